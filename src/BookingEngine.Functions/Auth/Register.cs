@@ -1,0 +1,39 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Auth;
+
+public sealed class Register(HttpEdge edge, RegisterUserHandler handler) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.WithKey(LimitName.Register);
+
+    [Function("AuthRegister")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/register")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<Register>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
+        if (fields is null)
+        {
+            return problem!;
+        }
+
+        var email = fields.Email("email");
+        var password = fields.NewPassword("password");
+        var fullName = fields.Text("full_name", 1, 200);
+        if (fields.Errors.Problem is { } invalid)
+        {
+            return invalid;
+        }
+
+        var outcome = await handler.HandleAsync(new RegisterUser(email!, fullName, password), call.Command, call.Cancellation);
+        return outcome.IsRefused(out var refusal, out var user)
+            ? Problem.Of(refusal)
+            : Results.Json(
+                new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), ApiJson.Default.UserView,
+                statusCode: StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,50 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Auth;
+
+public sealed class Token(HttpEdge edge, SignInHandler handler) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.WithKey(LimitName.Login);
+
+    [Function("AuthToken")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/token")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<Token>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (form, problem) = await FormBody.ReadAsync(call.Request, call.Cancellation);
+        if (form is null)
+        {
+            return problem! with { Error = "invalid_request" };
+        }
+
+        var errors = new FieldErrors();
+        var signIn = new SignIn(form.Text("username", errors), form.Text("password", errors));
+        CheckGrant(form, errors);
+        if (errors.Problem is { } invalid)
+        {
+            return invalid with { Error = "invalid_request" };
+        }
+
+        var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
+        if (outcome.IsRefused(out var refusal, out var signedIn))
+        {
+            return Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };
+        }
+
+        call.Request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var lifetime = signedIn.Session.ExpiresAt - signedIn.Session.StartedAt;
+        return Results.Json(new TokenView(signedIn.AccessToken, "bearer", (long)lifetime.TotalSeconds), ApiJson.Default.TokenView);
+    }
+
+    private static void CheckGrant(IFormCollection form, FieldErrors errors)
+    {
+        if (form["grant_type"] is not ([] or ["" or "password"]))
+        {
+            errors.Add("grant_type", "must be password, or absent");
+        }
+    }
+}

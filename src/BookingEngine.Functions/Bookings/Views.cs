@@ -1,0 +1,28 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+
+namespace BookingEngine.Functions.Bookings;
+
+public sealed record BookingView(
+    Guid Id, Guid UserId, string Slot, string End, string TimeZone, string ServiceId, string ResourceId, string Status, int Quantity,
+    string CreatedAt)
+{
+    public static BookingView Of(Booking booking)
+    {
+        var zone = ZoneData.Zones[booking.TimeZone];
+        return new BookingView(
+            booking.Id.Value, booking.UserId.Value, Rfc3339.Format(booking.Slot, zone), Rfc3339.Format(booking.End, zone), booking.TimeZone,
+            booking.ServiceId.Value, booking.ResourceId.Value, NameOf(booking.Status), booking.Quantity, Rfc3339.Format(booking.CreatedAt));
+    }
+
+    private static string NameOf(BookingStatus status) => status switch
+    {
+        BookingStatus.Confirmed => "confirmed",
+        _ => throw new InvalidOperationException($"The status {status} has no name on the wire."),
+    };
+}
+
+public sealed record BookingListView(IReadOnlyList<BookingView> Bookings);
+
+public sealed record BookingPageView(IReadOnlyList<BookingView> Bookings, string? NextCursor);

@@ -1,0 +1,19 @@
+using BookingEngine.Functions.Health;
+using BookingEngine.Functions.Http;
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Configuration;
+
+namespace BookingEngine.Functions;
+
+public static class FunctionsFeature
+{
+    /// <summary>Everything that the functions need, alike in both hosts.</summary>
+    public static IServiceCollection AddFunctions(this IServiceCollection services, Settings settings) => services
+        .AddInfrastructure(settings)
+        .AddBookingEngine()
+        .AddSingleton<ApiKey>()
+        .AddSingleton<BearerToken>()
+        .AddSingleton<Cursor>()
+        .AddSingleton<HttpEdge>()
+        .AddSingleton<Readiness>();
+}

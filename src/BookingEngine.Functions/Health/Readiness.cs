@@ -1,0 +1,30 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using NodaTime;
+
+namespace BookingEngine.Functions.Health;
+
+/// <summary>Whether this instance can serve: the store answers. Kept for a second, so that probes cost no more than that.</summary>
+public sealed class Readiness(LagProbe lag, IMessageQueue queue, TimeProvider time)
+{
+    private static readonly Duration KeptFor = Duration.FromSeconds(1);
+    private volatile Measured? _last;
+
+    /// <exception cref="StoreUnavailableException">It cannot: the answer is 503.</exception>
+    public async Task<ReadyView> AskAsync(CancellationToken cancellation)
+    {
+        if (_last is { } last && time.Now() - last.At < KeptFor)
+        {
+            return last.View;
+        }
+
+        var measured = await lag.MeasureAsync(cancellation);
+        var poison = await queue.CountPoisonAsync(cancellation);
+        var view = new ReadyView("ready", new LagView(measured.Streams, Math.Round(measured.Age.TotalSeconds, 3)), poison, ZoneData.Version);
+        _last = new Measured(time.Now(), view);
+        return view;
+    }
+
+    private sealed record Measured(Instant At, ReadyView View);
+}

@@ -1,0 +1,6 @@
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Http;
+
+/// <summary>Who a valid bearer token speaks for.</summary>
+public sealed record Caller(UserId UserId, SessionId SessionId, Role Role);

@@ -1,0 +1,75 @@
+using BookingEngine.Ports;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Http;
+
+/// <summary>The outermost layer of every HTTP function, the same in both hosts: correlation, admission by policy, the answer, and the
+/// translation of whatever went wrong. It executes the result itself, so that nothing of an answer passes through the worker's channel
+/// and no exception leaves a function (the worker would turn it into an empty 200).</summary>
+public sealed class HttpEdge(ApiKey key, BearerToken bearer, IIds ids, TimeProvider time, ILogger<HttpEdge> logger)
+{
+    public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
+        where TFunction : IHttpFunction
+    {
+        var http = request.HttpContext;
+        var id = ids.Next();
+        var correlationId = Correlation.Of(request, id);
+        http.Response.Headers[Correlation.Header] = correlationId;
+        try
+        {
+            var call = new ApiCall(request, null, time.Now(), id, correlationId, context.CancellationToken);
+            var result = await AdmitAsync(TFunction.Policy, call, answer);
+            await result.ExecuteAsync(http);
+            logger.Answered(typeof(TFunction).Name, http.Response.StatusCode, correlationId);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            logger.CallerLeft(typeof(TFunction).Name, correlationId);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await Translate(e, typeof(TFunction).Name, correlationId).ExecuteAsync(http);
+        }
+        catch (Exception e)
+        {
+            logger.Failed(typeof(TFunction).Name, correlationId, e);
+            http.Abort(); // half an answer is out: the client must see that it is broken
+        }
+    }
+
+    private async Task<IResult> AdmitAsync(Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    {
+        if (policy.NeedsKey && !key.IsIn(call.Request))
+        {
+            return Problems.InvalidKey;
+        }
+
+        if (!policy.NeedsToken)
+        {
+            return await answer(call);
+        }
+
+        var caller = await bearer.ReadAsync(call.Request, call.Now, call.Cancellation);
+        return caller switch
+        {
+            null => Problems.InvalidToken,
+            _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
+            _ => await answer(call with { SignedIn = caller }),
+        };
+    }
+
+    private Problem Translate(Exception e, string function, string correlationId)
+    {
+        switch (e)
+        {
+            case BadHttpRequestException bad:
+                return Problems.Of(bad);
+            case StoreUnavailableException:
+                logger.StoreUnavailable(function, correlationId, e);
+                return Problems.Unavailable;
+            default:
+                logger.Failed(function, correlationId, e);
+                return Problems.Internal;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Http;
+
+/// <summary>Who may call a route, and how often. A function cannot be written without one.</summary>
+/// <param name="NeedsKey">Whether the app's key is asked for.</param>
+/// <param name="NeedsToken">Whether a bearer token is asked for.</param>
+/// <param name="Roles">The roles that may; any, where empty.</param>
+/// <param name="Limit">The rate limit that requests count against; null for routes that are free.</param>
+public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> Roles, LimitName? Limit)
+{
+    /// <summary>Docs, health and what the catch-all answers: nothing is asked for and nothing is given away.</summary>
+    public static Policy Open { get; } = new(false, false, [], null);
+
+    public static Policy WithKey(LimitName limit) => new(true, false, [], limit);
+
+    public static Policy SignedIn(LimitName limit, params IReadOnlyList<Role> roles) => new(true, true, roles, limit);
+}
+
+/// <summary>The rate limits, by the name of the setting that sets each (<c>RATE_LIMIT_REGISTER</c>).</summary>
+public enum LimitName
+{
+    Register,
+    Login,
+    Book,
+    List,
+}
+
+/// <summary>An HTTP function and its policy, declared side by side.</summary>
+public interface IHttpFunction
+{
+    static abstract Policy Policy { get; }
+}

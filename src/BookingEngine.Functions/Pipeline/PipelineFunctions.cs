@@ -1,0 +1,42 @@
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pipeline;
+
+/// <summary>Carries new events towards the read models: woken by commands, and by a timer should a wake-up get lost.</summary>
+public sealed class RelayFunctions(Relay relay)
+{
+    [Function("RelayOnWakeUp")]
+    public Task OnWakeUpAsync([QueueTrigger(QueueNames.RelayWakeUps)] string message, FunctionContext context) =>
+        relay.RunAsync(context.CancellationToken);
+
+    [Function("RelayOnTimer")]
+    public Task OnTimerAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, FunctionContext context) =>
+        relay.RunAsync(context.CancellationToken);
+}
+
+/// <summary>Brings the read models of one stream up to date.</summary>
+public sealed class ProjectFunction(Projector projector)
+{
+    [Function("ProjectStream")]
+    public Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context) =>
+        projector.ProjectAsync(StreamAdvanced.Parse(message), context.CancellationToken);
+}
+
+/// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
+public sealed class SweepFunction(Sweep sweep, ISessions sessions, TimeProvider time, ILogger<SweepFunction> logger)
+{
+    [Function("SweepOnTimer")]
+    public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context)
+    {
+        var found = await sweep.RunAsync(context.CancellationToken);
+        if (found > 0)
+        {
+            logger.SweepFound(found);
+        }
+
+        await sessions.PurgeAsync(time.Now());
+    }
+}

@@ -1,0 +1,37 @@
+using BookingEngine.Functions;
+using BookingEngine.Functions.Http;
+using BookingEngine.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+try
+{
+    var settings = Settings.Read(new SettingReader(AppSetting));
+    if (settings.StorageConnection is null)
+    {
+        throw new SettingException("AzureWebJobsStorage must be set to the connection of the storage account that holds the queues.");
+    }
+
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+
+    // Only our own code reads forwarding headers: the worker would believe the last one.
+    builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.None);
+    builder.Services.Configure<KestrelServerOptions>(ServerLimits.Apply);
+    builder.Services.AddFunctions(settings);
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (SettingException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+// The platform knows where the app is reached, unless a domain of the tenant's own was given.
+static string? AppSetting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
+    : name is "PUBLIC_URL" && Environment.GetEnvironmentVariable("WEBSITE_HOSTNAME") is { Length: > 0 } host ? $"https://{host}"
+    : null;

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace BookingEngine.Infrastructure.Configuration;
+
+/// <summary>Reads settings by name and says what is wrong with them. An empty value counts as absent.</summary>
+public sealed class SettingReader(Func<string, string?> variable)
+{
+    public string? Text(string name) => variable(name) is { Length: > 0 } value ? EnsureResolved(name, value) : null;
+
+    public string Secret(string name, int minimumBytes)
+    {
+        var mustBe = minimumBytes > 1 ? $"{name} must be set to a secret of {minimumBytes} bytes or more." : $"{name} must be set.";
+        return Text(name) is { } value && Encoding.UTF8.GetByteCount(value) >= minimumBytes ? value : throw new SettingException(mustBe);
+    }
+
+    public int Whole(string name, int otherwise, int minimum, int maximum) => Text(name) switch
+    {
+        null => otherwise,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= minimum && n <= maximum => n,
+        _ => throw new SettingException($"{name} must be a whole number from {minimum} to {maximum}."),
+    };
+
+    public Uri Url(string name)
+    {
+        var valid = Uri.TryCreate(Text(name)?.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url!.Query.Length == 0 && url.Fragment.Length == 0 && url.UserInfo.Length == 0;
+        return valid ? url! : throw new SettingException($"{name} must be set to an http or https address without query, such as https://booking.example.com.");
+    }
+
+    public void Unsupported(string name, string why)
+    {
+        if (Text(name) is not null)
+        {
+            throw new SettingException($"{name} must be unset: {why}.");
+        }
+    }
+
+    // App Service hands a Key Vault reference that it cannot resolve to the app as its literal text.
+    private static string EnsureResolved(string name, string value) => value.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase)
+        ? throw new SettingException($"{name} must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")
+        : value;
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using BookingEngine.Ports;
+using BookingEngine.Users;
+using NSec.Cryptography;
+
+namespace BookingEngine.Infrastructure.Security;
+
+/// <summary>Argon2id by libsodium. Each hash takes its memory and one core, so no more than the cores run at once.</summary>
+public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) : IPasswordHasher, IDisposable
+{
+    private const int SaltSize = 16, HashSize = 32;
+    private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
+    private readonly Argon2Hash _decoy = new(cost, new byte[SaltSize], new byte[HashSize]);
+
+    public async Task<string> HashAsync(string password, CancellationToken cancellation)
+    {
+        var salt = new byte[SaltSize];
+        random.Fill(salt);
+        return new Argon2Hash(cost, salt, await DeriveAsync(cost, password, salt, cancellation)).ToString();
+    }
+
+    public async Task<PasswordCheck> VerifyAsync(string password, string? hash, CancellationToken cancellation)
+    {
+        var stored = hash is null ? _decoy : Argon2Hash.Parse(hash);
+        var derived = await DeriveAsync(stored.Cost, password, stored.Salt, cancellation);
+        var same = System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(derived, stored.Hash);
+        return (same && hash is not null, stored.Cost == cost) switch
+        {
+            (false, _) => PasswordCheck.Failed,
+            (true, true) => PasswordCheck.Passed,
+            (true, false) => PasswordCheck.PassedNeedsRehash,
+        };
+    }
+
+    public void Dispose() => _atOnce.Dispose();
+
+    private async Task<byte[]> DeriveAsync(Argon2Cost with, string password, byte[] salt, CancellationToken cancellation)
+    {
+        var algorithm = PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters
+        {
+            DegreeOfParallelism = 1,
+            MemorySize = with.MemoryKiB,
+            NumberOfPasses = with.Passes,
+        });
+        await _atOnce.WaitAsync(cancellation);
+        try
+        {
+            // Off the request's thread, which may be the one that just let the next in line go.
+            return await Task.Run(() => algorithm.DeriveBytes(Encoding.UTF8.GetBytes(password), salt, HashSize), CancellationToken.None);
+        }
+        finally
+        {
+            _atOnce.Release();
+        }
+    }
+}

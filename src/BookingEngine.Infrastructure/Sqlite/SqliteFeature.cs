@@ -1,0 +1,24 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Infrastructure.Sqlite;
+
+public static class SqliteFeature
+{
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, string folder) => services
+        .AddSingleton(_ => new SqliteStore(folder))
+        .AddSingleton<SqliteInlineProjections>()
+        .AddSingleton<SqliteEventStore>()
+        .AddSingleton<IEventStore>(s => s.GetRequiredService<SqliteEventStore>())
+        .AddSingleton<IFeed>(s => s.GetRequiredService<SqliteEventStore>())
+        .AddSingleton<IReadModelStore, SqliteReadModelStore>()
+        .AddSingleton<ICheckpoints, SqliteCheckpoints>()
+        .AddSingleton<ILeases, SqliteLeases>()
+        .AddSingleton<IAddressClaims, SqliteAddressClaims>()
+        .AddSingleton<ISessions, SqliteSessions>()
+        .AddSingleton<IPersonKeys, SqlitePersonKeys>();
+}

@@ -1,0 +1,48 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+
+namespace BookingEngine.Infrastructure.Sqlite;
+
+public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
+{
+    public Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
+        Task.FromResult(store.Booking.Read(session => ReadModelRows.Find(session, model, id)));
+
+    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(
+        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ReadModelDocument>>(
+            store.Booking.Read(session => ReadModelRows.List(session, model, partition, afterSortKey, limit)));
+
+    public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
+        store.Booking.WriteAsync(session => ReadModelRows.TryWrite(session, model, document, expectedVersion));
+
+    public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
+        Task.FromResult(store.Booking.Read(session => ReadModelRows.Position(session, model, stream)));
+
+    public Task AdvanceAsync(string model, StreamName stream, long version) => store.Booking.WriteAsync(session =>
+    {
+        ReadModelRows.Advance(session, model, stream, version);
+        return version;
+    });
+
+    public Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ReadModelDocument>>(store.Booking.Read(session => ReadModelRows.ListOfStream(session, model, stream)));
+
+    public Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents) =>
+        store.Booking.WriteAsync(session =>
+        {
+            if (ReadModelRows.Position(session, model, stream) > version)
+            {
+                return false;
+            }
+
+            ReadModelRows.DeleteOfStream(session, model, stream);
+            foreach (var document in documents)
+            {
+                ReadModelRows.TryWrite(session, model, document, 0);
+            }
+
+            ReadModelRows.Advance(session, model, stream, version);
+            return true;
+        });
+}

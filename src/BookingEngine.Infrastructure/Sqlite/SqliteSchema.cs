@@ -1,0 +1,43 @@
+namespace BookingEngine.Infrastructure.Sqlite;
+
+/// <summary>The files' tables, one step for each version that ever was. Steps are only ever added.</summary>
+internal static class SqliteSchema
+{
+    public static IReadOnlyList<string> Booking { get; } =
+    [
+        """
+        CREATE TABLE commits (
+            position INTEGER PRIMARY KEY, stream TEXT NOT NULL, first_version INTEGER NOT NULL, version INTEGER NOT NULL,
+            commit_id TEXT NOT NULL, recorded_at INTEGER NOT NULL, actor TEXT, correlation_id TEXT NOT NULL, events TEXT NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX commits_by_stream ON commits (stream, first_version);
+        CREATE INDEX commits_by_time ON commits (recorded_at);
+
+        CREATE TABLE read_models (
+            model TEXT NOT NULL, id TEXT NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, partition TEXT NOT NULL,
+            sort_key TEXT NOT NULL, body TEXT, PRIMARY KEY (model, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX read_models_by_partition ON read_models (model, partition, sort_key);
+        CREATE INDEX read_models_by_stream ON read_models (model, stream);
+        CREATE TABLE read_model_positions (
+            model TEXT NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (model, stream)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE checkpoints (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE address_claims (
+            address_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, claimed_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sessions (
+            id TEXT PRIMARY KEY, user_id TEXT NOT NULL, role TEXT NOT NULL, started_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+        """,
+    ];
+
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "CREATE TABLE person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;",
+    ];
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.LocalHost.Hosting;
+
+/// <summary>A function as its attributes describe it.</summary>
+public sealed class FoundFunction
+{
+    private readonly MethodInvoker _invoker;
+    private readonly ParameterInfo[] _parameters;
+
+    private FoundFunction(MethodInfo method)
+    {
+        Method = method;
+        Name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
+        _parameters = method.GetParameters();
+        _invoker = MethodInvoker.Create(method);
+        Trigger = _parameters.SelectMany(p => p.GetCustomAttributes()).Single(a => a is HttpTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute);
+    }
+
+    public string Name { get; }
+
+    public MethodInfo Method { get; }
+
+    /// <summary>The one attribute of a parameter that says what invokes the function.</summary>
+    public Attribute Trigger { get; }
+
+    /// <summary>Every function of the assembly, by name in the host's order.</summary>
+    public static IReadOnlyList<FoundFunction> All { get; } =
+    [
+        .. typeof(FoundFunction).Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods())
+            .Where(m => m.IsDefined(typeof(FunctionAttribute)))
+            .Select(m => new FoundFunction(m))
+            .OrderBy(f => f.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Invokes the function, its parameters bound by type and, for a route's values, by name.</summary>
+    public Task InvokeAsync(object instance, object trigger, FunctionContext context, Func<string, string?> routeValue)
+    {
+        var arguments = new object?[_parameters.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Bind(_parameters[i], trigger, context, routeValue);
+        }
+
+        return (Task)_invoker.Invoke(instance, arguments.AsSpan())!;
+    }
+
+    private object? Bind(ParameterInfo parameter, object trigger, FunctionContext context, Func<string, string?> routeValue) => parameter switch
+    {
+        _ when parameter.IsDefined(Trigger.GetType()) => trigger,
+        _ when parameter.ParameterType == typeof(FunctionContext) => context,
+        _ when parameter.ParameterType == typeof(string) => routeValue(parameter.Name!),
+        _ when parameter.ParameterType == typeof(Guid) => Guid.Parse(routeValue(parameter.Name!)!),
+        _ => throw new InvalidOperationException($"{Name}: this host does not bind the parameter {parameter.Name}."),
+    };
+}

@@ -1,0 +1,36 @@
+using BookingEngine.Ports;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.LocalHost.Hosting;
+
+/// <summary>Maps HTTP functions. As in the Functions host, the first route that matches is taken in the order of the functions' names,
+/// whichever is the more specific.</summary>
+public static class HttpRoutes
+{
+    public static void MapFunctions(this IEndpointRouteBuilder routes)
+    {
+        var instances = routes.ServiceProvider.GetRequiredService<FunctionInstances>();
+        var ids = routes.ServiceProvider.GetRequiredService<IIds>();
+        var order = 0;
+        foreach (var function in FoundFunction.All)
+        {
+            if (function.Trigger is HttpTriggerAttribute trigger)
+            {
+                var (instance, place) = (instances.Of(function), order++);
+                routes.MapMethods(trigger.Route!, trigger.Methods.Select(m => m.ToUpperInvariant()), http => InvokeAsync(function, instance, http, ids))
+                    .WithOrder(place);
+            }
+        }
+    }
+
+    private static Task InvokeAsync(FoundFunction function, object instance, HttpContext http, IIds ids) => function.InvokeAsync(
+        instance, http.Request, new FunctionContext(ids.Next().ToString(), http.RequestAborted), name => http.GetRouteValue(name)?.ToString());
+}
+
+file static class Ordering
+{
+    public static void WithOrder(this IEndpointConventionBuilder endpoint, int order) =>
+        endpoint.Add(builder => ((RouteEndpointBuilder)builder).Order = order);
+}

@@ -1,0 +1,33 @@
+using BookingEngine.Functions;
+using BookingEngine.Functions.Http;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.LocalHost.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
+
+namespace BookingEngine.LocalHost;
+
+/// <summary>The whole API in one process: the same functions as on Azure, on Kestrel and the embedded store.</summary>
+public static class LocalHostApplication
+{
+    public static WebApplication Build(Settings settings, IReadOnlyList<string> urls, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "BookingEngine.LocalHost" });
+        builder.WebHost.UseKestrel(ServerLimits.Apply).UseUrls([.. urls]);
+        builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("BookingEngine", LogLevel.Information);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddFunctions(settings)
+            .AddSingleton<FunctionInstances>()
+            .AddSingleton(_ => QueueSettings.Read())
+            .AddHostedService<QueueListener>()
+            .AddHostedService<TimerListener>()
+            .Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapFunctions();
+        return app;
+    }
+}

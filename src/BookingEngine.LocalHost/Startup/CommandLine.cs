@@ -1,0 +1,52 @@
+using BookingEngine.Infrastructure.Configuration;
+
+namespace BookingEngine.LocalHost.Startup;
+
+/// <summary>What was asked for on the command line.</summary>
+public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
+{
+    public const string Usage = """
+        Usage: BookingEngine.LocalHost [serve | rebuild | check] [--urls <addresses>]
+
+          serve     serve the API (the default), on http://localhost:7071 unless --urls says otherwise
+          rebuild   rebuild all read models from the events; may run beside a serving process
+          check     compare all read models with the events; ends with 1 where they differ
+
+        Settings come from environment variables and a .env file in the working directory: see docs/operating.md.
+        """;
+
+    private static readonly string[] Commands = ["serve", "rebuild", "check", "help"];
+
+    public static CommandLine Parse(string[] args)
+    {
+        var (command, urls) = ("serve", "http://localhost:7071");
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--urls" when i + 1 < args.Length:
+                    urls = args[++i];
+                    break;
+                case { } text when text.StartsWith("--urls=", StringComparison.Ordinal):
+                    urls = text["--urls=".Length..];
+                    break;
+                case "--help" or "-h":
+                    command = "help";
+                    break;
+                case { } text when Commands.Contains(text):
+                    command = text;
+                    break;
+                default:
+                    throw new SettingException($"'{args[i]}' is not understood: --help shows what is.");
+            }
+        }
+
+        return new CommandLine(command, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Checked)]);
+    }
+
+    private static string Checked(string url) =>
+        Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+            ? url
+            : throw new SettingException("--urls must name addresses such as http://localhost:7071, separated by semicolons.");
+}

@@ -1,0 +1,51 @@
+using BookingEngine.Infrastructure.Configuration;
+
+namespace BookingEngine.LocalHost.Startup;
+
+/// <summary>The folder that holds everything this deployment keeps. One serving process at a time has it: the lock is the operating
+/// system's and ends with the process, however that ends.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    public string Path { get; }
+
+    /// <exception cref="SettingException">Another process serves from it, or it cannot be written to.</exception>
+    public static DataFolder Take(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Make(full);
+            return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new SettingException($"DATA_DIR must be a folder that this process may write to; {full} is not.");
+        }
+        catch (IOException) when (Directory.Exists(full))
+        {
+            throw new SettingException($"The data folder {full} is in use by another process: stop that one, or set DATA_DIR to another folder.");
+        }
+        catch (IOException)
+        {
+            throw new SettingException($"DATA_DIR must be a folder that can be made; {full} cannot.");
+        }
+    }
+
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using BookingEngine.Infrastructure.Configuration;
+using DotNetEnv;
+
+namespace BookingEngine.LocalHost.Startup;
+
+/// <summary>The secrets that the first start makes where none are configured, kept in the data folder for the owner's eyes only.</summary>
+public sealed class MadeSecrets
+{
+    private static readonly string[] Names = ["API_KEY", "JWT_SECRET_KEY"];
+    private readonly Dictionary<string, string> _values;
+
+    private MadeSecrets(string path, Dictionary<string, string> values, IReadOnlyList<string> madeNow) =>
+        (Path, _values, MadeNow) = (path, values, madeNow);
+
+    public string Path { get; }
+
+    /// <summary>The names of those that this start made.</summary>
+    public IReadOnlyList<string> MadeNow { get; }
+
+    public string? Find(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made.</summary>
+    public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured)
+    {
+        var path = System.IO.Path.Combine(folder, "secrets.env");
+        var values = File.Exists(path) ? Env.NoEnvVars().Load(path).ToDictionary(pair => pair.Key, pair => pair.Value) : [];
+        string[] missing = [.. Names.Where(name => !values.ContainsKey(name) && !configured(name))];
+        foreach (var name in missing)
+        {
+            values[name] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        }
+
+        if (missing.Length > 0)
+        {
+            Keep(path, values);
+        }
+
+        return new MadeSecrets(path, values, missing);
+    }
+
+    // Written whole beside and moved into place: a crash leaves the old file or the new one.
+    private static void Keep(string path, Dictionary<string, string> values)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var beside = path + ".new";
+        try
+        {
+            File.Delete(beside);
+            using (var file = new FileStream(beside, options))
+            using (var writer = new StreamWriter(file))
+            {
+                writer.Write(string.Concat(values.Select(pair => $"{pair.Key}={pair.Value}\n")));
+                writer.Flush();
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"DATA_DIR must be a folder that this process may write to; {path} could not be written.");
+        }
+    }
+}

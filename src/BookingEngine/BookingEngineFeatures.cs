@@ -1,0 +1,22 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine;
+
+public static class BookingEngineFeatures
+{
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes];
+
+    /// <summary>Everything that stands on ports; a host adds the ports' adapters.</summary>
+    public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
+        .AddEventSourcing(EventTypes)
+        .AddPipeline()
+        .AddSingleton<PersonalData>()
+        .AddSingleton<LookupKey>()
+        .AddUsers()
+        .AddBookings();
+}

@@ -1,0 +1,57 @@
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <param name="Start">When the slot begins; see <see cref="SlotTime"/>.</param>
+public sealed record BookSlot(UserId UserId, Instant Start);
+
+/// <summary>Books a slot of the default resource. Its calendar decides.</summary>
+public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
+{
+    public static readonly Refusal InThePast =
+        new(RefusalKind.Rule, "slot_in_past", "The slot lies in the past: choose one that is yet to come.");
+
+    public static readonly Refusal OffGrid =
+        new(RefusalKind.Rule, "slot_off_grid", "Slots begin on the hour and the half hour: choose such a time.");
+
+    public static readonly Refusal OutOfRange =
+        new(RefusalKind.Rule, "slot_out_of_range", "The slot lies too far ahead: choose one before the year 9000.");
+
+    public static readonly Refusal Unavailable =
+        new(RefusalKind.Conflict, "slot_unavailable", "The slot is taken: choose another time.");
+
+    private static readonly Instant Latest = Instant.FromUtc(9000, 1, 1, 0, 0);
+
+    public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
+    {
+        if (Check(command.Start, context.Now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var confirmed = Confirm(command, new BookingId(ids.Next()));
+        var stream = Calendar.StreamOf(confirmed.ResourceId);
+        var outcome = await executor.ExecuteAsync<Calendar>(stream, context, calendar => Book(calendar, confirmed), cancellation);
+        return outcome.IsRefused(out refusal, out _) ? refusal : Booking.Of(confirmed, context.Now);
+    }
+
+    public static Decision Book(Calendar calendar, BookingConfirmed confirmed) =>
+        calendar.Taken.Overlaps(confirmed.Start, confirmed.End) ? Unavailable : Decision.Of(confirmed);
+
+    private static Refusal? Check(Instant start, Instant now) => start switch
+    {
+        _ when start <= now => InThePast,
+        _ when start >= Latest => OutOfRange,
+        _ when (start - NodaConstants.UnixEpoch).ToInt64Nanoseconds() % DefaultCatalogue.SlotInterval.ToInt64Nanoseconds() != 0 => OffGrid,
+        _ => null,
+    };
+
+    private static BookingConfirmed Confirm(BookSlot command, BookingId id) => new(
+        id, command.UserId, DefaultCatalogue.Service, DefaultCatalogue.Resource,
+        command.Start, command.Start + DefaultCatalogue.ServiceDuration,
+        command.Start.InZone(DefaultCatalogue.Zone).LocalDateTime, DefaultCatalogue.Zone.Id, ZoneData.Version, Quantity: 1);
+}

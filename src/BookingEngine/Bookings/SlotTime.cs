@@ -1,0 +1,53 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>A slot as a client writes it: with an offset an instant, without one a local time at the resource's location.</summary>
+public static class SlotTime
+{
+    /// <summary>What a slot must look like, for people.</summary>
+    public const string Format = "must be a date and time such as 2030-05-12T14:30:00, with an offset (Z or +02:00) or in local time";
+
+    private static readonly LocalDateTimePattern[] Local =
+    [
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFF"),
+    ];
+
+    private static readonly OffsetPattern Offset = OffsetPattern.CreateWithInvariantCulture("Z+HH:mm");
+
+    /// <summary>Reads a slot; a space stands for the <c>+</c> of an offset that was decoded from a query.</summary>
+    public static Instant? TryParse(string text, DateTimeZone zone)
+    {
+        var time = text.IndexOf('T', StringComparison.OrdinalIgnoreCase);
+        var at = time < 0 ? -1 : text.IndexOfAny(['Z', 'z', '+', '-', ' '], time);
+        if (TryParseLocal(at < 0 ? text : text[..at]) is not { } local)
+        {
+            return null;
+        }
+
+        // A zone without clock changes: every local time exists once.
+        if (at < 0)
+        {
+            return local.InZoneStrictly(zone).ToInstant();
+        }
+
+        var offset = Offset.Parse(text[at..].Replace(' ', '+').Replace('z', 'Z'));
+        return offset.Success ? local.WithOffset(offset.Value).ToInstant() : null;
+    }
+
+    private static LocalDateTime? TryParseLocal(string text)
+    {
+        foreach (var pattern in Local)
+        {
+            if (pattern.Parse(text) is { Success: true } parsed)
+            {
+                return parsed.Value;
+            }
+        }
+
+        return null;
+    }
+}

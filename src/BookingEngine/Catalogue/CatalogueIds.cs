@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using BookingEngine.Ports;
+
+namespace BookingEngine.Catalogue;
+
+[JsonConverter(typeof(TextIdJsonConverter<ResourceId>))]
+public readonly record struct ResourceId(string Value) : ITextId<ResourceId>
+{
+    public static ResourceId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}
+
+[JsonConverter(typeof(TextIdJsonConverter<ServiceId>))]
+public readonly record struct ServiceId(string Value) : ITextId<ServiceId>
+{
+    public static ServiceId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,11 @@
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine;
+
+/// <summary>What the edge gives every command beside its own data: all that a decision may not fetch for itself.</summary>
+/// <param name="CommitId">Makes a retry of this very command recognisable, whatever became of the first try.</param>
+/// <param name="Now">The instant at which the command is decided.</param>
+/// <param name="Actor">Who acts: a user's id, or null where nobody has signed in yet.</param>
+/// <param name="CorrelationId">Joins the log lines, the events and the answer of one request.</param>
+public sealed record CommandContext(CommitId CommitId, Instant Now, string? Actor, string CorrelationId);

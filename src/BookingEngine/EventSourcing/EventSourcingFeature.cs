@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.EventSourcing;
+
+public static class EventSourcingFeature
+{
+    public static IServiceCollection AddEventSourcing(this IServiceCollection services, IEnumerable<EventType> types) => services
+        .AddSingleton(new EventCatalogue(types))
+        .AddSingleton(_ => new AggregateCache())
+        .AddSingleton<AggregateLoader>()
+        .AddSingleton<StreamTurns>()
+        .AddSingleton<CommandExecutor>();
+}

@@ -1,0 +1,17 @@
+namespace BookingEngine.EventSourcing;
+
+/// <summary>The state that decisions of one stream are made on, folded from its events. Immutable; it keeps only what a later decision
+/// can still ask for.</summary>
+public interface IAggregate<TSelf>
+    where TSelf : IAggregate<TSelf>
+{
+    /// <summary>The category of the streams that hold this aggregate.</summary>
+    static abstract string Category { get; }
+
+    static abstract TSelf Initial { get; }
+
+    TSelf Apply(RecordedEvent recorded);
+}
+
+/// <summary>An aggregate as of a version of its stream.</summary>
+public readonly record struct Versioned<TState>(TState State, long Version);

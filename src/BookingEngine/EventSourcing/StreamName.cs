@@ -1,0 +1,33 @@
+namespace BookingEngine.EventSourcing;
+
+/// <summary>The name of one stream, stable for ever: its category, a hyphen, the id within it (<c>calendar-default</c>).</summary>
+public readonly record struct StreamName
+{
+    private const int MaximumLength = 200;
+
+    private StreamName(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <summary>What stands before the first hyphen.</summary>
+    public string Category => Value[..Value.IndexOf('-', StringComparison.Ordinal)];
+
+    /// <summary>What stands after the first hyphen.</summary>
+    public string Id => Value[(Value.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    public static StreamName Of(string category, string id) => Parse($"{category}-{id}");
+
+    public static StreamName Parse(string value) =>
+        TryParse(value, out var name) ? name : throw new FormatException("A stream's name is its category, a hyphen and an id.");
+
+    public static bool TryParse(string? value, out StreamName name)
+    {
+        var hyphen = value?.IndexOf('-', StringComparison.Ordinal) ?? -1;
+        var valid = hyphen > 0 && hyphen < value!.Length - 1 && value.Length <= MaximumLength
+            && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        name = valid ? new StreamName(value!) : default;
+        return valid;
+    }
+
+    public override string ToString() => Value;
+}

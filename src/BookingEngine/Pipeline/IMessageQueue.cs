@@ -1,0 +1,22 @@
+namespace BookingEngine.Pipeline;
+
+/// <summary>Queues with delivery at least once, in no particular order. A sent message is durable as far as the queue is.</summary>
+public interface IMessageQueue
+{
+    /// <param name="visibleAfter">How long the message stays hidden first.</param>
+    Task SendAsync(string queue, string message, TimeSpan visibleAfter = default);
+
+    /// <summary>Messages that were given up after too many tries, over all queues.</summary>
+    Task<int> CountPoisonAsync(CancellationToken cancellation);
+}
+
+public static class QueueNames
+{
+    /// <summary>Carries <see cref="StreamAdvanced"/> from relay and sweep to the projector.</summary>
+    public const string StreamAdvances = "stream-advances";
+
+    /// <summary>Carries an empty nudge from commands to the relay.</summary>
+    public const string RelayWakeUps = "relay-wakeups";
+
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps];
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+using Microsoft.Extensions.Logging;
+
+namespace BookingEngine.Pipeline;
+
+/// <summary>Shows callers their own writes: applies a command's events to the read models inside the request, with the projector's
+/// code, leaving the projector's positions alone.</summary>
+public sealed class OwnWrites(
+    IEventStore store, ProjectionSet projections, IReadModelStore models, Projector projector, ILogger<OwnWrites> logger)
+{
+    /// <summary>Where the store fails exactly here, the command has succeeded all the same: it is logged, and the sweep closes the gap.</summary>
+    public async Task ShowAsync(StreamName stream, ImmutableArray<RecordedEvent> events)
+    {
+        if (store.ProjectsOnAppend)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var projection in projections.Of(stream))
+            {
+                await ShowAsync(projection, stream, events);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.OwnWriteFailed(stream.Value, e);
+        }
+    }
+
+    private async Task ShowAsync(IProjection projection, StreamName stream, ImmutableArray<RecordedEvent> events)
+    {
+        if (!events.All(e => projection.Starts(e.Event)))
+        {
+            var position = await models.PositionAsync(projection.Model, stream, CancellationToken.None);
+            await projector.CatchUpAsync(projection, stream, position, movePosition: false, CancellationToken.None);
+            return;
+        }
+
+        // An event that starts its document needs nothing before it: one write, no read. A failed one means it is there already.
+        foreach (var recorded in events)
+        {
+            await models.TryWriteAsync(projection.Model, projection.Apply(null, recorded), 0);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using BookingEngine.ReadModels;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Pipeline;
+
+public static class PipelineFeature
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<ProjectionSet>()
+        .AddSingleton<StreamFold>()
+        .AddSingleton<Rebuild>()
+        .AddSingleton<Projector>()
+        .AddSingleton<OwnWrites>()
+        .AddSingleton<WakeUps>()
+        .AddSingleton<Relay>()
+        .AddSingleton<Sweep>()
+        .AddSingleton<LagProbe>();
+}

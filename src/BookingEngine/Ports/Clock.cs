@@ -1,0 +1,9 @@
+using NodaTime;
+
+namespace BookingEngine.Ports;
+
+public static class Clock
+{
+    /// <summary>The present instant by the injected clock.</summary>
+    public static Instant Now(this TimeProvider time) => Instant.FromDateTimeOffset(time.GetUtcNow());
+}

@@ -1,0 +1,7 @@
+namespace BookingEngine.Ports;
+
+/// <summary>Makes ids: version-7 GUIDs, which rise with time. The only source of ids.</summary>
+public interface IIds
+{
+    Guid Next();
+}

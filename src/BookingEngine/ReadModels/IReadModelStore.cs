@@ -1,0 +1,32 @@
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.ReadModels;
+
+/// <summary>The documents that queries read, and how far each model has got in each stream.</summary>
+public interface IReadModelStore
+{
+    Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation);
+
+    /// <summary>The documents of a partition after a sort key (from the first where null), in ordinal order of it; those that are gone
+    /// are left out. All of them where no limit is given.</summary>
+    Task<IReadOnlyList<ReadModelDocument>> ListAsync(
+        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation);
+
+    /// <summary>Writes the document where its predecessor stands at <paramref name="expectedVersion"/> (0: there is none).</summary>
+    /// <returns>False where it does not: nothing was written.</returns>
+    Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion);
+
+    /// <summary>The version up to which the model has applied the stream; 0 where it has not begun.</summary>
+    Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation);
+
+    /// <summary>Moves the position forward; never back.</summary>
+    Task AdvanceAsync(string model, StreamName stream, long version);
+
+    /// <summary>Every document of the model that the stream feeds, gone ones included, by id.</summary>
+    Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation);
+
+    /// <summary>Puts <paramref name="documents"/> in place of all that the stream has in the model, and the position to
+    /// <paramref name="version"/>, unless the model has already applied a later version.</summary>
+    /// <returns>False where it has: nothing was written, and the caller folds again up to the newer version.</returns>
+    Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents);
+}

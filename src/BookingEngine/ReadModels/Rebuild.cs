@@ -1,0 +1,71 @@
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.ReadModels;
+
+/// <summary>How far a rebuild or check has got.</summary>
+public sealed record RebuildProgress(long Streams, long Events, long Documents, long Different);
+
+/// <summary>Rebuilds the read models from the events, stream by stream, each replaced at once: readers see the old documents of a stream
+/// or the new ones and are served all the while, and commands and projector go on.</summary>
+public sealed class Rebuild(IEventStore store, ProjectionSet projections, IReadModelStore models, StreamFold fold)
+{
+    private const int PageSize = 500;
+
+    public Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
+        WalkAsync(ReplaceAsync, progress, cancellation);
+
+    /// <summary>Compares without writing; <see cref="RebuildProgress.Different"/> counts documents that are missing, too many or not
+    /// what the events say. Exact on a store at rest; while it is written to, streams that moved meanwhile are compared again.</summary>
+    public Task<RebuildProgress> CheckAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
+        WalkAsync(CompareAsync, progress, cancellation);
+
+    private async Task<RebuildProgress> WalkAsync(
+        Func<IProjection, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
+        IProgress<RebuildProgress> progress, CancellationToken cancellation)
+    {
+        var done = new RebuildProgress(0, 0, 0, 0);
+        StreamName? after = null;
+        while (await store.ListStreamsAsync(after, PageSize, cancellation) is { Count: > 0 } page)
+        {
+            foreach (var stream in page.Select(p => p.Stream))
+            {
+                foreach (var projection in projections.Of(stream))
+                {
+                    var (folded, different) = await visit(projection, stream, cancellation);
+                    done = new(done.Streams, done.Events + folded.Events, done.Documents + folded.Documents.Count, done.Different + different);
+                }
+
+                progress.Report(done = done with { Streams = done.Streams + 1 });
+            }
+
+            after = page[^1].Stream;
+        }
+
+        return done;
+    }
+
+    private async Task<(Folded Folded, long Different)> ReplaceAsync(IProjection projection, StreamName stream, CancellationToken cancellation)
+    {
+        Folded folded;
+        do
+        {
+            folded = await fold.FoldAsync(projection, stream, cancellation);
+        }
+        while (!await models.TryReplaceStreamAsync(projection.Model, stream, folded.Version, folded.Documents));
+        return (folded, 0);
+    }
+
+    private async Task<(Folded Folded, long Different)> CompareAsync(IProjection projection, StreamName stream, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var folded = await fold.FoldAsync(projection, stream, cancellation);
+            var stored = await models.ListOfStreamAsync(projection.Model, stream, cancellation);
+            if (stored.All(d => d.Version <= folded.Version))
+            {
+                var unlike = folded.Documents.Except(stored).Concat(stored.Except(folded.Documents));
+                return (folded, unlike.Select(d => d.Id).Distinct().Count());
+            }
+        }
+    }
+}
