@@ -17,20 +17,20 @@ public sealed class EmailAddress
     /// <summary>As it was given.</summary>
     public string Value { get; }
 
-    /// <summary>By which two spellings of one mailbox are equal: composed, in lower case, the domain in its ASCII form.</summary>
+    /// <summary>By which two spellings of one mailbox are equal: in lower case, the domain in its ASCII form.</summary>
     public string Canonical { get; }
 
     public static EmailAddress? TryParse(string text)
     {
         var at = text.LastIndexOf('@');
-        if (text.Length > MaximumLength || at is < 1 or > MaximumLocalLength || !text.IsNormalizable())
+        if (text.Length > MaximumLength || at is < 1 or > MaximumLocalLength || !text.IsWellFormed())
         {
             return null;
         }
 
         var local = text[..at];
         return (IsDotAtom(local) || IsQuoted(local)) && AsciiDomain(text[(at + 1)..]) is { } domain
-            ? new EmailAddress(text, $"{local.Normalize(NormalizationForm.FormC).ToLowerInvariant()}@{domain}")
+            ? new EmailAddress(text, $"{local.ToLowerInvariant()}@{domain}")
             : null;
     }
 
@@ -78,10 +78,10 @@ public sealed class EmailAddress
     }
 }
 
-file static class Normalizable
+file static class Utf16
 {
-    /// <summary>Whether the text is well-formed UTF-16: half a surrogate pair cannot be normalised, stored or sent.</summary>
-    public static bool IsNormalizable(this string text)
+    /// <summary>Whether the text is well-formed UTF-16: half a surrogate pair cannot be stored or sent.</summary>
+    public static bool IsWellFormed(this string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {

@@ -1,0 +1,169 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>What every event store keeps to. One subclass for each store.</summary>
+public abstract class EventStoreContract
+{
+    protected static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");
+    private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
+
+    protected abstract IEventStore Store { get; }
+
+    protected abstract IFeed Feed { get; }
+
+    [Fact]
+    public async Task A_commit_is_read_back_as_it_was_appended()
+    {
+        var commit = Commit(Stream, 0, "first", "second") with { Metadata = new CommitMetadata(Now, "someone", "request-1") };
+        Assert.Equal(AppendResult.Appended, await Store.AppendAsync(commit));
+        var read = Assert.Single(await ReadAsync(Stream));
+        Assert.Equal(
+            (commit.Id, commit.Stream, 1L, 2L, commit.Metadata), (read.Id, read.Stream, read.FirstVersion, read.Version, read.Metadata));
+        Assert.Equal(commit.Events.ToArray(), read.Events.ToArray());
+    }
+
+    [Fact]
+    public async Task A_stream_that_does_not_exist_is_empty() => Assert.Empty(await ReadAsync(Stream));
+
+    [Fact]
+    public async Task An_append_at_a_version_that_has_passed_is_a_conflict_and_writes_nothing()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "first"));
+        Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 0, "late")));
+        Assert.Equal(["first"], await TypesAsync(Stream));
+    }
+
+    [Fact]
+    public async Task An_append_at_a_version_yet_to_come_is_a_conflict_and_writes_nothing()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "first"));
+        Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 2, "early")));
+        Assert.Equal(["first"], await TypesAsync(Stream));
+    }
+
+    [Fact]
+    public async Task A_retry_of_the_same_commit_succeeds_and_writes_nothing_again()
+    {
+        var commit = Commit(Stream, 0, "first");
+        await Store.AppendAsync(commit);
+        await Store.AppendAsync(Commit(Stream, 1, "second"));
+        Assert.Equal(AppendResult.Appended, await Store.AppendAsync(commit));
+        Assert.Equal(["first", "second"], await TypesAsync(Stream));
+    }
+
+    [Fact]
+    public async Task Of_fifty_appends_at_one_version_exactly_one_succeeds()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(() => Store.AppendAsync(Commit(Stream, 0, $"from-{n}")))));
+        Assert.Equal(1, results.Count(r => r is AppendResult.Appended));
+        Assert.Equal(49, results.Count(r => r is AppendResult.Conflict));
+        Assert.Single(await TypesAsync(Stream));
+    }
+
+    [Fact]
+    public async Task Appends_to_many_streams_at_once_all_succeed()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(n => Task.Run(() => Store.AppendAsync(Commit(StreamName.Parse($"calendar-{n:000}"), 0, "first")))));
+        Assert.All(results, r => Assert.Equal(AppendResult.Appended, r));
+        Assert.Equal(200, (await Store.ListStreamsAsync(null, 1_000, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Reading_goes_on_after_a_version_and_stops_at_a_limit()
+    {
+        for (var version = 0; version < 6; version += 2)
+        {
+            await Store.AppendAsync(Commit(Stream, version, $"e{version + 1}", $"e{version + 2}"));
+        }
+
+        Assert.Equal([3L], (await Store.ReadAsync(Stream, 2, 1, CancellationToken.None)).Select(c => c.FirstVersion));
+        Assert.Equal([3L, 5L], (await Store.ReadAsync(Stream, 2, 9, CancellationToken.None)).Select(c => c.FirstVersion));
+        Assert.Empty(await Store.ReadAsync(Stream, 6, 9, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Streams_are_listed_by_name_in_pages_with_their_versions()
+    {
+        await Store.AppendAsync(Commit(Other, 0, "one", "two"));
+        await Store.AppendAsync(Commit(Stream, 0, "one"));
+        Assert.Equal([new(Stream, 1)], await Store.ListStreamsAsync(null, 1, CancellationToken.None));
+        Assert.Equal([new(Other, 2)], await Store.ListStreamsAsync(Stream, 1, CancellationToken.None));
+        Assert.Empty(await Store.ListStreamsAsync(Other, 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Streams_written_since_an_instant_are_listed_with_their_present_versions()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "old"));
+        await Store.AppendAsync(Commit(Other, 0, "old"));
+        await Store.AppendAsync(Commit(Other, 1, "new") with { Metadata = new CommitMetadata(Now + Duration.FromHours(1), null, "r") });
+        var since = Now + Duration.FromMinutes(30);
+        Assert.Equal([new(Other, 2)], await Store.ListWrittenSinceAsync(since, null, 10, CancellationToken.None));
+        Assert.Empty(await Store.ListWrittenSinceAsync(since, Other, 10, CancellationToken.None));
+        Assert.Equal(2, (await Store.ListWrittenSinceAsync(Now, null, 10, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task The_newest_commits_are_listed_first()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "one", "two"));
+        await Store.AppendAsync(Commit(Other, 0, "one"));
+        Assert.Equal([new(new(Other, 1), Now)], await Store.ListNewestAsync(1, CancellationToken.None));
+        Assert.Equal([new(new(Other, 1), Now), new(new(Stream, 2), Now)], await Store.ListNewestAsync(9, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_feed_tells_every_append_to_a_reader_that_resumes()
+    {
+        List<StreamVersion> told = [];
+        FeedPosition? position = null;
+        for (var version = 0; version < 10; version++)
+        {
+            await Store.AppendAsync(Commit(version % 2 == 0 ? Stream : Other, version / 2, "e"));
+            if (version % 3 == 0)
+            {
+                position = await DrainAsync(told, position);
+            }
+        }
+
+        await DrainAsync(told, position);
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(v => new StreamVersion(v % 2 == 0 ? Stream : Other, (v / 2) + 1)), told);
+    }
+
+    [Fact]
+    public async Task An_empty_feed_page_has_a_position_to_go_on_from()
+    {
+        var empty = await Feed.ReadAsync(null, CancellationToken.None);
+        Assert.Empty(empty.Advanced);
+        await Store.AppendAsync(Commit(Stream, 0, "e"));
+        Assert.Equal([new StreamVersion(Stream, 1)], (await Feed.ReadAsync(empty.Position, CancellationToken.None)).Advanced.ToArray());
+    }
+
+    protected static Commit Commit(StreamName stream, long expectedVersion, params string[] types) => new(
+        new CommitId(Guid.CreateVersion7()), stream, expectedVersion, [.. types.Select(t => new EventData(t, $$"""{"of":"{{t}}","text":"ä\n\"☃"}"""))],
+        new CommitMetadata(Now, null, "request"));
+
+    private async Task<FeedPosition> DrainAsync(List<StreamVersion> told, FeedPosition? position)
+    {
+        while (true)
+        {
+            var page = await Feed.ReadAsync(position, CancellationToken.None);
+            Assert.False(page.HistoryLost);
+            told.AddRange(page.Advanced);
+            position = page.Position;
+            if (page.Advanced.IsEmpty)
+            {
+                return position;
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream) => Store.ReadAsync(stream, 0, 100, CancellationToken.None);
+
+    private async Task<string[]> TypesAsync(StreamName stream) => [.. (await ReadAsync(stream)).SelectMany(c => c.Events).Select(e => e.Type)];
+}

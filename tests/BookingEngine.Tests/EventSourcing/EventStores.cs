@@ -1,0 +1,40 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Pipeline;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Sqlite;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+    private SqliteEventStore? _store;
+
+    protected override IEventStore Store => Sqlite;
+
+    protected override IFeed Feed => Sqlite;
+
+    private SqliteEventStore Sqlite => _store ??= _folder.Events();
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_the_store_was_opened_again()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "first"));
+        _folder.Reopen();
+        _store = null;
+        Assert.Equal([new StreamVersion(Stream, 1)], await Store.ListStreamsAsync(null, 10, CancellationToken.None));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
+
+/// <summary>The store that simulations run on keeps to the same contract.</summary>
+public sealed class InMemoryEventStoreTests : EventStoreContract
+{
+    private readonly InMemoryEventStore _store = new(new EventLog(), Steps.Locked());
+
+    protected override IEventStore Store => _store;
+
+    protected override IFeed Feed => _store;
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>A stored shape is for ever: each event version has a golden file, and a change that would alter or no longer read one fails.</summary>
+public sealed class StoredEventShapeTests
+{
+    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
+    private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
+
+    private static readonly Dictionary<string, IDomainEvent> Examples = new()
+    {
+        ["user-registered.v1"] = new UserRegistered(new UserId(UserGuid), new Sealed("bWFpbA=="), new Sealed("bmFtZQ=="), new Sealed("aGFzaA=="), Role.Customer),
+        ["registration-abandoned.v1"] = new RegistrationAbandoned(new UserId(UserGuid)),
+        ["password-rehashed.v1"] = new PasswordRehashed(new Sealed("aGFzaA==")),
+        ["booking-confirmed.v1"] = new BookingConfirmed(
+            new BookingId(Id), new UserId(UserGuid), new ServiceId("default"), new ResourceId("default"), Instant.FromUtc(2031, 6, 2, 8, 0),
+            Instant.FromUtc(2031, 6, 2, 8, 30), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 1),
+    };
+
+    public static TheoryData<string> Names => [.. Catalogue.Types.Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_stored_event_keeps_its_shape(string name)
+    {
+        var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
+        Assert.Equal(golden, Catalogue.Write(Examples[name]).Json);
+        Assert.Equal(Examples[name], Catalogue.Read(new EventData(name, golden)));
+    }
+
+    [Fact]
+    public void An_unknown_event_type_is_a_loud_failure() =>
+        Assert.Throws<UnknownEventTypeException>(() => Catalogue.Read(new EventData("booking-teleported.v1", "{}")));
+
+    [Fact]
+    public void A_stored_event_without_a_member_is_a_loud_failure() =>
+        Assert.Throws<System.Text.Json.JsonException>(() => Catalogue.Read(new EventData("password-rehashed.v1", "{}")));
+
+    private static string GoldenFile(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "StoredEvents", $"{name}.json");
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using BookingEngine.Functions.Http;
+using BookingEngine.LocalHost.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.AspNetCore.Http;
+
+namespace BookingEngine.Tests.Functions;
+
+/// <summary>What the two hosts and their routing ask of every function, held against the functions themselves.</summary>
+public sealed class FunctionSignatureTests
+{
+    private static IEnumerable<(FoundFunction Function, HttpTriggerAttribute Trigger)> Http =>
+        FoundFunction.All.Where(f => f.Trigger is HttpTriggerAttribute).Select(f => (f, (HttpTriggerAttribute)f.Trigger));
+
+    [Fact]
+    public void Every_http_function_declares_its_policy_beside_its_route() =>
+        Assert.Empty(Http.Where(f => !f.Function.Method.DeclaringType!.IsAssignableTo(typeof(IHttpFunction))).Select(f => f.Function.Name));
+
+    [Fact]
+    public void Only_docs_health_and_the_catch_all_ask_for_no_key() => Assert.Equal(
+        ["HealthLive", "HealthReady", "ZUnmatched"],
+        Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
+
+    [Fact]
+    public void Every_route_that_asks_for_a_key_has_a_limit() =>
+        Assert.Empty(Http.Where(f => PolicyOf(f.Function) is { NeedsKey: true, Limit: null }).Select(f => f.Function.Name));
+
+    [Fact]
+    public void The_platform_asks_for_no_key_of_its_own() =>
+        Assert.All(Http, f => Assert.Equal(AuthorizationLevel.Anonymous, f.Trigger.AuthLevel));
+
+    [Fact]
+    public void The_route_table_is_that_of_the_functions() => Assert.Equal(
+        Http.Where(f => f.Function.Name != "ZUnmatched").GroupBy(f => f.Trigger.Route!)
+            .Select(g => $"{g.Key}: {string.Join(" ", g.SelectMany(f => f.Trigger.Methods).Select(m => m.ToUpperInvariant()).Order())}").Order(),
+        RouteTable.Routes.Select(r => $"{r.Template}: {string.Join(" ", r.Methods.Order())}").Order());
+
+    // The host takes the first match in the order of the names: the catch-all would swallow what sorts after it.
+    [Fact]
+    public void The_catch_all_sorts_last() =>
+        Assert.Equal("ZUnmatched", FoundFunction.All.Select(f => f.Name).Max(StringComparer.OrdinalIgnoreCase));
+
+    [Fact]
+    public void No_route_begins_with_a_word_that_the_host_reserves() => Assert.DoesNotContain(
+        Http.Select(f => f.Trigger.Route!),
+        r => r.StartsWith("admin", StringComparison.OrdinalIgnoreCase) || r.StartsWith("runtime", StringComparison.OrdinalIgnoreCase));
+
+    [Fact]
+    public void Functions_take_only_what_both_hosts_bind_alike()
+    {
+        Type[] bound = [typeof(HttpRequest), typeof(FunctionContext), typeof(TimerInfo), typeof(string), typeof(Guid)];
+        var others = FoundFunction.All.SelectMany(f => f.Method.GetParameters()).Where(p => !bound.Contains(p.ParameterType));
+        Assert.Empty(others.Select(p => p.ToString()));
+        Assert.All(FoundFunction.All, f => Assert.Equal(typeof(Task), f.Method.ReturnType));
+    }
+
+    [Fact]
+    public void Names_are_unique_whatever_their_case() => Assert.Equal(
+        FoundFunction.All.Count, FoundFunction.All.Select(f => f.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+
+    private static Policy PolicyOf(FoundFunction function) => (Policy)function.Method.DeclaringType!
+        .GetProperty(nameof(IHttpFunction.Policy), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+}

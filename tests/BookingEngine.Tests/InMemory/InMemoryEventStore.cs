@@ -1,0 +1,82 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using NodaTime;
+
+namespace BookingEngine.Tests.InMemory;
+
+/// <summary>What is kept of events across crashes.</summary>
+public sealed class EventLog
+{
+    public List<StoredCommit> Commits { get; } = [];
+
+    /// <summary>A bug to plant: appends are taken at any version.</summary>
+    public bool IgnoresExpectedVersion { get; init; }
+
+    /// <summary>A bug to plant: commits that begin with this event type are acknowledged and lost.</summary>
+    public string? Loses { get; init; }
+
+    public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
+}
+
+/// <summary>Behaves as a document store does: no transaction with the read models, and a feed that resumes.</summary>
+public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, IFeed
+{
+    private const int FeedPageSize = 3;
+
+    public bool ProjectsOnAppend => false;
+
+    public Task<AppendResult> AppendAsync(Commit commit) => step.AroundAsync("append", () => Append(commit));
+
+    public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<StoredCommit>>(
+            "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.FirstVersion > afterVersion).Take(limit)]);
+
+    public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
+        ListAsync(_ => true, after, limit);
+
+    public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(
+        Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
+        ListAsync(c => c.Metadata.RecordedAt >= since, after, limit);
+
+    public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<RecordedVersion>>("list newest", () =>
+            [.. log.Commits.AsEnumerable().Reverse().Take(limit).Select(c => new RecordedVersion(new(c.Stream, c.Version), c.Metadata.RecordedAt))]);
+
+    Task<FeedPage> IFeed.ReadAsync(FeedPosition? after, CancellationToken cancellation) => step.AroundAsync("read feed", () =>
+    {
+        var from = after is null ? 0 : int.Parse(after.Value, System.Globalization.CultureInfo.InvariantCulture);
+        StreamVersion[] page = [.. log.Commits.Skip(from).Take(FeedPageSize).Select(c => new StreamVersion(c.Stream, c.Version))];
+        return new FeedPage([.. page], new FeedPosition($"{from + page.Length}"), HistoryLost: false);
+    });
+
+    private AppendResult Append(Commit commit)
+    {
+        if (log.Commits.Exists(c => c.Stream == commit.Stream && c.FirstVersion == commit.ExpectedVersion + 1 && c.Id == commit.Id))
+        {
+            return AppendResult.Appended;
+        }
+
+        var version = log.VersionOf(commit.Stream);
+        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion)
+        {
+            return AppendResult.Conflict;
+        }
+
+        if (commit.Events[0].Type == log.Loses)
+        {
+            return AppendResult.Appended;
+        }
+
+        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, commit.Events, commit.Metadata));
+        return AppendResult.Appended;
+    }
+
+    private Task<IReadOnlyList<StreamVersion>> ListAsync(Func<StoredCommit, bool> which, StreamName? after, int limit) =>
+        step.AroundAsync<IReadOnlyList<StreamVersion>>("list streams", () =>
+        [
+            .. log.Commits.Where(which).Select(c => c.Stream).Distinct()
+                .Where(s => after is null || string.CompareOrdinal(s.Value, after.Value.Value) > 0)
+                .OrderBy(s => s.Value, StringComparer.Ordinal).Take(limit)
+                .Select(s => new StreamVersion(s, log.VersionOf(s))),
+        ]);
+}

@@ -1,0 +1,73 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+
+namespace BookingEngine.Tests.InMemory;
+
+public sealed class ReadModelTables
+{
+    public Dictionary<(string Model, string Id), ReadModelDocument> Documents { get; } = [];
+
+    public Dictionary<(string Model, StreamName Stream), long> Positions { get; } = [];
+}
+
+public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : IReadModelStore
+{
+    public Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
+        step.AroundAsync("find document", () => tables.Documents.GetValueOrDefault((model, id)));
+
+    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(
+        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<ReadModelDocument>>("list documents", () =>
+        [
+            .. tables.Documents.Where(d => d.Key.Model == model).Select(d => d.Value)
+                .Where(d => d.Partition == partition && d.Body is not null && string.CompareOrdinal(d.SortKey, afterSortKey ?? "") > 0)
+                .OrderBy(d => d.SortKey, StringComparer.Ordinal).Take(limit ?? int.MaxValue),
+        ]);
+
+    public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
+        step.AroundAsync("write document", () =>
+        {
+            var stands = tables.Documents.GetValueOrDefault((model, document.Id))?.Version ?? 0;
+            if (stands != expectedVersion)
+            {
+                return false;
+            }
+
+            tables.Documents[(model, document.Id)] = document;
+            return true;
+        });
+
+    public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
+        step.AroundAsync("find position", () => tables.Positions.GetValueOrDefault((model, stream)));
+
+    public Task AdvanceAsync(string model, StreamName stream, long version) => step.AroundAsync("advance position", () =>
+        tables.Positions[(model, stream)] = Math.Max(version, tables.Positions.GetValueOrDefault((model, stream))));
+
+    public Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<ReadModelDocument>>("list documents of stream", () => [.. OfStream(model, stream)]);
+
+    public Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents) =>
+        step.AroundAsync("replace documents of stream", () =>
+        {
+            if (tables.Positions.GetValueOrDefault((model, stream)) > version || OfStream(model, stream).Any(d => d.Version > version))
+            {
+                return false;
+            }
+
+            foreach (var old in OfStream(model, stream).ToList())
+            {
+                tables.Documents.Remove((model, old.Id));
+            }
+
+            foreach (var document in documents)
+            {
+                tables.Documents[(model, document.Id)] = document;
+            }
+
+            tables.Positions[(model, stream)] = version;
+            return true;
+        });
+
+    private IEnumerable<ReadModelDocument> OfStream(string model, StreamName stream) => tables.Documents
+        .Where(d => d.Key.Model == model && d.Value.Stream == stream).Select(d => d.Value).OrderBy(d => d.Id, StringComparer.Ordinal);
+}

@@ -1,0 +1,53 @@
+using BookingEngine.Privacy;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.InMemory;
+
+public sealed class InMemoryAddressClaims(Dictionary<string, AddressClaim> claims, Step step) : IAddressClaims
+{
+    public Task<AddressClaim> ClaimAsync(AddressClaim claim) => step.AroundAsync("claim address", () =>
+    {
+        claims.TryAdd(claim.AddressHash, claim);
+        return claims[claim.AddressHash];
+    });
+
+    public Task<AddressClaim?> FindAsync(string addressHash, CancellationToken cancellation) =>
+        step.AroundAsync("find claim", () => claims.GetValueOrDefault(addressHash));
+
+    public Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next) => step.AroundAsync("take over claim", () =>
+    {
+        var stands = claims.GetValueOrDefault(held.AddressHash)?.UserId == held.UserId;
+        if (stands)
+        {
+            claims[held.AddressHash] = next;
+        }
+
+        return stands;
+    });
+}
+
+public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, Step step) : ISessions
+{
+    public Task StartAsync(Session session) => step.AroundAsync("start session", () => sessions.TryAdd(session.Id, session));
+
+    public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) =>
+        step.AroundAsync("find session", () => sessions.GetValueOrDefault(id) is { } s && s.ExpiresAt > now ? s : null);
+
+    public Task<int> PurgeAsync(Instant expiredBefore) => step.AroundAsync("purge sessions", () =>
+        sessions.Values.Where(s => s.ExpiresAt < expiredBefore).ToList().Count(s => sessions.Remove(s.Id)));
+}
+
+public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step step) : IPersonKeys
+{
+    public Task<byte[]> KeepAsync(string person, byte[] key) => step.AroundAsync("keep key", () =>
+    {
+        keys.TryAdd(person, key);
+        return keys[person];
+    });
+
+    public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
+        step.AroundAsync("find key", () => keys.GetValueOrDefault(person));
+
+    public Task EraseAsync(string person) => step.AroundAsync("erase key", () => keys.Remove(person));
+}

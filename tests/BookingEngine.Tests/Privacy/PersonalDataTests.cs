@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.Privacy;
+using BookingEngine.Tests.InMemory;
+
+namespace BookingEngine.Tests.Privacy;
+
+public sealed class PersonalDataTests
+{
+    private readonly InMemoryPersonKeys _keys = new([], Steps.Locked());
+    private readonly PersonalData _data;
+
+    public PersonalDataTests() => _data = new PersonalData(_keys, new SystemRandomBytes());
+
+    [Fact]
+    public async Task What_was_sealed_opens_with_the_persons_key()
+    {
+        var sealedName = (await _data.KeyForAsync("ada")).Seal("Ada ☃");
+        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Open(sealedName));
+        Assert.DoesNotContain("Ada", sealedName.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_text_is_never_sealed_alike()
+    {
+        var key = await _data.KeyForAsync("ada");
+        Assert.NotEqual(key.Seal("Ada"), key.Seal("Ada"));
+    }
+
+    [Fact]
+    public async Task A_value_moved_to_another_person_does_not_open()
+    {
+        var sealedName = (await _data.KeyForAsync("ada")).Seal("Ada");
+        await _keys.KeepAsync("bob", (await _keys.FindAsync("ada", CancellationToken.None))!);
+        var bob = await _data.KeyForAsync("bob");
+        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Open(sealedName));
+    }
+
+    [Fact]
+    public async Task An_erased_person_has_no_key()
+    {
+        await _data.KeyForAsync("ada");
+        await _data.EraseAsync("ada");
+        Assert.Null(await _data.FindKeyAsync("ada", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_lookup_hash_is_the_same_on_every_instance_and_says_nothing_of_the_text()
+    {
+        var one = await new LookupKey(_keys, new SystemRandomBytes()).HashAsync("ada@example.com", CancellationToken.None);
+        var other = await new LookupKey(_keys, new SystemRandomBytes()).HashAsync("ada@example.com", CancellationToken.None);
+        Assert.Equal(one, other);
+        Assert.Equal(64, one.Length);
+        Assert.NotEqual(Convert.ToHexStringLower(SHA256.HashData("ada@example.com"u8)), one);
+    }
+}

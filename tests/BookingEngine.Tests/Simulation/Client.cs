@@ -1,0 +1,87 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>A customer who registers, signs in, books and looks whether the booking is there. When the node that serves it crashes it
+/// never learns what became of its request, and goes on with another.</summary>
+public sealed class Client(World world, int number, string address)
+{
+    private const int BookingTries = 3, SlotsInDemand = 5;
+    private int _registrations, _bookings;
+    private UserId? _user;
+
+    public string Address => address;
+
+    public string Password { get; } = $"password of {number}";
+
+    public bool IsDone { get; private set; }
+
+    public Node? ServedBy { get; private set; }
+
+    public bool WasRegistered { get; private set; }
+
+    /// <summary>The bookings that were acknowledged.</summary>
+    public List<Booking> Acknowledged { get; } = [];
+
+    /// <summary>Asks the node for the next thing, and so on until done or the node crashes.</summary>
+    public async Task GoOnAsync(Node node)
+    {
+        ServedBy = node;
+        while (!IsDone)
+        {
+            await (_user is null ? EnterAsync(node) : BookAsync(node));
+        }
+    }
+
+    private async Task EnterAsync(Node node)
+    {
+        if (_registrations++ == 3)
+        {
+            IsDone = true;
+            return;
+        }
+
+        var register = new RegisterUser(EmailAddress.TryParse(Spelled())!, $"Name {number}", Password);
+        var registered = await node.Get<RegisterUserHandler>().HandleAsync(register, Context(), CancellationToken.None);
+        WasRegistered |= registered.Refusal is null;
+        var signIn = new SignIn(Spelled(), Password);
+        var signedIn = await node.Get<SignInHandler>().HandleAsync(signIn, Context(), CancellationToken.None);
+        _user = signedIn.IsRefused(out _, out var session) ? null : session.Session.UserId;
+        if (WasRegistered && _user is null)
+        {
+            throw new InvalidOperationException($"{address} was registered and cannot sign in.");
+        }
+    }
+
+    private async Task BookAsync(Node node)
+    {
+        if (_bookings++ == BookingTries)
+        {
+            IsDone = true;
+            return;
+        }
+
+        var slot = Instant.FromUtc(2031, 1, 1, 9, 0) + (Duration.FromMinutes(30) * world.Random.Next(SlotsInDemand));
+        var outcome = await node.Get<BookSlotHandler>().HandleAsync(new BookSlot(_user!.Value, slot), Context(), CancellationToken.None);
+        if (outcome.IsRefused(out _, out var booking))
+        {
+            return;
+        }
+
+        Acknowledged.Add(booking);
+        var page = await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(_user.Value, null, null), CancellationToken.None);
+        if (!page.Bookings.Contains(booking))
+        {
+            throw new InvalidOperationException($"{address} does not see the booking {booking.Id} right after it was acknowledged.");
+        }
+    }
+
+    private CommandContext Context() => new(new CommitId(world.Next()), world.Now(), _user?.ToString(), $"client-{number}");
+
+    // The same mailbox in whatever case the customer fancies.
+    private string Spelled() => world.Random.Next(2) == 0 ? address : address.ToUpperInvariant();
+}

@@ -1,0 +1,42 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>One instance of the application: all its memory goes when it crashes.</summary>
+public sealed class Node
+{
+    private readonly ServiceProvider _services;
+
+    public Node(World world, Scheduler scheduler)
+    {
+        Task Step(string name) => scheduler.StepAsync(this, name);
+        var store = new InMemoryEventStore(world.Events, Step);
+        _services = new ServiceCollection().AddLogging().AddBookingEngine()
+            .AddSingleton<TimeProvider>(world).AddSingleton<IIds>(world).AddSingleton<IRandomBytes>(world)
+            .AddSingleton<IEventStore>(store).AddSingleton<IFeed>(store)
+            .AddSingleton<IReadModelStore>(new InMemoryReadModelStore(world.ReadModels, Step))
+            .AddSingleton<ICheckpoints>(new InMemoryCheckpoints(world.Checkpoints, Step))
+            .AddSingleton<ILeases>(new InMemoryLeases(world.Leases, Step))
+            .AddSingleton<IAddressClaims>(new InMemoryAddressClaims(world.Claims, Step))
+            .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
+            .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
+            .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
+            .AddSingleton<IPasswordHasher, PlainPasswords>()
+            .AddSingleton<IAccessTokens, PlainTokens>()
+            .BuildServiceProvider();
+    }
+
+    public bool IsAlive { get; private set; } = true;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public void Crash() => IsAlive = false;
+}

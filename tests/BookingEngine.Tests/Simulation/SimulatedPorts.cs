@@ -1,0 +1,37 @@
+using BookingEngine.Pipeline;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>A queue that loses one message in ten and doubles one in ten; the order is the scheduler's whim.</summary>
+public sealed class SimulatedQueue(World world, Step step) : IMessageQueue
+{
+    public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) => step.AroundAsync("send", () =>
+    {
+        var copies = world.Random.Next(10) switch { 0 => 0, 1 => 2, _ => 1 };
+        world.Messages.AddRange(Enumerable.Repeat(new SimulatedMessage(queue, message, world.GetUtcNow() + visibleAfter), copies));
+        return copies;
+    });
+
+    public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
+}
+
+/// <summary>Stands in for slow hashing, which has nothing to do with order.</summary>
+public sealed class PlainPasswords : IPasswordHasher
+{
+    public Task<string> HashAsync(string password, CancellationToken cancellation) => Task.FromResult($"plain:{password}");
+
+    public Task<PasswordCheck> VerifyAsync(string password, string? hash, CancellationToken cancellation) =>
+        Task.FromResult(hash == $"plain:{password}" ? PasswordCheck.Passed : PasswordCheck.Failed);
+}
+
+public sealed class PlainTokens : IAccessTokens
+{
+    public Duration Lifetime => Duration.FromHours(1);
+
+    public string Issue(Session session) => session.Id.ToString();
+
+    public SessionId? Read(string token, Instant now) => new SessionId(Guid.Parse(token));
+}

@@ -1,0 +1,133 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>What must hold at the end of every history. Each finding is a broken promise.</summary>
+public sealed class Verdict(History history)
+{
+    private readonly List<string> _findings = [];
+    private readonly EventCatalogue _catalogue = history.Observer.Get<EventCatalogue>();
+
+    public IReadOnlyList<string> Judge()
+    {
+        JudgeStreams();
+        JudgeBookings();
+        JudgeReadModels();
+        JudgeRegistrations();
+        return _findings;
+    }
+
+    private IEnumerable<RecordedEvent> Events => history.World.Events.Commits.SelectMany(_catalogue.Read);
+
+    private void JudgeStreams()
+    {
+        foreach (var stream in Events.GroupBy(e => e.Stream))
+        {
+            var versions = stream.Select(e => e.Version).ToList();
+            Expect(versions.SequenceEqual(Enumerable.Range(1, versions.Count).Select(v => (long)v)), $"{stream.Key}: versions are not 1, 2, 3, …");
+        }
+    }
+
+    private void JudgeBookings()
+    {
+        var booked = Events.Select(e => e.Event).OfType<BookingConfirmed>().ToList();
+        foreach (var slot in booked.GroupBy(b => b.Start).Where(g => g.Count() > 1))
+        {
+            _findings.Add($"the slot {slot.Key} is booked {slot.Count()} times");
+        }
+
+        foreach (var acknowledged in history.Customers.SelectMany(c => c.Acknowledged))
+        {
+            var times = booked.Count(b => b.BookingId == acknowledged.Id && b.Start == acknowledged.Slot && b.UserId == acknowledged.UserId);
+            Expect(times == 1, $"the acknowledged booking {acknowledged.Id} is there {times} times");
+        }
+
+        var listed = history.World.ReadModels.Documents.Values.Select(BookingsProjection.Read).Select(b => b.Id).Order(ById);
+        Expect(booked.Select(b => b.BookingId).Order(ById).SequenceEqual(listed), "the bookings listed are not the bookings made");
+    }
+
+    private void JudgeReadModels()
+    {
+        RebuildProgress? compared = null;
+        List<StreamVersion> lagging = [];
+        history.Drive(
+            [
+                async () => compared = await history.Observer.Get<Rebuild>().CheckAsync(new Silent(), CancellationToken.None),
+                async () => lagging = await ToListAsync(history.Observer.Get<Sweep>().FindLaggingAsync(null, CancellationToken.None)),
+            ],
+            _ => { });
+        Expect(compared!.Different == 0, $"{compared.Different} documents are not what the events say");
+        Expect(lagging.Count == 0, $"{lagging.Count} streams never reached their read models");
+    }
+
+    // An address is neither sold twice nor burnt: whoever asks now gets it, or someone has it and can sign in.
+    private void JudgeRegistrations()
+    {
+        foreach (var address in history.Customers.Select(c => c.Address).Distinct())
+        {
+            Outcome<RegisteredUser>? again = null;
+            history.Drive([async () => again = await RegisterAsync(address)], _ => { });
+            var users = history.Customers.Where(c => c.Address == address && c.WasRegistered).ToList();
+            Expect(users.Count <= 1, $"{address} was registered {users.Count} times");
+            Expect(again!.Refusal is not null || users.Count == 0, $"{address} was registered and could be registered again");
+            Expect(again.Refusal is null || CanSignIn(address), $"{address} is refused although nobody can sign in with it");
+        }
+    }
+
+    private Task<Outcome<RegisteredUser>> RegisterAsync(string address) => history.Observer.Get<RegisterUserHandler>().HandleAsync(
+        new RegisterUser(EmailAddress.TryParse(address)!, "Last", "password of the last"), Context(), CancellationToken.None);
+
+    private bool CanSignIn(string address)
+    {
+        var can = false;
+        history.Drive(
+            [
+                async () =>
+                {
+                    foreach (var password in history.Customers.Where(c => c.Address == address).Select(c => c.Password))
+                    {
+                        var signedIn = await history.Observer.Get<SignInHandler>()
+                            .HandleAsync(new SignIn(address, password), Context(), CancellationToken.None);
+                        can |= signedIn.Refusal is null;
+                    }
+                },
+            ],
+            _ => { });
+        return can;
+    }
+
+    private CommandContext Context() =>
+        new(new CommitId(history.World.Next()), Ports.Clock.Now(history.World), null, "verdict");
+
+    private static Comparer<BookingId> ById { get; } = Comparer<BookingId>.Create((a, b) => a.Value.CompareTo(b.Value));
+
+    private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> source)
+    {
+        List<T> items = [];
+        await foreach (var item in source)
+        {
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    private void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            _findings.Add(otherwise);
+        }
+    }
+
+    private sealed class Silent : IProgress<RebuildProgress>
+    {
+        public void Report(RebuildProgress value)
+        {
+        }
+    }
+}
