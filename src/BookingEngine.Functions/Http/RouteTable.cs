@@ -8,11 +8,16 @@ public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
     [
+        ("auth/recover-password", ["POST"]),
         ("auth/register", ["POST"]),
+        ("auth/reset-password", ["POST"]),
         ("auth/token", ["POST"]),
         ("bookings", ["GET", "POST"]),
         ("health/live", ["GET", "HEAD"]),
         ("health/ready", ["GET", "HEAD"]),
+        ("reset-password", ["GET", "HEAD", "POST"]),
+        ("users/me", ["GET", "PUT"]),
+        ("users/me/password", ["PUT"]),
     ];
 
     private static readonly Lazy<(TemplateMatcher Matcher, string[] Methods)[]> Matchers =

@@ -20,8 +20,9 @@ public sealed class MadeSecrets
 
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made.</summary>
-    public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured)
+    /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made, and
+    /// kept unless <paramref name="keep"/> says that they are for the moment only.</summary>
+    public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured, bool keep = true)
     {
         var path = System.IO.Path.Combine(folder, "secrets.env");
         var values = File.Exists(path) ? Env.NoEnvVars().Load(path).ToDictionary(pair => pair.Key, pair => pair.Value) : [];
@@ -31,7 +32,7 @@ public sealed class MadeSecrets
             values[name] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         }
 
-        if (missing.Length > 0)
+        if (keep && missing.Length > 0)
         {
             Keep(path, values);
         }
