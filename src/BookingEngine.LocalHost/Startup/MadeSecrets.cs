@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BookingEngine.Infrastructure.Configuration;
-using DotNetEnv;
 
 namespace BookingEngine.LocalHost.Startup;
 
@@ -25,7 +24,7 @@ public sealed class MadeSecrets
     public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured, bool keep = true)
     {
         var path = System.IO.Path.Combine(folder, "secrets.env");
-        var values = File.Exists(path) ? Env.NoEnvVars().Load(path).ToDictionary(pair => pair.Key, pair => pair.Value) : [];
+        var values = EnvFile.Read(path);
         string[] missing = [.. Names.Where(name => !values.ContainsKey(name) && !configured(name))];
         foreach (var name in missing)
         {
