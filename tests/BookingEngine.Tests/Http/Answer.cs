@@ -52,6 +52,13 @@ public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Head
     /// <summary>As above, at the token endpoint.</summary>
     public void AssertInvalidGrantFields(params (string Field, string Text)[] errors) => AssertInvalid("invalid_request", errors);
 
+    /// <summary>The one answer to every token that does not hold, whatever is wrong with it.</summary>
+    public void AssertIsUnauthorized()
+    {
+        AssertProblem(401, "invalid_token", "Could not validate credentials");
+        Assert.Equal("Bearer", Header("WWW-Authenticate"));
+    }
+
     private void AssertInvalid(string? error, (string Field, string Text)[] errors) => AssertProblem(
         422, "invalid_fields", string.Join(" ", errors.Select(e => $"{e.Field} {e.Text}.")), error,
         new JsonObject(errors.Select(e => KeyValuePair.Create(e.Field, (JsonNode?)new JsonArray(e.Text)))));
