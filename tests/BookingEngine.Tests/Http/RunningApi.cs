@@ -68,11 +68,13 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
         return [.. streams.Select(s => s.Stream.Value)];
     }
 
-    public async Task<EventData[]> EventsAsync(string stream)
-    {
-        var commits = await Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 10_000, CancellationToken.None);
-        return [.. commits.SelectMany(c => c.Events)];
-    }
+    public async Task<EventData[]> EventsAsync(string stream) => [.. (await CommitsAsync(stream)).SelectMany(c => c.Events)];
+
+    /// <summary>The correlation id of each commit of the stream.</summary>
+    public async Task<string[]> CorrelationsAsync(string stream) => [.. (await CommitsAsync(stream)).Select(c => c.Metadata.CorrelationId)];
+
+    private Task<IReadOnlyList<StoredCommit>> CommitsAsync(string stream) =>
+        Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 10_000, CancellationToken.None);
 
     private void Replace(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(Clock)
