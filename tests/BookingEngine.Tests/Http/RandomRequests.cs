@@ -8,8 +8,16 @@ public sealed class RandomRequests(int seed, string token)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"];
 
-    private static readonly string[] Paths =
-        ["/auth/register", "/auth/token", "/bookings", "/bookings", "/bookings", "/health/live", "/health/ready", "/", "/bookings/x", "/AUTH/Token/"];
+    private static readonly Request[] Right =
+    [
+        new("POST", "/auth/register", "", Json: """{"email":"fuzz@example.com","password":"correct horse","full_name":"Fuzz"}"""),
+        new("POST", "/auth/token", "", Form: "grant_type=password&username=fuzz%40example.com&password=correct+horse"),
+        new("POST", "/bookings", "?slot=2031-01-01T00:00:00%2B02:00"),
+        new("POST", "/bookings", "", Json: """{"slot":"2031-01-01T00:00:00Z"}"""),
+        new("GET", "/bookings", "?limit=10&cursor=AAAA"),
+        new("GET", "/health/ready", ""),
+        new("GET", "/", ""),
+    ];
 
     private static readonly string[] MediaTypes =
         ["application/json", "application/x-www-form-urlencoded", "text/plain", "application/json; charset=utf-16", "multipart/form-data; boundary=b", ";", ""];
@@ -29,10 +37,11 @@ public sealed class RandomRequests(int seed, string token)
     /// <summary>The head, without the lines that every request needs, and the body.</summary>
     public (string Head, byte[] Body) Next()
     {
-        var (mediaType, body) = Body();
-        var head = new StringBuilder($"{Pick(Methods)} {Path()} HTTP/1.1\r\n");
-        head.Append(Rarely() ? "" : $"x-api-key: {(Rarely() ? Text() : RunningApi.Key)}\r\n");
-        head.Append(Rarely() ? "" : $"Authorization: {(Rarely() ? Text() : "Bearer")} {(Rarely() ? Mutated(token) : token)}\r\n");
+        var right = Pick(Right);
+        var (mediaType, body) = Body(right);
+        var head = new StringBuilder($"{(Rarely() ? Pick(Methods) : right.Method)} {Target(right)} HTTP/1.1\r\n");
+        head.Append(Hardly() ? "" : $"x-api-key: {(Hardly() ? Text() : RunningApi.Key)}\r\n");
+        head.Append(Hardly() ? "" : $"Authorization: {(Hardly() ? Text() : "Bearer")} {(Hardly() ? Mutated(token) : token)}\r\n");
         head.Append(Rarely() ? $"X-Correlation-Id: {Text()}\r\n" : "");
         head.Append(Rarely() ? $"{Pick(["Accept", "Expect", "Range", "If-None-Match", "Cookie", "Forwarded", "X-HTTP-Method-Override"])}: {Text()}\r\n" : "");
         head.Append(mediaType.Length > 0 ? $"Content-Type: {mediaType}\r\n" : "");
@@ -40,28 +49,39 @@ public sealed class RandomRequests(int seed, string token)
         return (OnOneLine(head.ToString()), body);
     }
 
-    private string Path()
+    private string Target(Request right)
     {
-        var path = Rarely() ? Mutated(Pick(Paths)) : Pick(Paths);
-        var query = string.Join('&', Some(() => $"{InUrl(Pick(Names))}={InUrl(Text())}"));
-        return (path.StartsWith('/') ? path : "/" + path).Replace(' ', '+') + (query.Length > 0 ? "?" + query : "");
+        var path = Hardly() ? Mutated(right.Path) : right.Path;
+        var query = Rarely() ? "?" + Fields() : Rarely() ? Mutated(right.Query) : right.Query;
+        return ((path.StartsWith('/') ? path : "/" + path) + query).Replace(' ', '+');
     }
 
-    private (string MediaType, byte[] Body) Body()
+    private (string MediaType, byte[] Body) Body(Request right)
     {
-        var json = _random.Next(2) == 0;
-        var body = json
-            ? "{" + string.Join(',', Some(() => $"\"{Pick(Names)}\":{Value(0)}")) + "}"
-            : string.Join('&', Some(() => $"{InUrl(Pick(Names))}={InUrl(Text())}"));
-        return (Rarely() ? Pick(MediaTypes) : MediaTypes[json ? 0 : 1], Encoding.UTF8.GetBytes(Rarely() ? Mutated(body) : body).Select(MaybeOther).ToArray());
+        var body = _random.Next(3) switch
+        {
+            0 => Mutated(right.Json ?? right.Form ?? ""),
+            1 when right.Form is not null => Fields(),
+            1 => Members(0),
+            _ => right.Json is null ? right.Form ?? "" : WithOtherValues(right.Json),
+        };
+        return (Hardly() ? Pick(MediaTypes) : MediaTypes[right.Form is null ? 0 : 1], [.. Encoding.UTF8.GetBytes(body).Select(MaybeOther)]);
     }
+
+    // The members stay, some of the values do not.
+    private string WithOtherValues(string json) => string.Join(
+        ',', json.Split(',').Select(m => Rarely() ? $"{m[..m.IndexOf(':', StringComparison.Ordinal)]}:{Value(0)}{(m[^1] == '}' ? "}" : "")}" : m));
+
+    private string Fields() => string.Join('&', Some(() => $"{InUrl(Pick(Names))}={InUrl(Text())}"));
+
+    private string Members(int depth) => $"{{{string.Join(',', Some(() => $"\"{Pick(Names)}\":{Value(depth + 1)}"))}}}";
 
     private string Value(int depth) => _random.Next(depth > 40 ? 3 : 6) switch
     {
         0 => Pick(["1", "-1.5e300", "true", "null", "{}", "[]", "NaN"]),
         1 or 2 => $"\"{Text()}\"",
         3 => $"[{string.Join(',', Some(() => Value(depth + 1)))}]",
-        4 => $"{{{string.Join(',', Some(() => $"\"{Pick(Names)}\":{Value(depth + 1)}"))}}}",
+        4 => Members(depth),
         _ => $"\"{Text()}{Text()}\"",
     };
 
@@ -76,7 +96,7 @@ public sealed class RandomRequests(int seed, string token)
         };
     }
 
-    private byte MaybeOther(byte b) => _random.Next(500) == 0 ? (byte)_random.Next(256) : b;
+    private byte MaybeOther(byte b) => _random.Next(1_000) == 0 ? (byte)_random.Next(256) : b;
 
     private string Text() => Rarely() ? Mutated(Pick(Texts)) : Pick(Texts);
 
@@ -84,11 +104,15 @@ public sealed class RandomRequests(int seed, string token)
 
     private string InUrl(string text) => Rarely() ? text.Replace(" ", "", StringComparison.Ordinal) : Uri.EscapeDataString(text);
 
-    private bool Rarely() => _random.Next(6) == 0;
+    private bool Rarely() => _random.Next(5) == 0;
+
+    private bool Hardly() => _random.Next(30) == 0;
 
     private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
 
     // A line break of a text inside a line of the head would make it another request, or none.
     private static string OnOneLine(string head) => string.Join(
         "\r\n", head.Split("\r\n").Select(line => line.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
+
+    private sealed record Request(string Method, string Path, string Query, string? Json = null, string? Form = null);
 }
