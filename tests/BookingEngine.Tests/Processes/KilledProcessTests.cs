@@ -99,7 +99,7 @@ public sealed class KilledProcessTests : IDisposable
             _acknowledged.Add(slot);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
             return false;
         }
