@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Functions.Http;
 using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http;
@@ -37,7 +38,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
         { Status: < 400 } => null,
 
         // What the server refuses before the app sees it has no correlation id.
-        { Status: 400, Text: "" } when answer.Header(Functions.Http.Correlation.Header) is null => null,
+        { Status: 400, Text: "" } when answer.Header(Correlation.Header) is null => null,
         { Text: "" } when head.StartsWith("HEAD ", StringComparison.Ordinal) => null,
         _ => IsProblem(answer) ? null : "no problem details",
     };
