@@ -42,6 +42,19 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Theory]
+    [InlineData("PROPFIND", "PROPFIND")]
+    [InlineData("foo", "foo")]
+    [InlineData("X-METHOD", "This method")]
+    public async Task A_method_that_nothing_takes_is_told_the_right_ones(string method, string shown)
+    {
+        var answer = await api.SendAsync(new Call(method, "/bookings"));
+
+        answer.AssertProblem(405, "method_not_allowed", $"{shown} is not to be had here: use GET, POST.");
+        Assert.Equal("GET, POST", answer.Header("Allow"));
+        (await api.SendAsync(new Call(method, "/nowhere"))).AssertProblem(404, "not_found", NotFound);
+    }
+
+    [Theory]
     [InlineData("/bookings", 405)]
     [InlineData("/nowhere", 404)]
     public async Task Head_of_what_has_none_is_an_answer_without_a_body(string path, int status)

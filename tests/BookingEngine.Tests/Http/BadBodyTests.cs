@@ -36,6 +36,18 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"email":"a@example.com","password":"correct horse","full_name":"Ada","\udc00":1}""")]
+    [InlineData("""{"a":{"b\ud800":1}}""")]
+    public async Task A_member_whose_name_is_no_text_is_refused(string json)
+    {
+        var answer = await api.SendAsync(Call.PostJson("/auth/register", json));
+
+        answer.AssertProblem(400, "malformed_json", "The body names a member with half a surrogate pair, which is no character.");
+        Assert.Empty(await api.StreamsAsync());
+    }
+
+    [Theory]
     [InlineData(31, 422, "invalid_fields")]
     [InlineData(32, 400, "malformed_json")]
     [InlineData(100_000, 400, "malformed_json")]

@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.Http;
 /// <summary>Requests that were right once, until chance changed some of their parts.</summary>
 public sealed class RandomRequests(int seed, string token)
 {
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"];
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "X-METHOD"];
 
     private static readonly Request[] Right =
     [
@@ -25,12 +25,13 @@ public sealed class RandomRequests(int seed, string token)
     private static readonly string[] Texts =
     [
         "", "a", "\0", "null", "demo", "%", "%00", "%F0", "%C3%28", "+", "&", "=", "../..", "' OR 1=1 --", "{\"$ne\":1}", "<script>", "\\ud800", "\\u0000", "😀",
-        "\u202E", "a@example.com", "fuzz@example.com", "2031-01-01T00:00:00Z", "2031-01-01T00:00:00", "2031-01-01T00:00:00 02:00", "-1", "0", "100", "1e309",
+        "\u202E", "a@example.com", "fuzz@example.com", "2031-01-01T00:00:00Z", "2031-01-01T00:00:00", "2031-01-01T00:00:00 02:00", "2300-01-01T00:00:00Z", "-9998-01-01T00:00:00+18:00", "9999-12-31T23:30:00-18:00",
+        "-1", "0", "100", "1e309",
         "99999999999999999999", "true", "password", new string('x', 300), new string('9', 2_000), "\r", "\t", "\"", "\\", ",", "Z", "T", "-", ":",
     ];
 
     private static readonly string[] Names =
-        ["email", "password", "full_name", "username", "grant_type", "slot", "limit", "cursor", "a", "\\u0065mail", "", "$where", "\0"];
+        ["email", "password", "full_name", "username", "grant_type", "slot", "limit", "cursor", "a", "\\u0065mail", "\\ud800", "", "$where", "\0"];
 
     private readonly Random _random = new(seed);
 

@@ -61,6 +61,18 @@ public sealed class FirstStartTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_room.Folder, "data", "booking.db")));
     }
 
+    [Theory]
+    [InlineData("http://*:0")]
+    [InlineData("http://+:0")]
+    [InlineData("http://[::]:0;http://127.0.0.1:0")]
+    public async Task It_serves_on_every_address_of_the_machine_when_asked_to(string urls)
+    {
+        var program = _room.Start(_room.Known, "--urls", urls);
+        await program.ServesAsync();
+
+        Assert.Empty(program.Errors);
+    }
+
     [Fact]
     public async Task A_second_process_on_the_same_data_folder_is_refused_with_one_line()
     {

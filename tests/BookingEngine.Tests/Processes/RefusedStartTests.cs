@@ -38,14 +38,32 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dot_env_file_that_cannot_be_read_is_refused_without_showing_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), "API_KEY=ours\nhush hush\n");
+
+        await AssertRefusedAsync([$"{Path.Combine(_room.Folder, ".env")} must have lines such as NAME=value: line 2 is none."], _room.Known);
+    }
+
+    [Fact]
+    public async Task Secrets_that_cannot_be_read_are_refused_without_showing_them()
+    {
+        Directory.CreateDirectory(_room.Data);
+        await File.WriteAllTextAsync(_room.SecretsFile, "hush hush\n");
+
+        await AssertRefusedAsync([$"{_room.SecretsFile} must have lines such as NAME=value: line 1 is none."], _room.Known);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named_with_the_way_out()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://{taken.LocalEndpoint}";
 
-        var (code, _, errors) = await _room.RunAsync(_room.Known, "--urls", address);
+        var (code, output, errors) = await _room.RunAsync(_room.Known, "--urls", address);
 
+        Assert.Empty(output);
         Assert.Equal(
             [$"Failed to bind to address {address}: address already in use. Stop the other process, or choose another address with --urls."], errors);
         Assert.Equal(1, code);
@@ -55,6 +73,10 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("'serv' is not understood: --help shows what is.", "serv")]
     [InlineData("'--urls' is not understood: --help shows what is.", "--urls")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "localhost:7071")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", ";")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "https://127.0.0.1:7071")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://127.0.0.1:7071/base")]
     public async Task A_command_line_that_is_not_understood_is_refused(string line, params string[] arguments)
     {
         await AssertRefusedAsync([line], _room.Known, arguments);
