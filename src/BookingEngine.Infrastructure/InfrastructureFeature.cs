@@ -3,6 +3,7 @@ using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -30,7 +31,8 @@ public static class InfrastructureFeature
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
             .AddSqliteStore(settings.DataFolder)
-            .AddMail(settings);
+            .AddMail(settings)
+            .AddTelemetry(settings);
         return settings.StorageConnection is { } connection
             ? services.AddSingleton<IMessageQueue>(_ => new StorageQueues(connection))
             : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
+using BookingEngine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Pipeline;
@@ -27,6 +28,7 @@ public sealed class OwnWrites(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            EngineTelemetry.OwnWriteFailures.Add(1);
             logger.OwnWriteFailed(stream.Value, e);
         }
     }
