@@ -28,6 +28,7 @@ public static class InfrastructureFeature
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
+            .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
             .AddSqliteStore(settings.DataFolder)

@@ -43,7 +43,7 @@ public sealed class OwnWrites(
         }
 
         // An event that starts its document needs nothing before it: one write, no read. A failed one means it is there already.
-        foreach (var recorded in events)
+        foreach (var recorded in events.Where(e => projection.DocumentIdOf(e) is not null))
         {
             await models.TryWriteAsync(projection.Name, projection.Apply(null, recorded), 0);
         }

@@ -18,7 +18,7 @@ public sealed class FunctionSignatureTests
 
     [Fact]
     public void Only_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
-        ["HealthLive", "HealthReady", "PageResetPassword", "PageResetPasswordSubmit", "ZUnmatched"],
+        ["HealthLive", "HealthReady", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched"],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
     [Fact]
