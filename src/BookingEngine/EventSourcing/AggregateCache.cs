@@ -5,8 +5,8 @@ namespace BookingEngine.EventSourcing;
 /// <param name="capacity">How many aggregates are kept; the one used longest ago goes first.</param>
 public sealed class AggregateCache(int capacity = 2_000)
 {
-    private readonly LinkedList<(StreamName Stream, object Versioned)> _byUse = [];
-    private readonly Dictionary<StreamName, LinkedListNode<(StreamName Stream, object Versioned)>> _entries = [];
+    private readonly LinkedList<Entry> _byUse = [];
+    private readonly Dictionary<StreamName, LinkedListNode<Entry>> _entries = [];
 
     public Versioned<TState>? Find<TState>(StreamName stream)
     {
@@ -19,20 +19,27 @@ public sealed class AggregateCache(int capacity = 2_000)
 
             _byUse.Remove(node);
             _byUse.AddFirst(node);
-            return (Versioned<TState>)node.Value.Versioned;
+            return new Versioned<TState>((TState)node.Value.State, node.Value.Version);
         }
     }
 
-    public void Keep<TState>(StreamName stream, Versioned<TState> versioned)
+    /// <summary>Keeps the aggregate unless a newer one is known.</summary>
+    public void Keep<TState>(StreamName stream, Versioned<TState> aggregate)
+        where TState : IAggregate<TState>
     {
         lock (_entries)
         {
-            if (_entries.Remove(stream, out var old))
+            if (_entries.TryGetValue(stream, out var known))
             {
-                _byUse.Remove(old);
+                if (known.Value.Version > aggregate.Version)
+                {
+                    return;
+                }
+
+                _byUse.Remove(known);
             }
 
-            _entries[stream] = _byUse.AddFirst((stream, versioned));
+            _entries[stream] = _byUse.AddFirst(new Entry(stream, aggregate.State, aggregate.Version));
             if (_entries.Count > capacity)
             {
                 _entries.Remove(_byUse.Last!.Value.Stream);
@@ -40,4 +47,6 @@ public sealed class AggregateCache(int capacity = 2_000)
             }
         }
     }
+
+    private sealed record Entry(StreamName Stream, object State, long Version);
 }
