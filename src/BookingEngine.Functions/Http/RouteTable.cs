@@ -11,8 +11,12 @@ public static class RouteTable
         ("auth/register", ["POST"]),
         ("auth/token", ["POST"]),
         ("bookings", ["GET", "POST"]),
+        ("docs", ["GET", "HEAD"]),
+        ("docs/assets/{name}", ["GET", "HEAD"]),
         ("health/live", ["GET", "HEAD"]),
         ("health/ready", ["GET", "HEAD"]),
+        ("openapi.json", ["GET", "HEAD"]),
+        ("redoc", ["GET", "HEAD"]),
     ];
 
     private static readonly Lazy<(TemplateMatcher Matcher, string[] Methods)[]> Matchers =

@@ -18,7 +18,7 @@ public sealed class FunctionSignatureTests
 
     [Fact]
     public void Only_docs_health_and_the_catch_all_ask_for_no_key() => Assert.Equal(
-        ["HealthLive", "HealthReady", "ZUnmatched"],
+        ["Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady", "ZUnmatched"],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
     [Fact]
