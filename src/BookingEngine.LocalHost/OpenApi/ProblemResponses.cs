@@ -46,6 +46,5 @@ public static class ProblemResponses
         ? new JsonObject { ["$ref"] = $"#/components/examples/{problem.Code}" }
         : WriteExample(problem);
 
-    private static JsonObject WriteExample(Problem problem) =>
-        new() { ["summary"] = problem.Detail, ["value"] = ProblemSchema.ExampleOf(problem) };
+    private static JsonObject WriteExample(Problem problem) => new() { ["value"] = ProblemSchema.ExampleOf(problem) };
 }
