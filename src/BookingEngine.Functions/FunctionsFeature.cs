@@ -12,7 +12,10 @@ public static class FunctionsFeature
         .AddInfrastructure(settings)
         .AddBookingEngine()
         .AddSingleton<ApiKey>()
+        .AddSingleton<LimitGate>()
         .AddSingleton<BearerToken>()
+        .AddSingleton<SecurityHeaders>()
+        .AddSingleton<Cors>()
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
         .AddSingleton<Readiness>();

@@ -1,11 +1,16 @@
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Limits;
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Infrastructure;
 
@@ -21,9 +26,20 @@ public static class InfrastructureFeature
             .AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
-            .AddSqliteStore(settings.DataFolder);
+            .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
+            .AddSingleton(new PublicLinks(settings.PublicUrl))
+            .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
+            .AddSqliteStore(settings.DataFolder)
+            .AddMail(settings);
         return settings.StorageConnection is { } connection
             ? services.AddSingleton<IMessageQueue>(_ => new StorageQueues(connection))
             : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());
     }
+
+    private static IServiceCollection AddMail(this IServiceCollection services, Settings settings) => settings.Smtp is { } smtp
+        ? services.AddSingleton<IMailSender>(s => new SmtpMailSender(
+            smtp, settings.MailFrom, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmtpMailSender>>()))
+        : services.AddSingleton<IMailSender>(s => new EmlMailSender(
+            Path.Combine(settings.DataFolder, "mail"), settings.MailFrom, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<EmlMailSender>>()));
 }

@@ -16,7 +16,8 @@ public static class LocalHostApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "BookingEngine.LocalHost" });
         builder.WebHost.UseKestrel(ServerLimits.Apply).UseUrls([.. urls]);
         builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("BookingEngine", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("BookingEngine", LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told by one line, by Program
         builder.Services.AddRoutingCore();
         builder.Services.AddFunctions(settings)
             .AddSingleton<FunctionInstances>()

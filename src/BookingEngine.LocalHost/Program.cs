@@ -26,7 +26,7 @@ try
             return await MaintainAsync(commandLine, configured);
     }
 }
-catch (Exception e) when (e is SettingException or NewerSchemaException)
+catch (Exception e) when (e is SettingException or UnusableStoreException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
@@ -34,6 +34,11 @@ catch (Exception e) when (e is SettingException or NewerSchemaException)
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
     Console.Error.WriteLine($"{e.Message} Stop the other process, or choose another address with --urls.");
+    return 1;
+}
+catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+{
+    Console.Error.WriteLine($"--urls must name addresses of this machine: {e.Message}");
     return 1;
 }
 
@@ -56,7 +61,7 @@ static async Task<int> MaintainAsync(CommandLine commandLine, Func<string, strin
         throw new SettingException($"DATA_DIR must be a folder that holds a deployment's data; {folder} does not.");
     }
 
-    var secrets = MadeSecrets.ReadOrMake(folder, name => configured(name) is { Length: > 0 });
+    var secrets = MadeSecrets.ReadOrMake(folder, name => configured(name) is { Length: > 0 }, keep: false);
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
     await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).BuildServiceProvider();
     return await MaintenanceCommand.RunAsync(commandLine.Command, services.GetRequiredService<Rebuild>(), Console.Out, CancellationToken.None);

@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -17,6 +18,7 @@ public static class BookingEngineFeatures
         .AddPipeline()
         .AddSingleton<PersonalData>()
         .AddSingleton<LookupKey>()
+        .AddNotifications()
         .AddUsers()
         .AddBookings();
 }

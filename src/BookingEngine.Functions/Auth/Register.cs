@@ -1,4 +1,5 @@
 using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -23,7 +24,7 @@ public sealed class Register(HttpEdge edge, RegisterUserHandler handler) : IHttp
 
         var email = fields.Email("email");
         var password = fields.NewPassword("password");
-        var fullName = fields.Text("full_name", 1, 200);
+        var fullName = fields.FullName("full_name");
         if (fields.Errors.Problem is { } invalid)
         {
             return invalid;

@@ -1,10 +1,11 @@
 using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Auth;
 
-public sealed class Token(HttpEdge edge, SignInHandler handler) : IHttpFunction
+public sealed class Token(HttpEdge edge, SignInHandler handler, RateLimits limits) : IHttpFunction
 {
     public static Policy Policy { get; } = Policy.WithKey(LimitName.Login);
 
@@ -29,13 +30,25 @@ public sealed class Token(HttpEdge edge, SignInHandler handler) : IHttpFunction
             return invalid with { Error = "invalid_request" };
         }
 
+        // Counted before the password is tried, so that guesses at once count as those one by one; a success clears the count.
+        var account = EmailAddress.TryParse(signIn.Username)?.Canonical ?? signIn.Username;
+        if (await limits.CountAsync(LimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            return LimitGate.Refusal(exceeded);
+        }
+
+        return await SignInAsync(signIn, account, call);
+    }
+
+    private async Task<IResult> SignInAsync(SignIn signIn, string account, ApiCall call)
+    {
         var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
         if (outcome.IsRefused(out var refusal, out var signedIn))
         {
             return Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };
         }
 
-        call.Request.HttpContext.Response.Headers.CacheControl = "no-store";
+        await limits.ClearAsync(LimitName.Account, account, call.Cancellation);
         var lifetime = signedIn.Session.ExpiresAt - signedIn.Session.StartedAt;
         return Results.Json(new TokenView(signedIn.AccessToken, "bearer", (long)lifetime.TotalSeconds), ApiJson.Default.TokenView);
     }

@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings;

@@ -4,16 +4,14 @@ namespace BookingEngine.Functions.Docs;
 
 /// <summary>Answers with a file of the documentation: compressed where the client takes that, not again where it has it.</summary>
 /// <param name="CacheControl">How long a client may keep it.</param>
-public sealed record DocsAnswer(DocsFile File, string CacheControl, string ContentSecurityPolicy) : IResult
+/// <param name="ContentSecurityPolicy">A page's; null for what is none and may do nothing, as every other answer.</param>
+public sealed record DocsAnswer(DocsFile File, string CacheControl, string? ContentSecurityPolicy = null) : IResult
 {
     /// <summary>For a file whose address holds its hash.</summary>
     public const string Forever = "public, max-age=31536000, immutable";
 
     /// <summary>For a file that the next release may change: kept, but asked for.</summary>
     public const string Revalidate = "public, no-cache";
-
-    /// <summary>For what is no page: nothing may run or load where it is shown by itself.</summary>
-    public const string NothingAllowed = "default-src 'none'; frame-ancestors 'none'";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -44,12 +42,13 @@ public sealed record DocsAnswer(DocsFile File, string CacheControl, string Conte
     private void SetHeaders(IHeaderDictionary headers, EntityTagHeaderValue tag)
     {
         headers.ETag = tag.ToString();
-        headers.Vary = "Accept-Encoding";
         headers.CacheControl = CacheControl;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        if (ContentSecurityPolicy is not null)
+        {
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
     }
 
     private static bool TakesGzip(HttpRequest request) =>

@@ -31,7 +31,7 @@ public sealed class OpenApiJson(HttpEdge edge) : IHttpFunction
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<OpenApiJson>(request, context, _ => Task.FromResult<IResult>(
-            new DocsAnswer(ApiDocument.File, DocsAnswer.Revalidate, DocsAnswer.NothingAllowed)));
+            new DocsAnswer(ApiDocument.File, DocsAnswer.Revalidate)));
 }
 
 public sealed class DocsAsset(HttpEdge edge) : IHttpFunction
@@ -46,6 +46,6 @@ public sealed class DocsAsset(HttpEdge edge) : IHttpFunction
         edge.RunAsync<DocsAsset>(request, context, _ => Task.FromResult(Answer(name)));
 
     private static IResult Answer(string name) => DocsAssets.Find(name) is { } file
-        ? new DocsAnswer(file, DocsAnswer.Forever, DocsAnswer.NothingAllowed)
+        ? new DocsAnswer(file, DocsAnswer.Forever)
         : Problems.NotFound;
 }

@@ -24,7 +24,6 @@ public sealed class Ready(HttpEdge edge, Readiness readiness) : IHttpFunction
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        call.Request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Json(await readiness.AskAsync(call.Cancellation), ApiJson.Default.ReadyView);
     }
 }

@@ -6,6 +6,7 @@ using BookingEngine.Functions.Health;
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Every shape that an answer has.</summary>
+[JsonSerializable(typeof(MessageView))]
 [JsonSerializable(typeof(UserView))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(BookingView))]

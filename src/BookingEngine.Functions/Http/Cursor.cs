@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Http;
 public sealed class Cursor(Settings settings)
 {
     private const int SignatureSize = 16;
-    private readonly byte[] _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(settings.JwtSecretKey), 32, info: "cursor"u8.ToArray());
+    private readonly byte[] _key = settings.DeriveKey("cursors");
 
     public string Write(string query, string sortKey)
     {

@@ -6,7 +6,8 @@ namespace BookingEngine.Functions.Http;
 /// <summary>The outermost layer of every HTTP function, the same in both hosts: correlation, admission by policy, the answer, and the
 /// translation of whatever went wrong. It executes the result itself, so that nothing of an answer passes through the worker's channel
 /// and no exception leaves a function (the worker would turn it into an empty 200).</summary>
-public sealed class HttpEdge(ApiKey key, BearerToken bearer, IIds ids, TimeProvider time, ILogger<HttpEdge> logger)
+public sealed class HttpEdge(
+    ApiKey key, LimitGate limits, BearerToken bearer, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time, ILogger<HttpEdge> logger)
 {
     public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
         where TFunction : IHttpFunction
@@ -15,6 +16,8 @@ public sealed class HttpEdge(ApiKey key, BearerToken bearer, IIds ids, TimeProvi
         var id = ids.Next();
         var correlationId = Correlation.Of(request, id);
         http.Response.Headers[Correlation.Header] = correlationId;
+        security.Apply(http.Response.Headers);
+        cors.Apply(request, http.Response.Headers);
         try
         {
             var call = new ApiCall(request, null, time.Now(), id, correlationId, context.CancellationToken);
@@ -44,15 +47,17 @@ public sealed class HttpEdge(ApiKey key, BearerToken bearer, IIds ids, TimeProvi
             return Problems.InvalidKey;
         }
 
-        if (!policy.NeedsToken)
+        // The counter and the session are asked at once: neither waits for the other.
+        var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
+        var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
+        if (await counting is { } tooMany)
         {
-            return await answer(call);
+            return tooMany;
         }
 
-        var caller = await bearer.ReadAsync(call.Request, call.Now, call.Cancellation);
         return caller switch
         {
-            null => Problems.InvalidToken,
+            null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
             _ => await answer(call with { SignedIn = caller }),
         };

@@ -41,6 +41,11 @@ public static class JsonBody
         {
             return (null, Problems.MalformedJson(Explain(e)));
         }
+        catch (InvalidOperationException)
+        {
+            // What the parser says when it unescapes the names to find one that stands twice.
+            return (null, Problems.MalformedJson("The body names a member with half a surrogate pair, which is no character."));
+        }
     }
 
     // The parser's own text quotes what was sent; a client is better served by the place.

@@ -1,3 +1,4 @@
+using BookingEngine.Limits;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Http;
@@ -12,18 +13,12 @@ public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> 
     /// <summary>Docs, health and what the catch-all answers: nothing is asked for and nothing is given away.</summary>
     public static Policy Open { get; } = new(false, false, [], null);
 
+    /// <summary>A page's form: no key, for it is a browser that sends it, but a limit.</summary>
+    public static Policy OpenWithin(LimitName limit) => new(false, false, [], limit);
+
     public static Policy WithKey(LimitName limit) => new(true, false, [], limit);
 
     public static Policy SignedIn(LimitName limit, params IReadOnlyList<Role> roles) => new(true, true, roles, limit);
-}
-
-/// <summary>The rate limits, by the name of the setting that sets each (<c>RATE_LIMIT_REGISTER</c>).</summary>
-public enum LimitName
-{
-    Register,
-    Login,
-    Book,
-    List,
 }
 
 /// <summary>An HTTP function and its policy, declared side by side.</summary>

@@ -20,7 +20,6 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
-        response.Headers.CacheControl = "no-store";
         if (Header is { } header)
         {
             response.Headers[header.Name] = header.Value;

@@ -27,6 +27,17 @@ public sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         }
     }
 
+    /// <summary>The parameter's text; empty, and noted as missing, where it is absent.</summary>
+    public string Required(string name)
+    {
+        if (!Has(name))
+        {
+            errors.Add(name, "is required");
+        }
+
+        return Text(name) ?? "";
+    }
+
     public int? Whole(string name, int minimum, int maximum)
     {
         if (Text(name) is not { } text)

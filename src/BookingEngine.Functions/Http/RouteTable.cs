@@ -8,7 +8,9 @@ public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
     [
+        ("auth/recover-password", ["POST"]),
         ("auth/register", ["POST"]),
+        ("auth/reset-password", ["POST"]),
         ("auth/token", ["POST"]),
         ("bookings", ["GET", "POST"]),
         ("docs", ["GET", "HEAD"]),
@@ -17,6 +19,9 @@ public static class RouteTable
         ("health/ready", ["GET", "HEAD"]),
         ("openapi.json", ["GET", "HEAD"]),
         ("redoc", ["GET", "HEAD"]),
+        ("reset-password", ["GET", "HEAD", "POST"]),
+        ("users/me", ["GET", "PUT"]),
+        ("users/me/password", ["PUT"]),
     ];
 
     private static readonly Lazy<(TemplateMatcher Matcher, string[] Methods)[]> Matchers =

@@ -1,3 +1,5 @@
+using BookingEngine.Limits;
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Users;
@@ -17,16 +19,20 @@ public sealed class RelayFunctions(Relay relay)
         relay.RunAsync(context.CancellationToken);
 }
 
-/// <summary>Brings the read models of one stream up to date.</summary>
-public sealed class ProjectFunction(Projector projector)
+/// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>
+public sealed class ProjectFunction(Projector projector, Reactor reactor)
 {
     [Function("ProjectStream")]
-    public Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context) =>
-        projector.ProjectAsync(StreamAdvanced.Parse(message), context.CancellationToken);
+    public async Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context)
+    {
+        var advanced = StreamAdvanced.Parse(message);
+        await projector.ProjectAsync(advanced, context.CancellationToken);
+        await reactor.ReactAsync(advanced, context.CancellationToken);
+    }
 }
 
 /// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
-public sealed class SweepFunction(Sweep sweep, ISessions sessions, TimeProvider time, ILogger<SweepFunction> logger)
+public sealed class SweepFunction(Sweep sweep, DeliverySweep deliveries, ISessions sessions, IRateCounters counters, TimeProvider time, ILogger<SweepFunction> logger)
 {
     [Function("SweepOnTimer")]
     public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context)
@@ -37,6 +43,8 @@ public sealed class SweepFunction(Sweep sweep, ISessions sessions, TimeProvider 
             logger.SweepFound(found);
         }
 
+        await deliveries.RunAsync(context.CancellationToken);
         await sessions.PurgeAsync(time.Now());
+        await counters.PurgeAsync(time.Now());
     }
 }

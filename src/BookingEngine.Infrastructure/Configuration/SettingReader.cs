@@ -28,6 +28,15 @@ public sealed class SettingReader(Func<string, string?> variable)
         return valid ? url! : throw new SettingException($"{name} must be set to an http or https address without query, such as https://booking.example.com.");
     }
 
+    /// <summary>Origins of web pages (scheme, host and port), separated by commas; none where absent.</summary>
+    public IReadOnlyList<string> Origins(string name)
+    {
+        var origins = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return origins.All(o => Uri.TryCreate(o, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == o)
+            ? origins
+            : throw new SettingException($"{name} must be origins such as https://www.example.com, separated by commas.");
+    }
+
     public void Unsupported(string name, string why)
     {
         if (Text(name) is not null)

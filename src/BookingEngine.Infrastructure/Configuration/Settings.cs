@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using BookingEngine.Limits;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
@@ -6,9 +10,12 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="DataFolder">Where the embedded store keeps its files.</param>
 /// <param name="PublicUrl">Where clients reach this deployment; links in mails lead there.</param>
 /// <param name="StorageConnection">Azure Storage for the queues; null for queues inside this process.</param>
+/// <param name="Limits">The rate limits that are on.</param>
+/// <param name="Smtp">The mail server; null for files in the data folder.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
-    string DataFolder, string? StorageConnection)
+    string DataFolder, string? StorageConnection, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
+    SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins)
 {
     /// <exception cref="SettingException">The first that is missing or wrong.</exception>
     public static Settings Read(SettingReader read)
@@ -23,6 +30,23 @@ public sealed record Settings(
             read.Text("JWT_AUDIENCE") ?? publicUrl.OriginalString,
             publicUrl,
             Path.GetFullPath(read.Text("DATA_DIR") ?? "data"),
-            read.Text("AzureWebJobsStorage"));
+            read.Text("AzureWebJobsStorage"),
+            LimitSettings.Read(read),
+            TrustedProxies.Read(read),
+            SmtpSettings.Read(read),
+            ReadMailFrom(read, publicUrl),
+            read.Origins("CORS_ORIGINS"));
     }
+
+    /// <summary>A key of 32 bytes for one purpose, from which neither the secret nor another purpose's key can be told.</summary>
+    public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(JwtSecretKey), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    // Without a mail server nothing leaves the machine, and any sender will do.
+    private static string ReadMailFrom(SettingReader read, Uri publicUrl) => read.Text("SMTP_FROM_EMAIL") switch
+    {
+        { } from when EmailAddress.TryParse(from) is not null => from,
+        null when read.Text("SMTP_HOST") is null => $"no-reply@{publicUrl.IdnHost}",
+        _ => throw new SettingException("SMTP_FROM_EMAIL must be set to one mail address such as no-reply@example.com."),
+    };
 }

@@ -21,7 +21,10 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StoredCommit>>(store.Booking.Read(session => session.Query(
-            $"SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version > $2 ORDER BY first_version LIMIT $3",
+            $"""
+            SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version > $2 - {Commit.MaximumEvents} AND version > $2
+            ORDER BY first_version LIMIT $3
+            """,
             CommitRows.Read, stream.Value, afterVersion, limit)));
 
     // Steps from stream to stream by the index, whatever the length of each.

@@ -1,4 +1,6 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Limits;
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
@@ -19,6 +21,8 @@ public static class SqliteFeature
         .AddSingleton<ICheckpoints, SqliteCheckpoints>()
         .AddSingleton<ILeases, SqliteLeases>()
         .AddSingleton<IAddressClaims, SqliteAddressClaims>()
+        .AddSingleton<IRateCounters, SqliteRateCounters>()
+        .AddSingleton<IDeliveries, SqliteDeliveries>()
         .AddSingleton<ISessions, SqliteSessions>()
         .AddSingleton<IPersonKeys, SqlitePersonKeys>();
 }

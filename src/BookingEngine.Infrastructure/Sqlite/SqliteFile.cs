@@ -5,23 +5,28 @@ using Microsoft.Data.Sqlite;
 namespace BookingEngine.Infrastructure.Sqlite;
 
 /// <summary>One SQLite file: a writer that shares durable commits, and as many readers as ask at once. What a write acknowledges
-/// survives the process and the power (<c>synchronous=FULL</c>).</summary>
+/// survives the process, and with <c>synchronous=FULL</c> the power.</summary>
 internal sealed class SqliteFile : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly string _connectionString;
     private readonly SqliteWriter _writer;
 
-    /// <exception cref="NewerSchemaException">The file was made by a newer version.</exception>
-    public SqliteFile(string path, string journalMode, IReadOnlyList<string> migrations)
+    /// <exception cref="UnusableStoreException">The file was made by a newer version, or is no such file at all.</exception>
+    public SqliteFile(string path, string journalMode, string synchronous, IReadOnlyList<string> migrations)
     {
         SQLitePCL.Batteries_V2.Init();
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
         var session = new SqliteSession(_connectionString);
         try
         {
-            Open(session, path, journalMode, migrations);
+            Open(session, path, migrations, journalMode, synchronous);
             _writer = new SqliteWriter(session, $"writer of {Path.GetFileName(path)}");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            session.Dispose();
+            throw new UnusableStoreException($"{path} is damaged: restore it from a backup.", e);
         }
         catch
         {
@@ -57,15 +62,15 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private static void Open(SqliteSession session, string path, string journalMode, IReadOnlyList<string> migrations)
+    private static void Open(SqliteSession session, string path, IReadOnlyList<string> migrations, string journalMode, string synchronous)
     {
         session.First($"PRAGMA journal_mode={journalMode}", r => r.GetString(0));
-        session.Execute("PRAGMA synchronous=FULL");
+        session.Execute($"PRAGMA synchronous={synchronous}");
         session.Execute("PRAGMA secure_delete=ON");
         var version = session.First("PRAGMA user_version", r => r.GetInt32(0));
         if (version > migrations.Count)
         {
-            throw new NewerSchemaException(path);
+            throw new UnusableStoreException($"{path} was made by a newer version: run that version, or a later one.");
         }
 
         for (; version < migrations.Count; version++)
@@ -75,6 +80,5 @@ internal sealed class SqliteFile : IDisposable
     }
 }
 
-/// <summary>The data was written by a newer version of the software than this one.</summary>
-public sealed class NewerSchemaException(string path)
-    : Exception($"{path} was made by a newer version: run that version, or a later one.");
+/// <summary>The embedded store's files cannot be used as they are; the message says what to do.</summary>
+public sealed class UnusableStoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -11,10 +11,10 @@ public sealed class SqliteInlineProjections(ProjectionSet projections, EventCata
     {
         foreach (var projection in projections.Of(commit.Stream))
         {
-            if (ReadModelRows.Position(session, projection.Model, commit.Stream) == commit.ExpectedVersion
+            if (ReadModelRows.Position(session, projection.Name, commit.Stream) == commit.ExpectedVersion
                 && TryApply(session, projection, commit))
             {
-                ReadModelRows.Advance(session, projection.Model, commit.Stream, commit.Version);
+                ReadModelRows.Advance(session, projection.Name, commit.Stream, commit.Version);
             }
         }
     }
@@ -25,13 +25,13 @@ public sealed class SqliteInlineProjections(ProjectionSet projections, EventCata
         var stored = new StoredCommit(commit.Id, commit.Stream, commit.ExpectedVersion + 1, commit.Events, commit.Metadata);
         foreach (var recorded in catalogue.Read(stored))
         {
-            if (projection.DocumentIdOf(recorded.Event) is not { } id)
+            if (projection.DocumentIdOf(recorded) is not { } id)
             {
                 continue;
             }
 
-            var current = projection.Starts(recorded.Event) ? null : ReadModelRows.Find(session, projection.Model, id);
-            if (!ReadModelRows.TryWrite(session, projection.Model, projection.Apply(current, recorded), current?.Version ?? 0))
+            var current = projection.Starts(recorded.Event) ? null : ReadModelRows.Find(session, projection.Name, id);
+            if (!ReadModelRows.TryWrite(session, projection.Name, projection.Apply(current, recorded), current?.Version ?? 0))
             {
                 return false;
             }

@@ -33,11 +33,26 @@ internal static class SqliteSchema
             id TEXT PRIMARY KEY, user_id TEXT NOT NULL, role TEXT NOT NULL, started_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+        CREATE INDEX sessions_by_user ON sessions (user_id);
+
+        CREATE TABLE deliveries (
+            id TEXT PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+            created_at INTEGER NOT NULL, next_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'Pending';
         """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =
     [
         "CREATE TABLE person_keys (person TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT, WITHOUT ROWID;",
+    ];
+
+    public static IReadOnlyList<string> Limits { get; } =
+    [
+        """
+        CREATE TABLE counters (key TEXT PRIMARY KEY, count INTEGER NOT NULL, ends_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX counters_by_end ON counters (ends_at);
+        """,
     ];
 }

@@ -42,6 +42,13 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
                 Instant.FromUnixTimeTicks(row.GetInt64(2)), Instant.FromUnixTimeTicks(row.GetInt64(3))),
             id.ToString(), now.ToUnixTimeTicks())));
 
+    public Task EndAsync(SessionId id) =>
+        store.Booking.WriteAsync(sql => sql.Execute("DELETE FROM sessions WHERE id = $1", id.ToString()));
+
+    public Task EndAllAsync(UserId user, SessionId? except, Instant startedBefore) => store.Booking.WriteAsync(sql => sql.Execute(
+        "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 AND started_at < $3",
+        user.ToString(), except?.ToString() ?? "", startedBefore.ToUnixTimeTicks()));
+
     public Task<int> PurgeAsync(Instant expiredBefore) => store.Booking.WriteAsync(sql =>
         sql.Execute("DELETE FROM sessions WHERE expires_at < $1", expiredBefore.ToUnixTimeTicks()));
 }

@@ -19,11 +19,16 @@ public static class HttpRoutes
             if (function.Trigger is HttpTriggerAttribute trigger)
             {
                 var (instance, place) = (instances.Of(function), order++);
-                routes.MapMethods(trigger.Route!, trigger.Methods.Select(m => m.ToUpperInvariant()), http => InvokeAsync(function, instance, http, ids))
-                    .WithOrder(place);
+                Map(routes, trigger, http => InvokeAsync(function, instance, http, ids)).WithOrder(place);
             }
         }
     }
+
+    // What the catch-all does not list would be answered by the router, without a problem: here it takes every method.
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, HttpTriggerAttribute trigger, RequestDelegate invoke) =>
+        trigger.Route!.StartsWith("{*", StringComparison.Ordinal)
+            ? routes.Map(trigger.Route, invoke)
+            : routes.MapMethods(trigger.Route, trigger.Methods.Select(m => m.ToUpperInvariant()), invoke);
 
     private static Task InvokeAsync(FoundFunction function, object instance, HttpContext http, IIds ids) => function.InvokeAsync(
         instance, http.Request, new FunctionContext(ids.Next().ToString(), http.RequestAborted), name => http.GetRouteValue(name)?.ToString());

@@ -38,9 +38,9 @@ public sealed class TimerListener(FunctionInstances instances, IIds ids, TimePro
         {
             logger.TimerFailed(function.Name, e);
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
-            // The host stops; the next start runs the timer again.
+            // The host stops, and its store may be closed already; the next start runs the timer again.
         }
     }
 }

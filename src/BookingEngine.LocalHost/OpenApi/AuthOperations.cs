@@ -8,7 +8,9 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class AuthOperations
 {
     public static OperationGroup Group { get; } = new(
-        "Authentication", "Registering users and signing them in.", [Register, Token], [UserShape, TokenShape]);
+        "Authentication",
+        "Registering users, signing them in, and forgotten passwords.",
+        [Register, Token, PasswordOperations.Recover, PasswordOperations.Reset], [TokenShape, PasswordOperations.MessageShape]);
 
     private static Operation Register => new(
         typeof(Register), "Register a user",
@@ -29,7 +31,7 @@ public static class AuthOperations
     private static Operation Token => new(
         typeof(Token), "Sign in",
         "Answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does. An unknown address and a wrong "
-        + "password are answered alike.")
+        + "password are answered alike. After 30 failures within an hour an account takes no more tries until the hour is over.")
     {
         Body = RequestBody.TokenForm(
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password },
@@ -45,17 +47,6 @@ public static class AuthOperations
             Problem.Of(SignInHandler.InvalidCredentials) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") },
             Samples.Invalid("username", "is required") with { Error = "invalid_request" },
         ],
-    };
-
-    private static ViewDescription UserShape => new("User", ApiJson.Default.UserView, "A registered user.")
-    {
-        Fields = new Dictionary<string, FieldDescription>
-        {
-            ["id"] = "The user's id.",
-            ["email"] = new("The mail address, as it was given.", "email"),
-            ["full_name"] = "What the user is called.",
-            ["created_at"] = new("When the user was registered.", "date-time"),
-        },
     };
 
     private static ViewDescription TokenShape => new("Token", ApiJson.Default.TokenView, "A bearer token.")

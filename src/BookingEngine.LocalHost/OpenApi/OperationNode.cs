@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using NodaTime;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -17,7 +19,7 @@ public static class OperationNode
             ["operationId"] = function.Id,
             ["tags"] = new JsonArray(tag),
             ["summary"] = operation.Summary,
-            ["description"] = operation.Description,
+            ["description"] = operation.Description + LimitText(function.Policy),
             ["security"] = WriteSecurity(function.Policy),
         };
         if (operation.Parameters.Count > 0)
@@ -31,12 +33,17 @@ public static class OperationNode
         }
 
         node["responses"] = new JsonObject(ProblemResponses.Write(ProblemsOf(function, operation))
-            .Prepend(new($"{operation.Answer.Status}", WriteAnswer(operation.Answer))));
+            .Prepend(new($"{operation.Answer.Status}", WriteAnswer(operation.Answer, function.Policy))));
         return node;
     }
 
     public static IEnumerable<Problem> ProblemsOf(DocumentedFunction function, Operation operation) =>
         [.. PolicyProblems.Of(function.Policy), .. operation.Body?.Problems ?? [], .. operation.Problems];
+
+    private static string LimitText(Policy policy) => policy.Limit is { } limit && LimitRule.Defaults[limit] is var rule
+        ? $" At most {rule.Quota} requests {(rule.Window == Duration.FromHours(1) ? "an hour" : "a minute")} from one address, "
+            + "unless the deployment sets another limit."
+        : "";
 
     private static JsonArray WriteSecurity(Policy policy)
     {
@@ -88,10 +95,10 @@ public static class OperationNode
         return schema;
     }
 
-    private static JsonObject WriteAnswer(Answer answer) => new()
+    private static JsonObject WriteAnswer(Answer answer, Policy policy) => new()
     {
         ["description"] = answer.Description,
-        ["headers"] = ResponseHeaders.WriteAll(),
+        ["headers"] = ResponseHeaders.Write(policy.Limit is null ? [] : ResponseHeaders.OfLimits),
         ["content"] = new JsonObject
         {
             ["application/json"] = new JsonObject

@@ -1,4 +1,6 @@
 using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using NodaTime;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -17,6 +19,11 @@ public static class PolicyProblems
             yield return Problems.Unavailable;
         }
 
+        if (policy.Limit is { } limit)
+        {
+            yield return TooMany(limit);
+        }
+
         if (policy.NeedsToken)
         {
             yield return Problems.InvalidToken;
@@ -29,4 +36,7 @@ public static class PolicyProblems
 
         yield return Problems.Internal;
     }
+
+    private static Problem TooMany(LimitName limit) =>
+        LimitGate.Refusal(new LimitState(limit, LimitRule.Defaults[limit], 0, Duration.FromSeconds(42), IsExceeded: true));
 }

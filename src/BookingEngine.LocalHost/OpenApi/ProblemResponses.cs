@@ -31,16 +31,11 @@ public static class ProblemResponses
         },
     };
 
-    private static JsonObject WriteHeaders(IEnumerable<Problem> problems)
-    {
-        var headers = ResponseHeaders.WriteAll();
-        foreach (var header in problems.Select(p => p.Header?.Name).OfType<string>().Distinct())
-        {
-            headers[header] = ResponseHeaders.RefTo(header);
-        }
-
-        return headers;
-    }
+    private static JsonObject WriteHeaders(IReadOnlyList<Problem> problems) => ResponseHeaders.Write(
+        [
+            .. problems[0].Status == StatusCodes.Status429TooManyRequests ? ResponseHeaders.OfLimits : [],
+            .. problems.Select(p => p.Header?.Name).OfType<string>().Distinct(),
+        ]);
 
     private static JsonObject RefOrExample(Problem problem) => PolicyProblems.Shared.Contains(problem)
         ? new JsonObject { ["$ref"] = $"#/components/examples/{problem.Code}" }

@@ -9,6 +9,8 @@ public static class ResponseHeaders
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
     {
         [Correlation.Header] = ("Joins the answer with what is logged about it: the request's own, where it sent one.", ProblemSchema.CorrelationId),
+        ["RateLimit"] = ("How the limit stands: `r` requests are left, for `t` seconds.", "\"book\";r=19;t=3600"),
+        ["RateLimit-Policy"] = ("The limit: `q` requests in a window of `w` seconds.", "\"book\";q=20;w=3600"),
         ["Retry-After"] = ("In how many seconds to try again.", "5"),
         ["WWW-Authenticate"] = ("How to authenticate.", "Bearer"),
     };
@@ -20,10 +22,13 @@ public static class ResponseHeaders
         ["example"] = h.Value.Example,
     })));
 
-    /// <summary>Those that every answer has.</summary>
-    public static JsonObject WriteAll() => new() { [Correlation.Header] = RefTo(Correlation.Header) };
+    public static IReadOnlyList<string> OfLimits { get; } = ["RateLimit", "RateLimit-Policy"];
 
-    public static JsonObject RefTo(string header) => Known.ContainsKey(header)
+    /// <summary>These, and the one that every answer has.</summary>
+    public static JsonObject Write(params IEnumerable<string> names) =>
+        new(names.Prepend(Correlation.Header).Select(name => KeyValuePair.Create<string, JsonNode?>(name, RefTo(name))));
+
+    private static JsonObject RefTo(string header) => Known.ContainsKey(header)
         ? new JsonObject { ["$ref"] = $"#/components/headers/{header}" }
         : throw new InvalidOperationException($"The header {header} is not described.");
 }

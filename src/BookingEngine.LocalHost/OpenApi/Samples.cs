@@ -9,6 +9,7 @@ internal static class Samples
 {
     public const string Email = "ada@example.com";
     public const string Password = "correct horse battery";
+    public const string NewPassword = "another horse battery";
     public const string FullName = "Ada Lovelace";
     public const string Slot = "2030-05-13T14:30:00Z";
     public const string Cursor = "c2lnbmF0dXJlIG9mIDE2IQ";

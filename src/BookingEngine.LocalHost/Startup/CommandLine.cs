@@ -48,12 +48,15 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
             }
         }
 
-        return new CommandLine(command, [.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Checked)]) { Output = output };
+        return new CommandLine(command, [.. urls.Split(';').Select(Checked)]) { Output = output };
     }
 
+    /// <summary>Where a client on this machine reaches what listens on every address.</summary>
+    public static string Reached(string url) =>
+        url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
+
     private static string Checked(string url) =>
-        Uri.TryCreate(url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https"
+        Uri.TryCreate(Reached(url), UriKind.Absolute, out var uri) && uri is { Scheme: "http", PathAndQuery: "/" }
             ? url
             : throw new SettingException("--urls must name addresses such as http://localhost:7071, separated by semicolons.");
 }

@@ -11,7 +11,7 @@ public static class LocalSettings
     {
         var reader = new SettingReader(name => configured(name) is { Length: > 0 } value ? value : name switch
         {
-            "PUBLIC_URL" => urls[0],
+            "PUBLIC_URL" => CommandLine.Reached(urls[0]),
             _ => secrets.Find(name),
         });
         reader.Unsupported("AzureWebJobsStorage", "this host keeps its queues in its own process");

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BookingEngine.Infrastructure.Configuration;
-using DotNetEnv;
 
 namespace BookingEngine.LocalHost.Startup;
 
@@ -20,18 +19,19 @@ public sealed class MadeSecrets
 
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made.</summary>
-    public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured)
+    /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made, and
+    /// kept unless <paramref name="keep"/> says that they are for the moment only.</summary>
+    public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured, bool keep = true)
     {
         var path = System.IO.Path.Combine(folder, "secrets.env");
-        var values = File.Exists(path) ? Env.NoEnvVars().Load(path).ToDictionary(pair => pair.Key, pair => pair.Value) : [];
+        var values = EnvFile.Read(path);
         string[] missing = [.. Names.Where(name => !values.ContainsKey(name) && !configured(name))];
         foreach (var name in missing)
         {
             values[name] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         }
 
-        if (missing.Length > 0)
+        if (keep && missing.Length > 0)
         {
             Keep(path, values);
         }

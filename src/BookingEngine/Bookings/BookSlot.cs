@@ -46,9 +46,13 @@ public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
     {
         _ when start <= now => InThePast,
         _ when start >= Latest => OutOfRange,
-        _ when (start - NodaConstants.UnixEpoch).ToInt64Nanoseconds() % DefaultCatalogue.SlotInterval.ToInt64Nanoseconds() != 0 => OffGrid,
+        _ when !IsOnGrid(start) => OffGrid,
         _ => null,
     };
+
+    // In 128 bits: 64 bits of nanoseconds end in 2262.
+    private static bool IsOnGrid(Instant start) =>
+        (start - NodaConstants.UnixEpoch).ToInt128Nanoseconds() % DefaultCatalogue.SlotInterval.ToInt128Nanoseconds() == 0;
 
     private static BookingConfirmed Confirm(BookSlot command, BookingId id) => new(
         id, command.UserId, DefaultCatalogue.Service, DefaultCatalogue.Resource,

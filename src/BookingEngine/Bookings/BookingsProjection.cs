@@ -9,9 +9,9 @@ namespace BookingEngine.Bookings;
 /// <summary>The read model <c>bookings</c>: each booking once, in its user's list, by slot and then id.</summary>
 public sealed class BookingsProjection : IProjection
 {
-    public const string Name = "bookings";
+    public const string ModelName = "bookings";
 
-    public string Model => Name;
+    public string Name => ModelName;
 
     public string Category => Calendar.Category;
 
@@ -20,18 +20,18 @@ public sealed class BookingsProjection : IProjection
     /// <summary>Milliseconds since 0001-01-01 at fixed width so that ordinal order is time's order, then the id.</summary>
     public static string SortKeyOf(Booking booking) => $"{(long)(booking.Slot - Origin).TotalMilliseconds:000000000000000}/{booking.Id}";
 
-    public string? DocumentIdOf(IDomainEvent domainEvent) => domainEvent switch
+    public string? DocumentIdOf(RecordedEvent recorded) => recorded.Event switch
     {
         BookingConfirmed e => e.BookingId.ToString(),
         _ => null,
     };
 
-    public bool Starts(IDomainEvent domainEvent) => domainEvent is BookingConfirmed || DocumentIdOf(domainEvent) is null;
+    public bool Starts(IDomainEvent domainEvent) => true;
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded) => recorded.Event switch
     {
         BookingConfirmed e => Document(Booking.Of(e, recorded.Metadata.RecordedAt), recorded),
-        _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} does not concern the read model {Name}."),
+        _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} does not concern the read model {ModelName}."),
     };
 
     public static Booking Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, BookingJson.Stored.Booking)!;

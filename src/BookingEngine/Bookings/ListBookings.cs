@@ -16,7 +16,7 @@ public sealed class ListBookingsHandler(IReadModelStore models)
     {
         // One more than asked for tells whether there is a next page.
         var documents = await models.ListAsync(
-            BookingsProjection.Name, BookingsProjection.PartitionOf(query.UserId), query.After, query.Limit + 1, cancellation);
+            BookingsProjection.ModelName, BookingsProjection.PartitionOf(query.UserId), query.After, query.Limit + 1, cancellation);
         var more = documents.Count > query.Limit;
         var shown = more ? documents.Take(query.Limit!.Value).ToList() : documents;
         return new BookingPage([.. shown.Select(BookingsProjection.Read)], more ? shown[^1].SortKey : null);

@@ -35,8 +35,16 @@ public static class SlotTime
         }
 
         var offset = Offset.Parse(text[at..].Replace(' ', '+').Replace('z', 'Z'));
-        return offset.Success ? local.WithOffset(offset.Value).ToInstant() : null;
+        return offset.Success ? InstantOf(local, offset.Value) : null;
     }
+
+    // At either end of the calendar an offset leads out of it: the very end stands for what lies beyond.
+    private static Instant InstantOf(LocalDateTime local, Offset offset) => local.Year switch
+    {
+        <= -9998 => Instant.MinValue,
+        >= 9999 => Instant.MaxValue,
+        _ => local.WithOffset(offset).ToInstant(),
+    };
 
     private static LocalDateTime? TryParseLocal(string text)
     {

@@ -13,8 +13,8 @@ public interface IEventStore
     /// <exception cref="Ports.StoreUnavailableException">The outcome is unknown; the same commit may be tried again.</exception>
     Task<AppendResult> AppendAsync(Commit commit);
 
-    /// <summary>The commits after <paramref name="afterVersion"/> in order, at most <paramref name="limit"/> of them; commits are
-    /// never split. Empty at the end of the stream or for one that does not exist.</summary>
+    /// <summary>The commits that end after <paramref name="afterVersion"/> in order, at most <paramref name="limit"/> of them; commits
+    /// are never split. Empty at the end of the stream or for one that does not exist.</summary>
     Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation);
 
     /// <summary>Streams and their versions by name, after the given one (from the first where null): how maintenance walks everything.</summary>

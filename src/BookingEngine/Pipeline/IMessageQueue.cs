@@ -18,5 +18,11 @@ public static class QueueNames
     /// <summary>Carries an empty nudge from commands to the relay.</summary>
     public const string RelayWakeUps = "relay-wakeups";
 
-    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps];
+    /// <summary>Carries wishes to recover an account.</summary>
+    public const string Recoveries = "recoveries";
+
+    /// <summary>Carries the ids of deliveries that are due.</summary>
+    public const string Mails = "mails";
+
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps, Recoveries, Mails];
 }

@@ -5,13 +5,13 @@ using NodaTime;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>How far read models are behind.</summary>
-/// <param name="Streams">Streams that some read model has not caught up with, of those written to last.</param>
+/// <summary>How far what follows the events is behind.</summary>
+/// <param name="Streams">Streams that some follower has not caught up with, of those written to last.</param>
 /// <param name="Age">Since when the oldest of their unapplied commits has been waiting.</param>
 public sealed record Lag(int Streams, Duration Age);
 
 /// <summary>Measures lag at the newest commits, at a cost that does not grow. What lags longer is the sweep's to find.</summary>
-public sealed class LagProbe(IEventStore store, ProjectionSet projections, IReadModelStore models, TimeProvider time)
+public sealed class LagProbe(IEventStore store, Followers followers, IReadModelStore models, TimeProvider time)
 {
     private const int Newest = 200;
 
@@ -36,9 +36,9 @@ public sealed class LagProbe(IEventStore store, ProjectionSet projections, IRead
     private async Task<long> PositionAsync(StreamName stream, CancellationToken cancellation)
     {
         var slowest = long.MaxValue;
-        foreach (var projection in projections.Of(stream))
+        foreach (var follower in followers.Of(stream))
         {
-            slowest = Math.Min(slowest, await models.PositionAsync(projection.Model, stream, cancellation));
+            slowest = Math.Min(slowest, await models.PositionAsync(follower.Name, stream, cancellation));
         }
 
         return slowest;

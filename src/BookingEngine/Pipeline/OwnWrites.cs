@@ -35,7 +35,7 @@ public sealed class OwnWrites(
     {
         if (!events.All(e => projection.Starts(e.Event)))
         {
-            var position = await models.PositionAsync(projection.Model, stream, CancellationToken.None);
+            var position = await models.PositionAsync(projection.Name, stream, CancellationToken.None);
             await projector.CatchUpAsync(projection, stream, position, movePosition: false, CancellationToken.None);
             return;
         }
@@ -43,7 +43,7 @@ public sealed class OwnWrites(
         // An event that starts its document needs nothing before it: one write, no read. A failed one means it is there already.
         foreach (var recorded in events)
         {
-            await models.TryWriteAsync(projection.Model, projection.Apply(null, recorded), 0);
+            await models.TryWriteAsync(projection.Name, projection.Apply(null, recorded), 0);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
     {
         foreach (var projection in projections.Of(message.Stream))
         {
-            var position = await models.PositionAsync(projection.Model, message.Stream, cancellation);
+            var position = await models.PositionAsync(projection.Name, message.Stream, cancellation);
             if (position < message.Version)
             {
                 position = await CatchUpAsync(projection, message.Stream, position, movePosition: true, cancellation);
@@ -42,7 +42,7 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
             position = commits[^1].Version;
             if (movePosition)
             {
-                await models.AdvanceAsync(projection.Model, stream, position);
+                await models.AdvanceAsync(projection.Name, stream, position);
             }
         }
 
@@ -51,16 +51,16 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
 
     private async Task ApplyAsync(IProjection projection, RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (projection.DocumentIdOf(recorded.Event) is not { } id)
+        if (projection.DocumentIdOf(recorded) is not { } id)
         {
             return;
         }
 
-        var current = await models.FindAsync(projection.Model, id, cancellation);
+        var current = await models.FindAsync(projection.Name, id, cancellation);
         while ((current?.Version ?? 0) < recorded.Version
-            && !await models.TryWriteAsync(projection.Model, projection.Apply(current, recorded), current?.Version ?? 0))
+            && !await models.TryWriteAsync(projection.Name, projection.Apply(current, recorded), current?.Version ?? 0))
         {
-            current = await models.FindAsync(projection.Model, id, cancellation);
+            current = await models.FindAsync(projection.Name, id, cancellation);
         }
     }
 }

@@ -18,22 +18,43 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
         var sent = 0;
         while (await leases.TryTakeAsync(Checkpoint, owner, time.Now(), LeaseLength))
         {
-            var (messages, more) = await RelayPageAsync(cancellation);
-            sent += messages;
-            if (!more)
+            try
+            {
+                sent += await DrainAsync(owner, cancellation);
+            }
+            finally
             {
                 await leases.ReleaseAsync(Checkpoint, owner);
-                break;
+            }
+
+            // Whoever was woken while the lease was ours went away again: look once more, now that it is not.
+            if ((await ReadPageAsync(cancellation)).Page.Advanced.IsEmpty)
+            {
+                return sent;
             }
         }
 
+        // Another is at it, and sees to the rest; or died at it, and then this wakes someone when its lease is over.
+        await queue.SendAsync(QueueNames.RelayWakeUps, "again", LeaseLength.ToTimeSpan());
+        return sent;
+    }
+
+    private async Task<int> DrainAsync(string owner, CancellationToken cancellation)
+    {
+        var sent = 0;
+        bool more;
+        do
+        {
+            (var messages, more) = await RelayPageAsync(cancellation);
+            sent += messages;
+        }
+        while (more && await leases.TryTakeAsync(Checkpoint, owner, time.Now(), LeaseLength));
         return sent;
     }
 
     private async Task<(int Sent, bool More)> RelayPageAsync(CancellationToken cancellation)
     {
-        var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
-        var page = await feed.ReadAsync(saved is null ? null : new FeedPosition(saved), cancellation);
+        var (page, saved) = await ReadPageAsync(cancellation);
         if (page.HistoryLost)
         {
             await Sweep.DemandFullAsync(checkpoints, cancellation);
@@ -47,5 +68,11 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
 
         var kept = page.Position.Value == saved || await checkpoints.TryReplaceAsync(Checkpoint, saved, page.Position.Value);
         return (advanced.Count, kept && advanced.Count > 0);
+    }
+
+    private async Task<(FeedPage Page, string? Saved)> ReadPageAsync(CancellationToken cancellation)
+    {
+        var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
+        return (await feed.ReadAsync(saved is null ? null : new FeedPosition(saved), cancellation), saved);
     }
 }

@@ -7,10 +7,10 @@ using NodaTime.Text;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>The guarantee behind the relay's speed: compares the versions of streams with those of the read models and queues every
-/// stream that lags, whatever became of its messages.</summary>
+/// <summary>The guarantee behind the relay's speed: compares the versions of streams with the positions of all that follow them and
+/// queues every stream that someone lags behind, whatever became of its messages.</summary>
 public sealed class Sweep(
-    IEventStore store, ProjectionSet projections, IReadModelStore models, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
+    IEventStore store, Followers followers, IReadModelStore models, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "sweep";
     private const string Everything = "everything";
@@ -30,27 +30,28 @@ public sealed class Sweep(
         while (saved is not (null or Everything) && !await checkpoints.TryReplaceAsync(Checkpoint, saved, Everything));
     }
 
-    /// <summary>Sweeps what was written since the last sweep, or everything where no sweep has ended yet or one was demanded.</summary>
+    /// <summary>Sweeps what was written since the oldest event that someone still lacked at the last sweep; everything where there was
+    /// none, one was demanded, or someone new follows.</summary>
     /// <returns>How many lagging streams were queued.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var started = time.Now();
+        var allApplied = time.Now();
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
-        var since = saved is null or Everything ? null : (Instant?)InstantPattern.ExtendedIso.Parse(saved).Value - Overlap;
         var found = 0;
-        await foreach (var lagging in FindLaggingAsync(since, cancellation))
+        await foreach (var lagging in FindLaggingAsync(SinceOf(saved), cancellation))
         {
             await queue.SendAsync(QueueNames.StreamAdvances, new StreamAdvanced(lagging.Stream, lagging.Version).ToJson());
+            allApplied = Instant.Min(allApplied, lagging.OldestUnapplied);
             found++;
         }
 
         // Where this fails, a full sweep was demanded meanwhile, or another instance swept: either way nothing may be skipped.
-        await checkpoints.TryReplaceAsync(Checkpoint, saved, InstantPattern.ExtendedIso.Format(started));
+        await checkpoints.TryReplaceAsync(Checkpoint, saved, $"{InstantPattern.ExtendedIso.Format(allApplied)} {followers.Names}");
         return found;
     }
 
-    /// <summary>The streams that some read model has not caught up with, of those written since (null: of all).</summary>
-    public async IAsyncEnumerable<StreamVersion> FindLaggingAsync(
+    /// <summary>The streams that some follower has not caught up with, of those written since (null: of all).</summary>
+    public async IAsyncEnumerable<LaggingStream> FindLaggingAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         StreamName? after = null;
@@ -58,9 +59,10 @@ public sealed class Sweep(
         {
             foreach (var stream in page)
             {
-                if (await LagsAsync(stream, cancellation))
+                var applied = await AppliedAsync(stream.Stream, cancellation);
+                if (applied < stream.Version && await store.ReadAsync(stream.Stream, applied, 1, cancellation) is [var oldest, ..])
                 {
-                    yield return stream;
+                    yield return new LaggingStream(stream.Stream, stream.Version, oldest.Metadata.RecordedAt);
                 }
             }
 
@@ -72,16 +74,23 @@ public sealed class Sweep(
         ? store.ListWrittenSinceAsync(from, after, PageSize, cancellation)
         : store.ListStreamsAsync(after, PageSize, cancellation);
 
-    private async Task<bool> LagsAsync(StreamVersion stream, CancellationToken cancellation)
+    // Null, for everything, where the checkpoint was left by other followers than today's.
+    private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == followers.Names
+        ? InstantPattern.ExtendedIso.Parse(instant).Value - Overlap
+        : null;
+
+    /// <summary>The version that every follower has applied.</summary>
+    private async Task<long> AppliedAsync(StreamName stream, CancellationToken cancellation)
     {
-        foreach (var projection in projections.Of(stream.Stream))
+        var applied = long.MaxValue;
+        foreach (var follower in followers.Of(stream))
         {
-            if (await models.PositionAsync(projection.Model, stream.Stream, cancellation) < stream.Version)
-            {
-                return true;
-            }
+            applied = Math.Min(applied, await models.PositionAsync(follower.Name, stream, cancellation));
         }
 
-        return false;
+        return applied;
     }
 }
+
+/// <param name="OldestUnapplied">When the first event was recorded that someone still lacks.</param>
+public readonly record struct LaggingStream(StreamName Stream, long Version, Instant OldestUnapplied);

@@ -51,7 +51,7 @@ public sealed class Rebuild(IEventStore store, ProjectionSet projections, IReadM
         {
             folded = await fold.FoldAsync(projection, stream, cancellation);
         }
-        while (!await models.TryReplaceStreamAsync(projection.Model, stream, folded.Version, folded.Documents));
+        while (!await models.TryReplaceStreamAsync(projection.Name, stream, folded.Version, folded.Documents));
         return (folded, 0);
     }
 
@@ -60,7 +60,7 @@ public sealed class Rebuild(IEventStore store, ProjectionSet projections, IReadM
         while (true)
         {
             var folded = await fold.FoldAsync(projection, stream, cancellation);
-            var stored = await models.ListOfStreamAsync(projection.Model, stream, cancellation);
+            var stored = await models.ListOfStreamAsync(projection.Name, stream, cancellation);
             if (stored.All(d => d.Version <= folded.Version))
             {
                 var unlike = folded.Documents.Except(stored).Concat(stored.Except(folded.Documents));

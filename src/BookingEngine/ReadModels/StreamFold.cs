@@ -16,7 +16,7 @@ public sealed class StreamFold(IEventStore store, EventCatalogue catalogue)
             foreach (var recorded in commits.SelectMany(catalogue.Read))
             {
                 events++;
-                if (projection.DocumentIdOf(recorded.Event) is { } id)
+                if (projection.DocumentIdOf(recorded) is { } id)
                 {
                     documents[id] = projection.Apply(documents.GetValueOrDefault(id), recorded);
                 }

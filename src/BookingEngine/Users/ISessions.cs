@@ -23,6 +23,11 @@ public interface ISessions
     /// <summary>The session, if it stands at this instant.</summary>
     Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation);
 
+    Task EndAsync(SessionId id);
+
+    /// <summary>Ends the user's sessions that were started before the instant, but for one.</summary>
+    Task EndAllAsync(UserId user, SessionId? except, Instant startedBefore);
+
     /// <summary>Deletes what expired before the instant.</summary>
     /// <returns>How many were deleted.</returns>
     Task<int> PurgeAsync(Instant expiredBefore);

@@ -31,11 +31,20 @@ public sealed class SignInHandler(
         {
             var rehashed = new PasswordRehashed(key.Seal(await hasher.HashAsync(command.Password, cancellation)));
             await executor.ExecuteAsync<User>(
-                user.Id.Stream, context with { Actor = user.Id.ToString() }, now => Rehash(now, user, rehashed), cancellation);
+                user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
         var session = new Session(new SessionId(ids.Next()), user.Id, user.Role, context.Now, context.Now + tokens.Lifetime);
         await sessions.StartAsync(session);
+
+        // A password that changed since it was checked has ended every session, but perhaps before this one began.
+        var now = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State;
+        if (now.PasswordGeneration != user.PasswordGeneration)
+        {
+            await sessions.EndAsync(session.Id);
+            return InvalidCredentials;
+        }
+
         return new SignedIn(tokens.Issue(session), session);
     }
 

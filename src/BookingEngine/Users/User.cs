@@ -4,19 +4,31 @@ using BookingEngine.Privacy;
 namespace BookingEngine.Users;
 
 /// <summary>A user as decisions see one. Nothing personal is in the clear here.</summary>
-public sealed record User(UserStatus Status, UserId Id, Sealed PasswordHash, Role Role) : IAggregate<User>
+/// <param name="PasswordGeneration">Rises with every new password; hashing the same one again is none.</param>
+/// <param name="Reset">The one request to reset the password that is still good.</param>
+public sealed record User(
+    UserStatus Status, UserId Id, Sealed PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
+    Guid LastResetRequest) : IAggregate<User>
 {
     public static string Category => "user";
 
-    public static User Initial { get; } = new(UserStatus.Unknown, default, default, default);
+    public static User Initial { get; } = new(UserStatus.Unknown, default, default, 0, default, false, null, default);
+
+    public bool KnowsReset(Guid request) => LastResetRequest == request;
 
     public User Apply(RecordedEvent recorded) => recorded.Event switch
     {
-        UserRegistered e => new(UserStatus.Registered, e.UserId, e.PasswordHash, e.Role),
+        UserRegistered e => this with { Status = UserStatus.Registered, Id = e.UserId, PasswordHash = e.PasswordHash, Role = e.Role },
         RegistrationAbandoned e => this with { Status = UserStatus.Abandoned, Id = e.UserId },
         PasswordRehashed e => this with { PasswordHash = e.PasswordHash },
+        PasswordResetRequested e => this with { Reset = e, LastResetRequest = e.RequestId },
+        PasswordReset e => WithPassword(e.PasswordHash) with { Reset = null },
+        PasswordChanged e => WithPassword(e.PasswordHash) with { Reset = null },
+        EmailVerified => this with { IsVerified = true },
         _ => this,
     };
+
+    private User WithPassword(Sealed hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1 };
 }
 
 public enum UserStatus

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -14,6 +15,19 @@ public sealed record RegistrationAbandoned(UserId UserId) : IDomainEvent;
 /// <summary>The same password was hashed again with newer parameters.</summary>
 public sealed record PasswordRehashed(Sealed PasswordHash) : IDomainEvent;
 
+/// <param name="TokenHash">SHA-256 of the token; the token itself is kept nowhere.</param>
+public sealed record PasswordResetRequested(Guid RequestId, string TokenHash, Instant ExpiresAt) : IDomainEvent;
+
+public sealed record PasswordReset(Guid RequestId, Sealed PasswordHash) : IDomainEvent;
+
+/// <param name="KeptSession">The caller's session, the only one that goes on.</param>
+public sealed record PasswordChanged(Sealed PasswordHash, SessionId KeptSession) : IDomainEvent;
+
+public sealed record ProfileUpdated(Sealed FullName) : IDomainEvent;
+
+/// <summary>The person has shown to read what is sent to the address.</summary>
+public sealed record EmailVerified(UserId UserId) : IDomainEvent;
+
 [JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
 {
@@ -24,6 +38,11 @@ public enum Role
 [JsonSerializable(typeof(UserRegistered))]
 [JsonSerializable(typeof(RegistrationAbandoned))]
 [JsonSerializable(typeof(PasswordRehashed))]
+[JsonSerializable(typeof(PasswordResetRequested))]
+[JsonSerializable(typeof(PasswordReset))]
+[JsonSerializable(typeof(PasswordChanged))]
+[JsonSerializable(typeof(ProfileUpdated))]
+[JsonSerializable(typeof(EmailVerified))]
 internal sealed partial class UserEventJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new UserEventJson(StoredJson.NewOptions()));
@@ -33,5 +52,10 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("user-registered.v1", json.UserRegistered),
         EventType.Of("registration-abandoned.v1", json.RegistrationAbandoned),
         EventType.Of("password-rehashed.v1", json.PasswordRehashed),
+        EventType.Of("password-reset-requested.v1", json.PasswordResetRequested),
+        EventType.Of("password-reset.v1", json.PasswordReset),
+        EventType.Of("password-changed.v1", json.PasswordChanged),
+        EventType.Of("profile-updated.v1", json.ProfileUpdated),
+        EventType.Of("email-verified.v1", json.EmailVerified),
     ];
 }

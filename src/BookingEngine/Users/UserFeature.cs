@@ -1,4 +1,7 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Users;
@@ -9,5 +12,15 @@ public static class UserFeature
 
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<RegisterUserHandler>()
-        .AddSingleton<SignInHandler>();
+        .AddSingleton<SignInHandler>()
+        .AddSingleton<RecoverPasswordHandler>()
+        .AddSingleton<BeginRecoveryHandler>()
+        .AddSingleton<ResetPasswordHandler>()
+        .AddSingleton<ChangePasswordHandler>()
+        .AddSingleton<UpdateProfileHandler>()
+        .AddSingleton<GetProfileHandler>()
+        .AddSingleton<RecipientBook>()
+        .AddSingleton<IMailTemplate, PasswordResetMail>()
+        .AddSingleton<IReaction, EndSessionsReaction>()
+        .AddSingleton<IProjection, UsersProjection>();
 }

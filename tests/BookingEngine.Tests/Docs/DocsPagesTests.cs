@@ -3,18 +3,21 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BookingEngine.Functions.Docs;
+using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Docs;
 
 /// <summary>The documentation over a real socket.</summary>
-public sealed partial class DocsPagesTests(ServedDocs served) : IClassFixture<ServedDocs>
+public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<RunningApi>, IDisposable
 {
+    private readonly HttpClient _client = new() { BaseAddress = api.Address };
+
     [Theory]
     [InlineData("/docs")]
     [InlineData("/redoc")]
     public async Task A_page_loads_everything_from_here(string path)
     {
-        using var page = await served.Client.GetAsync(path);
+        using var page = await _client.GetAsync(path);
         var html = await page.Content.ReadAsStringAsync();
         Assert.Equal((HttpStatusCode.OK, "text/html; charset=utf-8"), (page.StatusCode, $"{page.Content.Headers.ContentType}"));
         Assert.DoesNotContain("//", html, StringComparison.Ordinal);
@@ -29,7 +32,7 @@ public sealed partial class DocsPagesTests(ServedDocs served) : IClassFixture<Se
     [InlineData("/redoc")]
     public async Task A_page_may_run_only_scripts_of_this_app_and_be_framed_by_nobody(string path)
     {
-        using var page = await served.Client.GetAsync(path);
+        using var page = await _client.GetAsync(path);
         var policy = Header(page, "Content-Security-Policy").Split("; ");
         Assert.Contains("default-src 'none'", policy);
         Assert.Contains("script-src 'self'", policy);
@@ -47,7 +50,7 @@ public sealed partial class DocsPagesTests(ServedDocs served) : IClassFixture<Se
     [MemberData(nameof(AssetNames))]
     public async Task An_asset_is_kept_for_good_under_the_hash_of_what_it_holds(string name)
     {
-        using var asset = await served.Client.GetAsync(DocsAssets.PathOf(name));
+        using var asset = await _client.GetAsync(DocsAssets.PathOf(name));
         var content = await asset.Content.ReadAsByteArrayAsync();
         Assert.Equal(HttpStatusCode.OK, asset.StatusCode);
         Assert.Equal(
@@ -66,14 +69,14 @@ public sealed partial class DocsPagesTests(ServedDocs served) : IClassFixture<Se
     [InlineData("/docs/assets/..%2fopenapi.json")]
     public async Task What_is_no_asset_is_not_found(string path)
     {
-        using var answer = await served.Client.GetAsync(path);
+        using var answer = await _client.GetAsync(path);
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, $"{answer.Content.Headers.ContentType}"));
     }
 
     [Fact]
     public async Task The_document_is_json_and_asked_for_anew()
     {
-        using var answer = await served.Client.GetAsync("/openapi.json");
+        using var answer = await _client.GetAsync("/openapi.json");
         var document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, $"{answer.Content.Headers.ContentType}"));
         Assert.Equal("3.1.1", (string?)document["openapi"]);
@@ -85,11 +88,11 @@ public sealed partial class DocsPagesTests(ServedDocs served) : IClassFixture<Se
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json");
         request.Headers.AcceptEncoding.Add(new("gzip"));
-        using var first = await served.Client.SendAsync(request);
+        using var first = await _client.SendAsync(request);
         using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi.json");
         again.Headers.AcceptEncoding.Add(new("gzip"));
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        using var second = await served.Client.SendAsync(again);
+        using var second = await _client.SendAsync(again);
         Assert.Equal(["gzip"], first.Content.Headers.ContentEncoding);
         Assert.False(first.Headers.ETag!.IsWeak);
         Assert.Equal((HttpStatusCode.NotModified, 0), (second.StatusCode, (await second.Content.ReadAsByteArrayAsync()).Length));
@@ -99,16 +102,18 @@ public sealed partial class DocsPagesTests(ServedDocs served) : IClassFixture<Se
     [Fact]
     public async Task No_asset_of_ours_asks_another_host()
     {
-        var redoc = await served.Client.GetStringAsync(DocsAssets.PathOf("redoc.standalone.js"));
+        var redoc = await _client.GetStringAsync(DocsAssets.PathOf("redoc.standalone.js"));
         Assert.DoesNotContain("cdn.redoc", redoc, StringComparison.Ordinal);
     }
+
+    public void Dispose() => _client.Dispose();
 
     [GeneratedRegex("(?:src|<link[^>]* href)=\"([^\"]*)\"")]
     private static partial Regex Loaded { get; }
 
     private async Task<EntityTagHeaderValue?> TagOfPlainAsync()
     {
-        using var plain = await served.Client.GetAsync("/openapi.json");
+        using var plain = await _client.GetAsync("/openapi.json");
         return plain.Headers.ETag;
     }
 

@@ -82,6 +82,7 @@ public abstract class EventStoreContract
 
         Assert.Equal([3L], (await Store.ReadAsync(Stream, 2, 1, CancellationToken.None)).Select(c => c.FirstVersion));
         Assert.Equal([3L, 5L], (await Store.ReadAsync(Stream, 2, 9, CancellationToken.None)).Select(c => c.FirstVersion));
+        Assert.Equal([3L], (await Store.ReadAsync(Stream, 3, 1, CancellationToken.None)).Select(c => c.FirstVersion));
         Assert.Empty(await Store.ReadAsync(Stream, 6, 9, CancellationToken.None));
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -19,6 +18,11 @@ public sealed class StoredEventShapeTests
         ["user-registered.v1"] = new UserRegistered(new UserId(UserGuid), new Sealed("bWFpbA=="), new Sealed("bmFtZQ=="), new Sealed("aGFzaA=="), Role.Customer),
         ["registration-abandoned.v1"] = new RegistrationAbandoned(new UserId(UserGuid)),
         ["password-rehashed.v1"] = new PasswordRehashed(new Sealed("aGFzaA==")),
+        ["password-reset-requested.v1"] = new PasswordResetRequested(Id, "0123abcd", Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["password-reset.v1"] = new PasswordReset(Id, new Sealed("aGFzaA==")),
+        ["password-changed.v1"] = new PasswordChanged(new Sealed("aGFzaA=="), new SessionId(Id)),
+        ["profile-updated.v1"] = new ProfileUpdated(new Sealed("bmFtZQ==")),
+        ["email-verified.v1"] = new EmailVerified(new UserId(UserGuid)),
         ["booking-confirmed.v1"] = new BookingConfirmed(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("default"), new ResourceId("default"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 30), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 1),
@@ -43,6 +47,6 @@ public sealed class StoredEventShapeTests
     public void A_stored_event_without_a_member_is_a_loud_failure() =>
         Assert.Throws<System.Text.Json.JsonException>(() => Catalogue.Read(new EventData("password-rehashed.v1", "{}")));
 
-    private static string GoldenFile(string name, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "StoredEvents", $"{name}.json");
+    private static string GoldenFile(string name) =>
+        Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredEvents", $"{name}.json");
 }

@@ -1,8 +1,8 @@
 using System.Reflection;
 using BookingEngine.Functions.Http;
 using BookingEngine.LocalHost.Hosting;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Functions;
 
@@ -17,8 +17,8 @@ public sealed class FunctionSignatureTests
         Assert.Empty(Http.Where(f => !f.Function.Method.DeclaringType!.IsAssignableTo(typeof(IHttpFunction))).Select(f => f.Function.Name));
 
     [Fact]
-    public void Only_docs_health_and_the_catch_all_ask_for_no_key() => Assert.Equal(
-        ["Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady", "ZUnmatched"],
+    public void Only_docs_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
+        ["Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady", "PageResetPassword", "PageResetPasswordSubmit", "ZUnmatched"],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
     [Fact]

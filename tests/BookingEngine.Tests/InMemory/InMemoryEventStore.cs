@@ -29,7 +29,7 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<StoredCommit>>(
-            "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.FirstVersion > afterVersion).Take(limit)]);
+            "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.Version > afterVersion).Take(limit)]);
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         ListAsync(_ => true, after, limit);

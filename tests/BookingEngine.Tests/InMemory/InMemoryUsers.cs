@@ -34,6 +34,11 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) =>
         step.AroundAsync("find session", () => sessions.GetValueOrDefault(id) is { } s && s.ExpiresAt > now ? s : null);
 
+    public Task EndAsync(SessionId id) => step.AroundAsync("end session", () => sessions.Remove(id));
+
+    public Task EndAllAsync(UserId user, SessionId? except, Instant startedBefore) => step.AroundAsync("end sessions", () => sessions.Values
+        .Where(s => s.UserId == user && s.Id != except && s.StartedAt < startedBefore).ToList().Count(s => sessions.Remove(s.Id)));
+
     public Task<int> PurgeAsync(Instant expiredBefore) => step.AroundAsync("purge sessions", () =>
         sessions.Values.Where(s => s.ExpiresAt < expiredBefore).ToList().Count(s => sessions.Remove(s.Id)));
 }

@@ -1,5 +1,7 @@
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
+using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Simulation;
 
@@ -40,8 +42,8 @@ public sealed class History
         World.Pass(TimeSpan.FromMinutes(2));
         for (var round = 0; round < 30; round++)
         {
-            Drive(World.Bug is PlantedBug.NeverSweeps ? [RelayAsync] : [RelayAsync, SweepAsync], _ => { });
-            World.Pass(TimeSpan.FromSeconds(5));
+            Drive(World.Bug is PlantedBug.NeverSweeps ? [RelayAsync] : [RelayAsync, SweepAsync, SweepDeliveriesAsync], _ => { });
+            World.Pass(TimeSpan.FromMinutes(5));
             Drive([.. World.Messages.Select<SimulatedMessage, Func<Task>>(m => () => DeliverAsync(m))], _ => { });
         }
     }
@@ -104,16 +106,35 @@ public sealed class History
 
     private Task SweepAsync() => AnyNode().Get<Sweep>().RunAsync(CancellationToken.None);
 
+    private Task SweepDeliveriesAsync() => AnyNode().Get<DeliverySweep>().RunAsync(CancellationToken.None);
+
     private Task RebuildAsync() => AnyNode().Get<Rebuild>().RunAsync(new Progress(), CancellationToken.None);
 
     // Done messages go; those of a crashed node stay and come again.
     private async Task DeliverAsync(SimulatedMessage message)
     {
-        var node = AnyNode();
-        await (message.Queue == QueueNames.RelayWakeUps
-            ? node.Get<Relay>().RunAsync(CancellationToken.None)
-            : node.Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None));
+        await HandleAsync(message, AnyNode());
         World.Messages.Remove(message);
+    }
+
+    private static async Task HandleAsync(SimulatedMessage message, Node node)
+    {
+        switch (message.Queue)
+        {
+            case QueueNames.RelayWakeUps:
+                await node.Get<Relay>().RunAsync(CancellationToken.None);
+                break;
+            case QueueNames.Recoveries:
+                await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryWish.Parse(message.Text), CancellationToken.None);
+                break;
+            case QueueNames.Mails:
+                await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);
+                break;
+            default:
+                await node.Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
+                await node.Get<Reactor>().ReactAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
+                break;
+        }
     }
 
     private sealed class Progress : IProgress<RebuildProgress>

@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
@@ -28,6 +29,9 @@ public sealed class Node
             .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
             .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
+            .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
+            .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
+            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>()
             .BuildServiceProvider();

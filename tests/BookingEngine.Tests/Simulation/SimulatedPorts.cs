@@ -1,3 +1,4 @@
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
@@ -16,6 +17,21 @@ public sealed class SimulatedQueue(World world, Step step) : IMessageQueue
     });
 
     public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
+}
+
+/// <summary>A mail server that is busy half the time.</summary>
+public sealed class SimulatedMailServer(World world, Step step) : IMailSender
+{
+    public Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation) => step.AroundAsync("send mail", () =>
+    {
+        if (world.Random.Next(2) == 0)
+        {
+            return SendResult.TryLater;
+        }
+
+        world.MailsTaken.Add(mail.MessageId);
+        return SendResult.Sent;
+    });
 }
 
 /// <summary>Stands in for slow hashing, which has nothing to do with order.</summary>

@@ -1,3 +1,4 @@
+using BookingEngine.Notifications;
 using BookingEngine.Ports;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
@@ -31,6 +32,11 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public Dictionary<SessionId, Session> Sessions { get; } = [];
 
     public Dictionary<string, byte[]> Keys { get; } = [];
+
+    public Dictionary<string, Delivery> Deliveries { get; } = [];
+
+    /// <summary>What the mail server took, by Message-ID.</summary>
+    public List<string> MailsTaken { get; } = [];
 
     public List<SimulatedMessage> Messages { get; } = [];
 

@@ -65,7 +65,7 @@ public sealed class SqliteWriterTests : IDisposable
     public async Task A_file_of_a_newer_version_is_refused()
     {
         await _folder.Store.Booking.WriteAsync(s => s.Execute("PRAGMA user_version = 99"));
-        Assert.Throws<NewerSchemaException>(_folder.Reopen);
+        Assert.Throws<UnusableStoreException>(_folder.Reopen);
     }
 
     [Fact]

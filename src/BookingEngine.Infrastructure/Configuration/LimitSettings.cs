@@ -1,0 +1,49 @@
+using System.Globalization;
+using BookingEngine.Limits;
+using NodaTime;
+
+namespace BookingEngine.Infrastructure.Configuration;
+
+/// <summary>The limits' settings: <c>RATE_LIMIT_LOGIN=10/minute</c>, <c>off</c>, or all at once by <c>RATE_LIMITS=off</c>.</summary>
+public static class LimitSettings
+{
+    public static IReadOnlyDictionary<LimitName, LimitRule> Read(SettingReader read)
+    {
+        var all = read.Text("RATE_LIMITS") switch
+        {
+            null or "on" => true,
+            "off" => false,
+            _ => throw new SettingException("RATE_LIMITS must be on or off."),
+        };
+        return all
+            ? LimitRule.Defaults.Select(d => (d.Key, Rule: Read(read, d.Key, d.Value))).Where(r => r.Rule is not null).ToDictionary(r => r.Key, r => r.Rule!)
+            : new Dictionary<LimitName, LimitRule>();
+    }
+
+    public static string VariableOf(LimitName name) =>
+        "RATE_LIMIT_" + string.Concat(name.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+
+    private static LimitRule? Read(SettingReader read, LimitName name, LimitRule otherwise) => read.Text(VariableOf(name)) switch
+    {
+        null => otherwise,
+        "off" => null,
+        { } text => Parse(text) ?? throw new SettingException($"{VariableOf(name)} must be a limit such as 10/minute (second, minute, hour, day), or off."),
+    };
+
+    private static LimitRule? Parse(string text)
+    {
+        var window = text.Split('/') is [_, { } unit] ? WindowOf(unit) : null;
+        return window is { } length && int.TryParse(text.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var quota) && quota > 0
+            ? new LimitRule(quota, length)
+            : null;
+    }
+
+    private static Duration? WindowOf(string unit) => unit switch
+    {
+        "second" => Duration.FromSeconds(1),
+        "minute" => Duration.FromMinutes(1),
+        "hour" => Duration.FromHours(1),
+        "day" => Duration.FromDays(1),
+        _ => null,
+    };
+}

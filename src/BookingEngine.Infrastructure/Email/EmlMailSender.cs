@@ -1,0 +1,20 @@
+using BookingEngine.Notifications;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+
+namespace BookingEngine.Infrastructure.Email;
+
+/// <summary>Stands in for a mail server on a machine without one: each mail becomes a file that mail programs open.</summary>
+public sealed class EmlMailSender(string folder, string fromAddress, TimeProvider time, ILogger<EmlMailSender> logger) : IMailSender
+{
+    public async Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{mail.MessageId.Split('@')[0]}.eml");
+        using var message = MimeMails.Of(mail, MailboxAddress.Parse(fromAddress), time.GetUtcNow());
+        await message.WriteToAsync(path + ".new", cancellation);
+        File.Move(path + ".new", path, overwrite: true);
+        logger.MailWritten(path);
+        return SendResult.Sent;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BookingEngine.Notifications;
+
+/// <summary>Where links in mails lead: always to the configured address, never to one that a request named.</summary>
+public sealed class PublicLinks(Uri publicUrl)
+{
+    public Uri ResetPassword(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/reset-password?token={token}");
+
+    public Uri VerifyEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/verify-email?token={token}");
+
+    /// <summary>A Message-ID that follows from the event, so that it is the same at every try.</summary>
+    public string MessageId(string subject) =>
+        $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)))[..32]}@{publicUrl.IdnHost}";
+}

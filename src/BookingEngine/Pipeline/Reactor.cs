@@ -1,0 +1,38 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+
+namespace BookingEngine.Pipeline;
+
+/// <summary>Tells reactions of the events that they have not been told of yet.</summary>
+public sealed class Reactor(IEventStore store, EventCatalogue catalogue, IEnumerable<IReaction> reactions, IReadModelStore positions)
+{
+    private const int PageSize = 200;
+
+    public async Task ReactAsync(StreamAdvanced message, CancellationToken cancellation)
+    {
+        foreach (var reaction in reactions.Where(r => r.Category == message.Stream.Category))
+        {
+            var position = await positions.PositionAsync(reaction.Name, message.Stream, cancellation);
+            if (position < message.Version)
+            {
+                await CatchUpAsync(reaction, message.Stream, position, cancellation);
+            }
+        }
+    }
+
+    private async Task CatchUpAsync(IReaction reaction, StreamName stream, long position, CancellationToken cancellation)
+    {
+        while (await store.ReadAsync(stream, position, PageSize, cancellation) is { Count: > 0 } commits)
+        {
+            foreach (var commit in commits)
+            {
+                foreach (var recorded in catalogue.Read(commit))
+                {
+                    await reaction.ReactAsync(recorded, cancellation);
+                }
+
+                await positions.AdvanceAsync(reaction.Name, stream, position = commit.Version);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace BookingEngine.Tests.Http;
+
+/// <summary>Somebody who is registered and signed in.</summary>
+public sealed record Person(Guid Id, string Email, string Password, string Token);
+
+/// <summary>What people do with the API, a call each.</summary>
+public static class People
+{
+    public const string Password = "correct horse";
+    private static readonly DateTimeOffset FirstSlot = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static int _people, _slots;
+
+    public static string NewAddress() => $"person{Interlocked.Increment(ref _people)}@example.com";
+
+    /// <summary>A time that no other test takes, in UTC.</summary>
+    public static string NewSlot() => SlotAt(Interlocked.Increment(ref _slots));
+
+    /// <summary>The n-th half hour of 2031.</summary>
+    public static string SlotAt(int n) => FirstSlot.AddMinutes(30 * n).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static Task<Answer> RegisterAsync(this RunningApi api, string email, string password = Password, string fullName = "Ada Lovelace") =>
+        api.SendAsync(Call.PostJson("/auth/register", new JsonObject
+        {
+            ["email"] = email,
+            ["password"] = password,
+            ["full_name"] = fullName,
+        }.ToJsonString()));
+
+    public static Task<Answer> SignInAsync(this RunningApi api, string username, string password = Password) =>
+        api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));
+
+    /// <summary>Registered, signed in, without a booking.</summary>
+    public static async Task<Person> NewPersonAsync(this RunningApi api)
+    {
+        var email = NewAddress();
+        var registered = await api.RegisterAsync(email);
+        var signedIn = await api.SignInAsync(email);
+        return new Person(Guid.Parse(registered.Member("id")), email, Password, signedIn.Member("access_token"));
+    }
+
+    public static Task<Answer> BookAsync(this RunningApi api, Person person, string slot) =>
+        api.SendAsync(Call.Post($"/bookings?slot={Uri.EscapeDataString(slot)}") with { Token = person.Token });
+
+    public static Task<Answer> ListAsync(this RunningApi api, Person person, string query = "") =>
+        api.SendAsync(Call.Get($"/bookings{query}") with { Token = person.Token });
+
+    public static string[] SlotsOf(this Answer list) => [.. list.Json["bookings"]!.AsArray().Select(b => (string)b!["slot"]!)];
+}

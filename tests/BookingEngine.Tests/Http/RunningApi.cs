@@ -1,0 +1,92 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.LocalHost;
+using BookingEngine.Ports;
+using BookingEngine.Users;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BookingEngine.Tests.Http;
+
+/// <summary>The whole API on a socket of its own, over a fresh data folder, its clock standing at <see cref="Start"/>. Nobody is
+/// registered and nothing is booked.</summary>
+public sealed class RunningApi : IAsyncLifetime, IDisposable
+{
+    public const string Key = "key-of-the-tests";
+    public const string JwtSecret = "a-secret-of-the-tests-that-has-enough-bytes";
+    public const string Issuer = "https://booking.example.com";
+    public static readonly DateTimeOffset Start = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly HttpClient _client;
+    private WebApplication? _app;
+
+    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    /// <summary>What a password hash costs: next to nothing, for tests that register many.</summary>
+    public Argon2Cost Cost { get; init; } = new(MemoryKiB: 8, Passes: 1);
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public IServiceProvider Services => _app!.Services;
+
+    public async Task InitializeAsync()
+    {
+        _app = LocalHostApplication.Build(Settings.Read(new SettingReader(Setting)), ["http://127.0.0.1:0"], Replace);
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    public async Task<Answer> SendAsync(Call call)
+    {
+        using var request = call.ToRequest(Address);
+        using var response = await _client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>The names of all streams that hold events.</summary>
+    public async Task<string[]> StreamsAsync()
+    {
+        var streams = await Services.GetRequiredService<IEventStore>().ListStreamsAsync(null, 10_000, CancellationToken.None);
+        return [.. streams.Select(s => s.Stream.Value)];
+    }
+
+    public async Task<EventData[]> EventsAsync(string stream) => [.. (await CommitsAsync(stream)).SelectMany(c => c.Events)];
+
+    /// <summary>The correlation id of each commit of the stream.</summary>
+    public async Task<string[]> CorrelationsAsync(string stream) => [.. (await CommitsAsync(stream)).Select(c => c.Metadata.CorrelationId)];
+
+    private Task<IReadOnlyList<StoredCommit>> CommitsAsync(string stream) =>
+        Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 10_000, CancellationToken.None);
+
+    private void Replace(IServiceCollection services) => services
+        .AddSingleton<TimeProvider>(Clock)
+        .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Cost));
+
+    private string? Setting(string name) => name switch
+    {
+        "API_KEY" => Key,
+        "JWT_SECRET_KEY" => JwtSecret,
+        "PUBLIC_URL" => Issuer,
+        "DATA_DIR" => _folder.FullName,
+        "RATE_LIMITS" => "off",
+        _ => null,
+    };
+}

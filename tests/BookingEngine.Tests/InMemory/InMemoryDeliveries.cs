@@ -1,0 +1,27 @@
+using BookingEngine.Notifications;
+using NodaTime;
+
+namespace BookingEngine.Tests.InMemory;
+
+public sealed class InMemoryDeliveries(Dictionary<string, Delivery> deliveries, Step step) : IDeliveries
+{
+    public Task AddAsync(Delivery delivery) => step.AroundAsync("add delivery", () => deliveries.TryAdd(delivery.Id, delivery));
+
+    public Task<Delivery?> FindAsync(string id, CancellationToken cancellation) =>
+        step.AroundAsync("find delivery", () => deliveries.GetValueOrDefault(id));
+
+    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => step.AroundAsync("replace delivery", () =>
+    {
+        var stands = deliveries[delivery.Id] is { State: DeliveryState.Pending } old && old.Attempts == expectedAttempts;
+        if (stands)
+        {
+            deliveries[delivery.Id] = delivery;
+        }
+
+        return stands;
+    });
+
+    public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<Delivery>>("list due deliveries", () =>
+            [.. deliveries.Values.Where(d => d.State is DeliveryState.Pending && d.NextAt < dueBefore).OrderBy(d => d.NextAt).Take(limit)]);
+}

@@ -1,0 +1,105 @@
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Processes;
+
+[Collection(Processes.Name)]
+public sealed class FirstStartTests : IDisposable
+{
+    private readonly ProgramRoom _room = new();
+
+    public void Dispose() => _room.Dispose();
+
+    [Fact]
+    public async Task The_first_start_shows_the_key_it_made_and_later_ones_where_it_is()
+    {
+        var first = await _room.ServeAsync(("DATA_DIR", _room.Data));
+        var secrets = Secrets();
+        Assert.Equal(200, (await first.SendAsync(Call.Get("/health/ready"))).Status);
+        Assert.Equal(401, (await first.SendAsync(Call.Get("/bookings") with { Key = secrets["API_KEY"] })).Status);
+        await first.KillAsync();
+        var second = await _room.ServeAsync(("DATA_DIR", _room.Data));
+
+        Assert.Single(first.Output, l => l.Contains(secrets["API_KEY"], StringComparison.Ordinal));
+        Assert.Contains($"  API key       {secrets["API_KEY"]} (made now, shown this once, kept in {_room.SecretsFile})", first.Output);
+        Assert.Contains($"  data folder   {_room.Data}", first.Output);
+        Assert.Contains($"  API key       in {_room.SecretsFile}", second.Output);
+        Assert.DoesNotContain(second.Output, l => l.Contains(secrets["API_KEY"], StringComparison.Ordinal));
+        Assert.DoesNotContain(first.Output.Concat(second.Output), l => l.Contains(secrets["JWT_SECRET_KEY"], StringComparison.Ordinal));
+        Assert.Equal(secrets, Secrets());
+        Assert.Empty(first.Errors.Concat(second.Errors));
+    }
+
+    [Fact]
+    public async Task A_configured_secret_is_neither_printed_nor_kept()
+    {
+        const string Secret = "a-configured-secret-of-more-than-32-bytes";
+        var program = await _room.ServeAsync([.. _room.Known, ("JWT_SECRET_KEY", Secret)]);
+
+        Assert.DoesNotContain(program.Output, l => l.Contains(Secret, StringComparison.Ordinal) || l.Contains(RunningApi.Key, StringComparison.Ordinal));
+        Assert.Contains("  API key       as configured in API_KEY", program.Output);
+        Assert.False(File.Exists(_room.SecretsFile));
+    }
+
+    [UnixFact]
+    public async Task The_secrets_and_their_folder_are_for_the_owner_alone()
+    {
+        await _room.ServeAsync(("DATA_DIR", _room.Data));
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_room.SecretsFile));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_room.Data));
+        }
+    }
+
+    [Fact]
+    public async Task Without_settings_the_data_folder_is_data_beneath_the_working_directory()
+    {
+        var program = await _room.ServeAsync();
+
+        Assert.Contains($"  data folder   {Path.Combine(_room.Folder, "data")}", program.Output);
+        Assert.True(File.Exists(Path.Combine(_room.Folder, "data", "booking.db")));
+    }
+
+    [Theory]
+    [InlineData("http://*:0")]
+    [InlineData("http://+:0")]
+    [InlineData("http://[::]:0;http://127.0.0.1:0")]
+    public async Task It_serves_on_every_address_of_the_machine_when_asked_to(string urls)
+    {
+        var program = _room.Start(_room.Known, "--urls", urls);
+        await program.ServesAsync();
+
+        Assert.Empty(program.Errors);
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_data_folder_is_refused_with_one_line()
+    {
+        var first = await _room.ServeAsync(_room.Known);
+
+        var (code, output, errors) = await _room.RunAsync(_room.Known, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Empty(output);
+        Assert.Equal([$"The data folder {_room.Data} is in use by another process: stop that one, or set DATA_DIR to another folder."], errors);
+        Assert.Equal(200, (await first.SendAsync(Call.Get("/health/ready"))).Status);
+    }
+
+    [Fact]
+    public async Task A_dot_env_file_is_read_and_variables_that_are_set_win()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), $"# ours\nAPI_KEY=from-the-file\nDATA_DIR=\"{_room.Data}\"\n");
+
+        var byFile = await _room.ServeAsync();
+        Assert.Equal(401, (await byFile.SendAsync(Call.Get("/bookings") with { Key = "from-the-file" })).Status);
+        Assert.Contains($"  data folder   {_room.Data}", byFile.Output);
+        await byFile.KillAsync();
+        var byVariable = await _room.ServeAsync(("API_KEY", "from-the-variable"));
+
+        Assert.Equal(403, (await byVariable.SendAsync(Call.Get("/bookings") with { Key = "from-the-file" })).Status);
+        Assert.Equal(401, (await byVariable.SendAsync(Call.Get("/bookings") with { Key = "from-the-variable" })).Status);
+    }
+
+    private Dictionary<string, string> Secrets() => File.ReadAllLines(_room.SecretsFile).Select(l => l.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+}

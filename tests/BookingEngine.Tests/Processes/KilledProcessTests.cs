@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Processes;
+
+/// <summary>What was acknowledged is there, however the process ended.</summary>
+[Collection(Processes.Name)]
+public sealed class KilledProcessTests : IDisposable
+{
+    private const int Rounds = 20, Connections = 6;
+    private readonly ProgramRoom _room = new();
+    private readonly ConcurrentBag<string> _acknowledged = [];
+    private int _asked;
+
+    public void Dispose() => _room.Dispose();
+
+    [Fact]
+    public async Task A_booking_survives_a_kill_and_a_restart()
+    {
+        var program = await _room.ServeAsync(_room.Known);
+        var token = await NewTokenAsync(program);
+        var booked = await BookAsync(program, token, "2037-01-01T00:00:00Z");
+
+        await program.KillAsync();
+        program = await _room.ServeAsync(_room.Known);
+
+        Assert.Equal($$"""{"bookings":[{{booked.Text}}]}""", (await ListAsync(program, token)).Text);
+        Assert.Equal(409, (await BookAsync(program, token, "2037-01-01T00:00:00Z")).Status);
+        Assert.Equal(400, (await RegisterAsync(program)).Status);
+    }
+
+    [Fact]
+    public async Task Killed_under_load_20_times_nothing_acknowledged_is_lost_and_nothing_is_there_twice()
+    {
+        string? token = null;
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var program = await _room.ServeAsync(_room.Known);
+            token ??= await NewTokenAsync(program);
+            await LoadUntilKilledAsync(program, token, acknowledgements: 40 + (round * 7));
+        }
+
+        var last = await _room.ServeAsync(_room.Known);
+        var listed = (await ListAsync(last, token!)).SlotsOf();
+        Assert.Empty(_acknowledged.Except(listed));
+        Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), listed);
+        Assert.Empty(listed.Except(Enumerable.Range(1, _asked).Select(People.SlotAt)));
+        Assert.InRange(listed.Length - _acknowledged.Count, 0, Rounds * Connections);
+        await last.KillAsync();
+        await AssertNothingDiffersAsync(bookings: listed.Length);
+    }
+
+    [Fact]
+    public async Task A_rebuild_beside_the_serving_process_changes_nothing()
+    {
+        var program = await _room.ServeAsync(_room.Known);
+        var token = await NewTokenAsync(program);
+        for (var n = 1; n <= 20; n++)
+        {
+            Assert.Equal(201, (await BookAsync(program, token, People.SlotAt(n))).Status);
+        }
+
+        var before = (await ListAsync(program, token)).Text;
+        var (code, output, errors) = await _room.RunAsync(_room.Known, "rebuild");
+
+        Assert.StartsWith("rebuild: 2 streams, 21 events, 21 documents in ", output[^1], StringComparison.Ordinal);
+        Assert.Equal((0, 0), (code, errors.Length));
+        Assert.Equal(before, (await ListAsync(program, token)).Text);
+        Assert.Equal(201, (await BookAsync(program, token, People.SlotAt(21))).Status);
+        await AssertNothingDiffersAsync(bookings: 21);
+    }
+
+    private async Task LoadUntilKilledAsync(RunningProgram program, string token, int acknowledgements)
+    {
+        var goal = _acknowledged.Count + acknowledgements;
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var load = Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        {
+            while (await TryBookNextAsync(program, token))
+            {
+                if (_acknowledged.Count >= goal)
+                {
+                    enough.TrySetResult();
+                }
+            }
+        })).ToArray();
+        await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await program.KillAsync();
+        await Task.WhenAll(load);
+    }
+
+    // False once nobody answers any more: what became of that one request is unknown.
+    private async Task<bool> TryBookNextAsync(RunningProgram program, string token)
+    {
+        var slot = People.SlotAt(Interlocked.Increment(ref _asked));
+        try
+        {
+            Assert.Equal((slot, 201), (slot, (await BookAsync(program, token, slot)).Status));
+            _acknowledged.Add(slot);
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    // One stream and one document are the customer's.
+    private async Task AssertNothingDiffersAsync(int bookings)
+    {
+        var (code, output, errors) = await _room.RunAsync(_room.Known, "check");
+
+        Assert.Matches($"^check: 2 streams, {bookings + 1} events, {bookings + 1} documents in [0-9.]+ s, 0 documents differ$", output[^1]);
+        Assert.Equal((0, 0), (code, errors.Length));
+    }
+
+    private static async Task<string> NewTokenAsync(RunningProgram program)
+    {
+        Assert.Equal(201, (await RegisterAsync(program)).Status);
+        var form = Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password));
+        return (await program.SendAsync(form)).Member("access_token");
+    }
+
+    private static Task<Answer> RegisterAsync(RunningProgram program) => program.SendAsync(Call.PostJson(
+        "/auth/register", $$"""{"email":"ada@example.com","password":"{{People.Password}}","full_name":"Ada"}"""));
+
+    private static Task<Answer> BookAsync(RunningProgram program, string token, string slot) =>
+        program.SendAsync(Call.Post($"/bookings?slot={slot}") with { Token = token });
+
+    private static Task<Answer> ListAsync(RunningProgram program, string token) => program.SendAsync(Call.Get("/bookings") with { Token = token });
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using BookingEngine.LocalHost;
+
+namespace BookingEngine.Tests.Processes;
+
+/// <summary>The built program, to be run as its users run it.</summary>
+public static class LocalHostProgram
+{
+    private const string File = "BookingEngine.LocalHost.dll";
+    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "USERPROFILE"];
+
+    /// <summary>Beside the tests, where the build puts a program that is referred to; otherwise where it was built itself.</summary>
+    private static string Assembly { get; } = Runnable(Path.GetDirectoryName(typeof(LocalHostApplication).Assembly.Location)!)
+        ?? Runnable(AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "BookingEngine.Tests"), Path.Combine("src", "BookingEngine.LocalHost"), StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"{File} was not built: dotnet build BookingEngine.sln");
+
+    /// <summary>The <c>dotnet</c> of the very runtime that runs the tests.</summary>
+    private static string Dotnet { get; } = Path.GetFullPath(Path.Combine(
+        System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    /// <param name="folder">The working directory.</param>
+    /// <param name="variables">The environment: nothing of the tests' own gets in.</param>
+    public static ProcessStartInfo With(string folder, IEnumerable<(string Name, string Value)> variables, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Dotnet, [Assembly, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        var kept = Inherited.Where(start.Environment.ContainsKey).Select(name => (name, start.Environment[name]!)).ToList();
+        start.Environment.Clear();
+        foreach (var (name, value) in kept.Concat(variables))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static string? Runnable(string folder) =>
+        System.IO.File.Exists(Path.Combine(folder, Path.ChangeExtension(File, ".runtimeconfig.json"))) ? Path.Combine(folder, File) : null;
+}

@@ -1,0 +1,59 @@
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Processes;
+
+/// <summary>A folder of a test's own to run the program in, its data folder inside; what runs there at the end is killed.</summary>
+public sealed class ProgramRoom : IDisposable
+{
+    private readonly List<RunningProgram> _programs = [];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("booking-engine-").FullName;
+
+    public string Data => Path.Combine(Folder, "deployment");
+
+    public string SecretsFile => Path.Combine(Data, "secrets.env");
+
+    /// <summary>What the tests set for a deployment whose key they know.</summary>
+    public (string, string)[] Known => [("DATA_DIR", Data), ("API_KEY", RunningApi.Key), ("RATE_LIMITS", "off")];
+
+    public RunningProgram Start((string Name, string Value)[] variables, params string[] arguments)
+    {
+        var program = new RunningProgram(LocalHostProgram.With(Folder, variables, arguments));
+        _programs.Add(program);
+        return program;
+    }
+
+    /// <summary>Serves on a port that the system chooses.</summary>
+    public async Task<RunningProgram> ServeAsync(params (string Name, string Value)[] variables)
+    {
+        var program = Start(variables, "--urls", "http://127.0.0.1:0");
+        await program.ServesAsync();
+        return program;
+    }
+
+    public async Task<(int Code, string[] Output, string[] Errors)> RunAsync((string Name, string Value)[] variables, params string[] arguments)
+    {
+        var program = Start(variables, arguments);
+        var code = await program.EndsAsync();
+        return (code, program.Output, program.Errors);
+    }
+
+    public void Dispose()
+    {
+        _programs.ForEach(p => p.Dispose());
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>Tests that start processes: one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class Processes
+{
+    public const string Name = "Processes";
+}
+
+/// <summary>A test of file modes, which Windows does not have: skipped there, and counted so.</summary>
+public sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no file modes." : null!;
+}

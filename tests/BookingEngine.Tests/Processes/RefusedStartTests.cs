@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace BookingEngine.Tests.Processes;
+
+/// <summary>What stops a start: one line that names the variable and what it must be, never its value.</summary>
+[Collection(Processes.Name)]
+public sealed class RefusedStartTests : IDisposable
+{
+    private readonly ProgramRoom _room = new();
+
+    public void Dispose() => _room.Dispose();
+
+    [Theory]
+    [InlineData("JWT_SECRET_KEY", "0123456789012345678901234567890", "JWT_SECRET_KEY must be set to a secret of 32 bytes or more.")]
+    [InlineData("JWT_EXPIRE_MINUTES", "abc", "JWT_EXPIRE_MINUTES must be a whole number from 1 to 10080.")]
+    [InlineData("JWT_EXPIRE_MINUTES", "10081", "JWT_EXPIRE_MINUTES must be a whole number from 1 to 10080.")]
+    [InlineData("PUBLIC_URL", "x-y-z", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
+    [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
+    [InlineData("MONGODB_URI", "mongodb://user:secret@db", "MONGODB_URI must be unset: this version keeps its data in the embedded store only.")]
+    [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be unset: this host keeps its queues in its own process.")]
+    [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
+    [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
+    public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
+    {
+        await AssertRefusedAsync([line], [("DATA_DIR", _room.Data), (name, value)], "--urls", "http://127.0.0.1:0");
+        Assert.DoesNotContain(value, line, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_room.Data, "booking.db")));
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_is_refused()
+    {
+        await File.WriteAllTextAsync(_room.Data, "");
+
+        await AssertRefusedAsync(
+            [$"DATA_DIR must be a folder that can be made; {_room.Data} cannot."], [("DATA_DIR", _room.Data)], "--urls", "http://127.0.0.1:0");
+    }
+
+    [Fact]
+    public async Task A_dot_env_file_that_cannot_be_read_is_refused_without_showing_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), "API_KEY=ours\nhush hush\n");
+
+        await AssertRefusedAsync([$"{Path.Combine(_room.Folder, ".env")} must have lines such as NAME=value: line 2 is none."], _room.Known);
+    }
+
+    [Fact]
+    public async Task Secrets_that_cannot_be_read_are_refused_without_showing_them()
+    {
+        Directory.CreateDirectory(_room.Data);
+        await File.WriteAllTextAsync(_room.SecretsFile, "hush hush\n");
+
+        await AssertRefusedAsync([$"{_room.SecretsFile} must have lines such as NAME=value: line 1 is none."], _room.Known);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_with_the_way_out()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://{taken.LocalEndpoint}";
+
+        var (code, output, errors) = await _room.RunAsync(_room.Known, "--urls", address);
+
+        Assert.Empty(output);
+        Assert.Equal(
+            [$"Failed to bind to address {address}: address already in use. Stop the other process, or choose another address with --urls."], errors);
+        Assert.Equal(1, code);
+    }
+
+    [Theory]
+    [InlineData("'serv' is not understood: --help shows what is.", "serv")]
+    [InlineData("'--urls' is not understood: --help shows what is.", "--urls")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "localhost:7071")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", ";")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "https://127.0.0.1:7071")]
+    [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://127.0.0.1:7071/base")]
+    public async Task A_command_line_that_is_not_understood_is_refused(string line, params string[] arguments)
+    {
+        await AssertRefusedAsync([line], _room.Known, arguments);
+        Assert.False(Directory.Exists(_room.Data));
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("rebuild")]
+    public async Task Maintenance_of_a_folder_without_data_is_refused(string command)
+    {
+        await AssertRefusedAsync([$"DATA_DIR must be a folder that holds a deployment's data; {_room.Data} does not."], _room.Known, command);
+        Assert.False(Directory.Exists(_room.Data));
+    }
+
+    [Fact]
+    public async Task Help_is_printed_and_starts_nothing()
+    {
+        var (code, output, errors) = await _room.RunAsync(_room.Known, "--help");
+
+        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | openapi] [--urls <addresses>]"), (code, output[0]));
+        Assert.Empty(errors);
+        Assert.False(Directory.Exists(_room.Data));
+    }
+
+    private async Task AssertRefusedAsync(string[] lines, (string, string)[] variables, params string[] arguments)
+    {
+        var (code, output, errors) = await _room.RunAsync(variables, arguments);
+
+        Assert.Equal(lines, errors);
+        Assert.Empty(output);
+        Assert.Equal(1, code);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Processes;
+
+/// <summary>A process of the program and what it has printed so far.</summary>
+public sealed class RunningProgram : IDisposable
+{
+    private const string Serving = "Booking Engine serves on ";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = [], _errors = [];
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HttpClient _client = new();
+
+    public RunningProgram(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string[] Output => [.. _output];
+
+    public string[] Errors => [.. _errors];
+
+    /// <summary>Waits until it serves, and for the last line of what it then prints.</summary>
+    public async Task ServesAsync()
+    {
+        var ended = _process.WaitForExitAsync();
+        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Deadline);
+        Assert.True(first == _address.Task, $"It ended with {(ended.IsCompleted ? _process.ExitCode : 0)}: {string.Join('\n', Errors)}");
+    }
+
+    public async Task<Answer> SendAsync(Call call)
+    {
+        using var request = call.ToRequest(await _address.Task);
+        using var response = await _client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>Waits for it to end by itself.</summary>
+    public async Task<int> EndsAsync()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it without warning: SIGKILL, where there are signals.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndsAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+        _client.Dispose();
+    }
+
+    private void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lines.Enqueue(line);
+        if (line.Contains("\"full_name\"", StringComparison.Ordinal)
+            && _output.First(l => l.StartsWith(Serving, StringComparison.Ordinal)) is { } serving)
+        {
+            _address.TrySetResult(new Uri(serving[Serving.Length..].Split([' ', ','])[0]));
+        }
+    }
+}
