@@ -3,6 +3,7 @@ using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -27,10 +28,12 @@ public static class InfrastructureFeature
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
+            .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
             .AddSqliteStore(settings.DataFolder)
-            .AddMail(settings);
+            .AddMail(settings)
+            .AddTelemetry(settings);
         return settings.StorageConnection is { } connection
             ? services.AddSingleton<IMessageQueue>(_ => new StorageQueues(connection))
             : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());

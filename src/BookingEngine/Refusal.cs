@@ -14,6 +14,9 @@ public enum RefusalKind
 
     /// <summary>The credentials given do not hold.</summary>
     Unauthorized,
+
+    /// <summary>The credentials hold, and something else is wanting.</summary>
+    Forbidden,
 }
 
 /// <summary>A business answer that is a no: a value, not an exception. <paramref name="Code"/> is stable, part of the API;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using BookingEngine.Ports;
+using BookingEngine.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Http;
@@ -12,30 +14,38 @@ public sealed class HttpEdge(
     public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
         where TFunction : IHttpFunction
     {
-        var http = request.HttpContext;
-        var id = ids.Next();
-        var correlationId = Correlation.Of(request, id);
-        http.Response.Headers[Correlation.Header] = correlationId;
-        security.Apply(http.Response.Headers);
-        cors.Apply(request, http.Response.Headers);
+        var (function, started, id) = (typeof(TFunction).Name, Stopwatch.GetTimestamp(), ids.Next());
+        using var activity = EngineTelemetry.Start(function, ActivityKind.Server, request.Headers.TraceParent);
+        var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
+        var response = request.HttpContext.Response;
+        response.Headers[Correlation.Header] = call.CorrelationId;
+        security.Apply(response.Headers);
+        cors.Apply(request, response.Headers);
+        await AnswerAsync(function, TFunction.Policy, call, answer);
+        EngineTelemetry.Requests.Record(
+            Stopwatch.GetElapsedTime(started).TotalSeconds, new("function", function), new("status", response.StatusCode));
+    }
+
+    private async Task AnswerAsync(string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    {
+        var http = call.Request.HttpContext;
         try
         {
-            var call = new ApiCall(request, null, time.Now(), id, correlationId, context.CancellationToken);
-            var result = await AdmitAsync(TFunction.Policy, call, answer);
+            var result = await AdmitAsync(policy, call, answer);
             await result.ExecuteAsync(http);
-            logger.Answered(typeof(TFunction).Name, http.Response.StatusCode, correlationId);
+            logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
         {
-            logger.CallerLeft(typeof(TFunction).Name, correlationId);
+            logger.CallerLeft(function, call.CorrelationId);
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            await Translate(e, typeof(TFunction).Name, correlationId).ExecuteAsync(http);
+            await Translate(e, function, call.CorrelationId).ExecuteAsync(http);
         }
         catch (Exception e)
         {
-            logger.Failed(typeof(TFunction).Name, correlationId, e);
+            logger.Failed(function, call.CorrelationId, e);
             http.Abort(); // half an answer is out: the client must see that it is broken
         }
     }

@@ -36,6 +36,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.BadRequest => StatusCodes.Status400BadRequest,
         RefusalKind.Unauthorized => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         _ => throw new InvalidOperationException($"No status for a refusal of kind {kind}."),
     };
 

@@ -22,6 +22,7 @@ public static class RouteTable
         ("reset-password", ["GET", "HEAD", "POST"]),
         ("users/me", ["GET", "PUT"]),
         ("users/me/password", ["PUT"]),
+        ("verify-email", ["GET", "HEAD", "POST"]),
     ];
 
     private static readonly Lazy<(TemplateMatcher Matcher, string[] Methods)[]> Matchers =

@@ -2,6 +2,7 @@ using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Telemetry;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,7 +33,9 @@ public sealed class ProjectFunction(Projector projector, Reactor reactor)
 }
 
 /// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
-public sealed class SweepFunction(Sweep sweep, DeliverySweep deliveries, ISessions sessions, IRateCounters counters, TimeProvider time, ILogger<SweepFunction> logger)
+public sealed class SweepFunction(
+    Sweep sweep, DeliverySweep deliveries, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters, TimeProvider time,
+    ILogger<SweepFunction> logger)
 {
     [Function("SweepOnTimer")]
     public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context)
@@ -46,5 +49,7 @@ public sealed class SweepFunction(Sweep sweep, DeliverySweep deliveries, ISessio
         await deliveries.RunAsync(context.CancellationToken);
         await sessions.PurgeAsync(time.Now());
         await counters.PurgeAsync(time.Now());
+        EngineTelemetry.Lag.Record((await lag.MeasureAsync(context.CancellationToken)).Age.TotalSeconds);
+        EngineTelemetry.Poison.Record(await queue.CountPoisonAsync(context.CancellationToken));
     }
 }

@@ -9,13 +9,7 @@ public static class LimitSettings
 {
     public static IReadOnlyDictionary<LimitName, LimitRule> Read(SettingReader read)
     {
-        var all = read.Text("RATE_LIMITS") switch
-        {
-            null or "on" => true,
-            "off" => false,
-            _ => throw new SettingException("RATE_LIMITS must be on or off."),
-        };
-        return all
+        return read.Choice("RATE_LIMITS", "on", "off") == "on"
             ? LimitRule.Defaults.Select(d => (d.Key, Rule: Read(read, d.Key, d.Value))).Where(r => r.Rule is not null).ToDictionary(r => r.Key, r => r.Rule!)
             : new Dictionary<LimitName, LimitRule>();
     }

@@ -37,6 +37,13 @@ public sealed class SettingReader(Func<string, string?> variable)
             : throw new SettingException($"{name} must be origins such as https://www.example.com, separated by commas.");
     }
 
+    /// <summary>One of a few words; the first where absent.</summary>
+    public string Choice(string name, params IReadOnlyList<string> words)
+    {
+        var chosen = Text(name) ?? words[0];
+        return words.Contains(chosen) ? chosen : throw new SettingException($"{name} must be {string.Join(" or ", words)}.");
+    }
+
     public void Unsupported(string name, string why)
     {
         if (Text(name) is not null)

@@ -15,7 +15,8 @@ namespace BookingEngine.Infrastructure.Configuration;
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
     string DataFolder, string? StorageConnection, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
-    SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins)
+    SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
+    bool RequiresVerifiedEmail)
 {
     /// <exception cref="SettingException">The first that is missing or wrong.</exception>
     public static Settings Read(SettingReader read)
@@ -35,7 +36,9 @@ public sealed record Settings(
             TrustedProxies.Read(read),
             SmtpSettings.Read(read),
             ReadMailFrom(read, publicUrl),
-            read.Origins("CORS_ORIGINS"));
+            read.Origins("CORS_ORIGINS"),
+            read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
+            read.Choice("EMAIL_VERIFICATION", "off", "required") == "required");
     }
 
     /// <summary>A key of 32 bytes for one purpose, from which neither the secret nor another purpose's key can be told.</summary>

@@ -11,12 +11,14 @@ namespace BookingEngine.Infrastructure.Sqlite;
 /// <summary>Commits as rows. The events of a commit are one JSON array of <c>{"type", "data"}</c>.</summary>
 internal static class CommitRows
 {
-    public const string Columns = "commit_id, stream, first_version, recorded_at, actor, correlation_id, events";
+    public const string Columns = "commit_id, stream, first_version, recorded_at, actor, correlation_id, trace, events";
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static StoredCommit Read(SqliteDataReader row) => new(
-        new CommitId(Guid.ParseExact(row.GetString(0), "N")), StreamName.Parse(row.GetString(1)), row.GetInt64(2), ReadEvents(row.GetString(6)),
-        new CommitMetadata(Instant.FromUnixTimeTicks(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5)));
+        new CommitId(Guid.ParseExact(row.GetString(0), "N")), StreamName.Parse(row.GetString(1)), row.GetInt64(2), ReadEvents(row.GetString(7)),
+        new CommitMetadata(
+            Instant.FromUnixTimeTicks(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),
+            row.IsDBNull(6) ? null : row.GetString(6)));
 
     public static string WriteEvents(ImmutableArray<EventData> events)
     {

@@ -80,11 +80,12 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
 
         session.Execute(
             """
-            INSERT INTO commits (stream, first_version, version, commit_id, recorded_at, actor, correlation_id, events)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO commits (stream, first_version, version, commit_id, recorded_at, actor, correlation_id, trace, events)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             commit.Stream.Value, commit.ExpectedVersion + 1, commit.Version, commit.Id.ToString(),
-            commit.Metadata.RecordedAt.ToUnixTimeTicks(), commit.Metadata.Actor, commit.Metadata.CorrelationId, events);
+            commit.Metadata.RecordedAt.ToUnixTimeTicks(), commit.Metadata.Actor, commit.Metadata.CorrelationId,
+            commit.Metadata.Trace, events);
         inline.Apply(session, commit);
         return AppendResult.Appended;
     }

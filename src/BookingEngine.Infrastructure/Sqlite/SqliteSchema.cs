@@ -8,7 +8,8 @@ internal static class SqliteSchema
         """
         CREATE TABLE commits (
             position INTEGER PRIMARY KEY, stream TEXT NOT NULL, first_version INTEGER NOT NULL, version INTEGER NOT NULL,
-            commit_id TEXT NOT NULL, recorded_at INTEGER NOT NULL, actor TEXT, correlation_id TEXT NOT NULL, events TEXT NOT NULL
+            commit_id TEXT NOT NULL, recorded_at INTEGER NOT NULL, actor TEXT, correlation_id TEXT NOT NULL,
+            trace TEXT, events TEXT NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX commits_by_stream ON commits (stream, first_version);
         CREATE INDEX commits_by_time ON commits (recorded_at);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Users;
@@ -14,7 +15,8 @@ public static class AuthOperations
 
     private static Operation Register => new(
         typeof(Register), "Register a user",
-        "Registers a user under a mail address, which can be registered once. The token for what belongs to the user comes from `POST /auth/token`.")
+        "Registers a user under a mail address, which can be registered once. The token for what belongs to the user comes from "
+        + "`POST /auth/token`, in some deployments after the address was verified by the link in a mail.")
     {
         Body = RequestBody.Json(
             new() { ["email"] = Samples.Email, ["password"] = Samples.Password, ["full_name"] = Samples.FullName },
@@ -37,14 +39,15 @@ public static class AuthOperations
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password },
             new("username", "The mail address that was registered.", new() { ["type"] = "string" }),
             new("password", "The password.", new() { ["type"] = "string", ["format"] = "password" }),
-            new("grant_type", "`password`, if it is given at all.", new() { ["type"] = "string", ["enum"] = new System.Text.Json.Nodes.JsonArray("password") }, false)),
+            new("grant_type", "`password`, if it is given at all.", new() { ["type"] = "string", ["enum"] = new JsonArray("password") }, false)),
         Answer = new(200, "The credentials hold.", ApiJson.Default.TokenView)
         {
-            Examples = new Dictionary<string, object> { ["signed_in"] = new TokenView("eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln", "bearer", 3600) },
+            Examples = new Dictionary<string, object> { ["signed_in"] = new TokenView(Samples.AccessToken, "bearer", 3600) },
         },
         Problems =
         [
-            Problem.Of(SignInHandler.InvalidCredentials) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") },
+            .. new[] { SignInHandler.InvalidCredentials, EmailVerification.NotVerified }
+                .Select(r => Problem.Of(r) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") }),
             Samples.Invalid("username", "is required") with { Error = "invalid_request" },
         ],
     };

@@ -8,8 +8,8 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class BookingOperations
 {
     private const string SlotText =
-        "When the appointment begins, such as `2030-05-13T14:30:00Z`: with an offset, or without one in the local time of where it takes place. "
-        + "On the hour or the half hour.";
+        "When the appointment begins, such as `2030-05-13T14:30:00Z`: with an offset, or without one in the local time of where it takes "
+        + "place. On the hour or the half hour.";
 
     public static OperationGroup Group { get; } = new(
         "Bookings", "Appointments of the user who is signed in.", [Create, List], [BookingShape, PageShape]);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Telemetry;
 
 namespace BookingEngine.EventSourcing;
 
@@ -18,11 +20,14 @@ public sealed class CommandExecutor(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
+        using var activity = EngineTelemetry.Start($"decide {TState.Category}", ActivityKind.Internal, null);
         ImmutableArray<RecordedEvent> appended;
         Versioned<TState> result;
         using (await turns.TakeAsync(stream, cancellation))
         {
             var (refusal, state, events) = await DecideAndAppendAsync(stream, context, decide, cancellation);
+            EngineTelemetry.Commands.Add(
+                1, new("category", TState.Category), new("outcome", refusal?.Code ?? (events.IsEmpty ? "unchanged" : "appended")));
             if (refusal is not null)
             {
                 return refusal;
@@ -68,11 +73,12 @@ public sealed class CommandExecutor(
         StreamName stream, CommandContext context, Versioned<TState> aggregate, ImmutableArray<IDomainEvent> events)
         where TState : IAggregate<TState>
     {
-        var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId);
+        var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, EngineTelemetry.Current);
         var commit = new Commit(context.CommitId, stream, aggregate.Version, [.. events.Select(catalogue.Write)], metadata);
         commit.EnsureFits();
         if (await store.AppendAsync(commit) is AppendResult.Conflict)
         {
+            EngineTelemetry.Conflicts.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
             return null;
         }
 

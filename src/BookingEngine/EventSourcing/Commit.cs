@@ -31,7 +31,8 @@ public readonly record struct EventData(string Type, string Json);
 
 /// <summary>What is stored beside the events of a commit.</summary>
 /// <param name="Actor">The id of the user who acted, or null.</param>
-public sealed record CommitMetadata(Instant RecordedAt, string? Actor, string CorrelationId);
+/// <param name="Trace">The W3C traceparent in which it happened, so that what follows from it stands in the same trace.</param>
+public sealed record CommitMetadata(Instant RecordedAt, string? Actor, string CorrelationId, string? Trace = null);
 
 /// <summary>A commit as it is read back: the events after <paramref name="FirstVersion"/> − 1.</summary>
 public sealed record StoredCommit(

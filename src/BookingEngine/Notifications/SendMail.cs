@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Telemetry;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -34,8 +36,11 @@ public sealed class SendMailHandler(
 
     private async Task TryAsync(Delivery trying, CancellationToken cancellation)
     {
-        var mail = await ComposeAsync(trying, cancellation);
+        var recorded = await ReadAsync(trying, cancellation);
+        using var activity = EngineTelemetry.Start("send mail", ActivityKind.Producer, recorded.Metadata.Trace);
+        var mail = await templates.Single(t => t.Answers(recorded.Event)).ComposeAsync(recorded, cancellation);
         var result = mail is null ? default(SendResult?) : await sender.SendAsync(mail, cancellation);
+        EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? "Moot"));
         var done = trying with { State = StateAfter(result, trying), NextAt = time.Now() };
         if (done.State is DeliveryState.Pending)
         {
@@ -71,10 +76,9 @@ public sealed class SendMailHandler(
         }
     }
 
-    private async Task<Mail?> ComposeAsync(Delivery delivery, CancellationToken cancellation)
+    private async Task<RecordedEvent> ReadAsync(Delivery delivery, CancellationToken cancellation)
     {
         var commits = await store.ReadAsync(delivery.Stream, delivery.Version - 1, 1, cancellation);
-        var recorded = catalogue.Read(commits[0]).Single(e => e.Version == delivery.Version);
-        return await templates.Single(t => t.Answers(recorded.Event)).ComposeAsync(recorded, cancellation);
+        return catalogue.Read(commits[0]).Single(e => e.Version == delivery.Version);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
+using BookingEngine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Pipeline;
@@ -27,6 +28,7 @@ public sealed class OwnWrites(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            EngineTelemetry.OwnWriteFailures.Add(1);
             logger.OwnWriteFailed(stream.Value, e);
         }
     }
@@ -41,7 +43,7 @@ public sealed class OwnWrites(
         }
 
         // An event that starts its document needs nothing before it: one write, no read. A failed one means it is there already.
-        foreach (var recorded in events)
+        foreach (var recorded in events.Where(e => projection.DocumentIdOf(e) is not null))
         {
             await models.TryWriteAsync(projection.Name, projection.Apply(null, recorded), 0);
         }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
+using BookingEngine.Telemetry;
 
 namespace BookingEngine.Pipeline;
 
@@ -34,9 +36,13 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
     {
         while (await store.ReadAsync(stream, position, PageSize, cancellation) is { Count: > 0 } commits)
         {
-            foreach (var recorded in commits.SelectMany(catalogue.Read))
+            foreach (var commit in commits)
             {
-                await ApplyAsync(projection, recorded, cancellation);
+                using var activity = EngineTelemetry.Start($"project {projection.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
+                foreach (var recorded in catalogue.Read(commit))
+                {
+                    await ApplyAsync(projection, recorded, cancellation);
+                }
             }
 
             position = commits[^1].Version;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
+using BookingEngine.Telemetry;
 
 namespace BookingEngine.Pipeline;
 
@@ -26,6 +28,7 @@ public sealed class Reactor(IEventStore store, EventCatalogue catalogue, IEnumer
         {
             foreach (var commit in commits)
             {
+                using var activity = EngineTelemetry.Start($"react {reaction.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
                 foreach (var recorded in catalogue.Read(commit))
                 {
                     await reaction.ReactAsync(recorded, cancellation);

@@ -1,4 +1,5 @@
 using BookingEngine.Ports;
+using BookingEngine.Telemetry;
 using NodaTime;
 
 namespace BookingEngine.Pipeline;
@@ -66,6 +67,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
             await queue.SendAsync(QueueNames.StreamAdvances, advance.ToJson());
         }
 
+        EngineTelemetry.Relayed.Add(advanced.Count);
         var kept = page.Position.Value == saved || await checkpoints.TryReplaceAsync(Checkpoint, saved, page.Position.Value);
         return (advanced.Count, kept && advanced.Count > 0);
     }

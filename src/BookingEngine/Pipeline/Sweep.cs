@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
+using BookingEngine.Telemetry;
 using NodaTime;
 using NodaTime.Text;
 
@@ -44,6 +45,8 @@ public sealed class Sweep(
             allApplied = Instant.Min(allApplied, lagging.OldestUnapplied);
             found++;
         }
+
+        EngineTelemetry.SweepFinds.Add(found);
 
         // Where this fails, a full sweep was demanded meanwhile, or another instance swept: either way nothing may be skipped.
         await checkpoints.TryReplaceAsync(Checkpoint, saved, $"{InstantPattern.ExtendedIso.Format(allApplied)} {followers.Names}");

@@ -12,7 +12,8 @@ public sealed record RegisteredUser(UserId Id, string Email, string FullName, In
 /// <summary>Registers an address once. Claim, then event: the claim makes the address unique, the event makes the user. A crash between
 /// leaves a claim without a user, which the next registration of the address abandons and takes over.</summary>
 public sealed class RegisterUserHandler(
-    CommandExecutor executor, IAddressClaims claims, LookupKey lookup, PersonalData personalData, IPasswordHasher hasher, IIds ids)
+    CommandExecutor executor, IAddressClaims claims, LookupKey lookup, PersonalData personalData, IPasswordHasher hasher,
+    EmailVerification verification, IIds ids)
 {
     /// <summary>For so long a claim is left to the registration that made it. Merely civil: safety is the abandonment's, which makes a
     /// slow registration fail, not two succeed.</summary>
@@ -36,14 +37,18 @@ public sealed class RegisterUserHandler(
         var registered = new UserRegistered(
             mine.UserId, key.Seal(command.Email.Value), key.Seal(command.FullName), key.Seal(hash), Role.Customer);
         var outcome = await executor.ExecuteAsync<User>(
-            mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered), cancellation);
+            mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered, verification.RequestAtRegistration(context)), cancellation);
         return outcome.IsRefused(out var refusal, out _)
             ? refusal
             : new RegisteredUser(mine.UserId, command.Email.Value, command.FullName, context.Now);
     }
 
-    public static Decision Register(User user, UserRegistered registered) =>
-        user.Status is UserStatus.Unknown ? Decision.Of(registered) : AlreadyRegistered;
+    public static Decision Register(User user, UserRegistered registered, EmailVerificationRequested? verification) => (user.Status, verification) switch
+    {
+        (not UserStatus.Unknown, _) => AlreadyRegistered,
+        (_, null) => Decision.Of(registered),
+        _ => Decision.Of(registered, verification),
+    };
 
     public static Decision Abandon(User user, UserId id) => user.Status switch
     {

@@ -12,7 +12,7 @@ public sealed record SignedIn(string AccessToken, Session Session);
 /// <summary>Checks a password and starts a session. Unknown address and wrong password differ neither in answer nor in time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
-    IPasswordHasher hasher, ISessions sessions, IAccessTokens tokens, IIds ids)
+    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, IAccessTokens tokens, IIds ids)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
@@ -25,6 +25,11 @@ public sealed class SignInHandler(
         if (check is PasswordCheck.Failed || user is null || key is null)
         {
             return InvalidCredentials;
+        }
+
+        if (await verification.RefuseUnverifiedAsync(user, context, cancellation) is { } unverified)
+        {
+            return unverified;
         }
 
         if (check is PasswordCheck.PassedNeedsRehash)

@@ -6,13 +6,14 @@ namespace BookingEngine.Users;
 /// <summary>A user as decisions see one. Nothing personal is in the clear here.</summary>
 /// <param name="PasswordGeneration">Rises with every new password; hashing the same one again is none.</param>
 /// <param name="Reset">The one request to reset the password that is still good.</param>
+/// <param name="Verification">The newest request to verify the address.</param>
 public sealed record User(
     UserStatus Status, UserId Id, Sealed PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
-    Guid LastResetRequest) : IAggregate<User>
+    Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
 {
     public static string Category => "user";
 
-    public static User Initial { get; } = new(UserStatus.Unknown, default, default, 0, default, false, null, default);
+    public static User Initial { get; } = new(UserStatus.Unknown, default, default, 0, default, false, null, default, null);
 
     public bool KnowsReset(Guid request) => LastResetRequest == request;
 
@@ -24,7 +25,8 @@ public sealed record User(
         PasswordResetRequested e => this with { Reset = e, LastResetRequest = e.RequestId },
         PasswordReset e => WithPassword(e.PasswordHash) with { Reset = null },
         PasswordChanged e => WithPassword(e.PasswordHash) with { Reset = null },
-        EmailVerified => this with { IsVerified = true },
+        EmailVerificationRequested e => this with { Verification = e },
+        EmailVerified => this with { IsVerified = true, Verification = null },
         _ => this,
     };
 

@@ -25,6 +25,9 @@ public sealed record PasswordChanged(Sealed PasswordHash, SessionId KeptSession)
 
 public sealed record ProfileUpdated(Sealed FullName) : IDomainEvent;
 
+/// <summary>The person is asked by mail to show that the address is theirs.</summary>
+public sealed record EmailVerificationRequested(Guid RequestId, Instant ExpiresAt) : IDomainEvent;
+
 /// <summary>The person has shown to read what is sent to the address.</summary>
 public sealed record EmailVerified(UserId UserId) : IDomainEvent;
 
@@ -42,6 +45,7 @@ public enum Role
 [JsonSerializable(typeof(PasswordReset))]
 [JsonSerializable(typeof(PasswordChanged))]
 [JsonSerializable(typeof(ProfileUpdated))]
+[JsonSerializable(typeof(EmailVerificationRequested))]
 [JsonSerializable(typeof(EmailVerified))]
 internal sealed partial class UserEventJson : JsonSerializerContext
 {
@@ -56,6 +60,7 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("password-reset.v1", json.PasswordReset),
         EventType.Of("password-changed.v1", json.PasswordChanged),
         EventType.Of("profile-updated.v1", json.ProfileUpdated),
+        EventType.Of("email-verification-requested.v1", json.EmailVerificationRequested),
         EventType.Of("email-verified.v1", json.EmailVerified),
     ];
 }

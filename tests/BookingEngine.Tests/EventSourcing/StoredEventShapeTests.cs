@@ -22,6 +22,7 @@ public sealed class StoredEventShapeTests
         ["password-reset.v1"] = new PasswordReset(Id, new Sealed("aGFzaA==")),
         ["password-changed.v1"] = new PasswordChanged(new Sealed("aGFzaA=="), new SessionId(Id)),
         ["profile-updated.v1"] = new ProfileUpdated(new Sealed("bmFtZQ==")),
+        ["email-verification-requested.v1"] = new EmailVerificationRequested(Id, Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["email-verified.v1"] = new EmailVerified(new UserId(UserGuid)),
         ["booking-confirmed.v1"] = new BookingConfirmed(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("default"), new ResourceId("default"), Instant.FromUtc(2031, 6, 2, 8, 0),

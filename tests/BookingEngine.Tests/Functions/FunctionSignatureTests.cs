@@ -18,7 +18,10 @@ public sealed class FunctionSignatureTests
 
     [Fact]
     public void Only_docs_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
-        ["Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady", "PageResetPassword", "PageResetPasswordSubmit", "ZUnmatched"],
+        [
+            "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
+            "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
+        ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class Node
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
+            .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>()

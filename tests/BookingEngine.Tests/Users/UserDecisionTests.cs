@@ -11,15 +11,15 @@ public sealed class UserDecisionTests
     private static readonly RegistrationAbandoned Abandoned = new(Id);
 
     [Fact]
-    public void An_unknown_user_registers() => RegisterUserHandler.Register(Given.Events<User>(), Registered).ThenEvents(Registered);
+    public void An_unknown_user_registers() => RegisterUserHandler.Register(Given.Events<User>(), Registered, null).ThenEvents(Registered);
 
     [Fact]
     public void A_registered_user_does_not_register_again() =>
-        RegisterUserHandler.Register(Given.Events<User>(Registered), Registered).ThenRefused("email_already_registered");
+        RegisterUserHandler.Register(Given.Events<User>(Registered), Registered, null).ThenRefused("email_already_registered");
 
     [Fact]
     public void An_abandoned_registration_can_never_be_completed() =>
-        RegisterUserHandler.Register(Given.Events<User>(Abandoned), Registered).ThenRefused("email_already_registered");
+        RegisterUserHandler.Register(Given.Events<User>(Abandoned), Registered, null).ThenRefused("email_already_registered");
 
     [Fact]
     public void A_registration_that_went_no_further_is_abandoned() =>
