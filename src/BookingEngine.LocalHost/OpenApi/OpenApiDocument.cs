@@ -79,11 +79,17 @@ public static class OpenApiDocument
     {
         [OperationNode.KeyScheme] = new JsonObject
         {
-            ["type"] = "apiKey", ["in"] = "header", ["name"] = ApiKey.Header, ["description"] = "The key that names the app.",
+            ["type"] = "apiKey",
+            ["in"] = "header",
+            ["name"] = ApiKey.Header,
+            ["description"] = "The key that names the app.",
         },
         [OperationNode.TokenScheme] = new JsonObject
         {
-            ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT", ["description"] = "The `access_token` that `/auth/token` answers.",
+            ["type"] = "http",
+            ["scheme"] = "bearer",
+            ["bearerFormat"] = "JWT",
+            ["description"] = "The `access_token` that `/auth/token` answers.",
         },
     };
 }

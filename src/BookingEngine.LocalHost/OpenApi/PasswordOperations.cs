@@ -34,7 +34,8 @@ internal static class PasswordOperations
         Body = RequestBody.Json(
             new() { ["token"] = "Zk3mV0q1T9yXc2Lr8sWn4A", ["new_password"] = Samples.NewPassword },
             BodyField.Text("token", "The token of the mail's link.", 1, 4_096),
-            BodyField.Text("new_password", "At least 8 characters, of any kind.", 8, 128, "password")) with { IsRequired = false },
+            BodyField.Text("new_password", "At least 8 characters, of any kind.", 8, 128, "password")) with
+        { IsRequired = false },
         Answer = new(200, "The new password holds.", ApiJson.Default.MessageView)
         {
             Examples = new Dictionary<string, object> { ["updated"] = new MessageView("Password updated") },
