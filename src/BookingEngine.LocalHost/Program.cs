@@ -16,6 +16,9 @@ try
         case "help":
             Console.WriteLine(CommandLine.Usage);
             return 0;
+        case "openapi":
+            OpenApiCommand.Run(commandLine.Output, Console.Out);
+            return 0;
         case "serve":
             await ServeAsync(commandLine, configured);
             return 0;

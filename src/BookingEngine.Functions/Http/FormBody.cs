@@ -16,7 +16,7 @@ public static class FormBody
         }
         catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            return (null, new Problem(StatusCodes.Status400BadRequest, "malformed_form", "The form could not be read: check how your client encodes it."));
+            return (null, Problems.MalformedForm);
         }
     }
 

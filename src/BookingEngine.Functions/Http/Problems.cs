@@ -16,6 +16,9 @@ public static class Problems
     public static Problem NotFound { get; } =
         new(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address: check the path against the documentation.");
 
+    public static Problem MalformedForm { get; } =
+        new(StatusCodes.Status400BadRequest, "malformed_form", "The form could not be read: check how your client encodes it.");
+
     public static Problem Internal { get; } = new(
         StatusCodes.Status500InternalServerError, "internal_error",
         "Something went wrong here. Try again; if it stays so, report the correlation_id.");

@@ -13,6 +13,7 @@ public static class Banner
         output.WriteLine(secrets.MadeNow.Contains("API_KEY")
             ? $"  API key       {settings.ApiKey} (made now, shown this once, kept in {secrets.Path})"
             : secrets.Find("API_KEY") == settings.ApiKey ? $"  API key       in {secrets.Path}" : "  API key       as configured in API_KEY");
+        output.WriteLine($"  docs          {address}/docs");
         output.WriteLine($"  health        {address}/health/ready");
         output.WriteLine("Try next:");
         output.WriteLine($"  curl -s {address}/auth/register -H \"x-api-key: $API_KEY\" -H 'Content-Type: application/json' \\");

@@ -5,21 +5,25 @@ namespace BookingEngine.LocalHost.Startup;
 /// <summary>What was asked for on the command line.</summary>
 public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
 {
+    /// <summary>The file to write to; null for the console.</summary>
+    public string? Output { get; init; }
+
     public const string Usage = """
-        Usage: BookingEngine.LocalHost [serve | rebuild | check] [--urls <addresses>]
+        Usage: BookingEngine.LocalHost [serve | rebuild | check | openapi] [--urls <addresses>]
 
           serve     serve the API (the default), on http://localhost:7071 unless --urls says otherwise
           rebuild   rebuild all read models from the events; may run beside a serving process
           check     compare all read models with the events; ends with 1 where they differ
+          openapi   write the API document: to --output <file>, or to the console
 
         Settings come from environment variables and a .env file in the working directory: see docs/operating.md.
         """;
 
-    private static readonly string[] Commands = ["serve", "rebuild", "check", "help"];
+    private static readonly string[] Commands = ["serve", "rebuild", "check", "openapi", "help"];
 
     public static CommandLine Parse(string[] args)
     {
-        var (command, urls) = ("serve", "http://localhost:7071");
+        var (command, urls, output) = ("serve", "http://localhost:7071", (string?)null);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -29,6 +33,9 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
                     break;
                 case { } text when text.StartsWith("--urls=", StringComparison.Ordinal):
                     urls = text["--urls=".Length..];
+                    break;
+                case "--output" when i + 1 < args.Length:
+                    output = args[++i];
                     break;
                 case "--help" or "-h":
                     command = "help";
@@ -41,7 +48,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
             }
         }
 
-        return new CommandLine(command, [.. urls.Split(';').Select(Checked)]);
+        return new CommandLine(command, [.. urls.Split(';').Select(Checked)]) { Output = output };
     }
 
     /// <summary>Where a client on this machine reaches what listens on every address.</summary>

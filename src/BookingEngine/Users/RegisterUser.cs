@@ -19,7 +19,7 @@ public sealed class RegisterUserHandler(
     /// slow registration fail, not two succeed.</summary>
     public static readonly Duration ClaimLease = Duration.FromSeconds(10);
 
-    private static readonly Refusal AlreadyRegistered =
+    public static readonly Refusal AlreadyRegistered =
         new(RefusalKind.BadRequest, "email_already_registered", "Email already registered");
 
     public async Task<Outcome<RegisteredUser>> HandleAsync(RegisterUser command, CommandContext context, CancellationToken cancellation)

@@ -14,7 +14,7 @@ public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
     IPasswordHasher hasher, EmailVerification verification, ISessions sessions, IAccessTokens tokens, IIds ids)
 {
-    private static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
+    public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
     public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, CommandContext context, CancellationToken cancellation)
     {

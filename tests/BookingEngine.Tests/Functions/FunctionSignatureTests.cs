@@ -17,8 +17,11 @@ public sealed class FunctionSignatureTests
         Assert.Empty(Http.Where(f => !f.Function.Method.DeclaringType!.IsAssignableTo(typeof(IHttpFunction))).Select(f => f.Function.Name));
 
     [Fact]
-    public void Only_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
-        ["HealthLive", "HealthReady", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched"],
+    public void Only_docs_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
+        [
+            "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
+            "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
+        ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
     [Fact]

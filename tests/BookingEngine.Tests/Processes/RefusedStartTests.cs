@@ -97,7 +97,7 @@ public sealed class RefusedStartTests : IDisposable
     {
         var (code, output, errors) = await _room.RunAsync(_room.Known, "--help");
 
-        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check] [--urls <addresses>]"), (code, output[0]));
+        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | openapi] [--urls <addresses>]"), (code, output[0]));
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_room.Data));
     }

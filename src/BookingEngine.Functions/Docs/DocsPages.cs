@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace BookingEngine.Functions.Docs;
+
+/// <summary>The two pages that show the API document. Everything that they load comes from this app, and no script stands in them.</summary>
+public static class DocsPages
+{
+    /// <summary>What Swagger UI may do; requests can be sent from it.</summary>
+    public const string DocsPolicy =
+        "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+        + "form-action 'self'; style-src 'self'";
+
+    /// <summary>What Redoc may do. It makes its styles by script: into an empty style element, the first hash, but for those of its scroll
+    /// bars, the second. So neither page needs the word that would let any style in.</summary>
+    public const string RedocPolicy =
+        DocsPolicy + " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='";
+
+    private static readonly Lazy<DocsFile> DocsPage =
+        new(() => Page("docs", "swagger-ui.css", "swagger-ui-bundle.js", "docs.js"));
+
+    private static readonly Lazy<DocsFile> RedocPage =
+        new(() => Page("redoc", null, "redoc.standalone.js", "redoc.js"));
+
+    public static DocsFile Docs => DocsPage.Value;
+
+    public static DocsFile Redoc => RedocPage.Value;
+
+    private static DocsFile Page(string id, string? style, params string[] scripts)
+    {
+        var styles = string.Concat(new[] { style, "docs.css" }.OfType<string>()
+            .Select(s => $"  <link rel=\"stylesheet\" href=\"{DocsAssets.PathOf(s)}\">\n"));
+        var html = $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>{ApiDocument.Title}</title>
+              <link rel="icon" href="{DocsAssets.PathOf("icon.svg")}">
+            {styles}</head>
+            <body>
+              <div id="{id}"></div>
+              <noscript>This page needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>
+            {string.Concat(scripts.Select(s => $"  <script src=\"{DocsAssets.PathOf(s)}\"></script>\n"))}</body>
+            </html>
+
+            """;
+        return DocsFile.Of($"{id}.html", Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
+    }
+}

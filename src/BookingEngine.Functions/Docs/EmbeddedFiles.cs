@@ -1,0 +1,16 @@
+namespace BookingEngine.Functions.Docs;
+
+/// <summary>The files of this folder as they are embedded in the host's assembly.</summary>
+internal static class EmbeddedFiles
+{
+    public static byte[] Bytes(string name) => Bytes(typeof(EmbeddedFiles), $"docs/{name}");
+
+    public static byte[] Bytes(Type assemblyOf, string resource)
+    {
+        using var stream = assemblyOf.Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{assemblyOf.Assembly.GetName().Name} embeds no {resource}.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,82 @@
+using BookingEngine.Bookings;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Http;
+
+namespace BookingEngine.LocalHost.OpenApi;
+
+/// <summary>Booking, and listing one's bookings.</summary>
+public static class BookingOperations
+{
+    private const string SlotText =
+        "When the appointment begins, such as `2030-05-13T14:30:00Z`: with an offset, or without one in the local time of where it takes "
+        + "place. On the hour or the half hour.";
+
+    public static OperationGroup Group { get; } = new(
+        "Bookings", "Appointments of the user who is signed in.", [Create, List], [BookingShape, PageShape]);
+
+    private static Operation Create => new(
+        typeof(CreateBooking), "Book a slot",
+        "Books a slot for the caller, in a JSON body or, as older clients do, in the query; the query's is taken where both are given. "
+        + "A slot is given to one caller, whoever asks at the same time.")
+    {
+        Parameters = [new("slot", "query", $"Instead of a body. {SlotText}", new() { ["type"] = "string", ["minLength"] = 1 })],
+        Body = RequestBody.Json(new() { ["slot"] = Samples.Slot }, BodyField.Text("slot", SlotText, 1, 64)) with { IsRequired = false },
+        Answer = new(201, "The slot is booked.", ApiJson.Default.BookingView)
+        {
+            Examples = new Dictionary<string, object> { ["booked"] = Samples.Booking },
+        },
+        Problems =
+        [
+            Problem.Of(BookSlotHandler.Unavailable), Problem.Of(BookSlotHandler.InThePast), Problem.Of(BookSlotHandler.OffGrid),
+            Problem.Of(BookSlotHandler.OutOfRange), Samples.Invalid("slot", SlotTime.Format),
+        ],
+    };
+
+    private static Operation List => new(
+        typeof(ListOwnBookings), "List own bookings",
+        "Lists the caller's bookings by slot: all of them, or with `limit` a page at a time.")
+    {
+        Parameters =
+        [
+            new("limit", "query", "How many at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 }),
+            new("cursor", "query", "The `next_cursor` of the page before, to go on after it.", new() { ["type"] = "string" }),
+        ],
+        Answer = new(200, "The caller's bookings.", ApiJson.Default.BookingPageView)
+        {
+            Examples = new Dictionary<string, object>
+            {
+                ["all"] = new BookingListView([Samples.Booking]),
+                ["page"] = new BookingPageView([Samples.Booking], Samples.Cursor),
+                ["last_page"] = new BookingPageView([Samples.Booking], null),
+            },
+        },
+        Problems = [Samples.Invalid("limit", "must be a whole number from 1 to 100")],
+    };
+
+    private static ViewDescription BookingShape => new("Booking", ApiJson.Default.BookingView, "An appointment.")
+    {
+        Fields = new Dictionary<string, FieldDescription>
+        {
+            ["id"] = "The booking's id.",
+            ["user_id"] = "Whose booking it is.",
+            ["slot"] = new("When it begins, with the offset of the place.", "date-time"),
+            ["end"] = new("When it ends.", "date-time"),
+            ["time_zone"] = "The time zone of the place, by its IANA name.",
+            ["service_id"] = "What is booked.",
+            ["resource_id"] = "Who or what it takes.",
+            ["status"] = "`confirmed`. Other states may come.",
+            ["quantity"] = "For how many places.",
+            ["created_at"] = new("When it was booked.", "date-time"),
+        },
+    };
+
+    // One shape for both answers: without a limit there is no cursor.
+    private static ViewDescription PageShape => new("BookingList", ApiJson.Default.BookingPageView, "Bookings by slot, then by id.")
+    {
+        Fields = new Dictionary<string, FieldDescription>
+        {
+            ["bookings"] = "The bookings.",
+            ["next_cursor"] = new("Where to go on; null at the end. Answered where `limit` was given.", IsOptional: true),
+        },
+    };
+}

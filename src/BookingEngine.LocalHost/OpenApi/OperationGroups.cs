@@ -1,0 +1,19 @@
+using BookingEngine.Functions.Docs;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Pages;
+
+namespace BookingEngine.LocalHost.OpenApi;
+
+/// <summary>Every operation that the document describes, and every function that it leaves out on purpose.</summary>
+public static class OperationGroups
+{
+    public static IReadOnlyList<OperationGroup> All { get; } =
+        [AuthOperations.Group, UserOperations.Group, BookingOperations.Group, HealthOperations.Group];
+
+    /// <summary>Pages for people, their parts, and the answer to what is not there.</summary>
+    public static IReadOnlyList<Type> LeftOut { get; } =
+    [
+        typeof(DocsPage), typeof(DocsAsset), typeof(RedocPage), typeof(OpenApiJson), typeof(ResetPasswordForm), typeof(ResetPasswordSubmit),
+        typeof(VerifyEmailForm), typeof(VerifyEmailSubmit), typeof(Unmatched),
+    ];
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using NodaTime;
+
+namespace BookingEngine.LocalHost.OpenApi;
+
+/// <summary>Writes one operation: what the function says of itself and what its description adds.</summary>
+public static class OperationNode
+{
+    public const string KeyScheme = "apiKey";
+    public const string TokenScheme = "bearerToken";
+
+    public static JsonObject Write(DocumentedFunction function, Operation operation, string tag)
+    {
+        var node = new JsonObject
+        {
+            ["operationId"] = function.Id,
+            ["tags"] = new JsonArray(tag),
+            ["summary"] = operation.Summary,
+            ["description"] = operation.Description + LimitText(function.Policy),
+            ["security"] = WriteSecurity(function.Policy),
+        };
+        if (operation.Parameters.Count > 0)
+        {
+            node["parameters"] = new JsonArray([.. operation.Parameters.Select(WriteParameter)]);
+        }
+
+        if (operation.Body is { } body)
+        {
+            node["requestBody"] = WriteBody(body);
+        }
+
+        node["responses"] = new JsonObject(ProblemResponses.Write(ProblemsOf(function, operation))
+            .Prepend(new($"{operation.Answer.Status}", WriteAnswer(operation.Answer, function.Policy))));
+        return node;
+    }
+
+    public static IEnumerable<Problem> ProblemsOf(DocumentedFunction function, Operation operation) =>
+        [.. PolicyProblems.Of(function.Policy), .. operation.Body?.Problems ?? [], .. operation.Problems];
+
+    private static string LimitText(Policy policy) => policy.Limit is { } limit && LimitRule.Defaults[limit] is var rule
+        ? $" At most {rule.Quota} requests {(rule.Window == Duration.FromHours(1) ? "an hour" : "a minute")} from one address, "
+            + "unless the deployment sets another limit."
+        : "";
+
+    private static JsonArray WriteSecurity(Policy policy)
+    {
+        var asked = new JsonObject();
+        if (policy.NeedsKey)
+        {
+            asked[KeyScheme] = new JsonArray();
+        }
+
+        if (policy.NeedsToken)
+        {
+            asked[TokenScheme] = new JsonArray();
+        }
+
+        return asked.Count > 0 ? [asked] : [];
+    }
+
+    private static JsonObject WriteParameter(Parameter parameter) => new()
+    {
+        ["name"] = parameter.Name,
+        ["in"] = parameter.Place,
+        ["description"] = parameter.Description,
+        ["required"] = parameter.IsRequired,
+        ["schema"] = parameter.Schema.DeepClone(),
+    };
+
+    private static JsonObject WriteBody(RequestBody body) => new()
+    {
+        ["required"] = body.IsRequired,
+        ["content"] = new JsonObject
+        {
+            [body.MediaType] = new JsonObject
+            {
+                ["schema"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["required"] = new JsonArray([.. body.Fields.Where(f => f.IsRequired).Select(f => (JsonNode)f.Name)]),
+                    ["properties"] = new JsonObject(body.Fields.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Name, WriteField(f)))),
+                },
+                ["example"] = body.Example.DeepClone(),
+            },
+        },
+    };
+
+    private static JsonNode WriteField(BodyField field)
+    {
+        var schema = field.Schema.DeepClone();
+        schema["description"] = field.Description;
+        return schema;
+    }
+
+    private static JsonObject WriteAnswer(Answer answer, Policy policy) => new()
+    {
+        ["description"] = answer.Description,
+        ["headers"] = ResponseHeaders.Write(policy.Limit is null ? [] : ResponseHeaders.OfLimits),
+        ["content"] = new JsonObject
+        {
+            ["application/json"] = new JsonObject
+            {
+                ["schema"] = ViewSchemas.RefTo(answer.View.Type),
+                ["examples"] = new JsonObject(answer.Examples.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, WriteExample(e.Value)))),
+            },
+        },
+    };
+
+    private static JsonObject WriteExample(object view) => new() { ["value"] = JsonSerializer.SerializeToNode(view, view.GetType(), ApiJson.Default) };
+}

@@ -1,0 +1,59 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Users;
+using BookingEngine.Users;
+
+namespace BookingEngine.LocalHost.OpenApi;
+
+/// <summary>What users see and change of themselves.</summary>
+public static class UserOperations
+{
+    public static OperationGroup Group { get; } = new(
+        "Users", "The user who is signed in.", [GetProfile, UpdateProfile, ChangePassword], [UserShape]);
+
+    private static Operation GetProfile => new(typeof(GetOwnProfile), "Get own profile", "Answers who is signed in.")
+    {
+        Answer = Profile("The caller's profile."),
+    };
+
+    private static Operation UpdateProfile => new(
+        typeof(UpdateOwnProfile), "Update own profile", "Changes what the caller is called. The mail address stays.")
+    {
+        Body = RequestBody.Json(new() { ["full_name"] = Samples.FullName }, BodyField.Text("full_name", "What the user is called.", 1, 200)),
+        Answer = Profile("The profile as it is now."),
+        Problems = [Samples.Invalid("full_name", "must have 1 to 200 characters")],
+    };
+
+    private static Operation ChangePassword => new(
+        typeof(ChangeOwnPassword), "Change own password",
+        "Changes the password of the caller, who has to know the old one, and ends every session but this one.")
+    {
+        Body = RequestBody.Json(
+            new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword },
+            BodyField.Text("old_password", "The password until now.", 0, 4_096, "password"),
+            BodyField.Text("new_password", "At least 8 characters, of any kind.", 8, 128, "password")),
+        Answer = new(200, "The new password holds.", ApiJson.Default.MessageView)
+        {
+            Examples = new Dictionary<string, object> { ["changed"] = new MessageView("Password changed successfully") },
+        },
+        Problems =
+        [
+            Problem.Of(ChangePasswordHandler.OldPasswordIncorrect), Samples.Invalid("new_password", "must have 8 to 128 characters"),
+        ],
+    };
+
+    private static Answer Profile(string description) => new(200, description, ApiJson.Default.UserView)
+    {
+        Examples = new Dictionary<string, object> { ["profile"] = Samples.User },
+    };
+
+    private static ViewDescription UserShape => new("User", ApiJson.Default.UserView, "A registered user.")
+    {
+        Fields = new Dictionary<string, FieldDescription>
+        {
+            ["id"] = "The user's id.",
+            ["email"] = new("The mail address, as it was given.", "email"),
+            ["full_name"] = "What the user is called.",
+            ["created_at"] = new("When the user was registered.", "date-time"),
+        },
+    };
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using BookingEngine.Functions.Http;
+
+namespace BookingEngine.LocalHost.OpenApi;
+
+/// <summary>The schemas of what is answered, made of the very types that are serialised.</summary>
+public static class ViewSchemas
+{
+    private static readonly Dictionary<Type, string> Names =
+        OperationGroups.All.SelectMany(g => g.Views).ToDictionary(v => v.View.Type, v => v.Name);
+
+    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Refer };
+
+    public static JsonObject Write() =>
+        new(OperationGroups.All.SelectMany(g => g.Views).OrderBy(v => v.Name, StringComparer.Ordinal)
+            .Select(v => KeyValuePair.Create<string, JsonNode?>(v.Name, Write(v))));
+
+    public static JsonObject RefTo(Type view) => new() { ["$ref"] = $"#/components/schemas/{Names[view]}" };
+
+    private static JsonObject Write(ViewDescription view)
+    {
+        var exported = (JsonObject)ApiJson.Default.Options.GetJsonSchemaAsNode(view.View.Type, Options);
+        var properties = (JsonObject)exported["properties"]!;
+        foreach (var (name, schema) in properties)
+        {
+            Describe((JsonObject)schema!, view.Fields[name]);
+        }
+
+        var required = properties.Select(p => p.Key).Where(name => !view.Fields[name].IsOptional).Select(name => (JsonNode)name);
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = view.Description,
+            ["required"] = new JsonArray([.. required]),
+            ["properties"] = properties.DeepClone(),
+        };
+    }
+
+    private static void Describe(JsonObject schema, FieldDescription field)
+    {
+        schema["description"] = field.Text;
+        if (field.Format is not null)
+        {
+            schema["format"] = field.Format;
+        }
+    }
+
+    // A shape within a shape is named, not repeated.
+    private static JsonNode Refer(JsonSchemaExporterContext context, JsonNode schema) =>
+        !context.Path.IsEmpty && Names.ContainsKey(context.TypeInfo.Type) ? RefTo(context.TypeInfo.Type) : schema;
+}
