@@ -10,6 +10,10 @@ public sealed record Measured(long Count, double Seconds, long Failed, double P5
 
     public double PerSecond => Count / Seconds;
 
+    /// <summary>What the server's process used of its processors for each, in microseconds: steadier than the rate where the machine is
+    /// shared. Null where nobody asked.</summary>
+    public double? ProcessorMicroseconds { get; init; }
+
     /// <summary>Latencies in stopwatch ticks.</summary>
     public static Measured Of(IEnumerable<long> latencies, TimeSpan elapsed, long failed)
     {

@@ -35,15 +35,16 @@ public static class HttpBenchmark
     private static async Task<Measured> BareAsync(LoadPlan plan)
     {
         await using var server = await ServerProcess.BareAsync();
-        return await LoadGenerator.RunAsync(plan with { Address = server.Address });
+        return await LoadGenerator.RunAsync(plan with { Address = server.Address }, () => server.ProcessorTime);
     }
 
     // Listing first: those who book are others, but the figures shall not depend on how many slots were booked before.
     private static async Task<(Measured Book, Measured List)> LocalHostAsync(Deployment deployment, LoadPlan plan)
     {
         await using var server = await ServerProcess.LocalHostAsync(deployment.Variables);
-        var list = await LoadGenerator.RunAsync(plan with { Kind = "list", Address = server.Address });
-        var book = await LoadGenerator.RunAsync(plan with { Kind = "book", Address = server.Address, TokensFile = plan.TokensFile + ".new" });
+        plan = plan with { Address = server.Address };
+        var list = await LoadGenerator.RunAsync(plan with { Kind = "list" }, () => server.ProcessorTime);
+        var book = await LoadGenerator.RunAsync(plan with { Kind = "book", TokensFile = plan.TokensFile + ".new" }, () => server.ProcessorTime);
         return (book, list);
     }
 

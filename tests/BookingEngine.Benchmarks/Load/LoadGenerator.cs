@@ -13,12 +13,14 @@ public static class LoadGenerator
 
     public static string Name => Wrk is null ? "this executable's own loop over sockets (wrk is not installed)" : $"wrk, {Threads} threads";
 
-    public static async Task<Measured> RunAsync(LoadPlan plan)
+    public static async Task<Measured> RunAsync(LoadPlan plan, Func<TimeSpan> processorTime)
     {
         Console.WriteLine($"  {plan.Kind}: {WarmUpSeconds} s of warm-up, then {plan.Seconds} s");
         await RunOnceAsync(plan with { Seconds = WarmUpSeconds });
+        var used = processorTime();
         var measured = await RunOnceAsync(plan with { FirstSlot = plan.FirstSlot + SlotsOfWarmUp });
-        Console.WriteLine($"  {plan.Kind}: {measured.PerSecond:N0} a second, p50 {measured.P50Milliseconds:0.00} ms, p99 {measured.P99Milliseconds:0.00} ms");
+        measured = measured with { ProcessorMicroseconds = (processorTime() - used).TotalMicroseconds / measured.Count };
+        Console.WriteLine($"  {plan.Kind}: {measured.PerSecond:N0} a second, {measured.ProcessorMicroseconds:0} µs of processor each");
         return measured;
     }
 
