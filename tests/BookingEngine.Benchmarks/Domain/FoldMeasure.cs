@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Benchmarks.Domain;
+
+/// <summary>A million bookings through the calendar, each made 30 days before its slot: applied as they are, and read from their JSON first.</summary>
+public static class FoldMeasure
+{
+    private const int Events = 1_000_000, Rounds = 3;
+    private static readonly Instant Begin = Instant.FromUtc(2000, 1, 1, 0, 0);
+    private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
+
+    public static void Run(Table table)
+    {
+        Console.WriteLine($"Folding {Events:N0} events through a calendar");
+        RecordedEvent[] recorded = [.. Enumerable.Range(0, Events).Select(Recorded)];
+        table.AtLeast("Fold of 1,000,000 events", Best(() => Fold(recorded, e => e)), 500_000);
+        EventData[] stored = [.. recorded.Select(e => Catalogue.Write(e.Event))];
+        var read = Best(() => Fold(recorded, e => e with { Event = Catalogue.Read(stored[e.Version - 1]) }));
+        table.AtLeast("The same, each event read from its JSON", read, 500_000);
+    }
+
+    private static RecordedEvent Recorded(int n)
+    {
+        var at = Begin + Duration.FromMinutes(30L * n);
+        var booking = Stores.Bookings.At(at + Duration.FromDays(30), DefaultCatalogue.Resource, new UserId(Stores.Bookings.NewId()));
+        return new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), n + 1, booking, new CommitMetadata(at, null, "benchmark"));
+    }
+
+    private static void Fold(RecordedEvent[] events, Func<RecordedEvent, RecordedEvent> read)
+    {
+        var calendar = events.Aggregate(Calendar.Initial, (state, e) => state.Apply(read(e)));
+        if (calendar.Taken.Count is < 1_000 or > 2_000)
+        {
+            throw new BenchmarkException($"The calendar remembers {calendar.Taken.Count} spans.");
+        }
+    }
+
+    private static double Best(Action fold) => Enumerable.Range(0, Rounds).Max(_ =>
+    {
+        var clock = Stopwatch.StartNew();
+        fold();
+        return Events / clock.Elapsed.TotalSeconds;
+    });
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using BookingEngine.Benchmarks.Stores;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Benchmarks.Domain;
+
+/// <summary>A booking on a calendar with 100 past events beside one on a calendar with 100,000: the first after a start, and then warm.</summary>
+public static class GrowthMeasure
+{
+    private const int Bookings = 600;
+    private static readonly UserId User = new(Stores.Bookings.NewId());
+
+    public static async Task RunAsync(Table table)
+    {
+        Console.WriteLine("Booking on calendars with 100 and with 100,000 past events");
+        using Deployment younger = new(), older = new();
+        await SeedPastAsync(younger, 100);
+        await SeedPastAsync(older, 100_000);
+        await using ServiceProvider young = younger.Open(), old = older.Open();
+        await MedianAsync([young], 0, 20); // compiles what the first booking would otherwise pay for
+        await using var youngAgain = younger.Open();
+        var (firstYoung, firstOld) = ((await MedianAsync([youngAgain], 20, 1))[0], (await MedianAsync([old], 0, 1))[0]);
+        var warm = await MedianAsync([youngAgain, old], 100, Bookings);
+        Add(table, "Booking, warm, 100,000 past events : 100", warm[1], warm[0]);
+        Add(table, "First booking after a start, 100,000 : 100", firstOld, firstYoung);
+    }
+
+    private static void Add(Table table, string what, double old, double young) =>
+        table.Add(what, $"{old:0.00} ms : {young:0.00} ms = {old / young:0.00}", "1.20", old / young <= 1.2 ? "yes" : "no");
+
+    private static async Task SeedPastAsync(Deployment deployment, int count)
+    {
+        await using var services = deployment.Open();
+        var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
+        var begin = Instant.FromUtc(2015, 1, 1, 0, 0);
+        var past = Enumerable.Range(0, count).Select(n => Stores.Bookings.At(begin + Duration.FromMinutes(30L * n), DefaultCatalogue.Resource, User));
+        var version = 0L;
+        foreach (var together in past.Chunk(Commit.MaximumEvents))
+        {
+            await store.AppendAsync(Stores.Bookings.Commit(catalogue, version, together[0].Start - Duration.FromDays(2), together));
+            version += together.Length;
+        }
+    }
+
+    /// <summary>In milliseconds, by turns, so that what else the machine does strikes all alike.</summary>
+    private static async Task<double[]> MedianAsync(ServiceProvider[] services, int firstSlot, int count)
+    {
+        List<double>[] times = [.. services.Select(_ => new List<double>())];
+        for (var n = firstSlot; n < firstSlot + count; n++)
+        {
+            for (var i = 0; i < services.Length; i++)
+            {
+                times[i].Add(await BookAsync(services[i].GetRequiredService<BookSlotHandler>(), n));
+            }
+        }
+
+        return [.. times.Select(t => t.Order().ElementAt(t.Count / 2))];
+    }
+
+    private static async Task<double> BookAsync(BookSlotHandler handler, int n)
+    {
+        var start = Stores.Bookings.At(n, DefaultCatalogue.Resource, User).Start;
+        var context = new CommandContext(
+            new CommitId(Stores.Bookings.NewId()), SystemClock.Instance.GetCurrentInstant(), User.ToString(), "benchmark");
+        var clock = Stopwatch.StartNew();
+        var outcome = await handler.HandleAsync(new BookSlot(User, start), context, CancellationToken.None);
+        return outcome.Refusal is null ? clock.Elapsed.TotalMilliseconds : throw new BenchmarkException($"Refused: {outcome.Refusal.Code}");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace BookingEngine.Benchmarks.Load;
+
+/// <summary>Runs a plan in a process of its own: <c>wrk</c> where it is installed, else this executable's loop over sockets.</summary>
+public static class LoadGenerator
+{
+    private const int WarmUpSeconds = 4;
+    private const int SlotsOfWarmUp = 10_000_000;
+    private static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
+    private static readonly string? Wrk = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "wrk")).FirstOrDefault(File.Exists);
+
+    public static string Name => Wrk is null ? "this executable's own loop over sockets (wrk is not installed)" : $"wrk, {Threads} threads";
+
+    public static async Task<Measured> RunAsync(LoadPlan plan, Func<TimeSpan> processorTime)
+    {
+        Console.WriteLine($"  {plan.Kind}: {WarmUpSeconds} s of warm-up, then {plan.Seconds} s");
+        await RunOnceAsync(plan with { Seconds = WarmUpSeconds });
+        var used = processorTime();
+        var measured = await RunOnceAsync(plan with { FirstSlot = plan.FirstSlot + SlotsOfWarmUp });
+        measured = measured with { ProcessorMicroseconds = (processorTime() - used).TotalMicroseconds / measured.Count };
+        Console.WriteLine($"  {plan.Kind}: {measured.PerSecond:N0} a second, {measured.ProcessorMicroseconds:0} µs of processor each");
+        return measured;
+    }
+
+    private static async Task<Measured> RunOnceAsync(LoadPlan plan)
+    {
+        using var process = Process.Start(StartOf(plan)) ?? throw new BenchmarkException("The load generator did not start.");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        var measured = Measured.Parse(output + await errors);
+        return measured is { Failed: 0, Count: > 0 }
+            ? measured
+            : throw new BenchmarkException($"{plan.Kind}: {measured.Failed} of {measured.Count} answers were no success.");
+    }
+
+    private static ProcessStartInfo StartOf(LoadPlan plan)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "requests.lua");
+        var start = Wrk is null
+            ? new ProcessStartInfo(Environment.ProcessPath!, OwnArguments())
+            : new ProcessStartInfo(Wrk, [$"-t{Threads}", $"-c{plan.Connections}", $"-d{plan.Seconds}s", "-s", script, $"{plan.Address}", "--", $"{Threads}"]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        plan.Write(start.Environment);
+        return start;
+    }
+
+    // As an executable of its own, or as an assembly that dotnet runs.
+    private static string[] OwnArguments() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(LoadGenerator).Assembly.Location, "load"] : ["load"];
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace BookingEngine.Benchmarks.Load;
+
+/// <summary>What the load is. It travels to the generator's process in environment variables, wrk's script and ours alike.</summary>
+/// <param name="Kind"><c>bare</c>, <c>book</c> or <c>list</c>.</param>
+/// <param name="TokensFile">One access token a line; requests use them in turn.</param>
+/// <param name="FirstSlot">The first half hour of 2031 that is booked: no slot is asked for twice.</param>
+public sealed record LoadPlan(string Kind, Uri Address, string ApiKey, string TokensFile, int FirstSlot, int Seconds, int Connections)
+{
+    private const string Prefix = "BENCHMARK_";
+
+    public static LoadPlan OfEnvironment() => new(
+        Text("KIND"), new Uri(Text("ADDRESS")), Text("API_KEY"), Text("TOKENS"), Whole("FIRST_SLOT"), Whole("SECONDS"), Whole("CONNECTIONS"));
+
+    public void Write(IDictionary<string, string?> environment)
+    {
+        environment[Prefix + "KIND"] = Kind;
+        environment[Prefix + "ADDRESS"] = Address.ToString();
+        environment[Prefix + "API_KEY"] = ApiKey;
+        environment[Prefix + "TOKENS"] = TokensFile;
+        environment[Prefix + "FIRST_SLOT"] = FirstSlot.ToString(CultureInfo.InvariantCulture);
+        environment[Prefix + "SECONDS"] = Seconds.ToString(CultureInfo.InvariantCulture);
+        environment[Prefix + "CONNECTIONS"] = Connections.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(string name) =>
+        Environment.GetEnvironmentVariable(Prefix + name) ?? throw new BenchmarkException($"{Prefix}{name} must be set.");
+
+    private static int Whole(string name) => int.Parse(Text(name), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace BookingEngine.Benchmarks.Load;
+
+/// <summary>The requests of a plan, as bytes; <c>requests.lua</c> makes the same.</summary>
+public sealed class Requests(LoadPlan plan)
+{
+    private static readonly DateTimeOffset StartOf2031 = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly string[] _headers =
+    [
+        .. File.ReadLines(plan.TokensFile).Select(token => $"Host: localhost\r\nx-api-key: {plan.ApiKey}\r\nAuthorization: Bearer {token}\r\n"),
+    ];
+
+    private int _count;
+
+    public byte[] Next()
+    {
+        var n = Interlocked.Increment(ref _count);
+        return Encoding.ASCII.GetBytes(plan.Kind switch
+        {
+            "bare" => "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "list" => $"GET /bookings HTTP/1.1\r\n{_headers[n % _headers.Length]}\r\n",
+            "book" => $"POST /bookings?slot={Slot(n)} HTTP/1.1\r\n{_headers[n % _headers.Length]}Content-Length: 0\r\n\r\n",
+            _ => throw new BenchmarkException($"There is no load of the kind {plan.Kind}."),
+        });
+    }
+
+    private string Slot(int n) =>
+        StartOf2031.AddMinutes(30.0 * (plan.FirstSlot + n)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace BookingEngine.Benchmarks;
+
+/// <summary>What a generator or loop counted.</summary>
+/// <param name="Failed">Answers that were no success, and connections that broke.</param>
+public sealed record Measured(long Count, double Seconds, long Failed, double P50Milliseconds, double P99Milliseconds)
+{
+    private const string Mark = "RESULT";
+
+    public double PerSecond => Count / Seconds;
+
+    /// <summary>What the server's process used of its processors for each, in microseconds: steadier than the rate where the machine is
+    /// shared. Null where nobody asked.</summary>
+    public double? ProcessorMicroseconds { get; init; }
+
+    /// <summary>Latencies in stopwatch ticks.</summary>
+    public static Measured Of(IEnumerable<long> latencies, TimeSpan elapsed, long failed)
+    {
+        long[] sorted = [.. latencies.Order()];
+        double At(double share) => sorted.Length == 0 ? 0 : sorted[(int)(share * (sorted.Length - 1))] * 1_000.0 / System.Diagnostics.Stopwatch.Frequency;
+        return new(sorted.Length, elapsed.TotalSeconds, failed, At(0.5), At(0.99));
+    }
+
+    /// <summary>The line that a generator prints at its end: times in microseconds.</summary>
+    public static Measured Parse(string output)
+    {
+        var line = output.Split('\n').LastOrDefault(l => l.StartsWith(Mark, StringComparison.Ordinal))
+            ?? throw new BenchmarkException($"The load generator gave no result:\n{output}");
+        var n = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..].Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        return new((long)n[0], n[1] / 1e6, (long)n[2], n[3] / 1e3, n[4] / 1e3);
+    }
+
+    public string ToLine() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Mark} {Count} {Seconds * 1e6:0} {Failed} {P50Milliseconds * 1e3:0} {P99Milliseconds * 1e3:0}");
+}

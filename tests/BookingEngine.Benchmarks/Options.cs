@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace BookingEngine.Benchmarks;
+
+/// <summary>What was asked for on the command line.</summary>
+/// <param name="Seconds">How long each measurement lasts, after its warm-up.</param>
+/// <param name="Connections">How many requests, or appends, are on their way at once.</param>
+/// <param name="Others">How many bookings of other users are in the store.</param>
+public sealed record Options(string Command, int Seconds, int Connections, int Others, string Urls)
+{
+    public const string Usage = """
+        Usage: BookingEngine.Benchmarks http [--seconds 10] [--connections 64] [--others 100000]
+               BookingEngine.Benchmarks domain
+
+          http      requests per second against the local host, a bare Kestrel endpoint and the bare store
+          domain    folding, rebuilding and booking without HTTP
+          bare      serves the bare endpoint alone, at --urls
+          load      the load generator that stands in for wrk; takes its plan from the environment
+        """;
+
+    public static Options Parse(string[] args)
+    {
+        var options = new Options(args.FirstOrDefault() ?? "", 10, 64, 100_000, "http://127.0.0.1:0");
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : throw new BenchmarkException($"{args[i]} needs a value.");
+            options = args[i] switch
+            {
+                "--seconds" => options with { Seconds = Whole(args[i], value) },
+                "--connections" => options with { Connections = Whole(args[i], value) },
+                "--others" => options with { Others = Whole(args[i], value) },
+                "--urls" => options with { Urls = value },
+                _ => throw new BenchmarkException($"'{args[i]}' is not understood."),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Whole(string name, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0
+        ? n
+        : throw new BenchmarkException($"{name} must be a whole number above 0.");
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Configuration;
+
+namespace BookingEngine.Benchmarks.Stores;
+
+/// <summary>A deployment with settings and data folder of its own, gone afterwards.</summary>
+public sealed class Deployment : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("booking-engine-benchmark-").FullName;
+
+    public Deployment() => Variables = new Dictionary<string, string>
+    {
+        ["DATA_DIR"] = Path.Combine(_folder, "data"),
+        ["API_KEY"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+        ["JWT_SECRET_KEY"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(32)),
+        ["PUBLIC_URL"] = "http://localhost",
+        ["RATE_LIMITS"] = "off",
+    };
+
+    public IReadOnlyDictionary<string, string> Variables { get; }
+
+    public string ApiKey => Variables["API_KEY"];
+
+    public string FileFor(string name) => Path.Combine(_folder, name);
+
+    /// <summary>The application without a host, on this deployment's data.</summary>
+    public ServiceProvider Open() => new ServiceCollection().AddLogging()
+        .AddInfrastructure(Settings.Read(new SettingReader(name => Variables.GetValueOrDefault(name))))
+        .AddBookingEngine()
+        .BuildServiceProvider();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,60 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Benchmarks.Stores;
+
+/// <summary>Fills a store without HTTP, through the same append that the commands use.</summary>
+public static class Seed
+{
+    private const int Calendars = 50;
+
+    /// <summary>Bookings of many users, spread over the calendars of 50 resources.</summary>
+    public static async Task BookingsAsync(IServiceProvider services, int count)
+    {
+        var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
+        var (done, now) = (0, SystemClock.Instance.GetCurrentInstant());
+        await Task.WhenAll(Enumerable.Range(0, Calendars).Select(async calendar =>
+        {
+            var mine = Enumerable.Range(0, count).Where(n => n % Calendars == calendar)
+                .Select(n => Bookings.At(n / Calendars, Bookings.Resource("seed", calendar), new UserId(Bookings.NewId())));
+            var version = 0L;
+            foreach (var together in mine.Chunk(Commit.MaximumEvents))
+            {
+                await store.AppendAsync(Bookings.Commit(catalogue, version, now, together));
+                version += together.Length;
+                Report(Interlocked.Add(ref done, together.Length), count);
+            }
+        }));
+    }
+
+    /// <summary>Users who are signed in, each with some bookings; their access tokens.</summary>
+    public static async Task<string[]> SignedInAsync(IServiceProvider services, int users, int bookingsEach)
+    {
+        var (sessions, tokens) = (services.GetRequiredService<ISessions>(), services.GetRequiredService<IAccessTokens>());
+        var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
+        var now = SystemClock.Instance.GetCurrentInstant();
+        return await Task.WhenAll(Enumerable.Range(0, users).Select(async n =>
+        {
+            var session = new Session(new SessionId(Bookings.NewId()), new UserId(Bookings.NewId()), Role.Customer, now, now + tokens.Lifetime);
+            await sessions.StartAsync(session);
+            BookingConfirmed[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), session.UserId))];
+            if (own.Length > 0)
+            {
+                await store.AppendAsync(Bookings.Commit(catalogue, 0, now, own));
+            }
+
+            return tokens.Issue(session);
+        }));
+    }
+
+    private static void Report(int done, int count)
+    {
+        if (done % (count / 5) < Commit.MaximumEvents)
+        {
+            Console.WriteLine($"  {done:N0} of {count:N0} bookings");
+        }
+    }
+}
