@@ -1,0 +1,34 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Cross;
+
+/// <summary>What every answer carries, whatever the route and the method.</summary>
+public sealed class SecurityHeaderTests
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+    [Theory]
+    [InlineData("https://booking.example.com", "max-age=31536000")]
+    [InlineData("http://booking.example.com", null)]
+    public async Task Every_route_and_method_answers_with_them(string publicUrl, string? transport)
+    {
+        await using var api = await ConfiguredApi.StartAsync(("PUBLIC_URL", publicUrl), ("RATE_LIMITS", "off"));
+        string[] paths = [.. RouteTable.Routes.Select(r => $"/{r.Template}"), "/", "/nowhere", "/reset-password?token=x"];
+
+        foreach (var (path, method) in paths.SelectMany(p => Methods.Select(m => (p, m))))
+        {
+            var answer = await api.SendAsync(new Call(method, path));
+            Assert.Equal(($"{method} {path}", "nosniff", "no-referrer", "no-store", transport, null, null), (
+                $"{method} {path}", answer.Header("X-Content-Type-Options"), answer.Header("Referrer-Policy"), answer.Header("Cache-Control"),
+                answer.Header("Strict-Transport-Security"), answer.Header("Server"), answer.Header("X-Powered-By")));
+            Assert.Equal((method, path, true), (method, path, IsStrict(answer)));
+            Assert.InRange(answer.Status, 200, 499);
+        }
+    }
+
+    // A page has a policy of its own, tested with it.
+    private static bool IsStrict(Answer answer) => answer.Header("Content-Type") == "text/html; charset=utf-8"
+        ? answer.Header("Content-Security-Policy")!.StartsWith("default-src 'none'; style-src 'sha256-", StringComparison.Ordinal)
+        : answer.Header("Content-Security-Policy") == "default-src 'none'; frame-ancestors 'none'";
+}

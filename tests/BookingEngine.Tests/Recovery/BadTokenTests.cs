@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+using BookingEngine.Users;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>Whatever is wrong with a token: one answer, and the password stays.</summary>
+public sealed class BadTokenTests : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new();
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    public static TheoryData<string> Garbage { get; } =
+    [
+        "x", " ", "not a token", "e30.e30.e30", "..", "\r\n", "\u00e4", "\ud83d\ude00", "$ne", "{\"$ne\":null}", "' OR 1=1 --", "../../etc/passwd",
+        new string('A', 86), new string('a', 85), new string('a', 87), new string('=', 86), new string('-', 86), new string('a', 4_096),
+        new string(' ', 86), new string('\n', 86), new string('A', 43) + new string(' ', 43), new string('ä', 86),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Garbage))]
+    public async Task Garbage_is_refused(string token)
+    {
+        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+        (await _api.SendAsync(Call.Post($"/auth/reset-password?token={Uri.EscapeDataString(token)}&new_password=battery%20staple"))).AssertIsInvalidToken();
+        Assert.Equal(400, (await _api.SubmitAsync(token)).Status);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_cut_or_altered_anywhere_is_refused_and_the_true_one_still_works()
+    {
+        var person = await _api.NewPersonAsync();
+        var token = await _api.NewTokenAsync(person);
+        var altered = Enumerable.Range(0, token.Length).Select(i => $"{token[..i]}{(token[i] == 'A' ? 'B' : 'A')}{token[(i + 1)..]}");
+        string[] cut = [token[1..], token[..^1], token + "A", $" {token}", $"{token} ", token + "\n", token + "=", token.ToUpperInvariant()];
+
+        foreach (var wrong in altered.Concat(cut))
+        {
+            (await _api.ResetAsync(wrong)).AssertIsInvalidToken();
+        }
+
+        Assert.Equal(200, (await _api.ResetAsync(token)).Status);
+    }
+
+    [Fact]
+    public async Task One_person_s_token_with_another_s_id_is_refused_and_by_itself_changes_its_own_password_alone()
+    {
+        var (ada, bob) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
+        var (forAda, forBob) = (await _api.NewTokenAsync(ada), await _api.NewTokenAsync(bob));
+
+        (await _api.ResetAsync(forBob[..20] + forAda[20..])).AssertIsInvalidToken();
+        (await _api.ResetAsync(forAda[..20] + forBob[20..])).AssertIsInvalidToken();
+
+        Assert.Equal(200, (await _api.ResetAsync(forAda)).Status);
+        Assert.Equal(200, (await _api.SignInAsync(bob.Email)).Status);
+        Assert.Equal(200, (await _api.ListAsync(bob)).Status);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(61)]
+    public async Task A_token_is_refused_from_the_end_of_its_hour(int minutes)
+    {
+        var person = await _api.NewPersonAsync();
+        var asked = _api.Clock.GetUtcNow();
+        var token = await _api.NewTokenAsync(person);
+
+        _api.Clock.SetUtcNow(asked.AddMinutes(minutes));
+
+        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+        Assert.Equal(400, (await _api.SubmitAsync(token)).Status);
+        Assert.Equal(200, (await _api.SignInAsync(person.Email)).Status);
+    }
+
+    [Fact]
+    public async Task A_token_works_to_the_last_moment_of_its_hour()
+    {
+        var person = await _api.NewPersonAsync();
+        var asked = _api.Clock.GetUtcNow();
+        var token = await _api.NewTokenAsync(person);
+
+        _api.Clock.SetUtcNow(asked.AddMinutes(60).AddTicks(-1));
+
+        Assert.Equal(200, (await _api.ResetAsync(token)).Status);
+    }
+
+    [Fact]
+    public async Task A_newer_token_supersedes_an_older_one()
+    {
+        var person = await _api.NewPersonAsync();
+        var older = await _api.NewTokenAsync(person);
+        _api.PassASecond();
+        var newer = await _api.NewTokenAsync(person);
+
+        (await _api.ResetAsync(older)).AssertIsInvalidToken();
+        Assert.Equal(200, (await _api.ResetAsync(newer)).Status);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_changed_meanwhile_spends_the_token()
+    {
+        var person = await _api.NewPersonAsync();
+        var token = await _api.NewTokenAsync(person);
+        var json = """{"old_password":"correct horse","new_password":"a third password"}""";
+
+        var changed = await _api.SendAsync(Call.PostJson("/users/me/password", json) with { Method = "PUT", Token = person.Token });
+
+        Assert.Equal(200, changed.Status);
+        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+    }
+
+    [Fact]
+    public async Task Neither_an_access_token_nor_what_is_stored_resets_and_a_reset_token_signs_nobody_in()
+    {
+        var person = await _api.NewPersonAsync();
+        var token = await _api.NewTokenAsync(person);
+        var stored = JsonNode.Parse((await _api.EventsAsync($"user-{person.Id}"))[1].Json)!;
+        var hash = (string)stored["token_hash"]!;
+
+        Assert.Equal(LinkTokens.Hash(token), hash);
+        foreach (var wrong in new[] { person.Token, hash, (string)stored["request_id"]!, person.Id.ToString() })
+        {
+            (await _api.ResetAsync(wrong)).AssertIsInvalidToken();
+        }
+
+        (await _api.ListAsync(person with { Token = token })).AssertIsUnauthorized();
+        Assert.Equal(200, (await _api.ResetAsync(token)).Status);
+    }
+}

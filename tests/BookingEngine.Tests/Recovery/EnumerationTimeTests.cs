@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>Whether there is an account cannot be told by the time of an answer. Passwords cost what they cost today.</summary>
+[Collection(nameof(EnumerationTimeTests))]
+public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
+{
+    private const int Pairs = 30, Tries = 3;
+    private static readonly double LeastMilliseconds = 5;
+    private readonly RunningApi _api = new() { Cost = Argon2Cost.Today };
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task Recovery_of_a_known_and_of_an_unknown_address_take_the_same_time()
+    {
+        var person = await _api.NewPersonAsync();
+
+        await AssertSameTimeAsync(n => _api.RecoverAsync(person.Email), n => _api.RecoverAsync($"nobody{n}@example.com"));
+    }
+
+    [Fact]
+    public async Task Sign_in_of_an_unknown_address_and_with_a_wrong_password_take_the_same_time()
+    {
+        var person = await _api.NewPersonAsync();
+
+        await AssertSameTimeAsync(n => _api.SignInAsync(person.Email, "wrong password"), n => _api.SignInAsync($"nobody{n}@example.com", "wrong password"));
+    }
+
+    // A machine may be busy with something else: what differs by the code differs each time.
+    private static async Task AssertSameTimeAsync(Func<int, Task<Answer>> known, Func<int, Task<Answer>> unknown)
+    {
+        var seen = new List<(double Known, double Unknown)>();
+        do
+        {
+            seen.Add(await MeasureAsync(known, unknown));
+        }
+        while (!AreAlike(seen[^1]) && seen.Count < Tries);
+
+        Assert.True(AreAlike(seen[^1]), $"Medians in ms, known and unknown: {string.Join(", ", seen)}");
+    }
+
+    private static bool AreAlike((double Known, double Unknown) medians) =>
+        Math.Abs(medians.Known - medians.Unknown) <= Math.Max(LeastMilliseconds, 0.1 * Math.Max(medians.Known, medians.Unknown));
+
+    private static async Task<(double, double)> MeasureAsync(Func<int, Task<Answer>> known, Func<int, Task<Answer>> unknown)
+    {
+        List<double> ofKnown = [], ofUnknown = [];
+        foreach (var n in Enumerable.Range(0, Pairs))
+        {
+            ofKnown.Add(await TimeAsync(() => known(n)));
+            ofUnknown.Add(await TimeAsync(() => unknown(n)));
+        }
+
+        return (Median(ofKnown), Median(ofUnknown));
+    }
+
+    private static async Task<double> TimeAsync(Func<Task<Answer>> send)
+    {
+        var watch = Stopwatch.StartNew();
+        await send();
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
+
+/// <summary>Tests that measure time: while no others run.</summary>
+[CollectionDefinition(nameof(EnumerationTimeTests), DisableParallelization = true)]
+public sealed class Measurements;

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>Recovery as a person goes through it: the wish, the mail, the link in it.</summary>
+public static class Mailbox
+{
+    public const string NewPassword = "battery staple";
+    private const string LinkStart = $"{RunningApi.Issuer}/reset-password?token=";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20), Pause = TimeSpan.FromMilliseconds(20);
+
+    public static string DataFolder(this RunningApi api) => api.Services.GetRequiredService<Settings>().DataFolder;
+
+    public static Task<Answer> RecoverAsync(this RunningApi api, string email) =>
+        api.SendAsync(Call.PostJson("/auth/recover-password", new JsonObject { ["email"] = email }.ToJsonString()));
+
+    public static Task<Answer> ResetAsync(this RunningApi api, string token, string password = NewPassword) => api.SendAsync(
+        Call.PostJson("/auth/reset-password", new JsonObject { ["token"] = token, ["new_password"] = password }.ToJsonString()));
+
+    public static Task<Answer> SubmitAsync(this RunningApi api, string token, string password = NewPassword) =>
+        api.SendAsync(Call.PostForm("/reset-password", ("token", token), ("new_password", password)) with { Key = null });
+
+    /// <summary>Asks for a reset, waits for its mail and takes the token from the link. The token's hour begins at the call.</summary>
+    public static async Task<string> NewTokenAsync(this RunningApi api, Person person)
+    {
+        var (mails, requests) = (api.MailsTo(person.Email).Length, await api.CountRequestsAsync(person));
+        Assert.Equal(200, (await api.RecoverAsync(person.Email)).Status);
+        await WaitAsync(async () => await api.CountRequestsAsync(person) > requests);
+        return TokenIn((await api.WaitForMailsAsync(person.Email, mails + 1))[^1]);
+    }
+
+    /// <summary>The mails to the address that there are, the oldest first.</summary>
+    public static MimeMessage[] MailsTo(this RunningApi api, string email)
+    {
+        var folder = new DirectoryInfo(Path.Combine(api.DataFolder(), "mail"));
+        var files = folder.Exists ? folder.GetFiles("*.eml") : [];
+        return [.. files.OrderBy(f => f.LastWriteTimeUtc).Select(f => MimeMessage.Load(f.FullName)).Where(m => m.To.Mailboxes.Single().Address == email)];
+    }
+
+    /// <summary>Waits until there are so many mails to the address, and no more. Seconds pass on the API's clock meanwhile: the pipeline
+    /// is woken at most once in each.</summary>
+    public static async Task<MimeMessage[]> WaitForMailsAsync(this RunningApi api, string email, int count)
+    {
+        await WaitAsync(() =>
+        {
+            api.PassASecond();
+            return Task.FromResult(api.MailsTo(email).Length >= count);
+        });
+        var mails = api.MailsTo(email);
+        Assert.Equal(count, mails.Length);
+        return mails;
+    }
+
+    public static string TokenIn(MimeMessage mail)
+    {
+        var link = mail.TextBody!.ReplaceLineEndings("\n").Split("\n").Single(line => line.StartsWith(LinkStart, StringComparison.Ordinal));
+        return link[LinkStart.Length..];
+    }
+
+    /// <summary>Lets a second pass: a session that starts in the very instant of a reset ends with the others.</summary>
+    public static void PassASecond(this RunningApi api) => api.Clock.Advance(TimeSpan.FromSeconds(1));
+
+    public static void AssertIsInvalidToken(this Answer answer) =>
+        answer.AssertProblem(400, "invalid_reset_token", "Invalid or expired token");
+
+    private static async Task<int> CountRequestsAsync(this RunningApi api, Person person) =>
+        (await api.EventsAsync($"user-{person.Id}")).Count(e => e.Type == "password-reset-requested.v1");
+
+    private static async Task WaitAsync(Func<Task<bool>> isThere)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!await isThere() && waiting.Elapsed < Deadline)
+        {
+            await Task.Delay(Pause);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using BookingEngine.Privacy;
+using BookingEngine.Tests.EventSourcing;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>Messages come twice and overtake one another: a request that is over stays over.</summary>
+public sealed class RecoveryDecisionTests
+{
+    private static readonly Instant Expiry = Instant.FromUtc(2030, 1, 1, 13, 0);
+    private static readonly UserId Id = new(Guid.Parse("01900000-0000-7000-8000-00000000000a"));
+    private static readonly UserRegistered Registered = new(Id, new Sealed("mail"), new Sealed("name"), new Sealed("hash"), Role.Customer);
+    private static readonly PasswordResetRequested Older = Request("01900000-0000-7000-8000-000000000001");
+    private static readonly PasswordResetRequested Newer = Request("01900000-0000-7000-8000-000000000002");
+
+    [Fact]
+    public void A_request_is_recorded_once() => BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older), Older).ThenEvents();
+
+    [Fact]
+    public void A_newer_request_is_recorded() => BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older), Newer).ThenEvents(Newer);
+
+    [Fact]
+    public void An_older_request_that_comes_again_does_not_supersede_a_newer_one() =>
+        BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older, Newer), Older).ThenEvents();
+
+    [Fact]
+    public void A_used_token_is_not_made_good_by_its_request_s_coming_again()
+    {
+        var used = new PasswordReset(Older.RequestId, new Sealed("newer"));
+        BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older, used, Newer), Older).ThenEvents();
+    }
+
+    [Fact]
+    public void Nobody_who_is_not_registered_recovers()
+    {
+        BeginRecoveryHandler.Request(Given.Events<User>(), Older).ThenEvents();
+        BeginRecoveryHandler.Request(Given.Events<User>(new RegistrationAbandoned(Id)), Older).ThenEvents();
+    }
+
+    private static PasswordResetRequested Request(string id) => new(Guid.Parse(id), $"hash of {id}", Expiry);
+}
