@@ -32,7 +32,8 @@ public sealed class SettingReader(Func<string, string?> variable)
     public IReadOnlyList<string> Origins(string name)
     {
         var origins = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return origins.All(o => Uri.TryCreate(o, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == o)
+        return origins.All(o => Uri.TryCreate(o, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", UserInfo: "" }
+            && uri.GetLeftPart(UriPartial.Authority) == o)
             ? origins
             : throw new SettingException($"{name} must be origins such as https://www.example.com, separated by commas.");
     }

@@ -32,7 +32,13 @@ public sealed class LinkTokens(byte[] key)
             return null;
         }
 
+        // White space counts as valid, and decodes to nothing.
         var bytes = Base64Url.DecodeFromChars(token);
+        if (bytes.Length != (2 * GuidSize) + MacSize)
+        {
+            return null;
+        }
+
         var ids = bytes.AsSpan(0, 2 * GuidSize);
         return CryptographicOperations.FixedTimeEquals(Mac(purpose, ids), bytes.AsSpan(2 * GuidSize))
             ? (new UserId(new Guid(ids[..GuidSize], bigEndian: true)), new Guid(ids[GuidSize..], bigEndian: true))

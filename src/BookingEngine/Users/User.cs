@@ -15,7 +15,8 @@ public sealed record User(
 
     public static User Initial { get; } = new(UserStatus.Unknown, default, default, 0, default, false, null, default, null);
 
-    public bool KnowsReset(Guid request) => LastResetRequest == request;
+    /// <summary>Whether the request, or a newer one, was recorded already: ids rise with time, and messages are doubled and overtaken.</summary>
+    public bool KnowsReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
 
     public User Apply(RecordedEvent recorded) => recorded.Event switch
     {
