@@ -1,6 +1,5 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
-using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -21,6 +20,6 @@ public sealed class EndSessionsReaction(ISessions sessions) : IReaction
     private Task EndAsync(RecordedEvent recorded, SessionId? except)
     {
         var user = new UserId(Guid.Parse(recorded.Stream.Id));
-        return sessions.EndAllAsync(user, except, recorded.Metadata.RecordedAt + Duration.FromTicks(1));
+        return sessions.EndAllAsync(user, except, recorded.Metadata.RecordedAt);
     }
 }
