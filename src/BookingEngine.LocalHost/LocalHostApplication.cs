@@ -1,9 +1,11 @@
+using System.Collections;
 using BookingEngine.Functions;
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.LocalHost.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.LocalHost;
@@ -18,6 +20,8 @@ public static class LocalHostApplication
         builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("BookingEngine", LogLevel.Information)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told by one line, by Program
+
+        builder.Configuration.AddInMemoryCollection(TelemetryVariables());
         builder.Services.AddRoutingCore();
         builder.Services.AddFunctions(settings)
             .AddSingleton<FunctionInstances>()
@@ -31,4 +35,8 @@ public static class LocalHostApplication
         app.MapFunctions();
         return app;
     }
+
+    // The OpenTelemetry library asks the configuration for its variables, and the empty builder's has none.
+    private static Dictionary<string, string?> TelemetryVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .Where(v => ((string)v.Key).StartsWith("OTEL_", StringComparison.Ordinal)).ToDictionary(v => (string)v.Key, v => (string?)v.Value);
 }

@@ -15,7 +15,7 @@ public sealed class HttpEdge(
         where TFunction : IHttpFunction
     {
         var (function, started, id) = (typeof(TFunction).Name, Stopwatch.GetTimestamp(), ids.Next());
-        using var activity = EngineTelemetry.Start(function, ActivityKind.Server, request.Headers.TraceParent);
+        using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
         var response = request.HttpContext.Response;
         response.Headers[Correlation.Header] = call.CorrelationId;

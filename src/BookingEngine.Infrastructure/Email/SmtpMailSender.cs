@@ -12,14 +12,16 @@ namespace BookingEngine.Infrastructure.Email;
 /// <summary>Sends by SMTP. Certificates are verified; where STARTTLS is asked for and not offered, nothing is sent.</summary>
 public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, TimeProvider time, ILogger<SmtpMailSender> logger) : IMailSender
 {
-    private const int TimeoutMilliseconds = 30_000;
     private static readonly FormatOptions Format = CreateFormat();
+
+    /// <summary>How long the server may take for one answer; twice that for the whole mail.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public async Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation)
     {
-        using var client = new SmtpClient { Timeout = TimeoutMilliseconds };
+        using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(2 * TimeoutMilliseconds);
+        limit.CancelAfter(2 * Timeout);
         try
         {
             await client.ConnectAsync(settings.Host, settings.Port, settings.Security, limit.Token);

@@ -42,6 +42,14 @@ public static class EngineTelemetry
     /// <summary>The trace of what runs now, as events carry it; null where nobody listens.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Recorded: true } activity ? activity.Id : null;
 
+    /// <summary>Begins at a request: in the caller's trace, or in one of its own. The web server's own activity is left aside, for nobody
+    /// records it, and what hangs on an unrecorded one is not recorded either.</summary>
+    public static Activity? StartRequest(string name, string? traceParent)
+    {
+        Activity.Current = null;
+        return Start(name, ActivityKind.Server, traceParent);
+    }
+
     /// <summary>Goes on in the trace that the text names (a W3C traceparent), or in the present one where it names none.</summary>
     public static Activity? Start(string name, ActivityKind kind, string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)

@@ -21,6 +21,8 @@ public sealed class ConfiguredApi : IAsyncDisposable
 
     private ConfiguredApi((string Name, string Value)[] variables) => _variables = variables;
 
+    public string DataFolder => _folder.FullName;
+
     public FakeTimeProvider Clock { get; } = new(RunningApi.Start);
 
     public static async Task<ConfiguredApi> StartAsync(params (string Name, string Value)[] variables)

@@ -68,6 +68,20 @@ public sealed class SmtpMailSenderTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: leaving.Token));
     }
 
+    [Fact]
+    public async Task A_server_that_stalls_is_tried_later()
+    {
+        using var server = new SmtpServer(new SmtpScript { Stalls = true });
+        var sender = new SmtpMailSender(
+            new SmtpSettings("127.0.0.1", server.Port, SecureSocketOptions.None, null, null), "no-reply@example.com",
+            new FakeTimeProvider(RunningApi.Start), NullLogger<SmtpMailSender>.Instance)
+        {
+            Timeout = TimeSpan.FromMilliseconds(200),
+        };
+
+        Assert.Equal(SendResult.TryLater, await sender.SendAsync(Mail, CancellationToken.None));
+    }
+
     [Theory]
     [InlineData(SecureSocketOptions.StartTls, false, new[] { "EHLO", "STARTTLS" })]
     [InlineData(SecureSocketOptions.SslOnConnect, true, new string[0])]

@@ -73,5 +73,6 @@ public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningA
 
     private Task<Answer> ChangeAsync(Person person, string old, string next) => api.SendAsync(
         Call.PostJson("/users/me/password", new JsonObject { ["old_password"] = old, ["new_password"] = next }.ToJsonString())
-            with { Method = "PUT", Token = person.Token });
+            with
+        { Method = "PUT", Token = person.Token });
 }

@@ -71,7 +71,8 @@ public static class Mailbox
     private static async Task<int> CountRequestsAsync(this RunningApi api, Person person) =>
         (await api.EventsAsync($"user-{person.Id}")).Count(e => e.Type == "password-reset-requested.v1");
 
-    private static async Task WaitAsync(Func<Task<bool>> isThere)
+    /// <summary>Asks until it is there, or the deadline has passed; what is there then is the caller's to assert.</summary>
+    public static async Task WaitAsync(Func<Task<bool>> isThere)
     {
         var waiting = Stopwatch.StartNew();
         while (!await isThere() && waiting.Elapsed < Deadline)

@@ -1,0 +1,69 @@
+using BookingEngine.Tests.Cross;
+using BookingEngine.Tests.Http;
+using MimeKit;
+
+namespace BookingEngine.Tests.Recovery;
+
+public sealed class EmailVerificationTests
+{
+    private const string LinkStart = $"{RunningApi.Issuer}/verify-email?token=";
+
+    [Fact]
+    public async Task Where_proof_is_required_nobody_signs_in_before_the_links_page_was_confirmed()
+    {
+        await using var api = await ConfiguredApi.StartAsync(("EMAIL_VERIFICATION", "required"));
+        Assert.Equal(201, (await api.RegisterAsync("ada@example.com")).Status);
+        var refused = await api.SignInAsync("ada@example.com", People.Password);
+        Assert.Equal((403, "email_not_verified"), (refused.Status, refused.Member("code")));
+        Assert.Equal(401, (await api.SignInAsync("ada@example.com", "wrong horse")).Status);
+
+        var token = await TokenOfMailAsync(api);
+        var page = await api.SendAsync(Call.Get($"/verify-email?token={token}") with { Key = null });
+        Assert.Equal((200, true), (page.Status, page.Text.Contains("Confirm the address", StringComparison.Ordinal)));
+        Assert.Equal(403, (await api.SignInAsync("ada@example.com", People.Password)).Status);
+
+        Assert.Equal(200, (await ConfirmAsync(api, token)).Status);
+        Assert.Equal(200, (await ConfirmAsync(api, token)).Status);
+        Assert.Equal(200, (await api.SignInAsync("ada@example.com", People.Password)).Status);
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    public async Task A_link_that_is_not_whole_confirms_nothing(string token)
+    {
+        await using var api = await ConfiguredApi.StartAsync(("EMAIL_VERIFICATION", "required"));
+        await api.RegisterAsync("ada@example.com");
+        Assert.Equal(400, (await ConfirmAsync(api, token)).Status);
+        Assert.Equal(403, (await api.SignInAsync("ada@example.com", People.Password)).Status);
+    }
+
+    [Fact]
+    public async Task By_default_no_proof_is_asked_for_and_no_mail_sent()
+    {
+        await using var api = await ConfiguredApi.StartAsync();
+        await api.RegisterAsync("ada@example.com");
+        Assert.Equal(200, (await api.SignInAsync("ada@example.com", People.Password)).Status);
+        Assert.Empty(MailsOf(api));
+    }
+
+    private static Task<Answer> ConfirmAsync(ConfiguredApi api, string token) =>
+        api.SendAsync(Call.PostForm("/verify-email", ("token", token)) with { Key = null });
+
+    private static async Task<string> TokenOfMailAsync(ConfiguredApi api)
+    {
+        await Mailbox.WaitAsync(() =>
+        {
+            api.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(MailsOf(api).Length > 0);
+        });
+        var text = MimeMessage.Load(MailsOf(api).Single()).TextBody!.ReplaceLineEndings("\n");
+        return text.Split('\n').Single(line => line.StartsWith(LinkStart, StringComparison.Ordinal))[LinkStart.Length..];
+    }
+
+    private static string[] MailsOf(ConfiguredApi api)
+    {
+        var folder = Path.Combine(api.DataFolder, "mail");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [];
+    }
+}
