@@ -22,7 +22,7 @@ public static class UserFeature
         .AddSingleton<EmailVerification>()
         .AddSingleton<VerifyEmailHandler>()
         .AddSingleton<IMailTemplate, VerificationMail>()
-        .AddSingleton<RecipientBook>()
+        .AddSingleton<AccountMails>()
         .AddSingleton<IMailTemplate, PasswordResetMail>()
         .AddSingleton<IReaction, EndSessionsReaction>()
         .AddSingleton<IProjection, UsersProjection>();
