@@ -1,5 +1,6 @@
 using BookingEngine.Functions;
 using BookingEngine.Functions.Http;
+using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -22,10 +23,12 @@ try
     builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.None);
     builder.Services.Configure<KestrelServerOptions>(ServerLimits.Apply);
     builder.Services.AddFunctions(settings);
-    await builder.Build().RunAsync();
+    using var host = builder.Build();
+    await host.Services.PrepareStoreAsync(CancellationToken.None);
+    await host.RunAsync();
     return 0;
 }
-catch (SettingException e)
+catch (Exception e) when (e is SettingException or UnusableStoreException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -1,5 +1,6 @@
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
+using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
@@ -31,13 +32,16 @@ public static class InfrastructureFeature
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
-            .AddSqliteStore(settings.DataFolder)
+            .AddStore(settings)
             .AddMail(settings)
             .AddTelemetry(settings);
         return settings.StorageConnection is { } connection
             ? services.AddSingleton<IMessageQueue>(_ => new StorageQueues(connection))
             : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());
     }
+
+    private static IServiceCollection AddStore(this IServiceCollection services, Settings settings) =>
+        settings.Mongo is { } mongo ? services.AddMongoStore(mongo) : services.AddSqliteStore(settings.DataFolder);
 
     private static IServiceCollection AddMail(this IServiceCollection services, Settings settings) => settings.Smtp is { } smtp
         ? services.AddSingleton<IMailSender>(s => new SmtpMailSender(

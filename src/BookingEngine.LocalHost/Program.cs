@@ -1,6 +1,6 @@
 using BookingEngine.Functions;
+using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Commands;
 using BookingEngine.LocalHost.Startup;
@@ -44,10 +44,12 @@ catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOper
 
 static async Task ServeAsync(CommandLine commandLine, Func<string, string?> configured)
 {
-    using var folder = DataFolder.Take(LocalSettings.FolderOf(configured));
-    var secrets = MadeSecrets.ReadOrMake(folder.Path, name => configured(name) is { Length: > 0 });
+    // What is kept in MongoDB is shared with other processes: nothing is locked, and no secret is made up.
+    using var folder = LocalSettings.NamesMongo(configured) ? null : DataFolder.Take(LocalSettings.FolderOf(configured));
+    var secrets = folder is null ? MadeSecrets.None : MadeSecrets.ReadOrMake(folder.Path, name => configured(name) is { Length: > 0 });
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
     await using var app = LocalHostApplication.Build(settings, commandLine.Urls);
+    await app.Services.PrepareStoreAsync(CancellationToken.None);
     await app.StartAsync();
     Banner.Print(Console.Out, app.Urls, settings, secrets);
     await app.WaitForShutdownAsync();
@@ -55,14 +57,9 @@ static async Task ServeAsync(CommandLine commandLine, Func<string, string?> conf
 
 static async Task<int> MaintainAsync(CommandLine commandLine, Func<string, string?> configured)
 {
-    var folder = Path.GetFullPath(LocalSettings.FolderOf(configured));
-    if (!File.Exists(Path.Combine(folder, "booking.db")))
-    {
-        throw new SettingException($"DATA_DIR must be a folder that holds a deployment's data; {folder} does not.");
-    }
-
-    var secrets = MadeSecrets.ReadOrMake(folder, name => configured(name) is { Length: > 0 }, keep: false);
+    var secrets = LocalSettings.NamesMongo(configured) ? MadeSecrets.None : LocalSettings.SecretsOfExisting(configured);
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
     await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).BuildServiceProvider();
+    await services.PrepareStoreAsync(CancellationToken.None);
     return await MaintenanceCommand.RunAsync(commandLine.Command, services.GetRequiredService<Rebuild>(), Console.Out, CancellationToken.None);
 }

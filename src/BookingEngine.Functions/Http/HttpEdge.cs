@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Infrastructure;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -79,7 +80,7 @@ public sealed class HttpEdge(
         {
             case BadHttpRequestException bad:
                 return Problems.Of(bad);
-            case StoreUnavailableException:
+            case StoreUnavailableException or UnusableStoreException:
                 logger.StoreUnavailable(function, correlationId, e);
                 return Problems.Unavailable;
             default:

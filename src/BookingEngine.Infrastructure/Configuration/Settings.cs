@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Limits;
 using BookingEngine.Users;
 using NodaTime;
@@ -8,20 +9,21 @@ namespace BookingEngine.Infrastructure.Configuration;
 
 /// <summary>The deployment's settings, checked. Made once, at the start.</summary>
 /// <param name="DataFolder">Where the embedded store keeps its files.</param>
+/// <param name="Mongo">The MongoDB to keep everything in; null for the embedded store.</param>
 /// <param name="PublicUrl">Where clients reach this deployment; links in mails lead there.</param>
 /// <param name="StorageConnection">Azure Storage for the queues; null for queues inside this process.</param>
 /// <param name="Limits">The rate limits that are on.</param>
 /// <param name="Smtp">The mail server; null for files in the data folder.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
-    string DataFolder, string? StorageConnection, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
+    string DataFolder, MongoSettings? Mongo, string? StorageConnection, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     bool RequiresVerifiedEmail)
 {
     /// <exception cref="SettingException">The first that is missing or wrong.</exception>
     public static Settings Read(SettingReader read)
     {
-        read.Unsupported("MONGODB_URI", "this version keeps its data in the embedded store only");
+        var mongo = MongoSettings.Read(read);
         var publicUrl = read.Url("PUBLIC_URL");
         return new Settings(
             read.Secret("API_KEY", minimumBytes: 1),
@@ -31,6 +33,7 @@ public sealed record Settings(
             read.Text("JWT_AUDIENCE") ?? publicUrl.OriginalString,
             publicUrl,
             Path.GetFullPath(read.Text("DATA_DIR") ?? "data"),
+            mongo,
             read.Text("AzureWebJobsStorage"),
             LimitSettings.Read(read),
             TrustedProxies.Read(read),

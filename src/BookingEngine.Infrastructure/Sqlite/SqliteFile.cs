@@ -79,6 +79,3 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 }
-
-/// <summary>The embedded store's files cannot be used as they are; the message says what to do.</summary>
-public sealed class UnusableStoreException(string message, Exception? inner = null) : Exception(message, inner);

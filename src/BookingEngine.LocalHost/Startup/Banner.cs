@@ -9,7 +9,7 @@ public static class Banner
     {
         var address = addresses.First();
         output.WriteLine($"Booking Engine serves on {string.Join(", ", addresses)} (Ctrl+C stops it)");
-        output.WriteLine($"  data folder   {settings.DataFolder}");
+        output.WriteLine(settings.Mongo is { } mongo ? $"  database      {mongo.Database} of MONGODB_URI" : $"  data folder   {settings.DataFolder}");
         output.WriteLine(secrets.MadeNow.Contains("API_KEY")
             ? $"  API key       {settings.ApiKey} (made now, shown this once, kept in {secrets.Path})"
             : secrets.Find("API_KEY") == settings.ApiKey ? $"  API key       in {secrets.Path}" : "  API key       as configured in API_KEY");

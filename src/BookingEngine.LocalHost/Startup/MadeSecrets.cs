@@ -12,6 +12,9 @@ public sealed class MadeSecrets
     private MadeSecrets(string path, Dictionary<string, string> values, IReadOnlyList<string> madeNow) =>
         (Path, _values, MadeNow) = (path, values, madeNow);
 
+    /// <summary>For a deployment that makes nothing up.</summary>
+    public static MadeSecrets None { get; } = new("", [], []);
+
     public string Path { get; }
 
     /// <summary>The names of those that this start made.</summary>

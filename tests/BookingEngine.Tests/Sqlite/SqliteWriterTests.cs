@@ -1,4 +1,4 @@
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure;
 using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Sqlite;

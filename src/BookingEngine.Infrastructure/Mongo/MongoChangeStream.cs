@@ -1,0 +1,84 @@
+using BookingEngine.EventSourcing;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Infrastructure.Mongo;
+
+/// <summary>Reads a page of the events' change stream, by the one pipeline that every engine takes. Cosmos DB insists on these two stages and
+/// this option, and gives neither the kind of change nor deletions (learn.microsoft.com, "Change streams in Azure Cosmos DB's API for MongoDB");
+/// we need neither, for events are only ever inserted.</summary>
+internal sealed class MongoChangeStream(MongoStore store)
+{
+    private const int PageSize = 500, EmptyAnswers = 4, NotAReplicaSet = 40573;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
+    private static readonly PipelineDefinition<ChangeStreamDocument<BsonDocument>, BsonDocument> Pipeline = new BsonDocument[]
+    {
+        new("$match", new BsonDocument("operationType", new BsonDocument("$in", new BsonArray { "insert", "update", "replace" }))),
+        new("$project", new BsonDocument { ["_id"] = 1, ["fullDocument"] = 1, ["ns"] = 1, ["documentKey"] = 1 }),
+    };
+
+    private volatile bool _ofCluster;
+
+    /// <summary>What came after the position; null on a server that has no change streams.</summary>
+    public async Task<ChangePage?> ReadAsync(MongoFeedPosition from, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(from, historyLost: false, cancellation);
+        }
+        catch (MongoCommandException e) when (e.Code == NotAReplicaSet)
+        {
+            return null;
+        }
+        catch (MongoCommandException e) when (MongoErrors.IsHistoryLost(e))
+        {
+            return await ReadAsync(new MongoFeedPosition(null, null), historyLost: true, cancellation);
+        }
+    }
+
+    private async Task<ChangePage> ReadAsync(MongoFeedPosition from, bool historyLost, CancellationToken cancellation)
+    {
+        using var cursor = await OpenAsync(from, cancellation);
+        List<BsonDocument> changes = [];
+
+        // Some engines answer early with nothing although something is there.
+        for (var answers = 0; answers < EmptyAnswers && changes.Count == 0 && await cursor.MoveNextAsync(cancellation); answers++)
+        {
+            changes.AddRange(cursor.Current);
+        }
+
+        return new ChangePage([.. changes.Where(IsOfEvents).Select(change => change["fullDocument"] as BsonDocument).OfType<BsonDocument>().Select(CommitDocuments.TryReadVersion).OfType<StreamVersion>()], cursor.GetResumeToken() ?? from.Token, historyLost);
+    }
+
+    // Some versions of vCore refuse a collection's stream and have the cluster's only.
+    private async Task<IChangeStreamCursor<BsonDocument>> OpenAsync(MongoFeedPosition from, CancellationToken cancellation)
+    {
+        if (!_ofCluster)
+        {
+            try
+            {
+                return await store.Events.WatchAsync(Pipeline, OptionsOf(from), cancellation);
+            }
+            catch (MongoCommandException e) when (e.Code != NotAReplicaSet && !MongoErrors.IsHistoryLost(e) && !MongoErrors.IsPassing(e) && !MongoErrors.IsRefused(e))
+            {
+                // Refused as such. Where the cluster's is refused, too, that error is the one to tell.
+            }
+        }
+
+        var cursor = await store.Client.WatchAsync(Pipeline, OptionsOf(from), cancellation);
+        _ofCluster = true;
+        return cursor;
+    }
+
+    private static ChangeStreamOptions OptionsOf(MongoFeedPosition from) => new()
+    {
+        FullDocument = ChangeStreamFullDocumentOption.UpdateLookup,
+        BatchSize = PageSize,
+        MaxAwaitTime = Wait,
+        ResumeAfter = from.Token,
+        StartAtOperationTime = from.Time is { } start ? new BsonTimestamp((int)start.ToUnixTimeSeconds(), 1) : null,
+    };
+
+    private bool IsOfEvents(BsonDocument change) =>
+        change["ns"]["db"] == store.DatabaseName && change["ns"]["coll"] == MongoCollections.Events;
+}

@@ -1,0 +1,31 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Limits;
+using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Infrastructure.Mongo;
+
+public static class MongoFeature
+{
+    public static IServiceCollection AddMongoStore(this IServiceCollection services, MongoSettings settings) => services
+        .AddSingleton(s => MongoStore.Open(settings, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IRandomBytes>()))
+        .AddMongoPorts();
+
+    /// <summary>The ports' adapters on a store that is registered already.</summary>
+    public static IServiceCollection AddMongoPorts(this IServiceCollection services) => services
+        .AddSingleton<IEventStore, MongoEventStore>()
+        .AddSingleton<IFeed, MongoFeed>()
+        .AddSingleton<IReadModelStore, MongoReadModelStore>()
+        .AddSingleton<ICheckpoints, MongoCheckpoints>()
+        .AddSingleton<ILeases, MongoLeases>()
+        .AddSingleton<IAddressClaims, MongoAddressClaims>()
+        .AddSingleton<IRateCounters, MongoRateCounters>()
+        .AddSingleton<IDeliveries, MongoDeliveries>()
+        .AddSingleton<ISessions, MongoSessions>()
+        .AddSingleton<IPersonKeys, MongoPersonKeys>();
+}

@@ -1,0 +1,36 @@
+using BookingEngine.Pipeline;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Infrastructure.Mongo;
+
+public sealed class MongoCheckpoints(MongoStore store) : ICheckpoints
+{
+    public async Task<string?> FindAsync(string name, CancellationToken cancellation) =>
+        await store.RunAsync(MongoCollections.Checkpoints, c => c.Find(new BsonDocument("_id", name)).FirstOrDefaultAsync(cancellation), cancellation)
+            is { } found
+            ? MongoFields.Read(MongoCollections.Checkpoints, found, d => d["value"].AsString)
+            : null;
+
+    public Task<bool> TryReplaceAsync(string name, string? expected, string next) => store.RunAsync(MongoCollections.Checkpoints, c => expected is null
+        ? c.TryInsertAsync(new BsonDocument { ["_id"] = name, ["value"] = next })
+        : c.TryUpdateAsync(new BsonDocument { ["_id"] = name, ["value"] = expected }, new BsonDocument("value", next)));
+}
+
+public sealed class MongoLeases(MongoStore store) : ILeases
+{
+    public Task<bool> TryTakeAsync(string name, string owner, Instant now, Duration length)
+    {
+        var free = new BsonArray { new BsonDocument("owner", owner), new BsonDocument("expires_at", new BsonDocument("$lte", now.Text())) };
+        var guard = new BsonDocument { ["_id"] = name, ["$or"] = free };
+        var taken = new BsonDocument { ["owner"] = owner, ["expires_at"] = (now + length).Text() };
+        return store.RunAsync(MongoCollections.Leases, async c =>
+            await c.TryUpdateAsync(guard, taken)
+            || await c.TryInsertAsync(new BsonDocument("_id", name).Merge(taken))
+            || await c.TryUpdateAsync(guard, taken)); // it came in between: another's, or ours from a try whose answer was lost
+    }
+
+    public Task ReleaseAsync(string name, string owner) => store.RunAsync(
+        MongoCollections.Leases, c => c.DeleteOneAsync(new BsonDocument { ["_id"] = name, ["owner"] = owner }));
+}

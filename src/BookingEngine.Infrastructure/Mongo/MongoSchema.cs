@@ -1,0 +1,59 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Infrastructure.Mongo;
+
+/// <summary>The database as a whole: whose it is, by which version, and with which indexes.</summary>
+internal sealed class MongoSchema(IMongoDatabase database)
+{
+    public const int Version = 1;
+    private const string Id = "schema";
+
+    /// <exception cref="UnusableStoreException">The database is not ours, or was made by a newer version.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        var found = await database.GetCollection<BsonDocument>(MongoCollections.Schema)
+            .Find(new BsonDocument("_id", Id)).FirstOrDefaultAsync(cancellation);
+        if (found is null)
+        {
+            await RefuseForeignAsync(cancellation);
+            await MakeAsync(cancellation);
+        }
+        else if (!found.TryGetValue("version", out var version) || !version.IsInt32 || version.AsInt32 > Version)
+        {
+            throw new UnusableStoreException("MONGODB_DB must name a database of this version: this one was made by a newer one. Run that version, or a later one.");
+        }
+    }
+
+    // Two collections of ours have names that others like, too, and the earlier implementation had: {type, data, timestamp} in events.
+    private async Task RefuseForeignAsync(CancellationToken cancellation)
+    {
+        var first = await FirstAsync(MongoCollections.Events, cancellation);
+        var isForeign = first is not null && !first.Contains("commit_id");
+        if (isForeign || await FirstAsync("users", cancellation) is not null)
+        {
+            throw new UnusableStoreException(
+                "MONGODB_DB must name an empty database or one of this version: this one holds other data. If it is an earlier implementation's, "
+                + "name a new database and bring users and bookings over with: import --from <that database>");
+        }
+    }
+
+    private Task<BsonDocument?> FirstAsync(string collection, CancellationToken cancellation) =>
+        database.GetCollection<BsonDocument>(collection).Find(new BsonDocument()).Limit(1).FirstOrDefaultAsync(cancellation)!;
+
+    private async Task MakeAsync(CancellationToken cancellation)
+    {
+        foreach (var collection in MongoCollections.All.Where(c => c.Indexes.Count > 0))
+        {
+            var indexes = database.GetCollection<BsonDocument>(collection.Name).Indexes;
+            await indexes.CreateManyAsync(collection.Indexes.Select(ModelOf), cancellation);
+        }
+
+        await database.GetCollection<BsonDocument>(MongoCollections.Schema).UpdateOneAsync(
+            new BsonDocument("_id", Id), new BsonDocument("$max", new BsonDocument("version", Version)), new UpdateOptions { IsUpsert = true },
+            cancellation);
+    }
+
+    private static CreateIndexModel<BsonDocument> ModelOf(MongoIndex index) =>
+        new(new BsonDocument(index.Fields.Select(name => new BsonElement(name, 1))), new CreateIndexOptions { Name = index.Name });
+}

@@ -1,0 +1,63 @@
+using BookingEngine.Ports;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Infrastructure.Mongo;
+
+/// <summary>The deployment's database. All that is asked of it goes through <see cref="RunAsync{T}"/>: it makes sure once that the database
+/// is one of ours, tries again what may pass, and translates what does not.</summary>
+public sealed class MongoStore : IDisposable
+{
+    private readonly MongoClient _client;
+    private readonly IMongoDatabase _database;
+    private readonly MongoRetry _retry;
+    private readonly MongoSchema _schema;
+    private volatile bool _isPrepared;
+
+    public MongoStore(MongoClientSettings settings, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random)
+    {
+        _client = new MongoClient(settings);
+        _database = _client.GetDatabase(database);
+        _retry = new MongoRetry(policy, time, random);
+        _schema = new MongoSchema(_database);
+    }
+
+    public static MongoStore Open(MongoSettings settings, TimeProvider time, IRandomBytes random) =>
+        new(MongoConnection.SettingsOf(settings.Uri), settings.Database, RetryPolicy.Default, time, random);
+
+    internal IMongoClient Client => _client;
+
+    internal IMongoCollection<BsonDocument> Events => _database.GetCollection<BsonDocument>(MongoCollections.Events);
+
+    internal string DatabaseName => _database.DatabaseNamespace.DatabaseName;
+
+    /// <summary>Sees that the database is ours to use, and makes its indexes where it is new. One read where it is not; nothing once it was done.</summary>
+    /// <exception cref="UnusableStoreException">It holds something else, or was made by a newer version.</exception>
+    /// <exception cref="StoreUnavailableException">The server does not answer, or not to us.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        if (_isPrepared)
+        {
+            return;
+        }
+
+        await _retry.RunAsync(
+            async () =>
+            {
+                await _schema.PrepareAsync(cancellation);
+                return true;
+            },
+            cancellation);
+        _isPrepared = true;
+    }
+
+    /// <summary>Runs an operation that bears being repeated.</summary>
+    internal async Task<T> RunAsync<T>(
+        string collection, Func<IMongoCollection<BsonDocument>, Task<T>> operation, CancellationToken cancellation = default)
+    {
+        await PrepareAsync(cancellation);
+        return await _retry.RunAsync(() => operation(_database.GetCollection<BsonDocument>(collection)), cancellation);
+    }
+
+    public void Dispose() => _client.Dispose();
+}

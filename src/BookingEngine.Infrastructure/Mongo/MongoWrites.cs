@@ -1,0 +1,27 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Infrastructure.Mongo;
+
+/// <summary>Guarded writes of single documents. A no may also come from an earlier try of the same write whose answer was lost: who asks
+/// has to bear that, and everyone does, by looking again or by leaving it to the next round.</summary>
+internal static class MongoWrites
+{
+    /// <summary>False where a document with this <c>_id</c> is there already.</summary>
+    public static async Task<bool> TryInsertAsync(this IMongoCollection<BsonDocument> collection, BsonDocument document)
+    {
+        try
+        {
+            await collection.InsertOneAsync(document);
+            return true;
+        }
+        catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>False where no document meets the guard.</summary>
+    public static async Task<bool> TryUpdateAsync(this IMongoCollection<BsonDocument> collection, BsonDocument guard, BsonDocument fields) =>
+        (await collection.UpdateOneAsync(guard, new BsonDocument("$set", fields))).MatchedCount == 1;
+}
