@@ -34,9 +34,7 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
         };
         return store.RunAsync<IReadOnlyList<StoredCommit>>(
             MongoCollections.Events,
-            async events => Contiguous(
-                stream, afterVersion,
-                [.. (await Settled(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation)).Select(CommitDocuments.Read)]),
+            async events => Read(stream, afterVersion, await Settled(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation)),
             cancellation);
     }
 
@@ -75,25 +73,30 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
     }
 
     // A hole would silently change what decisions see.
-    private static List<StoredCommit> Contiguous(StreamName stream, long afterVersion, List<StoredCommit> commits)
+    private static List<StoredCommit> Read(StreamName stream, long afterVersion, List<BsonDocument> documents)
     {
-        var next = afterVersion + 1;
-        foreach (var commit in commits)
+        List<StoredCommit> commits = [];
+        foreach (var document in documents)
         {
-            if (commit.FirstVersion > next)
-            {
-                throw new DamagedStreamException(stream, next);
-            }
-
-            next = commit.Version + 1;
+            var commit = Read(stream, document);
+            var next = commits.Count > 0 ? commits[^1].Version + 1 : afterVersion + 1;
+            commits.Add(commit.FirstVersion <= next ? commit : throw new DamagedStreamException(stream, $"its version {next} is missing"));
         }
 
         return commits;
     }
 
+    private static StoredCommit Read(StreamName stream, BsonDocument document)
+    {
+        try
+        {
+            return CommitDocuments.Read(document);
+        }
+        catch (DamagedDocumentException e)
+        {
+            throw new DamagedStreamException(stream, $"its commit {document["_id"]} was changed", e);
+        }
+    }
+
     private static IMongoCollection<BsonDocument> Settled(IMongoCollection<BsonDocument> events) => MongoReads.Settled(events);
 }
-
-/// <summary>Commits of a stream are missing: they were deleted by hand, or a backup was not whole.</summary>
-public sealed class DamagedStreamException(StreamName stream, long version)
-    : Exception($"The stream {stream} lacks its version {version}: restore it from a backup.");

@@ -11,6 +11,7 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
 {
     private const string Documents = MongoCollections.ReadModels, Positions = MongoCollections.Positions;
     private const int BatchSize = 1_000;
+    private static readonly FindOptions InBatches = new() { BatchSize = BatchSize };
     private static readonly BsonDocument InListOrder = new() { ["model"] = 1, ["partition"] = 1, ["sort_key"] = 1 };
 
     public async Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
@@ -28,7 +29,10 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             ["sort_key"] = new BsonDocument("$gt", afterSortKey ?? ""),
             ["body"] = new BsonDocument("$ne", BsonNull.Value),
         };
-        return ListAsync(filter, find => find.Sort(InListOrder).Limit(limit), cancellation);
+        return store.RunAsync<IReadOnlyList<ReadModelDocument>>(
+            Documents,
+            async c => [.. (await c.Find(filter, InBatches).Sort(InListOrder).Limit(limit).ToListAsync(cancellation)).Select(ReadModelDocuments.Read)],
+            cancellation);
     }
 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion)
@@ -47,22 +51,21 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
 
     // Sorted here: nothing has to be indexed for it, and all of them are held in memory anyway.
     public async Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
-        [.. (await ListAsync(OfStream(model, stream), find => find, cancellation)).OrderBy(d => d.Id, StringComparer.Ordinal)];
+        [.. (await FindOfStreamAsync(model, stream, cancellation)).Select(ReadModelDocuments.ReadOrBlank).OrderBy(d => d.Id, StringComparer.Ordinal)];
 
     public async Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents)
     {
-        var standing = await ListOfStreamAsync(model, stream, CancellationToken.None);
-        if (await PositionAsync(model, stream, CancellationToken.None) > version || standing.Any(d => d.Version > version))
+        var standing = await FindOfStreamAsync(model, stream, CancellationToken.None);
+        if (await PositionAsync(model, stream, CancellationToken.None) > version
+            || standing.Any(d => ReadModelDocuments.ReadOrBlank(d).Version > version))
         {
             return false;
         }
 
-        // What has got further since is left alone, and the caller told.
-        IEnumerable<WriteModel<BsonDocument>> changed = documents.Except(standing).Select(d => ReplaceUpTo(version, model, d));
-        IEnumerable<WriteModel<BsonDocument>> gone = standing.ExceptBy(documents.Select(d => d.Id), d => d.Id).Select(d => DeleteUpTo(version, model, d));
-        foreach (var writes in changed.Concat(gone).Chunk(BatchSize))
+        var writes = ReadModelDocuments.Replace(standing, [.. documents.Select(d => ReadModelDocuments.Write(model, d))]);
+        foreach (var batch in writes.Chunk(BatchSize))
         {
-            if (!await TryWriteAllAsync(writes))
+            if (!await TryWriteAllAsync(batch))
             {
                 return false;
             }
@@ -72,42 +75,27 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         return true;
     }
 
-    private Task<IReadOnlyList<ReadModelDocument>> ListAsync(
-        BsonDocument filter, Func<IFindFluent<BsonDocument, BsonDocument>, IFindFluent<BsonDocument, BsonDocument>> shape, CancellationToken cancellation) =>
-        store.RunAsync<IReadOnlyList<ReadModelDocument>>(
-            Documents,
-            async c => [.. (await shape(c.Find(filter, new FindOptions { BatchSize = BatchSize })).ToListAsync(cancellation)).Select(ReadModelDocuments.Read)],
-            cancellation);
+    private Task<List<BsonDocument>> FindOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) => store.RunAsync(
+        Documents,
+        c => c.Find(new BsonDocument { ["model"] = model, ["stream"] = stream.Value }, InBatches).ToListAsync(cancellation),
+        cancellation);
 
     private static async Task<bool> TryReplaceAsync(IMongoCollection<BsonDocument> documents, BsonDocument document, long expectedVersion) =>
         (await documents.ReplaceOneAsync(new BsonDocument { ["_id"] = document["_id"], ["version"] = expectedVersion }, document)).MatchedCount == 1;
 
+    // False where one of them has changed since it was read, or was written by a try whose answer was lost.
     private Task<bool> TryWriteAllAsync(WriteModel<BsonDocument>[] writes) => store.RunAsync(Documents, async c =>
     {
         try
         {
-            await c.BulkWriteAsync(writes, new BulkWriteOptions { IsOrdered = false });
-            return true;
+            var written = await c.BulkWriteAsync(writes, new BulkWriteOptions { IsOrdered = false });
+            return written.InsertedCount + written.MatchedCount + written.DeletedCount == writes.Length;
         }
         catch (MongoBulkWriteException e) when (e.WriteErrors.Any(error => error.Category is ServerErrorCategory.DuplicateKey))
         {
             return false;
         }
     });
-
-    private static ReplaceOneModel<BsonDocument> ReplaceUpTo(long version, string model, ReadModelDocument document) =>
-        new(UpTo(version, model, document), ReadModelDocuments.Write(model, document)) { IsUpsert = true };
-
-    private static DeleteOneModel<BsonDocument> DeleteUpTo(long version, string model, ReadModelDocument document) => new(UpTo(version, model, document));
-
-    private static BsonDocument UpTo(long version, string model, ReadModelDocument document)
-    {
-        var filter = ReadModelDocuments.ById(model, document.Id);
-        filter["version"] = new BsonDocument("$lte", version);
-        return filter;
-    }
-
-    private static BsonDocument OfStream(string model, StreamName stream) => new() { ["model"] = model, ["stream"] = stream.Value };
 
     private static BsonDocument PlaceOf(string model, StreamName stream) => new("_id", $"{model}:{stream}");
 }

@@ -1,9 +1,11 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using MongoDB.Bson;
+using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo;
 
+/// <summary>Documents of read models as they are stored. The <c>_id</c> is made of model and id.</summary>
 internal static class ReadModelDocuments
 {
     public static BsonDocument ById(string model, string id) => new("_id", $"{model}:{id}");
@@ -23,4 +25,43 @@ internal static class ReadModelDocuments
     public static ReadModelDocument Read(BsonDocument document) => MongoFields.Read(MongoCollections.ReadModels, document, d => new ReadModelDocument(
         d["id"].AsString, StreamName.Parse(d["stream"].AsString), d.Whole("version"), d["partition"].AsString, d["sort_key"].AsString,
         d.TextOrNull("body")));
+
+    /// <summary>A document that was changed by hand reads as one that equals none and is older than any, so that it can be replaced.</summary>
+    public static ReadModelDocument ReadOrBlank(BsonDocument document)
+    {
+        try
+        {
+            return Read(document);
+        }
+        catch (DamagedDocumentException)
+        {
+            return new ReadModelDocument(document["_id"].ToString()!, default, 0, "", "", null);
+        }
+    }
+
+    /// <summary>The writes that make <paramref name="next"/> of <paramref name="standing"/>: each meets only the document that was read, by
+    /// its version.</summary>
+    public static IEnumerable<WriteModel<BsonDocument>> Replace(IReadOnlyList<BsonDocument> standing, IReadOnlyList<BsonDocument> next)
+    {
+        var before = standing.ToDictionary(d => d["_id"]);
+        foreach (var document in next)
+        {
+            if (!before.Remove(document["_id"], out var old))
+            {
+                yield return new InsertOneModel<BsonDocument>(document);
+            }
+            else if (old != document)
+            {
+                yield return new ReplaceOneModel<BsonDocument>(AsRead(old), document);
+            }
+        }
+
+        foreach (var gone in before.Values)
+        {
+            yield return new DeleteOneModel<BsonDocument>(AsRead(gone));
+        }
+    }
+
+    private static BsonDocument AsRead(BsonDocument document) =>
+        new() { ["_id"] = document["_id"], ["version"] = document.GetValue("version", BsonNull.Value) };
 }

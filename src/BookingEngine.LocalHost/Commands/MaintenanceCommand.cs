@@ -12,7 +12,12 @@ public static class MaintenanceCommand
         var clock = Stopwatch.StartNew();
         var done = command == "rebuild" ? await rebuild.RunAsync(progress, cancellation) : await rebuild.CheckAsync(progress, cancellation);
         output.WriteLine($"{command}: {Words(done)} in {clock.Elapsed.TotalSeconds:0.0} s{(command == "check" ? $", {done.Different} documents differ" : "")}");
-        return done.Different == 0 ? 0 : 1;
+        if (done.Unreadable > 0)
+        {
+            output.WriteLine($"{command}: {done.Unreadable} streams cannot be read: restore them from a backup, or run the version that wrote them");
+        }
+
+        return done is { Different: 0, Unreadable: 0 } ? 0 : 1;
     }
 
     private static string Words(RebuildProgress p) => $"{p.Streams} streams, {p.Events} events, {p.Documents} documents";

@@ -8,13 +8,14 @@ public interface IEventStore
     /// <summary>Whether an append writes the read models of its stream in the same transaction.</summary>
     bool ProjectsOnAppend { get; }
 
-    /// <summary>Appends the commit if the stream still stands at its expected version. Of any number of appends that expect the same
-    /// version exactly one succeeds. An append whose commit id already stands at that place succeeds again and changes nothing.</summary>
+    /// <summary>Appends the commit if the stream still stands at its expected version, which is one that was read here, or 0. Of any number of
+    /// appends that expect the same version exactly one succeeds. An append whose commit id already stands at that place succeeds again and changes nothing.</summary>
     /// <exception cref="Ports.StoreUnavailableException">The outcome is unknown; the same commit may be tried again.</exception>
     Task<AppendResult> AppendAsync(Commit commit);
 
     /// <summary>The commits that end after <paramref name="afterVersion"/> in order, at most <paramref name="limit"/> of them; commits
     /// are never split. Empty at the end of the stream or for one that does not exist.</summary>
+    /// <exception cref="DamagedStreamException">What is stored is not what was appended.</exception>
     Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation);
 
     /// <summary>Streams and their versions by name, after the given one (from the first where null): how maintenance walks everything.</summary>

@@ -63,13 +63,26 @@ public sealed class Sweep(
             foreach (var stream in page)
             {
                 var applied = await AppliedAsync(stream.Stream, cancellation);
-                if (applied < stream.Version && await store.ReadAsync(stream.Stream, applied, 1, cancellation) is [var oldest, ..])
+                if (applied < stream.Version)
                 {
-                    yield return new LaggingStream(stream.Stream, stream.Version, oldest.Metadata.RecordedAt);
+                    yield return new LaggingStream(stream.Stream, stream.Version, await TimeAfterAsync(stream.Stream, applied, cancellation));
                 }
             }
 
             after = page[^1].Stream;
+        }
+    }
+
+    // A stream that cannot be read is queued like any other: who takes its message fails on it, visibly, and the rest is swept all the same.
+    private async Task<Instant> TimeAfterAsync(StreamName stream, long version, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.ReadAsync(stream, version, 1, cancellation) is [var oldest, ..] ? oldest.Metadata.RecordedAt : time.Now();
+        }
+        catch (DamagedStreamException)
+        {
+            return time.Now();
         }
     }
 

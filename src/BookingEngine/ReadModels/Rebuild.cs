@@ -1,13 +1,18 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.ReadModels;
 
 /// <summary>How far a rebuild or check has got.</summary>
-public sealed record RebuildProgress(long Streams, long Events, long Documents, long Different);
+/// <param name="Different">Documents that a check found to be other than the events say.</param>
+/// <param name="Unreadable">Streams whose events cannot be read; each is named in the log, and its documents are left as they are.</param>
+public sealed record RebuildProgress(long Streams, long Events, long Documents, long Different, long Unreadable);
 
 /// <summary>Rebuilds the read models from the events, stream by stream, each replaced at once: readers see the old documents of a stream
 /// or the new ones and are served all the while, and commands and projector go on.</summary>
-public sealed class Rebuild(IEventStore store, ProjectionSet projections, IReadModelStore models, StreamFold fold)
+public sealed class Rebuild(
+    IEventStore store, ProjectionSet projections, IReadModelStore models, StreamFold fold, ILogger<Rebuild> logger)
 {
     private const int PageSize = 500;
 
@@ -23,25 +28,47 @@ public sealed class Rebuild(IEventStore store, ProjectionSet projections, IReadM
         Func<IProjection, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
         IProgress<RebuildProgress> progress, CancellationToken cancellation)
     {
-        var done = new RebuildProgress(0, 0, 0, 0);
+        var done = new RebuildProgress(0, 0, 0, 0, 0);
         StreamName? after = null;
         while (await store.ListStreamsAsync(after, PageSize, cancellation) is { Count: > 0 } page)
         {
             foreach (var stream in page.Select(p => p.Stream))
             {
-                foreach (var projection in projections.Of(stream))
-                {
-                    var (folded, different) = await visit(projection, stream, cancellation);
-                    done = new(done.Streams, done.Events + folded.Events, done.Documents + folded.Documents.Count, done.Different + different);
-                }
-
-                progress.Report(done = done with { Streams = done.Streams + 1 });
+                done = await VisitAsync(visit, stream, done, cancellation);
+                progress.Report(done);
             }
 
             after = page[^1].Stream;
         }
 
         return done;
+    }
+
+    private async Task<RebuildProgress> VisitAsync(
+        Func<IProjection, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
+        StreamName stream, RebuildProgress done, CancellationToken cancellation)
+    {
+        done = done with { Streams = done.Streams + 1 };
+        try
+        {
+            foreach (var projection in projections.Of(stream))
+            {
+                var (folded, different) = await visit(projection, stream, cancellation);
+                done = done with
+                {
+                    Events = done.Events + folded.Events,
+                    Documents = done.Documents + folded.Documents.Count,
+                    Different = done.Different + different,
+                };
+            }
+
+            return done;
+        }
+        catch (Exception e) when (e is DamagedStreamException or UnknownEventTypeException)
+        {
+            logger.StreamUnreadable(stream.Value, e);
+            return done with { Unreadable = done.Unreadable + 1 };
+        }
     }
 
     private async Task<(Folded Folded, long Different)> ReplaceAsync(IProjection projection, StreamName stream, CancellationToken cancellation)
