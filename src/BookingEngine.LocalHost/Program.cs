@@ -1,9 +1,12 @@
 using BookingEngine.Functions;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Moving;
+using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Commands;
 using BookingEngine.LocalHost.Startup;
+using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.Hosting;
 
@@ -19,6 +22,10 @@ try
         case "openapi":
             OpenApiCommand.Run(commandLine.Output, Console.Out);
             return 0;
+        case "move-to-mongodb":
+            return await MoveAsync(commandLine, configured);
+        case "import":
+            return await ImportAsync(commandLine, configured);
         case "serve":
             await ServeAsync(commandLine, configured);
             return 0;
@@ -26,7 +33,7 @@ try
             return await MaintainAsync(commandLine, configured);
     }
 }
-catch (Exception e) when (e is SettingException or UnusableStoreException)
+catch (Exception e) when (e is SettingException or UnusableStoreException or StoreUnavailableException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
@@ -62,4 +69,32 @@ static async Task<int> MaintainAsync(CommandLine commandLine, Func<string, strin
     await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).BuildServiceProvider();
     await services.PrepareStoreAsync(CancellationToken.None);
     return await MaintenanceCommand.RunAsync(commandLine.Command, services.GetRequiredService<Rebuild>(), Console.Out, CancellationToken.None);
+}
+
+static async Task<int> MoveAsync(CommandLine commandLine, Func<string, string?> configured)
+{
+    var settings = LocalSettings.Read(configured, LocalSettings.SecretsOfExisting(configured), commandLine.Urls);
+    if (settings.Mongo is null)
+    {
+        throw new SettingException("MONGODB_URI must name the MongoDB to move to.");
+    }
+
+    using var folder = DataFolder.Take(settings.DataFolder);
+    using var store = new SqliteStore(folder.Path);
+    await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).AddSingleton(store).AddSingleton<TenantMove>().BuildServiceProvider();
+    await services.PrepareStoreAsync(CancellationToken.None);
+    return await MoveCommand.RunAsync(services.GetRequiredService<TenantMove>(), Console.Out, CancellationToken.None);
+}
+
+static async Task<int> ImportAsync(CommandLine commandLine, Func<string, string?> configured)
+{
+    var settings = LocalSettings.Read(configured, MadeSecrets.None, commandLine.Urls);
+    if (settings.Mongo is null || commandLine.From is null || commandLine.From == settings.Mongo.Database)
+    {
+        throw new SettingException("import needs MONGODB_URI, MONGODB_DB for the new database, and --from with the name of the earlier one in the same MongoDB.");
+    }
+
+    await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).AddSingleton<Import>().BuildServiceProvider();
+    await services.PrepareStoreAsync(CancellationToken.None);
+    return await ImportCommand.RunAsync(services.GetRequiredService<Import>(), commandLine.From, Console.Out, CancellationToken.None);
 }

@@ -18,11 +18,14 @@ internal static class CommitDocuments
     /// <summary>Whose commit it is, by its id alone.</summary>
     public static string StreamOf(BsonDocument commit) => commit["_id"].ToString()!.Split(BeforeVersion)[0];
 
-    public static BsonDocument Write(Commit commit) => new()
+    public static BsonDocument Write(Commit commit) =>
+        Write(new StoredCommit(commit.Id, commit.Stream, commit.ExpectedVersion + 1, commit.Events, commit.Metadata));
+
+    public static BsonDocument Write(StoredCommit commit) => new()
     {
-        ["_id"] = IdOf(commit.Stream, commit.ExpectedVersion + 1),
+        ["_id"] = IdOf(commit.Stream, commit.FirstVersion),
         ["stream"] = commit.Stream.Value,
-        ["first_version"] = commit.ExpectedVersion + 1,
+        ["first_version"] = commit.FirstVersion,
         ["version"] = commit.Version,
         ["commit_id"] = commit.Id.ToString(),
         ["recorded_at"] = commit.Metadata.RecordedAt.Text(),

@@ -21,6 +21,11 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
 
     public async Task<PasswordCheck> VerifyAsync(string password, string? hash, CancellationToken cancellation)
     {
+        if (hash is not null && BcryptHash.IsOne(hash))
+        {
+            return await RunAsync(() => BcryptHash.Verify(password, hash), cancellation) ? PasswordCheck.PassedNeedsRehash : PasswordCheck.Failed;
+        }
+
         var stored = hash is null ? _decoy : Argon2Hash.Parse(hash);
         var derived = await DeriveAsync(stored.Cost, password, stored.Salt, cancellation);
         var same = System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(derived, stored.Hash);
@@ -42,11 +47,16 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
             MemorySize = with.MemoryKiB,
             NumberOfPasses = with.Passes,
         });
+        return await RunAsync(() => algorithm.DeriveBytes(Encoding.UTF8.GetBytes(password), salt, HashSize), cancellation);
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> hashing, CancellationToken cancellation)
+    {
         await _atOnce.WaitAsync(cancellation);
         try
         {
             // Off the request's thread, which may be the one that just let the next in line go.
-            return await Task.Run(() => algorithm.DeriveBytes(Encoding.UTF8.GetBytes(password), salt, HashSize), CancellationToken.None);
+            return await Task.Run(hashing, CancellationToken.None);
         }
         finally
         {

@@ -8,7 +8,7 @@ public static class MaintenanceCommand
 {
     public static async Task<int> RunAsync(string command, Rebuild rebuild, TextWriter output, CancellationToken cancellation)
     {
-        var progress = new ConsoleProgress(output);
+        var progress = Progress(output);
         var clock = Stopwatch.StartNew();
         var done = command == "rebuild" ? await rebuild.RunAsync(progress, cancellation) : await rebuild.CheckAsync(progress, cancellation);
         output.WriteLine($"{command}: {Words(done)} in {clock.Elapsed.TotalSeconds:0.0} s{(command == "check" ? $", {done.Different} documents differ" : "")}");
@@ -20,20 +20,8 @@ public static class MaintenanceCommand
         return done is { Different: 0, Unreadable: 0 } ? 0 : 1;
     }
 
-    private static string Words(RebuildProgress p) => $"{p.Streams} streams, {p.Events} events, {p.Documents} documents";
+    /// <summary>How far a walk over all streams has got, on the console.</summary>
+    public static IProgress<RebuildProgress> Progress(TextWriter output) => new ConsoleProgress<RebuildProgress>(output, Words);
 
-    // A line a second: enough to see that it moves and how fast, little enough for a log file.
-    private sealed class ConsoleProgress(TextWriter output) : IProgress<RebuildProgress>
-    {
-        private long _last = Stopwatch.GetTimestamp();
-
-        public void Report(RebuildProgress value)
-        {
-            if (Stopwatch.GetElapsedTime(_last) >= TimeSpan.FromSeconds(1))
-            {
-                _last = Stopwatch.GetTimestamp();
-                output.WriteLine($"  {Words(value)} …");
-            }
-        }
-    }
+    public static string Words(RebuildProgress p) => $"{p.Streams} streams, {p.Events} events, {p.Documents} documents";
 }

@@ -54,7 +54,7 @@ public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
     private static bool IsOnGrid(Instant start) =>
         (start - NodaConstants.UnixEpoch).ToInt128Nanoseconds() % DefaultCatalogue.SlotInterval.ToInt128Nanoseconds() == 0;
 
-    private static BookingConfirmed Confirm(BookSlot command, BookingId id) => new(
+    internal static BookingConfirmed Confirm(BookSlot command, BookingId id) => new(
         id, command.UserId, DefaultCatalogue.Service, DefaultCatalogue.Resource,
         command.Start, command.Start + DefaultCatalogue.ServiceDuration,
         command.Start.InZone(DefaultCatalogue.Zone).LocalDateTime, DefaultCatalogue.Zone.Id, ZoneData.Version, Quantity: 1);

@@ -11,5 +11,6 @@ public static class BookingFeature
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<IProjection, BookingsProjection>()
         .AddSingleton<BookSlotHandler>()
+        .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>();
 }

@@ -16,6 +16,8 @@ public sealed class TakenSpans
 
     public TakenSpans Add(TakenSpan span) => new(_spans.Add(span), Duration.Max(_longest, span.End - span.Start));
 
+    public bool Contains(TakenSpan span) => _spans.Contains(span);
+
     /// <summary>Without the spans that began more than the longest span before the instant: all those that ended before it, in time.</summary>
     public TakenSpans Forget(Instant endedBefore)
     {

@@ -12,6 +12,7 @@ public static class UserFeature
 
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<RegisterUserHandler>()
+        .AddSingleton<ImportUserHandler>()
         .AddSingleton<SignInHandler>()
         .AddSingleton<RecoverPasswordHandler>()
         .AddSingleton<BeginRecoveryHandler>()

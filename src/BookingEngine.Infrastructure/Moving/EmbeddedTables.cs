@@ -1,0 +1,47 @@
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.ReadModels;
+using Microsoft.Data.Sqlite;
+using MongoDB.Bson;
+
+namespace BookingEngine.Infrastructure.Moving;
+
+/// <summary>One table of the embedded store and the collection that it moves to.</summary>
+/// <param name="Query">Rows after the key <c>$1</c> in its order, at most <c>$2</c>; the key comes first.</param>
+/// <param name="Read">The document of a row; null for one that stays.</param>
+internal sealed record EmbeddedTable(string Collection, SqliteFile File, string Query, Func<SqliteDataReader, BsonDocument?> Read);
+
+/// <summary>What moves beside the events. Read models, snapshots, counters and the pipeline's checkpoints do not: they follow from the events,
+/// or begin anew. Positions of reactions move, lest every mail be sent again.</summary>
+internal static class EmbeddedTables
+{
+    public static IReadOnlyList<EmbeddedTable> Of(SqliteStore store, ProjectionSet projections) =>
+    [
+        new(MongoCollections.PersonKeys, store.Keys, "SELECT person, key FROM person_keys WHERE person > $1 ORDER BY person LIMIT $2",
+            row => new BsonDocument { ["_id"] = row.GetString(0), ["key"] = row.GetFieldValue<byte[]>(1) }),
+        new(MongoCollections.AddressClaims, store.Booking,
+            "SELECT address_hash, user_id, claimed_at FROM address_claims WHERE address_hash > $1 ORDER BY address_hash LIMIT $2",
+            row => new BsonDocument { ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["claimed_at"] = Instant(row, 2) }),
+        new(MongoCollections.Sessions, store.Booking,
+            "SELECT id, user_id, role, started_at, expires_at FROM sessions WHERE id > $1 ORDER BY id LIMIT $2",
+            row => new BsonDocument
+            {
+                ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["role"] = row.GetString(2),
+                ["started_at"] = Instant(row, 3), ["expires_at"] = Instant(row, 4),
+            }),
+        new(MongoCollections.Deliveries, store.Booking,
+            "SELECT id, stream, version, created_at, state, attempts, next_at FROM deliveries WHERE id > $1 ORDER BY id LIMIT $2",
+            row => new BsonDocument
+            {
+                ["_id"] = row.GetString(0), ["stream"] = row.GetString(1), ["version"] = row.GetInt64(2), ["created_at"] = Instant(row, 3),
+                ["state"] = row.GetString(4), ["attempts"] = row.GetInt32(5), ["next_at"] = Instant(row, 6),
+            }),
+        new(MongoCollections.Positions, store.Booking,
+            "SELECT model || ':' || stream AS id, version, model FROM read_model_positions WHERE id > $1 ORDER BY id LIMIT $2",
+            row => projections.All.Any(p => p.Name == row.GetString(2))
+                ? null
+                : new BsonDocument { ["_id"] = row.GetString(0), ["version"] = row.GetInt64(1) }),
+    ];
+
+    private static string Instant(SqliteDataReader row, int column) => NodaTime.Instant.FromUnixTimeTicks(row.GetInt64(column)).Text();
+}
