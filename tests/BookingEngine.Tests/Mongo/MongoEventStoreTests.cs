@@ -1,0 +1,32 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Pipeline;
+using BookingEngine.Tests.EventSourcing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BookingEngine.Tests.Mongo;
+
+public abstract class MongoEventStoreTests(MongoEngine engine) : EventStoreContract, IAsyncLifetime
+{
+    private readonly MongoDeployment _deployment = new(engine);
+    private MongoEventStore? _store;
+    private MongoFeed? _feed;
+
+    protected override IEventStore Store => _store ??= new(_deployment.Store, NullLogger<MongoEventStore>.Instance);
+
+    protected override IFeed Feed => _feed ??= new(_deployment.Store, _deployment.Time);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _deployment.DisposeAsync();
+}
+
+public sealed class EventStoreOnReplicaSetTests() : MongoEventStoreTests(MongoEngine.ReplicaSet);
+
+public sealed class EventStoreOnStandaloneTests() : MongoEventStoreTests(MongoEngine.Standalone);
+
+public sealed class EventStoreOnCosmosRuTests() : MongoEventStoreTests(MongoEngine.CosmosRu);
+
+public sealed class EventStoreOnVCoreTests() : MongoEventStoreTests(MongoEngine.VCore);
+
+public sealed class EventStoreOnServerTests() : MongoEventStoreTests(MongoEngine.Server);
