@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+public sealed class AbsenceTests
+{
+    [Fact]
+    public async Task A_server_taken_away_and_back_has_its_port_and_its_data()
+    {
+        await using var run = new RunningStandIn(Behaviour.ReplicaSet, s => s.ServerSelectionTimeout = TimeSpan.FromMilliseconds(300));
+        await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
+        await run.Server.StopAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => run.Events.InsertOneAsync(new BsonDocument("_id", 2)));
+        run.Server.Start();
+        await run.Events.InsertOneAsync(new BsonDocument("_id", 3));
+        Assert.Equal([1, 3], (await run.Events.Find("{}").ToListAsync()).Select(d => d["_id"].AsInt32));
+    }
+
+    [Fact]
+    public async Task A_cursor_is_gone_after_a_restart()
+    {
+        await using var run = new RunningStandIn(Behaviour.ReplicaSet);
+        await run.Events.InsertManyAsync(Enumerable.Range(0, 10).Select(i => new BsonDocument("_id", i)));
+        using var cursor = await run.Events.Find("{}", new FindOptions { BatchSize = 2 }).ToCursorAsync();
+        await cursor.MoveNextAsync();
+        await run.Server.StopAsync();
+        run.Server.Start();
+        await run.Events.Find("{}").FirstAsync();
+        await Assert.ThrowsAsync<MongoCursorNotFoundException>(async () =>
+        {
+            while (await cursor.MoveNextAsync())
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_waiting_change_stream_does_not_hold_up_the_end()
+    {
+        var run = new RunningStandIn(Behaviour.ReplicaSet);
+        using var stream = await run.Events.WatchAsync(new ChangeStreamOptions { MaxAwaitTime = TimeSpan.FromMinutes(5) });
+        await stream.MoveNextAsync();
+        var waiting = stream.MoveNextAsync();
+        var ending = Stopwatch.StartNew();
+        await run.Server.DisposeAsync();
+        Assert.InRange(ending.ElapsedMilliseconds, 0, 2000);
+        await Assert.ThrowsAnyAsync<Exception>(() => waiting);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net.Sockets;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+/// <summary>One client's connection: a request, its answer, the next request.</summary>
+internal sealed class Connection
+{
+    private readonly Socket _socket;
+    private readonly Dispatcher _dispatcher;
+
+    public Connection(Socket socket, Dispatcher dispatcher)
+    {
+        (_socket, _dispatcher) = (socket, dispatcher);
+        socket.NoDelay = true;
+        // Closing then resets the connection at once and leaves nothing that would keep the port.
+        socket.LingerState = new LingerOption(true, 0);
+    }
+
+    public async Task ServeAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await using var stream = new NetworkStream(_socket, ownsSocket: true);
+            while (await Wire.ReadAsync(stream, stopping) is { } message)
+            {
+                if (await _dispatcher.AnswerAsync(message.Command, stopping) is not { } answer) return;
+                if (!message.WantsNoAnswer) await Wire.WriteAsync(stream, message, answer, stopping);
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The client left, or the server was stopped.
+        }
+    }
+
+    public void Reset() => _socket.Dispose();
+}

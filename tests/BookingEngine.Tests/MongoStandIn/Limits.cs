@@ -1,0 +1,34 @@
+using MongoDB.Bson;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+/// <summary>What a behaviour refuses of documents and sorts.</summary>
+internal static class Limits
+{
+    public static BsonDocument Admit(this Behaviour behaviour, BsonDocument document)
+    {
+        if (document["_id"].BsonType is BsonType.Array or BsonType.RegularExpression or BsonType.Undefined)
+            throw new CommandException(53, $"The '_id' value cannot be of type {document["_id"].BsonType}");
+        if (document.ToBson().Length is var size && size > behaviour.MaxDocumentBytes)
+        {
+            throw behaviour.MaxDocumentBytes < Behaviour.ReplicaSet.MaxDocumentBytes
+                ? new CommandException(16, "Error=16, Details='Response status code does not indicate success: RequestEntityTooLarge (413)'")
+                : new CommandException(10334, $"BSONObj size: {size} is invalid. Size must be between 0 and {behaviour.MaxDocumentBytes}");
+        }
+
+        return document;
+    }
+
+    /// <summary>Cosmos DB sorts only by the leading fields of an index, all in its direction or all against it.</summary>
+    public static void AdmitSort(this Behaviour behaviour, BsonDocument sort, StandInCollection? collection)
+    {
+        if (!behaviour.SortsNeedAnIndex || sort.ElementCount == 0) return;
+        var indexes = collection?.Indexes ?? [StandInIndex.OnId];
+        if (!indexes.Any(i => Serves(i.Key, sort)))
+            throw new CommandException(2, "The index path corresponding to the specified order-by item is excluded.");
+    }
+
+    private static bool Serves(BsonDocument key, BsonDocument sort) =>
+        key.Names.Take(sort.ElementCount).SequenceEqual(sort.Names)
+        && sort.Select(s => Math.Sign(s.Value.ToInt32()) * Math.Sign(key[s.Name].ToInt32())).Distinct().Count() == 1;
+}

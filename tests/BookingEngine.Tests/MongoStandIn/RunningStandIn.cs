@@ -1,0 +1,38 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+/// <summary>A stand-in that is up, and the real driver connected to it. At the end nothing may have been asked that it does not know.</summary>
+public sealed class RunningStandIn : IAsyncDisposable
+{
+    private readonly MongoClient _client;
+
+    public RunningStandIn(Behaviour behaviour, Action<MongoClientSettings>? configure = null)
+    {
+        Server = new StandInServer(behaviour);
+        Server.Start();
+        var settings = MongoClientSettings.FromConnectionString(Server.Uri);
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(10);
+        configure?.Invoke(settings);
+        _client = new MongoClient(settings);
+    }
+
+    public StandInServer Server { get; }
+
+    public IMongoClient Client => _client;
+
+    public IMongoDatabase Database => _client.GetDatabase("tests");
+
+    public IMongoCollection<BsonDocument> Events => Database.GetCollection<BsonDocument>("events");
+
+    /// <summary>Complaints that the test expects and has looked at.</summary>
+    public int ExpectedComplaints { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Server.DisposeAsync();
+        Assert.True(Server.Complaints.Count == ExpectedComplaints, string.Join('\n', Server.Complaints));
+    }
+}

@@ -1,0 +1,113 @@
+using MongoDB.Bson;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+internal sealed record StandInIndex(string Name, BsonDocument Key, bool IsUnique)
+{
+    public static StandInIndex OnId { get; } = new("_id_", new BsonDocument("_id", 1), false);
+}
+
+/// <summary>Documents in the order of their ids. A stored document is never changed, only replaced, so that readers may keep it. Used under
+/// the data's lock.</summary>
+internal sealed class StandInCollection(string database, string name, ChangeLog log)
+{
+    private readonly List<BsonDocument> _documents = [];
+
+    public string Name => name;
+
+    public string FullName => $"{database}.{name}";
+
+    public IReadOnlyList<BsonDocument> All => _documents;
+
+    public List<StandInIndex> Indexes { get; } = [StandInIndex.OnId];
+
+    public IEnumerable<BsonDocument> Find(BsonDocument filter)
+    {
+        var (matches, ids) = (Filter.Compile(filter), IdRange.Of(filter));
+        return (ids.Only is { } only ? only.Select(Get).OfType<BsonDocument>() : Between(ids.Lowest, ids.Highest)).Where(d => matches(d));
+    }
+
+    public BsonDocument? Get(BsonValue id) => IndexOf(id) is >= 0 and var at ? _documents[at] : null;
+
+    public void Insert(BsonDocument document)
+    {
+        var at = IndexOf(document["_id"]);
+        if (at >= 0) throw Duplicate(StandInIndex.OnId, document);
+        RefuseDuplicates(document, null);
+        _documents.Insert(~at, document);
+        log.Append("insert", database, name, document["_id"], document);
+    }
+
+    /// <summary>Puts a new state in the place of the old one. False, with nothing logged, if they are the same.</summary>
+    public bool Replace(BsonDocument before, BsonDocument after, bool whole)
+    {
+        if (!BsonOrder.AreEqual(before["_id"], after["_id"]))
+            throw new CommandException(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
+        if (before.Equals(after)) return false;
+        RefuseDuplicates(after, before);
+        _documents[IndexOf(before["_id"])] = after;
+        if (whole) log.Append("replace", database, name, after["_id"], after);
+        else log.Append("update", database, name, after["_id"], description: Difference(before, after));
+        return true;
+    }
+
+    public void Remove(BsonDocument document)
+    {
+        _documents.RemoveAt(IndexOf(document["_id"]));
+        log.Append("delete", database, name, document["_id"]);
+    }
+
+    public void RefuseDuplicates(StandInIndex index)
+    {
+        var keys = new SortedSet<BsonValue>(BsonOrder.Instance);
+        if (_documents.Find(d => !keys.Add(Key(index, d))) is { } second) throw Duplicate(index, second);
+    }
+
+    private void RefuseDuplicates(BsonDocument document, BsonDocument? besides)
+    {
+        foreach (var index in Indexes.Where(i => i.IsUnique))
+        {
+            var key = Key(index, document);
+            if (_documents.Exists(d => !ReferenceEquals(d, besides) && BsonOrder.AreEqual(Key(index, d), key))) throw Duplicate(index, document);
+        }
+    }
+
+    private CommandException Duplicate(StandInIndex index, BsonDocument document) =>
+        CommandException.Duplicate(FullName, index.Name, index.Key, Key(index, document));
+
+    private static BsonDocument Key(StandInIndex index, BsonDocument document) =>
+        new(index.Key.Names.Select(n => new BsonElement(n, Filter.Values(document, n) is [var first, ..] ? first : BsonNull.Value)));
+
+    private IEnumerable<BsonDocument> Between(BsonValue? lowest, BsonValue? highest)
+    {
+        var at = lowest is null ? 0 : IndexOf(lowest);
+        for (at = at < 0 ? ~at : at; at < _documents.Count; at++)
+        {
+            if (highest is not null && BsonOrder.Instance.Compare(_documents[at]["_id"], highest) > 0) yield break;
+            yield return _documents[at];
+        }
+    }
+
+    /// <summary>Where the document is, or the complement of where it would be.</summary>
+    private int IndexOf(BsonValue id)
+    {
+        var (low, high) = (0, _documents.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var difference = BsonOrder.Instance.Compare(_documents[middle]["_id"], id);
+            if (difference == 0) return middle;
+            if (difference < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
+    }
+
+    private static BsonDocument Difference(BsonDocument before, BsonDocument after) => new()
+    {
+        { "updatedFields", new BsonDocument(after.Where(e => !before.TryGetValue(e.Name, out var old) || !old.Equals(e.Value))) },
+        { "removedFields", new BsonArray(before.Names.Where(n => !after.Contains(n))) },
+        { "truncatedArrays", new BsonArray() },
+    };
+}

@@ -1,0 +1,101 @@
+using MongoDB.Bson;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+/// <summary>Inserts, updates and deletes: each statement is atomic, alone, and done once however often a retryable write is sent.</summary>
+internal sealed class Writes(Behaviour behaviour, StandInData data)
+{
+    private sealed record Applied(int Count, int Modified = 0, BsonValue? Upserted = null);
+
+    public BsonDocument Insert(Command command)
+    {
+        command.Expect("documents", "ordered");
+        return Each(command, "documents", document =>
+        {
+            var whole = document.Contains("_id") ? document : new BsonDocument("_id", ObjectId.GenerateNewId()).AddRange(document);
+            behaviour.Admit(whole);
+            data.Open(command.Database, command.Collection).Insert(whole);
+            return new Applied(1);
+        });
+    }
+
+    public BsonDocument Update(Command command)
+    {
+        command.Expect("updates", "ordered");
+        return Each(command, "updates", statement =>
+        {
+            Command.Expect(statement, "q", "u", "multi", "upsert");
+            return Update(data.Open(command.Database, command.Collection), statement, new Alteration(statement["u"]));
+        });
+    }
+
+    public BsonDocument Delete(Command command)
+    {
+        command.Expect("deletes", "ordered");
+        return Each(command, "deletes", statement =>
+        {
+            Command.Expect(statement, "q", "limit");
+            var collection = data.Open(command.Database, command.Collection);
+            var matching = collection.Find(statement["q"].AsBsonDocument);
+            BsonDocument[] found = [.. statement["limit"].ToInt32() == 1 ? matching.Take(1) : matching];
+            foreach (var document in found) collection.Remove(document);
+            return new Applied(found.Length);
+        });
+    }
+
+    /// <summary>The answer to a write of which no statement was done.</summary>
+    public static BsonDocument AllRefused(Command command, CommandException error)
+    {
+        var statements = command.Body[command.Name == "insert" ? "documents" : $"{command.Name}s"].AsBsonArray.Count;
+        var refused = IsOrdered(command) ? 1 : statements;
+        return new BsonDocument { { "n", 0 }, { "writeErrors", new BsonArray(Enumerable.Range(0, refused).Select(error.WriteError)) }, { "ok", 1.0 } };
+    }
+
+    private Applied Update(StandInCollection collection, BsonDocument statement, Alteration alteration)
+    {
+        var filter = statement["q"].AsBsonDocument;
+        var isMulti = statement.GetValue("multi", false).ToBoolean();
+        if (isMulti && alteration.IsReplacement) throw new CommandException(9, "multi update is not supported for replacement-style update");
+        var matching = collection.Find(filter);
+        BsonDocument[] found = [.. isMulti ? matching : matching.Take(1)];
+        if (found.Length == 0 && statement.GetValue("upsert", false).ToBoolean())
+        {
+            var made = behaviour.Admit(alteration.Create(filter));
+            collection.Insert(made);
+            return new Applied(1, Upserted: made["_id"]);
+        }
+
+        return new Applied(found.Length, found.Count(d => collection.Replace(d, behaviour.Admit(alteration.Apply(d)), alteration.IsReplacement)));
+    }
+
+    private BsonDocument Each(Command command, string field, Func<BsonDocument, Applied> apply)
+    {
+        var (count, modified, upserted, errors) = (0, 0, new BsonArray(), new BsonArray());
+        foreach (var (i, statement) in command.Body[field].AsBsonArray.Index())
+        {
+            if (errors.Count > 0 && IsOrdered(command)) break;
+            try
+            {
+                var applied = Once(command, i, () => apply(statement.AsBsonDocument));
+                (count, modified) = (count + applied.Count, modified + applied.Modified);
+                if (applied.Upserted is { } id) upserted.Add(new BsonDocument { { "index", i }, { "_id", id } });
+            }
+            catch (CommandException e) when (!e.IsComplaint)
+            {
+                errors.Add(e.WriteError(i));
+            }
+        }
+
+        var answer = new BsonDocument("n", count);
+        if (field == "updates") answer.Add("nModified", modified);
+        if (upserted.Count > 0) answer.Add("upserted", upserted);
+        return errors.Count > 0 ? answer.Add("writeErrors", errors) : answer;
+    }
+
+    private Applied Once(Command command, int statement, Func<Applied> apply)
+    {
+        lock (data.Gate) return data.Retried.Once(command, statement, apply);
+    }
+
+    private static bool IsOrdered(Command command) => command.Body.GetValue("ordered", true).ToBoolean();
+}
