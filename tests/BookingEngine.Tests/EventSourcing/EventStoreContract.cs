@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What every event store keeps to. One subclass for each store.</summary>
+/// <summary>What every event store keeps to. One subclass for each store and engine.</summary>
 public abstract class EventStoreContract
 {
     protected static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");
@@ -33,14 +33,6 @@ public abstract class EventStoreContract
     {
         await Store.AppendAsync(Commit(Stream, 0, "first"));
         Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 0, "late")));
-        Assert.Equal(["first"], await TypesAsync(Stream));
-    }
-
-    [SkippableFact]
-    public async Task An_append_at_a_version_yet_to_come_is_a_conflict_and_writes_nothing()
-    {
-        await Store.AppendAsync(Commit(Stream, 0, "first"));
-        Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 2, "early")));
         Assert.Equal(["first"], await TypesAsync(Stream));
     }
 
@@ -112,19 +104,20 @@ public abstract class EventStoreContract
     public async Task The_newest_commits_are_listed_first()
     {
         await Store.AppendAsync(Commit(Stream, 0, "one", "two"));
-        await Store.AppendAsync(Commit(Other, 0, "one"));
-        Assert.Equal([new(new(Other, 1), Now)], await Store.ListNewestAsync(1, CancellationToken.None));
-        Assert.Equal([new(new(Other, 1), Now), new(new(Stream, 2), Now)], await Store.ListNewestAsync(9, CancellationToken.None));
+        await Store.AppendAsync(Later(Commit(Other, 0, "one"), 1));
+        var newest = Now + Duration.FromSeconds(1);
+        Assert.Equal([new(new(Other, 1), newest)], await Store.ListNewestAsync(1, CancellationToken.None));
+        Assert.Equal([new(new(Other, 1), newest), new(new(Stream, 2), Now)], await Store.ListNewestAsync(9, CancellationToken.None));
     }
 
     [SkippableFact]
     public async Task The_feed_tells_every_append_to_a_reader_that_resumes()
     {
         List<StreamVersion> told = [];
-        FeedPosition? position = null;
+        var position = (await Feed.ReadAsync(null, CancellationToken.None)).Position;
         for (var version = 0; version < 10; version++)
         {
-            await Store.AppendAsync(Commit(version % 2 == 0 ? Stream : Other, version / 2, "e"));
+            await Store.AppendAsync(Later(Commit(version % 2 == 0 ? Stream : Other, version / 2, "e"), version));
             if (version % 3 == 0)
             {
                 position = await DrainAsync(told, position);
@@ -149,7 +142,10 @@ public abstract class EventStoreContract
         new CommitId(Guid.CreateVersion7()), stream, expectedVersion, [.. types.Select(t => new EventData(t, $$"""{"of":"{{t}}","text":"ä\n\"☃"}"""))],
         new CommitMetadata(Now, null, "request"));
 
-    private async Task<FeedPosition> DrainAsync(List<StreamVersion> told, FeedPosition? position)
+    private static Commit Later(Commit commit, int seconds) =>
+        commit with { Metadata = commit.Metadata with { RecordedAt = Now + Duration.FromSeconds(seconds) } };
+
+    private async Task<FeedPosition> DrainAsync(List<StreamVersion> told, FeedPosition position)
     {
         while (true)
         {
@@ -166,5 +162,5 @@ public abstract class EventStoreContract
 
     private Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream) => Store.ReadAsync(stream, 0, 100, CancellationToken.None);
 
-    private async Task<string[]> TypesAsync(StreamName stream) => [.. (await ReadAsync(stream)).SelectMany(c => c.Events).Select(e => e.Type)];
+    protected async Task<string[]> TypesAsync(StreamName stream) => [.. (await ReadAsync(stream)).SelectMany(c => c.Events).Select(e => e.Type)];
 }

@@ -26,6 +26,15 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
         Assert.Equal([new StreamVersion(Stream, 1)], await Store.ListStreamsAsync(null, 10, CancellationToken.None));
     }
 
+    // Beyond the contract: a document store would have to read before it writes to notice.
+    [Fact]
+    public async Task An_append_at_a_version_yet_to_come_is_a_conflict_and_writes_nothing()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "first"));
+        Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 2, "early")));
+        Assert.Equal(["first"], await TypesAsync(Stream));
+    }
+
     public void Dispose() => _folder.Dispose();
 }
 

@@ -43,6 +43,7 @@ public sealed record MongoEngine(string Name, Behaviour? Behaviour)
 public sealed class MongoDeployment : IAsyncDisposable
 {
     private readonly string _uri;
+    private int _opened;
     private readonly string _database = $"test_{Guid.CreateVersion7():N}";
 
     public MongoDeployment(MongoEngine engine, TimeProvider? time = null)
@@ -72,11 +73,17 @@ public sealed class MongoDeployment : IAsyncDisposable
     public int ExpectedComplaints { get; set; }
 
     /// <summary>A further instance on the same database. The caller disposes of it.</summary>
-    public MongoStore Open() => Open(MongoConnection.SettingsOf(_uri));
+    public MongoStore Open(Action<MongoClientSettings>? configure = null)
+    {
+        var settings = MongoConnection.SettingsOf(_uri);
 
-    public MongoStore Open(MongoClientSettings settings) => new(
-        settings, _database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(15)),
-        TimeProvider.System, new SystemRandomBytes());
+        // The driver shares connections between clients of equal settings, and ports are used again by other servers.
+        settings.ApplicationName = $"{_database}-{_opened++}";
+        configure?.Invoke(settings);
+        return new MongoStore(
+            settings, _database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(15)),
+            TimeProvider.System, new SystemRandomBytes());
+    }
 
     public async ValueTask DisposeAsync()
     {

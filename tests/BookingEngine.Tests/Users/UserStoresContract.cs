@@ -43,7 +43,7 @@ public abstract class UserStoresContract
         var held = await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now));
         var next = new AddressClaim("hash", Bob, Now + Duration.FromMinutes(1));
         Assert.True(await Claims.TryTakeOverAsync(held, next));
-        Assert.False(await Claims.TryTakeOverAsync(held, next));
+        Assert.False(await Claims.TryTakeOverAsync(held, next with { UserId = new UserId(Guid.CreateVersion7()) }));
         Assert.Equal(next, await Claims.FindAsync("hash", CancellationToken.None));
     }
 

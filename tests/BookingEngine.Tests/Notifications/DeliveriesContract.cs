@@ -1,0 +1,73 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Notifications;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Sqlite;
+using NodaTime;
+
+namespace BookingEngine.Tests.Notifications;
+
+/// <summary>What every store of deliveries keeps to.</summary>
+public abstract class DeliveriesContract
+{
+    private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
+
+    protected abstract IDeliveries Deliveries { get; }
+
+    [SkippableFact]
+    public async Task A_delivery_is_put_down_once()
+    {
+        await Deliveries.AddAsync(Of(1));
+        await Deliveries.AddAsync(Of(1) with { NextAt = Now + Duration.FromHours(1) });
+        Assert.Equal(Of(1), await Deliveries.FindAsync(Of(1).Id, CancellationToken.None));
+        Assert.Null(await Deliveries.FindAsync(Of(2).Id, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Of_many_tries_at_once_one_begins()
+    {
+        await Deliveries.AddAsync(Of(1));
+        var trying = Of(1) with { Attempts = 1, NextAt = Now + Duration.FromMinutes(3) };
+        var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Deliveries.TryReplaceAsync(trying, 0))));
+        Assert.Equal(1, begun.Count(b => b));
+        Assert.Equal(trying, await Deliveries.FindAsync(trying.Id, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task What_was_delivered_is_not_tried_again()
+    {
+        await Deliveries.AddAsync(Of(1));
+        Assert.True(await Deliveries.TryReplaceAsync(Of(1) with { State = DeliveryState.Delivered, Attempts = 1 }, 0));
+        Assert.False(await Deliveries.TryReplaceAsync(Of(1) with { Attempts = 2 }, 1));
+        Assert.Empty(await Deliveries.ListDueAsync(Now + Duration.FromDays(1), 10, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task What_is_due_is_listed_the_longest_due_first()
+    {
+        foreach (var version in new[] { 3, 1, 2, 4 })
+        {
+            await Deliveries.AddAsync(Of(version) with { NextAt = Now + Duration.FromMinutes(version) });
+        }
+
+        var due = await Deliveries.ListDueAsync(Now + Duration.FromMinutes(4), 2, CancellationToken.None);
+        Assert.Equal([1L, 2L], due.Select(d => d.Version));
+        Assert.Equal(3, (await Deliveries.ListDueAsync(Now + Duration.FromMinutes(4), 10, CancellationToken.None)).Count);
+    }
+
+    private static Delivery Of(long version) => new(StreamName.Parse("user-a"), version, DeliveryState.Pending, 0, Now, Now);
+}
+
+public sealed class SqliteDeliveriesTests : DeliveriesContract, IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    protected override IDeliveries Deliveries => new SqliteDeliveries(_folder.Store);
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class InMemoryDeliveriesTests : DeliveriesContract
+{
+    protected override IDeliveries Deliveries { get; } = new InMemoryDeliveries([], Steps.Locked());
+}
