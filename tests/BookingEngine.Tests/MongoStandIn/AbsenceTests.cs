@@ -39,7 +39,7 @@ public sealed class AbsenceTests
     [Fact]
     public async Task A_waiting_change_stream_does_not_hold_up_the_end()
     {
-        var run = new RunningStandIn(Behaviour.ReplicaSet);
+        var run = new RunningStandIn(Behaviour.ReplicaSet, s => s.ServerSelectionTimeout = TimeSpan.FromMilliseconds(300));
         using var stream = await run.Events.WatchAsync(new ChangeStreamOptions { MaxAwaitTime = TimeSpan.FromMinutes(5) });
         await stream.MoveNextAsync();
         var waiting = stream.MoveNextAsync();
