@@ -7,13 +7,17 @@ using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo;
 
 public static class MongoFeature
 {
     public static IServiceCollection AddMongoStore(this IServiceCollection services, MongoSettings settings) => services
-        .AddSingleton(s => MongoStore.Open(settings, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IRandomBytes>()))
+        .AddSingleton<IMongoClient>(_ => new MongoClient(MongoConnection.SettingsOf(settings.Uri)))
+        .AddSingleton(s => new MongoStore(
+            s.GetRequiredService<IMongoClient>(), settings.Database, RetryPolicy.Default, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IRandomBytes>()))
         .AddMongoPorts();
 
     /// <summary>The ports' adapters on a store that is registered already.</summary>

@@ -6,30 +6,18 @@ namespace BookingEngine.Infrastructure.Mongo;
 
 /// <summary>The deployment's database. All that is asked of it goes through <see cref="RunAsync{T}"/>: it makes sure once that the database
 /// is one of ours, tries again what may pass, and translates what does not.</summary>
-public sealed class MongoStore : IDisposable
+public sealed class MongoStore(IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random)
 {
-    private readonly MongoClient _client;
-    private readonly IMongoDatabase _database;
-    private readonly MongoRetry _retry;
-    private readonly MongoSchema _schema;
+    private readonly IMongoDatabase _database = client.GetDatabase(database);
+    private readonly MongoRetry _retry = new(policy, time, random);
+    private readonly MongoSchema _schema = new(client.GetDatabase(database));
     private volatile bool _isPrepared;
 
-    public MongoStore(MongoClientSettings settings, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random)
-    {
-        _client = new MongoClient(settings);
-        _database = _client.GetDatabase(database);
-        _retry = new MongoRetry(policy, time, random);
-        _schema = new MongoSchema(_database);
-    }
-
-    public static MongoStore Open(MongoSettings settings, TimeProvider time, IRandomBytes random) =>
-        new(MongoConnection.SettingsOf(settings.Uri), settings.Database, RetryPolicy.Default, time, random);
-
-    internal IMongoClient Client => _client;
+    internal IMongoClient Client => client;
 
     internal IMongoCollection<BsonDocument> Events => _database.GetCollection<BsonDocument>(MongoCollections.Events);
 
-    internal string DatabaseName => _database.DatabaseNamespace.DatabaseName;
+    internal string DatabaseName => database;
 
     /// <summary>Sees that the database is ours to use, and makes its indexes where it is new. One read where it is not; nothing once it was done.</summary>
     /// <exception cref="UnusableStoreException">It holds something else, or was made by a newer version.</exception>
@@ -58,6 +46,4 @@ public sealed class MongoStore : IDisposable
         await PrepareAsync(cancellation);
         return await _retry.RunAsync(() => operation(_database.GetCollection<BsonDocument>(collection)), cancellation);
     }
-
-    public void Dispose() => _client.Dispose();
 }

@@ -1,0 +1,88 @@
+using BookingEngine.Bookings;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BookingEngine.Tests.Mongo;
+
+/// <summary>One instance of the application on MongoDB, with a queue that the test looks into.</summary>
+public sealed class MongoNode : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly TimeProvider _time;
+
+    public MongoNode(MongoStore store, IMessageQueue queue, TimeProvider time, Action<IServiceCollection>? replace = null)
+    {
+        _time = time;
+        var services = new ServiceCollection().AddLogging().AddBookingEngine().AddMongoPorts()
+            .AddSingleton(store).AddSingleton(queue).AddSingleton(time)
+            .AddSingleton<IIds, SystemIds>().AddSingleton<IRandomBytes, SystemRandomBytes>()
+            .AddSingleton<IMailSender, NoMailServer>()
+            .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();
+        replace?.Invoke(services);
+        _services = services.BuildServiceProvider();
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<Outcome<Booking>> BookAsync(UserId user, Instant slot)
+    {
+        var context = new CommandContext(new(Get<IIds>().Next()), _time.Now(), user.ToString(), "test");
+        return Get<BookSlotHandler>().HandleAsync(new BookSlot(user, slot), context, CancellationToken.None);
+    }
+
+    /// <summary>Handles a message of the projector's queue, as the function does.</summary>
+    public async Task ProjectAsync(string message)
+    {
+        await Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+        await Get<Reactor>().ReactAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+
+    private sealed class NoMailServer : IMailSender
+    {
+        public Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation) => Task.FromResult(SendResult.TryLater);
+    }
+}
+
+/// <summary>A queue in plain sight.</summary>
+public sealed class OpenQueue : IMessageQueue
+{
+    private readonly Lock _gate = new();
+    private List<string> _advances = [];
+
+    public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default)
+    {
+        lock (_gate)
+        {
+            if (queue == QueueNames.StreamAdvances)
+            {
+                _advances.Add(message);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
+
+    /// <summary>Takes the projector's messages.</summary>
+    public List<string> TakeAdvances()
+    {
+        lock (_gate)
+        {
+            (var taken, _advances) = (_advances, []);
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.MongoStandIn;
+
+namespace BookingEngine.Tests.Mongo;
+
+/// <summary>What a warm request costs in commands to MongoDB, counted at the driver, and in how many of them one waits for another. Each answer
+/// of the server takes a while here, so that what is asked at once overlaps. The pipeline stands still meanwhile: its commands are its own.</summary>
+public sealed class RoundTripTests : IAsyncLifetime
+{
+    private MongoApi _api = null!;
+    private string _token = "";
+
+    public async Task InitializeAsync()
+    {
+        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
+        _token = await _api.NewTokenAsync("ada@example.com");
+        Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
+        _api.Deployment.StandIn!.Faults = new Faults(_ => Fault.Delay(40));
+        _api.Log.Clear();
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task A_booking_takes_four_round_trips_in_three_steps()
+    {
+        Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
+        Assert.Equal(["insert events", "insert read_models"], trips[2..]);
+        Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task A_refused_booking_reads_what_is_newer_and_no_more()
+    {
+        var slot = People.NewSlot();
+        await _api.BookAsync(_token, slot);
+        _api.Log.Clear();
+        Assert.Equal(409, (await _api.BookAsync(_token, slot)).Status);
+        Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
+    }
+
+    [Fact]
+    public async Task A_list_takes_three_round_trips_in_two_steps()
+    {
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
+    }
+
+    [Fact]
+    public async Task Reading_the_profile_takes_four_round_trips_in_three_steps()
+    {
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/users/me") with { Token = _token })).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(3, steps);
+    }
+
+    private (string[] Trips, int Steps) OfTheRequest() => _api.Log.Read();
+}
