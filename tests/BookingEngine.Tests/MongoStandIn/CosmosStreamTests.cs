@@ -19,13 +19,20 @@ public sealed class CosmosStreamTests
         Assert.Equal([1, 2, 3, 1], events.Select(e => e["documentKey"]["_id"].AsInt32));
         Assert.Single(events.Select(e => e["_id"]).Distinct());
         Assert.All(events, e => Assert.Equal(["_id", "documentKey", "fullDocument", "ns"], e.Names.Order(StringComparer.Ordinal)));
+    }
 
-        run.Server.Data.LoseHistory();
+    [Fact]
+    public async Task History_is_never_lost()
+    {
+        await using var run = new RunningStandIn(Behaviour.CosmosRu);
+        using var first = await run.WatchAsync(LookingUp(), Watching.CosmosStages);
+        await run.InsertAsync(1);
         var options = LookingUp();
-        options.ResumeAfter = events[0]["_id"].AsBsonDocument;
+        options.ResumeAfter = (await first.TakeAsync(1))[0]["_id"].AsBsonDocument;
+        await run.InsertAsync(2);
+        run.Server.Data.LoseHistory();
         using var resumed = await run.WatchAsync(options, Watching.CosmosStages);
-        await run.InsertAsync(4);
-        Assert.Equal([4], (await resumed.TakeAsync(1)).Select(e => e["documentKey"]["_id"].AsInt32));
+        Assert.Equal([2], (await resumed.TakeAsync(1)).Select(e => e["documentKey"]["_id"].AsInt32));
     }
 
     [Fact]
@@ -63,6 +70,7 @@ public sealed class CosmosStreamTests
 
     private static ChangeStreamOptions LookingUp() => new()
     {
-        FullDocument = ChangeStreamFullDocumentOption.UpdateLookup, MaxAwaitTime = TimeSpan.FromMilliseconds(100),
+        FullDocument = ChangeStreamFullDocumentOption.UpdateLookup,
+        MaxAwaitTime = TimeSpan.FromMilliseconds(100),
     };
 }
