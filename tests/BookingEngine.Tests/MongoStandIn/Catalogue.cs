@@ -13,6 +13,7 @@ internal sealed class Catalogue(Behaviour behaviour, StandInData data)
             var isNew = data.Find(command.Database, command.Collection) is null;
             var collection = data.Open(command.Database, command.Collection);
             var before = collection.Indexes.Count;
+            collection.Make();
             foreach (var index in command.Body["indexes"].AsBsonArray) Add(collection, index.AsBsonDocument);
             return new BsonDocument
             {
@@ -48,7 +49,7 @@ internal sealed class Catalogue(Behaviour behaviour, StandInData data)
         lock (data.Gate)
         {
             if (data.Find(command.Database, command.Collection) is { } there) throw new CommandException(48, $"Collection {there.FullName} already exists.");
-            data.Open(command.Database, command.Collection);
+            data.Open(command.Database, command.Collection).Make();
             return [];
         }
     }

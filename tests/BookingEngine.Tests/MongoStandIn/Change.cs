@@ -4,28 +4,39 @@ namespace BookingEngine.Tests.MongoStandIn;
 
 /// <summary>One entry of the log that change streams read.</summary>
 /// <param name="Document">The whole document, for an insert and a replacement.</param>
-/// <param name="Description">What an update changed.</param>
+/// <param name="Update">What an update changed.</param>
 internal sealed record Change(
-    long Sequence, BsonTimestamp At, string Operation, string Database, string Collection, BsonValue? Id, BsonDocument? Document, BsonDocument? Description);
+    long Sequence, BsonTimestamp At, string Operation, string Database, string Collection, BsonValue? Id, BsonDocument? Document, BsonDocument? Update)
+{
+    /// <summary>An update's description, by whole top-level fields.</summary>
+    public static BsonDocument Description(BsonDocument before, BsonDocument after) => new()
+    {
+        { "updatedFields", new BsonDocument(after.Where(e => !before.TryGetValue(e.Name, out var old) || !old.Equals(e.Value))) },
+        { "removedFields", new BsonArray(before.Names.Where(n => !after.Contains(n))) },
+        { "truncatedArrays", new BsonArray() },
+    };
+}
 
 /// <summary>Every change in order, and what is still kept of it. Used under the data's lock, but for waiting.</summary>
 internal sealed class ChangeLog
 {
+    /// <summary>The operation of an entry that no stream shows.</summary>
+    public const string Nothing = "n";
+
     private readonly TimeProvider _time;
     private readonly List<Change> _changes = [];
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lostBefore;
-    private BsonTimestamp _lostBeforeTime;
+    private BsonTimestamp _lostBeforeTime = new(0);
 
     public ChangeLog(TimeProvider time)
     {
         _time = time;
         Latest = Tick();
-        _lostBeforeTime = new BsonTimestamp(0);
     }
 
     /// <summary>The position after the last change.</summary>
-    public long End { get; private set; }
+    public long End => _changes.Count;
 
     public BsonTimestamp Latest { get; private set; } = new(0);
 
@@ -34,18 +45,18 @@ internal sealed class ChangeLog
 
     public void Append(string operation, string database, string collection, BsonValue? id = null, BsonDocument? document = null, BsonDocument? description = null)
     {
-        _changes.Add(new Change(++End, Latest = Tick(), operation, database, collection, id, document, description));
+        _changes.Add(new Change(End + 1, Latest = Tick(), operation, database, collection, id, document, description));
         var waiting = _next;
         _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting.SetResult();
     }
 
-    /// <summary>Forgets every change. Tokens given so far are no longer good: the log begins after them.</summary>
+    /// <summary>Forgets every change so far. Tokens given until now are no longer good: the log begins with an entry about nothing. The changes
+    /// themselves stay, for the behaviour that forgets none.</summary>
     public void Lose()
     {
-        _changes.Clear();
-        _lostBefore = ++End;
-        _lostBeforeTime = Latest = Tick();
+        Append(Nothing, "", "");
+        (_lostBefore, _lostBeforeTime) = (End, Latest);
     }
 
     public bool IsLost(long token) => token < _lostBefore;
@@ -58,8 +69,7 @@ internal sealed class ChangeLog
     public long PositionBefore(BsonTimestamp time) =>
         _changes.Find(c => (ulong)c.At.Value >= (ulong)time.Value) is { } first ? first.Sequence - 1 : End;
 
-    public IEnumerable<Change> After(long position) =>
-        _changes.Skip(_changes.Count == 0 ? 0 : (int)Math.Max(0, position - _changes[0].Sequence + 1));
+    public IEnumerable<Change> After(long position) => _changes.Skip((int)position);
 
     private BsonTimestamp Tick()
     {

@@ -81,7 +81,7 @@ internal sealed class ChangeStream(string space, StandInServer server, ChangeStr
         if (document is not null || isLookup) made.Add("fullDocument", (BsonValue?)document ?? BsonNull.Value);
         made.Add("ns", new BsonDocument { { "db", change.Database }, { "coll", change.Collection } });
         if (change.Id is { } id) made.Add("documentKey", new BsonDocument("_id", id));
-        return change.Description is { } description ? made.Add("updateDescription", description) : made;
+        return change.Update is { } description ? made.Add("updateDescription", description) : made;
     }
 
     private static BsonDocument TokenAt(long position) => new("_data", position.ToString("X16", System.Globalization.CultureInfo.InvariantCulture));

@@ -47,8 +47,10 @@ internal sealed class ChangeStreamRequest
         return _stages.Aggregate((BsonDocument?)made, (shaped, stage) => shaped is null ? null : stage(shaped));
     }
 
-    private bool Concerns(Change change) =>
-        _isOfCluster || (change.Database == _command.Database && (_command.Collection is null || change.Collection == _command.Collection));
+    private bool Concerns(Change change) => change.Operation != ChangeLog.Nothing && (_isOfCluster || IsOfItsOwn(change));
+
+    private bool IsOfItsOwn(Change change) =>
+        change.Database == _command.Database && (_command.Collection is null || change.Collection == _command.Collection);
 
     private void Admit(ChangeStreams open, BsonDocument[] stages)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -66,11 +67,12 @@ public sealed class FaultTests
     [Fact]
     public async Task A_delayed_command_is_answered_late()
     {
-        await using var run = new RunningStandIn(Behaviour.ReplicaSet, s => s.SocketTimeout = TimeSpan.FromMilliseconds(100));
+        await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
-        run.Server.Faults = Faults.OnlyNth(1, Fault.Delay(400));
+        run.Server.Faults = Faults.OnlyNth(1, Fault.Delay(80));
+        var answered = Stopwatch.StartNew();
         Assert.Single(await run.Events.Find("{}").ToListAsync());
-        Assert.Equal(2, run.Server.Count("find"));
+        Assert.InRange(answered.ElapsedMilliseconds, 75, 60_000);
     }
 
     [Fact]
@@ -87,19 +89,5 @@ public sealed class FaultTests
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
         await run.Events.Find("{}").ToListAsync();
         Assert.Equal([new Asked("insert", "events", 1), new Asked("find", "events", 2)], asked);
-    }
-
-    [Fact]
-    public void The_same_seed_gives_the_same_faults()
-    {
-        static Fault[] Drawn(int seed)
-        {
-            var faults = Faults.Seeded(seed, 0.5);
-            return [.. Enumerable.Range(0, 200).Select(_ => faults.For(new Command(new BsonDocument("find", "events"))))];
-        }
-
-        Assert.Equal(Drawn(7), Drawn(7));
-        Assert.Equal(8, Drawn(7).Distinct().Count());
-        Assert.NotEqual(Drawn(7), Drawn(8));
     }
 }

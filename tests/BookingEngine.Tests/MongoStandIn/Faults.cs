@@ -12,7 +12,7 @@ public sealed class Faults(Func<Asked, Fault> plan)
     public static Faults None { get; } = new(_ => Fault.None);
 
     /// <summary>Which commands the plan is asked about: unless told otherwise those that read and write data, not handshakes and upkeep.</summary>
-    public Func<string, bool> Concerns { get; init; } = IsData;
+    public Func<string, bool> Concerns { get; set; } = IsData;
 
     /// <summary>Only the nth command that <paramref name="concerns"/> lets through suffers.</summary>
     public static Faults OnlyNth(int n, Fault fault, Func<Asked, bool>? concerns = null)

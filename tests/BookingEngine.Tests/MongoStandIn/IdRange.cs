@@ -43,7 +43,7 @@ internal sealed class IdRange
                 Only = [operand];
                 break;
             case "$in":
-                Only = [.. operand.AsBsonArray.Distinct().Order(BsonOrder.Instance)];
+                Only = [.. new SortedSet<BsonValue>(operand.AsBsonArray, BsonOrder.Instance)];
                 break;
             case "$gt" or "$gte" when Lowest is null || BsonOrder.Instance.Compare(operand, Lowest) > 0:
                 Lowest = operand;

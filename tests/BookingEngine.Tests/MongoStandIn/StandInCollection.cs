@@ -13,13 +13,20 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
 {
     private readonly List<BsonDocument> _documents = [];
 
+    public string Database => database;
+
     public string Name => name;
 
     public string FullName => $"{database}.{name}";
 
     public IReadOnlyList<BsonDocument> All => _documents;
 
+    /// <summary>Whether it was ever made, by hand or by a first document: an update or delete that finds nothing makes none.</summary>
+    public bool Exists { get; private set; }
+
     public List<StandInIndex> Indexes { get; } = [StandInIndex.OnId];
+
+    public void Make() => Exists = true;
 
     public IEnumerable<BsonDocument> Find(BsonDocument filter)
     {
@@ -35,6 +42,7 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
         if (at >= 0) throw Duplicate(StandInIndex.OnId, document);
         RefuseDuplicates(document, null);
         _documents.Insert(~at, document);
+        Make();
         log.Append("insert", database, name, document["_id"], document);
     }
 
@@ -47,7 +55,7 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
         RefuseDuplicates(after, before);
         _documents[IndexOf(before["_id"])] = after;
         if (whole) log.Append("replace", database, name, after["_id"], after);
-        else log.Append("update", database, name, after["_id"], description: Difference(before, after));
+        else log.Append("update", database, name, after["_id"], description: Change.Description(before, after));
         return true;
     }
 
@@ -103,11 +111,4 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
 
         return ~low;
     }
-
-    private static BsonDocument Difference(BsonDocument before, BsonDocument after) => new()
-    {
-        { "updatedFields", new BsonDocument(after.Where(e => !before.TryGetValue(e.Name, out var old) || !old.Equals(e.Value))) },
-        { "removedFields", new BsonArray(before.Names.Where(n => !after.Contains(n))) },
-        { "truncatedArrays", new BsonArray() },
-    };
 }

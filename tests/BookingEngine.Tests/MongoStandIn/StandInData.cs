@@ -36,19 +36,23 @@ public sealed class StandInData(TimeProvider time)
         lock (Gate) return [.. (Find(database, collection)?.All ?? []).Select(d => d.DeepClone().AsBsonDocument)];
     }
 
-    internal StandInCollection? Find(string database, string? name) => _collections.GetValueOrDefault((database, name ?? ""));
+    internal StandInCollection? Find(string database, string? name) =>
+        _collections.GetValueOrDefault((database, name ?? "")) is { Exists: true } found ? found : null;
 
+    /// <summary>The collection, not yet made if it is new.</summary>
     internal StandInCollection Open(string database, string? name)
     {
         if (string.IsNullOrEmpty(name)) throw new CommandException(73, $"Invalid namespace: {database}.");
         return _collections.TryGetValue((database, name), out var found) ? found : _collections[(database, name)] = new StandInCollection(database, name, Log);
     }
 
-    internal IEnumerable<StandInCollection> In(string database) => _collections.Where(c => c.Key.Database == database).Select(c => c.Value);
+    internal IEnumerable<StandInCollection> In(string database) =>
+        _collections.Values.Where(c => c.Exists && c.Database == database);
 
     internal bool Drop(string database, string name)
     {
-        if (!_collections.Remove((database, name))) return false;
+        if (Find(database, name) is null) return false;
+        _collections.Remove((database, name));
         Log.Append("drop", database, name);
         return true;
     }

@@ -41,11 +41,11 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     /// <summary>As vCore after a fail-over: the next change stream that resumes starts at the present, silently. Once.</summary>
     public bool StartsAtPresentAfterFailover { get; set; }
 
+    /// <summary>How often a command was received.</summary>
     public int Count(string command) => _commands.Count(name => name == command);
 
     public void Start()
     {
-        _stopping = new CancellationTokenSource();
         _listener.Listen();
         _accepting = AcceptAsync(new Dispatcher(this), _stopping.Token);
     }
@@ -63,7 +63,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
 
     internal void Complain(string complaint) => _complaints.Enqueue(complaint);
 
-    private IEnumerable<string> UriOptions => new[] { behaviour.SetName is { } set ? $"replicaSet={set}" : "", behaviour.Options, "heartbeatFrequencyMS=50" }.Where(o => o != "");
+    private IEnumerable<string> UriOptions => new[] { behaviour.SetName is { } set ? $"replicaSet={set}" : "", behaviour.Options, "heartbeatFrequencyMS=10" }.Where(o => o != "");
 
     private async Task CloseAsync()
     {
@@ -74,21 +74,22 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
         foreach (var connection in _connections.Keys) connection.Reset();
         await Task.WhenAll(_connections.Values);
         _stopping.Dispose();
+        _stopping = new CancellationTokenSource();
     }
 
     private async Task AcceptAsync(Dispatcher dispatcher, CancellationToken stopping)
     {
-        try
+        while (!stopping.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 var connection = new Connection(await _listener.AcceptAsync(stopping), dispatcher);
                 _connections[connection] = ServeAsync(connection, stopping);
             }
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // The server was stopped.
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+            {
+                // The server was stopped, or the client was gone before it was let in.
+            }
         }
     }
 

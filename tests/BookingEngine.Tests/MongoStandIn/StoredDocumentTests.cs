@@ -82,6 +82,19 @@ public sealed class StoredDocumentTests
         Assert.Equal(["events"], await (await run.Database.ListCollectionNamesAsync()).ToListAsync());
     }
 
+    [Fact]
+    public async Task Only_a_document_or_a_request_makes_a_collection()
+    {
+        await using var run = new RunningStandIn(Behaviour.ReplicaSet);
+        await run.Events.DeleteOneAsync("{ _id: 1 }");
+        await run.Events.UpdateOneAsync("{ _id: 1 }", "{ $set: { a: 1 } }");
+        await run.Database.CreateCollectionAsync("asked_for");
+        Assert.Equal(["asked_for"], await (await run.Database.ListCollectionNamesAsync()).ToListAsync());
+        Assert.Equal(48, (await Assert.ThrowsAsync<MongoCommandException>(() => run.Database.CreateCollectionAsync("asked_for"))).Code);
+        await run.Client.DropDatabaseAsync("tests");
+        Assert.Empty(await (await run.Database.ListCollectionNamesAsync()).ToListAsync());
+    }
+
     private static IEnumerable<BsonDocument> Numbered(params int[] ids) => ids.Select(id => new BsonDocument("_id", id));
 
     private static IEnumerable<int> Ids(RunningStandIn run) => run.Server.Data.Documents("tests", "events").Select(d => d["_id"].AsInt32);

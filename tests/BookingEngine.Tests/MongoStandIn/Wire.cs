@@ -58,14 +58,19 @@ internal static class Wire
                 continue;
             }
 
-            var sectionEnd = at + Int(body, at);
-            at += 4;
-            var (name, documents) = (ReadName(body, ref at), new BsonArray());
-            while (at < sectionEnd) documents.Add(ReadDocument(body, ref at));
-            sequences.Add(new BsonElement(name, documents));
+            sequences.Add(ReadSequence(body, ref at));
         }
 
         return command.AddRange(sequences);
+    }
+
+    private static BsonElement ReadSequence(byte[] body, ref int at)
+    {
+        var end = at + Int(body, at);
+        at += 4;
+        var (name, documents) = (ReadName(body, ref at), new BsonArray());
+        while (at < end) documents.Add(ReadDocument(body, ref at));
+        return new BsonElement(name, documents);
     }
 
     private static BsonDocument ReadQuery(byte[] body)

@@ -86,6 +86,11 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
             }
         }
 
+        return Answer(field, count, modified, upserted, errors);
+    }
+
+    private static BsonDocument Answer(string field, int count, int modified, BsonArray upserted, BsonArray errors)
+    {
         var answer = new BsonDocument("n", count);
         if (field == "updates") answer.Add("nModified", modified);
         if (upserted.Count > 0) answer.Add("upserted", upserted);
