@@ -7,10 +7,10 @@ namespace BookingEngine.Infrastructure.Mongo;
 /// <summary>Reads a page of the events' change stream, by the one pipeline that every engine takes. Cosmos DB insists on these two stages and
 /// this option, and gives neither the kind of change nor deletions (learn.microsoft.com, "Change streams in Azure Cosmos DB's API for MongoDB");
 /// we need neither, for events are only ever inserted.</summary>
-internal sealed class MongoChangeStream(MongoStore store)
+/// <param name="wait">How long the server may wait for something to tell, for each of the answers that may come with nothing.</param>
+internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
 {
     private const int PageSize = 500, EmptyAnswers = 4, NotAReplicaSet = 40573;
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(250);
     private static readonly PipelineDefinition<ChangeStreamDocument<BsonDocument>, BsonDocument> Pipeline = new BsonDocument[]
     {
         new("$match", new BsonDocument("operationType", new BsonDocument("$in", new BsonArray { "insert", "update", "replace" }))),
@@ -70,11 +70,11 @@ internal sealed class MongoChangeStream(MongoStore store)
         return cursor;
     }
 
-    private static ChangeStreamOptions OptionsOf(MongoFeedPosition from) => new()
+    private ChangeStreamOptions OptionsOf(MongoFeedPosition from) => new()
     {
         FullDocument = ChangeStreamFullDocumentOption.UpdateLookup,
         BatchSize = PageSize,
-        MaxAwaitTime = Wait,
+        MaxAwaitTime = wait,
         ResumeAfter = from.Token,
         StartAtOperationTime = from.Time is { } start ? new BsonTimestamp((int)start.ToUnixTimeSeconds(), 1) : null,
     };

@@ -23,7 +23,7 @@ public static class MongoFeature
     /// <summary>The ports' adapters on a store that is registered already.</summary>
     public static IServiceCollection AddMongoPorts(this IServiceCollection services) => services
         .AddSingleton<IEventStore, MongoEventStore>()
-        .AddSingleton<IFeed, MongoFeed>()
+        .AddSingleton<IFeed>(s => new MongoFeed(s.GetRequiredService<MongoStore>(), s.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(100)))
         .AddSingleton<IReadModelStore, MongoReadModelStore>()
         .AddSingleton<ICheckpoints, MongoCheckpoints>()
         .AddSingleton<ILeases, MongoLeases>()

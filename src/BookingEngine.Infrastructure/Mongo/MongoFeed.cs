@@ -9,12 +9,13 @@ using NodaTime;
 namespace BookingEngine.Infrastructure.Mongo;
 
 /// <summary>What was appended, told by the change stream of the events; on a server without change streams by the commits' own times.</summary>
-public sealed class MongoFeed(MongoStore store, TimeProvider time) : IFeed
+/// <param name="wait">How long one question at the end of the feed may wait for something to come; a few are asked.</param>
+public sealed class MongoFeed(MongoStore store, TimeProvider time, TimeSpan wait) : IFeed
 {
     /// <summary>How far before its own clock a stream without a token begins: more than clocks may differ.</summary>
     private static readonly Duration Allowance = Duration.FromMinutes(1);
 
-    private readonly MongoChangeStream _stream = new(store);
+    private readonly MongoChangeStream _stream = new(store, wait);
     private readonly MongoPolledFeed _polled = new(store);
     private volatile bool _hasNoStream;
 

@@ -52,7 +52,7 @@ public sealed class DamageTests : IAsyncLifetime
     [Fact]
     public async Task A_damaged_commit_stops_neither_the_walk_over_streams_nor_the_feed()
     {
-        var feed = new MongoFeed(_deployment.Store, TimeProvider.System);
+        var feed = new MongoFeed(_deployment.Store, TimeProvider.System, TimeSpan.FromMilliseconds(5));
         var start = (await feed.ReadAsync(null, CancellationToken.None)).Position;
         await Events.InsertOneAsync(new BsonDocument { ["_id"] = "calendar-bad+000000000004", ["stream"] = "calendar-bad", ["version"] = "four" });
         await Store.AppendAsync(Commits.Of(Good, 3));

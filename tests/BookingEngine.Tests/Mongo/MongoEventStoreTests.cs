@@ -14,7 +14,7 @@ public abstract class MongoEventStoreTests(MongoEngine engine) : EventStoreContr
 
     protected override IEventStore Store => _store ??= new(_deployment.Store, NullLogger<MongoEventStore>.Instance);
 
-    protected override IFeed Feed => _feed ??= new(_deployment.Store, _deployment.Time);
+    protected override IFeed Feed => _feed ??= new(_deployment.Store, _deployment.Time, TimeSpan.FromMilliseconds(5));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -21,6 +21,7 @@ public sealed class MongoNode : IAsyncDisposable
     {
         _time = time;
         var services = new ServiceCollection().AddLogging().AddBookingEngine().AddMongoPorts()
+            .AddSingleton<IFeed>(new MongoFeed(store, time, TimeSpan.FromMilliseconds(2)))
             .AddSingleton(store).AddSingleton(queue).AddSingleton(time)
             .AddSingleton<IIds, SystemIds>().AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IMailSender, NoMailServer>()

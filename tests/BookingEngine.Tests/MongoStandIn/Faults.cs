@@ -9,6 +9,9 @@ public sealed class Faults(Func<Asked, Fault> plan)
     private readonly Lock _gate = new();
     private int _asked;
 
+    /// <summary>How many commands it was asked about.</summary>
+    public int Count => _asked;
+
     public static Faults None { get; } = new(_ => Fault.None);
 
     /// <summary>Which commands the plan is asked about: unless told otherwise those that read and write data, not handshakes and upkeep.</summary>
