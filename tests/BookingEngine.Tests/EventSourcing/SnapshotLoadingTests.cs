@@ -96,7 +96,7 @@ public sealed class SnapshotLoadingTests
         ["null"] = s => s with { Json = "null" },
         ["without its state"] = s => s with { Json = """{"commit":"01900000-0000-7000-8000-000000000001"}""" },
         ["with a state of null"] = s => s with { Json = """{"commit":"01900000-0000-7000-8000-000000000001","state":null}""" },
-        ["with spans of no time"] = s => s with { Json = s.Json.Replace("2031-", "soon-", StringComparison.Ordinal) },
+        ["with spans of no time"] = s => s with { Json = s.Json.Replace("\"start\":", "\"begin\":", StringComparison.Ordinal) },
         ["older than its version says"] = s => s with { Version = s.Version + 1 },
         ["newer than its version says"] = s => s with { Version = s.Version - 1 },
         ["ahead of its stream"] = s => s with { Version = 26 },
