@@ -25,6 +25,7 @@ public static class MongoFeature
         .AddSingleton<IEventStore, MongoEventStore>()
         .AddSingleton<IFeed>(s => new MongoFeed(s.GetRequiredService<MongoStore>(), s.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(100)))
         .AddSingleton<IReadModelStore, MongoReadModelStore>()
+        .AddSingleton<ISnapshots, MongoSnapshots>()
         .AddSingleton<ICheckpoints, MongoCheckpoints>()
         .AddSingleton<ILeases, MongoLeases>()
         .AddSingleton<IAddressClaims, MongoAddressClaims>()

@@ -17,6 +17,7 @@ public static class SqliteFeature
         .AddSingleton<SqliteEventStore>()
         .AddSingleton<IEventStore>(s => s.GetRequiredService<SqliteEventStore>())
         .AddSingleton<IFeed>(s => s.GetRequiredService<SqliteEventStore>())
+        .AddSingleton<ISnapshots, SqliteSnapshots>()
         .AddSingleton<IReadModelStore, SqliteReadModelStore>()
         .AddSingleton<ICheckpoints, SqliteCheckpoints>()
         .AddSingleton<ILeases, SqliteLeases>()

@@ -42,6 +42,7 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'Pending';
         """,
+        "CREATE TABLE snapshots (stream TEXT PRIMARY KEY, version INTEGER NOT NULL, shape TEXT NOT NULL, json TEXT NOT NULL) STRICT;",
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

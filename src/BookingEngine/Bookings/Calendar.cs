@@ -15,6 +15,8 @@ public sealed record Calendar(TakenSpans Taken) : IAggregate<Calendar>
 
     public static Calendar Initial { get; } = new(TakenSpans.None);
 
+    public static SnapshotShape<Calendar> Shape => CalendarSnapshot.Shape;
+
     public static StreamName StreamOf(ResourceId resource) => StreamName.Of(Category, resource.Value);
 
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch

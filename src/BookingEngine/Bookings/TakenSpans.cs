@@ -14,6 +14,15 @@ public sealed class TakenSpans
 
     public int Count => _spans.Count;
 
+    /// <summary>By start.</summary>
+    public IReadOnlyList<TakenSpan> All => _spans;
+
+    /// <summary>The longest span that ever was.</summary>
+    public Duration Longest => _longest;
+
+    /// <summary>What <see cref="All"/> and <see cref="Longest"/> once said.</summary>
+    public static TakenSpans Of(IEnumerable<TakenSpan> spans, Duration longest) => new([.. spans], longest);
+
     public TakenSpans Add(TakenSpan span) => new(_spans.Add(span), Duration.Max(_longest, span.End - span.Start));
 
     public bool Contains(TakenSpan span) => _spans.Contains(span);

@@ -8,8 +8,8 @@ namespace BookingEngine.EventSourcing;
 
 /// <summary>Runs a decision against an aggregate and appends what it decides. The only way in which events come to be.</summary>
 public sealed class CommandExecutor(
-    IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, StreamTurns turns, OwnWrites ownWrites,
-    WakeUps wakeUps)
+    IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
+    StreamTurns turns, OwnWrites ownWrites, WakeUps wakeUps)
 {
     private const int MaximumAttempts = 20;
 
@@ -38,7 +38,9 @@ public sealed class CommandExecutor(
 
         if (!appended.IsEmpty)
         {
-            await ownWrites.ShowAsync(stream, appended);
+            await Task.WhenAll(
+                ownWrites.ShowAsync(stream, appended),
+                snapshots.KeepAsync(stream, appended[0].Version - 1, result, context.CommitId));
             await wakeUps.LeaveAsync();
         }
 

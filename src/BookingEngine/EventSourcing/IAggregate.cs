@@ -10,6 +10,9 @@ public interface IAggregate<TSelf>
 
     static abstract TSelf Initial { get; }
 
+    /// <summary>How its snapshots are stored.</summary>
+    static abstract SnapshotShape<TSelf> Shape { get; }
+
     TSelf Apply(RecordedEvent recorded);
 }
 

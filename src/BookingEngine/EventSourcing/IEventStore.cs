@@ -14,7 +14,7 @@ public interface IEventStore
     Task<AppendResult> AppendAsync(Commit commit);
 
     /// <summary>The commits that end after <paramref name="afterVersion"/> in order, at most <paramref name="limit"/> of them; commits
-    /// are never split. Empty at the end of the stream or for one that does not exist.</summary>
+    /// are never split. Fewer than the limit only at the end of the stream; none for one that does not exist.</summary>
     /// <exception cref="DamagedStreamException">What is stored is not what was appended.</exception>
     Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation);
 

@@ -3,7 +3,8 @@ using NodaTime.Serialization.SystemTextJson;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>How everything that is stored as JSON is written: snake_case, instants and local times in ISO 8601, and a missing member a
+/// <summary>How everything that is stored as JSON is written: snake_case, instants and local times in ISO 8601, durations as hours,
+/// minutes and seconds, and a missing member a
 /// loud failure.</summary>
 public static class StoredJson
 {
@@ -12,6 +13,6 @@ public static class StoredJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
-        Converters = { NodaConverters.InstantConverter, NodaConverters.LocalDateTimeConverter },
+        Converters = { NodaConverters.InstantConverter, NodaConverters.LocalDateTimeConverter, NodaConverters.DurationConverter },
     };
 }

@@ -7,9 +7,9 @@ internal static partial class PipelineLog
     [LoggerMessage(101, LogLevel.Warning, "The relay could not be woken; its timer will find the work")]
     public static partial void WakeUpFailed(this ILogger logger, Exception e);
 
-    [LoggerMessage(103, LogLevel.Error, "The stream {Stream} cannot be read; its read models are left as they are")]
-    public static partial void StreamUnreadable(this ILogger logger, string stream, Exception e);
-
     [LoggerMessage(102, LogLevel.Warning, "A command succeeded, but its read model could not be written at once: {Stream}")]
     public static partial void OwnWriteFailed(this ILogger logger, string stream, Exception e);
+
+    [LoggerMessage(105, LogLevel.Error, "The stream {Stream} cannot be read; its read models are left as they are")]
+    public static partial void StreamUnreadable(this ILogger logger, string stream, Exception e);
 }

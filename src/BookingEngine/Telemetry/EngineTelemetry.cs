@@ -24,6 +24,9 @@ public static class EngineTelemetry
     /// <summary>Commands whose own read model could not be written at once.</summary>
     public static Counter<long> OwnWriteFailures { get; } = Meter.CreateCounter<long>("booking_engine.own_write.failures");
 
+    /// <summary>Snapshots that could not be kept, by stream category.</summary>
+    public static Counter<long> SnapshotFailures { get; } = Meter.CreateCounter<long>("booking_engine.snapshot.failures");
+
     /// <summary>Messages that the relay put on the queue.</summary>
     public static Counter<long> Relayed { get; } = Meter.CreateCounter<long>("booking_engine.relay.messages");
 

@@ -44,7 +44,7 @@ public sealed record RecoveryWish(string AddressHash, Guid RequestId, string Cor
 internal sealed partial class RecoveryJson : JsonSerializerContext;
 
 /// <summary>Behind the queue: records the request on the account, if there is one. The mail follows from the event.</summary>
-public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaims claims, LinkTokens tokens, TimeProvider time)
+public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaims claims, LinkTokens tokens, IIds ids, TimeProvider time)
 {
     public static readonly Duration TokenLifetime = Duration.FromMinutes(60);
 
@@ -58,7 +58,9 @@ public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaim
         var now = time.Now();
         var token = tokens.Make(LinkPurpose.ResetPassword, claim.UserId, wish.RequestId);
         var requested = new PasswordResetRequested(wish.RequestId, LinkTokens.Hash(token), now + TokenLifetime);
-        var context = new CommandContext(new CommitId(wish.RequestId), now, null, wish.CorrelationId);
+
+        // Not the request's id: a doubled message handled elsewhere at once decides at another instant, and is another commit.
+        var context = new CommandContext(new CommitId(ids.Next()), now, null, wish.CorrelationId);
         await executor.ExecuteAsync<User>(claim.UserId.Stream, context, user => Request(user, requested), cancellation);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 
@@ -12,6 +13,8 @@ public sealed record User(
     Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
 {
     public static string Category => "user";
+
+    public static SnapshotShape<User> Shape => UserSnapshot.Shape;
 
     public static User Initial { get; } = new(UserStatus.Unknown, default, default, 0, default, false, null, default, null);
 
@@ -34,9 +37,15 @@ public sealed record User(
     private User WithPassword(Sealed hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1 };
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<UserStatus>))]
 public enum UserStatus
 {
+    [JsonStringEnumMemberName("unknown")]
     Unknown,
+
+    [JsonStringEnumMemberName("registered")]
     Registered,
+
+    [JsonStringEnumMemberName("abandoned")]
     Abandoned,
 }

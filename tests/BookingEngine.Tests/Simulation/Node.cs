@@ -22,6 +22,7 @@ public sealed class Node
         _services = new ServiceCollection().AddLogging().AddBookingEngine()
             .AddSingleton<TimeProvider>(world).AddSingleton<IIds>(world).AddSingleton<IRandomBytes>(world)
             .AddSingleton<IEventStore>(store).AddSingleton<IFeed>(store)
+            .AddSingleton<ISnapshots>(new InMemorySnapshots(world.Snapshots, Step)).AddSingleton(new SnapshotInterval(2))
             .AddSingleton<IReadModelStore>(new InMemoryReadModelStore(world.ReadModels, Step))
             .AddSingleton<ICheckpoints>(new InMemoryCheckpoints(world.Checkpoints, Step))
             .AddSingleton<ILeases>(new InMemoryLeases(world.Leases, Step))

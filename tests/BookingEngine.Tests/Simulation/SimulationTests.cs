@@ -31,6 +31,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(PlantedBug.AppendsAtAnyVersion)]
     [InlineData(PlantedBug.TakesOverWithoutAbandoning)]
     [InlineData(PlantedBug.NeverSweeps)]
+    [InlineData(PlantedBug.KeepsSnapshotsOfOldStates)]
     public void A_guard_left_out_is_noticed(PlantedBug bug)
     {
         for (var seed = 1; seed <= 2_000; seed++)

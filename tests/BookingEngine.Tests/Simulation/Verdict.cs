@@ -18,6 +18,7 @@ public sealed class Verdict(History history)
         JudgeStreams();
         JudgeBookings();
         JudgeReadModels();
+        JudgeSnapshots();
         JudgeMails();
         JudgeRegistrations();
         return _findings;
@@ -77,6 +78,23 @@ public sealed class Verdict(History history)
             _ => { });
         Expect(compared!.Different == 0, $"{compared.Different} documents are not what the events say");
         Expect(lagging.Count == 0, $"{lagging.Count} streams never reached their read models");
+    }
+
+    private void JudgeSnapshots()
+    {
+        foreach (var snapshot in history.World.Snapshots.Newest.Values)
+        {
+            var expected = snapshot.Stream.Category == Calendar.Category ? Fold<Calendar>(snapshot) : Fold<User>(snapshot);
+            Expect(snapshot.Json == expected, $"the snapshot of {snapshot.Stream} at {snapshot.Version} is not what the events say");
+        }
+    }
+
+    private string Fold<TState>(Snapshot upTo)
+        where TState : IAggregate<TState>
+    {
+        var commits = history.World.Events.Commits.FindAll(c => c.Stream == upTo.Stream && c.Version <= upTo.Version);
+        var state = commits.SelectMany(_catalogue.Read).Aggregate(TState.Initial, (state, e) => state.Apply(e));
+        return TState.Shape.Write(new StateAt<TState>(commits[^1].Id.Value, state));
     }
 
     // An address is neither sold twice nor burnt: whoever asks now gets it, or someone has it and can sign in.

@@ -21,6 +21,8 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         Loses = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
     };
 
+    public SnapshotTable Snapshots { get; } = new() { KeepsOldStates = bug is PlantedBug.KeepsSnapshotsOfOldStates };
+
     public ReadModelTables ReadModels { get; } = new();
 
     public Dictionary<string, string> Checkpoints { get; } = [];
@@ -63,4 +65,5 @@ public enum PlantedBug
     AppendsAtAnyVersion,
     TakesOverWithoutAbandoning,
     NeverSweeps,
+    KeepsSnapshotsOfOldStates,
 }

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+
+namespace BookingEngine.Users;
+
+/// <summary>What a snapshot of a user holds: all that decisions ask for. What is sealed in the events is sealed here, too, so that erasing
+/// the person's key reaches it.</summary>
+/// <param name="PasswordHash">Null where the account never had a password.</param>
+internal sealed record UserSnapshot(
+    UserStatus Status, UserId Id, Sealed? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
+    Guid LastResetRequest, EmailVerificationRequested? Verification)
+{
+    public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
+        "user.v1", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
+
+    private static UserSnapshot Of(User user) => new(
+        user.Status, user.Id, user.PasswordHash == default ? null : user.PasswordHash, user.PasswordGeneration, user.Role, user.IsVerified,
+        user.Reset, user.LastResetRequest, user.Verification);
+
+    private User ToUser() =>
+        new(Status, Id, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification);
+}
+
+[JsonSerializable(typeof(StateAt<UserSnapshot>))]
+internal sealed partial class UserSnapshotJson : JsonSerializerContext
+{
+    public static UserSnapshotJson Stored { get; } = new(StoredJson.NewOptions());
+}

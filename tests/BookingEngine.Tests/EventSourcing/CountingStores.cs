@@ -1,0 +1,59 @@
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>Notes how many events each read gave.</summary>
+public sealed class CountingEventStore(IEventStore store) : IEventStore
+{
+    public List<int> Reads { get; } = [];
+
+    public bool ProjectsOnAppend => store.ProjectsOnAppend;
+
+    public Task<AppendResult> AppendAsync(Commit commit) => store.AppendAsync(commit);
+
+    public async Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        var commits = await store.ReadAsync(stream, afterVersion, limit, cancellation);
+        Reads.Add(commits.Sum(c => c.Events.Length));
+        return commits;
+    }
+
+    public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
+        store.ListStreamsAsync(after, limit, cancellation);
+
+    public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(
+        Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
+        store.ListWrittenSinceAsync(since, after, limit, cancellation);
+
+    public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
+        store.ListNewestAsync(limit, cancellation);
+}
+
+/// <summary>Notes what is asked and kept, and keeps nothing where it shall fail.</summary>
+public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
+{
+    public bool Fails { get; set; }
+
+    public int Reads { get; private set; }
+
+    /// <summary>The versions that were kept, in order.</summary>
+    public List<long> Kept { get; } = [];
+
+    public Task<Snapshot?> FindAsync(StreamName stream, CancellationToken cancellation)
+    {
+        Reads++;
+        return snapshots.FindAsync(stream, cancellation);
+    }
+
+    public Task KeepAsync(Snapshot snapshot)
+    {
+        if (Fails)
+        {
+            throw new Ports.StoreUnavailableException("Not now.");
+        }
+
+        Kept.Add(snapshot.Version);
+        return snapshots.KeepAsync(snapshot);
+    }
+}

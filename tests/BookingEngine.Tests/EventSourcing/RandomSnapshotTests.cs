@@ -1,0 +1,77 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>Random histories: whatever snapshots were kept or lost on the way, each start loads what the events alone say. A failure names
+/// its seed.</summary>
+public sealed class RandomSnapshotTests
+{
+    private const int Histories = 100, Commits = 60;
+    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001");
+
+    [Fact]
+    public Task A_calendar_from_snapshot_and_tail_is_the_one_from_all_events() =>
+        RunAsync<Calendar>(Calendar.StreamOf(DefaultCatalogue.Resource), (random, at) =>
+            Booked.At(at + Duration.FromMinutes(random.Next(30, 5_000)), Duration.FromMinutes(random.Next(1, 300)), Next(random)));
+
+    [Fact]
+    public Task A_user_from_snapshot_and_tail_is_the_one_from_all_events() =>
+        RunAsync<User>(new UserId(Id).Stream, (random, at) => random.Next(9) switch
+        {
+            0 => new UserRegistered(new UserId(Next(random)), Text(random), Text(random), Text(random), Role.Customer),
+            1 => new RegistrationAbandoned(new UserId(Next(random))),
+            2 => new PasswordRehashed(Text(random)),
+            3 => new PasswordResetRequested(Next(random), "0123abcd", at),
+            4 => new PasswordReset(Next(random), Text(random)),
+            5 => new PasswordChanged(Text(random), new SessionId(Next(random))),
+            6 => new ProfileUpdated(Text(random)),
+            7 => new EmailVerificationRequested(Next(random), at),
+            _ => new EmailVerified(new UserId(Next(random))),
+        });
+
+    private static async Task RunAsync<TState>(StreamName stream, Func<Random, Instant, IDomainEvent> next)
+        where TState : IAggregate<TState>
+    {
+        var kept = 0;
+        for (var seed = 1; seed <= Histories; seed++)
+        {
+            var random = new Random(seed);
+            var room = new SnapshotRoom(interval: random.Next(1, 20));
+            var at = Instant.FromUtc(2030, 1, 1, 0, 0);
+            for (var commit = 0; commit < Commits; commit++)
+            {
+                at += Duration.FromMinutes(random.Next(600));
+                await room.RecordAsync(stream, at, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => next(random, at))]);
+                if (random.Next(4) == 0)
+                {
+                    var (aggregate, _) = await room.StartAndLoadAsync<TState>(stream);
+                    SnapshotRoom.AssertSame(room.Fold<TState>(stream), aggregate, $"seed {seed}, commit {commit}");
+                }
+
+                if (random.Next(20) == 0)
+                {
+                    room.Table.Newest.Clear();
+                }
+            }
+
+            kept += room.Snapshots.Kept.Count;
+        }
+
+        Assert.True(kept > 2 * Histories, $"Only {kept} snapshots were kept: too few to prove anything.");
+    }
+
+    private static Sealed Text(Random random) => new($"{random.Next()}");
+
+    private static Guid Next(Random random)
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+}

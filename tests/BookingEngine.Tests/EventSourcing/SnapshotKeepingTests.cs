@@ -1,0 +1,109 @@
+using System.Diagnostics.Metrics;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Telemetry;
+using BookingEngine.Tests.Bookings;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>When commands keep snapshots, and what becomes of a command whose snapshot could not be kept.</summary>
+public sealed class SnapshotKeepingTests
+{
+    private static readonly StreamName Stream = Calendar.StreamOf(DefaultCatalogue.Resource);
+    private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 0, 0), Slots = Instant.FromUtc(2031, 1, 1, 0, 0);
+    private readonly SnapshotRoom _room = new(interval: 10);
+
+    [Fact]
+    public async Task A_command_keeps_one_whenever_its_commit_has_led_past_the_next_ten()
+    {
+        await using var process = _room.Start();
+        foreach (var events in new[] { 4, 4, 4, 7, 1, 1, 25 })
+        {
+            await AppendAsync(process, [.. Enumerable.Range(0, events).Select(n => (IDomainEvent)Booked.At(Slots))]);
+        }
+
+        Assert.Equal([12L, 20, 46], _room.Snapshots.Kept);
+    }
+
+    [Fact]
+    public async Task What_is_kept_holds_what_the_events_say()
+    {
+        await using var process = _room.Start();
+        for (var n = 0; n < 35; n++)
+        {
+            await AppendAsync(process, Booked.At(Slots + Duration.FromHours(n)));
+            if (_room.Table.Newest.GetValueOrDefault(Stream) is { } kept && kept.Version == n + 1)
+            {
+                SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), new(Calendar.Shape.Read(kept.Json).State, kept.Version));
+            }
+        }
+
+        Assert.Equal([10L, 20, 30], _room.Snapshots.Kept);
+    }
+
+    [Fact]
+    public async Task A_command_whose_snapshot_cannot_be_kept_succeeds_and_the_failure_is_counted_and_logged()
+    {
+        using var failures = new Failures("calendar");
+        _room.Snapshots.Fails = true;
+        await using var process = _room.Start();
+        for (var n = 0; n < 10; n++)
+        {
+            await AppendAsync(process, Booked.At(Slots + Duration.FromHours(n)));
+        }
+
+        Assert.Equal(1, failures.Count);
+        Assert.Single(_room.Logged, l => l.Contains("A snapshot could not be kept; the next one will do: calendar-default", StringComparison.Ordinal));
+        _room.Snapshots.Fails = false;
+        Assert.Equal([10], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
+        Assert.Equal([10L], _room.Snapshots.Kept);
+    }
+
+    [Fact]
+    public async Task A_snapshot_too_large_for_every_store_is_not_kept()
+    {
+        await _room.RecordAsync(Stream, Now, Enumerable.Range(0, 12_000).Select(n => Booked.At(Slots + Duration.FromMinutes(30L * n))).ToArray<IDomainEvent>());
+        var (aggregate, _) = await _room.StartAndLoadAsync<Calendar>(Stream);
+        Assert.Equal(12_000, aggregate.State.Taken.Count);
+        Assert.Empty(_room.Snapshots.Kept);
+        Assert.Single(_room.Logged, l => l.Contains("A snapshot could not be kept", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_calendar_with_100_000_past_bookings_keeps_only_what_still_matters()
+    {
+        // Every half hour is booked two days ahead, and remembered until a day and its length after it began.
+        var calendar = Enumerable.Range(0, 100_000).Select(n => Slots + Duration.FromMinutes(30L * n)).Aggregate(Calendar.Initial, (state, start) =>
+            state.Apply(new RecordedEvent(Stream, 1, Booked.At(start), new CommitMetadata(start - Duration.FromDays(2), null, "test"))));
+        Assert.Equal(((2 + 1) * 48) + 2, calendar.Taken.Count);
+        Assert.InRange(Calendar.Shape.Write(new StateAt<Calendar>(default, calendar)).Length, 1, 20_000);
+    }
+
+    private static async Task AppendAsync(ServiceProvider process, params IDomainEvent[] events)
+    {
+        var context = new CommandContext(new CommitId(Guid.CreateVersion7()), Now, null, "test");
+        var outcome = await process.GetRequiredService<CommandExecutor>()
+            .ExecuteAsync<Calendar>(Stream, context, _ => Decision.Of([.. events]), CancellationToken.None);
+        Assert.Null(outcome.Refusal);
+    }
+
+    private sealed class Failures : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+
+        public Failures(string category)
+        {
+            _listener.SetMeasurementEventCallback<long>((_, measured, tags, _) =>
+                Count += tags.ToArray().Contains(new("category", category)) ? (int)measured : 0);
+            _listener.EnableMeasurementEvents(EngineTelemetry.SnapshotFailures);
+            _listener.Start();
+        }
+
+        public int Count { get; private set; }
+
+        public void Dispose() => _listener.Dispose();
+    }
+}

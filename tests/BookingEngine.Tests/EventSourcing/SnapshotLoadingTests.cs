@@ -1,0 +1,131 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Tests.Bookings;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>What a process that has just started reads.</summary>
+public sealed class SnapshotLoadingTests
+{
+    private static readonly StreamName Stream = Calendar.StreamOf(DefaultCatalogue.Resource);
+    private readonly SnapshotRoom _room = new(interval: 10);
+
+    [Fact]
+    public async Task A_start_reads_the_commit_of_the_snapshot_and_those_after_it()
+    {
+        await BookAsync(25);
+        Assert.Equal(20, _room.Table.Newest[Stream].Version);
+        var (aggregate, reads) = await _room.StartAndLoadAsync<Calendar>(Stream);
+        SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), aggregate);
+        Assert.Equal([1 + 5], reads);
+    }
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(5_005)]
+    public async Task What_a_start_reads_does_not_grow_with_the_stream(int events)
+    {
+        await RecordAsync(0, events);
+        await _room.StartAndLoadAsync<Calendar>(Stream);
+        await BookAsync(from: events, count: 3);
+        var (_, reads) = await _room.StartAndLoadAsync<Calendar>(Stream);
+        Assert.Equal([1 + 3], reads);
+    }
+
+    [Fact]
+    public async Task A_start_that_had_to_fold_many_events_keeps_a_snapshot_for_the_next()
+    {
+        await RecordAsync(0, 25);
+        Assert.Equal([25], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
+        Assert.Equal([25L], _room.Snapshots.Kept);
+        Assert.Equal([1], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
+        Assert.Equal([25L], _room.Snapshots.Kept);
+    }
+
+    [Fact]
+    public async Task A_start_that_had_to_fold_few_keeps_none()
+    {
+        await RecordAsync(0, 9);
+        await _room.StartAndLoadAsync<Calendar>(Stream);
+        Assert.Empty(_room.Snapshots.Kept);
+    }
+
+    public static TheoryData<string> Useless => [.. Spoilings.Keys];
+
+    [Theory]
+    [MemberData(nameof(Useless))]
+    public async Task A_snapshot_that_is_of_no_use_changes_nothing_but_how_much_is_read(string kind)
+    {
+        await BookAsync(25);
+        var good = _room.Table.Newest[Stream];
+        _room.Table.Newest.Clear();
+        if (Spoilings[kind](good) is { } spoilt)
+        {
+            _room.Table.Newest[Stream] = spoilt;
+        }
+
+        var (aggregate, reads) = await _room.StartAndLoadAsync<Calendar>(Stream);
+        SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), aggregate);
+        Assert.Equal(25, reads[^1]);
+        Assert.Equal(kind == "deleted" ? 0 : 1, _room.Logged.Count(l => l.Contains("passed over for the events: calendar-default", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_snapshot_older_than_what_the_process_knows_is_not_asked_for()
+    {
+        await BookAsync(25);
+        await using var process = _room.Start();
+        var loader = process.GetRequiredService<AggregateLoader>();
+        await loader.RefreshAsync<Calendar>(Stream, CancellationToken.None);
+        await RecordAsync(25, 2);
+        var asked = _room.Snapshots.Reads;
+        _room.Events.Reads.Clear();
+        SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), await loader.RefreshAsync<Calendar>(Stream, CancellationToken.None));
+        Assert.Equal(asked, _room.Snapshots.Reads);
+        Assert.Equal([2], _room.Events.Reads);
+    }
+
+    private static Dictionary<string, Func<Snapshot, Snapshot?>> Spoilings { get; } = new()
+    {
+        ["deleted"] = _ => null,
+        ["of an unknown shape"] = s => s with { Shape = "calendar.v0" },
+        ["garbage"] = s => s with { Json = "garbage" },
+        ["null"] = s => s with { Json = "null" },
+        ["without its state"] = s => s with { Json = """{"commit":"01900000-0000-7000-8000-000000000001"}""" },
+        ["with a state of null"] = s => s with { Json = """{"commit":"01900000-0000-7000-8000-000000000001","state":null}""" },
+        ["with spans of no time"] = s => s with { Json = s.Json.Replace("\"start\":", "\"begin\":", StringComparison.Ordinal) },
+        ["older than its version says"] = s => s with { Version = s.Version + 1 },
+        ["newer than its version says"] = s => s with { Version = s.Version - 1 },
+        ["ahead of its stream"] = s => s with { Version = 26 },
+        ["at no version"] = s => s with { Version = 0 },
+        ["of another history"] = s => s with { Json = Calendar.Shape.Write(new StateAt<Calendar>(Guid.CreateVersion7(), Calendar.Initial)) },
+    };
+
+    private Task BookAsync(int count) => BookAsync(0, count);
+
+    private async Task BookAsync(int from, int count)
+    {
+        await using var process = _room.Start();
+        for (var n = from; n < from + count; n++)
+        {
+            var booking = Booking(n);
+            var context = new CommandContext(new CommitId(Guid.CreateVersion7()), Instant.FromUtc(2030, 1, 1, 0, 0), null, "test");
+            var outcome = await process.GetRequiredService<CommandExecutor>()
+                .ExecuteAsync<Calendar>(Stream, context, calendar => BookSlotHandler.Book(calendar, booking), CancellationToken.None);
+            Assert.Null(outcome.Refusal);
+        }
+    }
+
+    private async Task RecordAsync(int from, int count)
+    {
+        foreach (var booking in Enumerable.Range(from, count).Select(Booking))
+        {
+            await _room.RecordAsync(Stream, Instant.FromUtc(2030, 1, 1, 0, 0), booking);
+        }
+    }
+
+    private static BookingConfirmed Booking(int n) => Booked.At(Instant.FromUtc(2031, 1, 1, 0, 0) + Duration.FromMinutes(30L * n));
+}

@@ -1,0 +1,53 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+/// <summary>Each shape's golden file holds what these events lead to. A change to what is stored, or to what the state keeps of its events,
+/// fails here: it takes a new name and a new file, so that no snapshot is believed to be what it is not.</summary>
+public sealed class StoredSnapshotShapeTests
+{
+    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), LaterId = Guid.Parse("01900000-0000-7000-8000-000000000002");
+    private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
+
+    [Fact]
+    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v1", Given.Events<Calendar>(
+        Booking(Id, Eight, Duration.FromMinutes(90)), Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30))));
+
+    [Fact]
+    public void A_stored_user_keeps_its_shape() => KeepsItsShape("user.v1", Given.Events<User>(
+        new UserRegistered(new UserId(Id), new Sealed("bWFpbA=="), new Sealed("bmFtZQ=="), new Sealed("aGFzaA=="), Role.Customer),
+        new EmailVerificationRequested(Id, Eight),
+        new EmailVerified(new UserId(Id)),
+        new PasswordRehashed(new Sealed("cmVoYXNoZWQ=")),
+        new PasswordResetRequested(Id, "0123abcd", Eight),
+        new PasswordReset(Id, new Sealed("cmVzZXQ=")),
+        new PasswordChanged(new Sealed("Y2hhbmdlZA=="), new SessionId(Id)),
+        new ProfileUpdated(new Sealed("bmFtZQ==")),
+        new EmailVerificationRequested(LaterId, Eight),
+        new PasswordResetRequested(LaterId, "4567cdef", Eight)));
+
+    [Fact]
+    public void A_user_who_never_had_a_password_is_stored_and_read()
+    {
+        var abandoned = new StateAt<User>(Id, Given.Events<User>(new RegistrationAbandoned(new UserId(Id))));
+        Assert.Equal(abandoned, User.Shape.Read(User.Shape.Write(abandoned)));
+    }
+
+    private static void KeepsItsShape<TState>(string name, TState state)
+        where TState : IAggregate<TState>
+    {
+        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredSnapshots", $"{name}.json")).TrimEnd();
+        Assert.Equal(name, TState.Shape.Name);
+        Assert.Equal(golden, TState.Shape.Write(new StateAt<TState>(LaterId, state)));
+        Assert.Equal(golden, TState.Shape.Write(TState.Shape.Read(golden)));
+    }
+
+    private static BookingConfirmed Booking(Guid id, Instant start, Duration length) => new(
+        new BookingId(id), new UserId(Id), new ServiceId("default"), new ResourceId("default"), start, start + length,
+        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Tests.InMemory;
+
+/// <summary>What is kept of snapshots across crashes.</summary>
+public sealed class SnapshotTable
+{
+    public Dictionary<StreamName, Snapshot> Newest { get; } = [];
+
+    /// <summary>A bug to plant: a snapshot holds the state of the one before it, under its own version and commit.</summary>
+    public bool KeepsOldStates { get; init; }
+}
+
+public sealed class InMemorySnapshots(SnapshotTable table, Step step) : ISnapshots
+{
+    public Task<Snapshot?> FindAsync(StreamName stream, CancellationToken cancellation) =>
+        step.AroundAsync("find snapshot", () => table.Newest.GetValueOrDefault(stream));
+
+    public Task KeepAsync(Snapshot snapshot) => step.AroundAsync("keep snapshot", () =>
+    {
+        var older = table.Newest.GetValueOrDefault(snapshot.Stream);
+        var replaces = older is null || older.Version <= snapshot.Version;
+        if (replaces)
+        {
+            table.Newest[snapshot.Stream] = table.KeepsOldStates && older is not null ? WithStateOf(older, snapshot) : snapshot;
+        }
+
+        return replaces;
+    });
+
+    private static Snapshot WithStateOf(Snapshot older, Snapshot snapshot)
+    {
+        var json = JsonNode.Parse(snapshot.Json)!;
+        json["state"] = JsonNode.Parse(older.Json)!["state"]!.DeepClone();
+        return snapshot with { Json = json.ToJsonString() };
+    }
+}
