@@ -18,3 +18,11 @@ public readonly record struct ServiceId(string Value) : ITextId<ServiceId>
 
     public override string ToString() => Value;
 }
+
+[JsonConverter(typeof(TextIdJsonConverter<LocationId>))]
+public readonly record struct LocationId(string Value) : ITextId<LocationId>
+{
+    public static LocationId Of(string value) => new(value);
+
+    public override string ToString() => Value;
+}
