@@ -18,7 +18,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PUBLIC_URL", "x-y-z", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("MONGODB_URI", "mongodb://user:secret@db", "MONGODB_URI must be unset: this version keeps its data in the embedded store only.")]
-    [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be unset: this host keeps its queues in its own process.")]
+    [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be a storage account's connection string, or UseDevelopmentStorage=true.")]
     [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
     [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
