@@ -4,6 +4,7 @@ using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Commands;
 using BookingEngine.LocalHost.Startup;
+using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.Hosting;
 
@@ -19,6 +20,9 @@ try
         case "openapi":
             OpenApiCommand.Run(commandLine.Output, Console.Out);
             return 0;
+        case "poison list" or "poison put-back":
+            return await PoisonCommand.RunAsync(
+                commandLine.Command, commandLine.Queue, new SettingReader(configured), Console.Out, CancellationToken.None);
         case "serve":
             await ServeAsync(commandLine, configured);
             return 0;
@@ -26,7 +30,7 @@ try
             return await MaintainAsync(commandLine, configured);
     }
 }
-catch (Exception e) when (e is SettingException or UnusableStoreException)
+catch (Exception e) when (e is SettingException or UnusableStoreException or StoreUnavailableException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

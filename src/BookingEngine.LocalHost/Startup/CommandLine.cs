@@ -8,12 +8,17 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
     /// <summary>The file to write to; null for the console.</summary>
     public string? Output { get; init; }
 
+    /// <summary>The only queue to look at; null for all.</summary>
+    public string? Queue { get; init; }
+
     public const string Usage = """
-        Usage: BookingEngine.LocalHost [serve | rebuild | check | openapi] [--urls <addresses>]
+        Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | openapi] [--urls <addresses>]
 
           serve     serve the API (the default), on http://localhost:7071 unless --urls says otherwise
           rebuild   rebuild all read models from the events; may run beside a serving process
           check     compare all read models with the events; ends with 1 where they differ
+          poison    list, or put-back: show the messages that were given up on Azure Storage queues, or put them back on
+                    their queues; --queue <name> for one queue alone
           openapi   write the API document: to --output <file>, or to the console
 
         Settings come from environment variables and a .env file in the working directory: see docs/operating.md.
@@ -23,7 +28,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
 
     public static CommandLine Parse(string[] args)
     {
-        var (command, urls, output) = ("serve", "http://localhost:7071", (string?)null);
+        var (command, urls, output, queue) = ("serve", "http://localhost:7071", (string?)null, (string?)null);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -37,6 +42,12 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
                 case "--output" when i + 1 < args.Length:
                     output = args[++i];
                     break;
+                case "--queue" when i + 1 < args.Length:
+                    queue = args[++i];
+                    break;
+                case "poison" when i + 1 < args.Length && args[i + 1] is "list" or "put-back":
+                    command = $"poison {args[++i]}";
+                    break;
                 case "--help" or "-h":
                     command = "help";
                     break;
@@ -48,7 +59,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
             }
         }
 
-        return new CommandLine(command, [.. urls.Split(';').Select(Checked)]) { Output = output };
+        return new CommandLine(command, [.. urls.Split(';').Select(Checked)]) { Output = output, Queue = queue };
     }
 
     /// <summary>Where a client on this machine reaches what listens on every address.</summary>

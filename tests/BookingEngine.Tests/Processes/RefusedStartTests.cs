@@ -72,6 +72,10 @@ public sealed class RefusedStartTests : IDisposable
     [Theory]
     [InlineData("'serv' is not understood: --help shows what is.", "serv")]
     [InlineData("'--urls' is not understood: --help shows what is.", "--urls")]
+    [InlineData("'poison' is not understood: --help shows what is.", "poison")]
+    [InlineData("'poison' is not understood: --help shows what is.", "poison", "delete")]
+    [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "list")]
+    [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "put-back")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "localhost:7071")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", ";")]
@@ -82,6 +86,11 @@ public sealed class RefusedStartTests : IDisposable
         await AssertRefusedAsync([line], _room.Known, arguments);
         Assert.False(Directory.Exists(_room.Data));
     }
+
+    [Fact]
+    public async Task A_queue_that_is_none_of_ours_is_refused() => await AssertRefusedAsync(
+        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails."],
+        [.. _room.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]
     [InlineData("check")]
@@ -97,7 +106,7 @@ public sealed class RefusedStartTests : IDisposable
     {
         var (code, output, errors) = await _room.RunAsync(_room.Known, "--help");
 
-        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | openapi] [--urls <addresses>]"), (code, output[0]));
+        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | openapi] [--urls <addresses>]"), (code, output[0]));
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_room.Data));
     }
