@@ -11,9 +11,7 @@ namespace BookingEngine.Infrastructure.Queues;
 /// failing call has ended, with its retries, within some ten seconds.</summary>
 public sealed class StorageQueueService(StorageSettings settings)
 {
-    /// <summary>The time to live of a message that never expires.</summary>
-    public static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private readonly QueueServiceClient _service = Connect(settings);
 
     /// <summary>Where the Functions host, too, puts what was given up.</summary>
@@ -54,15 +52,21 @@ public sealed class StorageQueueService(StorageSettings settings)
         {
             return await ask(_service.GetQueueClient(queue));
         }
-        catch (RequestFailedException e) when (e.ErrorCode is { } code)
-        {
-            throw new StoreUnavailableException($"The queue {queue} could not be used: {code}.", e);
-        }
         catch (Exception e) when (e is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
-            throw new StoreUnavailableException($"The queue {queue} could not be reached.", e is AggregateException tries ? tries.InnerExceptions[^1] : e);
+            var last = e is AggregateException tries ? tries.InnerExceptions[^1] : e;
+            throw new StoreUnavailableException($"The queue {queue} could not be {Words(last)}.", last);
         }
     }
+
+    // In one line: an operator reads it. The client's own texts have many, but for a connection that failed.
+    private static string Words(Exception e) => e switch
+    {
+        AuthenticationFailedException => "used: the identity got no token",
+        RequestFailedException { ErrorCode: { } code } => $"used: {code}",
+        RequestFailedException { Status: 0 } => $"reached: {e.Message}",
+        _ => "reached",
+    };
 
     private static QueueServiceClient Connect(StorageSettings settings)
     {

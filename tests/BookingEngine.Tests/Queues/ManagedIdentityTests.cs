@@ -45,7 +45,7 @@ public sealed class ManagedIdentityTests : IDisposable
 
         var (code, output, errors) = await _room.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
 
-        Assert.Equal((1, 0, "The queue mails-poison could not be reached."), (code, output.Length, errors.Single()));
+        Assert.Equal((1, 0, "The queue mails-poison could not be used: the identity got no token."), (code, output.Length, errors.Single()));
     }
 
     // OpenSSL's own variable makes the program trust the stand-in.

@@ -51,7 +51,7 @@ public sealed class UnreachableAccountTests : IDisposable
         var clock = Stopwatch.StartNew();
 
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => queues.SendAsync(QueueNames.Mails, "lost"));
-        Assert.Equal("The queue mails could not be reached.", e.Message);
+        Assert.StartsWith("The queue mails could not be reached", e.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queues.CountPoisonAsync(CancellationToken.None));
         Assert.True(clock.Elapsed < 2 * Soon, $"It took {clock.Elapsed}.");
     }

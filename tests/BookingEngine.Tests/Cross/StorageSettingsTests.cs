@@ -1,7 +1,6 @@
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Tests.Cross;
 
-namespace BookingEngine.Tests.Queues;
+namespace BookingEngine.Tests.Cross;
 
 public sealed class StorageSettingsTests
 {
