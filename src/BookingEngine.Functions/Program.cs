@@ -11,9 +11,9 @@ using Microsoft.Extensions.Hosting;
 try
 {
     var settings = Settings.Read(new SettingReader(AppSetting));
-    if (settings.StorageConnection is null)
+    if (settings.Storage is null)
     {
-        throw new SettingException("AzureWebJobsStorage must be set to the connection of the storage account that holds the queues.");
+        throw new SettingException("AzureWebJobsStorage must be set to the connection of the storage account that holds the queues, or AzureWebJobsStorage__queueServiceUri to their address.");
     }
 
     var builder = FunctionsApplication.CreateBuilder(args);

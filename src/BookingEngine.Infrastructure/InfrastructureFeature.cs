@@ -7,7 +7,6 @@ using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -21,7 +20,7 @@ public static class InfrastructureFeature
     /// <summary>The ports' adapters as the settings choose them.</summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, Settings settings)
     {
-        services
+        return services
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IIds, SystemIds>()
@@ -33,11 +32,9 @@ public static class InfrastructureFeature
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
             .AddStore(settings)
+            .AddQueues(settings.Storage)
             .AddMail(settings)
             .AddTelemetry(settings);
-        return settings.StorageConnection is { } connection
-            ? services.AddSingleton<IMessageQueue>(_ => new StorageQueues(connection))
-            : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());
     }
 
     private static IServiceCollection AddStore(this IServiceCollection services, Settings settings) =>

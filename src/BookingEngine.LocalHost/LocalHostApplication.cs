@@ -2,6 +2,7 @@ using System.Collections;
 using BookingEngine.Functions;
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Queues;
 using BookingEngine.LocalHost.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +27,9 @@ public static class LocalHostApplication
         builder.Services.AddFunctions(settings)
             .AddSingleton<FunctionInstances>()
             .AddSingleton(_ => QueueSettings.Read())
+            .AddQueueReceiver(settings.Storage, s => s.GetRequiredService<QueueSettings>().MaximumPollingInterval)
+            .AddSingleton<MessageHandling>()
+            .AddSingleton<QueueLoop>()
             .AddHostedService<QueueListener>()
             .AddHostedService<TimerListener>()
             .Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));

@@ -26,6 +26,9 @@ try
             return await MoveAsync(commandLine, configured);
         case "import":
             return await ImportAsync(commandLine, configured);
+        case "poison list" or "poison put-back":
+            return await PoisonCommand.RunAsync(
+                commandLine.Command, commandLine.Queue, new SettingReader(configured), Console.Out, CancellationToken.None);
         case "serve":
             await ServeAsync(commandLine, configured);
             return 0;

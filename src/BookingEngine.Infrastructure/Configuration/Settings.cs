@@ -11,12 +11,12 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="DataFolder">Where the embedded store keeps its files.</param>
 /// <param name="Mongo">The MongoDB to keep everything in; null for the embedded store.</param>
 /// <param name="PublicUrl">Where clients reach this deployment; links in mails lead there.</param>
-/// <param name="StorageConnection">Azure Storage for the queues; null for queues inside this process.</param>
+/// <param name="Storage">Azure Storage for the queues; null for queues inside this process.</param>
 /// <param name="Limits">The rate limits that are on.</param>
 /// <param name="Smtp">The mail server; null for files in the data folder.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
-    string DataFolder, MongoSettings? Mongo, string? StorageConnection, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
+    string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     bool RequiresVerifiedEmail)
 {
@@ -34,7 +34,7 @@ public sealed record Settings(
             publicUrl,
             Path.GetFullPath(read.Text("DATA_DIR") ?? "data"),
             mongo,
-            read.Text("AzureWebJobsStorage"),
+            StorageSettings.Read(read),
             LimitSettings.Read(read),
             TrustedProxies.Read(read),
             SmtpSettings.Read(read),

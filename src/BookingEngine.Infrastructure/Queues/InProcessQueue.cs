@@ -4,23 +4,22 @@ namespace BookingEngine.Infrastructure.Queues;
 public sealed class InProcessQueue(TimeProvider time)
 {
     private readonly PriorityQueue<QueuedMessage, (long DueTicks, long Sequence)> _waiting = new();
-    private readonly List<QueuedMessage> _poison = [];
     private TaskCompletionSource _changed = NewSignal();
     private long _sequence;
+    private int _poison;
 
-    /// <summary>Messages that were given up.</summary>
-    public IReadOnlyList<QueuedMessage> Poison
+    /// <summary>How many messages were given up.</summary>
+    public int Poison => Volatile.Read(ref _poison);
+
+    public void Send(string text, TimeSpan visibleAfter)
     {
-        get
+        lock (_waiting)
         {
-            lock (_waiting)
-            {
-                return [.. _poison];
-            }
+            PutBack(new QueuedMessage($"{_sequence}", text, text, 0, ""), visibleAfter);
         }
     }
 
-    public void Put(QueuedMessage message, TimeSpan visibleAfter)
+    public void PutBack(QueuedMessage message, TimeSpan visibleAfter)
     {
         lock (_waiting)
         {
@@ -29,16 +28,10 @@ public sealed class InProcessQueue(TimeProvider time)
         }
     }
 
-    public void GiveUp(QueuedMessage message)
-    {
-        lock (_waiting)
-        {
-            _poison.Add(message);
-        }
-    }
+    public void GiveUp() => Interlocked.Increment(ref _poison);
 
-    /// <summary>The next message, as soon as one is visible.</summary>
-    public async Task<QueuedMessage> TakeAsync(CancellationToken cancellation)
+    /// <summary>What is visible, as soon as something is.</summary>
+    public async Task<IReadOnlyList<QueuedMessage>> TakeAsync(int atMost, CancellationToken cancellation)
     {
         while (true)
         {
@@ -49,17 +42,28 @@ public sealed class InProcessQueue(TimeProvider time)
                 wait = UntilNext();
                 if (wait <= TimeSpan.Zero)
                 {
-                    var next = _waiting.Dequeue();
-                    return next with { DequeueCount = next.DequeueCount + 1 };
+                    return TakeVisible(atMost);
                 }
 
                 _changed = NewSignal();
                 changed = _changed.Task;
             }
 
-            await Task.WhenAny(changed, Task.Delay(wait, time, cancellation));
+            await changed.WaitAsync(wait, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    private List<QueuedMessage> TakeVisible(int atMost)
+    {
+        var taken = new List<QueuedMessage>();
+        while (taken.Count < atMost && UntilNext() <= TimeSpan.Zero)
+        {
+            var next = _waiting.Dequeue();
+            taken.Add(next with { DequeueCount = next.DequeueCount + 1 });
+        }
+
+        return taken;
     }
 
     private TimeSpan UntilNext() => _waiting.TryPeek(out _, out var next)

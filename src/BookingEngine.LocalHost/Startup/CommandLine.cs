@@ -8,43 +8,49 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
     /// <summary>The file to write to; null for the console.</summary>
     public string? Output { get; init; }
 
+    /// <summary>The only queue to look at; null for all.</summary>
+    public string? Queue { get; init; }
+
     /// <summary>The database to import from.</summary>
     public string? From { get; init; }
 
     public const string Usage = """
-        Usage: BookingEngine.LocalHost [serve | rebuild | check | import | move-to-mongodb | openapi] [--urls <addresses>]
+        Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | import | move-to-mongodb | openapi] [--urls <addresses>]
 
           serve     serve the API (the default), on http://localhost:7071 unless --urls says otherwise
           rebuild   rebuild all read models from the events; may run beside a serving process
           check     compare all read models with the events; ends with 1 where they differ
-          openapi   write the API document: to --output <file>, or to the console
-          import    bring users and bookings of an earlier implementation over: --from <its database> in the same MONGODB_URI; may be run again
+          poison    list, or put-back: show the messages that were given up on Azure Storage queues, or put them back on
+                    their queues; --queue <name> for one queue alone
+          import    bring users and bookings of an earlier implementation to MONGODB_DB: --from <its database> in the same
+                    MONGODB_URI; may be stopped and run again
           move-to-mongodb
-                    move the data folder's deployment to MONGODB_URI; may be stopped and run again; no process may serve from either
+                    move the data folder's deployment to MONGODB_URI; may be stopped and run again; nothing may serve from
+                    either meanwhile
+          openapi   write the API document: to --output <file>, or to the console
 
         Settings come from environment variables and a .env file in the working directory: see docs/operating.md.
         """;
 
     private static readonly string[] Commands = ["serve", "rebuild", "check", "import", "move-to-mongodb", "openapi", "help"];
+    private static readonly string[] Options = ["--urls", "--output", "--queue", "--from"];
 
     public static CommandLine Parse(string[] args)
     {
-        var (command, urls, output, from) = ("serve", "http://localhost:7071", (string?)null, (string?)null);
+        var command = "serve";
+        Dictionary<string, string> options = new(StringComparer.Ordinal) { ["--urls"] = "http://localhost:7071" };
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--urls" when i + 1 < args.Length:
-                    urls = args[++i];
+                case { } text when Options.Contains(text) && i + 1 < args.Length:
+                    options[text] = args[++i];
                     break;
                 case { } text when text.StartsWith("--urls=", StringComparison.Ordinal):
-                    urls = text["--urls=".Length..];
+                    options["--urls"] = text["--urls=".Length..];
                     break;
-                case "--output" when i + 1 < args.Length:
-                    output = args[++i];
-                    break;
-                case "--from" when i + 1 < args.Length:
-                    from = args[++i];
+                case "poison" when i + 1 < args.Length && args[i + 1] is "list" or "put-back":
+                    command = $"poison {args[++i]}";
                     break;
                 case "--help" or "-h":
                     command = "help";
@@ -57,7 +63,12 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
             }
         }
 
-        return new CommandLine(command, [.. urls.Split(';').Select(Checked)]) { Output = output, From = from };
+        return new CommandLine(command, [.. options["--urls"].Split(';').Select(Checked)])
+        {
+            Output = options.GetValueOrDefault("--output"),
+            Queue = options.GetValueOrDefault("--queue"),
+            From = options.GetValueOrDefault("--from"),
+        };
     }
 
     /// <summary>Where a client on this machine reaches what listens on every address.</summary>

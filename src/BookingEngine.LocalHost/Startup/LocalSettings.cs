@@ -25,7 +25,6 @@ public static class LocalSettings
             "PUBLIC_URL" => CommandLine.Reached(urls[0]),
             _ => secrets.Find(name),
         });
-        reader.Unsupported("AzureWebJobsStorage", "this host keeps its queues in its own process");
         return Settings.Read(reader);
     }
 }

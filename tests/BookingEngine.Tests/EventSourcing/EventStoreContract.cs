@@ -14,7 +14,7 @@ public abstract class EventStoreContract
 
     protected abstract IFeed Feed { get; }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_commit_is_read_back_as_it_was_appended()
     {
         var commit = Commit(Stream, 0, "first", "second") with { Metadata = new CommitMetadata(Now, "someone", "request-1") };
@@ -25,10 +25,10 @@ public abstract class EventStoreContract
         Assert.Equal(commit.Events.ToArray(), read.Events.ToArray());
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_stream_that_does_not_exist_is_empty() => Assert.Empty(await ReadAsync(Stream));
 
-    [SkippableFact]
+    [ServerFact]
     public async Task An_append_at_a_version_that_has_passed_is_a_conflict_and_writes_nothing()
     {
         await Store.AppendAsync(Commit(Stream, 0, "first"));
@@ -36,7 +36,7 @@ public abstract class EventStoreContract
         Assert.Equal(["first"], await TypesAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_retry_of_the_same_commit_succeeds_and_writes_nothing_again()
     {
         var commit = Commit(Stream, 0, "first");
@@ -46,7 +46,7 @@ public abstract class EventStoreContract
         Assert.Equal(["first", "second"], await TypesAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Of_fifty_appends_at_one_version_exactly_one_succeeds()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(() => Store.AppendAsync(Commit(Stream, 0, $"from-{n}")))));
@@ -55,7 +55,7 @@ public abstract class EventStoreContract
         Assert.Single(await TypesAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Appends_to_many_streams_at_once_all_succeed()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 200)
@@ -64,7 +64,7 @@ public abstract class EventStoreContract
         Assert.Equal(200, (await Store.ListStreamsAsync(null, 1_000, CancellationToken.None)).Count);
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Reading_goes_on_after_a_version_and_stops_at_a_limit()
     {
         for (var version = 0; version < 6; version += 2)
@@ -78,7 +78,7 @@ public abstract class EventStoreContract
         Assert.Empty(await Store.ReadAsync(Stream, 6, 9, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Streams_are_listed_by_name_in_pages_with_their_versions()
     {
         await Store.AppendAsync(Commit(Other, 0, "one", "two"));
@@ -88,7 +88,7 @@ public abstract class EventStoreContract
         Assert.Empty(await Store.ListStreamsAsync(Other, 1, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Streams_written_since_an_instant_are_listed_with_their_present_versions()
     {
         await Store.AppendAsync(Commit(Stream, 0, "old"));
@@ -100,7 +100,7 @@ public abstract class EventStoreContract
         Assert.Equal(2, (await Store.ListWrittenSinceAsync(Now, null, 10, CancellationToken.None)).Count);
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task The_newest_commits_are_listed_first()
     {
         await Store.AppendAsync(Commit(Stream, 0, "one", "two"));
@@ -110,7 +110,7 @@ public abstract class EventStoreContract
         Assert.Equal([new(new(Other, 1), newest), new(new(Stream, 2), Now)], await Store.ListNewestAsync(9, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task The_feed_tells_every_append_to_a_reader_that_resumes()
     {
         List<StreamVersion> told = [];
@@ -129,7 +129,7 @@ public abstract class EventStoreContract
             Enumerable.Range(0, 10).Select(v => new StreamVersion(v % 2 == 0 ? Stream : Other, (v / 2) + 1)), told);
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task An_empty_feed_page_has_a_position_to_go_on_from()
     {
         var empty = await Feed.ReadAsync(null, CancellationToken.None);

@@ -13,7 +13,7 @@ public abstract class SnapshotStoreContract
 
     protected abstract ISnapshots Snapshots { get; }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_snapshot_is_found_as_it_was_kept()
     {
         await Snapshots.KeepAsync(At(200));
@@ -21,7 +21,7 @@ public abstract class SnapshotStoreContract
         Assert.Null(await FindAsync(Other));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_newer_snapshot_replaces_an_older_one()
     {
         await Snapshots.KeepAsync(At(200));
@@ -29,7 +29,7 @@ public abstract class SnapshotStoreContract
         Assert.Equal(At(400), await FindAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task An_older_snapshot_changes_nothing()
     {
         await Snapshots.KeepAsync(At(400));
@@ -37,7 +37,7 @@ public abstract class SnapshotStoreContract
         Assert.Equal(At(400), await FindAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task One_of_the_same_version_and_another_shape_replaces_the_first()
     {
         await Snapshots.KeepAsync(At(400));
@@ -45,7 +45,7 @@ public abstract class SnapshotStoreContract
         Assert.Equal(At(400) with { Shape = "calendar.v2", Json = "{}" }, await FindAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Streams_have_each_their_own()
     {
         await Snapshots.KeepAsync(At(400));
@@ -53,14 +53,14 @@ public abstract class SnapshotStoreContract
         Assert.Equal((400, 200), ((await FindAsync(Stream))!.Version, (await FindAsync(Other))!.Version));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Of_many_that_are_kept_at_once_the_newest_stays()
     {
         await Task.WhenAll(Enumerable.Range(1, 50).Select(n => Task.Run(() => Snapshots.KeepAsync(At(n * 37 % 53)))));
         Assert.Equal(At(52), await FindAsync(Stream));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task The_largest_that_fits_is_kept()
     {
         var largest = At(200) with { Json = new string('x', Snapshot.MaximumSize) };

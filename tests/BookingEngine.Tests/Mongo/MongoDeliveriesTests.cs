@@ -23,4 +23,5 @@ public sealed class DeliveriesOnCosmosRuTests() : MongoDeliveriesTests(MongoEngi
 
 public sealed class DeliveriesOnVCoreTests() : MongoDeliveriesTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class DeliveriesOnServerTests() : MongoDeliveriesTests(MongoEngine.Server);

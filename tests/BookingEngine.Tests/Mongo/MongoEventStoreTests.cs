@@ -29,4 +29,5 @@ public sealed class EventStoreOnCosmosRuTests() : MongoEventStoreTests(MongoEngi
 
 public sealed class EventStoreOnVCoreTests() : MongoEventStoreTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class EventStoreOnServerTests() : MongoEventStoreTests(MongoEngine.Server);

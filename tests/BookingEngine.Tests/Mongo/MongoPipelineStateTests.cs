@@ -25,4 +25,5 @@ public sealed class PipelineStateOnCosmosRuTests() : MongoPipelineStateTests(Mon
 
 public sealed class PipelineStateOnVCoreTests() : MongoPipelineStateTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class PipelineStateOnServerTests() : MongoPipelineStateTests(MongoEngine.Server);

@@ -23,4 +23,5 @@ public sealed class RateCountersOnCosmosRuTests() : MongoRateCountersTests(Mongo
 
 public sealed class RateCountersOnVCoreTests() : MongoRateCountersTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class RateCountersOnServerTests() : MongoRateCountersTests(MongoEngine.Server);

@@ -23,4 +23,5 @@ public sealed class ReadModelStoreOnCosmosRuTests() : MongoReadModelStoreTests(M
 
 public sealed class ReadModelStoreOnVCoreTests() : MongoReadModelStoreTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class ReadModelStoreOnServerTests() : MongoReadModelStoreTests(MongoEngine.Server);

@@ -23,4 +23,5 @@ public sealed class SnapshotsOnCosmosRuTests() : MongoSnapshotsTests(MongoEngine
 
 public sealed class SnapshotsOnVCoreTests() : MongoSnapshotsTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class SnapshotsOnServerTests() : MongoSnapshotsTests(MongoEngine.Server);

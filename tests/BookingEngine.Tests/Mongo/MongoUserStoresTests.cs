@@ -28,4 +28,5 @@ public sealed class UserStoresOnCosmosRuTests() : MongoUserStoresTests(MongoEngi
 
 public sealed class UserStoresOnVCoreTests() : MongoUserStoresTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class UserStoresOnServerTests() : MongoUserStoresTests(MongoEngine.Server);

@@ -14,7 +14,7 @@ public abstract class DeliveriesContract
 
     protected abstract IDeliveries Deliveries { get; }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_delivery_is_put_down_once()
     {
         await Deliveries.AddAsync(Of(1));
@@ -23,7 +23,7 @@ public abstract class DeliveriesContract
         Assert.Null(await Deliveries.FindAsync(Of(2).Id, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Of_many_tries_at_once_one_begins()
     {
         await Deliveries.AddAsync(Of(1));
@@ -33,7 +33,7 @@ public abstract class DeliveriesContract
         Assert.Equal(trying, await Deliveries.FindAsync(trying.Id, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task What_was_delivered_is_not_tried_again()
     {
         await Deliveries.AddAsync(Of(1));
@@ -42,7 +42,7 @@ public abstract class DeliveriesContract
         Assert.Empty(await Deliveries.ListDueAsync(Now + Duration.FromDays(1), 10, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task What_is_due_is_listed_the_longest_due_first()
     {
         foreach (var version in new[] { 3, 1, 2, 4 })

@@ -16,7 +16,7 @@ public abstract class PipelineStateContract
 
     protected abstract ILeases Leases { get; }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_checkpoint_is_replaced_only_where_the_expected_one_stands()
     {
         Assert.True(await Checkpoints.TryReplaceAsync("relay", null, "1"));
@@ -27,7 +27,7 @@ public abstract class PipelineStateContract
         Assert.Null(await Checkpoints.FindAsync("other", CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_lease_is_one_owners_until_its_very_end()
     {
         Assert.True(await Leases.TryTakeAsync("relay", "a", Now, Length));
@@ -37,7 +37,7 @@ public abstract class PipelineStateContract
         Assert.True(await Leases.TryTakeAsync("relay", "b", Now + Length + Duration.FromSeconds(1), Length));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_lease_that_was_given_back_is_free_and_only_its_owner_gives_it_back()
     {
         await Leases.TryTakeAsync("relay", "a", Now, Length);

@@ -18,7 +18,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PUBLIC_URL", "x-y-z", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("MONGODB_URI", "http://user:secret@db", "MONGODB_URI must be a MongoDB connection string such as mongodb://host:27017/?replicaSet=rs0.")]
-    [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be unset: this host keeps its queues in its own process.")]
+    [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be a storage account's connection string, or UseDevelopmentStorage=true.")]
     [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
     [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
@@ -72,6 +72,10 @@ public sealed class RefusedStartTests : IDisposable
     [Theory]
     [InlineData("'serv' is not understood: --help shows what is.", "serv")]
     [InlineData("'--urls' is not understood: --help shows what is.", "--urls")]
+    [InlineData("'poison' is not understood: --help shows what is.", "poison")]
+    [InlineData("'poison' is not understood: --help shows what is.", "poison", "delete")]
+    [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "list")]
+    [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "put-back")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "localhost:7071")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", ";")]
@@ -82,6 +86,11 @@ public sealed class RefusedStartTests : IDisposable
         await AssertRefusedAsync([line], _room.Known, arguments);
         Assert.False(Directory.Exists(_room.Data));
     }
+
+    [Fact]
+    public async Task A_queue_that_is_none_of_ours_is_refused() => await AssertRefusedAsync(
+        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails."],
+        [.. _room.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]
     [InlineData("check")]
@@ -97,7 +106,7 @@ public sealed class RefusedStartTests : IDisposable
     {
         var (code, output, errors) = await _room.RunAsync(_room.Known, "--help");
 
-        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | openapi] [--urls <addresses>]"), (code, output[0]));
+        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | import | move-to-mongodb | openapi] [--urls <addresses>]"), (code, output[0]));
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_room.Data));
     }

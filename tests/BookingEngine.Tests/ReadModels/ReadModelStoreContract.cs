@@ -14,7 +14,7 @@ public abstract class ReadModelStoreContract
 
     protected abstract IReadModelStore Models { get; }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_document_is_found_as_it_was_written()
     {
         Assert.True(await Models.TryWriteAsync(Model, Document("1", 3), 0));
@@ -22,7 +22,7 @@ public abstract class ReadModelStoreContract
         Assert.Null(await Models.FindAsync("other", "1", CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_write_over_another_version_than_expected_is_refused()
     {
         await Models.TryWriteAsync(Model, Document("1", 3), 0);
@@ -33,7 +33,7 @@ public abstract class ReadModelStoreContract
         Assert.Equal(5, (await Models.FindAsync(Model, "1", CancellationToken.None))!.Version);
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Of_many_writes_over_one_version_exactly_one_succeeds()
     {
         await Models.TryWriteAsync(Model, Document("1", 1), 0);
@@ -41,7 +41,7 @@ public abstract class ReadModelStoreContract
         Assert.Equal(1, results.Count(written => written));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_partition_is_listed_by_sort_key_in_pages_without_what_is_gone()
     {
         foreach (var id in new[] { "c", "a", "d", "b" })
@@ -55,7 +55,7 @@ public abstract class ReadModelStoreContract
         Assert.Equal(["d"], await ListAsync("key c", 2));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_position_only_moves_forward()
     {
         Assert.Equal(0, await Models.PositionAsync(Model, Stream, CancellationToken.None));
@@ -65,7 +65,7 @@ public abstract class ReadModelStoreContract
         Assert.Equal(0, await Models.PositionAsync(Model, Other, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Replacing_a_stream_takes_away_what_is_no_longer_and_leaves_other_streams()
     {
         await Models.TryWriteAsync(Model, Document("1", 1), 0);
@@ -77,7 +77,7 @@ public abstract class ReadModelStoreContract
         Assert.Equal(4, await Models.PositionAsync(Model, Stream, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Replacing_a_stream_that_has_gone_on_is_refused()
     {
         await Models.TryWriteAsync(Model, Document("1", 6), 0);

@@ -19,7 +19,7 @@ public abstract class UserStoresContract
 
     protected abstract IPersonKeys Keys { get; }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task An_address_is_the_first_claims()
     {
         Assert.Equal(new AddressClaim("hash", Ada, Now), await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now)));
@@ -28,7 +28,7 @@ public abstract class UserStoresContract
         Assert.Null(await Claims.FindAsync("other", CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Of_many_claims_at_once_exactly_one_stands()
     {
         var claims = Enumerable.Range(0, 40).Select(_ => new AddressClaim("hash", new UserId(Guid.CreateVersion7()), Now)).ToList();
@@ -37,7 +37,7 @@ public abstract class UserStoresContract
         Assert.Equal(1, claims.Zip(standing).Count(pair => pair.First == pair.Second));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_claim_is_taken_over_only_from_the_one_that_stands()
     {
         var held = await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now));
@@ -47,7 +47,7 @@ public abstract class UserStoresContract
         Assert.Equal(next, await Claims.FindAsync("hash", CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task A_session_stands_until_the_instant_it_expires()
     {
         var session = new Session(new SessionId(Guid.CreateVersion7()), Ada, Role.Customer, Now, Now + Duration.FromHours(1));
@@ -57,7 +57,7 @@ public abstract class UserStoresContract
         Assert.Null(await Sessions.FindAsync(new SessionId(Guid.CreateVersion7()), Now, CancellationToken.None));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task Expired_sessions_are_purged_and_others_stay()
     {
         foreach (var hours in new[] { 1, 2, 3 })
@@ -69,7 +69,7 @@ public abstract class UserStoresContract
         Assert.Equal(0, await Sessions.PurgeAsync(Now + Duration.FromHours(2)));
     }
 
-    [SkippableFact]
+    [ServerFact]
     public async Task The_first_key_of_a_person_counts_until_it_is_erased()
     {
         Assert.Equal([1, 2], await Keys.KeepAsync("ada", [1, 2]));

@@ -1,0 +1,21 @@
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Infrastructure.Queues;
+
+public static class QueuesFeature
+{
+    /// <summary>The queues of a storage account where one is configured, otherwise those of the process.</summary>
+    public static IServiceCollection AddQueues(this IServiceCollection services, StorageSettings? storage) => storage is not null
+        ? services.AddSingleton(_ => new StorageQueueService(storage)).AddSingleton<IMessageQueue, StorageQueues>()
+        : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());
+
+    /// <summary>For a host that listens by itself.</summary>
+    /// <param name="longestPause">The longest time between two looks at an empty queue.</param>
+    public static IServiceCollection AddQueueReceiver(
+        this IServiceCollection services, StorageSettings? storage, Func<IServiceProvider, TimeSpan> longestPause) => storage is not null
+        ? services.AddSingleton<IQueueReceiver>(s => new StorageQueueReceiver(
+            s.GetRequiredService<StorageQueueService>(), longestPause(s), s.GetRequiredService<TimeProvider>()))
+        : services.AddSingleton<IQueueReceiver>(s => s.GetRequiredService<InProcessQueues>());
+}

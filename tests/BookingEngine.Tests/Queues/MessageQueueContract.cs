@@ -1,0 +1,115 @@
+using BookingEngine.Infrastructure.Queues;
+using BookingEngine.Pipeline;
+
+namespace BookingEngine.Tests.Queues;
+
+/// <summary>What all queues keep to, in sending and in taking.</summary>
+public abstract class MessageQueueContract
+{
+    protected const string Queue = QueueNames.Mails;
+    protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1), Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20), AtOnce = TimeSpan.FromMilliseconds(300);
+
+    protected abstract IMessageQueue Sender { get; }
+
+    protected abstract IQueueReceiver Receiver { get; }
+
+    [ServerFact]
+    public async Task A_sent_message_is_taken_once()
+    {
+        await Sender.SendAsync(Queue, "Grüße, ✓");
+
+        var taken = await TakeAsync();
+
+        Assert.Equal(("Grüße, ✓", 1), (taken.Text, taken.DequeueCount));
+        await AssertNoneAsync();
+    }
+
+    [ServerFact]
+    public async Task Messages_are_taken_together_but_no_more_than_asked_for()
+    {
+        foreach (var n in Enumerable.Range(1, 5))
+        {
+            await Sender.SendAsync(Queue, $"{n}");
+        }
+
+        using var deadline = new CancellationTokenSource(Deadline);
+        var first = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
+        var second = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
+
+        Assert.Equal((3, 2), (first.Count, second.Count));
+        Assert.Equal(["1", "2", "3", "4", "5"], first.Concat(second).Select(m => m.Text!).Order(StringComparer.Ordinal));
+    }
+
+    [ServerFact]
+    public async Task A_message_for_later_is_hidden_until_then()
+    {
+        await Sender.SendAsync(Queue, "later", visibleAfter: 2 * Second);
+
+        await AssertNoneAsync();
+        Assert.Equal("later", (await TakeAsync()).Text);
+    }
+
+    [ServerFact]
+    public async Task A_message_that_was_put_back_comes_again_after_its_time()
+    {
+        await Sender.SendAsync(Queue, "again");
+        await Receiver.PutBackAsync(Queue, await TakeAsync(), 2 * Second);
+
+        await AssertNoneAsync();
+        var again = await TakeAsync();
+        Assert.Equal(("again", 2), (again.Text, again.DequeueCount));
+    }
+
+    [ServerFact]
+    public async Task A_deleted_message_does_not_come_again()
+    {
+        await Sender.SendAsync(Queue, "done");
+        await Receiver.DeleteAsync(Queue, await TakeAsync(Second));
+
+        await AssertNoneAsync(2 * Second);
+        Assert.Equal(0, await Sender.CountPoisonAsync(CancellationToken.None));
+    }
+
+    [ServerFact]
+    public async Task A_message_that_was_given_up_is_counted_as_poison_and_does_not_come_again()
+    {
+        Assert.Equal(0, await Sender.CountPoisonAsync(CancellationToken.None));
+        await Sender.SendAsync(Queue, "hopeless");
+        await Receiver.GiveUpAsync(Queue, await TakeAsync(Second));
+
+        await AssertNoneAsync(2 * Second);
+        Assert.Equal(1, await Sender.CountPoisonAsync(CancellationToken.None));
+    }
+
+    [ServerFact]
+    public async Task A_queue_without_messages_is_waited_for()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        var taking = Receiver.TakeAsync(Queue, 1, Minute, deadline.Token);
+        await Sender.SendAsync(Queue, "now");
+
+        Assert.Equal("now", Assert.Single(await taking).Text);
+    }
+
+    protected async Task<QueuedMessage> TakeAsync(TimeSpan? hiddenFor = null)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        return Assert.Single(await Receiver.TakeAsync(Queue, 1, hiddenFor ?? Minute, deadline.Token));
+    }
+
+    private async Task AssertNoneAsync(TimeSpan? within = null)
+    {
+        using var deadline = new CancellationTokenSource(within ?? AtOnce);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Receiver.TakeAsync(Queue, 1, Minute, deadline.Token));
+    }
+}
+
+public sealed class InProcessQueuesTests : MessageQueueContract
+{
+    private readonly InProcessQueues _queues = new(TimeProvider.System);
+
+    protected override IMessageQueue Sender => _queues;
+
+    protected override IQueueReceiver Receiver => _queues;
+}

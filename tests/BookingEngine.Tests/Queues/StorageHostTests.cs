@@ -1,0 +1,77 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+
+namespace BookingEngine.Tests.Queues;
+
+/// <summary>The local host on the queues of a storage account.</summary>
+[Collection(StorageTests.Name)]
+[NeedsServer(StorageAccount.Variable, StorageAccount.How)]
+public sealed class StorageHostTests : IAsyncLifetime
+{
+    // Not the wake-ups: a relay that found another at it leaves one, hidden for as long as a lease.
+    private static readonly string[] Carrying = [QueueNames.StreamAdvances, QueueNames.Recoveries, QueueNames.Mails];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly StorageAccount _account = new();
+
+    public Task InitializeAsync() => _account.EmptyAsync();
+
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [ServerFact]
+    public async Task A_booking_leaves_its_messages_on_the_queues_and_is_carried_on_by_whoever_listens()
+    {
+        string email;
+        await using (var deaf = await StorageApi.StartAsync(_folder.FullName, listening: false))
+        {
+            var person = await deaf.NewPersonAsync();
+            Assert.Equal(201, (await deaf.BookAsync(person, People.NewSlot())).Status);
+            Assert.Equal(200, (await deaf.RecoverAsync(email = person.Email)).Status);
+            Assert.Contains("wake", await _account.TextsAsync(QueueNames.RelayWakeUps));
+
+            await deaf.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
+
+            Assert.Contains("""{"stream":"calendar-default","version":1}""", await _account.TextsAsync(QueueNames.StreamAdvances));
+            Assert.Equal(1, await _account.CountAsync(QueueNames.Recoveries));
+        }
+
+        await using var listening = await StorageApi.StartAsync(_folder.FullName, listening: true);
+        await Mailbox.WaitAsync(async () => Mails().Length > 0 && await _account.CountAsync(Carrying) == 0 && await listening.ReadyAsync() is (200, 0, 0));
+
+        Assert.Equal(email, Assert.Single(Mails()).To.Mailboxes.Single().Address);
+        Assert.Equal(0, await _account.CountAsync(Carrying));
+        Assert.Equal((200, 0, 0), await listening.ReadyAsync());
+    }
+
+    [ServerFact]
+    public async Task Messages_that_are_not_ours_end_as_poison_and_what_is_ours_goes_on()
+    {
+        await using var api = await StorageApi.StartAsync(_folder.FullName, listening: true);
+        var queues = api.Services.GetRequiredService<IMessageQueue>();
+        await _account.PutAsync(QueueNames.Recoveries, "garbage");
+        await queues.SendAsync(QueueNames.Recoveries, """{"address_hash":null}""");
+        await queues.SendAsync(QueueNames.StreamAdvances, "garbage, too");
+        await queues.SendAsync(QueueNames.StreamAdvances, new StreamAdvanced(StreamName.Parse("calendar-nowhere"), 3).ToJson());
+        var person = await api.NewPersonAsync();
+        await api.RecoverAsync(person.Email);
+        await Mailbox.WaitAsync(async () => Mails().Length > 0 && (await api.ReadyAsync()).Poison >= 4);
+
+        Assert.Equal(person.Email, Assert.Single(Mails()).To.Mailboxes.Single().Address);
+        Assert.Equal((200, 0, 4), await api.ReadyAsync());
+        Assert.Equal(2, await _account.CountAsync("recoveries-poison"));
+        Assert.Equal(2, await _account.CountAsync("stream-advances-poison"));
+    }
+
+    private MimeMessage[] Mails()
+    {
+        var folder = new DirectoryInfo(Path.Combine(_folder.FullName, "mail"));
+        return folder.Exists ? [.. folder.GetFiles("*.eml").Select(f => MimeMessage.Load(f.FullName))] : [];
+    }
+}
