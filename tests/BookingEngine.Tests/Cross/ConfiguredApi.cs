@@ -68,7 +68,7 @@ public sealed class ConfiguredApi : IAsyncDisposable
     {
         await StopAsync();
         _client.Dispose();
-        _folder.Delete(recursive: true);
+        await _folder.DeleteSettledAsync();
     }
 
     private async Task StartAsync()

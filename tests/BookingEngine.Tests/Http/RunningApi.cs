@@ -49,7 +49,7 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
             await _app.DisposeAsync();
         }
 
-        _folder.Delete(recursive: true);
+        await _folder.DeleteSettledAsync();
     }
 
     public void Dispose() => _client.Dispose();

@@ -49,7 +49,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, runs.Length)).Select(_ => Task.Run(async () =>
         {
-            await using var deployment = new MongoDeployment(MongoEngine.StandIns.Single(e => e.Name == engine));
+            await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
             for (var i = Interlocked.Increment(ref next); i < runs.Length; i = Interlocked.Increment(ref next))
             {
                 await RunAsync(deployment, runs[i].Faults, runs[i].Name);

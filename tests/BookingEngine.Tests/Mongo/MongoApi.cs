@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace BookingEngine.Tests.Mongo;
 
@@ -56,6 +59,16 @@ public sealed class MongoApi : IAsyncDisposable
 
     public Task<Answer> BookAsync(string token, string slot) => SendAsync(Call.Post($"/bookings?slot={slot}") with { Token = token });
 
+    /// <summary>The token of the link in the one mail, once it is there.</summary>
+    public async Task<string> TokenInMailAsync()
+    {
+        FileInfo[] mails = [];
+        await Mailbox.WaitAsync(() => Task.FromResult((mails = Mails()).Length > 0));
+        return Regex.Match(MimeMessage.Load(Assert.Single(mails).FullName).TextBody!, "token=([A-Za-z0-9_-]+)").Groups[1].Value;
+    }
+
+    private FileInfo[] Mails() => Directory.Exists(MailFolder) ? new DirectoryInfo(MailFolder).GetFiles("*.eml") : [];
+
     /// <summary>As a second start on the same database.</summary>
     public async Task RestartAsync()
     {
@@ -68,7 +81,7 @@ public sealed class MongoApi : IAsyncDisposable
         await StopAsync();
         _client.Dispose();
         await _deployment.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await _folder.DeleteSettledAsync();
     }
 
     private async Task StartAsync()

@@ -20,6 +20,8 @@ public sealed record MongoEngine(string Name, Behaviour? Behaviour)
 
     public static IReadOnlyList<MongoEngine> StandIns { get; } = [ReplicaSet, Standalone, CosmosRu, VCore];
 
+    public static MongoEngine Named(string name) => StandIns.Single(e => e.Name == name);
+
     /// <summary>The connection string of the real server.</summary>
     public static string ServerUri => Environment.GetEnvironmentVariable(Variable)!;
 

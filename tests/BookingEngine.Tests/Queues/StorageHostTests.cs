@@ -19,11 +19,7 @@ public sealed class StorageHostTests : IAsyncLifetime
 
     public Task InitializeAsync() => _account.EmptyAsync();
 
-    public Task DisposeAsync()
-    {
-        _folder.Delete(recursive: true);
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => _folder.DeleteSettledAsync();
 
     [ServerFact]
     public async Task A_booking_leaves_its_messages_on_the_queues_and_is_carried_on_by_whoever_listens()
