@@ -85,6 +85,10 @@ param store string = 'serverless'
 @maxLength(60)
 param databaseName string = 'booking'
 
+@description('The account\'s name, where it is not the one that the template makes up: one that a backup was restored to.')
+@maxLength(44)
+param accountName string = ''
+
 @allowed(['M10', 'M20', 'M30', 'M40', 'M50'])
 param vcoreTier string = 'M10'
 
@@ -129,7 +133,8 @@ var unique = '${name}-${take(uniqueString(subscription().subscriptionId, name, l
 var tags = { 'azd-env-name': name, product: 'booking-engine' }
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
-  name: 'rg-booking-${name}'
+  // With its region, so that a tenant that moves has both for a while.
+  name: 'rg-booking-${name}-${location}'
   location: location
   tags: tags
 }
@@ -144,6 +149,7 @@ module resources 'modules/tenant.bicep' = {
     tags: tags
     store: store
     databaseName: databaseName
+    accountName: accountName
     vcoreTier: vcoreTier
     vcorePassword: store == 'vcore' && length(vcorePassword) < 12
       ? fail('vcorePassword must have 12 characters or more where store is vcore.')

@@ -5,6 +5,7 @@ param location string
 param tags object
 param store string
 param databaseName string
+param accountName string
 param vcoreTier string
 param operatorAddresses string[]
 param settings object
@@ -63,7 +64,7 @@ module vault 'key-vault.bicep' = {
 module serverless 'cosmos-ru.bicep' = if (store == 'serverless') {
   name: 'cosmos-ru'
   params: {
-    name: 'cosmos-${unique}'
+    name: empty(accountName) ? 'cosmos-${unique}' : accountName
     location: location
     tags: tags
     databaseName: databaseName
