@@ -110,8 +110,8 @@ param instanceMemoryMB int = 2048
 @minLength(3)
 param alertEmail string
 
-@description('In the currency of the subscription.')
-@minValue(1)
+@description('In the currency of the subscription. 0 for none: some kinds of subscription have no budgets.')
+@minValue(0)
 param monthlyBudget int
 
 @description('The first of the month in which the tenant is first deployed, such as 2026-11-01. It stays as it is from then on.')

@@ -4,7 +4,7 @@ param tags object
 param workspaceId string
 param alertEmail string
 
-@minValue(1)
+@minValue(0)
 param monthlyBudget int
 
 @description('The first of the month of the first deployment. Azure refuses another for a budget that exists.')
@@ -95,7 +95,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   }
 ]
 
-resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
+resource budget 'Microsoft.Consumption/budgets@2024-08-01' = if (monthlyBudget > 0) {
   name: 'budget-${name}'
   properties: {
     category: 'Cost'

@@ -38,10 +38,14 @@ public static class TelemetryFeature
         return services;
     }
 
-    // What cannot be sent is dropped, not kept on the disk: the instances of a function app have none that lasts.
-    private static void Configure(AzureMonitorExporterOptions options, ApplicationInsights insights) =>
-        (options.ConnectionString, options.Credential, options.DisableOfflineStorage, options.EnableLiveMetrics) =
-        (insights.ConnectionString, insights.SignsIn ? Identity(insights.ClientId) : null, true, false);
+    private static void Configure(AzureMonitorExporterOptions options, ApplicationInsights insights)
+    {
+        options.ConnectionString = insights.ConnectionString;
+        options.Credential = insights.SignsIn ? Identity(insights.ClientId) : null;
+        options.TracesPerSecond = 5; // what is taken in is paid for; metrics count everything all the same
+        options.DisableOfflineStorage = true; // an instance's disk does not last: what cannot be sent is dropped
+        options.EnableLiveMetrics = false;
+    }
 
     private static ManagedIdentityCredential Identity(string? clientId) => new ManagedIdentityCredential(
         clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
