@@ -16,6 +16,11 @@ try
         throw new SettingException("AzureWebJobsStorage must be set to the connection of the storage account that holds the queues, or AzureWebJobsStorage__queueServiceUri to their address.");
     }
 
+    if (settings.Mongo is null && Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 })
+    {
+        throw new SettingException("MONGODB_URI must be set: an app on Azure has no disk that outlives it.");
+    }
+
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
 
@@ -23,6 +28,9 @@ try
     builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.None);
     builder.Services.Configure<KestrelServerOptions>(ServerLimits.Apply);
     builder.Services.AddFunctions(settings);
+
+    // The framework's own lines hold whole addresses, and older clients send a token and a password in theirs.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     using var host = builder.Build();
     await host.Services.PrepareStoreAsync(CancellationToken.None);
     await host.RunAsync();

@@ -14,11 +14,12 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="Storage">Azure Storage for the queues; null for queues inside this process.</param>
 /// <param name="Limits">The rate limits that are on.</param>
 /// <param name="Smtp">The mail server; null for files in the data folder.</param>
+/// <param name="Insights">Where traces and metrics go on Azure; null for nowhere there.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
     string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
-    bool RequiresVerifiedEmail)
+    ApplicationInsights? Insights, bool RequiresVerifiedEmail)
 {
     /// <exception cref="SettingException">The first that is missing or wrong.</exception>
     public static Settings Read(SettingReader read)
@@ -41,6 +42,7 @@ public sealed record Settings(
             ReadMailFrom(read, publicUrl),
             read.Origins("CORS_ORIGINS"),
             read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
+            ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required");
     }
 

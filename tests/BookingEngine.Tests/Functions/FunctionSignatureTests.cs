@@ -1,6 +1,7 @@
 using System.Reflection;
 using BookingEngine.Functions.Http;
 using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -56,6 +57,24 @@ public sealed class FunctionSignatureTests
         Assert.Empty(others.Select(p => p.ToString()));
         Assert.All(FoundFunction.All, f => Assert.Equal(typeof(Task), f.Method.ReturnType));
     }
+
+    // An attribute that our host does not know would do something on Azure that no test of ours sees.
+    [Fact]
+    public void Functions_carry_only_attributes_that_both_hosts_map()
+    {
+        Type[] mapped = [typeof(FunctionAttribute), typeof(HttpTriggerAttribute), typeof(QueueTriggerAttribute), typeof(TimerTriggerAttribute)];
+        var carried = FoundFunction.All.SelectMany(f => f.Method.GetCustomAttributesData()
+            .Concat(f.Method.GetParameters().Append(f.Method.ReturnParameter).SelectMany(p => p.GetCustomAttributesData()))
+            .Concat(f.Method.DeclaringType!.GetCustomAttributesData()).Select(a => (f.Name, a.AttributeType)));
+        Assert.DoesNotContain(carried, c => !mapped.Contains(c.AttributeType) && c.AttributeType.Namespace is not
+            ("System.Runtime.CompilerServices" or "System.Diagnostics" or "Microsoft.CodeAnalysis"));
+        Assert.All(FoundFunction.All, f => Assert.Single(
+            f.Method.GetParameters().SelectMany(p => p.GetCustomAttributes()), a => mapped.Contains(a.GetType())));
+    }
+
+    [Fact]
+    public void Every_queue_has_one_function_that_listens() => Assert.Equal(
+        QueueNames.All.Order(), FoundFunction.All.Select(f => f.Trigger).OfType<QueueTriggerAttribute>().Select(t => t.QueueName).Order());
 
     [Fact]
     public void Names_are_unique_whatever_their_case() => Assert.Equal(

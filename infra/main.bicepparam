@@ -1,0 +1,19 @@
+// For the Azure Developer CLI, which keeps the values in its environment: see azure.yaml. Everyone else copies tenants/example.bicepparam.
+using 'main.bicep'
+
+param tenant = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+
+param apiKey = readEnvironmentVariable('API_KEY')
+param jwtSecretKey = readEnvironmentVariable('JWT_SECRET_KEY')
+
+param smtpHost = readEnvironmentVariable('SMTP_HOST')
+param smtpUser = readEnvironmentVariable('SMTP_USER')
+param smtpPassword = readEnvironmentVariable('SMTP_PASSWORD')
+param smtpFromEmail = readEnvironmentVariable('SMTP_FROM_EMAIL')
+
+param corsOrigins = filter(split(readEnvironmentVariable('CORS_ORIGINS', ''), ','), origin => !empty(origin))
+
+param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
+param monthlyBudget = int(readEnvironmentVariable('MONTHLY_BUDGET', '20'))
+param budgetStart = readEnvironmentVariable('BUDGET_START')

@@ -1,0 +1,46 @@
+import { queueNames } from 'store-shape.bicep'
+
+param name string
+param location string
+param tags object
+
+// The host would make a poison queue at the first message that is given up; made here, it can be looked at from the first day.
+var poisonNames = map(queueNames, queue => '${queue}-poison')
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  // One region, three copies: the package can be published again, and messages are hints that the sweep repeats.
+  sku: { name: 'Standard_LRS' }
+  properties: {
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+
+    resource packages 'containers' = {
+      name: 'packages'
+      properties: { publicAccess: 'None' }
+    }
+  }
+
+  resource queues 'queueServices' = {
+    name: 'default'
+
+    resource queue 'queues' = [for queue in concat(queueNames, poisonNames): { name: queue }]
+  }
+}
+
+output name string = account.name
+output blobEndpoint string = account.properties.primaryEndpoints.blob
+output queueEndpoint string = account.properties.primaryEndpoints.queue
+output tableEndpoint string = account.properties.primaryEndpoints.table
+output packagesUrl string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'

@@ -1,0 +1,21 @@
+// What the code keeps where. A test holds both lists against the code's own: QueueNames and MongoCollections.
+
+@export()
+var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails']
+
+@export()
+@description('Collections with their indexes beside the one on _id. An index is its fields in order; none is unique.')
+var collections = [
+  { name: 'events', indexes: [['recorded_at']] }
+  { name: 'read_models', indexes: [['model', 'partition', 'sort_key'], ['model', 'stream']] }
+  { name: 'read_model_positions', indexes: [] }
+  { name: 'snapshots', indexes: [] }
+  { name: 'checkpoints', indexes: [] }
+  { name: 'leases', indexes: [] }
+  { name: 'address_claims', indexes: [] }
+  { name: 'sessions', indexes: [['user_id'], ['expires_at']] }
+  { name: 'person_keys', indexes: [] }
+  { name: 'rate_counters', indexes: [['ends_at']] }
+  { name: 'deliveries', indexes: [['state', 'next_at']] }
+  { name: 'schema', indexes: [] }
+]

@@ -1,0 +1,20 @@
+// Copy this file for a new tenant, and change what is said here. What is secret is read from the environment at deployment and
+// never written down: API_KEY, JWT_SECRET_KEY and SMTP_PASSWORD.
+using '../main.bicep'
+
+param tenant = 'example'
+param location = 'westeurope'
+
+param apiKey = readEnvironmentVariable('API_KEY')
+param jwtSecretKey = readEnvironmentVariable('JWT_SECRET_KEY')
+
+param smtpHost = 'smtp.example.com'
+param smtpUser = 'booking'
+param smtpPassword = readEnvironmentVariable('SMTP_PASSWORD')
+param smtpFromEmail = 'no-reply@example.com'
+
+param corsOrigins = ['https://www.example.com']
+
+param alertEmail = 'operator@example.com'
+param monthlyBudget = 20
+param budgetStart = '2026-11-01'

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Limits;
+
+namespace BookingEngine.Tests.Infra;
+
+/// <summary>The environment that the template gives the app is one that the app starts with.</summary>
+public sealed partial class AppSettingTests
+{
+    // Each has a default that is right on Azure, or comes from what is set.
+    private static readonly string[] LeftOut =
+    [
+        "AzureWebJobsStorage", // by identity: its parts are set
+        "DATA_DIR", // no disk lasts there
+        "JWT_AUDIENCE", "JWT_ISSUER", // PUBLIC_URL
+        "OTEL_EXPORTER_OTLP_ENDPOINT", // Application Insights
+        "RATE_LIMITS", .. Enum.GetValues<LimitName>().Select(LimitSettings.VariableOf), // on; others by moreSettings
+        "SMTP_TLS", // follows from the port
+    ];
+
+    public static TheoryData<string> Tenants => EvaluatedTenant.Names;
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void Every_variable_that_the_app_reads_is_set_or_left_out_on_purpose(string tenant)
+    {
+        var asked = new HashSet<string>();
+        _ = Read(tenant, asked);
+        Assert.Empty(asked.Except(EvaluatedTenant.Named(tenant).Variables.Keys).Except(LeftOut));
+        Assert.Contains("MONGODB_URI", EvaluatedTenant.Named(tenant).Variables.Keys);
+        Assert.Contains("MONGODB_DB", EvaluatedTenant.Named(tenant).Variables.Keys);
+    }
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void The_app_takes_what_is_set(string tenant)
+    {
+        var settings = Read(tenant, []);
+        Assert.Equal(new TrustedProxies(1, []), settings.Proxies);
+        Assert.NotNull(settings.Smtp);
+        Assert.NotNull(settings.Insights);
+    }
+
+    [Fact]
+    public void Web_pages_are_let_in_by_the_app()
+    {
+        Assert.Equal(["https://www.example.com"], Read(nameof(EvaluatedTenant.Example), []).CorsOrigins);
+        Assert.Empty(Read(nameof(EvaluatedTenant.OnACluster), []).CorsOrigins);
+    }
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void Storage_is_reached_by_identity_and_the_platform_keeps_to_itself(string tenant)
+    {
+        var variables = EvaluatedTenant.Named(tenant).Variables;
+        Assert.Equal("managedidentity", variables["AzureWebJobsStorage__credential"]);
+        Assert.EndsWith(".clientId]", variables["AzureWebJobsStorage__clientId"], StringComparison.Ordinal);
+        Assert.All(["blob", "queue", "table"], s => Assert.EndsWith(
+            $".primaryEndpoints.{s}]", variables[$"AzureWebJobsStorage__{s}ServiceUri"], StringComparison.Ordinal));
+        Assert.Equal("true", variables["AzureWebJobsDisableHomepage"]);
+        string[] refused = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE"];
+        Assert.Empty(refused.Intersect(variables.Keys));
+    }
+
+    [Theory]
+    [InlineData(nameof(EvaluatedTenant.Example), "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
+    [InlineData(nameof(EvaluatedTenant.OnACluster), "ADMIN_PASSWORD", "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
+    public void What_is_secret_is_a_reference_to_a_secret_that_is_there(string tenant, params string[] names)
+    {
+        var evaluated = EvaluatedTenant.Named(tenant);
+        var vault = (string)evaluated.The("Microsoft.KeyVault/vaults")["name"]!;
+        var references = evaluated.Variables.Where(v => v.Value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal)).ToList();
+        Assert.Equal(names, references.Select(r => r.Key).Order(StringComparer.Ordinal));
+        Assert.All(references, r =>
+        {
+            var match = Reference.Match(r.Value);
+            Assert.Equal(vault, match.Groups[1].Value);
+            Assert.Contains(match.Groups[2].Value, evaluated.NamesOf("Microsoft.KeyVault/vaults/secrets"));
+        });
+        Assert.EndsWith("/userAssignedIdentities/" + evaluated.NamesOf("Microsoft.ManagedIdentity/userAssignedIdentities").Single(),
+            (string)evaluated.The("Microsoft.Web/sites")["properties"]!["keyVaultReferenceIdentity"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(EvaluatedTenant.Example), "ssl=true")]
+    [InlineData(nameof(EvaluatedTenant.OnACluster), "tls=true")]
+    public void Connections_to_the_store_are_encrypted_and_left_before_they_are_cut(string tenant, string encrypted)
+    {
+        var uri = EvaluatedTenant.Named(tenant).All("Microsoft.KeyVault/vaults/secrets")
+            .Single(s => ((string)s["name"]!).EndsWith("/mongodb-uri", StringComparison.Ordinal))["properties"]!["value"]!.ToString();
+        Assert.Contains(encrypted, uri, StringComparison.Ordinal);
+        Assert.Contains("maxIdleTimeMS=120000", uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_settings_are_added_but_win_over_none_of_ours()
+    {
+        var variables = EvaluatedTenant.OnACluster.Variables;
+        Assert.Equal("40/hour", variables["RATE_LIMIT_BOOK"]);
+        Assert.Equal("1", variables["TRUSTED_PROXIES"]);
+    }
+
+    // What only Azure can tell is filled in; there is no server for the store to connect to.
+    private static Settings Read(string tenant, HashSet<string> asked) => Settings.Read(new SettingReader(name =>
+    {
+        asked.Add(name);
+        return EvaluatedTenant.Named(tenant).Variables.GetValueOrDefault(name) switch
+        {
+            _ when name == "MONGODB_URI" => null,
+            "" or null when name == "PUBLIC_URL" => "https://func-example.azurewebsites.net",
+            { } value when value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal) => "a-secret-of-32-bytes-from-the-vault",
+            { } when name == "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000001",
+            { } value when name == "APPLICATIONINSIGHTS_AUTHENTICATION_STRING" => Formatted.Match(value).Groups[1].Value,
+            var value => value,
+        };
+    }));
+
+    [GeneratedRegex(@"^@Microsoft\.KeyVault\(VaultName=([^;]+);SecretName=([^)]+)\)$")]
+    private static partial Regex Reference { get; }
+
+    [GeneratedRegex(@"^\[format\('([^']+)'")]
+    private static partial Regex Formatted { get; }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace BookingEngine.Tests.Infra;
+
+/// <summary>What a tenant's file must say. That files which say it wrong are refused, the script .ci/infra shows with the compiler.</summary>
+public sealed class ParameterTests
+{
+    private static readonly JsonObject Parameters =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "main.json")))!["parameters"]!.AsObject();
+
+    [Fact]
+    public void Secrets_are_secret_and_those_that_every_tenant_needs_have_no_default() => Assert.Equal(
+        ["adminPassword: optional", "apiKey: needed", "jwtSecretKey: needed", "smtpPassword: needed", "vcorePassword: optional"],
+        Parameters.Where(p => (string)p.Value!["type"]! == "securestring")
+            .Select(p => $"{p.Key}: {(p.Value!["defaultValue"] is null ? "needed" : "optional")}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void No_default_is_a_secret() => Assert.All(
+        Parameters.Where(p => (string)p.Value!["type"]! == "securestring" && p.Value["defaultValue"] is not null),
+        p => Assert.Equal("", (string)p.Value!["defaultValue"]!));
+
+    // 32 is what the app itself insists on.
+    [Theory]
+    [InlineData("tenant", 3, 12)]
+    [InlineData("jwtSecretKey", 32, null)]
+    [InlineData("apiKey", 16, null)]
+    [InlineData("smtpPassword", 1, null)]
+    [InlineData("budgetStart", 10, 10)]
+    public void Texts_have_their_lengths(string name, int minimum, int? maximum)
+    {
+        Assert.Equal(minimum, (int)Parameters[name]!["minLength"]!);
+        Assert.Equal(maximum, (int?)Parameters[name]!["maxLength"]);
+    }
+
+    [Fact]
+    public void Regions_are_chosen_from_a_list()
+    {
+        var regions = Parameters["location"]!["allowedValues"]!.AsArray().Select(r => (string)r!).ToList();
+        Assert.Equal(17, regions.Count);
+        Assert.Contains("westeurope", regions);
+        Assert.Null(Parameters["location"]!["defaultValue"]);
+    }
+}

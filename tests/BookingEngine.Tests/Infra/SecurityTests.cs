@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace BookingEngine.Tests.Infra;
+
+/// <summary>What of a tenant's resources is closed, as Azure would be told.</summary>
+public sealed class SecurityTests
+{
+    public static TheoryData<string> Tenants => EvaluatedTenant.Names;
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void Storage_takes_identities_only_over_tls_and_shows_no_blob(string tenant)
+    {
+        var storage = PropertiesOf(tenant, "Microsoft.Storage/storageAccounts");
+        Assert.False((bool)storage["allowSharedKeyAccess"]!);
+        Assert.False((bool)storage["allowBlobPublicAccess"]!);
+        Assert.True((bool)storage["supportsHttpsTrafficOnly"]!);
+        Assert.Equal("TLS1_2", (string)storage["minimumTlsVersion"]!);
+        Assert.Equal("None", (string)PropertiesOf(tenant, "Microsoft.Storage/storageAccounts/blobServices/containers")["publicAccess"]!);
+    }
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void The_app_takes_https_only_and_neither_ftp_nor_passwords_to_publish(string tenant)
+    {
+        var app = PropertiesOf(tenant, "Microsoft.Web/sites");
+        Assert.True((bool)app["httpsOnly"]!);
+        Assert.Equal("1.2", (string)app["siteConfig"]!["minTlsVersion"]!);
+        Assert.Equal("1.2", (string)app["siteConfig"]!["scmMinTlsVersion"]!);
+        Assert.Equal("Disabled", (string)app["siteConfig"]!["ftpsState"]!);
+        var publishing = EvaluatedTenant.Named(tenant).All("Microsoft.Web/sites/basicPublishingCredentialsPolicies");
+        Assert.Equal(["ftp", "scm"], EvaluatedTenant.Named(tenant).NamesOf("Microsoft.Web/sites/basicPublishingCredentialsPolicies"));
+        Assert.All(publishing, p => Assert.False((bool)p["properties"]!["allow"]!));
+    }
+
+    // The platform's answer to other origins would come before ours, which is CORS_ORIGINS.
+    [Theory, MemberData(nameof(Tenants))]
+    public void The_platforms_own_cors_stays_empty(string tenant) =>
+        Assert.Null(PropertiesOf(tenant, "Microsoft.Web/sites")["siteConfig"]!["cors"]);
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void The_vault_goes_by_roles_and_cannot_be_purged(string tenant)
+    {
+        var vault = PropertiesOf(tenant, "Microsoft.KeyVault/vaults");
+        Assert.True((bool)vault["enableRbacAuthorization"]!);
+        Assert.True((bool)vault["enableSoftDelete"]!);
+        Assert.True((bool)vault["enablePurgeProtection"]!);
+    }
+
+    [Fact]
+    public void The_account_is_serverless_in_one_region_over_tls_for_azures_addresses_only()
+    {
+        var account = PropertiesOf(nameof(EvaluatedTenant.Example), "Microsoft.DocumentDB/databaseAccounts");
+        Assert.Equal(
+            ["EnableMongo", "EnableServerless", "EnableMongoRetryableWrites"], account["capabilities"]!.AsArray().Select(c => (string)c!["name"]!));
+        Assert.Equal("Tls12", (string)account["minimalTlsVersion"]!);
+        Assert.Single(account["locations"]!.AsArray());
+        Assert.False((bool)account["enableMultipleWriteLocations"]!);
+        Assert.Equal("Session", (string)account["consistencyPolicy"]!["defaultConsistencyLevel"]!);
+        Assert.Equal(["0.0.0.0"], account["ipRules"]!.AsArray().Select(r => (string)r!["ipAddressOrRange"]!));
+        Assert.Equal("Continuous", (string)account["backupPolicy"]!["type"]!);
+        Assert.Empty(EvaluatedTenant.Example.All("Microsoft.DocumentDB/mongoClusters"));
+    }
+
+    [Fact]
+    public void The_cluster_takes_azures_addresses_and_the_operators_only()
+    {
+        var rules = EvaluatedTenant.OnACluster.All("Microsoft.DocumentDB/mongoClusters/firewallRules").Select(r => r["properties"]!);
+        Assert.Equal(
+            ["0.0.0.0-0.0.0.0", "203.0.113.7-203.0.113.7"], rules.Select(r => $"{r["startIpAddress"]}-{r["endIpAddress"]}"));
+        Assert.Empty(EvaluatedTenant.OnACluster.All("Microsoft.DocumentDB/databaseAccounts"));
+    }
+
+    [Theory, MemberData(nameof(Tenants))]
+    public void Telemetry_is_taken_from_identities_only(string tenant)
+    {
+        Assert.True((bool)PropertiesOf(tenant, "Microsoft.Insights/components")["DisableLocalAuth"]!);
+        Assert.True((bool)PropertiesOf(tenant, "Microsoft.OperationalInsights/workspaces")["features"]!["disableLocalAuth"]!);
+    }
+
+    // The file of the tenant on a cluster gives these as they stand here.
+    [Theory]
+    [InlineData("correct horse battery staple")]
+    [InlineData("a/password?with:marks@")]
+    public void No_secret_stands_in_what_was_evaluated(string secret) => Assert.DoesNotContain(
+        secret, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "vcore.snapshot.json")), StringComparison.Ordinal);
+
+    private static JsonNode PropertiesOf(string tenant, string type) => EvaluatedTenant.Named(tenant).The(type)["properties"]!;
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Tests.Cross;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace BookingEngine.Tests.Telemetry;
+
+/// <summary>Apart from other tests, for of all requests in this process only five a second are traced, and of the very first perhaps none.</summary>
+[Collection(nameof(ApplicationInsightsTests))]
+public sealed class ApplicationInsightsTests
+{
+    private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING", Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+    private const string Resource = "InstrumentationKey=00000000-0000-0000-0000-000000000001";
+
+    // The alerts of infra read these very names.
+    [Fact]
+    public async Task Requests_and_metrics_reach_it_without_an_address_in_them()
+    {
+        var received = new ConcurrentQueue<string>();
+        bool Has(string text) => received.Any(body => body.Contains(text, StringComparison.Ordinal));
+        await using var resource = await StartResourceAsync(received);
+        await using (var api = await ConfiguredApi.StartAsync((Connection, $"{Resource};IngestionEndpoint={resource.Urls.Single()}/")))
+        {
+            Assert.Equal(201, (await api.RegisterAsync("ada@example.com")).Status);
+            await Mailbox.WaitAsync(async () =>
+            {
+                await api.SendAsync(Call.Get("/health/live"));
+                return Has("RequestData");
+            });
+            Assert.True(Has("RequestData"));
+        }
+
+        Assert.True(Has("booking_engine.requests"));
+        Assert.DoesNotContain(received, body => body.Contains("ada@example.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void It_is_signed_in_to_with_the_identity_that_the_host_uses()
+    {
+        Assert.Null(ConfiguredApi.Read().Insights);
+        Assert.Equal(new ApplicationInsights(Resource, SignsIn: false, null), ConfiguredApi.Read((Connection, Resource)).Insights);
+        Assert.Equal(
+            new ApplicationInsights(Resource, SignsIn: true, null),
+            ConfiguredApi.Read((Connection, Resource), (Authentication, "Authorization=AAD")).Insights);
+        Assert.Equal(
+            new ApplicationInsights(Resource, SignsIn: true, "an-id"),
+            ConfiguredApi.Read((Connection, Resource), (Authentication, "ClientId=an-id;Authorization=AAD")).Insights);
+    }
+
+    [Theory]
+    [InlineData("somewhere", null, "APPLICATIONINSIGHTS_CONNECTION_STRING must be a connection string such as InstrumentationKey=…;IngestionEndpoint=https://…")]
+    [InlineData(
+        Resource, "ClientId=an-id", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING must be Authorization=AAD, with ClientId=… before it for a user-assigned identity.")]
+    public void What_names_no_resource_or_no_way_in_is_refused(string connection, string? authentication, string message) => Assert.Equal(
+        message,
+        Assert.Throws<SettingException>(() => ConfiguredApi.Read((Connection, connection), (Authentication, authentication!))).Message);
+
+    private static async Task<WebApplication> StartResourceAsync(ConcurrentQueue<string> received)
+    {
+        var resource = WebApplication.CreateSlimBuilder().Build();
+        resource.Urls.Add("http://127.0.0.1:0");
+        resource.MapPost("/{**path}", async (HttpRequest request) =>
+        {
+            var zipped = request.Headers.ContentEncoding == "gzip";
+            using var body = new StreamReader(zipped ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body);
+            var lines = await body.ReadToEndAsync();
+            received.Enqueue(lines);
+            var count = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+            return Results.Json(new { itemsReceived = count, itemsAccepted = count, errors = Array.Empty<object>() });
+        });
+        await resource.StartAsync();
+        return resource;
+    }
+}
+
+[CollectionDefinition(nameof(ApplicationInsightsTests), DisableParallelization = true)]
+public sealed class ApplicationInsightsTestsAlone;
