@@ -1,3 +1,4 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Mongo;
@@ -24,6 +25,7 @@ public static class InfrastructureFeature
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IIds, SystemIds>()
+            .AddSingleton<IRaceBackoff, RaceBackoff>()
             .AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()

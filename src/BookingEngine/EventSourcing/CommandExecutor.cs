@@ -9,7 +9,7 @@ namespace BookingEngine.EventSourcing;
 /// <summary>Runs a decision against an aggregate and appends what it decides. The only way in which events come to be.</summary>
 public sealed class CommandExecutor(
     IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
-    StreamTurns turns, OwnWrites ownWrites, WakeUps wakeUps)
+    StreamTurns turns, IRaceBackoff backoff, OwnWrites ownWrites, WakeUps wakeUps)
 {
     private const int MaximumAttempts = 20;
 
@@ -52,7 +52,7 @@ public sealed class CommandExecutor(
         where TState : IAggregate<TState>
     {
         var (aggregate, mayBeOld) = await loader.LoadAsync<TState>(stream, cancellation);
-        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
+        for (var lost = 0; lost < MaximumAttempts;)
         {
             var decision = decide(aggregate.State);
             if (decision.Events.IsEmpty && !mayBeOld)
@@ -60,9 +60,14 @@ public sealed class CommandExecutor(
                 return new Attempt<TState>(decision.Refusal, aggregate, []);
             }
 
-            if (!decision.Events.IsEmpty && await TryAppendAsync(stream, context, aggregate, decision.Events) is { } done)
+            if (!decision.Events.IsEmpty)
             {
-                return done;
+                if (await TryAppendAsync(stream, context, aggregate, decision.Events) is { } done)
+                {
+                    return done;
+                }
+
+                await backoff.WaitAsync(++lost, cancellation);
             }
 
             (aggregate, mayBeOld) = (await loader.RefreshAsync<TState>(stream, cancellation), false);

@@ -10,7 +10,7 @@ public sealed partial class AppSettingTests
     // Each has a default that is right on Azure, or comes from what is set.
     private static readonly string[] LeftOut =
     [
-        "AzureWebJobsStorage", // by identity: its parts are set
+        "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // by identity: its other parts are set
         "DATA_DIR", // no disk lasts there
         "JWT_AUDIENCE", "JWT_ISSUER", // PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // Application Insights
@@ -36,6 +36,8 @@ public sealed partial class AppSettingTests
         var settings = Read(tenant, []);
         Assert.Equal(new TrustedProxies(1, []), settings.Proxies);
         Assert.NotNull(settings.Smtp);
+        Assert.True(settings.Storage is { ConnectionString: null, ByManagedIdentity: true, ClientId: not null });
+        Assert.Equal("booking", settings.Mongo!.Database);
         Assert.NotNull(settings.Insights);
     }
 
@@ -97,13 +99,15 @@ public sealed partial class AppSettingTests
         Assert.Equal("1", variables["TRUSTED_PROXIES"]);
     }
 
-    // What only Azure can tell is filled in; there is no server for the store to connect to.
+    // What only Azure can tell is filled in.
     private static Settings Read(string tenant, HashSet<string> asked) => Settings.Read(new SettingReader(name =>
     {
         asked.Add(name);
         return EvaluatedTenant.Named(tenant).Variables.GetValueOrDefault(name) switch
         {
-            _ when name == "MONGODB_URI" => null,
+            _ when name == "MONGODB_URI" => "mongodb://account.mongo.cosmos.azure.com:10255/?ssl=true",
+            { } when name == "AzureWebJobsStorage__queueServiceUri" => "https://account.queue.core.windows.net/",
+            { } when name == "AzureWebJobsStorage__clientId" => "00000000-0000-0000-0000-000000000002",
             "" or null when name == "PUBLIC_URL" => "https://func-example.azurewebsites.net",
             { } value when value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal) => "a-secret-of-32-bytes-from-the-vault",
             { } when name == "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000001",

@@ -11,6 +11,7 @@ using BookingEngine.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo;
 
@@ -22,9 +23,9 @@ public sealed class MongoApi : IAsyncDisposable
     private readonly MongoDeployment _deployment;
     private WebApplication? _app;
 
-    private readonly bool _hasPipeline;
+    private readonly (bool HasPipeline, bool HasLimits) _with;
 
-    private MongoApi(MongoDeployment deployment, bool hasPipeline) => (_deployment, _hasPipeline) = (deployment, hasPipeline);
+    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits) => (_deployment, _with) = (deployment, (hasPipeline, hasLimits));
 
     public CommandLog Log { get; } = new();
 
@@ -34,9 +35,9 @@ public sealed class MongoApi : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true)
+    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false)
     {
-        var api = new MongoApi(new MongoDeployment(engine), hasPipeline);
+        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits);
         await api.StartAsync();
         return api;
     }
@@ -87,16 +88,24 @@ public sealed class MongoApi : IAsyncDisposable
     private async Task StartAsync()
     {
         var settings = ConfiguredApi.Read(
-            ("MONGODB_URI", _deployment.Settings.Uri), ("MONGODB_DB", _deployment.Settings.Database), ("DATA_DIR", _folder.FullName));
+            ("MONGODB_URI", _deployment.Settings.Uri), ("MONGODB_DB", _deployment.Settings.Database), ("DATA_DIR", _folder.FullName),
+            ("RATE_LIMITS", _with.HasLimits ? "on" : "off"));
         _app = LocalHostApplication.Build(settings, ["http://127.0.0.1:0"], Replace);
         await _app.StartAsync();
     }
 
+    // An absent server is given up sooner than anyone would want it to be.
+    private void Configure(MongoClientSettings settings)
+    {
+        Log.Listen(settings);
+        settings.ServerSelectionTimeout = TimeSpan.FromMilliseconds(500);
+    }
+
     private void Replace(IServiceCollection services)
     {
-        services.AddSingleton(_deployment.Open(Log.Listen))
+        services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), patience: 1))
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), new Argon2Cost(MemoryKiB: 8, Passes: 1)));
-        if (!_hasPipeline)
+        if (!_with.HasPipeline)
         {
             foreach (var listener in services.Where(s => s.ImplementationType == typeof(QueueListener) || s.ImplementationType == typeof(TimerListener)).ToList())
             {

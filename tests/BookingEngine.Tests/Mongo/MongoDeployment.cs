@@ -12,13 +12,13 @@ public sealed class MongoDeployment : IAsyncDisposable
 
     public MongoDeployment(MongoEngine engine, TimeProvider? time = null)
     {
+        Time = time ?? TimeProvider.System;
         if (engine.Behaviour is { } behaviour)
         {
-            StandIn = new StandInServer(behaviour);
+            StandIn = new StandInServer(behaviour, time: Time);
             StandIn.Start();
         }
 
-        Time = time ?? TimeProvider.System;
         Settings = new MongoSettings(StandIn?.Uri ?? MongoEngine.ServerUri, $"test_{Guid.CreateVersion7():N}");
         Store = Open();
     }
@@ -37,11 +37,12 @@ public sealed class MongoDeployment : IAsyncDisposable
     public int ExpectedComplaints { get; set; }
 
     /// <summary>The store of a further instance on the same database.</summary>
-    public MongoStore Open(Action<MongoClientSettings>? configure = null) => Open(Settings.Database, Connect(configure));
+    public MongoStore Open(Action<MongoClientSettings>? configure = null) => Open(Settings.Database, Connect(configure), patience: 15);
 
-    public static MongoStore Open(string database, IMongoClient client) => new(
-        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(15)), TimeProvider.System,
-        new SystemRandomBytes());
+    /// <param name="patience">For how many seconds what may pass is tried again.</param>
+    public static MongoStore Open(string database, IMongoClient client, double patience = 15) => new(
+        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(patience)),
+        TimeProvider.System, new SystemRandomBytes());
 
     public MongoClient Connect(Action<MongoClientSettings>? configure = null)
     {

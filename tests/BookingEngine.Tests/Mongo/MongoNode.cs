@@ -1,4 +1,6 @@
 using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Notifications;
@@ -23,7 +25,7 @@ public sealed class MongoNode : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddBookingEngine().AddMongoPorts()
             .AddSingleton<IFeed>(new MongoFeed(store, time, TimeSpan.FromMilliseconds(2)))
             .AddSingleton(store).AddSingleton(queue).AddSingleton(time)
-            .AddSingleton<IIds, SystemIds>().AddSingleton<IRandomBytes, SystemRandomBytes>()
+            .AddSingleton<IIds, SystemIds>().AddSingleton<IRaceBackoff>(s => new RaceBackoff(TimeProvider.System, s.GetRequiredService<IRandomBytes>())).AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IMailSender, NoMailServer>()
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))

@@ -12,7 +12,7 @@ public sealed class RoundTripTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
+        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true);
         _token = await _api.NewTokenAsync("ada@example.com");
         Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);

@@ -1,3 +1,4 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Tests.InMemory;
@@ -32,6 +33,12 @@ public sealed class SimulatedMailServer(World world, Step step) : IMailSender
         world.MailsTaken.Add(mail.MessageId);
         return SendResult.Sent;
     });
+}
+
+/// <summary>Waiting is what the scheduler makes of it.</summary>
+public sealed class SimulatedBackoff(Step step) : IRaceBackoff
+{
+    public Task WaitAsync(int lost, CancellationToken cancellation) => step("wait after a lost race");
 }
 
 /// <summary>Stands in for slow hashing, which has nothing to do with order.</summary>

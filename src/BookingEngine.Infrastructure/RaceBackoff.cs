@@ -1,0 +1,19 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+
+namespace BookingEngine.Infrastructure;
+
+/// <summary>Waits a random part of a time that doubles from a few milliseconds to a fifth of a second: about a round trip to a store, and then
+/// as many of them as there may be writers.</summary>
+public sealed class RaceBackoff(TimeProvider time, IRandomBytes random) : IRaceBackoff
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(4), Longest = TimeSpan.FromMilliseconds(200);
+
+    public Task WaitAsync(int lost, CancellationToken cancellation)
+    {
+        Span<byte> part = stackalloc byte[1];
+        random.Fill(part);
+        var doubled = First * Math.Pow(2, Math.Min(lost - 1, 10));
+        return Task.Delay((doubled < Longest ? doubled : Longest) * (part[0] / 255.0), time, cancellation);
+    }
+}

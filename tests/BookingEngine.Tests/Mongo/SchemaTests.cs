@@ -1,0 +1,82 @@
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Ports;
+using BookingEngine.Tests.MongoStandIn;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Tests.Mongo;
+
+/// <summary>The first look at a database: whose it is, and what a start does to it.</summary>
+public sealed class SchemaTests : IAsyncLifetime
+{
+    private readonly CommandLog _log = new();
+    private readonly MongoDeployment _deployment = new(MongoEngine.ReplicaSet);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _deployment.DisposeAsync();
+
+    [Fact]
+    public async Task A_new_database_gets_its_indexes_and_a_later_start_reads_one_document()
+    {
+        await _deployment.Store.PrepareAsync(CancellationToken.None);
+        foreach (var collection in MongoCollections.All)
+        {
+            var indexes = await (await _deployment.Raw.GetCollection<BsonDocument>(collection.Name).Indexes.ListAsync()).ToListAsync();
+            Assert.Equal(collection.Indexes.Select(i => i.Name).Order(), indexes.Select(i => i["name"].AsString).Where(n => n != "_id_").Order());
+        }
+
+        await _deployment.Open(_log.Listen).PrepareAsync(CancellationToken.None);
+        Assert.Equal(["find schema"], _log.Read().Trips);
+    }
+
+    [Fact]
+    public async Task Starts_at_once_on_a_new_database_all_succeed()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _deployment.Open().PrepareAsync(CancellationToken.None)));
+        Assert.Single(await Collection(MongoCollections.Schema).Find(new BsonDocument()).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_database_of_the_earlier_implementation_is_refused_by_its_events()
+    {
+        await Collection("events").InsertOneAsync(new BsonDocument { ["type"] = "BookingCreated", ["data"] = new BsonDocument(), ["timestamp"] = DateTime.UnixEpoch });
+        await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version: this one holds other data.");
+    }
+
+    [Fact]
+    public async Task A_database_of_the_earlier_implementation_is_refused_by_its_users()
+    {
+        await Collection("users").InsertOneAsync(new BsonDocument { ["email"] = "ada@example.com", ["hashed_password"] = "$2b$12$" });
+        await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version: this one holds other data.");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        await Collection(MongoCollections.Schema).InsertOneAsync(new BsonDocument { ["_id"] = "schema", ["version"] = MongoSchema.Version + 1 });
+        await AssertRefusedAsync("MONGODB_DB must name a database of this version: this one was made by a newer one.");
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_no_passing_trouble()
+    {
+        await using var server = new StandInServer(Behaviour.ReplicaSet with { RequiresCredentials = true });
+        server.Start();
+        var settings = MongoConnection.SettingsOf(server.Uri);
+        settings.Credential = MongoCredential.CreateCredential("admin", "someone", "wrong");
+        using var client = new MongoClient(settings);
+        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => MongoDeployment.Open("booking", client).PrepareAsync(CancellationToken.None));
+        Assert.Equal("MongoDB refuses the credentials of MONGODB_URI, or what they may do.", e.Message);
+    }
+
+    private IMongoCollection<BsonDocument> Collection(string name) => _deployment.Raw.GetCollection<BsonDocument>(name);
+
+    private async Task AssertRefusedAsync(string begins)
+    {
+        var e = await Assert.ThrowsAsync<UnusableStoreException>(() => _deployment.Store.PrepareAsync(CancellationToken.None));
+        Assert.StartsWith(begins, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_deployment.Settings.Database, e.Message, StringComparison.Ordinal);
+    }
+}
