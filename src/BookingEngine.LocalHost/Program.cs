@@ -92,7 +92,7 @@ static async Task<int> MoveAsync(CommandLine commandLine, Func<string, string?> 
 static async Task<int> ImportAsync(CommandLine commandLine, Func<string, string?> configured)
 {
     var settings = LocalSettings.Read(configured, MadeSecrets.None, commandLine.Urls);
-    if (settings.Mongo is null || commandLine.From is null || commandLine.From == settings.Mongo.Database)
+    if (settings.Mongo is null || commandLine.From is not { Length: > 0 } || commandLine.From == settings.Mongo.Database)
     {
         throw new SettingException("import needs MONGODB_URI, MONGODB_DB for the new database, and --from with the name of the earlier one in the same MongoDB.");
     }

@@ -9,6 +9,10 @@ namespace BookingEngine.Pipeline;
 public sealed class WakeUps(IMessageQueue queue, TimeProvider time, ILogger<WakeUps> logger)
 {
     private static readonly Duration Spacing = Duration.FromSeconds(1);
+
+    /// <summary>For so long a queue that could not be reached is left alone, so that not every command waits for it in vain.</summary>
+    private static readonly Duration Rest = Duration.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private Instant _nextAllowed = NodaConstants.UnixEpoch;
 
@@ -27,7 +31,7 @@ public sealed class WakeUps(IMessageQueue queue, TimeProvider time, ILogger<Wake
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Forget();
+            LeaveAlone();
             logger.WakeUpFailed(e);
         }
     }
@@ -48,11 +52,11 @@ public sealed class WakeUps(IMessageQueue queue, TimeProvider time, ILogger<Wake
         }
     }
 
-    private void Forget()
+    private void LeaveAlone()
     {
         lock (_lock)
         {
-            _nextAllowed = NodaConstants.UnixEpoch;
+            _nextAllowed = time.Now() + Rest + Spacing;
         }
     }
 }
