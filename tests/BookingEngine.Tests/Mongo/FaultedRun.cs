@@ -15,6 +15,7 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
     private static readonly Instant Slots = Instant.FromUtc(2035, 1, 1, 9, 0);
     private readonly OpenQueue _queue = new();
     private readonly List<Booking> _acknowledged = [];
+    private readonly List<(UserId User, Instant Slot)> _refused = [];
     private readonly Lock _gate = new();
 
     public async Task<IReadOnlyList<string>> RunAsync(Faults faults)
@@ -33,16 +34,20 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
         await RelayAndProjectAsync(one);
         await one.Get<Sweep>().RunAsync(CancellationToken.None);
         await ProjectAsync(one);
-        return await Ground.FindingsAsync(one, _acknowledged);
+        return await Ground.FindingsAsync(one, _acknowledged, _refused);
     }
 
     // A refusal is an answer, and so is a store that cannot be reached: then nobody knows, and nothing is claimed.
     private async Task BookAsync(MongoNode node, UserId user, Instant slot) => await TryAsync(async () =>
     {
         var outcome = await node.BookAsync(user, slot);
-        if (!outcome.IsRefused(out _, out var booking))
+        lock (_gate)
         {
-            lock (_gate)
+            if (outcome.IsRefused(out _, out var booking))
+            {
+                _refused.Add((user, slot));
+            }
+            else
             {
                 _acknowledged.Add(booking);
             }

@@ -2,15 +2,19 @@ using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using NodaTime;
 
 namespace BookingEngine.Tests.Mongo;
 
 /// <summary>What must be true at the end, asked of a node.</summary>
 public static class Ground
 {
-    /// <summary>Empty where every acknowledged booking is there once, no time is booked twice, versions are contiguous, and every read model is
+    /// <summary>Empty where every acknowledged booking is there once and no refused one, no time is booked twice, versions are contiguous, and every read model is
     /// what a fold from scratch gives, with nobody lagging.</summary>
-    public static async Task<List<string>> FindingsAsync(MongoNode node, IReadOnlyCollection<Booking> acknowledged, bool lagExpected = false)
+    public static async Task<List<string>> FindingsAsync(
+        MongoNode node, IReadOnlyCollection<Booking> acknowledged,
+        IReadOnlyCollection<(UserId User, Instant Slot)>? refused = null, bool lagExpected = false)
     {
         List<string> findings = [];
         var events = await EventsAsync(node);
@@ -25,6 +29,11 @@ public static class Ground
         foreach (var booking in acknowledged)
         {
             Expect(findings, booked.Count(b => b.BookingId == booking.Id && b.Start == booking.Slot) == 1, $"the acknowledged booking {booking.Id} is not there once");
+        }
+
+        foreach (var (user, slot) in refused ?? [])
+        {
+            Expect(findings, !booked.Exists(b => b.UserId == user && b.Start == slot), $"the refused booking of {user} at {slot} is there");
         }
 
         var check = await node.Get<Rebuild>().CheckAsync(new Progress(), CancellationToken.None);
