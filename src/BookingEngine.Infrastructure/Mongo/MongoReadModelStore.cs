@@ -46,6 +46,17 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             ? MongoFields.Read(Positions, found, d => d.Whole("version"))
             : 0;
 
+    public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
+        string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
+    {
+        var byId = streams.ToDictionary(s => PlaceOf(model, s)["_id"]);
+        return store.RunAsync<IReadOnlyDictionary<StreamName, long>>(
+            Positions,
+            async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(byId.Keys))), InBatches).ToListAsync(cancellation))
+                .ToDictionary(d => byId[d["_id"]], VersionOrNone),
+            cancellation);
+    }
+
     public Task AdvanceAsync(string model, StreamName stream, long version) => store.RunAsync(Positions, c => c.UpdateOneAsync(
         PlaceOf(model, stream), new BsonDocument("$max", new BsonDocument("version", version)), new UpdateOptions { IsUpsert = true }));
 
@@ -96,6 +107,9 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             return false;
         }
     });
+
+    // One that was damaged counts as none: its stream lags, and who takes it up fails on it, visibly.
+    private static long VersionOrNone(BsonDocument position) => position.GetValue("version", 0) is BsonInt64 version ? version.Value : 0;
 
     private static BsonDocument PlaceOf(string model, StreamName stream) => new("_id", $"{model}:{stream}");
 }

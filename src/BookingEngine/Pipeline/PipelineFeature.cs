@@ -10,6 +10,7 @@ public static class PipelineFeature
         .AddSingleton<StreamFold>()
         .AddSingleton<Rebuild>()
         .AddSingleton<Followers>()
+        .AddSingleton<FollowerPositions>()
         .AddSingleton<Projector>()
         .AddSingleton<Reactor>()
         .AddSingleton<OwnWrites>()

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
-using BookingEngine.ReadModels;
 using BookingEngine.Telemetry;
 using NodaTime;
 using NodaTime.Text;
@@ -11,7 +10,7 @@ namespace BookingEngine.Pipeline;
 /// <summary>The guarantee behind the relay's speed: compares the versions of streams with the positions of all that follow them and
 /// queues every stream that someone lags behind, whatever became of its messages.</summary>
 public sealed class Sweep(
-    IEventStore store, Followers followers, IReadModelStore models, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
+    IEventStore store, Followers followers, FollowerPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "sweep";
     private const string Everything = "everything";
@@ -60,13 +59,10 @@ public sealed class Sweep(
         StreamName? after = null;
         while (await PageAsync(since, after, cancellation) is { Count: > 0 } page)
         {
-            foreach (var stream in page)
+            var applied = await positions.SlowestAsync([.. page.Select(p => p.Stream)], cancellation);
+            foreach (var stream in page.Where(p => applied[p.Stream] < p.Version))
             {
-                var applied = await AppliedAsync(stream.Stream, cancellation);
-                if (applied < stream.Version)
-                {
-                    yield return new LaggingStream(stream.Stream, stream.Version, await TimeAfterAsync(stream.Stream, applied, cancellation));
-                }
+                yield return new LaggingStream(stream.Stream, stream.Version, await TimeAfterAsync(stream.Stream, applied[stream.Stream], cancellation));
             }
 
             after = page[^1].Stream;
@@ -94,18 +90,6 @@ public sealed class Sweep(
     private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == followers.Names
         ? InstantPattern.ExtendedIso.Parse(instant).Value - Overlap
         : null;
-
-    /// <summary>The version that every follower has applied.</summary>
-    private async Task<long> AppliedAsync(StreamName stream, CancellationToken cancellation)
-    {
-        var applied = long.MaxValue;
-        foreach (var follower in followers.Of(stream))
-        {
-            applied = Math.Min(applied, await models.PositionAsync(follower.Name, stream, cancellation));
-        }
-
-        return applied;
-    }
 }
 
 /// <param name="OldestUnapplied">When the first event was recorded that someone still lacks.</param>

@@ -13,11 +13,14 @@ public interface IReadModelStore
         string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation);
 
     /// <summary>Writes the document where its predecessor stands at <paramref name="expectedVersion"/> (0: there is none).</summary>
-    /// <returns>False where it does not: nothing was written.</returns>
+    /// <returns>False where it does not. Where an answer was lost it may also be this very document that stands there: look again.</returns>
     Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion);
 
     /// <summary>The version up to which the model has applied the stream; 0 where it has not begun.</summary>
     Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation);
+
+    /// <summary>The positions of up to a thousand streams at once; those that the model has not begun are left out.</summary>
+    Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation);
 
     /// <summary>Moves the position forward; never back.</summary>
     Task AdvanceAsync(string model, StreamName stream, long version);

@@ -66,6 +66,17 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
+    public async Task Positions_of_many_streams_are_told_at_once()
+    {
+        var third = StreamName.Parse("calendar-c");
+        await Models.AdvanceAsync(Model, Stream, 5);
+        await Models.AdvanceAsync(Model, Other, 2);
+        await Models.AdvanceAsync("another", third, 9);
+        var positions = await Models.PositionsAsync(Model, [Stream, Other, third], CancellationToken.None);
+        Assert.Equal([(Stream, 5L), (Other, 2L)], positions.Select(p => (p.Key, p.Value)).OrderBy(p => p.Key.Value, StringComparer.Ordinal));
+    }
+
+    [ServerFact]
     public async Task Replacing_a_stream_takes_away_what_is_no_longer_and_leaves_other_streams()
     {
         await Models.TryWriteAsync(Model, Document("1", 1), 0);
