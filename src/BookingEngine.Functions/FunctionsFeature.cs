@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure;
@@ -18,5 +19,6 @@ public static class FunctionsFeature
         .AddSingleton<Cors>()
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
+        .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<Readiness>();
 }

@@ -31,6 +31,7 @@ public static class InfrastructureFeature
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
+            .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
             .AddStore(settings)

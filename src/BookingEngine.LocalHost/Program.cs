@@ -60,6 +60,7 @@ static async Task ServeAsync(CommandLine commandLine, Func<string, string?> conf
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
     await using var app = LocalHostApplication.Build(settings, commandLine.Urls);
     await app.Services.PrepareStoreAsync(CancellationToken.None);
+    await app.Services.EnsureFirstAdminAsync(CancellationToken.None);
     await app.StartAsync();
     Banner.Print(Console.Out, app.Urls, settings, secrets);
     await app.WaitForShutdownAsync();

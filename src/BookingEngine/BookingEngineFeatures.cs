@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -10,7 +11,7 @@ namespace BookingEngine;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes];
 
     /// <summary>Everything that stands on ports; a host adds the ports' adapters.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
@@ -20,5 +21,6 @@ public static class BookingEngineFeatures
         .AddSingleton<LookupKey>()
         .AddNotifications()
         .AddUsers()
-        .AddBookings();
+        .AddBookings()
+        .AddCatalogue();
 }

@@ -1,3 +1,5 @@
+using BookingEngine.Bookings;
+
 namespace BookingEngine;
 
 /// <summary>What a refusal means for the caller; the HTTP layer maps each to one status.</summary>
@@ -17,8 +19,18 @@ public enum RefusalKind
 
     /// <summary>The credentials hold, and something else is wanting.</summary>
     Forbidden,
+
+    /// <summary>There is no such thing, or none for this caller.</summary>
+    NotFound,
+
+    /// <summary>What the request was made on has changed since: read it again.</summary>
+    Stale,
 }
 
 /// <summary>A business answer that is a no: a value, not an exception. <paramref name="Code"/> is stable, part of the API;
 /// <paramref name="Detail"/> is for people and says what to do.</summary>
-public sealed record Refusal(RefusalKind Kind, string Code, string Detail);
+public sealed record Refusal(RefusalKind Kind, string Code, string Detail)
+{
+    /// <summary>The bookings that stand in the way.</summary>
+    public IReadOnlyList<BookedTime> Bookings { get; init; } = [];
+}

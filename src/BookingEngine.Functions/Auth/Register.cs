@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Auth;
 
-public sealed class Register(HttpEdge edge, RegisterUserHandler handler) : IHttpFunction
+public sealed class Register(HttpEdge edge, RegisterUserHandler handler, FirstAdminHandler firstAdmin) : IHttpFunction
 {
     public static Policy Policy { get; } = Policy.WithKey(LimitName.Register);
 
@@ -30,7 +30,8 @@ public sealed class Register(HttpEdge edge, RegisterUserHandler handler) : IHttp
             return invalid;
         }
 
-        var outcome = await handler.HandleAsync(new RegisterUser(email!, fullName, password), call.Command, call.Cancellation);
+        await firstAdmin.EnsureForAsync(email!.Value, call.Command, call.Cancellation);
+        var outcome = await handler.HandleAsync(new RegisterUser(email, fullName, password), call.Command, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var user)
             ? Problem.Of(refusal)
             : Results.Json(

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Auth;
 
-public sealed class Token(HttpEdge edge, SignInHandler handler, RateLimits limits) : IHttpFunction
+public sealed class Token(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, RateLimits limits) : IHttpFunction
 {
     public static Policy Policy { get; } = Policy.WithKey(LimitName.Login);
 
@@ -42,6 +42,7 @@ public sealed class Token(HttpEdge edge, SignInHandler handler, RateLimits limit
 
     private async Task<IResult> SignInAsync(SignIn signIn, string account, ApiCall call)
     {
+        await firstAdmin.EnsureForAsync(signIn.Username, call.Command, call.Cancellation);
         var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
         if (outcome.IsRefused(out var refusal, out var signedIn))
         {

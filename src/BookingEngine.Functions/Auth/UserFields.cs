@@ -5,8 +5,6 @@ namespace BookingEngine.Functions.Auth;
 
 internal static class UserFields
 {
-    private const int MinimumPassword = 8, MaximumPassword = 128;
-
     public static EmailAddress? Email(this BodyFields fields, string name)
     {
         var text = fields.Text(name, 1, EmailAddress.MaximumLength);
@@ -21,19 +19,18 @@ internal static class UserFields
 
     public static string FullName(this BodyFields fields, string name) => fields.Text(name, 1, 200);
 
-    /// <summary>Length is all that is asked of a password: rules of composition make worse ones (NIST SP 800-63B, 3.1.1.2).</summary>
-    public static string NewPassword(this BodyFields fields, string name) => fields.Text(name, MinimumPassword, MaximumPassword);
+    public static string NewPassword(this BodyFields fields, string name) => fields.Text(name, PasswordRules.Minimum, PasswordRules.Maximum);
 
     public static string NewPassword(this QueryFields fields, string name)
     {
         var text = fields.Required(name);
         if (text.Length > 0 && !IsPassword(text))
         {
-            fields.Errors.Add(name, $"must have {MinimumPassword} to {MaximumPassword} characters");
+            fields.Errors.Add(name, $"must have {PasswordRules.Minimum} to {PasswordRules.Maximum} characters");
         }
 
         return text;
     }
 
-    public static bool IsPassword(string text) => text.EnumerateRunes().Count() is >= MinimumPassword and <= MaximumPassword;
+    public static bool IsPassword(string text) => PasswordRules.IsAllowed(text);
 }

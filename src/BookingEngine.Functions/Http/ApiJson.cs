@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Health;
+using BookingEngine.Functions.Users;
 
 namespace BookingEngine.Functions.Http;
 
@@ -12,6 +14,16 @@ namespace BookingEngine.Functions.Http;
 [JsonSerializable(typeof(BookingView))]
 [JsonSerializable(typeof(BookingListView))]
 [JsonSerializable(typeof(BookingPageView))]
+[JsonSerializable(typeof(LocationView))]
+[JsonSerializable(typeof(LocationListView))]
+[JsonSerializable(typeof(HistoryView<LocationView>))]
+[JsonSerializable(typeof(ResourceView))]
+[JsonSerializable(typeof(ResourceListView))]
+[JsonSerializable(typeof(HistoryView<ResourceView>))]
+[JsonSerializable(typeof(ServiceView))]
+[JsonSerializable(typeof(ServiceListView))]
+[JsonSerializable(typeof(HistoryView<ServiceView>))]
+[JsonSerializable(typeof(UserRoleView))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

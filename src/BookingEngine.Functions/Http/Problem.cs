@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BookingEngine.Bookings;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace BookingEngine.Functions.Http;
@@ -8,12 +9,18 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
 {
     public IReadOnlyDictionary<string, List<string>>? Errors { get; init; }
 
+    /// <summary>The bookings that stand in the way.</summary>
+    public IReadOnlyList<BookedTime> Bookings { get; init; } = [];
+
     /// <summary>The token endpoint's error of RFC 6749.</summary>
     public string? Error { get; init; }
 
     public (string Name, string Value)? Header { get; init; }
 
-    public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail);
+    public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
+    {
+        Bookings = refusal.Bookings,
+    };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -37,6 +44,8 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
         RefusalKind.BadRequest => StatusCodes.Status400BadRequest,
         RefusalKind.Unauthorized => StatusCodes.Status401Unauthorized,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         _ => throw new InvalidOperationException($"No status for a refusal of kind {kind}."),
     };
 
@@ -59,7 +68,27 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
             WriteErrors(writer, Errors);
         }
 
+        if (Bookings.Count > 0)
+        {
+            WriteBookings(writer, Bookings);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void WriteBookings(Utf8JsonWriter writer, IReadOnlyList<BookedTime> bookings)
+    {
+        writer.WriteStartArray("bookings");
+        foreach (var booking in bookings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", booking.Id.Value);
+            writer.WriteString("slot", Rfc3339.Format(booking.Start));
+            writer.WriteString("end", Rfc3339.Format(booking.End));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteErrors(Utf8JsonWriter writer, IReadOnlyDictionary<string, List<string>> errors)

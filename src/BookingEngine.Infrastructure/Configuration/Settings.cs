@@ -15,11 +15,12 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="Limits">The rate limits that are on.</param>
 /// <param name="Smtp">The mail server; null for files in the data folder.</param>
 /// <param name="Insights">Where traces and metrics go on Azure; null for nowhere there.</param>
+/// <param name="FirstAdmin">Who is made the first administrator; null for nobody.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
     string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
-    ApplicationInsights? Insights, bool RequiresVerifiedEmail)
+    ApplicationInsights? Insights, bool RequiresVerifiedEmail, FirstAdmin? FirstAdmin)
 {
     /// <exception cref="SettingException">The first that is missing or wrong.</exception>
     public static Settings Read(SettingReader read)
@@ -43,12 +44,24 @@ public sealed record Settings(
             read.Origins("CORS_ORIGINS"),
             read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
             ApplicationInsights.Read(read),
-            read.Choice("EMAIL_VERIFICATION", "off", "required") == "required");
+            read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
+            ReadFirstAdmin(read));
     }
 
     /// <summary>A key of 32 bytes for one purpose, from which neither the secret nor another purpose's key can be told.</summary>
     public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(JwtSecretKey), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static FirstAdmin? ReadFirstAdmin(SettingReader read) => (read.Text("ADMIN_EMAIL"), read.Text("ADMIN_PASSWORD")) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new SettingException("ADMIN_EMAIL must be set where ADMIN_PASSWORD is."),
+        ({ } email, _) when EmailAddress.TryParse(email) is null =>
+            throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
+        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParse(email)!, password),
+        _ => throw new SettingException(
+            $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters where ADMIN_EMAIL is."),
+    };
 
     // Without a mail server nothing leaves the machine, and any sender will do.
     private static string ReadMailFrom(SettingReader read, Uri publicUrl) => read.Text("SMTP_FROM_EMAIL") switch

@@ -28,7 +28,7 @@ public static class BookingOperations
         Problems =
         [
             Problem.Of(BookSlotHandler.Unavailable), Problem.Of(BookSlotHandler.InThePast), Problem.Of(BookSlotHandler.OffGrid),
-            Problem.Of(BookSlotHandler.OutOfRange), Samples.Invalid("slot", SlotTime.Format),
+            Problem.Of(BookSlotHandler.OutOfRange), Problem.Of(BookSlotHandler.Retired), Samples.Invalid("slot", SlotTime.Format),
         ],
     };
 

@@ -21,16 +21,19 @@ public sealed record Operation(Type Function, string Summary, string Description
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
-/// <param name="Place"><c>query</c> or <c>path</c>.</param>
+/// <param name="Place"><c>query</c>, <c>path</c> or <c>header</c>.</param>
 public sealed record Parameter(string Name, string Place, string Description, JsonObject Schema)
 {
-    public bool IsRequired => Place == "path";
+    public bool IsRequired => Place is "path" or "header";
 }
 
 /// <summary>The answer of success.</summary>
 /// <param name="View">The shape of the body.</param>
 public sealed record Answer(int Status, string Description, JsonTypeInfo View)
 {
+    /// <summary>The headers of its own, by their names.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
     /// <summary>By a name that says what is special about each.</summary>
     public required IReadOnlyDictionary<string, object> Examples { get; init; }
 }

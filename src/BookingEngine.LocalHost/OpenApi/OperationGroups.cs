@@ -8,7 +8,10 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class OperationGroups
 {
     public static IReadOnlyList<OperationGroup> All { get; } =
-        [AuthOperations.Group, UserOperations.Group, BookingOperations.Group, HealthOperations.Group];
+    [
+        AuthOperations.Group, UserOperations.Group, BookingOperations.Group, LocationOperations.Group, ResourceOperations.Group, ServiceOperations.Group,
+        HealthOperations.Group,
+    ];
 
     /// <summary>Pages for people, their parts, and the answer to what is not there.</summary>
     public static IReadOnlyList<Type> LeftOut { get; } =

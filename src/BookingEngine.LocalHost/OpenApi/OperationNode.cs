@@ -98,7 +98,7 @@ public static class OperationNode
     private static JsonObject WriteAnswer(Answer answer, Policy policy) => new()
     {
         ["description"] = answer.Description,
-        ["headers"] = ResponseHeaders.Write(policy.Limit is null ? [] : ResponseHeaders.OfLimits),
+        ["headers"] = ResponseHeaders.Write([.. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. answer.Headers]),
         ["content"] = new JsonObject
         {
             ["application/json"] = new JsonObject

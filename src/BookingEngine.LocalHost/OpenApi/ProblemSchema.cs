@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -27,6 +28,12 @@ public static class ProblemSchema
                 ["type"] = "object",
                 ["description"] = "What is wrong with each field or parameter, by its name. With the code `invalid_fields` alone.",
                 ["additionalProperties"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
+            },
+            ["bookings"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["description"] = "The bookings that stand in the way, the first 100 by their start. With the code `resource_has_bookings` alone.",
+                ["items"] = ViewSchemas.RefTo(typeof(BookedTimeView)),
             },
             ["error"] = Text("What RFC 6749 calls the error. At the token endpoint alone."),
         },

@@ -9,6 +9,7 @@ public static class ResponseHeaders
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
     {
         [Correlation.Header] = ("Joins the answer with what is logged about it: the request's own, where it sent one.", ProblemSchema.CorrelationId),
+        ["ETag"] = ("The version of the object: send it as `If-Match` with a change.", "\"3\""),
         ["RateLimit"] = ("How the limit stands: `r` requests are left, for `t` seconds.", "\"book\";r=19;t=3600"),
         ["RateLimit-Policy"] = ("The limit: `q` requests in a window of `w` seconds.", "\"book\";q=20;w=3600"),
         ["Retry-After"] = ("In how many seconds to try again.", "5"),

@@ -47,6 +47,11 @@ public static class ViewSchemas
     }
 
     // A shape within a shape is named, not repeated.
-    private static JsonNode Refer(JsonSchemaExporterContext context, JsonNode schema) =>
-        !context.Path.IsEmpty && Names.ContainsKey(context.TypeInfo.Type) ? RefTo(context.TypeInfo.Type) : schema;
+    private static JsonNode Refer(JsonSchemaExporterContext context, JsonNode schema) => (context.Path.IsEmpty, context.PropertyInfo) switch
+    {
+        _ when context.Path.IsEmpty || !Names.ContainsKey(context.TypeInfo.Type) => schema,
+        (_, { IsGetNullable: true }) =>
+            new JsonObject { ["oneOf"] = new JsonArray(RefTo(context.TypeInfo.Type), new JsonObject { ["type"] = "null" }) },
+        _ => RefTo(context.TypeInfo.Type),
+    };
 }

@@ -24,6 +24,9 @@ public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
     public static readonly Refusal Unavailable =
         new(RefusalKind.Conflict, "slot_unavailable", "The slot is taken: choose another time.");
 
+    public static readonly Refusal Retired =
+        new(RefusalKind.Rule, "resource_retired", "The resource takes no more bookings: choose another one.");
+
     private static readonly Instant Latest = Instant.FromUtc(9000, 1, 1, 0, 0);
 
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
@@ -39,8 +42,12 @@ public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
         return outcome.IsRefused(out refusal, out _) ? refusal : Booking.Of(confirmed, context.Now);
     }
 
-    public static Decision Book(Calendar calendar, BookingConfirmed confirmed) =>
-        calendar.Taken.Overlaps(confirmed.Start, confirmed.End) ? Unavailable : Decision.Of(confirmed);
+    public static Decision Book(Calendar calendar, BookingConfirmed confirmed) => calendar switch
+    {
+        _ when calendar.Standing(confirmed.ResourceId).Value is { Active: false } => Retired,
+        _ when calendar.Taken.Overlaps(confirmed.Start, confirmed.End) => Unavailable,
+        _ => Decision.Of(confirmed),
+    };
 
     private static Refusal? Check(Instant start, Instant now) => start switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace BookingEngine.Catalogue;
@@ -24,14 +25,18 @@ public sealed record Service(
     Duration? CancellationNotice, Duration? RescheduleNotice, bool Approval, bool PendingBlocks, CustomerLimits Limits, Price? Price,
     ImmutableArray<Question> Questions, bool Active);
 
+[JsonConverter(typeof(JsonStringEnumConverter<Assignment>))]
 public enum Assignment
 {
+    [JsonStringEnumMemberName("first_available")]
     FirstAvailable,
 
     /// <summary>The resource whose last booking of this service is the longest ago.</summary>
+    [JsonStringEnumMemberName("round_robin")]
     RoundRobin,
 
     /// <summary>The resource with the fewest booked minutes on that local day.</summary>
+    [JsonStringEnumMemberName("least_busy")]
     LeastBusy,
 }
 
@@ -46,10 +51,18 @@ public sealed record Price(decimal Amount, string Currency);
 /// <param name="Options">The answers to choose from, where the type is a choice.</param>
 public sealed record Question(string Id, string Text, QuestionType Type, bool Required, ImmutableArray<string> Options);
 
+[JsonConverter(typeof(JsonStringEnumConverter<QuestionType>))]
 public enum QuestionType
 {
+    [JsonStringEnumMemberName("text")]
     Text,
+
+    [JsonStringEnumMemberName("choice")]
     Choice,
+
+    [JsonStringEnumMemberName("boolean")]
     Boolean,
+
+    [JsonStringEnumMemberName("number")]
     Number,
 }

@@ -16,4 +16,16 @@ public static class DefaultCatalogue
 
     /// <summary>Measured in elapsed time from midnight.</summary>
     public static Duration SlotInterval { get; } = Duration.FromMinutes(30);
+
+    public static LocationId Location { get; } = new("default");
+
+    public static Location InitialLocation { get; } = new(Location, "Default", Zone.Id, null);
+
+    public static Resource InitialResource { get; } =
+        new(Resource, "Default", "resource", Location, Capacity: 1, OpeningHours.AroundTheClock, [], Active: true);
+
+    public static Service InitialService { get; } = new(
+        Service, "Default", null, ServiceDuration, Duration.Zero, Duration.Zero, SlotInterval, Duration.Zero, Horizon: null, Capacity: 1,
+        [Resource], Assignment.FirstAvailable, CancellationNotice: null, RescheduleNotice: null, Approval: false, PendingBlocks: true,
+        new CustomerLimits(null, null), Price: null, [], Active: true);
 }

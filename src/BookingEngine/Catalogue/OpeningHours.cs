@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace BookingEngine.Catalogue;
 
 /// <summary>A stretch of opening hours that begins on some date: it ends on the same date, or on the next where the end comes before the
 /// start. Wall-clock times in the location's zone.</summary>
+[JsonConverter(typeof(HoursIntervalJsonConverter))]
 public readonly record struct HoursInterval(TimeOfDay Start, TimeOfDay End)
 {
     public bool EndsNextDay => End < Start;

@@ -3,9 +3,8 @@ using NodaTime.Serialization.SystemTextJson;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>How everything that is stored as JSON is written: snake_case, instants and local times in ISO 8601, durations as hours,
-/// minutes and seconds, and a missing member a
-/// loud failure.</summary>
+/// <summary>How everything that is stored as JSON is written: snake_case, instants, dates and local times in ISO 8601, durations
+/// as hours, minutes and seconds, and a missing member a loud failure.</summary>
 public static class StoredJson
 {
     public static JsonSerializerOptions NewOptions() => new()
@@ -13,6 +12,9 @@ public static class StoredJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
-        Converters = { NodaConverters.InstantConverter, NodaConverters.LocalDateTimeConverter, NodaConverters.DurationConverter },
+        Converters =
+        {
+            NodaConverters.InstantConverter, NodaConverters.LocalDateTimeConverter, NodaConverters.LocalDateConverter, NodaConverters.DurationConverter,
+        },
     };
 }

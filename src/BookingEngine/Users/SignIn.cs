@@ -39,23 +39,37 @@ public sealed class SignInHandler(
                 user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
-        var session = new Session(new SessionId(ids.Next()), user.Id, user.Role, context.Now, context.Now + tokens.Lifetime);
-        await sessions.StartAsync(session);
-
-        // A password that changed since it was checked has ended every session, but perhaps before this one began.
-        var now = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State;
-        if (now.PasswordGeneration != user.PasswordGeneration)
-        {
-            await sessions.EndAsync(session.Id);
-            return InvalidCredentials;
-        }
-
-        return new SignedIn(tokens.Issue(session), session);
+        return await BeginAsync(user, context, cancellation) is { } session ? new SignedIn(tokens.Issue(session), session) : InvalidCredentials;
     }
 
     /// <summary>A password that was changed meanwhile is left alone.</summary>
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
+
+    // A password or role that changed since it was read has ended every session, but perhaps before this one began.
+    private async Task<Session?> BeginAsync(User user, CommandContext context, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var role = await RoleOfAsync(user.Id, cancellation);
+            var session = new Session(new SessionId(ids.Next()), user.Id, role, context.Now, context.Now + tokens.Lifetime);
+            await sessions.StartAsync(session);
+            var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
+            if (isSamePassword && await RoleOfAsync(user.Id, cancellation) == role)
+            {
+                return session;
+            }
+
+            await sessions.EndAsync(session.Id);
+            if (!isSamePassword)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task<Role> RoleOfAsync(UserId user, CancellationToken cancellation) =>
+        (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).Role;
 
     private async Task<User?> FindAsync(string username, CancellationToken cancellation)
     {

@@ -36,6 +36,13 @@ public enum Role
 {
     [JsonStringEnumMemberName("customer")]
     Customer,
+
+    /// <summary>Looks after the resources it is linked to.</summary>
+    [JsonStringEnumMemberName("staff")]
+    Staff,
+
+    [JsonStringEnumMemberName("admin")]
+    Admin,
 }
 
 [JsonSerializable(typeof(UserRegistered))]

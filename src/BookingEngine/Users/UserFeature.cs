@@ -8,7 +8,7 @@ namespace BookingEngine.Users;
 
 public static class UserFeature
 {
-    public static IEnumerable<EventType> EventTypes => UserEventJson.Types;
+    public static IEnumerable<EventType> EventTypes => [.. UserEventJson.Types, .. TeamJson.Types];
 
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<RegisterUserHandler>()
@@ -26,5 +26,8 @@ public static class UserFeature
         .AddSingleton<AccountMails>()
         .AddSingleton<IMailTemplate, PasswordResetMail>()
         .AddSingleton<IReaction, EndSessionsReaction>()
+        .AddSingleton<ChangeRoleHandler>()
+        .AddSingleton<IReaction, EndSessionsOfChangedRoles>()
+        .AddSingleton<FirstAdminHandler>()
         .AddSingleton<IProjection, UsersProjection>();
 }

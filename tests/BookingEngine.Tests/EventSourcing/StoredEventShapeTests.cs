@@ -2,6 +2,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -27,6 +28,16 @@ public sealed class StoredEventShapeTests
         ["booking-confirmed.v1"] = new BookingConfirmed(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("default"), new ResourceId("default"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 30), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 1),
+        ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id)),
+        ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null),
+        ["location-created.v1"] = new LocationCreated(Defined.Location),
+        ["location-changed.v1"] = new LocationChanged(Defined.Location with { Address = null }),
+        ["resource-created.v1"] = new ResourceCreated(Defined.Resource),
+        ["resource-changed.v1"] = new ResourceChanged(DefaultCatalogue.InitialResource),
+        ["resource-retired.v1"] = new ResourceRetired(Defined.Resource with { Active = false }),
+        ["service-created.v1"] = new ServiceCreated(Defined.Service),
+        ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
+        ["service-retired.v1"] = new ServiceRetired(Defined.Service with { Active = false }),
     };
 
     public static TheoryData<string> Names => [.. Catalogue.Types.Select(t => t.Name)];
@@ -37,7 +48,7 @@ public sealed class StoredEventShapeTests
     {
         var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
         Assert.Equal(golden, Catalogue.Write(Examples[name]).Json);
-        Assert.Equal(Examples[name], Catalogue.Read(new EventData(name, golden)));
+        Assert.Equal((Examples[name].GetType(), golden), (Catalogue.Read(new EventData(name, golden)).GetType(), Rewritten(name, golden)));
     }
 
     [Fact]
@@ -47,6 +58,9 @@ public sealed class StoredEventShapeTests
     [Fact]
     public void A_stored_event_without_a_member_is_a_loud_failure() =>
         Assert.Throws<System.Text.Json.JsonException>(() => Catalogue.Read(new EventData("password-rehashed.v1", "{}")));
+
+    // Lists are equal only where they are the same, so that what was read is compared as it is written again.
+    private static string Rewritten(string name, string json) => Catalogue.Write(Catalogue.Read(new EventData(name, json))).Json;
 
     private static string GoldenFile(string name) =>
         Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredEvents", $"{name}.json");

@@ -2,6 +2,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -15,8 +16,29 @@ public sealed class StoredSnapshotShapeTests
     private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v1", Given.Events<Calendar>(
-        Booking(Id, Eight, Duration.FromMinutes(90)), Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30))));
+    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v2", Given.Events<Calendar>(
+        new ResourceCreated(Defined.Resource), Booking(Id, Eight, Duration.FromMinutes(90)), Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30))));
+
+    [Fact]
+    public void A_calendar_whose_resource_was_never_written_is_stored_and_read()
+    {
+        var unwritten = new StateAt<Calendar>(Id, Calendar.Initial);
+        Assert.Equal(Calendar.Initial.Written, Calendar.Shape.Read(Calendar.Shape.Write(unwritten)).State.Written);
+    }
+
+    [Fact]
+    public void A_stored_location_keeps_its_shape() => KeepsItsShape("location.v1", Given.Events<CataloguedLocation>(
+        new LocationCreated(Defined.Location), new LocationChanged(Defined.Location with { Name = "Salon Nord" })));
+
+    [Fact]
+    public void A_stored_service_keeps_its_shape() => KeepsItsShape("service.v1", Given.Events<CataloguedService>(
+        new ServiceCreated(Defined.Service), new ServiceRetired(Defined.Service with { Active = false })));
+
+    [Fact]
+    public void A_stored_team_keeps_its_shape() => KeepsItsShape("team.v1", Given.Events<Team>(
+        new RoleChanged(new UserId(LaterId), Role.Admin, null),
+        new RoleChanged(new UserId(Id), Role.Staff, new UserId(LaterId)),
+        new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(LaterId))));
 
     [Fact]
     public void A_stored_user_keeps_its_shape() => KeepsItsShape("user.v1", Given.Events<User>(

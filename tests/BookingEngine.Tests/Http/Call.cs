@@ -21,6 +21,13 @@ public sealed record Call(string Method, string Path)
 
     public static Call PostJson(string path, string json) => PostBytes(path, Encoding.UTF8.GetBytes(json), "application/json");
 
+    /// <param name="ifMatch">The ETag to send; none where null.</param>
+    public static Call PutJson(string path, string json, string? ifMatch = null) => PostJson(path, json) with
+    {
+        Method = "PUT",
+        Headers = ifMatch is null ? [] : [("If-Match", ifMatch)],
+    };
+
     public static Call PostForm(string path, params (string Name, string Value)[] fields) => Post(path) with
     {
         Body = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),

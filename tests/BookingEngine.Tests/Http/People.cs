@@ -41,6 +41,30 @@ public static class People
         return new Person(Guid.Parse(registered.Member("id")), email, Password, signedIn.Member("access_token"));
     }
 
+    /// <summary>The deployment's first administrator, signed in: made by the first call.</summary>
+    public static async Task<Person> AdminAsync(this RunningApi api)
+    {
+        var signedIn = await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword);
+        var token = signedIn.Member("access_token");
+        var profile = await api.SendAsync(Call.Get("/users/me") with { Token = token });
+        return new Person(Guid.Parse(profile.Member("id")), RunningApi.AdminEmail, RunningApi.AdminPassword, token);
+    }
+
+    /// <summary>Somebody new in a role, signed in after it was given.</summary>
+    public static async Task<Person> NewPersonAsync(this RunningApi api, string role, params string[] resources)
+    {
+        var (admin, person) = (await api.AdminAsync(), await api.NewPersonAsync());
+        Assert.Equal(200, (await api.ChangeRoleAsync(admin, person.Id.ToString(), role, resources)).Status);
+        return person with { Token = (await api.SignInAsync(person.Email)).Member("access_token") };
+    }
+
+    public static Task<Answer> ChangeRoleAsync(this RunningApi api, Person by, string user, string role, params string[] resources) =>
+        api.SendAsync(Call.PutJson($"/users/{user}/role", new JsonObject
+        {
+            ["role"] = role,
+            ["resource_ids"] = new JsonArray([.. resources.Select(r => (JsonNode)r)]),
+        }.ToJsonString()) with { Token = by.Token });
+
     public static Task<Answer> BookAsync(this RunningApi api, Person person, string slot) =>
         api.SendAsync(Call.Post($"/bookings?slot={Uri.EscapeDataString(slot)}") with { Token = person.Token });
 

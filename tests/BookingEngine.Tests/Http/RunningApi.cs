@@ -15,6 +15,8 @@ namespace BookingEngine.Tests.Http;
 public sealed class RunningApi : IAsyncLifetime, IDisposable
 {
     public const string Key = "key-of-the-tests";
+    public const string AdminEmail = "first.admin@example.com";
+    public const string AdminPassword = "horse of the first admin";
     public const string JwtSecret = "a-secret-of-the-tests-that-has-enough-bytes";
     public const string Issuer = "https://booking.example.com";
     public static readonly DateTimeOffset Start = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -87,6 +89,8 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
         "PUBLIC_URL" => Issuer,
         "DATA_DIR" => _folder.FullName,
         "RATE_LIMITS" => "off",
+        "ADMIN_EMAIL" => AdminEmail,
+        "ADMIN_PASSWORD" => AdminPassword,
         _ => null,
     };
 }

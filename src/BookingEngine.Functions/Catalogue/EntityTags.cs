@@ -1,0 +1,36 @@
+using System.Globalization;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+
+namespace BookingEngine.Functions.Catalogue;
+
+/// <summary>The version of an object as an ETag, and the versions that <c>If-Match</c> names (RFC 9110, 13.1.1).</summary>
+public static class EntityTags
+{
+    private const int MaximumLength = 1_000;
+
+    public static Problem Required { get; } = new(
+        StatusCodes.Status428PreconditionRequired, "precondition_required",
+        "Send the ETag of the object as you read it in If-Match, so that nobody else's change is lost.");
+
+    public static string Format(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    public static void Set<T>(ApiCall call, Definition<T> definition)
+        where T : class => call.Request.HttpContext.Response.Headers.ETag = Format(definition.Version);
+
+    /// <summary>Null where the request names none. A tag that is not ours, or a weak one, matches nothing.</summary>
+    public static Precondition? Read(HttpRequest request)
+    {
+        if (request.Headers.IfMatch is not { Count: > 0 } given || given.All(string.IsNullOrWhiteSpace))
+        {
+            return null;
+        }
+
+        var text = given.ToString();
+        return text.Trim() == "*" ? new Precondition(null) : new Precondition(
+            text.Length > MaximumLength ? [] : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(VersionOf).OfType<int>()]);
+    }
+
+    private static int? VersionOf(string tag) =>
+        tag is ['"', .. var digits, '"'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+}

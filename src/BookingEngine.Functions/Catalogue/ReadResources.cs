@@ -1,0 +1,46 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue;
+
+public sealed class ListResources(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+
+    [Function("ResourcesList")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ListResources>(request, context, call => queries.ListAsync(call, Answer));
+
+    private static IResult Answer(IReadOnlyList<Resource> resources, string? next) =>
+        Results.Json(new ResourceListView([.. resources.Select(ResourceView.Of)], next), ApiJson.Default.ResourceListView);
+}
+
+public sealed class GetResource(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+
+    [Function("ResourcesGet")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<GetResource>(request, context, call => queries.GetAsync(call, id, Answer));
+
+    internal static IResult Answer(Resource resource) => Results.Json(ResourceView.Of(resource), ApiJson.Default.ResourceView);
+}
+
+public sealed class GetResourceHistory(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Staff, Role.Admin);
+
+    [Function("ResourcesHistory")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<GetResourceHistory>(request, context, call => queries.HistoryAsync(call, id, Answer));
+
+    private static IResult Answer(IReadOnlyList<HistoryEntry<Resource>> entries, string? next) => Results.Json(
+        new HistoryView<ResourceView>([.. entries.Select(e => HistoryEntryView<ResourceView>.Of(e, ResourceView.Of))], next),
+        ApiJson.Default.HistoryViewResourceView);
+}

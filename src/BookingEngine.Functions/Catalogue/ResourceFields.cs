@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+using NodaTime;
+using NodaTime.Text;
+
+namespace BookingEngine.Functions.Catalogue;
+
+internal static class ResourceFields
+{
+    public const string InstantMustBe = "must be a date and time with offset such as 2030-05-12T14:30:00Z";
+    public const string DateMustBe = "must be a date such as 2030-05-12";
+    private const int MaximumDates = 400, MaximumCapacity = 10_000, FirstYear = 1970, LastYear = 8_999;
+
+    public static Resource Read(BodyFields fields, string id) => new(
+        new ResourceId(id), fields.Text("name", 1, CatalogueFields.MaximumName), fields.Text("kind", 1, 60),
+        new LocationId(fields["location_id"].CatalogueId()), fields.Whole("capacity", 1, MaximumCapacity, otherwise: 1), HoursFields.Read(fields),
+        [.. fields["time_off"].List(MaximumDates).Select(v => ReadTimeOff(v.Members()))], fields["active"].Flag(otherwise: true));
+
+    /// <summary>The overrides' lists, each with its date.</summary>
+    public static IReadOnlyList<(LocalDate Date, BodyValue Intervals)> ReadOverrides(BodyFields fields)
+    {
+        List<(LocalDate Date, BodyValue Intervals)> read = [];
+        foreach (var members in fields["overrides"].List(MaximumDates).Select(v => v.Members()))
+        {
+            var date = members["date"].Parsed(ParseDate, default, DateMustBe);
+            if (date != default && read.Exists(o => o.Date == date))
+            {
+                members["date"].Fail("must not stand there twice");
+            }
+
+            if (!members.Has("intervals"))
+            {
+                members["intervals"].Fail("is required: leave it empty for a day that is closed");
+            }
+
+            read.Add((date, members["intervals"]));
+        }
+
+        return read;
+    }
+
+    private static TimeOff ReadTimeOff(BodyFields members)
+    {
+        var from = members["from"].Parsed(ParseInstant, Instant.MinValue, InstantMustBe);
+        var to = members["to"].Parsed(ParseInstant, Instant.MaxValue, InstantMustBe);
+        if (to <= from)
+        {
+            members["to"].Fail("must come after from");
+        }
+
+        return new TimeOff(from, to, members.OptionalText("reason", 500));
+    }
+
+    private static LocalDate? ParseDate(string text) =>
+        LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= FirstYear and <= LastYear } date } ? date : null;
+
+    private static Instant? ParseInstant(string text) =>
+        OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: >= FirstYear and <= LastYear } at } ? at.ToInstant() : null;
+}
+
+internal static class HoursFields
+{
+    public const string IntervalMustBe = "must be two times such as [\"09:00\", \"17:00\"]";
+    private const int MaximumIntervals = 24;
+    private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+    public static OpeningHours Read(BodyFields fields)
+    {
+        var week = fields["weekly_hours"].Members();
+        var lists = Days.Select(day => week[day].List(MaximumIntervals)).ToList();
+        var overrides = ResourceFields.ReadOverrides(fields).Select(o => (o.Date, Values: o.Intervals.List(MaximumIntervals))).ToList();
+        ImmutableArray<ImmutableArray<HoursInterval?>> weekly = [.. lists.Select(ReadIntervals)];
+        var dates = overrides.Select(o => (o.Date, Intervals: ReadIntervals(o.Values))).ToList();
+        if (weekly.Concat(dates.Select(d => d.Intervals)).Any(list => list.Contains(null)) || dates.Exists(d => d.Date == default))
+        {
+            return OpeningHours.AroundTheClock; // what can be read is judged once all of it can
+        }
+
+        var hours = new OpeningHours(
+            [.. weekly.Select(Whole)], [.. dates.Select(d => new HoursOverride(d.Date, Whole(d.Intervals)))]);
+        foreach (var fault in OpeningHoursRules.Check(hours))
+        {
+            (fault.Weekday is { } day ? lists[day] : overrides[fault.Override!.Value].Values)[fault.Interval].Fail(fault.Text);
+        }
+
+        return hours;
+    }
+
+    private static ImmutableArray<HoursInterval> Whole(ImmutableArray<HoursInterval?> intervals) => [.. intervals.Select(i => i!.Value)];
+
+    private static ImmutableArray<HoursInterval?> ReadIntervals(IReadOnlyList<BodyValue> values) => [.. values.Select(ReadInterval)];
+
+    private static HoursInterval? ReadInterval(BodyValue value)
+    {
+        if (value.Texts() is [var start, var end] && TimeOfDay.TryParse(start) is { } from && TimeOfDay.TryParse(end) is { } to)
+        {
+            return new HoursInterval(from, to);
+        }
+
+        value.Fail(IntervalMustBe);
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Users;
+
+/// <param name="ResourceIds">The resources that a member of the staff looks after.</param>
+public sealed record UserRoleView(Guid Id, string Role, IReadOnlyList<string> ResourceIds);
+
+public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler) : IHttpFunction
+{
+    private static readonly Dictionary<string, Role> Roles = new()
+    {
+        ["customer"] = Role.Customer,
+        ["staff"] = Role.Staff,
+        ["admin"] = Role.Admin,
+    };
+
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
+
+    [Function("UsersRoleChange")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/{id}/role")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<PutUserRole>(request, context, call => AnswerAsync(call, id));
+
+    private async Task<IResult> AnswerAsync(ApiCall call, string id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var user))
+        {
+            return Problem.Of(ChangeRoleHandler.UnknownUser);
+        }
+
+        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
+        if (fields is null)
+        {
+            return problem!;
+        }
+
+        var (role, resources) = (fields["role"].Choice(Roles), ServiceFields.ReadResourceIds(fields["resource_ids"]));
+        return fields.Errors.Problem ?? await ChangeAsync(new ChangeRole(new UserId(user), role, resources, call.Caller.UserId), call);
+    }
+
+    private async Task<IResult> ChangeAsync(ChangeRole command, ApiCall call)
+    {
+        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
+        return outcome.IsRefused(out var refusal, out var member)
+            ? Problem.Of(refusal)
+            : Results.Json(
+                new UserRoleView(command.UserId.Value, NameOf(member.Role), [.. member.ResourceIds.Select(r => r.Value)]),
+                ApiJson.Default.UserRoleView);
+    }
+
+    private static string NameOf(Role role) => Roles.Single(r => r.Value == role).Key;
+}

@@ -1,0 +1,79 @@
+using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Http;
+
+namespace BookingEngine.LocalHost.OpenApi;
+
+/// <summary>Where appointments take place.</summary>
+public static class LocationOperations
+{
+    private static readonly LocationView Sample = new("mitte", "Salon Mitte", "Europe/Berlin", "Torstrasse 1, 10119 Berlin");
+
+    private static readonly BodyField[] Fields =
+    [
+        BodyField.Text("name", "What people call it.", 1, 200),
+        BodyField.Text("time_zone", "The IANA time zone that governs what stands there, such as `Europe/Berlin`.", 1, 100),
+        new("address", "Where it is.", CatalogueSchemas.Types("string", "null"), IsRequired: false),
+    ];
+
+    public static OperationGroup Group { get; } = new(
+        "Locations", "Where appointments take place.", [List, Create, Get, Change, History],
+        [Shape, ListShape, .. CatalogueSchemas.HistoryShapes("Location", ApiJson.Default.HistoryViewLocationView, ApiJson.Default.HistoryEntryViewLocationView)]);
+
+    private static Operation List => new(typeof(ListLocations), "List locations", CatalogueSchemas.ListText)
+    {
+        Parameters = CatalogueSchemas.Page,
+        Answer = CatalogueSchemas.Listed("The locations.", ApiJson.Default.LocationListView, new LocationListView([Sample], null)),
+        Problems = [CatalogueSchemas.PageProblem],
+    };
+
+    private static Operation Create => new(typeof(PostLocation), "Create a location", "Administrators alone.")
+    {
+        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, ApiJson.Default.LocationView), [CatalogueSchemas.NewId, .. Fields]),
+        Answer = CatalogueSchemas.Tagged(201, "The location is created.", ApiJson.Default.LocationView, Sample),
+        Problems = [.. CatalogueSchemas.Creation, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
+    };
+
+    private static Operation Get => new(typeof(GetLocation), "Get a location", "The location `default` is there from the beginning, in UTC.")
+    {
+        Parameters = [CatalogueSchemas.Id("location")],
+        Answer = CatalogueSchemas.Tagged(200, "The location.", ApiJson.Default.LocationView, Sample),
+        Problems = [CatalogueSchemas.NotFound],
+    };
+
+    private static Operation Change => new(
+        typeof(PutLocation), "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.")
+    {
+        Parameters = [CatalogueSchemas.Id("location"), CatalogueSchemas.IfMatch],
+        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, ApiJson.Default.LocationView), Fields),
+        Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", ApiJson.Default.LocationView, Sample),
+        Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
+    };
+
+    private static Operation History => new(
+        typeof(GetLocationHistory), "Get a location's history", CatalogueSchemas.HistoryText)
+    {
+        Parameters = [CatalogueSchemas.Id("location"), .. CatalogueSchemas.Page],
+        Answer = CatalogueSchemas.Listed("The history.", ApiJson.Default.HistoryViewLocationView, CatalogueSchemas.HistoryOf(Sample)),
+        Problems = [CatalogueSchemas.NotFound, CatalogueSchemas.PageProblem],
+    };
+
+    private static ViewDescription Shape => new("Location", ApiJson.Default.LocationView, "Where appointments take place.")
+    {
+        Fields = new Dictionary<string, FieldDescription>
+        {
+            ["id"] = "The location's id.",
+            ["name"] = "What people call it.",
+            ["time_zone"] = "The IANA time zone that governs what stands there.",
+            ["address"] = "Where it is.",
+        },
+    };
+
+    private static ViewDescription ListShape => new("LocationList", ApiJson.Default.LocationListView, "Locations by id.")
+    {
+        Fields = new Dictionary<string, FieldDescription>
+        {
+            ["locations"] = "The locations.",
+            ["next_cursor"] = "Where to go on; null at the end, and where no `limit` was given.",
+        },
+    };
+}

@@ -1,0 +1,104 @@
+using BookingEngine.ReadModels;
+
+namespace BookingEngine.Catalogue;
+
+/// <param name="Next">The sort key to go on from; null at the end.</param>
+public sealed record CataloguePage<TItem>(IReadOnlyList<TItem> Items, string? Next);
+
+/// <summary>Reads the objects of one kind. The one that stands from the beginning is there whether or not it was ever written.</summary>
+public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore models)
+    where T : class
+{
+    private const int PageSize = 100;
+
+    /// <summary>Null where there is none.</summary>
+    public async Task<Definition<T>?> FindAsync(string id, CancellationToken cancellation)
+    {
+        var document = await models.FindAsync(kind.Model, id, cancellation);
+        var written = document is null ? Definition<T>.None : DefinitionProjection<T>.Read(kind, document);
+        return kind.Standing(id, written) is { Value: not null } standing ? standing : null;
+    }
+
+    /// <summary>The first of the ids that names nothing; null where all are known.</summary>
+    public async Task<string?> FindUnknownAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        foreach (var id in ids)
+        {
+            if (await FindAsync(id, cancellation) is null)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="after">The id of the last object that the caller has seen.</param>
+    /// <param name="limit">All of them where null.</param>
+    /// <param name="withRetired">Whether those that are no longer active are listed, too.</param>
+    public async Task<CataloguePage<T>> ListAsync(string? after, int? limit, bool withRetired, CancellationToken cancellation)
+    {
+        List<T> found = [];
+        await foreach (var value in WalkAsync(after, cancellation))
+        {
+            if (withRetired || kind.IsActive(value))
+            {
+                found.Add(value);
+            }
+
+            // One more than asked for tells whether there is a next page.
+            if (found.Count > limit)
+            {
+                found.RemoveAt(found.Count - 1);
+                return new CataloguePage<T>(found, kind.IdOf(found[^1]));
+            }
+        }
+
+        return new CataloguePage<T>(found, null);
+    }
+
+    public async Task<CataloguePage<HistoryEntry<T>>> HistoryAsync(string id, string? after, int? limit, CancellationToken cancellation)
+    {
+        var documents = await models.ListAsync(kind.HistoryModel, id, after, limit + 1, cancellation);
+        var more = documents.Count > limit;
+        var shown = more ? documents.Take(limit!.Value).ToList() : documents;
+        return new CataloguePage<HistoryEntry<T>>(
+            [.. shown.Select(d => DefinitionHistoryProjection<T>.Read(kind, d))], more ? shown[^1].SortKey : null);
+    }
+
+    // By id; the initial object at its place, unless a document of its own stands there.
+    private async IAsyncEnumerable<T> WalkAsync(
+        string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var isInitialDue = after is null || string.CompareOrdinal(kind.InitialId, after) > 0;
+        while (true)
+        {
+            var page = await models.ListAsync(kind.Model, DefinitionProjection<T>.Partition, after, PageSize, cancellation);
+            foreach (var document in page)
+            {
+                if (isInitialDue && string.CompareOrdinal(document.Id, kind.InitialId) >= 0)
+                {
+                    isInitialDue = false;
+                    if (document.Id != kind.InitialId)
+                    {
+                        yield return kind.Initial;
+                    }
+                }
+
+                yield return DefinitionProjection<T>.Read(kind, document).Value!;
+            }
+
+            if (page.Count < PageSize)
+            {
+                break;
+            }
+
+            after = page[^1].Id;
+        }
+
+        if (isInitialDue)
+        {
+            yield return kind.Initial;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Catalogue;
+
+/// <summary>One service as decisions see it.</summary>
+public sealed record CataloguedService(Definition<Service> Written) : IAggregate<CataloguedService>
+{
+    public static string Category => "service";
+
+    public static CataloguedService Initial { get; } = new(Definition<Service>.None);
+
+    public static SnapshotShape<CataloguedService> Shape { get; } = SnapshotShape.Of<CataloguedService, Definition<Service>>(
+        "service.v1", CatalogueJson.Stored.StateAtDefinitionService, state => state.Written, stored => new(stored));
+
+    public static StreamName StreamOf(ServiceId id) => StreamName.Of(Category, id.Value);
+
+    public Definition<Service> Standing(ServiceId id) => CatalogueKinds.Services.Standing(id.Value, Written);
+
+    public CataloguedService Apply(RecordedEvent recorded) =>
+        recorded.Event is IDefines<Service> e ? new(Standing(ServiceId.Of(recorded.Stream.Id)).Next(e.Definition)) : this;
+}
+
+public sealed record ServiceCreated(Service Definition) : IDefines<Service>
+{
+    DefinitionChange IDefines<Service>.Change => DefinitionChange.Created;
+}
+
+public sealed record ServiceChanged(Service Definition) : IDefines<Service>
+{
+    DefinitionChange IDefines<Service>.Change => DefinitionChange.Changed;
+}
+
+/// <summary>It is offered no more. The bookings of it stay.</summary>
+public sealed record ServiceRetired(Service Definition) : IDefines<Service>
+{
+    DefinitionChange IDefines<Service>.Change => DefinitionChange.Retired;
+}
+
+internal static class ServiceEvents
+{
+    public static IEnumerable<EventType> Types =>
+    [
+        EventType.Of("service-created.v1", CatalogueJson.Stored.ServiceCreated),
+        EventType.Of("service-changed.v1", CatalogueJson.Stored.ServiceChanged),
+        EventType.Of("service-retired.v1", CatalogueJson.Stored.ServiceRetired),
+    ];
+}

@@ -1,0 +1,31 @@
+using BookingEngine.Catalogue;
+using NodaTime;
+
+namespace BookingEngine.Tests.Catalogue;
+
+/// <summary>Objects of the catalogue with something in every member.</summary>
+internal static class Defined
+{
+    public static Location Location { get; } = new(new LocationId("mitte"), "Salon Mitte", "Europe/Berlin", "Torstr. 1");
+
+    public static Resource Resource { get; } = new(
+        new ResourceId("chair-1"), "Chair 1", "chair", new LocationId("mitte"), Capacity: 2,
+        new OpeningHours(
+            [[Hours(540, 1020)], [], [], [], [Hours(540, 720), Hours(780, 1440)], [Hours(1320, 120)], []],
+            [new HoursOverride(new LocalDate(2031, 12, 24), [Hours(540, 720)]), new HoursOverride(new LocalDate(2031, 12, 25), [])]),
+        [new TimeOff(Instant.FromUtc(2031, 7, 1, 0, 0), Instant.FromUtc(2031, 7, 15, 0, 0), "Holidays"), new TimeOff(Instant.FromUtc(2032, 1, 1, 8, 0), Instant.FromUtc(2032, 1, 1, 9, 0), null)],
+        Active: true);
+
+    public static Service Service { get; } = new(
+        new ServiceId("cut"), "Haircut", "Wash, cut, dry", Duration.FromMinutes(45), Duration.FromMinutes(5), Duration.FromMinutes(10),
+        Duration.FromMinutes(15), Duration.FromHours(2), Duration.FromDays(60), Capacity: 3, [new ResourceId("chair-1"), new ResourceId("chair-2")],
+        Assignment.LeastBusy, Duration.FromDays(1), Duration.FromHours(12), Approval: true, PendingBlocks: false, new CustomerLimits(3, 1),
+        new Price(45.50m, "EUR"),
+        [
+            new Question("allergies", "Any allergies?", QuestionType.Text, Required: true, []),
+            new Question("length", "How long is your hair?", QuestionType.Choice, Required: false, ["short", "long"]),
+        ],
+        Active: true);
+
+    private static HoursInterval Hours(int start, int end) => new(new TimeOfDay(start), new TimeOfDay(end));
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Catalogue;
+
+/// <summary>The catalogue's requests, a call each.</summary>
+internal static class Shop
+{
+    private static int _ids;
+
+    /// <summary>An id that no other test takes.</summary>
+    public static string NewId(string prefix = "object") => $"{prefix}-{Interlocked.Increment(ref _ids):0000}";
+
+    public static JsonObject Location(string? id = null) => WithId(new() { ["name"] = "Salon Mitte", ["time_zone"] = "Europe/Berlin", ["address"] = "Torstr. 1" }, id);
+
+    public static JsonObject Resource(string? id = null) => WithId(
+        new()
+        {
+            ["name"] = "Chair 1",
+            ["kind"] = "chair",
+            ["location_id"] = "default",
+            ["weekly_hours"] = new JsonObject { ["monday"] = Intervals("09:00-12:00", "13:00-17:00") },
+        },
+        id);
+
+    public static JsonObject Service(string? id = null) =>
+        WithId(new() { ["name"] = "Haircut", ["duration"] = 45, ["resource_ids"] = new JsonArray("default") }, id);
+
+    public static JsonArray Intervals(params string[] intervals) =>
+        [.. intervals.Select(i => new JsonArray([.. i.Split('-').Select(t => (JsonNode)t)]))];
+
+    public static Task<Answer> PostAsync(this RunningApi api, Person by, string path, JsonObject body) =>
+        api.SendAsync(Call.PostJson(path, body.ToJsonString()) with { Token = by.Token });
+
+    public static Task<Answer> PutAsync(this RunningApi api, Person by, string path, JsonObject body, string? ifMatch) =>
+        api.SendAsync(Call.PutJson(path, body.ToJsonString(), ifMatch) with { Token = by.Token });
+
+    public static Task<Answer> GetAsync(this RunningApi api, Person by, string path) => api.SendAsync(Call.Get(path) with { Token = by.Token });
+
+    public static string[] IdsOf(this Answer list, string name) => [.. list.Json[name]!.AsArray().Select(o => (string)o!["id"]!)];
+
+    private static JsonObject WithId(JsonObject body, string? id)
+    {
+        if (id is not null)
+        {
+            body["id"] = id;
+        }
+
+        return body;
+    }
+}
