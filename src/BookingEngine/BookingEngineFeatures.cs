@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
@@ -16,6 +17,7 @@ public static class BookingEngineFeatures
     public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
         .AddEventSourcing(EventTypes)
         .AddPipeline()
+        .AddIdempotency()
         .AddSingleton<PersonalData>()
         .AddSingleton<LookupKey>()
         .AddNotifications()

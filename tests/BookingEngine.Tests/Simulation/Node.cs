@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
@@ -27,6 +28,7 @@ public sealed class Node
             .AddSingleton<ICheckpoints>(new InMemoryCheckpoints(world.Checkpoints, Step))
             .AddSingleton<ILeases>(new InMemoryLeases(world.Leases, Step))
             .AddSingleton<IAddressClaims>(new InMemoryAddressClaims(world.Claims, Step))
+            .AddSingleton<IIdempotencyRecords>(new InMemoryIdempotencyRecords(world.IdempotencyRecords, Step))
             .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
             .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
