@@ -21,7 +21,7 @@ public sealed record Operation(Type Function, string Summary, string Description
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 }
 
-/// <param name="Place"><c>query</c> or <c>path</c>.</param>
+/// <param name="Place"><c>query</c>, <c>path</c> or <c>header</c>.</param>
 public sealed record Parameter(string Name, string Place, string Description, JsonObject Schema)
 {
     public bool IsRequired => Place == "path";
