@@ -17,8 +17,14 @@ public sealed class Node
     private readonly ServiceProvider _services;
 
     public Node(World world, Scheduler scheduler)
+        : this(world, scheduler.StepAsync)
     {
-        Task Step(string name) => scheduler.StepAsync(this, name);
+    }
+
+    /// <param name="step">Called with this node before and after each effect.</param>
+    public Node(World world, Func<Node, string, Task> step)
+    {
+        Task Step(string name) => step(this, name);
         var store = new InMemoryEventStore(world.Events, Step);
         _services = new ServiceCollection().AddLogging().AddBookingEngine()
             .AddSingleton<TimeProvider>(world).AddSingleton<IIds>(world).AddSingleton<IRandomBytes>(world)
