@@ -16,9 +16,17 @@ public static class AvailabilitySearch
         var offers = new OffersByStart(terms.Service.Duration);
         foreach (var calendar in calendars)
         {
-            var starts = new ResourceStarts(calendar.Resource.Id);
-            Judge(terms, calendar, from, to, starts.Offer, static (_, _) => { });
-            offers.Add(starts);
+            var (judge, starts) = Grid(terms, calendar, from, to);
+            var offered = new ResourceStarts(calendar.Resource.Id, starts.Count);
+            foreach (var start in starts)
+            {
+                if (judge!.ObstacleTo(start, out var places) is null)
+                {
+                    offered.Starts.Add((start, places));
+                }
+            }
+
+            offers.Add(offered);
         }
 
         return offers.Merge();
@@ -32,8 +40,14 @@ public static class AvailabilitySearch
         var refused = ImmutableArray.CreateBuilder<RefusedStart>();
         foreach (var calendar in calendars)
         {
-            Judge(terms, calendar, from, to, static (_, _) => { }, (start, obstacle) =>
-                refused.Add(new(Instant.FromUnixTimeTicks(start), calendar.Resource.Id, obstacle)));
+            var (judge, starts) = Grid(terms, calendar, from, to);
+            foreach (var start in starts)
+            {
+                if (judge!.ObstacleTo(start, out _) is { } obstacle)
+                {
+                    refused.Add(new(Instant.FromUnixTimeTicks(start), calendar.Resource.Id, obstacle));
+                }
+            }
         }
 
         return refused.ToImmutable();
@@ -54,26 +68,16 @@ public static class AvailabilitySearch
         return [.. found.Take(count)];
     }
 
-    private static void Judge(
-        SlotTerms terms, ResourceCalendar calendar, Instant from, Instant to, Action<long, int> offer, Action<long, SlotObstacle> refuse)
+    /// <summary>The starts on the grids in the range and who judges them: nobody where there are none.</summary>
+    private static (SlotJudge? Judge, List<long> Starts) Grid(SlotTerms terms, ResourceCalendar calendar, Instant from, Instant to)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
         if (begin >= end || terms.ObstacleAt(calendar.Resource) is not null)
         {
-            return;
+            return (null, []);
         }
 
         var judge = SlotJudge.Of(terms, calendar, begin, end);
-        foreach (var start in judge.GridStarts(begin, end))
-        {
-            if (judge.ObstacleTo(start, out var places) is { } obstacle)
-            {
-                refuse(start, obstacle);
-            }
-            else
-            {
-                offer(start, places);
-            }
-        }
+        return (judge, judge.GridStarts(begin, end));
     }
 }

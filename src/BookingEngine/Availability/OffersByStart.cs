@@ -5,13 +5,11 @@ using NodaTime;
 namespace BookingEngine.Availability;
 
 /// <summary>What one resource offers: rising starts and the places left at each.</summary>
-internal sealed class ResourceStarts(ResourceId resource)
+internal sealed class ResourceStarts(ResourceId resource, int atMost)
 {
     public ImmutableArray<ResourceId> Resource { get; } = [resource];
 
-    public List<(long Start, int Places)> Starts { get; } = [];
-
-    public void Offer(long start, int places) => Starts.Add((start, places));
+    public List<(long Start, int Places)> Starts { get; } = new(atMost);
 }
 
 /// <summary>The offers of several resources as one list: each start once, with all that have it.</summary>
