@@ -46,10 +46,11 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         }
 
         var request = new IdempotentRequest($"{call.Caller.UserId} {function} {key}", await ContentOfAsync(call));
-        var begun = await requests.BeginAsync(request, call.Id, call.Now, call.Cancellation);
+        var now = time.Now(); // the body may have been long on its way, and the lease begins now
+        var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
         return begun.Kind switch
         {
-            BegunKind.Attempt => await AttemptAsync(begun.Held!, call, answer),
+            BegunKind.Attempt => await AttemptAsync(begun.Held!, call with { Held = begun.Held, Now = now }, answer),
             BegunKind.Answered => new ReplayedAnswer(StoredAnswer.Read(begun.Answer!)),
             BegunKind.Differs => Reused,
             _ => InUse(begun.Wait),
@@ -62,7 +63,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         CapturedAnswer captured;
         try
         {
-            result = await answer(call with { Held = held });
+            result = await answer(call);
             captured = await CapturedAnswer.OfAsync(result, call.Request.HttpContext);
         }
         catch
@@ -71,24 +72,28 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
             throw;
         }
 
-        var response = call.Request.HttpContext.Response;
-        if (!IsRemembered(result, response.StatusCode) || captured.Length > MaximumAnswer)
-        {
-            await TryAsync(call, () => response.StatusCode is >= 400 and < 500
-                ? requests.ForgetAsync(held, time.Now())
-                : requests.ReleaseAsync(held, time.Now()));
-            return captured;
-        }
+        var isRemembered = IsRemembered(result, call.Request.HttpContext.Response.StatusCode) && captured.Length <= MaximumAnswer;
+        return isRemembered ? await RememberAsync(held, call, captured) : await LetGoAsync(held, call, captured);
+    }
 
-        var isTheAnswer = true;
+    private async Task<IResult> RememberAsync(HeldKey held, ApiCall call, CapturedAnswer captured)
+    {
+        var (response, isTheAnswer) = (call.Request.HttpContext.Response, true);
         await TryAsync(call, async () => isTheAnswer = await requests.AnswerAsync(held, captured.Store(response).Write()));
         if (isTheAnswer || IsSuccess(response.StatusCode))
         {
-            return captured; // what was recorded is a fact, and what any other attempt answers with
+            return captured; // a success is what was recorded, and what any other attempt answers with
         }
 
         CapturedAnswer.Withdraw(response);
         return InUse(LongestHint);
+    }
+
+    private async Task<IResult> LetGoAsync(HeldKey held, ApiCall call, CapturedAnswer captured)
+    {
+        var didNothing = call.Request.HttpContext.Response.StatusCode is >= 400 and < 500;
+        await TryAsync(call, () => didNothing ? requests.ForgetAsync(held, time.Now()) : requests.ReleaseAsync(held, time.Now()));
+        return captured;
     }
 
     // Whatever fails here, the request has its answer; the next one with this key finds out by the events what became of this.
