@@ -4,6 +4,7 @@ using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
+using BookingEngine.Tests.MongoStandIn;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,11 @@ namespace BookingEngine.Tests.Mongo;
 public sealed class IdempotencyOnMongoTests
 {
     private static readonly KeyedRequest Request = new("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
+
+    private static readonly Fault[] Kinds =
+    [
+        Fault.DropBeforeApplying, Fault.DropAfterApplying, Fault.NotWritablePrimary, Fault.Error(91), Fault.ErrorAfterApplying(), Fault.Throttle(5),
+    ];
 
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
 
@@ -62,6 +68,36 @@ public sealed class IdempotencyOnMongoTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Whatever_happens_to_any_one_command_there_is_one_booking_and_one_answer(string engine)
+    {
+        var undisturbed = new Faults(_ => Fault.None);
+        await AssertOnceAsync(engine, undisturbed, "undisturbed");
+        Assert.InRange(undisturbed.Count, 6, 20);
+        for (var nth = 1; nth <= undisturbed.Count; nth++)
+        {
+            foreach (var kind in Kinds)
+            {
+                await AssertOnceAsync(engine, Faults.OnlyNth(nth, kind), $"{kind.Kind} at command {nth}");
+            }
+        }
+    }
+
+    private static async Task AssertOnceAsync(string engine, Faults faults, string name)
+    {
+        await using var room = new Room(MongoEngine.StandIns.Single(e => e.Name == engine));
+        await room.PrepareAsync();
+        room.StandIn.Faults = faults;
+        var answer = await room.SendAsync(room.First);
+        var again = await room.SendAsync(room.First);
+        room.StandIn.Faults = Faults.None;
+
+        Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"{name}: {answer}");
+        Assert.Equal((answer, answer), (again, await room.SendAsync(room.Second)));
+        Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+    }
+
     /// <summary>Two instances on one database; the first on ports that fail.</summary>
     private sealed class Room : IAsyncDisposable
     {
@@ -83,6 +119,11 @@ public sealed class IdempotencyOnMongoTests
         public MongoNode First { get; }
 
         public MongoNode Second { get; }
+
+        public StandInServer StandIn => _deployment.StandIn!;
+
+        /// <summary>Makes the database's indexes.</summary>
+        public Task PrepareAsync() => _deployment.Store.PrepareAsync(CancellationToken.None);
 
         public Task<string?> SendAsync(MongoNode node) =>
             Request.SendAsync(node.Get<IdempotentRequests>(), node.Get<BookSlotHandler>(), Guid.CreateVersion7(), Time);
