@@ -8,7 +8,7 @@ public sealed record AvailabilityDay(LocalDate Date, ImmutableArray<OfferedSlot>
 
 public static class AvailabilityDays
 {
-    /// <summary>The slots by the date that they begin on in a zone, which need not be the location's; dates without any are left out.</summary>
+    /// <summary>The slots by the date that they begin on in a zone, which need not be the location's. Dates without any are left out.</summary>
     /// <param name="slots">By start.</param>
     public static ImmutableArray<AvailabilityDay> Of(ImmutableArray<OfferedSlot> slots, DateTimeZone zone)
     {

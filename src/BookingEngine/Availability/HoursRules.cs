@@ -14,7 +14,8 @@ public sealed record HoursProblem(string Field, string Code, string Detail);
 /// ones are fine.</summary>
 public static class HoursRules
 {
-    public const string ZeroLength = "hours_zero_length", StartsAt24 = "hours_start_at_24", Overlap = "hours_overlap", DateTwice = "override_date_twice";
+    public const string
+        ZeroLength = "hours_zero_length", StartsAt24 = "hours_start_at_24", Overlap = "hours_overlap", DateTwice = "override_date_twice";
 
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -40,7 +41,8 @@ public static class HoursRules
             }
             else if (interval.Start == interval.End)
             {
-                yield return new(field, ZeroLength, $"{interval.Start}-{interval.End} is empty: write 00:00-24:00 for a whole day, or leave it out.");
+                yield return new(
+                    field, ZeroLength, $"{interval.Start}-{interval.End} is empty: write 00:00-24:00 for a whole day, or leave it out.");
             }
         }
 
@@ -61,7 +63,7 @@ public static class HoursRules
     }
 
     private static HoursProblem TailProblem(string field, string evening) =>
-        new(field, Overlap, $"The hours that begin on {evening} run past midnight into those of the day after: let them end before, or touch.");
+        new(field, Overlap, $"The hours that begin on {evening} run past midnight into those of the day after: end them before, or touch.");
 
     private static bool TailOverlaps(ImmutableArray<HoursInterval> evening, ImmutableArray<HoursInterval> next) =>
         evening.Any(first => next.Any(second => Overlaps(first, second, TimeOfDay.MinutesPerDay)));

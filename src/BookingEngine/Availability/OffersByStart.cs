@@ -58,7 +58,11 @@ internal sealed class OffersByStart(Duration duration)
             }
         }
 
-        return [.. byStart.OrderBy(slot => slot.Key).Select(slot => Slot(slot.Key, slot.Value.Resources.DrainToImmutable(), slot.Value.Places))];
+        return
+        [
+            .. byStart.OrderBy(slot => slot.Key)
+                .Select(slot => Slot(slot.Key, slot.Value.Resources.DrainToImmutable(), slot.Value.Places)),
+        ];
     }
 
     private OfferedSlot Slot(long start, ImmutableArray<ResourceId> resources, int places)

@@ -22,13 +22,13 @@ public static class SlotCheck
 
     /// <summary>The same for staff who override: off the grid, outside hours, against notice and horizon and over capacity. Nobody books the
     /// past, or what is no longer offered.</summary>
-    public static SlotObstacle? ObstacleToOverride(Instant start, SlotTerms terms, ResourceCalendar calendar) => start switch
-    {
-        _ when terms.ObstacleAt(calendar.Resource) is { } obstacle && (obstacle != SlotObstacle.QuantityOutOfRange || terms.Quantity < 1) => obstacle,
-        _ when start <= terms.Now => SlotObstacle.InThePast,
-        _ when start >= SlotRange.Latest => SlotObstacle.OutOfRange,
-        _ => null,
-    };
+    public static SlotObstacle? ObstacleToOverride(Instant start, SlotTerms terms, ResourceCalendar calendar) =>
+        terms.ObstacleAt(calendar.Resource, seatsMatter: false) ?? start switch
+        {
+            _ when start <= terms.Now => SlotObstacle.InThePast,
+            _ when start >= SlotRange.Latest => SlotObstacle.OutOfRange,
+            _ => null,
+        };
 
     /// <summary><see cref="ObstacleTo"/> or, with the override, <see cref="ObstacleToOverride"/>, as the API says it.</summary>
     public static Refusal? Check(Instant start, SlotTerms terms, ResourceCalendar calendar, bool isOverride) =>

@@ -15,12 +15,13 @@ public sealed record SlotTerms(Service Service, Instant Now, int Quantity = 1, G
     public bool IsGroup => Service.Capacity > 1;
 
     /// <summary>What rules the resource out at any time.</summary>
-    internal SlotObstacle? ObstacleAt(Resource resource) => this switch
+    /// <param name="seatsMatter">False for staff who override.</param>
+    internal SlotObstacle? ObstacleAt(Resource resource, bool seatsMatter = true) => this switch
     {
         { Service.Active: false } => SlotObstacle.ServiceInactive,
         _ when !resource.Active => SlotObstacle.ResourceInactive,
         _ when !Service.ResourceIds.Contains(resource.Id) => SlotObstacle.NotOffered,
-        _ when Quantity < 1 || Quantity > Service.Capacity => SlotObstacle.QuantityOutOfRange,
+        _ when Quantity < 1 || (seatsMatter && Quantity > Service.Capacity) => SlotObstacle.QuantityOutOfRange,
         _ => null,
     };
 }

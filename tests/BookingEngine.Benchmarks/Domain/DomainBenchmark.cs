@@ -9,6 +9,7 @@ public static class DomainBenchmark
         FoldMeasure.Run(table);
         OverlapMeasure.Run(table);
         AvailabilityMeasure.Run(table);
+        TakenTimesMeasure.Run(table);
         await RebuildMeasure.RunAsync(table);
         await GrowthMeasure.RunAsync(table);
         table.Print(Console.Out);
