@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace BookingEngine.Functions.Http;
@@ -47,7 +46,7 @@ public sealed class BodyValue(JsonElement? value, string path, FieldErrors error
 
     /// <summary>The texts of a list of texts; null, and nothing is noted, where it is none.</summary>
     public IReadOnlyList<string>? Texts() =>
-        value is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String && TryGetString(v, out _))
+        value is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String && BodyText.TryGet(v, out _))
             ? [.. list.EnumerateArray().Select(v => v.GetString()!)]
             : null;
 
@@ -135,32 +134,5 @@ public sealed class BodyValue(JsonElement? value, string path, FieldErrors error
         return otherwise;
     }
 
-    private (string Text, string? Error) ReadText()
-    {
-        if (value is null)
-        {
-            return ("", "is required");
-        }
-
-        if (value.Value.ValueKind is not JsonValueKind.String)
-        {
-            return ("", "must be a text");
-        }
-
-        return TryGetString(value.Value, out var text) && !text.Contains('\0') ? (text, null) : ("", "must not contain NUL or half a surrogate pair");
-    }
-
-    private static bool TryGetString(JsonElement value, out string text)
-    {
-        try
-        {
-            text = value.GetString()!;
-            return !text.EnumerateRunes().Contains(Rune.ReplacementChar) || value.GetRawText().Contains('\uFFFD', StringComparison.Ordinal);
-        }
-        catch (InvalidOperationException)
-        {
-            text = ""; // an escape such as \ud800 that is no character
-            return false;
-        }
-    }
+    private (string Text, string? Error) ReadText() => BodyText.Read(value);
 }

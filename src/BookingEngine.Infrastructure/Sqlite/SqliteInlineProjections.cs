@@ -35,6 +35,11 @@ public sealed class SqliteInlineProjections(ProjectionSet projections, EventCata
             {
                 return false;
             }
+
+            if (projection.EntryOf(recorded) is { } entry && !ReadModelRows.TryWrite(session, projection.Name, entry, 0))
+            {
+                return false;
+            }
         }
 
         return true;

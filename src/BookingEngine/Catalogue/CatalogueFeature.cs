@@ -23,6 +23,5 @@ public static class CatalogueFeature
         where T : class => services
         .AddSingleton(kind)
         .AddSingleton<CatalogueReader<T>>()
-        .AddSingleton<IProjection, DefinitionProjection<T>>()
-        .AddSingleton<IProjection, DefinitionHistoryProjection<T>>();
+        .AddSingleton<IProjection, DefinitionProjection<T>>();
 }

@@ -6,7 +6,7 @@ namespace BookingEngine.Catalogue;
 
 /// <summary>One kind of object in the catalogue: how it is kept, and which one stands from the beginning.</summary>
 /// <param name="Category">The category of the streams that define it.</param>
-/// <param name="Model">The read model that holds it.</param>
+/// <param name="Model">The read model that holds it, and its history.</param>
 /// <param name="Initial">The object that is there before anyone configures anything.</param>
 public sealed record CatalogueKind<T>(
     string Category, string Model, T Initial, Func<T, string> IdOf, Func<T, bool> IsActive,
@@ -15,9 +15,6 @@ public sealed record CatalogueKind<T>(
 {
     /// <summary>In characters of JSON: an event, a snapshot and two documents hold it, each well under what every store takes.</summary>
     private const int MaximumSize = 256 * 1024;
-
-    /// <summary>The read model that holds its history.</summary>
-    public string HistoryModel => $"{Model}_history";
 
     public string InitialId => IdOf(Initial);
 

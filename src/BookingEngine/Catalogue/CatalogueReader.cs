@@ -14,6 +14,11 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
     /// <summary>Null where there is none.</summary>
     public async Task<Definition<T>?> FindAsync(string id, CancellationToken cancellation)
     {
+        if (!CatalogueIdRules.IsValid(id))
+        {
+            return null;
+        }
+
         var document = await models.FindAsync(kind.Model, id, cancellation);
         var written = document is null ? Definition<T>.None : DefinitionProjection<T>.Read(kind, document);
         return kind.Standing(id, written) is { Value: not null } standing ? standing : null;
@@ -59,11 +64,11 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
 
     public async Task<CataloguePage<HistoryEntry<T>>> HistoryAsync(string id, string? after, int? limit, CancellationToken cancellation)
     {
-        var documents = await models.ListAsync(kind.HistoryModel, id, after, limit + 1, cancellation);
+        var documents = await models.ListAsync(kind.Model, DefinitionProjection<T>.HistoryPartition(id), after, limit + 1, cancellation);
         var more = documents.Count > limit;
         var shown = more ? documents.Take(limit!.Value).ToList() : documents;
         return new CataloguePage<HistoryEntry<T>>(
-            [.. shown.Select(d => DefinitionHistoryProjection<T>.Read(kind, d))], more ? shown[^1].SortKey : null);
+            [.. shown.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], more ? shown[^1].SortKey : null);
     }
 
     // By id; the initial object at its place, unless a document of its own stands there.

@@ -38,7 +38,7 @@ public sealed class OwnWrites(
         if (!events.All(e => projection.Starts(e.Event)))
         {
             var position = await models.PositionAsync(projection.Name, stream, CancellationToken.None);
-            await projector.CatchUpAsync(projection, stream, position, movePosition: false, CancellationToken.None);
+            await projector.CatchUpAsync([new Behind(projection, position)], stream, movePosition: false, CancellationToken.None);
             return;
         }
 
@@ -46,6 +46,10 @@ public sealed class OwnWrites(
         foreach (var recorded in events.Where(e => projection.DocumentIdOf(e) is not null))
         {
             await models.TryWriteAsync(projection.Name, projection.Apply(null, recorded), 0);
+            if (projection.EntryOf(recorded) is { } entry)
+            {
+                await models.TryWriteAsync(projection.Name, entry, 0);
+            }
         }
     }
 }

@@ -15,61 +15,80 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
     /// <exception cref="StreamNotFoundException">The stream does not reach the version that the message claims.</exception>
     public async Task ProjectAsync(StreamAdvanced message, CancellationToken cancellation)
     {
+        List<Behind> behind = [];
         foreach (var projection in projections.Of(message.Stream))
         {
             var position = await models.PositionAsync(projection.Name, message.Stream, cancellation);
             if (position < message.Version)
             {
-                position = await CatchUpAsync(projection, message.Stream, position, movePosition: true, cancellation);
+                behind.Add(new Behind(projection, position));
             }
+        }
 
-            if (position < message.Version)
-            {
-                throw new StreamNotFoundException(message.Stream, message.Version, position);
-            }
+        if (behind.Count > 0 && await CatchUpAsync(behind, message.Stream, movePosition: true, cancellation) is var reached && reached < message.Version)
+        {
+            throw new StreamNotFoundException(message.Stream, message.Version, reached);
         }
     }
 
-    /// <summary>Applies the events after <paramref name="position"/>; returns the version that was reached.</summary>
+    /// <summary>Applies to each projection the events after its position; returns the version that was reached.</summary>
+    /// <param name="behind">One or more. The stream is read once for all of them.</param>
     public async Task<long> CatchUpAsync(
-        IProjection projection, StreamName stream, long position, bool movePosition, CancellationToken cancellation)
+        IReadOnlyList<Behind> behind, StreamName stream, bool movePosition, CancellationToken cancellation)
     {
+        var position = behind.Min(b => b.Position);
         while (await store.ReadAsync(stream, position, PageSize, cancellation) is { Count: > 0 } commits)
         {
-            foreach (var commit in commits)
-            {
-                using var activity = EngineTelemetry.Start($"project {projection.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
-                foreach (var recorded in catalogue.Read(commit))
-                {
-                    await ApplyAsync(projection, recorded, cancellation);
-                }
-            }
-
             position = commits[^1].Version;
-            if (movePosition)
+            foreach (var (projection, from) in behind.Where(b => b.Position < position))
             {
-                await models.AdvanceAsync(projection.Name, stream, position);
+                await ApplyAsync(projection, commits.Where(c => c.Version > from), cancellation);
+                if (movePosition)
+                {
+                    await models.AdvanceAsync(projection.Name, stream, position);
+                }
             }
         }
 
         return position;
     }
 
+    private async Task ApplyAsync(IProjection projection, IEnumerable<StoredCommit> commits, CancellationToken cancellation)
+    {
+        foreach (var commit in commits)
+        {
+            var concerning = catalogue.Read(commit).Where(e => projection.DocumentIdOf(e) is not null).ToList();
+            using var activity = concerning.Count > 0
+                ? EngineTelemetry.Start($"project {projection.Name}", ActivityKind.Consumer, commit.Metadata.Trace)
+                : null;
+            foreach (var recorded in concerning)
+            {
+                await ApplyAsync(projection, recorded, cancellation);
+            }
+        }
+    }
+
     private async Task ApplyAsync(IProjection projection, RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (projection.DocumentIdOf(recorded) is not { } id)
-        {
-            return;
-        }
-
+        var id = projection.DocumentIdOf(recorded)!;
         var current = await models.FindAsync(projection.Name, id, cancellation);
         while ((current?.Version ?? 0) < recorded.Version
             && !await models.TryWriteAsync(projection.Name, projection.Apply(current, recorded), current?.Version ?? 0))
         {
             current = await models.FindAsync(projection.Name, id, cancellation);
         }
+
+        // No other event writes an entry: where it cannot be written it is there already.
+        if (projection.EntryOf(recorded) is { } entry)
+        {
+            await models.TryWriteAsync(projection.Name, entry, 0);
+        }
     }
 }
+
+/// <summary>A projection that has not applied all of a stream.</summary>
+/// <param name="Position">The version up to which it has.</param>
+public readonly record struct Behind(IProjection Projection, long Position);
 
 /// <summary>A message names a stream that does not exist or has not got as far. It goes to poison if it stays so.</summary>
 public sealed class StreamNotFoundException(StreamName stream, long claimed, long reached)

@@ -14,4 +14,8 @@ public interface IProjection : IFollower
     bool Starts(IDomainEvent domainEvent);
 
     ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded);
+
+    /// <summary>A second document that the event begins beside the one that it changes, and that no later event changes: an entry of a
+    /// history. Null for none.</summary>
+    ReadModelDocument? EntryOf(RecordedEvent recorded) => null;
 }

@@ -25,7 +25,7 @@ public sealed class Rebuild(
         WalkAsync(CompareAsync, progress, cancellation);
 
     private async Task<RebuildProgress> WalkAsync(
-        Func<IProjection, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
+        Func<IReadOnlyList<IProjection>, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
         IProgress<RebuildProgress> progress, CancellationToken cancellation)
     {
         var done = new RebuildProgress(0, 0, 0, 0, 0);
@@ -45,24 +45,24 @@ public sealed class Rebuild(
     }
 
     private async Task<RebuildProgress> VisitAsync(
-        Func<IProjection, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
+        Func<IReadOnlyList<IProjection>, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
         StreamName stream, RebuildProgress done, CancellationToken cancellation)
     {
         done = done with { Streams = done.Streams + 1 };
         try
         {
-            foreach (var projection in projections.Of(stream))
+            if (projections.Of(stream) is not { Count: > 0 } all)
             {
-                var (folded, different) = await visit(projection, stream, cancellation);
-                done = done with
-                {
-                    Events = done.Events + folded.Events,
-                    Documents = done.Documents + folded.Documents.Count,
-                    Different = done.Different + different,
-                };
+                return done;
             }
 
-            return done;
+            var (folded, different) = await visit(all, stream, cancellation);
+            return done with
+            {
+                Events = done.Events + folded.Events,
+                Documents = done.Documents + folded.Documents,
+                Different = done.Different + different,
+            };
         }
         catch (Exception e) when (e is DamagedStreamException or UnknownEventTypeException)
         {
@@ -71,27 +71,46 @@ public sealed class Rebuild(
         }
     }
 
-    private async Task<(Folded Folded, long Different)> ReplaceAsync(IProjection projection, StreamName stream, CancellationToken cancellation)
+    private async Task<(Folded Folded, long Different)> ReplaceAsync(
+        IReadOnlyList<IProjection> all, StreamName stream, CancellationToken cancellation)
     {
         Folded folded;
         do
         {
-            folded = await fold.FoldAsync(projection, stream, cancellation);
+            folded = await fold.FoldAsync(all, stream, cancellation);
         }
-        while (!await models.TryReplaceStreamAsync(projection.Name, stream, folded.Version, folded.Documents));
+        while (!await TryReplaceAsync(folded, stream));
         return (folded, 0);
     }
 
-    private async Task<(Folded Folded, long Different)> CompareAsync(IProjection projection, StreamName stream, CancellationToken cancellation)
+    private async Task<bool> TryReplaceAsync(Folded folded, StreamName stream)
+    {
+        var replaced = true;
+        foreach (var model in folded.Models)
+        {
+            replaced &= await models.TryReplaceStreamAsync(model.Name, stream, folded.Version, model.Documents);
+        }
+
+        return replaced;
+    }
+
+    private async Task<(Folded Folded, long Different)> CompareAsync(
+        IReadOnlyList<IProjection> all, StreamName stream, CancellationToken cancellation)
     {
         while (true)
         {
-            var folded = await fold.FoldAsync(projection, stream, cancellation);
-            var stored = await models.ListOfStreamAsync(projection.Name, stream, cancellation);
-            if (stored.All(d => d.Version <= folded.Version))
+            var folded = await fold.FoldAsync(all, stream, cancellation);
+            var (moved, different) = (false, 0L);
+            foreach (var model in folded.Models)
             {
-                var unlike = folded.Documents.Except(stored).Concat(stored.Except(folded.Documents));
-                return (folded, unlike.Select(d => d.Id).Distinct().Count());
+                var stored = await models.ListOfStreamAsync(model.Name, stream, cancellation);
+                var unlike = model.Documents.Except(stored).Concat(stored.Except(model.Documents));
+                (moved, different) = (moved || stored.Any(d => d.Version > folded.Version), different + unlike.Select(d => d.Id).Distinct().Count());
+            }
+
+            if (!moved)
+            {
+                return (folded, different);
             }
         }
     }

@@ -2,31 +2,48 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.ReadModels;
 
-/// <summary>A read model of one stream, computed from its events alone.</summary>
+/// <summary>The read models of one stream, computed from its events alone, which are read once.</summary>
 public sealed class StreamFold(IEventStore store, EventCatalogue catalogue)
 {
     private const int PageSize = 1_000;
 
-    public async Task<Folded> FoldAsync(IProjection projection, StreamName stream, CancellationToken cancellation)
+    public async Task<Folded> FoldAsync(IReadOnlyList<IProjection> projections, StreamName stream, CancellationToken cancellation)
     {
-        var documents = new SortedDictionary<string, ReadModelDocument>(StringComparer.Ordinal);
+        var models = projections.Select(p => (Projection: p, Documents: new SortedDictionary<string, ReadModelDocument>(StringComparer.Ordinal))).ToList();
         long version = 0, events = 0;
         while (await store.ReadAsync(stream, version, PageSize, cancellation) is { Count: > 0 } commits)
         {
             foreach (var recorded in commits.SelectMany(catalogue.Read))
             {
                 events++;
-                if (projection.DocumentIdOf(recorded) is { } id)
-                {
-                    documents[id] = projection.Apply(documents.GetValueOrDefault(id), recorded);
-                }
+                models.ForEach(m => Apply(m.Projection, m.Documents, recorded));
             }
 
             version = commits[^1].Version;
         }
 
-        return new Folded(version, events, [.. documents.Values]);
+        return new Folded(version, events, [.. models.Select(m => new FoldedModel(m.Projection.Name, [.. m.Documents.Values]))]);
+    }
+
+    private static void Apply(IProjection projection, SortedDictionary<string, ReadModelDocument> documents, RecordedEvent recorded)
+    {
+        if (projection.DocumentIdOf(recorded) is not { } id)
+        {
+            return;
+        }
+
+        documents[id] = projection.Apply(documents.GetValueOrDefault(id), recorded);
+        if (projection.EntryOf(recorded) is { } entry)
+        {
+            documents[entry.Id] = entry;
+        }
     }
 }
 
-public sealed record Folded(long Version, long Events, IReadOnlyList<ReadModelDocument> Documents);
+public sealed record Folded(long Version, long Events, IReadOnlyList<FoldedModel> Models)
+{
+    public int Documents => Models.Sum(m => m.Documents.Count);
+}
+
+/// <param name="Documents">By id.</param>
+public sealed record FoldedModel(string Name, IReadOnlyList<ReadModelDocument> Documents);

@@ -37,14 +37,16 @@ public sealed class FirstAdminHandler(
 
         if (!(await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.HasAdmin)
         {
-            var outcome = await registration.HandleAsync(new RegisterUser(named.Email, FullName, named.Password), Next(context), cancellation);
+            var register = new RegisterUser(named.Email, FullName, named.Password) { IsVouchedFor = true };
+            var outcome = await registration.HandleAsync(register, Next(context), cancellation);
             var user = outcome.IsRefused(out _, out var registered) ? await FindAsync(named.Email, cancellation) : registered.Id;
             if (user is not { } id)
             {
                 return;
             }
 
-            await AppointAsync(id, isNew: outcome.Refusal is null, context, cancellation);
+            await executor.ExecuteAsync<Team>(Team.Stream, Next(context), team => Appoint(team, id), cancellation);
+            await sessions.EndAllAsync(id, except: null, startedBefore: Instant.MaxValue);
         }
 
         _isThere = true;
@@ -52,20 +54,6 @@ public sealed class FirstAdminHandler(
 
     public static Decision Appoint(Team team, UserId user) =>
         team.HasAdmin ? Decision.Nothing : Decision.Of(new RoleChanged(user, Role.Admin, null));
-
-    /// <summary>The deployment vouches for the address that it names.</summary>
-    public static Decision Vouch(User user) => user.IsVerified ? Decision.Nothing : Decision.Of(new EmailVerified(user.Id));
-
-    private async Task AppointAsync(UserId user, bool isNew, CommandContext context, CancellationToken cancellation)
-    {
-        if (isNew)
-        {
-            await executor.ExecuteAsync<User>(user.Stream, Next(context), Vouch, cancellation);
-        }
-
-        await executor.ExecuteAsync<Team>(Team.Stream, Next(context), team => Appoint(team, user), cancellation);
-        await sessions.EndAllAsync(user, except: null, startedBefore: Instant.MaxValue);
-    }
 
     private async Task<UserId?> FindAsync(EmailAddress email, CancellationToken cancellation)
     {

@@ -5,7 +5,11 @@ using NodaTime;
 
 namespace BookingEngine.Users;
 
-public sealed record RegisterUser(EmailAddress Email, string FullName, string Password);
+public sealed record RegisterUser(EmailAddress Email, string FullName, string Password)
+{
+    /// <summary>Whether somebody answers for the address, so that no proof of it is asked for.</summary>
+    public bool IsVouchedFor { get; init; }
+}
 
 public sealed record RegisteredUser(UserId Id, string Email, string FullName, Instant CreatedAt);
 
@@ -36,18 +40,20 @@ public sealed class RegisterUserHandler(
         var hash = await hasher.HashAsync(command.Password, cancellation);
         var registered = new UserRegistered(
             mine.UserId, key.Seal(command.Email.Value), key.Seal(command.FullName), key.Seal(hash), Role.Customer);
+        IDomainEvent? proof = command.IsVouchedFor ? new EmailVerified(mine.UserId) : verification.RequestAtRegistration(context);
         var outcome = await executor.ExecuteAsync<User>(
-            mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered, verification.RequestAtRegistration(context)), cancellation);
+            mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered, proof), cancellation);
         return outcome.IsRefused(out var refusal, out _)
             ? refusal
             : new RegisteredUser(mine.UserId, command.Email.Value, command.FullName, context.Now);
     }
 
-    public static Decision Register(User user, UserRegistered registered, EmailVerificationRequested? verification) => (user.Status, verification) switch
+    /// <param name="proof">That proof of the address is asked for, or was given; null where none is wanted.</param>
+    public static Decision Register(User user, UserRegistered registered, IDomainEvent? proof) => (user.Status, proof) switch
     {
         (not UserStatus.Unknown, _) => AlreadyRegistered,
         (_, null) => Decision.Of(registered),
-        _ => Decision.Of(registered, verification),
+        _ => Decision.Of(registered, proof),
     };
 
     public static Decision Abandon(User user, UserId id) => user.Status switch

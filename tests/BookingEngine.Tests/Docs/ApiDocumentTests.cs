@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Bookings;
 using BookingEngine.Bookings;
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Http;
 using BookingEngine.LocalHost.OpenApi;

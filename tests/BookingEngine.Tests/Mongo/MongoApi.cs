@@ -89,6 +89,8 @@ public sealed class MongoApi : IAsyncDisposable
     {
         var settings = ConfiguredApi.Read(
             ("MONGODB_URI", _deployment.Settings.Uri), ("MONGODB_DB", _deployment.Settings.Database), ("DATA_DIR", _folder.FullName),
+            ("ADMIN_EMAIL", RunningApi.AdminEmail), ("ADMIN_PASSWORD", RunningApi.AdminPassword),
+
             ("RATE_LIMITS", _with.HasLimits ? "on" : "off"));
         _app = LocalHostApplication.Build(settings, ["http://127.0.0.1:0"], Replace);
         await _app.StartAsync();
