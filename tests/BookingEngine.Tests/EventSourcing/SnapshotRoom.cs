@@ -3,6 +3,7 @@ using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Recovery;
+using BookingEngine.Tests.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +46,7 @@ public sealed class SnapshotRoom : IMessageQueue
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)))
             .AddSingleton<IEventStore>(Events).AddSingleton<ISnapshots>(Snapshots).AddSingleton<IReadModelStore>(_readModels)
             .AddSingleton<IMessageQueue>(this)
+            .AddSingleton<IRaceBackoff>(new SimulatedBackoff(_ => Task.CompletedTask))
             .AddSingleton(_interval)
             .BuildServiceProvider();
     }

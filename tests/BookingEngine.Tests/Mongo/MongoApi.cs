@@ -24,6 +24,7 @@ public sealed class MongoApi : IAsyncDisposable
     private WebApplication? _app;
 
     private readonly (bool HasPipeline, bool HasLimits) _with;
+    private double _patience = 15;
 
     private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits) => (_deployment, _with) = (deployment, (hasPipeline, hasLimits));
 
@@ -70,6 +71,13 @@ public sealed class MongoApi : IAsyncDisposable
 
     private FileInfo[] Mails() => Directory.Exists(MailFolder) ? new DirectoryInfo(MailFolder).GetFiles("*.eml") : [];
 
+    /// <summary>Starts again with less patience for a store that does not answer than anyone would want.</summary>
+    public Task RestartImpatientAsync()
+    {
+        _patience = 1;
+        return RestartAsync();
+    }
+
     /// <summary>As a second start on the same database.</summary>
     public async Task RestartAsync()
     {
@@ -96,16 +104,15 @@ public sealed class MongoApi : IAsyncDisposable
         await _app.StartAsync();
     }
 
-    // An absent server is given up sooner than anyone would want it to be.
     private void Configure(MongoClientSettings settings)
     {
         Log.Listen(settings);
-        settings.ServerSelectionTimeout = TimeSpan.FromMilliseconds(500);
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(_patience / 2);
     }
 
     private void Replace(IServiceCollection services)
     {
-        services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), patience: 1))
+        services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), _patience))
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), new Argon2Cost(MemoryKiB: 8, Passes: 1)));
         if (!_with.HasPipeline)
         {

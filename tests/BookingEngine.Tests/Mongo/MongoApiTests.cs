@@ -66,6 +66,7 @@ public sealed class MongoApiTests
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
         Assert.Equal(201, (await api.BookAsync(token, "2035-05-12T14:30:00Z")).Status);
+        await api.RestartImpatientAsync();
         await api.Deployment.StandIn!.StopAsync();
 
         var away = await api.BookAsync(token, "2035-05-12T15:00:00Z");

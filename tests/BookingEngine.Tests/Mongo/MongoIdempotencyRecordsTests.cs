@@ -23,4 +23,5 @@ public sealed class IdempotencyRecordsOnCosmosRuTests() : MongoIdempotencyRecord
 
 public sealed class IdempotencyRecordsOnVCoreTests() : MongoIdempotencyRecordsTests(MongoEngine.VCore);
 
+[NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class IdempotencyRecordsOnServerTests() : MongoIdempotencyRecordsTests(MongoEngine.Server);
