@@ -17,5 +17,6 @@ var collections = [
   { name: 'person_keys', indexes: [] }
   { name: 'rate_counters', indexes: [['ends_at']] }
   { name: 'deliveries', indexes: [['state', 'next_at']] }
+  { name: 'idempotency_records', indexes: [['begun_at']] }
   { name: 'schema', indexes: [] }
 ]

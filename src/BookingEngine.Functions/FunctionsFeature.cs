@@ -15,6 +15,7 @@ public static class FunctionsFeature
         .AddSingleton<ApiKey>()
         .AddSingleton<LimitGate>()
         .AddSingleton<BearerToken>()
+        .AddSingleton<IdempotencyGate>()
         .AddSingleton<SecurityHeaders>()
         .AddSingleton<Cors>()
         .AddSingleton<Cursor>()

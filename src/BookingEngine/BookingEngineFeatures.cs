@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
@@ -17,6 +18,7 @@ public static class BookingEngineFeatures
     public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
         .AddEventSourcing(EventTypes)
         .AddPipeline()
+        .AddIdempotency()
         .AddSingleton<PersonalData>()
         .AddSingleton<LookupKey>()
         .AddNotifications()

@@ -11,7 +11,7 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler handler) : IHtt
 {
     private const int MaximumSlotLength = 64;
 
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book);
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IsIdempotent = true };
 
     [Function("BookingsCreate")]
     public Task RunAsync(

@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http;
@@ -9,5 +10,11 @@ public sealed record ApiCall(HttpRequest Request, Caller? SignedIn, Instant Now,
     /// <summary>The caller of a route whose policy asks for a token.</summary>
     public Caller Caller => SignedIn ?? throw new InvalidOperationException("The route's policy asks for no token.");
 
-    public CommandContext Command => new(new CommitId(Id), Now, SignedIn?.UserId.ToString(), CorrelationId);
+    /// <summary>The idempotency key that it holds; null where it came with none.</summary>
+    public HeldKey? Held { get; init; }
+
+    public CommandContext Command => new(Held?.CommitId ?? new CommitId(Id), Now, SignedIn?.UserId.ToString(), CorrelationId)
+    {
+        Attempt = Held?.Attempt,
+    };
 }

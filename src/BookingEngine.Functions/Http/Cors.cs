@@ -6,8 +6,8 @@ namespace BookingEngine.Functions.Http;
 /// never asked for.</summary>
 public sealed class Cors(Settings settings)
 {
-    private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy";
-    private const string Allowed = "authorization, content-type, if-match, x-api-key, x-correlation-id";
+    private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed";
+    private const string Allowed = "authorization, content-type, if-match, x-api-key, x-correlation-id, idempotency-key";
 
     /// <summary>Lets the answer be read by the page that asked, if its origin may.</summary>
     public void Apply(HttpRequest request, IHeaderDictionary headers)

@@ -10,7 +10,8 @@ namespace BookingEngine.Functions.Http;
 /// translation of whatever went wrong. It executes the result itself, so that nothing of an answer passes through the worker's channel
 /// and no exception leaves a function (the worker would turn it into an empty 200).</summary>
 public sealed class HttpEdge(
-    ApiKey key, LimitGate limits, BearerToken bearer, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time, ILogger<HttpEdge> logger)
+    ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time,
+    ILogger<HttpEdge> logger)
 {
     public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
         where TFunction : IHttpFunction
@@ -32,7 +33,7 @@ public sealed class HttpEdge(
         var http = call.Request.HttpContext;
         try
         {
-            var result = await AdmitAsync(policy, call, answer);
+            var result = await AdmitAsync(function, policy, call, answer);
             await result.ExecuteAsync(http);
             logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
@@ -51,7 +52,7 @@ public sealed class HttpEdge(
         }
     }
 
-    private async Task<IResult> AdmitAsync(Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task<IResult> AdmitAsync(string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
@@ -70,6 +71,7 @@ public sealed class HttpEdge(
         {
             null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
+            _ when policy.IsIdempotent => await idempotency.RunAsync(function, call with { SignedIn = caller }, answer),
             _ => await answer(call with { SignedIn = caller }),
         };
     }

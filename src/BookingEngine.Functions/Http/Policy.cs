@@ -10,6 +10,9 @@ namespace BookingEngine.Functions.Http;
 /// <param name="Limit">The rate limit that requests count against; null for routes that are free.</param>
 public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> Roles, LimitName? Limit)
 {
+    /// <summary>Whether an <c>Idempotency-Key</c> is heeded: for what creates, and only for signed-in callers, for a key is its caller's.</summary>
+    public bool IsIdempotent { get; init; }
+
     /// <summary>Docs, health and what the catch-all answers: nothing is asked for and nothing is given away.</summary>
     public static Policy Open { get; } = new(false, false, [], null);
 

@@ -1,3 +1,4 @@
+using BookingEngine.Idempotency;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -34,8 +35,8 @@ public sealed class ProjectFunction(Projector projector, Reactor reactor)
 
 /// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
 public sealed class SweepFunction(
-    Sweep sweep, DeliverySweep deliveries, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters, TimeProvider time,
-    ILogger<SweepFunction> logger)
+    Sweep sweep, DeliverySweep deliveries, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters,
+    IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     [Function("SweepOnTimer")]
     public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context)
@@ -49,6 +50,7 @@ public sealed class SweepFunction(
         await deliveries.RunAsync(context.CancellationToken);
         await sessions.PurgeAsync(time.Now());
         await counters.PurgeAsync(time.Now());
+        await idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Kept);
         EngineTelemetry.Lag.Record((await lag.MeasureAsync(context.CancellationToken)).Age.TotalSeconds);
         EngineTelemetry.Poison.Record(await queue.CountPoisonAsync(context.CancellationToken));
     }

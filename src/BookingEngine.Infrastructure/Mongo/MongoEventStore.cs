@@ -38,6 +38,15 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
             cancellation);
     }
 
+    public async Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation)
+    {
+        var filter = new BsonDocument { ["recorded_at"] = new BsonDocument("$gte", recordedSince.Text()), ["commit_id"] = id.ToString() };
+        return await store.RunAsync(MongoCollections.Events, events => Settled(events).Find(filter).FirstOrDefaultAsync(cancellation), cancellation)
+            is { } found
+            ? CommitDocuments.Read(found)
+            : null;
+    }
+
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         _walk.ListAsync(null, after, limit, cancellation);
 

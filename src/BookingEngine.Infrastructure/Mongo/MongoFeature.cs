@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -31,6 +32,7 @@ public static class MongoFeature
         .AddSingleton<IAddressClaims, MongoAddressClaims>()
         .AddSingleton<IRateCounters, MongoRateCounters>()
         .AddSingleton<IDeliveries, MongoDeliveries>()
+        .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IPersonKeys, MongoPersonKeys>();
 }

@@ -13,16 +13,25 @@ internal sealed class MongoSchema(IMongoDatabase database)
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         var found = await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation);
-        if (found is null)
+        switch (VersionOf(found))
         {
-            await RefuseForeignAsync(cancellation);
-            await MakeAsync(cancellation);
-        }
-        else if (!found.TryGetValue("version", out var version) || !version.IsInt32 || version.AsInt32 > Version)
-        {
-            throw new UnusableStoreException("MONGODB_DB must name a database of this version: this one was made by a newer one. Run that version, or a later one.");
+            case null:
+                await RefuseForeignAsync(cancellation);
+                await MakeAsync(cancellation);
+                break;
+            case < Version:
+                await MakeAsync(cancellation);
+                break;
+            case > Version:
+                throw new UnusableStoreException(
+                    "MONGODB_DB must name a database of this version: this one was made by a newer one. Run that version, or a later one.");
         }
     }
+
+    // What cannot be read was not written by any version up to this one.
+    private static int? VersionOf(BsonDocument? schema) => schema is null ? null
+        : schema.GetValue("version", int.MaxValue) is BsonInt32 version ? version.Value
+        : int.MaxValue;
 
     // Two collections of ours have names that others like, too, and the earlier implementation had: {type, data, timestamp} in events.
     private async Task RefuseForeignAsync(CancellationToken cancellation)

@@ -36,6 +36,13 @@ internal static class EmbeddedTables
                 ["_id"] = row.GetString(0), ["stream"] = row.GetString(1), ["version"] = row.GetInt64(2), ["created_at"] = Instant(row, 3),
                 ["state"] = row.GetString(4), ["attempts"] = row.GetInt32(5), ["next_at"] = Instant(row, 6),
             }),
+        new(MongoCollections.IdempotencyRecords, store.Booking,
+            "SELECT key, fingerprint, commit_id, held_by, begun_at, lease_ends, answer FROM idempotency_records WHERE key > $1 ORDER BY key LIMIT $2",
+            row => new BsonDocument
+            {
+                ["_id"] = row.GetString(0), ["fingerprint"] = row.GetString(1), ["commit_id"] = row.GetString(2), ["held_by"] = row.GetString(3),
+                ["begun_at"] = Instant(row, 4), ["lease_ends"] = Instant(row, 5), ["answer"] = row.IsDBNull(6) ? BsonNull.Value : row.GetString(6),
+            }),
         new(MongoCollections.Positions, store.Booking,
             "SELECT model || ':' || stream AS id, version, model FROM read_model_positions WHERE id > $1 ORDER BY id LIMIT $2",
             row => projections.All.Any(p => p.Name == row.GetString(2))

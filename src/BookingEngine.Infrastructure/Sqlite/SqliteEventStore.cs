@@ -27,6 +27,11 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
             """,
             CommitRows.Read, stream.Value, afterVersion, limit)));
 
+    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+        Task.FromResult(store.Booking.Read(session => session.First(
+            $"SELECT {CommitRows.Columns} FROM commits WHERE recorded_at >= $1 AND commit_id = $2",
+            CommitRows.Read, recordedSince.ToUnixTimeTicks(), id.ToString())));
+
     // Steps from stream to stream by the index, whatever the length of each.
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StreamVersion>>(store.Booking.Read(session => session.Query(

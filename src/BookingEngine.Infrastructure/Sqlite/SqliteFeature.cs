@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -24,6 +25,7 @@ public static class SqliteFeature
         .AddSingleton<IAddressClaims, SqliteAddressClaims>()
         .AddSingleton<IRateCounters, SqliteRateCounters>()
         .AddSingleton<IDeliveries, SqliteDeliveries>()
+        .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
         .AddSingleton<ISessions, SqliteSessions>()
         .AddSingleton<IPersonKeys, SqlitePersonKeys>();
 }

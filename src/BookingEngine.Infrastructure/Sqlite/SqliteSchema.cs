@@ -43,6 +43,13 @@ internal static class SqliteSchema
         CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'Pending';
         """,
         "CREATE TABLE snapshots (stream TEXT PRIMARY KEY, version INTEGER NOT NULL, shape TEXT NOT NULL, json TEXT NOT NULL) STRICT;",
+        """
+        CREATE TABLE idempotency_records (
+            key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, commit_id TEXT NOT NULL, held_by TEXT NOT NULL, begun_at INTEGER NOT NULL,
+            lease_ends INTEGER NOT NULL, answer TEXT
+        ) STRICT;
+        CREATE INDEX idempotency_records_by_time ON idempotency_records (begun_at);
+        """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

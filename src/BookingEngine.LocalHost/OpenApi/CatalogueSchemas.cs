@@ -41,6 +41,8 @@ internal static class CatalogueSchemas
         "id", "The id to give it: 1 to 60 letters, digits, `-`, `_`, `.`. One is made where it is absent.",
         new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 60 }, IsRequired: false);
 
+    public static BodyField OwnId { get; } = new("id", "The id in the address, or absent: it never changes.", Types("string"), IsRequired: false);
+
     public static JsonObject Types(params string[] types) =>
         new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(t => (JsonNode)t)]) };
 

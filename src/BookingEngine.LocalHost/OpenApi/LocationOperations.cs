@@ -44,7 +44,7 @@ public static class LocationOperations
         typeof(PutLocation), "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.")
     {
         Parameters = [CatalogueSchemas.Id("location"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, ApiJson.Default.LocationView), Fields),
+        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, ApiJson.Default.LocationView), [CatalogueSchemas.OwnId, .. Fields]),
         Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", ApiJson.Default.LocationView, Sample),
         Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
     };

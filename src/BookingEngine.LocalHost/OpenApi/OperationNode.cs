@@ -12,6 +12,13 @@ public static class OperationNode
     public const string KeyScheme = "apiKey";
     public const string TokenScheme = "bearerToken";
 
+    private static readonly Parameter IdempotencyKey = new(
+        IdempotencyGate.Header, "header",
+        "A text of your choice, such as a new UUID, that makes it safe to send this request again when its answer got lost: for 24 hours the same "
+        + "request with the same key gets the same answer and nothing is done twice. A success and a refusal by a rule are remembered; what was "
+        + "not understood, not allowed, one too many or went wrong here may be sent again with the same key.",
+        new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = IdempotencyGate.MaximumKeyLength, ["pattern"] = "^[ -~]+$" });
+
     public static JsonObject Write(DocumentedFunction function, Operation operation, string tag)
     {
         var node = new JsonObject
@@ -22,9 +29,10 @@ public static class OperationNode
             ["description"] = operation.Description + LimitText(function.Policy),
             ["security"] = WriteSecurity(function.Policy),
         };
-        if (operation.Parameters.Count > 0)
+        Parameter[] parameters = [.. operation.Parameters, .. function.Policy.IsIdempotent ? [IdempotencyKey] : Array.Empty<Parameter>()];
+        if (parameters.Length > 0)
         {
-            node["parameters"] = new JsonArray([.. operation.Parameters.Select(WriteParameter)]);
+            node["parameters"] = new JsonArray([.. parameters.Select(WriteParameter)]);
         }
 
         if (operation.Body is { } body)
@@ -98,7 +106,10 @@ public static class OperationNode
     private static JsonObject WriteAnswer(Answer answer, Policy policy) => new()
     {
         ["description"] = answer.Description,
-        ["headers"] = ResponseHeaders.Write([.. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. answer.Headers]),
+        ["headers"] = ResponseHeaders.Write(
+        [
+            .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IsIdempotent ? ResponseHeaders.OfReplays : [], .. answer.Headers,
+        ]),
         ["content"] = new JsonObject
         {
             ["application/json"] = new JsonObject

@@ -34,6 +34,12 @@ public static class PolicyProblems
             yield return Problems.MissingRole;
         }
 
+        if (policy.IsIdempotent)
+        {
+            yield return IdempotencyGate.InUse(Duration.FromSeconds(5));
+            yield return IdempotencyGate.Reused;
+        }
+
         yield return Problems.Internal;
     }
 

@@ -56,7 +56,7 @@ public static class ResourceOperations
         + "first 100. With `active` false it is retired, unless it has bookings ahead.")
     {
         Parameters = [CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(Body, ResourceSchemas.Body),
+        Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ResourceSchemas.Body]),
         Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", ApiJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
         Problems =
         [

@@ -10,6 +10,7 @@ public static class ResponseHeaders
     {
         [Correlation.Header] = ("Joins the answer with what is logged about it: the request's own, where it sent one.", ProblemSchema.CorrelationId),
         ["ETag"] = ("The version of the object: send it as `If-Match` with a change.", "\"3\""),
+        [ReplayedAnswer.Header] = ("`true` where this is the answer to an earlier request with the same `Idempotency-Key`.", "true"),
         ["RateLimit"] = ("How the limit stands: `r` requests are left, for `t` seconds.", "\"book\";r=19;t=3600"),
         ["RateLimit-Policy"] = ("The limit: `q` requests in a window of `w` seconds.", "\"book\";q=20;w=3600"),
         ["Retry-After"] = ("In how many seconds to try again.", "5"),
@@ -24,6 +25,8 @@ public static class ResponseHeaders
     })));
 
     public static IReadOnlyList<string> OfLimits { get; } = ["RateLimit", "RateLimit-Policy"];
+
+    public static IReadOnlyList<string> OfReplays { get; } = [ReplayedAnswer.Header];
 
     /// <summary>These, and the one that every answer has.</summary>
     public static JsonObject Write(params IEnumerable<string> names) =>

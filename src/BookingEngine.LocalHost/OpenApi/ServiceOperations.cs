@@ -49,7 +49,7 @@ public static class ServiceOperations
         "Administrators alone. Writes the whole of it, and retires it with `active` false. What is booked keeps what it was booked with.")
     {
         Parameters = [CatalogueSchemas.Id("service"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(Body, ServiceSchemas.Body),
+        Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ServiceSchemas.Body]),
         Answer = CatalogueSchemas.Tagged(200, "The service as it is now.", ApiJson.Default.ServiceView, Sample),
         Problems = [.. CatalogueSchemas.Change, .. Invalid],
     };

@@ -21,7 +21,7 @@ public static class ViewSchemas
     private static JsonObject Write(ViewDescription view)
     {
         var exported = (JsonObject)ApiJson.Default.Options.GetJsonSchemaAsNode(view.View.Type, Options);
-        var properties = (JsonObject)exported["properties"]!;
+        var properties = (JsonObject)Inline(exported["properties"]!, exported);
         foreach (var (name, schema) in properties)
         {
             Describe((JsonObject)schema!, view.Fields[name]);
@@ -36,6 +36,16 @@ public static class ViewSchemas
             ["properties"] = properties.DeepClone(),
         };
     }
+
+    // The exporter points from a type that stands there twice to its first place, which is another one in the document.
+    private static JsonNode Inline(JsonNode node, JsonObject root) => node switch
+    {
+        JsonObject { Count: 1 } o when ((string?)o["$ref"])?.StartsWith("#/properties/", StringComparison.Ordinal) is true =>
+            Inline(((string)o["$ref"]!)[2..].Split('/').Aggregate((JsonNode)root, (at, name) => at[name]!), root),
+        JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : Inline(m.Value, root)))),
+        JsonArray a => new JsonArray([.. a.Select(item => item is null ? null : Inline(item, root))]),
+        _ => node.DeepClone(),
+    };
 
     private static void Describe(JsonObject schema, FieldDescription field)
     {

@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
-using BookingEngine.Ports;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -10,7 +9,7 @@ namespace BookingEngine.Bookings;
 public sealed record BookSlot(UserId UserId, Instant Start);
 
 /// <summary>Books a slot of the default resource. Its calendar decides.</summary>
-public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
+public sealed class BookSlotHandler(CommandExecutor executor)
 {
     public static readonly Refusal InThePast =
         new(RefusalKind.Rule, "slot_in_past", "The slot lies in the past: choose one that is yet to come.");
@@ -31,15 +30,15 @@ public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
 
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
     {
-        if (Check(command.Start, context.Now) is { } refusal)
+        if (Check(command.Start, context.Now) is { } broken)
         {
-            return refusal;
+            return await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? BookingOf(earlier) : broken;
         }
 
-        var confirmed = Confirm(command, new BookingId(ids.Next()));
+        var confirmed = Confirm(command, new BookingId(context.CommitId.Derive("booking")));
         var stream = Calendar.StreamOf(confirmed.ResourceId);
-        var outcome = await executor.ExecuteAsync<Calendar>(stream, context, calendar => Book(calendar, confirmed), cancellation);
-        return outcome.IsRefused(out refusal, out _) ? refusal : Booking.Of(confirmed, context.Now);
+        var outcome = await executor.RecordAsync<Calendar>(stream, context, calendar => Book(calendar, confirmed), cancellation);
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : BookingOf(recorded.Single());
     }
 
     public static Decision Book(Calendar calendar, BookingConfirmed confirmed) => calendar switch
@@ -48,6 +47,9 @@ public sealed class BookSlotHandler(CommandExecutor executor, IIds ids)
         _ when calendar.Taken.Overlaps(confirmed.Start, confirmed.End) => Unavailable,
         _ => Decision.Of(confirmed),
     };
+
+    // By what was recorded, which may be an earlier attempt's: the first answer, whenever it is given.
+    private static Booking BookingOf(RecordedEvent recorded) => Booking.Of((BookingConfirmed)recorded.Event, recorded.Metadata.RecordedAt);
 
     private static Refusal? Check(Instant start, Instant now) => start switch
     {

@@ -1,7 +1,12 @@
+using BookingEngine.Availability;
 using NodaTime;
 using NodaTime.Text;
 
 namespace BookingEngine.Bookings;
+
+/// <summary>A time as a client wrote it.</summary>
+/// <param name="Instant">Null where it was written without an offset.</param>
+public readonly record struct WrittenTime(LocalDateTime Local, Instant? Instant);
 
 /// <summary>A slot as a client writes it: with an offset an instant, without one a local time at the resource's location.</summary>
 public static class SlotTime
@@ -18,8 +23,9 @@ public static class SlotTime
 
     private static readonly OffsetPattern Offset = OffsetPattern.CreateWithInvariantCulture("Z+HH:mm");
 
-    /// <summary>Reads a slot; a space stands for the <c>+</c> of an offset that was decoded from a query.</summary>
-    public static Instant? TryParse(string text, DateTimeZone zone)
+    /// <summary>Reads a slot as it stands; a space stands for the <c>+</c> of an offset that was decoded from a query. Without an offset,
+    /// <see cref="LocalTimes"/> says which instant is meant, if any.</summary>
+    public static WrittenTime? TryRead(string text)
     {
         var time = text.IndexOf('T', StringComparison.OrdinalIgnoreCase);
         var at = time < 0 ? -1 : text.IndexOfAny(['Z', 'z', '+', '-', ' '], time);
@@ -28,15 +34,18 @@ public static class SlotTime
             return null;
         }
 
-        // A zone without clock changes: every local time exists once.
         if (at < 0)
         {
-            return local.InZoneStrictly(zone).ToInstant();
+            return new WrittenTime(local, null);
         }
 
         var offset = Offset.Parse(text[at..].Replace(' ', '+').Replace('z', 'Z'));
-        return offset.Success ? InstantOf(local, offset.Value) : null;
+        return offset.Success ? new WrittenTime(local, InstantOf(local, offset.Value)) : null;
     }
+
+    /// <summary>Reads a slot in a zone without clock changes, where every local time exists once.</summary>
+    public static Instant? TryParse(string text, DateTimeZone zone) =>
+        TryRead(text) is { } written ? written.Instant ?? written.Local.InZoneStrictly(zone).ToInstant() : null;
 
     // At either end of the calendar an offset leads out of it: the very end stands for what lies beyond.
     private static Instant InstantOf(LocalDateTime local, Offset offset) => local.Year switch

@@ -9,7 +9,7 @@ namespace BookingEngine.EventSourcing;
 /// <summary>Runs a decision against an aggregate and appends what it decides. The only way in which events come to be.</summary>
 public sealed class CommandExecutor(
     IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
-    StreamTurns turns, IRaceBackoff backoff, OwnWrites ownWrites, WakeUps wakeUps)
+    StreamTurns turns, EarlierAttempts earlier, IRaceBackoff backoff, OwnWrites ownWrites, WakeUps wakeUps)
 {
     private const int MaximumAttempts = 20;
 
@@ -20,44 +20,72 @@ public sealed class CommandExecutor(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        using var activity = EngineTelemetry.Start($"decide {TState.Category}", ActivityKind.Internal, null);
-        ImmutableArray<RecordedEvent> appended;
-        Versioned<TState> result;
-        using (await turns.TakeAsync(stream, cancellation))
-        {
-            var (refusal, state, events) = await DecideAndAppendAsync(stream, context, decide, cancellation);
-            EngineTelemetry.Commands.Add(
-                1, new("category", TState.Category), new("outcome", refusal?.Code ?? (events.IsEmpty ? "unchanged" : "appended")));
-            if (refusal is not null)
-            {
-                return refusal;
-            }
+        var done = await RunAsync(stream, context, decide, cancellation);
+        return done.Refusal is { } refusal ? refusal : done.Aggregate.State;
+    }
 
-            (result, appended) = (state, events);
+    /// <summary>As <see cref="ExecuteAsync{TState}"/>, and answers with what is recorded of the command: by this attempt at it or an earlier one, which
+    /// is not repeated. No events where it changed nothing.</summary>
+    public async Task<Outcome<ImmutableArray<RecordedEvent>>> RecordAsync<TState>(
+        StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
+        where TState : IAggregate<TState>
+    {
+        var done = await RunAsync(stream, context, decide, cancellation);
+        return done.Refusal is { } refusal ? refusal : done.Recorded;
+    }
+
+    /// <summary>What an earlier attempt at the command recorded, shown to the caller's next read: for whom a rule refuses before a stream is asked,
+    /// lest an attempt be refused that had succeeded when it was tried first.</summary>
+    public async Task<ImmutableArray<RecordedEvent>> FindEarlierAsync(CommandContext context, CancellationToken cancellation)
+    {
+        var recorded = await earlier.FindAsync(context, cancellation);
+        if (recorded is [var first, ..])
+        {
+            await ownWrites.ShowAsync(first.Stream, recorded);
         }
 
-        if (!appended.IsEmpty)
+        return recorded;
+    }
+
+    private async Task<Done<TState>> RunAsync<TState>(
+        StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
+        where TState : IAggregate<TState>
+    {
+        using var activity = EngineTelemetry.Start($"decide {TState.Category}", ActivityKind.Internal, null);
+        Done<TState> done;
+        using (await turns.TakeAsync(stream, cancellation))
+        {
+            done = await DecideAndAppendAsync(stream, context, decide, cancellation);
+            EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", done.Name));
+        }
+
+        if (done.Recorded is [var first, ..])
         {
             await Task.WhenAll(
-                ownWrites.ShowAsync(stream, appended),
-                snapshots.KeepAsync(stream, appended[0].Version - 1, result, context.CommitId));
+                ownWrites.ShowAsync(first.Stream, done.Recorded),
+                done.IsEarlier ? Task.CompletedTask : snapshots.KeepAsync(stream, first.Version - 1, done.Aggregate, context.CommitId));
             await wakeUps.LeaveAsync();
         }
 
-        return result.State;
+        return done;
     }
 
-    private async Task<Attempt<TState>> DecideAndAppendAsync<TState>(
+    private async Task<Done<TState>> DecideAndAppendAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
         var (aggregate, mayBeOld) = await loader.LoadAsync<TState>(stream, cancellation);
         for (var lost = 0; lost < MaximumAttempts;)
         {
+            if (await earlier.FindAsync(context, cancellation) is { IsEmpty: false } recorded)
+            {
+                return new Done<TState>(null, await loader.RefreshAsync<TState>(stream, cancellation), recorded, IsEarlier: true);
+            }
+
             var decision = decide(aggregate.State);
             if (decision.Events.IsEmpty && !mayBeOld)
             {
-                return new Attempt<TState>(decision.Refusal, aggregate, []);
+                return new Done<TState>(decision.Refusal, aggregate, []);
             }
 
             if (!decision.Events.IsEmpty)
@@ -76,25 +104,34 @@ public sealed class CommandExecutor(
         throw new StoreUnavailableException($"The stream {stream} is too contended: {MaximumAttempts} appends lost their race.");
     }
 
-    private async Task<Attempt<TState>?> TryAppendAsync<TState>(
+    private async Task<Done<TState>?> TryAppendAsync<TState>(
         StreamName stream, CommandContext context, Versioned<TState> aggregate, ImmutableArray<IDomainEvent> events)
         where TState : IAggregate<TState>
     {
         var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, EngineTelemetry.Current);
         var commit = new Commit(context.CommitId, stream, aggregate.Version, [.. events.Select(catalogue.Write)], metadata);
         commit.EnsureFits();
+        earlier.EnsureAlone(context);
         if (await store.AppendAsync(commit) is AppendResult.Conflict)
         {
             EngineTelemetry.Conflicts.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
             return null;
         }
 
-        ImmutableArray<RecordedEvent> recorded =
-            [.. events.Select((e, index) => new RecordedEvent(stream, aggregate.Version + 1 + index, e, metadata))];
-        var next = new Versioned<TState>(recorded.Aggregate(aggregate.State, (state, e) => state.Apply(e)), commit.Version);
+        // Where two attempts appended at one version, both are told that it stands: whose it is, the store knows.
+        var standing = await earlier.FindAsync(context, CancellationToken.None);
+        ImmutableArray<RecordedEvent> recorded = standing.IsEmpty
+            ? [.. events.Select((e, index) => new RecordedEvent(stream, aggregate.Version + 1 + index, e, metadata))]
+            : standing;
+        var next = new Versioned<TState>(recorded.Aggregate(aggregate.State, (state, e) => state.Apply(e)), recorded[^1].Version);
         cache.Keep(stream, next);
-        return new Attempt<TState>(null, next, recorded);
+        return new Done<TState>(null, next, recorded);
     }
 
-    private sealed record Attempt<TState>(Refusal? Refusal, Versioned<TState> Aggregate, ImmutableArray<RecordedEvent> Appended);
+    private sealed record Done<TState>(
+        Refusal? Refusal, Versioned<TState> Aggregate, ImmutableArray<RecordedEvent> Recorded, bool IsEarlier = false)
+    {
+        /// <summary>What telemetry calls the outcome.</summary>
+        public string Name => Refusal?.Code ?? (Recorded.IsEmpty ? "unchanged" : IsEarlier ? "recognised" : "appended");
+    }
 }

@@ -11,5 +11,6 @@ public static class EventSourcingFeature
         .AddSingleton<AggregateSnapshots>()
         .AddSingleton<AggregateLoader>()
         .AddSingleton<StreamTurns>()
+        .AddSingleton<EarlierAttempts>()
         .AddSingleton<CommandExecutor>();
 }

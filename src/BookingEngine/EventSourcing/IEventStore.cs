@@ -18,6 +18,10 @@ public interface IEventStore
     /// <exception cref="DamagedStreamException">What is stored is not what was appended.</exception>
     Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation);
 
+    /// <summary>The commit with this id among those recorded at or after <paramref name="recordedSince"/>, whatever its stream; null where there is
+    /// none. Sees at least what was read before. Costs as much as was recorded since.</summary>
+    Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation);
+
     /// <summary>Streams and their versions by name, after the given one (from the first where null): how maintenance walks everything.</summary>
     Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation);
 

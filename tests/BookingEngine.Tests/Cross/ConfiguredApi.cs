@@ -16,7 +16,7 @@ public sealed class ConfiguredApi : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-    private readonly (string Name, string Value)[] _variables;
+    private (string Name, string Value)[] _variables;
     private WebApplication? _app;
 
     private ConfiguredApi((string Name, string Value)[] variables) => _variables = variables;
@@ -41,8 +41,10 @@ public sealed class ConfiguredApi : IAsyncDisposable
             _ => null,
         }));
 
-    public async Task RestartAsync()
+    /// <param name="variables">What is configured beside what was.</param>
+    public async Task RestartAsync(params (string Name, string Value)[] variables)
     {
+        _variables = [.. _variables, .. variables];
         await StopAsync();
         await StartAsync();
     }

@@ -32,7 +32,7 @@ public sealed class CorsTests
             Assert.Equal(
                 [
                     $"Access-Control-Allow-Origin: {origin}",
-                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy", "Vary: Origin",
+                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed", "Vary: Origin",
                 ],
                 CorsHeaders(answer));
         }
@@ -49,9 +49,9 @@ public sealed class CorsTests
             Assert.Equal((204, ""), (answer.Status, answer.Text));
             Assert.Equal(
                 [
-                    "Access-Control-Allow-Headers: authorization, content-type, if-match, x-api-key, x-correlation-id",
+                    "Access-Control-Allow-Headers: authorization, content-type, if-match, x-api-key, x-correlation-id, idempotency-key",
                     $"Access-Control-Allow-Methods: {methods}", $"Access-Control-Allow-Origin: {Allowed}",
-                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy",
+                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed",
                     "Access-Control-Max-Age: 600", "Vary: Origin",
                 ],
                 CorsHeaders(answer));

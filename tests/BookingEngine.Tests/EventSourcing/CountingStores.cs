@@ -19,6 +19,9 @@ public sealed class CountingEventStore(IEventStore store) : IEventStore
         return commits;
     }
 
+    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+        store.FindAsync(id, recordedSince, cancellation);
+
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         store.ListStreamsAsync(after, limit, cancellation);
 

@@ -47,6 +47,19 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
+    public async Task A_commit_is_found_by_its_id_whatever_came_after_it_and_in_whatever_stream()
+    {
+        var commit = Commit(Stream, 0, "first", "second") with { Metadata = new CommitMetadata(Now, null, "request-1") };
+        await Store.AppendAsync(commit);
+        await Store.AppendAsync(Commit(Stream, 2, "third"));
+        await Store.AppendAsync(Commit(Other, 0, "first"));
+        var found = await Store.FindAsync(commit.Id, Now, CancellationToken.None);
+        Assert.Equal((commit.Id, commit.Stream, 1L, 2L, commit.Metadata), (found!.Id, found.Stream, found.FirstVersion, found.Version, found.Metadata));
+        Assert.Null(await Store.FindAsync(commit.Id, Now + Duration.FromTicks(1), CancellationToken.None));
+        Assert.Null(await Store.FindAsync(new CommitId(Guid.CreateVersion7()), Now, CancellationToken.None));
+    }
+
+    [ServerFact]
     public async Task Of_fifty_appends_at_one_version_exactly_one_succeeds()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(() => Store.AppendAsync(Commit(Stream, 0, $"from-{n}")))));

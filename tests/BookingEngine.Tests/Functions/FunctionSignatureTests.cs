@@ -29,6 +29,15 @@ public sealed class FunctionSignatureTests
     public void Every_route_that_asks_for_a_key_has_a_limit() =>
         Assert.Empty(Http.Where(f => PolicyOf(f.Function) is { NeedsKey: true, Limit: null }).Select(f => f.Function.Name));
 
+    // A key is its caller's: where nobody is signed in, a guessed one would give away another's answer.
+    [Fact]
+    public void An_idempotency_key_is_heeded_only_of_callers_who_are_signed_in()
+    {
+        var heeding = Http.Where(f => PolicyOf(f.Function).IsIdempotent).Select(f => f.Function).ToList();
+        Assert.Contains("BookingsCreate", heeding.Select(f => f.Name));
+        Assert.All(heeding, f => Assert.True(PolicyOf(f).NeedsToken, f.Name));
+    }
+
     [Fact]
     public void The_platform_asks_for_no_key_of_its_own() =>
         Assert.All(Http, f => Assert.Equal(AuthorizationLevel.Anonymous, f.Trigger.AuthLevel));

@@ -53,7 +53,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     // None starts before all are there.
-    private static async Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> start)
+    internal static async Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> start)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var all = Enumerable.Range(0, count).Select(async n =>

@@ -30,6 +30,9 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     /// <summary>What a password hash costs: next to nothing, for tests that register many.</summary>
     public Argon2Cost Cost { get; init; } = new(MemoryKiB: 8, Passes: 1);
 
+    /// <summary>What else the test puts in the place of ours.</summary>
+    public Action<IServiceCollection> Replacing { get; init; } = _ => { };
+
     public FakeTimeProvider Clock { get; } = new(Start);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -78,9 +81,9 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     private Task<IReadOnlyList<StoredCommit>> CommitsAsync(string stream) =>
         Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 10_000, CancellationToken.None);
 
-    private void Replace(IServiceCollection services) => services
+    private void Replace(IServiceCollection services) => Replacing(services
         .AddSingleton<TimeProvider>(Clock)
-        .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Cost));
+        .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Cost)));
 
     private string? Setting(string name) => name switch
     {

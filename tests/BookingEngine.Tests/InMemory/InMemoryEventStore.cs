@@ -15,6 +15,9 @@ public sealed class EventLog
     /// <summary>A bug to plant: commits that begin with this event type are acknowledged and lost.</summary>
     public string? Loses { get; init; }
 
+    /// <summary>A bug to plant: no commit is found by its id.</summary>
+    public bool ForgetsIds { get; init; }
+
     public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
 }
 
@@ -30,6 +33,9 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<StoredCommit>>(
             "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.Version > afterVersion).Take(limit)]);
+
+    public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => step.AroundAsync(
+        "find commit", () => log.ForgetsIds ? null : log.Commits.Find(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         ListAsync(_ => true, after, limit);

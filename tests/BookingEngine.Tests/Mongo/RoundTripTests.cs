@@ -1,4 +1,5 @@
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
 using BookingEngine.Tests.MongoStandIn;
 
 namespace BookingEngine.Tests.Mongo;
@@ -30,6 +31,28 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
         Assert.Equal(["insert events", "insert read_models"], trips[2..]);
         Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_adds_two_round_trips_each_a_step()
+    {
+        Assert.Equal(201, (await _api.SendAsync(Keyed.Book(_token, People.NewSlot(), Keyed.NewKey()))).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
+        Assert.Equal(["findAndModify idempotency_records", "insert events", "insert read_models", "update idempotency_records"], trips[2..]);
+        Assert.Equal(5, steps);
+    }
+
+    [Fact]
+    public async Task An_answer_given_again_takes_three_round_trips_in_two_steps()
+    {
+        var (slot, key) = (People.NewSlot(), Keyed.NewKey());
+        var first = await _api.SendAsync(Keyed.Book(_token, slot, key));
+        _api.Log.Clear();
+        (await _api.SendAsync(Keyed.Book(_token, slot, key))).AssertReplayOf(first);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find sessions", "findAndModify idempotency_records", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
     }
 
     [Fact]

@@ -60,6 +60,16 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_of_an_older_version_gets_what_it_lacks()
+    {
+        await Collection(MongoCollections.Schema).InsertOneAsync(new BsonDocument { ["_id"] = "schema", ["version"] = MongoSchema.Version - 1 });
+        await _deployment.Store.PrepareAsync(CancellationToken.None);
+        Assert.Equal(MongoSchema.Version, (await Collection(MongoCollections.Schema).Find(new BsonDocument()).SingleAsync())["version"].AsInt32);
+        var indexes = await (await Collection(MongoCollections.Sessions).Indexes.ListAsync()).ToListAsync();
+        Assert.Contains("expires_at_1", indexes.Select(i => i["name"].AsString));
+    }
+
+    [Fact]
     public async Task Wrong_credentials_are_no_passing_trouble()
     {
         await using var server = new StandInServer(Behaviour.ReplicaSet with { RequiresCredentials = true });

@@ -7,13 +7,14 @@ using NodaTime;
 namespace BookingEngine.Tests.Simulation;
 
 /// <summary>A customer who registers, signs in, books, looks whether the booking is there, and then forgets the
-/// password. When the node that serves it crashes it
-/// never learns what became of its request, and goes on with another.</summary>
+/// password. When the node that serves it crashes it never learns what became of its request: it sends a booking again, with the same
+/// idempotency key, and goes on with another of any other.</summary>
 public sealed class Client(World world, int number, string address)
 {
     private const int BookingTries = 3, SlotsInDemand = 5;
     private int _registrations, _bookings;
     private UserId? _user;
+    private KeyedRequest? _pending;
 
     public string Address => address;
 
@@ -25,8 +26,11 @@ public sealed class Client(World world, int number, string address)
 
     public bool WasRegistered { get; private set; }
 
-    /// <summary>The bookings that were acknowledged.</summary>
+    /// <summary>The bookings that were acknowledged, each as often as it was.</summary>
     public List<Booking> Acknowledged { get; } = [];
+
+    /// <summary>Every answer to a wish to book.</summary>
+    public List<(KeyedRequest Request, string Answer)> Answers { get; } = [];
 
     /// <summary>Asks the node for the next thing, and so on until done or the node crashes.</summary>
     public async Task GoOnAsync(Node node)
@@ -67,19 +71,30 @@ public sealed class Client(World world, int number, string address)
             return;
         }
 
-        var slot = Instant.FromUtc(2031, 1, 1, 9, 0) + (Duration.FromMinutes(30) * world.Random.Next(SlotsInDemand));
-        var outcome = await node.Get<BookSlotHandler>().HandleAsync(new BookSlot(_user!.Value, slot), Context(), CancellationToken.None);
-        if (outcome.IsRefused(out _, out var booking))
+        _pending ??= new KeyedRequest($"{number} {_bookings}", _user!.Value, Instant.FromUtc(2031, 1, 1, 9, 0) + (Duration.FromMinutes(30) * world.Random.Next(SlotsInDemand)));
+        var answer = await _pending.SendAsync(node, world);
+        if (answer is null)
+        {
+            _bookings--;
+            world.Pass(TimeSpan.FromSeconds(world.Random.Next(20)));
+            return;
+        }
+
+        await CheckAsync(node, _pending, answer);
+        _pending = world.Random.Next(3) == 0 ? _pending : null; // the answer got lost: the same once more
+    }
+
+    private async Task CheckAsync(Node node, KeyedRequest request, string answer)
+    {
+        Answers.Add((request, answer));
+        if (KeyedRequest.WasRefused(answer))
         {
             return;
         }
 
-        Acknowledged.Add(booking);
-        var page = await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(_user.Value, null, null), CancellationToken.None);
-        if (!page.Bookings.Contains(booking))
-        {
-            throw new InvalidOperationException($"{address} does not see the booking {booking.Id} right after it was acknowledged.");
-        }
+        var page = await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(_user!.Value, null, null), CancellationToken.None);
+        Acknowledged.Add(page.Bookings.SingleOrDefault(b => b.ToString() == answer)
+            ?? throw new InvalidOperationException($"{address} does not see the booking right after it was acknowledged: {answer}"));
     }
 
     private CommandContext Context() => new(new CommitId(world.Next()), world.Now(), _user?.ToString(), $"client-{number}");

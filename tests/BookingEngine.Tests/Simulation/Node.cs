@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
@@ -16,8 +17,14 @@ public sealed class Node
     private readonly ServiceProvider _services;
 
     public Node(World world, Scheduler scheduler)
+        : this(world, scheduler.StepAsync)
     {
-        Task Step(string name) => scheduler.StepAsync(this, name);
+    }
+
+    /// <param name="step">Called with this node before and after each effect.</param>
+    public Node(World world, Func<Node, string, Task> step)
+    {
+        Task Step(string name) => step(this, name);
         var store = new InMemoryEventStore(world.Events, Step);
         _services = new ServiceCollection().AddLogging().AddBookingEngine()
             .AddSingleton<TimeProvider>(world).AddSingleton<IIds>(world).AddSingleton<IRandomBytes>(world)
@@ -27,6 +34,7 @@ public sealed class Node
             .AddSingleton<ICheckpoints>(new InMemoryCheckpoints(world.Checkpoints, Step))
             .AddSingleton<ILeases>(new InMemoryLeases(world.Leases, Step))
             .AddSingleton<IAddressClaims>(new InMemoryAddressClaims(world.Claims, Step))
+            .AddSingleton<IIdempotencyRecords>(new InMemoryIdempotencyRecords(world.IdempotencyRecords, Step))
             .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
             .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))

@@ -32,6 +32,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(PlantedBug.TakesOverWithoutAbandoning)]
     [InlineData(PlantedBug.NeverSweeps)]
     [InlineData(PlantedBug.KeepsSnapshotsOfOldStates)]
+    [InlineData(PlantedBug.RepeatsAttempts)]
     public void A_guard_left_out_is_noticed(PlantedBug bug)
     {
         for (var seed = 1; seed <= 2_000; seed++)

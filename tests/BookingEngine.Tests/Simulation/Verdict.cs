@@ -17,6 +17,7 @@ public sealed class Verdict(History history)
     {
         JudgeStreams();
         JudgeBookings();
+        JudgeAnswers();
         JudgeReadModels();
         JudgeSnapshots();
         JudgeMails();
@@ -52,6 +53,18 @@ public sealed class Verdict(History history)
         var listed = history.World.ReadModels.Documents.Where(d => d.Key.Model == BookingsProjection.ModelName)
             .Select(d => BookingsProjection.Read(d.Value)).Select(b => b.Id).Order(ById);
         Expect(booked.Select(b => b.BookingId).Order(ById).SequenceEqual(listed), "the bookings listed are not the bookings made");
+    }
+
+    // A request has one answer, however often it was sent, and one booking or none, as the answer says.
+    private void JudgeAnswers()
+    {
+        foreach (var request in history.Customers.SelectMany(c => c.Answers).GroupBy(a => a.Request, a => a.Answer))
+        {
+            var answers = request.Distinct().ToList();
+            var commits = history.World.Events.Commits.Count(c => c.Metadata.CorrelationId == request.Key.Key);
+            Expect(answers.Count == 1, $"the request {request.Key.Key} was answered: {string.Join(", then ", answers)}");
+            Expect(commits == (KeyedRequest.WasRefused(answers[0]) ? 0 : 1), $"the request {request.Key.Key} was answered '{answers[0]}' and recorded {commits} times");
+        }
     }
 
     // Every request got its mail, unless a newer one made it moot; twice only where a node died between the server's yes and its note.

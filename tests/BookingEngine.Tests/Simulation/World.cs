@@ -1,3 +1,4 @@
+using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
 using BookingEngine.Tests.InMemory;
@@ -19,6 +20,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     {
         IgnoresExpectedVersion = bug is PlantedBug.AppendsAtAnyVersion,
         Loses = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
+        ForgetsIds = bug is PlantedBug.RepeatsAttempts,
     };
 
     public SnapshotTable Snapshots { get; } = new() { KeepsOldStates = bug is PlantedBug.KeepsSnapshotsOfOldStates };
@@ -34,6 +36,8 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public Dictionary<SessionId, Session> Sessions { get; } = [];
 
     public Dictionary<string, byte[]> Keys { get; } = [];
+
+    public Dictionary<string, IdempotencyRecord> IdempotencyRecords { get; } = [];
 
     public Dictionary<string, Delivery> Deliveries { get; } = [];
 
@@ -66,4 +70,5 @@ public enum PlantedBug
     TakesOverWithoutAbandoning,
     NeverSweeps,
     KeepsSnapshotsOfOldStates,
+    RepeatsAttempts,
 }

@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using BookingEngine.Idempotency;
+using BookingEngine.Ports;
+using Microsoft.Extensions.Primitives;
+using NodaTime;
+
+namespace BookingEngine.Functions.Http;
+
+/// <summary>Carries out a request with an <c>Idempotency-Key</c> once, however often it is sent, and gives its answer each time. For routes
+/// of signed-in callers: a key is one caller's and one route's.</summary>
+public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider time, ILogger<IdempotencyGate> logger)
+{
+    public const string Header = "Idempotency-Key";
+    public const int MaximumKeyLength = 255;
+
+    // Far over what any creating route answers, and under what every store takes; a longer answer is given and not kept.
+    private const int MaximumAnswer = 256 * 1024;
+    private static readonly Duration LongestHint = Duration.FromSeconds(5);
+
+    public static Problem InUse(Duration wait) => new(
+        StatusCodes.Status409Conflict, "idempotency_key_in_use",
+        "A request with this Idempotency-Key is under way: send it again in a moment for its answer.")
+    {
+        Header = ("Retry-After", $"{Math.Max(1, (int)Math.Ceiling(Duration.Min(wait, LongestHint).TotalSeconds))}"),
+    };
+
+    public static Problem Reused { get; } = new(
+        StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused",
+        "Another request was sent with this Idempotency-Key: give each request a key of its own.");
+
+    public static Problem Malformed { get; } = Problems.InvalidFields(new Dictionary<string, List<string>>
+    {
+        [Header] = [$"must be given once, as 1 to {MaximumKeyLength} printable ASCII characters"],
+    });
+
+    public async Task<IResult> RunAsync(string function, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    {
+        if (!call.Request.Headers.TryGetValue(Header, out var given))
+        {
+            return await answer(call);
+        }
+
+        if (KeyOf(given) is not { } key)
+        {
+            return Malformed;
+        }
+
+        var request = new IdempotentRequest($"{call.Caller.UserId} {function} {key}", await ContentOfAsync(call));
+        var now = time.Now(); // the body may have been long on its way, and the lease begins now
+        var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
+        return begun.Kind switch
+        {
+            BegunKind.Attempt => await AttemptAsync(begun.Held!, call with { Held = begun.Held, Now = now }, answer),
+            BegunKind.Answered => new ReplayedAnswer(StoredAnswer.Read(begun.Answer!)),
+            BegunKind.Differs => Reused,
+            _ => InUse(begun.Wait),
+        };
+    }
+
+    private async Task<IResult> AttemptAsync(HeldKey held, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    {
+        IResult result;
+        CapturedAnswer captured;
+        try
+        {
+            result = await answer(call);
+            captured = await CapturedAnswer.OfAsync(result, call.Request.HttpContext);
+        }
+        catch
+        {
+            await TryAsync(call, () => requests.ReleaseAsync(held, time.Now()));
+            throw;
+        }
+
+        var isRemembered = IsRemembered(result, call.Request.HttpContext.Response.StatusCode) && captured.Length <= MaximumAnswer;
+        return isRemembered ? await RememberAsync(held, call, captured) : await LetGoAsync(held, call, captured);
+    }
+
+    private async Task<IResult> RememberAsync(HeldKey held, ApiCall call, CapturedAnswer captured)
+    {
+        var (response, isTheAnswer) = (call.Request.HttpContext.Response, true);
+        await TryAsync(call, async () => isTheAnswer = await requests.AnswerAsync(held, captured.Store(response).Write()));
+        if (isTheAnswer || IsSuccess(response.StatusCode))
+        {
+            return captured; // a success is what was recorded, and what any other attempt answers with
+        }
+
+        CapturedAnswer.Withdraw(response);
+        return InUse(LongestHint);
+    }
+
+    private async Task<IResult> LetGoAsync(HeldKey held, ApiCall call, CapturedAnswer captured)
+    {
+        var didNothing = call.Request.HttpContext.Response.StatusCode is >= 400 and < 500;
+        await TryAsync(call, () => didNothing ? requests.ForgetAsync(held, time.Now()) : requests.ReleaseAsync(held, time.Now()));
+        return captured;
+    }
+
+    // Whatever fails here, the request has its answer; the next one with this key finds out by the events what became of this.
+    private async Task TryAsync(ApiCall call, Func<Task> note)
+    {
+        try
+        {
+            await note();
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.KeyNotNoted(call.CorrelationId, e);
+        }
+    }
+
+    private static bool IsRemembered(IResult result, int status) => result is Problem problem
+        ? problem is { Status: StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity, Errors: null }
+        : IsSuccess(status);
+
+    private static bool IsSuccess(int status) => status is >= 200 and < 300;
+
+    private static string? KeyOf(StringValues given) =>
+        given is [{ Length: > 0 and <= MaximumKeyLength } key] && key.All(c => c is >= ' ' and <= '~') ? key : null;
+
+    // The body is read here and once more by the function.
+    private static async Task<string> ContentOfAsync(ApiCall call)
+    {
+        var body = new MemoryStream();
+        await call.Request.Body.CopyToAsync(body, call.Cancellation);
+        var hash = SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length));
+        body.Position = 0;
+        call.Request.Body = body;
+        return $"{call.Request.Path}{call.Request.QueryString} {Convert.ToHexString(hash)}";
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace BookingEngine.Availability;
+
+/// <summary>The slots that begin on one date of whoever looks.</summary>
+public sealed record AvailabilityDay(LocalDate Date, ImmutableArray<OfferedSlot> Slots);
+
+public static class AvailabilityDays
+{
+    /// <summary>The slots by the date that they begin on in a zone, which need not be the location's. Dates without any are left out.</summary>
+    /// <param name="slots">By start.</param>
+    public static ImmutableArray<AvailabilityDay> Of(ImmutableArray<OfferedSlot> slots, DateTimeZone zone)
+    {
+        // A clock set back across midnight shows a date again: its slots are put together.
+        SortedDictionary<LocalDate, ImmutableArray<OfferedSlot>> days = [];
+        for (int first = 0, next; first < slots.Length; first = next)
+        {
+            var date = slots[first].Start.InZone(zone).Date;
+            var until = EndOf(slots[first].Start, zone);
+            for (next = first + 1; next < slots.Length && slots[next].Start < until; next++)
+            {
+            }
+
+            var sameDay = slots[first..next];
+            days[date] = days.TryGetValue(date, out var earlier) ? earlier.AddRange(sameDay) : sameDay;
+        }
+
+        return [.. days.Select(day => new AvailabilityDay(day.Key, day.Value))];
+    }
+
+    // Until midnight, or until the clocks change, whichever is first.
+    private static Instant EndOf(Instant instant, DateTimeZone zone)
+    {
+        var interval = zone.GetZoneInterval(instant);
+        var midnight = instant.WithOffset(interval.WallOffset).Date.PlusDays(1).AtMidnight().WithOffset(interval.WallOffset).ToInstant();
+        return interval.HasEnd ? Instant.Min(midnight, interval.End) : midnight;
+    }
+}

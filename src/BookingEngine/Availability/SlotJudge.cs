@@ -1,0 +1,46 @@
+namespace BookingEngine.Availability;
+
+/// <summary>Whether a start can be booked, for the search and the command alike. Made for a range of starts and asked for one after the
+/// other, quickest in rising order.</summary>
+internal sealed class SlotJudge
+{
+    private readonly Openings _openings;
+    private readonly TimesOff _timesOff;
+    private readonly SlotRoom _room;
+    private readonly long _now, _earliest, _latest, _duration, _step;
+
+    private SlotJudge(SlotTerms terms, ResourceCalendar calendar, long from, long to)
+    {
+        var (service, resource) = (terms.Service, calendar.Resource);
+        _now = SlotRange.Ticks(terms.Now);
+        _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
+        _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
+        (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
+        _openings = Openings.Between(resource.Hours, calendar.Zone, from, to + _duration);
+        _timesOff = new TimesOff(resource.TimeOff, from, to + _duration);
+        _room = new SlotRoom(terms, calendar, from, to);
+    }
+
+    /// <param name="from">The first start that will be asked for.</param>
+    /// <param name="to">The last one at most.</param>
+    public static SlotJudge Of(SlotTerms terms, ResourceCalendar calendar, long from, long to) => new(terms, calendar, from, to);
+
+    public List<long> GridStarts(long from, long to) => _openings.GridStarts(_step, from, to);
+
+    /// <param name="places">How many are left where there is no obstacle.</param>
+    public SlotObstacle? ObstacleTo(long start, out int places)
+    {
+        places = 0;
+        return ObstacleByTime(start) ?? _room.ObstacleTo(start, out places);
+    }
+
+    private SlotObstacle? ObstacleByTime(long start) => start switch
+    {
+        _ when start <= _now => SlotObstacle.InThePast,
+        _ when !_openings.Cover(start, start + _duration) || _timesOff.Overlap(start, start + _duration) => SlotObstacle.Closed,
+        _ when !_openings.HaveOnGrid(start, _step) => SlotObstacle.OffGrid,
+        _ when start < _earliest => SlotObstacle.Notice,
+        _ when start > _latest => SlotObstacle.Horizon,
+        _ => null,
+    };
+}

@@ -1,0 +1,27 @@
+using BookingEngine.Catalogue;
+using NodaTime;
+
+namespace BookingEngine.Availability;
+
+/// <summary>A resource with what takes its time.</summary>
+/// <param name="Zone">Its location's.</param>
+public sealed record ResourceCalendar(Resource Resource, DateTimeZone Zone, TakenTimes Taken);
+
+/// <summary>What is wished for, whenever and wherever.</summary>
+/// <param name="Quantity">Seats.</param>
+/// <param name="LeaveOut">The booking or hold that is not in the way: the one that moves, or the one that the booking consumes.</param>
+public sealed record SlotTerms(Service Service, Instant Now, int Quantity = 1, Guid? LeaveOut = null)
+{
+    public bool IsGroup => Service.Capacity > 1;
+
+    /// <summary>What rules the resource out at any time.</summary>
+    /// <param name="seatsMatter">False for staff who override.</param>
+    internal SlotObstacle? ObstacleAt(Resource resource, bool seatsMatter = true) => this switch
+    {
+        { Service.Active: false } => SlotObstacle.ServiceInactive,
+        _ when !resource.Active => SlotObstacle.ResourceInactive,
+        _ when !Service.ResourceIds.Contains(resource.Id) => SlotObstacle.NotOffered,
+        _ when Quantity < 1 || (seatsMatter && Quantity > Service.Capacity) => SlotObstacle.QuantityOutOfRange,
+        _ => null,
+    };
+}

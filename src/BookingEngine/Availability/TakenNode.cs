@@ -1,0 +1,92 @@
+namespace BookingEngine.Availability;
+
+/// <summary>A balanced tree of entries by start and id. Each node knows the bounds of what hangs below it, so that a search for what overlaps
+/// passes by all that does not. Immutable: a change makes a new path and shares the rest.</summary>
+internal sealed class TakenNode
+{
+    private readonly int _height;
+    private readonly TakenNode? _left, _right;
+    private readonly TakenEntry _entry;
+    private readonly long _from, _until;
+
+    private TakenNode(TakenNode? left, TakenEntry entry, TakenNode? right)
+    {
+        (_left, _entry, _right) = (left, entry, right);
+        _height = 1 + Math.Max(HeightOf(left), HeightOf(right));
+        _from = Math.Min(entry.TakenFrom, Math.Min(left?._from ?? long.MaxValue, right?._from ?? long.MaxValue));
+        _until = Math.Max(entry.TakenUntil, Math.Max(left?._until ?? long.MinValue, right?._until ?? long.MinValue));
+        EarliestEnd = Math.Min(EndOf(entry), Math.Min(left?.EarliestEnd ?? long.MaxValue, right?.EarliestEnd ?? long.MaxValue));
+    }
+
+    /// <summary>When the first of them stops to matter.</summary>
+    public long EarliestEnd { get; }
+
+    public static TakenNode Add(TakenNode? node, TakenEntry entry) => node switch
+    {
+        null => new TakenNode(null, entry, null),
+        _ when Compare(entry, node._entry) < 0 => Balance(Add(node._left, entry), node._entry, node._right),
+        _ => Balance(node._left, node._entry, Add(node._right, entry)),
+    };
+
+    public static TakenNode? Remove(TakenNode? node, TakenEntry entry) => node is null ? null : Compare(entry, node._entry) switch
+    {
+        < 0 => Balance(Remove(node._left, entry), node._entry, node._right),
+        > 0 => Balance(node._left, node._entry, Remove(node._right, entry)),
+        _ when node._right is null => node._left,
+        _ => Balance(node._left, First(node._right), Remove(node._right, First(node._right))),
+    };
+
+    /// <param name="sorted">By start and id, each once.</param>
+    public static TakenNode? Of(ReadOnlySpan<TakenEntry> sorted) => sorted.IsEmpty
+        ? null
+        : new TakenNode(Of(sorted[..(sorted.Length / 2)]), sorted[sorted.Length / 2], Of(sorted[((sorted.Length / 2) + 1)..]));
+
+    /// <summary>Collects those that take time of the span, buffers included, in order.</summary>
+    public static void Collect(TakenNode? node, long from, long until, List<TakenEntry> overlapping)
+    {
+        if (node is null || node._from >= until || node._until <= from)
+        {
+            return;
+        }
+
+        Collect(node._left, from, until, overlapping);
+        if (node._entry.TakenFrom < until && node._entry.TakenUntil > from)
+        {
+            overlapping.Add(node._entry);
+        }
+
+        Collect(node._right, from, until, overlapping);
+    }
+
+    /// <summary>The one whose <see cref="EndOf"/> is the node's <see cref="EarliestEnd"/>.</summary>
+    public static TakenEntry EarliestEnding(TakenNode node) => node switch
+    {
+        { _left: { } left } when left.EarliestEnd == node.EarliestEnd => EarliestEnding(left),
+        { _right: { } right } when right.EarliestEnd == node.EarliestEnd => EarliestEnding(right),
+        _ => node._entry,
+    };
+
+    public static int Compare(TakenEntry first, TakenEntry second) => first.StartTicks.CompareTo(second.StartTicks) switch
+    {
+        0 => first.Id.CompareTo(second.Id),
+        var byStart => byStart,
+    };
+
+    private static long EndOf(TakenEntry entry) => Math.Min(entry.TakenUntil, entry.ExpiresTicks);
+
+    private static int HeightOf(TakenNode? node) => node?._height ?? 0;
+
+    private static TakenEntry First(TakenNode node) => node._left is null ? node._entry : First(node._left);
+
+    // As in an AVL tree whose sides may differ by two.
+    private static TakenNode Balance(TakenNode? left, TakenEntry entry, TakenNode? right) => (HeightOf(left) - HeightOf(right)) switch
+    {
+        > 2 when HeightOf(left!._left) >= HeightOf(left._right) =>
+            new(left._left, left._entry, new(left._right, entry, right)),
+        > 2 => new(new(left._left, left._entry, left._right!._left), left._right._entry, new(left._right._right, entry, right)),
+        < -2 when HeightOf(right!._right) >= HeightOf(right._left) =>
+            new(new(left, entry, right._left), right._entry, right._right),
+        < -2 => new(new(left, entry, right._left!._left), right._left._entry, new(right._left._right, right._entry, right._right)),
+        _ => new(left, entry, right),
+    };
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+
+namespace BookingEngine.Availability;
+
+/// <summary>What takes time of one resource. Immutable; adding, removing and asking cost the logarithm of how many there are, and asking
+/// besides what it finds.</summary>
+public sealed class TakenTimes
+{
+    private readonly TakenNode? _root;
+    private readonly ImmutableDictionary<Guid, TakenEntry> _byId;
+
+    private TakenTimes(TakenNode? root, ImmutableDictionary<Guid, TakenEntry> byId) => (_root, _byId) = (root, byId);
+
+    public static TakenTimes None { get; } = new(null, ImmutableDictionary<Guid, TakenEntry>.Empty);
+
+    public int Count => _byId.Count;
+
+    /// <summary>By start, then id.</summary>
+    public IReadOnlyList<TakenEntry> All => Between(long.MinValue, long.MaxValue);
+
+    /// <summary>What <see cref="All"/> once said, in any order.</summary>
+    public static TakenTimes Of(IEnumerable<TakenEntry> entries)
+    {
+        var byId = entries.ToImmutableDictionary(entry => entry.Id);
+        TakenEntry[] sorted = [.. byId.Values];
+        Array.Sort(sorted, TakenNode.Compare);
+        return new(TakenNode.Of(sorted), byId);
+    }
+
+    /// <summary>With the entry, in place of the one with its id.</summary>
+    public TakenTimes Add(TakenEntry entry)
+    {
+        var without = Remove(entry.Id);
+        return new(TakenNode.Add(without._root, entry), without._byId.Add(entry.Id, entry));
+    }
+
+    /// <summary>Itself where there is no such id.</summary>
+    public TakenTimes Remove(Guid id) =>
+        _byId.TryGetValue(id, out var entry) ? new(TakenNode.Remove(_root, entry), _byId.Remove(id)) : this;
+
+    public bool TryFind(Guid id, [NotNullWhen(true)] out TakenEntry? entry) => _byId.TryGetValue(id, out entry);
+
+    /// <summary>Without those that ended, buffers included, or expired before the instant.</summary>
+    public TakenTimes Forget(Instant before)
+    {
+        var (left, ticks) = (this, before.ToUnixTimeTicks());
+        while (left._root is { } root && root.EarliestEnd < ticks)
+        {
+            left = left.Remove(TakenNode.EarliestEnding(root).Id);
+        }
+
+        return left;
+    }
+
+    /// <summary>Those that take time of the span, buffers included, by start and id; expired ones and those that do not block as well.</summary>
+    internal List<TakenEntry> Between(long from, long until)
+    {
+        List<TakenEntry> overlapping = [];
+        TakenNode.Collect(_root, from, until, overlapping);
+        return overlapping;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using BookingEngine.Ports;
+using BookingEngine.Privacy;
+using NodaTime;
+
+namespace BookingEngine.Idempotency;
+
+/// <param name="Scope">Caller, route and key, as one text that no other three make.</param>
+/// <param name="Content">All else that makes it this request and no other: its query and a hash of its body.</param>
+public sealed record IdempotentRequest(string Scope, string Content);
+
+/// <summary>Sees to it that of all requests with one key one is carried out, and that all get its answer.</summary>
+public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lookup, IRandomBytes random)
+{
+    /// <summary>How long an attempt that does not answer holds the key.</summary>
+    public static readonly Duration Lease = Duration.FromSeconds(30);
+
+    // Longer than an append waits for its store and than the clocks of two instances differ.
+    private static readonly Duration Margin = Duration.FromSeconds(10);
+
+    /// <summary>Begins an attempt, or tells why there is none to make.</summary>
+    /// <param name="attempt">A new id for it.</param>
+    public async Task<Begun> BeginAsync(IdempotentRequest request, Guid attempt, Instant now, CancellationToken cancellation)
+    {
+        var key = await lookup.HashAsync($"idempotency key {request.Scope}", cancellation);
+        var fingerprint = await lookup.HashAsync($"idempotent request {request.Content}", cancellation);
+        var seal = await SealOfAsync(request, key, cancellation);
+        var first = new IdempotencyRecord(key, fingerprint, attempt, attempt, now, now + Lease, null);
+        var standing = await records.AddAsync(first);
+        if (standing.BegunAt + IdempotencyRecord.Kept <= now)
+        {
+            await records.ForgetAsync(standing); // the purge has not come by yet
+            standing = await records.AddAsync(first);
+        }
+
+        return standing.HeldBy == attempt ? Attempt(standing, seal)
+            : standing.Fingerprint != fingerprint ? Begun.Differs
+            : standing.Answer is { } answer ? new Begun(BegunKind.Answered, Answer: Open(seal, answer))
+            : standing.LeaseEnds > now ? Begun.InUse(standing.LeaseEnds - now)
+            : await TakeOverAsync(standing, attempt, now, seal);
+    }
+
+    /// <summary>Has every further request with this key be given this answer. False where another attempt has taken over meanwhile: it will
+    /// give the answer, and this one must not.</summary>
+    public Task<bool> AnswerAsync(HeldKey held, string answer) =>
+        records.TryReplaceAsync(held.Record, held.Record with { Answer = held.Seal.Seal(answer).Value });
+
+    /// <summary>Lets the next request with this key be the next attempt: this one came to nothing, or nobody knows to what.</summary>
+    public Task ReleaseAsync(HeldKey held, Instant now) => records.TryReplaceAsync(held.Record, held.Record with { LeaseEnds = now });
+
+    /// <summary>Forgets the key, after an attempt that certainly has done nothing. What an earlier attempt may have done is not forgotten.</summary>
+    public Task ForgetAsync(HeldKey held, Instant now) => held.Attempt.IsFirst ? records.ForgetAsync(held.Record) : ReleaseAsync(held, now);
+
+    private async Task<Begun> TakeOverAsync(IdempotencyRecord dead, Guid attempt, Instant now, PersonalData.PersonKey seal)
+    {
+        var next = dead with { HeldBy = attempt, LeaseEnds = now + Lease };
+        return await records.TryReplaceAsync(dead, next) ? Attempt(next, seal) : Begun.InUse(Lease);
+    }
+
+    private static Begun Attempt(IdempotencyRecord record, PersonalData.PersonKey seal)
+    {
+        var attempt = new CommandAttempt(record.HeldBy == record.CommitId, record.BegunAt, record.LeaseEnds - Margin);
+        return new Begun(BegunKind.Attempt, new HeldKey(record, attempt, seal));
+    }
+
+    // The key that seals an answer is made of what only the client has, and kept nowhere: who does not send the request again cannot open it.
+    private async Task<PersonalData.PersonKey> SealOfAsync(IdempotentRequest request, string key, CancellationToken cancellation) =>
+        new(key, Convert.FromHexString(await lookup.HashAsync($"idempotent answer {request.Scope}", cancellation)), random);
+
+    private static string Open(PersonalData.PersonKey seal, string answer)
+    {
+        try
+        {
+            return seal.Open(new Sealed(answer));
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            throw new InvalidOperationException("The answer to an idempotency key was altered in the store.", e);
+        }
+    }
+}

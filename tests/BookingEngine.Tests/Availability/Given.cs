@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using NodaTime;
+using NodaTime.Text;
+
+namespace BookingEngine.Tests.Availability;
+
+/// <summary>A resource with hours, a service with a grid, and what takes time, in few words.</summary>
+internal static class Given
+{
+    public static readonly ServiceId Massage = new("massage");
+    public static readonly ResourceId Room = new("room");
+
+    /// <summary>Before every date of these tests.</summary>
+    public static readonly Instant LongBefore = Instant.FromUtc(2000, 1, 1, 0, 0);
+
+    private static readonly InstantPattern Written = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'");
+
+    public static Instant At(string text) => Written.Parse(text).Value;
+
+    public static string Text(this Instant instant) => Written.Format(instant);
+
+    public static HoursInterval Interval(string text) =>
+        text.Split('-') is [var start, var end] ? new(TimeOfDay.TryParse(start)!.Value, TimeOfDay.TryParse(end)!.Value) : throw new FormatException(text);
+
+    public static OpeningHours Never { get; } = Weekly(_ => []);
+
+    public static OpeningHours Daily(params string[] intervals) => Weekly(_ => intervals);
+
+    public static OpeningHours On(IsoDayOfWeek day, params string[] intervals) => Weekly(d => d == day ? intervals : []);
+
+    public static OpeningHours Weekly(Func<IsoDayOfWeek, string[]> intervals) =>
+        new([.. Enumerable.Range(1, 7).Select(day => intervals((IsoDayOfWeek)day).Select(Interval).ToImmutableArray())], []);
+
+    public static OpeningHours But(this OpeningHours hours, string date, params string[] intervals) => hours with
+    {
+        Overrides = hours.Overrides.Add(new(LocalDatePattern.Iso.Parse(date).Value, [.. intervals.Select(Interval)])),
+    };
+
+    /// <param name="durationAndGrid">In minutes, such as <c>60/30</c>.</param>
+    public static Service Service(string durationAndGrid, int before = 0, int after = 0, int capacity = 1)
+    {
+        var minutes = durationAndGrid.Split('/').Select(text => Duration.FromMinutes(long.Parse(text, null))).ToArray();
+        return new(
+            Massage, "Massage", null, minutes[0], Duration.FromMinutes(before), Duration.FromMinutes(after), minutes[1], Duration.Zero, null,
+            capacity, [Room], Assignment.FirstAvailable, null, null, false, true, new(null, null), null, [], true);
+    }
+
+    public static ResourceCalendar Calendar(string zone, OpeningHours hours, params TakenEntry[] taken) => new(
+        new(Room, "Room", "room", new("here"), 1, hours, [], true), ZoneData.TryFind(zone)!, TakenTimes.Of(taken));
+
+    public static ResourceCalendar WithCapacity(this ResourceCalendar calendar, int capacity) =>
+        calendar with { Resource = calendar.Resource with { Capacity = capacity } };
+
+    public static TakenEntry Booking(string from, string to, int before = 0, int after = 0) => new(
+        Guid.CreateVersion7(), TakenBy.Booking, Massage, At(from), At(to), Duration.FromMinutes(before), Duration.FromMinutes(after), 1, false, true, null);
+
+    public static TakenEntry Seats(string from, string to, int quantity) => Booking(from, to) with { Shared = true, Quantity = quantity };
+
+    public static TakenEntry Hold(string from, string to, string expires)
+    {
+        var b = Booking(from, to);
+        return new(b.Id, TakenBy.Hold, b.ServiceId, b.Start, b.End, b.BufferBefore, b.BufferAfter, 1, false, true, At(expires));
+    }
+
+    public static string[] Starts(this ResourceCalendar calendar, Service service, string from, string to) =>
+        calendar.Starts(new SlotTerms(service, LongBefore), from, to);
+
+    /// <summary>What the search offers, having made sure that the check agrees.</summary>
+    public static string[] Starts(this ResourceCalendar calendar, SlotTerms terms, string from, string to)
+    {
+        var offers = AvailabilitySearch.Offers(terms, [calendar], At(from), At(to));
+        Assert.All(offers, slot => Assert.Null(SlotCheck.ObstacleTo(slot.Start, terms, calendar)));
+        return [.. offers.Select(slot => slot.Start.Text())];
+    }
+
+    /// <summary>The starts on one local date.</summary>
+    public static string[] StartsOn(this ResourceCalendar calendar, Service service, string date)
+    {
+        var day = LocalDatePattern.Iso.Parse(date).Value;
+        var (from, to) = (LocalTimes.StartOf(day, calendar.Zone), LocalTimes.StartOf(day.PlusDays(1), calendar.Zone));
+        return calendar.Starts(service, from.Text(), to.Text());
+    }
+
+    public static SlotObstacle? ObstacleTo(this ResourceCalendar calendar, string start, Service service) =>
+        SlotCheck.ObstacleTo(At(start), new(service, LongBefore), calendar);
+}

@@ -1,0 +1,145 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using NodaTime;
+using static BookingEngine.Tests.Availability.Given;
+
+namespace BookingEngine.Tests.Availability;
+
+/// <summary>Edge cases 10, 13 and 15 to 17 by number, and more of their kind.</summary>
+public sealed class HoursTests
+{
+    [Fact]
+    public void Case_10_slots_are_listed_by_the_date_of_whoever_looks()
+    {
+        var offers = AvailabilitySearch.Offers(
+            new(Service("60/60"), LongBefore), [Calendar("Pacific/Auckland", Daily("09:00-10:00"))], At("2026-06-30T12:00Z"), At("2026-07-01T12:00Z"));
+        Assert.Equal("2026-06-30T21:00Z", Assert.Single(offers).Start.Text());
+        Assert.Equal(new LocalDate(2026, 7, 1), Assert.Single(AvailabilityDays.Of(offers, ZoneData.TryFind("Pacific/Auckland")!)).Date);
+        Assert.Equal(new LocalDate(2026, 6, 30), Assert.Single(AvailabilityDays.Of(offers, ZoneData.TryFind("America/Los_Angeles")!)).Date);
+    }
+
+    [Fact]
+    public void Case_13_a_tuesday_rule_covers_the_leap_day() => Assert.Equal(
+        ["2028-02-29T09:00Z"], Calendar("UTC", On(IsoDayOfWeek.Tuesday, "09:00-10:00")).StartsOn(Service("60/60"), "2028-02-29"));
+
+    [Fact]
+    public void Case_15_overnight_hours_offer_starts_past_midnight()
+    {
+        var starts = Calendar("Europe/Lisbon", On(IsoDayOfWeek.Friday, "22:00-02:00")).Starts(Service("60/30"), "2026-06-05T00:00Z", "2026-06-07T00:00Z");
+        Assert.Equal((7, "2026-06-05T21:00Z", "2026-06-06T00:00Z"), (starts.Length, starts[0], starts[^1]));
+    }
+
+    [Fact]
+    public void Case_16_a_booking_runs_across_midnight_only_where_the_next_day_is_open()
+    {
+        var starts = Calendar("UTC", Daily("00:00-24:00")).StartsOn(Service("120/60"), "2026-06-01");
+        Assert.Equal("2026-06-01T23:00Z", starts[^1]);
+        starts = Calendar("UTC", On(IsoDayOfWeek.Monday, "00:00-24:00")).StartsOn(Service("120/60"), "2026-06-01");
+        Assert.Equal("2026-06-01T22:00Z", starts[^1]);
+    }
+
+    [Theory] // 17 is the first
+    [InlineData(HoursRules.ZeroLength, "00:00-00:00")]
+    [InlineData(HoursRules.ZeroLength, "09:00-09:00")]
+    [InlineData(HoursRules.StartsAt24, "24:00-24:00")]
+    [InlineData(HoursRules.StartsAt24, "24:00-02:00")]
+    [InlineData(HoursRules.Overlap, "09:00-12:00", "11:59-14:00")]
+    [InlineData(HoursRules.Overlap, "09:00-12:00", "09:00-12:00")]
+    [InlineData(HoursRules.Overlap, "22:00-02:00", "23:00-23:30")]
+    [InlineData(HoursRules.Overlap, "20:00-01:00", "23:00-02:00")]
+    public void Case_17_hours_that_cannot_be_are_refused(string code, params string[] intervals)
+    {
+        var problem = Assert.Single(HoursRules.Problems(On(IsoDayOfWeek.Monday, intervals)));
+        Assert.Equal((code, "weekly_hours.monday"), (problem.Code, problem.Field));
+        Assert.Equal((code, "overrides.2026-06-01"), Assert.Single(HoursRules.Problems(Never.But("2026-06-01", intervals))) switch { var p => (p.Code, p.Field) });
+    }
+
+    [Theory]
+    [InlineData("00:00-24:00")]
+    [InlineData("22:00-00:00")]
+    [InlineData("22:00-06:00")]
+    [InlineData("09:00-12:00", "12:00-17:00")]
+    [InlineData("22:00-02:00", "02:00-22:00")]
+    [InlineData("13:00-17:00", "09:00-12:00")]
+    public void Hours_that_touch_are_fine(params string[] intervals) => Assert.Empty(HoursRules.Problems(Daily(intervals)));
+
+    [Fact]
+    public void The_tail_of_the_evening_before_counts_as_overlapping()
+    {
+        string[] mornings = ["01:00-09:00"], nights = ["22:00-02:00"];
+        Assert.Equal("weekly_hours.tuesday", Only(Weekly(d => d switch { IsoDayOfWeek.Monday => nights, IsoDayOfWeek.Tuesday => mornings, _ => [] })));
+        Assert.Equal("weekly_hours.monday", Only(Weekly(d => d switch { IsoDayOfWeek.Sunday => nights, IsoDayOfWeek.Monday => mornings, _ => [] })));
+        Assert.Equal("overrides.2026-06-01", Only(On(IsoDayOfWeek.Tuesday, mornings).But("2026-06-01", nights)));
+        // An override cuts the evening before, so it may begin with anything.
+        Assert.Empty(HoursRules.Problems(On(IsoDayOfWeek.Monday, nights).But("2026-06-02", mornings)));
+        Assert.Empty(HoursRules.Problems(Never.But("2026-06-01", nights).But("2026-06-02", mornings)));
+
+        static string Only(OpeningHours hours) =>
+            Assert.Single(HoursRules.Problems(hours)) switch { var p => p.Code == HoursRules.Overlap ? p.Field : p.Code };
+    }
+
+    [Fact]
+    public void A_date_overridden_twice_is_refused() => Assert.Equal(
+        HoursRules.DateTwice, Assert.Single(HoursRules.Problems(Never.But("2026-06-01", "09:00-10:00").But("2026-06-01"))).Code);
+
+    [Fact]
+    public void The_grid_starts_anew_with_each_interval_and_a_booking_may_cross_the_seam() => Assert.Equal(
+        ["2026-06-01T09:00Z", "2026-06-01T10:00Z", "2026-06-01T10:15Z", "2026-06-01T11:15Z"],
+        Calendar("UTC", Daily("09:00-10:15", "10:15-12:15")).StartsOn(Service("60/60"), "2026-06-01"));
+
+    [Fact]
+    public void The_grid_starts_anew_at_midnight_where_days_touch() => Assert.Equal(
+        ["2026-06-01T21:00Z", "2026-06-02T00:00Z", "2026-06-02T01:30Z"],
+        Calendar("UTC", Daily("00:00-24:00")).Starts(Service("90/90"), "2026-06-01T20:00Z", "2026-06-02T03:00Z").Where(s => s != "2026-06-01T22:30Z"));
+
+    [Fact]
+    public void An_override_cuts_the_tail_of_the_evening_before_at_midnight()
+    {
+        var nights = Daily("22:00-02:00").But("2026-06-02", "08:00-09:00");
+        Assert.Equal(
+            ["2026-06-01T22:00Z", "2026-06-01T23:00Z", "2026-06-02T08:00Z"],
+            Calendar("UTC", nights).Starts(Service("60/60"), "2026-06-01T12:00Z", "2026-06-02T20:00Z"));
+        Assert.Equal(["2026-06-02T08:00Z"], Calendar("UTC", nights).Starts(Service("60/60"), "2026-06-02T00:00Z", "2026-06-02T22:00Z"));
+    }
+
+    [Fact]
+    public void An_override_without_hours_is_closed_and_one_with_a_tail_runs_into_the_next_day()
+    {
+        Assert.Empty(Calendar("UTC", Daily("09:00-17:00").But("2026-06-02")).StartsOn(Service("60/60"), "2026-06-02"));
+        Assert.Equal(
+            ["2026-06-02T23:00Z", "2026-06-03T00:00Z"],
+            Calendar("UTC", Never.But("2026-06-02", "23:00-01:00")).Starts(Service("60/60"), "2026-06-01T00:00Z", "2026-06-05T00:00Z"));
+    }
+
+    [Theory]
+    [InlineData("2026-06-01T10:00Z", SlotObstacle.Closed)] // ends in the time off
+    [InlineData("2026-06-01T09:45Z", null)] // ends where the time off begins
+    [InlineData("2026-06-01T10:30Z", SlotObstacle.Closed)]
+    [InlineData("2026-06-01T11:00Z", null)]
+    public void Time_off_closes_and_leaves_the_grid_where_it_is(string start, SlotObstacle? expected)
+    {
+        var calendar = Calendar("UTC", Daily("09:00-17:00"));
+        var off = new TimeOff(At("2026-06-01T10:15Z"), At("2026-06-01T11:00Z"), "dentist");
+        calendar = calendar with { Resource = calendar.Resource with { TimeOff = [off] } };
+        Assert.Equal(expected, calendar.ObstacleTo(start, Service("30/15", before: 30, after: 15))); // buffers may reach into it
+    }
+
+    [Fact]
+    public void The_ends_of_the_calendar_offer_nothing_and_break_nothing()
+    {
+        foreach (var zone in new[] { "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC" })
+        {
+            var calendar = Calendar(zone, Daily("00:00-24:00").But("9999-12-31", "10:00-09:00").But("-9998-01-01"));
+            foreach (var start in new[] { Instant.MinValue, SlotRange.Earliest, Instant.FromUtc(8999, 12, 31, 23, 0), SlotRange.Latest, Instant.MaxValue })
+            {
+                var terms = new SlotTerms(Service("60/60"), start);
+                Assert.Equal(SlotObstacle.InThePast, SlotCheck.ObstacleTo(start, terms, calendar));
+                Assert.Empty(AvailabilitySearch.Offers(terms, [calendar], SlotRange.Latest, Instant.MaxValue));
+                Assert.Empty(AvailabilitySearch.Offers(terms, [calendar], Instant.MinValue, Instant.FromUtc(1, 1, 1, 0, 0)));
+            }
+
+            Assert.Equal(SlotObstacle.OutOfRange, SlotCheck.ObstacleTo(Instant.MaxValue, new(Service("60/60"), LongBefore), calendar));
+            Assert.Equal(48, OpenSpans.Between(calendar.Resource.Hours, calendar.Zone, Instant.FromUtc(8999, 12, 31, 0, 0), Instant.MaxValue).Sum(s => (s.End - s.Start).TotalHours) * 2);
+        }
+    }
+}

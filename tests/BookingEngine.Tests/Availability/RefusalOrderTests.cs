@@ -1,0 +1,100 @@
+using BookingEngine.Availability;
+using NodaTime;
+using static BookingEngine.Tests.Availability.Given;
+
+namespace BookingEngine.Tests.Availability;
+
+public sealed class RefusalOrderTests
+{
+    private const string Start = "2026-06-01T10:30Z";
+
+    /// <summary>Every obstacle in the way at once; each step removes the one that won.</summary>
+    [Fact]
+    public void Of_several_obstacles_the_first_in_order_wins()
+    {
+        var hold = Hold(Start, "2026-06-01T11:30Z", "2026-06-01T12:00Z");
+        var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"), hold);
+        calendar = calendar with { Resource = calendar.Resource with { Active = false } };
+        var service = Service("60/60") with { Active = false, ResourceIds = [], MinimumNotice = Duration.FromHours(5), Horizon = Duration.FromHours(1) };
+        var terms = new SlotTerms(service, At("2026-06-01T11:00Z"), Quantity: 2);
+        List<SlotObstacle?> won = [];
+
+        Ask();
+        terms = terms with { Service = terms.Service with { Active = true } };
+        Ask();
+        calendar = calendar with { Resource = calendar.Resource with { Active = true } };
+        Ask();
+        terms = terms with { Service = terms.Service with { ResourceIds = [Room] } };
+        Ask();
+        terms = terms with { Quantity = 1 };
+        Ask();
+        terms = terms with { Now = At("2026-06-01T08:00Z") };
+        Ask();
+        calendar = calendar with { Resource = calendar.Resource with { Hours = Daily("00:00-24:00") } };
+        Ask();
+        terms = terms with { Service = terms.Service with { SlotInterval = Duration.FromMinutes(30) } };
+        Ask();
+        terms = terms with { Service = terms.Service with { MinimumNotice = Duration.Zero } };
+        Ask();
+        terms = terms with { Service = terms.Service with { Horizon = null } };
+        Ask();
+        calendar = calendar with { Taken = TakenTimes.None.Add(hold) };
+        Ask();
+        terms = terms with { LeaveOut = hold.Id };
+        Ask();
+
+        Assert.Equal(
+            [
+                SlotObstacle.ServiceInactive, SlotObstacle.ResourceInactive, SlotObstacle.NotOffered, SlotObstacle.QuantityOutOfRange,
+                SlotObstacle.InThePast, SlotObstacle.Closed, SlotObstacle.OffGrid, SlotObstacle.Notice, SlotObstacle.Horizon,
+                SlotObstacle.Taken, SlotObstacle.Held, null,
+            ],
+            won);
+
+        void Ask() => won.Add(SlotCheck.ObstacleTo(At(Start), terms, calendar));
+    }
+
+    [Theory]
+    [InlineData("2026-06-01T09:59Z", SlotObstacle.OffGrid)]
+    [InlineData("2026-06-01T10:00Z", null)] // exactly the notice
+    [InlineData("2026-06-01T12:00Z", null)] // exactly the horizon
+    [InlineData("2026-06-01T12:30Z", SlotObstacle.Horizon)]
+    [InlineData("2026-06-01T09:30Z", SlotObstacle.Notice)]
+    [InlineData("2026-06-01T08:00Z", SlotObstacle.InThePast)] // now itself
+    public void Notice_and_horizon_include_their_ends(string start, SlotObstacle? expected)
+    {
+        var service = Service("30/30") with { MinimumNotice = Duration.FromHours(2), Horizon = Duration.FromHours(4) };
+        var terms = new SlotTerms(service, At("2026-06-01T08:00Z"));
+        Assert.Equal(expected, SlotCheck.ObstacleTo(At(start), terms, Calendar("UTC", Daily("00:00-24:00"))));
+    }
+
+    [Fact]
+    public void An_override_passes_hours_grid_notice_horizon_and_capacity_and_nothing_else()
+    {
+        var service = Service("60/60") with { MinimumNotice = Duration.FromHours(5), Horizon = Duration.Zero };
+        var terms = new SlotTerms(service, At("2026-06-01T08:00Z"), Quantity: 9);
+        var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"));
+        Assert.Null(SlotCheck.Check(At("2026-06-01T10:17Z"), terms, calendar, isOverride: true));
+        Assert.Equal("slot_in_past", SlotCheck.Check(At("2026-06-01T08:00Z"), terms, calendar, isOverride: true)?.Code);
+        Assert.Equal("slot_out_of_range", SlotCheck.Check(Instant.MaxValue, terms, calendar, isOverride: true)?.Code);
+        Assert.Equal("quantity_out_of_range", SlotCheck.Check(At(Start), terms with { Quantity = 0 }, calendar, isOverride: true)?.Code);
+        var retired = calendar with { Resource = calendar.Resource with { Active = false } };
+        Assert.Equal("resource_inactive", SlotCheck.Check(At(Start), terms, retired, isOverride: true)?.Code);
+    }
+
+    [Theory]
+    [InlineData(SlotObstacle.InThePast, RefusalKind.Rule, "slot_in_past", "notice")]
+    [InlineData(SlotObstacle.OutOfRange, RefusalKind.Rule, "slot_out_of_range", "horizon")]
+    [InlineData(SlotObstacle.Closed, RefusalKind.Rule, "outside_hours", "closed")]
+    [InlineData(SlotObstacle.OffGrid, RefusalKind.Rule, "slot_off_grid", null)]
+    [InlineData(SlotObstacle.Notice, RefusalKind.Rule, "minimum_notice", "notice")]
+    [InlineData(SlotObstacle.Horizon, RefusalKind.Rule, "horizon", "horizon")]
+    [InlineData(SlotObstacle.Taken, RefusalKind.Conflict, "slot_unavailable", "taken")]
+    [InlineData(SlotObstacle.Held, RefusalKind.Conflict, "slot_unavailable", "held")]
+    [InlineData(SlotObstacle.NotEnoughPlaces, RefusalKind.Conflict, "not_enough_places", "taken")]
+    public void Each_obstacle_has_its_code_and_its_reason(SlotObstacle obstacle, RefusalKind kind, string code, string? reason)
+    {
+        Assert.Equal((kind, code), (SlotRefusals.Of(obstacle).Kind, SlotRefusals.Of(obstacle).Code));
+        Assert.Equal(reason ?? "taken", SlotRefusals.ReasonOf(obstacle));
+    }
+}

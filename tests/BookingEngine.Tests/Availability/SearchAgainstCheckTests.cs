@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using BookingEngine.Availability;
+using NodaTime;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.Availability;
+
+/// <summary>A slot is offered if and only if booking it at that moment would succeed. <c>AVAILABILITY_CASES</c> asks for more cases,
+/// <c>AVAILABILITY_SEED</c> for others; a failure names its own seed.</summary>
+public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
+{
+    private static readonly int Cases = Setting("AVAILABILITY_CASES", 100_000), FirstSeed = Setting("AVAILABILITY_SEED", 1);
+
+    /// <summary>Each case at one offered start, one refused, and some minute of the range.</summary>
+    [Fact]
+    public void Search_and_check_never_disagree()
+    {
+        var (offered, refused) = (0L, 0L);
+        Parallel.For(FirstSeed, FirstSeed + Cases, seed =>
+        {
+            var given = new RandomCase(seed);
+            var (offers, refusals) = Search(given);
+            Compare(given, offers, refusals, given.AnyOf(offers)?.Start);
+            Compare(given, offers, refusals, given.AnyOf(refusals)?.Start);
+            Compare(given, offers, refusals, given.AnyMinute());
+            Interlocked.Add(ref offered, offers.Length);
+            Interlocked.Add(ref refused, refusals.Length);
+        });
+        output.WriteLine($"{Cases:N0} cases from seed {FirstSeed}: {offered:N0} starts offered, {refused:N0} refused");
+        Assert.True(offered > Cases && refused > Cases);
+    }
+
+    /// <summary>Each case at every start on the grid and twenty minutes of the range.</summary>
+    [Fact]
+    public void Search_and_check_say_what_a_look_at_every_minute_says()
+    {
+        var (cases, won) = (Cases / 200, new int[Enum.GetValues<SlotObstacle>().Length + 1]);
+        for (var seed = FirstSeed; seed < FirstSeed + cases; seed++)
+        {
+            var given = new RandomCase(seed);
+            var reference = new MinuteByMinute(given);
+            var (offers, refusals) = Search(given);
+            var starts = offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat(Enumerable.Range(0, 20).Select(_ => given.AnyMinute()));
+            foreach (var start in starts)
+            {
+                var (obstacle, places) = reference.Judge(start);
+                Agree(given, start, obstacle, Compare(given, offers, refusals, start));
+                Agree(given, start, obstacle is null ? places : 0, offers.FirstOrDefault(o => o.Start == start).PlacesLeft);
+                won[obstacle is { } o ? (int)o : ^1]++;
+            }
+        }
+
+        output.WriteLine($"{cases:N0} cases from seed {FirstSeed}: {string.Join(", ", Enum.GetValues<SlotObstacle>().Select(o => $"{o} {won[(int)o]}"))}, offered {won[^1]}");
+        Assert.All(Enum.GetValues<SlotObstacle>()[(int)SlotObstacle.Closed..], o => Assert.NotEqual(0, won[(int)o]));
+    }
+
+    private static (ImmutableArray<OfferedSlot> Offers, ImmutableArray<RefusedStart> Refusals) Search(RandomCase given) => (
+        AvailabilitySearch.Offers(given.Terms, [given.Calendar], given.From, given.To),
+        AvailabilitySearch.Explain(given.Terms, [given.Calendar], given.From, given.To));
+
+    /// <summary>What the check says, having made sure that the search says the same.</summary>
+    private static SlotObstacle? Compare(
+        RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? wished)
+    {
+        if (wished is not { } start)
+        {
+            return null;
+        }
+
+        var obstacle = SlotCheck.ObstacleTo(start, given.Terms, given.Calendar);
+        var explained = refusals.Where(r => r.Start == start).Select(r => (SlotObstacle?)r.Obstacle).SingleOrDefault();
+        Agree(given, start, obstacle is null ? 1 : 0, offers.Count(o => o.Start == start));
+        Agree(given, start, explained ?? obstacle, obstacle);
+        return obstacle;
+    }
+
+    private static void Agree<T>(RandomCase given, Instant start, T expected, T actual) =>
+        Assert.True(Equals(expected, actual), $"Seed {given.Seed}, {given.Day}, {start}: {expected} and {actual}");
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var set) ? set : otherwise;
+}

@@ -1,0 +1,71 @@
+using BookingEngine.Availability;
+using NodaTime;
+using static BookingEngine.Tests.Availability.Given;
+
+namespace BookingEngine.Tests.Availability;
+
+public sealed class TakenTimesTests
+{
+    private const int Seed = 20260301;
+
+    [Fact]
+    public void Whatever_is_added_removed_and_forgotten_it_says_what_a_plain_list_says()
+    {
+        var random = new Random(Seed);
+        var (taken, list) = (TakenTimes.None, new List<TakenEntry>());
+        for (var n = 0; n < 5_000; n++)
+        {
+            if (list.Count > 0 && random.Next(3) == 0)
+            {
+                var gone = list[random.Next(list.Count)];
+                list.Remove(gone);
+                taken = taken.Remove(gone.Id);
+            }
+            else if (random.Next(200) == 0)
+            {
+                var before = LongBefore + Duration.FromMinutes(random.Next(20_000));
+                list.RemoveAll(e => e.End + e.BufferAfter < before || e.Expires < before);
+                taken = taken.Forget(before);
+            }
+            else
+            {
+                var entry = Entry(random);
+                list.Add(entry);
+                taken = taken.Add(entry);
+            }
+
+            Assert.Equal(list.Count, taken.Count);
+        }
+
+        Assert.Equal(list.OrderBy(e => e.Start).ThenBy(e => e.Id), taken.All);
+        Assert.Equal(taken.All, TakenTimes.Of(list).All);
+    }
+
+    [Fact]
+    public void An_entry_added_again_takes_the_place_of_the_first()
+    {
+        var entry = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z");
+        var taken = TakenTimes.None.Add(entry).Add(entry with { Quantity = 3 });
+        Assert.Equal(3, Assert.Single(taken.All).Quantity);
+        Assert.True(taken.TryFind(entry.Id, out var found));
+        Assert.Equal(3, found.Quantity);
+        Assert.Empty(taken.Remove(entry.Id).All);
+        Assert.Same(taken, taken.Remove(Guid.CreateVersion7()));
+    }
+
+    [Fact]
+    public void What_ends_at_the_instant_is_remembered()
+    {
+        var taken = TakenTimes.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
+        Assert.Equal(1, taken.Forget(At("2026-06-01T11:15Z")).Count);
+        Assert.Equal(0, taken.Forget(At("2026-06-01T11:16Z")).Count);
+    }
+
+    private static TakenEntry Entry(Random random)
+    {
+        var start = LongBefore + Duration.FromMinutes(random.Next(20_000));
+        return new(
+            Guid.CreateVersion7(), TakenBy.Hold, Massage, start, start + Duration.FromMinutes(random.Next(1, 600)), Duration.FromMinutes(random.Next(30)),
+            Duration.FromMinutes(random.Next(30)), 1, false, true, random.Next(4) == 0 ? start - Duration.FromMinutes(random.Next(600)) : null);
+    }
+}

@@ -1,0 +1,91 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Catalogue;
+
+public sealed class CatalogueDecisionTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2030, 5, 1, 12, 0), Later = Now + Duration.FromHours(1);
+    private static readonly Precondition First = new([1]), Any = new(null);
+
+    [Fact]
+    public void A_location_is_created_once()
+    {
+        var created = new LocationCreated(Defined.Location);
+        CreateLocationHandler.Create(Given.Events<CataloguedLocation>(), Defined.Location).ThenEvents(created);
+        CreateLocationHandler.Create(Given.Events<CataloguedLocation>(created), Defined.Location).ThenRefused("already_exists");
+    }
+
+    [Fact]
+    public void The_initial_objects_are_changed_and_not_created()
+    {
+        var location = DefaultCatalogue.InitialLocation with { Name = "Home" };
+        CreateLocationHandler.Create(Given.Events<CataloguedLocation>(), location).ThenRefused("already_exists");
+        ChangeLocationHandler.Change(Given.Events<CataloguedLocation>(), new(location, new([0]))).ThenEvents(new LocationChanged(location));
+        CreateServiceHandler.Create(Given.Events<CataloguedService>(), DefaultCatalogue.InitialService).ThenRefused("already_exists");
+        CreateResourceHandler.Create(Given.Events<Calendar>(), DefaultCatalogue.InitialResource).ThenRefused("already_exists");
+    }
+
+    [Fact]
+    public void What_is_not_there_is_not_changed() =>
+        ChangeLocationHandler.Change(Given.Events<CataloguedLocation>(), new(Defined.Location, Any)).ThenRefused("not_found");
+
+    [Fact]
+    public void A_change_on_another_version_is_refused_even_if_it_would_change_nothing()
+    {
+        var now = Given.Events<CataloguedLocation>(new LocationCreated(Defined.Location), new LocationChanged(Defined.Location with { Name = "Nord" }));
+        ChangeLocationHandler.Change(now, new(Defined.Location with { Name = "Nord" }, First)).ThenRefused("stale_version");
+        ChangeLocationHandler.Change(now, new(Defined.Location with { Name = "Nord" }, new([2]))).ThenEvents();
+    }
+
+    [Fact]
+    public void A_service_is_retired_once_and_may_come_back()
+    {
+        var (created, retired) = (new ServiceCreated(Defined.Service), Defined.Service with { Active = false });
+        ChangeServiceHandler.Change(Given.Events<CataloguedService>(created), new(retired, First)).ThenEvents(new ServiceRetired(retired));
+        var now = Given.Events<CataloguedService>(created, new ServiceRetired(retired));
+        ChangeServiceHandler.Change(now, new(retired with { Name = "Cut" }, Any)).ThenEvents(new ServiceChanged(retired with { Name = "Cut" }));
+        ChangeServiceHandler.Change(now, new(Defined.Service, Any)).ThenEvents(new ServiceChanged(Defined.Service));
+    }
+
+    [Fact]
+    public void A_resource_is_retired_only_when_nothing_is_booked_ahead()
+    {
+        var retired = DefaultCatalogue.InitialResource with { Active = false };
+        var ahead = Given.Events<Calendar>(Booked.At(Later));
+        var decision = ChangeResourceHandler.Change(ahead, new(retired, Any), Now);
+        decision.ThenRefused("resource_has_bookings");
+        Assert.Equal([(Later, Later + Duration.FromMinutes(30))], decision.Refusal!.Bookings.Select(b => (b.Start, b.End)));
+        ChangeResourceHandler.Change(ahead, new(retired, Any), Later).ThenEvents(new ResourceRetired(retired));
+        ChangeResourceHandler.Change(ahead, new(retired, new([1])), Now).ThenRefused("stale_version");
+    }
+
+    [Fact]
+    public void A_retired_resource_takes_no_booking()
+    {
+        var booking = Booked.At(Later);
+        var retired = Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }));
+        BookSlotHandler.Book(Given.Events<Calendar>(), booking).ThenEvents(booking);
+        BookSlotHandler.Book(retired with { Written = retired.Written }, booking).ThenRefused("resource_retired");
+    }
+
+    [Fact]
+    public void A_definition_counts_its_own_versions_and_not_the_calendar_s()
+    {
+        var calendar = Given.Events<Calendar>(
+            Booked.At(Later), new ResourceChanged(DefaultCatalogue.InitialResource), Booked.At(Later + Duration.FromHours(1)));
+        Assert.Equal((1, 2), (calendar.Written.Version, calendar.BookedTimes.Count()));
+    }
+
+    [Fact]
+    public void Conflicts_are_the_bookings_yet_to_end_under_a_time_off()
+    {
+        var calendar = Given.Events<Calendar>(
+            Booked.At(Now - Duration.FromHours(1)), Booked.At(Now - Duration.FromMinutes(10)), Booked.At(Later), Booked.At(Later + Duration.FromMinutes(30)));
+        var resource = DefaultCatalogue.InitialResource with { TimeOff = [new(Now - Duration.FromHours(2), Later, null), new(Later, Later + Duration.FromMinutes(30), null)] };
+        Assert.Equal([Now - Duration.FromMinutes(10), Later], ChangeResourceHandler.ConflictsOf(calendar, resource, Now).Select(b => b.Start));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Catalogue;
+
+public sealed class ResourceTests : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new();
+    private Person _admin = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _api.InitializeAsync();
+        _admin = await _api.AdminAsync();
+    }
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task The_default_resource_is_open_round_the_clock()
+    {
+        var answer = await _api.GetAsync(await _api.NewPersonAsync(), "/resources/default");
+
+        Assert.Equal((200, "\"0\""), (answer.Status, answer.Header("ETag")));
+        Assert.Equal("""{"id":"default","name":"Default","kind":"resource","location_id":"default","capacity":1}""",
+            new JsonObject(answer.Json.Take(5).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))).ToJsonString());
+        Assert.All(answer.Json["weekly_hours"]!.AsObject(), day => Assert.Equal("""[["00:00","24:00"]]""", day.Value!.ToJsonString()));
+        Assert.DoesNotContain("calendar-default", await _api.StreamsAsync());
+    }
+
+    [Fact]
+    public async Task A_resource_is_kept_in_every_member()
+    {
+        var full = Full("chair-1");
+
+        (await _api.PostAsync(_admin, "/resources", full)).AssertIs(201, Full("chair-1"));
+        (await _api.GetAsync(_admin, "/resources/chair-1")).AssertIs(200, Full("chair-1"));
+        Assert.Equal(["resource-created.v1"], (await _api.EventsAsync("calendar-chair-1")).Select(e => e.Type));
+    }
+
+    [Fact]
+    public async Task A_changed_resource_shows_its_own_version_whatever_is_booked_meanwhile()
+    {
+        var person = await _api.NewPersonAsync();
+        await _api.BookAsync(person, "2031-03-01T10:00:00Z");
+        var changed = await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"0\"");
+        await _api.BookAsync(person, "2031-03-01T11:00:00Z");
+
+        Assert.Equal((200, "\"1\""), (changed.Status, changed.Header("ETag")));
+        Assert.Equal("\"1\"", (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
+        var renamed = Shop.Resource();
+        renamed["name"] = "Chair 2";
+        Assert.Equal("\"2\"", (await _api.PutAsync(_admin, "/resources/default", renamed, "\"1\"")).Header("ETag"));
+        Assert.Equal(2, (await _api.ListAsync(person)).SlotsOf().Length);
+    }
+
+    [Fact]
+    public async Task Time_off_over_a_booking_is_accepted_and_the_answer_lists_the_conflict()
+    {
+        var person = await _api.NewPersonAsync();
+        var booked = await _api.BookAsync(person, "2031-03-01T10:00:00Z");
+        await _api.BookAsync(person, "2031-03-01T10:30:00Z");
+        var before = await _api.ListAsync(person);
+
+        var off = Shop.Resource();
+        off["time_off"] = new JsonArray(TimeOff("2031-03-01T09:00:00Z", "2031-03-01T10:30:00Z"), TimeOff("2031-03-01T11:00:00Z", "2031-03-01T12:00:00Z"));
+        var answer = await _api.PutAsync(_admin, "/resources/default", off, "\"0\"");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(
+            new JsonArray(new JsonObject { ["id"] = booked.Member("id"), ["slot"] = "2031-03-01T10:00:00Z", ["end"] = "2031-03-01T10:30:00Z" }).ToJsonString(),
+            answer.Json["conflicts"]!.ToJsonString());
+        Assert.False((await _api.GetAsync(_admin, "/resources/default")).Json.ContainsKey("conflicts"));
+        Assert.Equal(before.Text, (await _api.ListAsync(person)).Text);
+    }
+
+    [Fact]
+    public async Task A_resource_with_bookings_ahead_is_not_retired_and_one_without_takes_no_more()
+    {
+        var person = await _api.NewPersonAsync();
+        var booked = await _api.BookAsync(person, "2030-05-01T13:00:00Z");
+        var retired = Shop.Resource();
+        retired["active"] = false;
+
+        var refused = await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"");
+
+        Assert.Equal((409, "resource_has_bookings"), (refused.Status, refused.Member("code")));
+        Assert.Equal(
+            new JsonArray(new JsonObject { ["id"] = booked.Member("id"), ["slot"] = "2030-05-01T13:00:00Z", ["end"] = "2030-05-01T13:30:00Z" }).ToJsonString(),
+            refused.Json["bookings"]!.ToJsonString());
+        Assert.Single(await _api.EventsAsync("calendar-default"));
+
+        _api.Clock.Advance(TimeSpan.FromMinutes(61));
+        (person, _admin) = (person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") }, await _api.AdminAsync());
+        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"")).Status);
+        (await _api.BookAsync(person, "2031-03-01T10:00:00Z")).AssertProblem(422, "resource_retired", "The resource takes no more bookings: choose another one.");
+        Assert.Equal(404, (await _api.GetAsync(person, "/resources/default")).Status);
+        Assert.Single((await _api.ListAsync(person)).SlotsOf());
+
+        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"1\"")).Status);
+        Assert.Equal(201, (await _api.BookAsync(person, "2031-03-01T10:00:00Z")).Status);
+    }
+
+    [Fact]
+    public async Task Retiring_and_booking_at_once_never_leave_a_booking_on_a_retired_resource()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var person = await _api.NewPersonAsync();
+            var (retired, tag) = (Shop.Resource(), (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
+            (retired["active"], retired["name"]) = (false, $"Chair {round}");
+            var booking = _api.BookAsync(person, People.NewSlot());
+            var retiring = _api.PutAsync(_admin, "/resources/default", retired, tag);
+            await Task.WhenAll(booking, retiring);
+
+            Assert.Contains(((await booking).Status, (await retiring).Status), new[] { (201, 409), (422, 200) });
+            if ((await booking).Status == 201)
+            {
+                return;
+            }
+
+            await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), (await retiring).Header("ETag"));
+        }
+    }
+
+    [Fact]
+    public async Task A_resource_stands_at_a_location_that_exists()
+    {
+        var body = Shop.Resource("chair-1");
+        body["location_id"] = "nowhere";
+
+        (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere: name one that exists.");
+        await _api.PostAsync(_admin, "/locations", Shop.Location("nowhere"));
+        Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
+    }
+
+    private static JsonObject TimeOff(string from, string to, string? reason = null) => new() { ["from"] = from, ["to"] = to, ["reason"] = reason };
+
+    private static JsonObject Full(string id) => new()
+    {
+        ["id"] = id,
+        ["name"] = "Chair 1",
+        ["kind"] = "chair",
+        ["location_id"] = "default",
+        ["capacity"] = 2,
+        ["weekly_hours"] = new JsonObject
+        {
+            ["monday"] = Shop.Intervals("09:00-12:00", "13:00-17:00"),
+            ["tuesday"] = new JsonArray(),
+            ["wednesday"] = Shop.Intervals("00:00-24:00"),
+            ["thursday"] = Shop.Intervals("00:00-24:00"),
+            ["friday"] = Shop.Intervals("22:00-06:00"),
+            ["saturday"] = Shop.Intervals("06:00-07:00"),
+            ["sunday"] = Shop.Intervals("18:00-00:00"),
+        },
+        ["overrides"] = new JsonArray(
+            new JsonObject { ["date"] = "2028-02-29", ["intervals"] = Shop.Intervals("10:00-14:00") },
+            new JsonObject { ["date"] = "2031-12-25", ["intervals"] = new JsonArray() }),
+        ["time_off"] = new JsonArray(TimeOff("2031-07-01T00:00:00Z", "2031-07-15T00:00:00Z", "Holidays")),
+        ["active"] = true,
+    };
+}

@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Catalogue;
+
+public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
+{
+    private const string Minutes = "must be a whole number from 1 to 525600";
+
+    [Fact]
+    public async Task The_default_service_is_there_whole_and_without_an_event()
+    {
+        (await api.GetAsync(await api.NewPersonAsync(), "/services/default")).AssertIs(200, new JsonObject
+        {
+            ["id"] = "default",
+            ["name"] = "Default",
+            ["description"] = null,
+            ["duration"] = 30,
+            ["buffer_before"] = 0,
+            ["buffer_after"] = 0,
+            ["slot_interval"] = 30,
+            ["minimum_notice"] = 0,
+            ["horizon"] = null,
+            ["capacity"] = 1,
+            ["resource_ids"] = new JsonArray("default"),
+            ["assignment"] = "first_available",
+            ["cancellation_notice"] = null,
+            ["reschedule_notice"] = null,
+            ["approval"] = false,
+            ["pending_blocks"] = true,
+            ["limits"] = new JsonObject { ["active"] = null, ["per_day"] = null },
+            ["price"] = null,
+            ["questions"] = new JsonArray(),
+            ["active"] = true,
+        });
+        Assert.DoesNotContain("service-default", await api.StreamsAsync());
+    }
+
+    [Fact]
+    public async Task A_service_is_kept_in_every_member_and_sent_back_as_it_is_shown()
+    {
+        var (admin, id) = (await api.AdminAsync(), Shop.NewId("service"));
+        var full = Full(id);
+
+        var created = await api.PostAsync(admin, "/services", full);
+
+        created.AssertIs(201, Full(id));
+        (await api.GetAsync(admin, $"/services/{id}")).AssertIs(200, Full(id));
+        Assert.Equal("\"1\"", (await api.PutAsync(admin, $"/services/{id}", created.Json, "\"1\"")).Header("ETag"));
+    }
+
+    [Fact]
+    public async Task What_is_left_out_has_its_default()
+    {
+        var answer = await api.PostAsync(await api.AdminAsync(), "/services", Shop.Service(Shop.NewId("service")));
+
+        Assert.Equal((201, 45, 45, 1), (answer.Status, (int)answer.Json["duration"]!, (int)answer.Json["slot_interval"]!, (int)answer.Json["capacity"]!));
+        Assert.Equal(("first_available", true, true), (answer.Member("assignment"), (bool)answer.Json["pending_blocks"]!, (bool)answer.Json["active"]!));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-30")]
+    [InlineData("525601")]
+    [InlineData("30.5")]
+    [InlineData("\"30\"")]
+    [InlineData("true")]
+    [InlineData("1e400")]
+    [InlineData("[30]")]
+    public Task A_duration_is_whole_minutes_from_one_to_a_year(string duration) => AssertInvalidAsync("duration", duration, ("duration", Minutes));
+
+    [Theory]
+    [InlineData("slot_interval", "0", Minutes)]
+    [InlineData("horizon", "0", Minutes)]
+    [InlineData("buffer_before", "-1", "must be a whole number from 0 to 525600")]
+    [InlineData("buffer_after", "525601", "must be a whole number from 0 to 525600")]
+    [InlineData("minimum_notice", "1.5", "must be a whole number from 0 to 525600")]
+    [InlineData("cancellation_notice", "-1", "must be a whole number from 0 to 525600")]
+    [InlineData("capacity", "0", "must be a whole number from 1 to 10000")]
+    [InlineData("assignment", "\"random\"", "must be first_available or round_robin or least_busy")]
+    [InlineData("approval", "\"yes\"", "must be true or false")]
+    [InlineData("active", "0", "must be true or false")]
+    [InlineData("name", "\"\"", "must have 1 to 200 characters")]
+    [InlineData("description", "7", "must be a text")]
+    [InlineData("resource_ids", "[]", "must name at least one resource")]
+    [InlineData("questions", "{}", "must be a list")]
+    [InlineData("limits", "[]", "must be an object")]
+    public Task A_field_that_is_wrong_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
+
+    [Fact]
+    public async Task Fields_within_fields_are_named_by_their_paths()
+    {
+        await AssertInvalidAsync(
+            "price", """{"amount":-1,"currency":"euro"}""", ("price.amount", "must be a number from 0 to 1000000000 with at most 4 decimals"),
+            ("price.currency", "must be a currency of three capital letters such as EUR"));
+        await AssertInvalidAsync("limits", """{"active":0}""", ("limits.active", "must be a whole number from 1 to 10000"));
+        await AssertInvalidAsync("resource_ids", """["default","default",7]""", ("resource_ids[1]", "must not stand there twice"), ("resource_ids[2]", "must be a text"));
+        await AssertInvalidAsync(
+            "questions", """[{"id":"a","text":"A?","type":"choice","options":["x"]},{"id":"a","text":"B?","type":"text","options":["x"]},{"id":"c","type":"date"},null]""",
+            ("questions[0].options", "must be at least two different answers"), ("questions[1].id", "must not stand there twice"),
+            ("questions[1].options", "must be empty unless the type is choice"), ("questions[2].text", "is required"),
+            ("questions[2].type", "must be text or choice or boolean or number"), ("questions[3]", "is required"));
+    }
+
+    [Fact]
+    public async Task A_member_that_stands_twice_is_refused_at_every_depth()
+    {
+        var admin = await api.AdminAsync();
+        foreach (var body in new[]
+        {
+            """{"name":"A","name":"B","duration":30,"resource_ids":["default"]}""",
+            """{"name":"A","duration":30,"resource_ids":["default"],"price":{"amount":1,"amount":2,"currency":"EUR"}}""",
+            """{"name":"A","duration":30,"resource_ids":["default"],"questions":[{"id":"a","id":"b","text":"?","type":"text"}]}""",
+        })
+        {
+            var answer = await api.SendAsync(Call.PostJson("/services", body) with { Token = admin.Token });
+            Assert.Equal((400, "malformed_json"), (answer.Status, answer.Member("code")));
+        }
+    }
+
+    [Fact]
+    public async Task A_service_of_a_resource_that_nobody_knows_is_refused()
+    {
+        var (admin, id) = (await api.AdminAsync(), Shop.NewId("service"));
+        var body = Shop.Service(id);
+        body["resource_ids"] = new JsonArray("default", "chair-x");
+
+        (await api.PostAsync(admin, "/services", body)).AssertProblem(422, "unknown_resource", "There is no resource chair-x: name resources that exist.");
+        (await api.PutAsync(admin, "/services/default", new(body.Where(m => m.Key != "id").Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))), "\"0\""))
+            .AssertProblem(422, "unknown_resource", "There is no resource chair-x: name resources that exist.");
+
+        Assert.DoesNotContain($"service-{id}", await api.StreamsAsync());
+        Assert.DoesNotContain("service-default", await api.StreamsAsync());
+    }
+
+    [Fact]
+    public async Task A_service_that_is_larger_than_can_be_kept_is_refused()
+    {
+        var body = Shop.Service();
+        body["questions"] = new JsonArray([.. Enumerable.Range(0, 50).Select(q => (JsonNode)new JsonObject
+        {
+            ["id"] = $"q{q}",
+            ["text"] = "?",
+            ["type"] = "choice",
+            ["options"] = new JsonArray([.. Enumerable.Range(0, 100).Select(o => (JsonNode)$"{new string('x', 190)}{o}")]),
+        })]);
+
+        (await api.PostAsync(await api.AdminAsync(), "/services", body)).AssertProblem(
+            422, "definition_too_large", "The object is too large to be kept: shorten its texts or its lists.");
+    }
+
+    [Fact]
+    public async Task Changing_a_service_leaves_what_is_booked_as_it_was()
+    {
+        using var fresh = new RunningApi();
+        await fresh.InitializeAsync();
+        var (admin, person) = (await fresh.AdminAsync(), await fresh.NewPersonAsync());
+        await fresh.BookAsync(person, "2031-03-01T10:00:00Z");
+        var before = await fresh.ListAsync(person);
+
+        var longer = Shop.Service();
+        longer["duration"] = 90;
+        Assert.Equal(200, (await fresh.PutAsync(admin, "/services/default", longer, "\"0\"")).Status);
+
+        Assert.Equal(before.Text, (await fresh.ListAsync(person)).Text);
+        await fresh.DisposeAsync();
+    }
+
+    private static JsonObject Full(string id) => new()
+    {
+        ["id"] = id,
+        ["name"] = "Haircut",
+        ["description"] = "Wash, cut & dry, für alle",
+        ["duration"] = 45,
+        ["buffer_before"] = 5,
+        ["buffer_after"] = 10,
+        ["slot_interval"] = 15,
+        ["minimum_notice"] = 120,
+        ["horizon"] = 86_400,
+        ["capacity"] = 3,
+        ["resource_ids"] = new JsonArray("default"),
+        ["assignment"] = "round_robin",
+        ["cancellation_notice"] = 1_440,
+        ["reschedule_notice"] = 0,
+        ["approval"] = true,
+        ["pending_blocks"] = false,
+        ["limits"] = new JsonObject { ["active"] = 3, ["per_day"] = 1 },
+        ["price"] = new JsonObject { ["amount"] = 45.50m, ["currency"] = "EUR" },
+        ["questions"] = new JsonArray(
+            new JsonObject { ["id"] = "allergies", ["text"] = "Any?", ["type"] = "boolean", ["required"] = true, ["options"] = new JsonArray() },
+            new JsonObject { ["id"] = "length", ["text"] = "How long?", ["type"] = "choice", ["required"] = false, ["options"] = new JsonArray("short", "long") }),
+        ["active"] = true,
+    };
+
+    private async Task AssertInvalidAsync(string field, string value, params (string, string)[] errors)
+    {
+        var streams = await api.StreamsAsync();
+        var body = $$"""{"name":"Haircut","duration":45,"resource_ids":["default"],"{{field}}":{{value}}}""";
+        if (Shop.Service().ContainsKey(field))
+        {
+            var known = Shop.Service();
+            known.Remove(field);
+            body = $"{known.ToJsonString()[..^1]},\"{field}\":{value}}}";
+        }
+
+        var answer = await api.SendAsync(Call.PostJson("/services", body) with { Token = (await api.AdminAsync()).Token });
+
+        answer.AssertInvalidFields(errors);
+        Assert.Equal(streams.Where(s => s.StartsWith("service-", StringComparison.Ordinal)), (await api.StreamsAsync()).Where(s => s.StartsWith("service-", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using BookingEngine.Functions.Http;
+using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.Privacy;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Idempotency;
+
+/// <summary>What the edge remembers of answers that no route gives today.</summary>
+public sealed class IdempotencyGateTests
+{
+    private static readonly UserId User = new(Guid.CreateVersion7());
+    private readonly Dictionary<string, IdempotencyRecord> _records = [];
+    private readonly FakeTimeProvider _time = new(RunningApi.Start);
+    private readonly IdempotencyGate _gate;
+
+    public IdempotencyGateTests()
+    {
+        var random = new SystemRandomBytes();
+        var lookup = new LookupKey(new InMemoryPersonKeys([], Steps.Locked()), random);
+        var records = new InMemoryIdempotencyRecords(_records, Steps.Locked());
+        _gate = new IdempotencyGate(new IdempotentRequests(records, lookup, random), _time, NullLogger<IdempotencyGate>.Instance);
+    }
+
+    [Fact]
+    public async Task Location_and_ETag_are_given_again_and_headers_of_the_moment_are_not()
+    {
+        var first = await SendAsync(call =>
+        {
+            call.Request.HttpContext.Response.Headers.ETag = "\"1\"";
+            call.Request.HttpContext.Response.Headers["RateLimit"] = "the first's";
+            return Results.Created("/things/1", "made");
+        });
+        var again = await SendAsync(_ => throw new InvalidOperationException("It was carried out twice."));
+
+        Assert.Equal(("201", "\"made\"", "/things/1", "\"1\"", ""), Shown(first));
+        Assert.Equal(("201", "\"made\"", "/things/1", "\"1\"", "true"), Shown(again));
+        Assert.Equal("", again.Headers["RateLimit"].ToString());
+    }
+
+    [Fact]
+    public async Task An_answer_too_long_to_keep_is_given_and_the_next_request_is_a_further_attempt()
+    {
+        var text = new string('x', (256 * 1024) + 1);
+        var first = await SendAsync(_ => Results.Text(text));
+        Assert.Equal((200, text.Length), (first.StatusCode, BodyOf(first).Length));
+        var attempt = await AttemptAsync();
+        Assert.False(attempt.Attempt!.IsFirst);
+        Assert.Equal(_records.Values.Single().CommitId, attempt.CommitId.Value);
+    }
+
+    [Fact]
+    public async Task Whatever_is_thrown_ends_the_lease_and_the_next_request_is_a_further_attempt()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(_ => throw new InvalidOperationException("A bug.")));
+        Assert.False((await AttemptAsync()).Attempt!.IsFirst);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_is_not_remembered_forgets_a_first_attempt_and_no_further_one()
+    {
+        await SendAsync(_ => Problems.NotFound);
+        Assert.Empty(_records);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(_ => throw new InvalidOperationException("A bug.")));
+        await SendAsync(_ => Problems.NotFound);
+        Assert.False((await AttemptAsync()).Attempt!.IsFirst);
+    }
+
+    [Fact]
+    public async Task A_command_is_decided_as_of_its_attempt_and_alone_until_shortly_before_the_lease_ends()
+    {
+        var now = Instant.FromDateTimeOffset(RunningApi.Start);
+        var context = await AttemptAsync();
+        Assert.Equal(new CommandAttempt(IsFirst: true, now, now + Duration.FromSeconds(20)), context.Attempt);
+        Assert.Equal(now, context.Now); // though the request began a minute before
+    }
+
+    private async Task<CommandContext> AttemptAsync()
+    {
+        CommandContext? context = null;
+        await SendAsync(call =>
+        {
+            context = call.Command;
+            return Results.Ok();
+        });
+        return context!;
+    }
+
+    private async Task<HttpResponse> SendAsync(Func<ApiCall, IResult> answer)
+    {
+        var http = new DefaultHttpContext { RequestServices = new NoServices() };
+        http.Response.Body = new MemoryStream();
+        http.Request.Headers["Idempotency-Key"] = "key";
+        var began = Instant.FromDateTimeOffset(_time.GetUtcNow()) - Duration.FromMinutes(1);
+        var call = new ApiCall(http.Request, new Caller(User, default, Role.Customer), began, Guid.CreateVersion7(), "test", CancellationToken.None);
+        var result = await _gate.RunAsync("Make", call, admitted => Task.FromResult(answer(admitted)));
+        await result.ExecuteAsync(http);
+        await http.Response.BodyWriter.FlushAsync();
+        return http.Response;
+    }
+
+    private static (string, string, string, string, string) Shown(HttpResponse response) => (
+        $"{response.StatusCode}", BodyOf(response), response.Headers.Location.ToString(), response.Headers.ETag.ToString(),
+        response.Headers["Idempotent-Replayed"].ToString());
+
+    private static string BodyOf(HttpResponse response) => Encoding.UTF8.GetString(((MemoryStream)response.Body).ToArray());
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(Microsoft.Extensions.Logging.ILoggerFactory) ? NullLoggerFactory.Instance : null;
+    }
+}

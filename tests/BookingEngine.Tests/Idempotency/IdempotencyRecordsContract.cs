@@ -1,0 +1,110 @@
+using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Sqlite;
+using NodaTime;
+
+namespace BookingEngine.Tests.Idempotency;
+
+/// <summary>What every store of idempotency records keeps to.</summary>
+public abstract class IdempotencyRecordsContract
+{
+    private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
+
+    protected abstract IIdempotencyRecords Records { get; }
+
+    [ServerFact]
+    public async Task A_record_is_kept_once_and_the_first_stands()
+    {
+        var (first, second) = (New("key"), New("key"));
+        Assert.Equal(first, await Records.AddAsync(first));
+        Assert.Equal(first, await Records.AddAsync(second));
+        Assert.Equal(first, await Records.AddAsync(first));
+        var other = New("other");
+        Assert.Equal(other, await Records.AddAsync(other));
+    }
+
+    [ServerFact]
+    public async Task Of_fifty_at_once_one_is_kept_and_all_are_told_which()
+    {
+        var added = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
+        {
+            var own = New("key");
+            return (Own: own, Standing: await Records.AddAsync(own));
+        })));
+        Assert.Single(added, a => a.Own == a.Standing);
+        Assert.Single(added.Select(a => a.Standing).Distinct());
+    }
+
+    [ServerFact]
+    public async Task An_answer_is_kept_and_stands_for_good()
+    {
+        var record = await Records.AddAsync(New("key"));
+        var answered = record with { Answer = "sealed" };
+        Assert.True(await Records.TryReplaceAsync(record, answered));
+        Assert.False(await Records.TryReplaceAsync(record, record with { Answer = "another" }));
+        Assert.False(await Records.TryReplaceAsync(record, record with { HeldBy = Guid.CreateVersion7() }));
+        Assert.Equal(answered, await Records.AddAsync(New("key")));
+    }
+
+    [ServerFact]
+    public async Task Of_twenty_who_take_over_one_does_and_its_holder_before_cannot_answer()
+    {
+        var dead = await Records.AddAsync(New("key"));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
+        {
+            var next = dead with { HeldBy = Guid.CreateVersion7(), LeaseEnds = Now + Duration.FromMinutes(1) };
+            return (Next: next, Took: await Records.TryReplaceAsync(dead, next));
+        })));
+        var (holder, _) = Assert.Single(taken, t => t.Took);
+        Assert.False(await Records.TryReplaceAsync(dead, dead with { Answer = "late" }));
+        Assert.Equal(holder, await Records.AddAsync(New("key")));
+        Assert.True(await Records.TryReplaceAsync(holder, holder with { Answer = "sealed" }));
+    }
+
+    [ServerFact]
+    public async Task Its_holder_forgets_a_record_and_nobody_else()
+    {
+        var dead = await Records.AddAsync(New("key"));
+        var holder = dead with { HeldBy = Guid.CreateVersion7() };
+        await Records.TryReplaceAsync(dead, holder);
+        await Records.ForgetAsync(dead);
+        Assert.Equal(holder, await Records.AddAsync(New("key")));
+        await Records.ForgetAsync(holder);
+        var next = New("key");
+        Assert.Equal(next, await Records.AddAsync(next));
+        Assert.False(await Records.TryReplaceAsync(holder, holder with { Answer = "late" }));
+    }
+
+    [ServerFact]
+    public async Task Old_records_are_purged_and_others_stay()
+    {
+        var old = await Records.AddAsync(New("old"));
+        await Records.TryReplaceAsync(old, old with { Answer = "sealed" });
+        var young = await Records.AddAsync(New("young") with { BegunAt = Now + Duration.FromTicks(1) });
+        Assert.Equal(1, await Records.PurgeAsync(Now + Duration.FromTicks(1)));
+        var again = New("old");
+        Assert.Equal(again, await Records.AddAsync(again));
+        Assert.Equal(young, await Records.AddAsync(New("young")));
+    }
+
+    private static IdempotencyRecord New(string key)
+    {
+        var id = Guid.CreateVersion7();
+        return new IdempotencyRecord(key, "fingerprint", id, id, Now, Now + Duration.FromSeconds(30), null);
+    }
+}
+
+public sealed class SqliteIdempotencyRecordsTests : IdempotencyRecordsContract, IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    protected override IIdempotencyRecords Records => new SqliteIdempotencyRecords(_folder.Store);
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class InMemoryIdempotencyRecordsTests : IdempotencyRecordsContract
+{
+    protected override IIdempotencyRecords Records { get; } = new InMemoryIdempotencyRecords([], Steps.Locked());
+}

@@ -1,0 +1,30 @@
+using BookingEngine.Idempotency;
+using NodaTime;
+
+namespace BookingEngine.Tests.InMemory;
+
+public sealed class InMemoryIdempotencyRecords(Dictionary<string, IdempotencyRecord> records, Step step) : IIdempotencyRecords
+{
+    public Task<IdempotencyRecord> AddAsync(IdempotencyRecord record) => step.AroundAsync("add idempotency record", () =>
+    {
+        records.TryAdd(record.Key, record);
+        return records[record.Key];
+    });
+
+    public Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next) => step.AroundAsync("replace idempotency record", () =>
+    {
+        var stands = records.GetValueOrDefault(held.Key) is { Answer: null } standing && standing.HeldBy == held.HeldBy;
+        if (stands)
+        {
+            records[held.Key] = next;
+        }
+
+        return stands;
+    });
+
+    public Task ForgetAsync(IdempotencyRecord held) => step.AroundAsync("forget idempotency record", () =>
+        records.GetValueOrDefault(held.Key)?.HeldBy == held.HeldBy && records.Remove(held.Key));
+
+    public Task<int> PurgeAsync(Instant begunBefore) => step.AroundAsync("purge idempotency records", () =>
+        records.Values.Where(r => r.BegunAt < begunBefore).ToList().Count(r => records.Remove(r.Key)));
+}

@@ -1,0 +1,138 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
+using BookingEngine.Tests.MongoStandIn;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Mongo;
+
+/// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and its relatives.</summary>
+public sealed class IdempotencyOnMongoTests
+{
+    private static readonly KeyedRequest Request = new("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
+
+    private static readonly Fault[] Kinds =
+    [
+        Fault.DropBeforeApplying, Fault.DropAfterApplying, Fault.NotWritablePrimary, Fault.Error(91), Fault.ErrorAfterApplying(), Fault.Throttle(5),
+    ];
+
+    public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
+    {
+        await using var api = await MongoApi.StartAsync(MongoEngine.StandIns.Single(e => e.Name == engine), hasPipeline: false);
+        var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), Keyed.NewKey());
+
+        var answers = await RaceTests.AtOnceAsync(10, _ => api.SendAsync(Keyed.Book(token, slot, key)));
+
+        var first = Assert.Single(answers, a => a.Status == 201 && a.Header("Idempotent-Replayed") is null);
+        Assert.All(answers.Where(a => a != first && a.Status == 201), a => a.AssertReplayOf(first));
+        Assert.All(answers.Where(a => a.Status != 201), a => a.AssertInUse());
+        Assert.All(await RaceTests.AtOnceAsync(9, _ => api.SendAsync(Keyed.Book(token, slot, key))), a => a.AssertReplayOf(first));
+        (await api.SendAsync(Keyed.Book(token, People.NewSlot(), key))).AssertReused();
+        Assert.Equal($$"""{"bookings":[{{first.Text}}]}""", (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task An_attempt_that_stops_anywhere_is_taken_over_with_one_booking_and_one_answer(string engine)
+    {
+        Action<FaultyPorts>[] stops = [p => p.BeforeAppend = p.Stall, p => p.AfterAppend = p.Stall, p => p.BeforeAnswer = p.Stall];
+        foreach (var stop in stops)
+        {
+            await using var room = new Room(MongoEngine.StandIns.Single(e => e.Name == engine));
+            stop(room.Ports);
+            var slow = room.SendAsync(room.First);
+            await room.Ports.Stalled;
+            room.Time.Advance(TimeSpan.FromSeconds(30));
+
+            var answer = await room.SendAsync(room.Second);
+            Assert.False(answer is null || KeyedRequest.WasRefused(answer), answer);
+            room.Ports.GoOn();
+            Assert.Equal(answer, await slow);
+            Assert.Equal(answer, await room.SendAsync(room.First));
+
+            var page = await room.Second.Get<ListBookingsHandler>().HandleAsync(new ListBookings(Request.User, null, null), CancellationToken.None);
+            Assert.Equal(answer, Assert.Single(page.Bookings).ToString());
+            Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Whatever_happens_to_any_one_command_there_is_one_booking_and_one_answer(string engine)
+    {
+        var undisturbed = new Faults(_ => Fault.None);
+        await AssertOnceAsync(engine, undisturbed, "undisturbed");
+        Assert.InRange(undisturbed.Count, 6, 20);
+        for (var nth = 1; nth <= undisturbed.Count; nth++)
+        {
+            foreach (var kind in Kinds)
+            {
+                await AssertOnceAsync(engine, Faults.OnlyNth(nth, kind), $"{kind.Kind} at command {nth}");
+            }
+        }
+    }
+
+    private static async Task AssertOnceAsync(string engine, Faults faults, string name)
+    {
+        await using var room = new Room(MongoEngine.StandIns.Single(e => e.Name == engine));
+        await room.PrepareAsync();
+        room.StandIn.Faults = faults;
+        var answer = await room.SendAsync(room.First);
+        var again = await room.SendAsync(room.First);
+        room.StandIn.Faults = Faults.None;
+
+        Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"{name}: {answer}");
+        Assert.Equal((answer, answer), (again, await room.SendAsync(room.Second)));
+        Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+    }
+
+    /// <summary>Two instances on one database; the first on ports that fail.</summary>
+    private sealed class Room : IAsyncDisposable
+    {
+        private readonly MongoDeployment _deployment;
+
+        public Room(MongoEngine engine)
+        {
+            _deployment = new MongoDeployment(engine);
+            First = new MongoNode(_deployment.Store, new OpenQueue(), Time, services => services
+                .AddSingleton(Ports.On(new MongoEventStore(_deployment.Store, NullLogger<MongoEventStore>.Instance)))
+                .AddSingleton(Ports.On(new MongoIdempotencyRecords(_deployment.Store))));
+            Second = new MongoNode(_deployment.Store, new OpenQueue(), Time);
+        }
+
+        public FakeTimeProvider Time { get; } = new(RunningApi.Start);
+
+        public FaultyPorts Ports { get; } = new();
+
+        public MongoNode First { get; }
+
+        public MongoNode Second { get; }
+
+        public StandInServer StandIn => _deployment.StandIn!;
+
+        /// <summary>Makes the database's indexes.</summary>
+        public Task PrepareAsync() => _deployment.Store.PrepareAsync(CancellationToken.None);
+
+        public Task<string?> SendAsync(MongoNode node) =>
+            Request.SendAsync(node.Get<IdempotentRequests>(), node.Get<BookSlotHandler>(), Guid.CreateVersion7(), Time);
+
+        public async ValueTask DisposeAsync()
+        {
+            await First.DisposeAsync();
+            await Second.DisposeAsync();
+            await _deployment.DisposeAsync();
+        }
+    }
+}
