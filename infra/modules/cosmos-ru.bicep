@@ -24,8 +24,8 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
   properties: {
     databaseAccountOfferType: 'Standard'
     apiProperties: { serverVersion: '7.0' }
-    // They cannot be changed later.
-    capabilities: [{ name: 'EnableMongo' }, { name: 'EnableServerless' }, { name: 'EnableMongoRetryableWrites' }]
+    // They cannot be changed later. Not EnableMongoRetryableWrites: it does not go with unordered bulk writes, and the adapter uses those.
+    capabilities: [{ name: 'EnableMongo' }, { name: 'EnableServerless' }]
     // Serverless has one region; the append's proof needs one writer and a session that reads what it wrote.
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: false }]
     enableMultipleWriteLocations: false

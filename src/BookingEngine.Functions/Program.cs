@@ -31,6 +31,9 @@ try
 
     // The framework's own lines hold whole addresses, and older clients send a token and a password in theirs.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+    // The worker brings data protection along and warns of its keys at every start. Nothing of ours is protected by it.
+    builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     using var host = builder.Build();
     await host.Services.PrepareStoreAsync(CancellationToken.None);
     await host.RunAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using BookingEngine.EventSourcing;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -19,14 +20,15 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
 
     private volatile bool _ofCluster;
 
-    /// <summary>What came after the position; null on a server that has no change streams.</summary>
+    /// <summary>What came after the position; null on a server that has no change streams: a standalone one, or a cluster of Azure DocumentDB
+    /// that has several shards or where they are not enabled (learn.microsoft.com, "Change streams in Azure DocumentDB").</summary>
     public async Task<ChangePage?> ReadAsync(MongoFeedPosition from, CancellationToken cancellation)
     {
         try
         {
             return await ReadAsync(from, historyLost: false, cancellation);
         }
-        catch (MongoCommandException e) when (e.Code == NotAReplicaSet)
+        catch (MongoCommandException e) when (e.Code == NotAReplicaSet || MongoErrors.IsUnsupported(e))
         {
             return null;
         }
@@ -53,22 +55,40 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
     // Some versions of vCore refuse a collection's stream and have the cluster's only.
     private async Task<IChangeStreamCursor<BsonDocument>> OpenAsync(MongoFeedPosition from, CancellationToken cancellation)
     {
-        if (!_ofCluster)
+        if (_ofCluster)
         {
-            try
-            {
-                return await store.Events.WatchAsync(Pipeline, OptionsOf(from), cancellation);
-            }
-            catch (MongoCommandException e) when (e.Code != NotAReplicaSet && !MongoErrors.IsHistoryLost(e) && !MongoErrors.IsPassing(e) && !MongoErrors.IsRefused(e))
-            {
-                // Refused as such. Where the cluster's is refused, too, that error is the one to tell.
-            }
+            return await store.Client.WatchAsync(Pipeline, OptionsOf(from), cancellation);
         }
 
-        var cursor = await store.Client.WatchAsync(Pipeline, OptionsOf(from), cancellation);
-        _ofCluster = true;
-        return cursor;
+        try
+        {
+            return await store.Events.WatchAsync(Pipeline, OptionsOf(from), cancellation);
+        }
+        catch (MongoCommandException e) when (IsRefusedAsSuch(e))
+        {
+            return await OpenOfClusterAsync(from, e, cancellation);
+        }
     }
+
+    private async Task<IChangeStreamCursor<BsonDocument>> OpenOfClusterAsync(
+        MongoFeedPosition from, MongoCommandException refusal, CancellationToken cancellation)
+    {
+        try
+        {
+            var cursor = await store.Client.WatchAsync(Pipeline, OptionsOf(from), cancellation);
+            _ofCluster = true;
+            return cursor;
+        }
+        catch (MongoCommandException e) when (MongoErrors.IsUnsupported(e) && !MongoErrors.IsUnsupported(refusal))
+        {
+            // The cluster's is not to be had, so that what the matter is with the collection's is what to tell.
+            ExceptionDispatchInfo.Throw(refusal);
+            throw;
+        }
+    }
+
+    private static bool IsRefusedAsSuch(MongoCommandException e) =>
+        e.Code != NotAReplicaSet && !MongoErrors.IsMissing(e) && !MongoErrors.IsHistoryLost(e) && !MongoErrors.IsPassing(e) && !MongoErrors.IsRefused(e);
 
     private ChangeStreamOptions OptionsOf(MongoFeedPosition from) => new()
     {

@@ -7,7 +7,7 @@ namespace BookingEngine.Infrastructure.Mongo;
 /// <summary>What the driver's exceptions mean, by the server's error codes.</summary>
 internal static partial class MongoErrors
 {
-    private const int DuplicateKey = 11000, Throttled = 16500, Unauthorized = 13, AuthenticationFailed = 18;
+    private const int DuplicateKey = 11000, Throttled = 16500, Unauthorized = 13, AuthenticationFailed = 18, NamespaceNotFound = 26, NamespaceExists = 48;
 
     // Not primary, shutting down, interrupted, network, time limits, write conflict: the same request may succeed later. 50 (time limit) may
     // have been applied on Cosmos DB; every write of ours bears being repeated.
@@ -15,6 +15,9 @@ internal static partial class MongoErrors
         [6, 7, 50, 64, 89, 91, 112, 134, 189, 262, 317, 358, 9001, 10058, 10107, 11600, 11601, 11602, 13435, 13436, Throttled];
 
     private static readonly HashSet<int> LostHistory = [136, 222, 260, 280, 286];
+
+    // No such command, command or feature not supported, not implemented, no such stage.
+    private static readonly HashSet<int> Unsupported = [59, 115, 238, 303, 40324];
 
     public static bool IsDuplicateKey(Exception e) => e switch
     {
@@ -32,7 +35,7 @@ internal static partial class MongoErrors
         MongoWriteConcernException or NotYetVisibleException => true,
         MongoCommandException command => Passing.Contains(command.Code),
         MongoWriteException write => write.WriteError is null || Passing.Contains(write.WriteError.Code),
-        MongoBulkWriteException bulk => bulk.WriteErrors.All(error => Passing.Contains(error.Code)),
+        MongoBulkWriteException bulk => bulk.WriteErrors.Count == 0 || bulk.WriteErrors.Any(error => Passing.Contains(error.Code)),
         _ => false,
     };
 
@@ -42,6 +45,14 @@ internal static partial class MongoErrors
 
     /// <summary>Whether a change stream cannot go on from where it was: what lay between is told by the sweep alone.</summary>
     public static bool IsHistoryLost(Exception e) => e is MongoCommandException command && LostHistory.Contains(command.Code);
+
+    /// <summary>Whether the server does not have what was asked for at all.</summary>
+    public static bool IsUnsupported(Exception e) => e is MongoCommandException command && Unsupported.Contains(command.Code);
+
+    /// <summary>Whether the collection was never made, on a server to which that makes a difference.</summary>
+    public static bool IsMissing(Exception e) => e is MongoCommandException { Code: NamespaceNotFound };
+
+    public static bool IsThereAlready(Exception e) => e is MongoCommandException { Code: NamespaceExists };
 
     /// <summary>How long the server asks to be left alone; null where it does not say.</summary>
     public static TimeSpan? WaitHint(Exception e) =>

@@ -22,7 +22,7 @@ public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyReco
         try
         {
             return Read(await c.FindOneAndUpdateAsync<BsonDocument>(
-                new BsonDocument("_id", record.Key), new BsonDocument("$setOnInsert", fields), Upserted));
+                OnceThere(record.Key), new BsonDocument("$setOnInsert", fields), Upserted));
         }
         catch (MongoException e) when (MongoErrors.IsDuplicateKey(e))
         {
@@ -39,6 +39,10 @@ public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyReco
 
     public Task<int> PurgeAsync(Instant begunBefore) => store.RunAsync(Records, async c =>
         (int)(await c.DeleteManyAsync(new BsonDocument("begun_at", new BsonDocument("$lt", begunBefore.Text())))).DeletedCount);
+
+    // More than the id: of two upserts at once by the id alone the later replaces the earlier on Azure DocumentDB, and both would hold the key
+    // (github.com/documentdb/documentdb/issues/295).
+    private static BsonDocument OnceThere(string key) => new() { ["_id"] = key, ["begun_at"] = new BsonDocument("$exists", true) };
 
     private static BsonDocument HeldBy(IdempotencyRecord held) => new() { ["_id"] = held.Key, ["held_by"] = held.HeldBy.ToString() };
 

@@ -57,8 +57,11 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             cancellation);
     }
 
-    public Task AdvanceAsync(string model, StreamName stream, long version) => store.RunAsync(Positions, c => c.UpdateOneAsync(
-        PlaceOf(model, stream), new BsonDocument("$max", new BsonDocument("version", version)), new UpdateOptions { IsUpsert = true }));
+    public Task AdvanceAsync(string model, StreamName stream, long version) => store.RunAsync(Positions, async c =>
+    {
+        await c.AdvanceAsync($"{model}:{stream}", version);
+        return true;
+    });
 
     // Sorted here: nothing has to be indexed for it, and all of them are held in memory anyway.
     public async Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
@@ -67,7 +70,8 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
     public async Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents)
     {
         var standing = await FindOfStreamAsync(model, stream, CancellationToken.None);
-        if (await PositionAsync(model, stream, CancellationToken.None) > version
+        var position = await PositionAsync(model, stream, CancellationToken.None);
+        if (position > version
             || standing.Any(d => ReadModelDocuments.ReadOrBlank(d).Version > version))
         {
             return false;
@@ -82,7 +86,11 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             }
         }
 
-        await AdvanceAsync(model, stream, version);
+        if (position < version)
+        {
+            await AdvanceAsync(model, stream, version);
+        }
+
         return true;
     }
 

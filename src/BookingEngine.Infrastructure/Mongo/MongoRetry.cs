@@ -1,4 +1,5 @@
 using BookingEngine.Ports;
+using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo;
 
@@ -17,6 +18,7 @@ internal sealed class MongoRetry(RetryPolicy policy, TimeProvider time, IRandomB
 {
     /// <param name="operation">Bears being repeated, whatever became of the try before.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer, or not in time.</exception>
+    /// <exception cref="UnusableStoreException">It is too old for the driver.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
@@ -39,6 +41,10 @@ internal sealed class MongoRetry(RetryPolicy policy, TimeProvider time, IRandomB
             catch (Exception e) when (MongoErrors.IsRefused(e))
             {
                 throw new StoreUnavailableException("MongoDB refuses the credentials of MONGODB_URI, or what they may do.", e);
+            }
+            catch (MongoIncompatibleDriverException e)
+            {
+                throw new UnusableStoreException("MONGODB_URI must name a MongoDB 4.4 or later, or a Cosmos DB of server version 5.0 or later: this server is older.", e);
             }
         }
     }

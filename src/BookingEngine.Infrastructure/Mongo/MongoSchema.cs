@@ -12,8 +12,7 @@ internal sealed class MongoSchema(IMongoDatabase database)
     /// <exception cref="UnusableStoreException">The database is not ours, or was made by a newer version.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        var found = await database.GetCollection<BsonDocument>(MongoCollections.Schema)
-            .Find(new BsonDocument("_id", Id)).FirstOrDefaultAsync(cancellation);
+        var found = await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation);
         switch (VersionOf(found))
         {
             case null:
@@ -37,9 +36,9 @@ internal sealed class MongoSchema(IMongoDatabase database)
     // Two collections of ours have names that others like, too, and the earlier implementation had: {type, data, timestamp} in events.
     private async Task RefuseForeignAsync(CancellationToken cancellation)
     {
-        var first = await FirstAsync(MongoCollections.Events, cancellation);
+        var first = await FirstAsync(MongoCollections.Events, [], cancellation);
         var isForeign = first is not null && !first.Contains("commit_id");
-        if (isForeign || await FirstAsync("users", cancellation) is not null)
+        if (isForeign || await FirstAsync("users", [], cancellation) is not null)
         {
             throw new UnusableStoreException(
                 "MONGODB_DB must name an empty database or one of this version: this one holds other data. If it is an earlier implementation's, "
@@ -47,8 +46,17 @@ internal sealed class MongoSchema(IMongoDatabase database)
         }
     }
 
-    private Task<BsonDocument?> FirstAsync(string collection, CancellationToken cancellation) =>
-        database.GetCollection<BsonDocument>(collection).Find(new BsonDocument()).Limit(1).FirstOrDefaultAsync(cancellation)!;
+    private async Task<BsonDocument?> FirstAsync(string collection, BsonDocument filter, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.GetCollection<BsonDocument>(collection).Find(filter).FirstOrDefaultAsync(cancellation);
+        }
+        catch (MongoCommandException e) when (MongoErrors.IsMissing(e))
+        {
+            return null;
+        }
+    }
 
     private async Task MakeAsync(CancellationToken cancellation)
     {
@@ -58,9 +66,7 @@ internal sealed class MongoSchema(IMongoDatabase database)
             await indexes.CreateManyAsync(collection.Indexes.Select(ModelOf), cancellation);
         }
 
-        await database.GetCollection<BsonDocument>(MongoCollections.Schema).UpdateOneAsync(
-            new BsonDocument("_id", Id), new BsonDocument("$max", new BsonDocument("version", Version)), new UpdateOptions { IsUpsert = true },
-            cancellation);
+        await database.GetCollection<BsonDocument>(MongoCollections.Schema).AdvanceAsync(Id, Version);
     }
 
     private static CreateIndexModel<BsonDocument> ModelOf(MongoIndex index) =>

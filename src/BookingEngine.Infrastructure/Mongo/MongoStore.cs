@@ -44,6 +44,33 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
         string collection, Func<IMongoCollection<BsonDocument>, Task<T>> operation, CancellationToken cancellation = default)
     {
         await PrepareAsync(cancellation);
-        return await _retry.RunAsync(() => operation(_database.GetCollection<BsonDocument>(collection)), cancellation);
+        return await _retry.RunAsync(() => OnAsync(_database.GetCollection<BsonDocument>(collection), operation, cancellation), cancellation);
+    }
+
+    // Cosmos DB by request units does not read from a collection that was never made; elsewhere nothing is found in it.
+    private async Task<T> OnAsync<T>(
+        IMongoCollection<BsonDocument> collection, Func<IMongoCollection<BsonDocument>, Task<T>> operation, CancellationToken cancellation)
+    {
+        try
+        {
+            return await operation(collection);
+        }
+        catch (MongoCommandException e) when (MongoErrors.IsMissing(e))
+        {
+            await MakeAsync(collection.CollectionNamespace.CollectionName, cancellation);
+            return await operation(collection);
+        }
+    }
+
+    private async Task MakeAsync(string collection, CancellationToken cancellation)
+    {
+        try
+        {
+            await _database.CreateCollectionAsync(collection, cancellationToken: cancellation);
+        }
+        catch (MongoCommandException e) when (MongoErrors.IsThereAlready(e))
+        {
+            // Another has made it meanwhile.
+        }
     }
 }

@@ -21,6 +21,22 @@ internal static class MongoWrites
         }
     }
 
+    /// <summary>Brings a document's <c>version</c> to this one, unless it is further; makes the document where there is none. Not by an upsert of
+    /// the id alone: of two of those at once Azure DocumentDB loses one (github.com/documentdb/documentdb/issues/295).</summary>
+    public static async Task AdvanceAsync(this IMongoCollection<BsonDocument> collection, string id, BsonValue version)
+    {
+        var behind = new BsonDocument { ["_id"] = id, ["version"] = new BsonDocument("$lt", version) };
+        var advanced = new BsonDocument("$set", new BsonDocument("version", version));
+        try
+        {
+            await collection.UpdateOneAsync(behind, advanced, new UpdateOptions { IsUpsert = true });
+        }
+        catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
+        {
+            await collection.UpdateOneAsync(behind, advanced); // one is there: as far or further, or come in between and behind
+        }
+    }
+
     /// <summary>False where no document meets the guard.</summary>
     public static async Task<bool> TryUpdateAsync(this IMongoCollection<BsonDocument> collection, BsonDocument guard, BsonDocument fields) =>
         (await collection.UpdateOneAsync(guard, new BsonDocument("$set", fields))).MatchedCount == 1;

@@ -22,6 +22,10 @@ public sealed class Import(
     MongoStore store, ImportUserHandler users, ImportBookingHandler bookings, ICheckpoints checkpoints, TimeProvider time)
 {
     private const string Actor = "import";
+
+    // A server forgets a cursor that is not asked for ten minutes, and every document here takes a few commands.
+    private static readonly FindOptions InBatches = new() { BatchSize = 200 };
+
     private readonly HashSet<UserId> _users = [];
     private ImportProgress _done = new(0, 0, 0);
 
@@ -42,7 +46,7 @@ public sealed class Import(
         IMongoDatabase from, string collection, Func<BsonDocument, Task<string?>> take, IProgress<ImportProgress> progress, Action<LeftOut> report,
         CancellationToken cancellation)
     {
-        using var cursor = await from.GetCollection<BsonDocument>(collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
+        using var cursor = await from.GetCollection<BsonDocument>(collection).Find(new BsonDocument(), InBatches).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
         while (await cursor.MoveNextAsync(cancellation))
         {
             foreach (var document in cursor.Current)

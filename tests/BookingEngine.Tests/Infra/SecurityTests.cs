@@ -50,7 +50,7 @@ public sealed class SecurityTests
     {
         var account = PropertiesOf(nameof(EvaluatedTenant.Example), "Microsoft.DocumentDB/databaseAccounts");
         Assert.Equal(
-            ["EnableMongo", "EnableServerless", "EnableMongoRetryableWrites"], account["capabilities"]!.AsArray().Select(c => (string)c!["name"]!));
+            ["EnableMongo", "EnableServerless"], account["capabilities"]!.AsArray().Select(c => (string)c!["name"]!));
         Assert.Equal("Tls12", (string)account["minimalTlsVersion"]!);
         Assert.Single(account["locations"]!.AsArray());
         Assert.False((bool)account["enableMultipleWriteLocations"]!);

@@ -16,6 +16,9 @@ public sealed record MongoEngine(string Name, Behaviour? Behaviour)
 
     public static MongoEngine VCore { get; } = Of(Behaviour.VCore);
 
+    /// <summary>As a cluster of Azure DocumentDB where change streams are not enabled.</summary>
+    public static MongoEngine VCoreWithoutStreams { get; } = Of(Behaviour.VCore with { ChangeStreams = ChangeStreams.Unsupported });
+
     public static MongoEngine Server { get; } = new("Server", null);
 
     public static IReadOnlyList<MongoEngine> StandIns { get; } = [ReplicaSet, Standalone, CosmosRu, VCore];

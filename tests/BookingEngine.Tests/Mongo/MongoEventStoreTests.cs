@@ -29,5 +29,7 @@ public sealed class EventStoreOnCosmosRuTests() : MongoEventStoreTests(MongoEngi
 
 public sealed class EventStoreOnVCoreTests() : MongoEventStoreTests(MongoEngine.VCore);
 
+public sealed class EventStoreOnVCoreWithoutStreamsTests() : MongoEventStoreTests(MongoEngine.VCoreWithoutStreams);
+
 [NeedsServer(MongoEngine.Variable, MongoEngine.HowToGetOne)]
 public sealed class EventStoreOnServerTests() : MongoEventStoreTests(MongoEngine.Server);

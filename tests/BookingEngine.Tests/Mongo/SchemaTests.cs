@@ -81,6 +81,24 @@ public sealed class SchemaTests : IAsyncLifetime
         Assert.Equal("MongoDB refuses the credentials of MONGODB_URI, or what they may do.", e.Message);
     }
 
+    [Fact]
+    public async Task A_server_older_than_the_driver_takes_is_refused_in_one_line()
+    {
+        await using var server = new StandInServer(Behaviour.CosmosRu with { MaxWireVersion = 8 });
+        server.Start();
+        using var client = new MongoClient(MongoConnection.SettingsOf(server.Uri));
+        var e = await Assert.ThrowsAsync<UnusableStoreException>(() => MongoDeployment.Open("booking", client).PrepareAsync(CancellationToken.None));
+        Assert.Equal("MONGODB_URI must name a MongoDB 4.4 or later, or a Cosmos DB of server version 5.0 or later: this server is older.", e.Message);
+    }
+
+    [Fact]
+    public async Task Where_reads_need_a_collection_the_first_one_makes_it()
+    {
+        await using var deployment = new MongoDeployment(MongoEngine.CosmosRu);
+        Assert.Null(await new MongoCheckpoints(deployment.Store).FindAsync("relay", CancellationToken.None));
+        Assert.Contains(MongoCollections.Checkpoints, await (await deployment.Raw.ListCollectionNamesAsync()).ToListAsync());
+    }
+
     private IMongoCollection<BsonDocument> Collection(string name) => _deployment.Raw.GetCollection<BsonDocument>(name);
 
     private async Task AssertRefusedAsync(string begins)

@@ -9,6 +9,9 @@ public enum ChangeStreams
     /// <summary>A collection's, in the one form that Cosmos DB's pages give.</summary>
     CollectionInOneForm,
     ClusterOnly,
+
+    /// <summary>None, and refused as something that is not supported.</summary>
+    Unsupported,
 }
 
 /// <summary>How the stand-in behaves: the columns of the architecture's table of MongoDB and Cosmos DB.</summary>
@@ -33,10 +36,11 @@ public sealed record Behaviour(string Name)
         MaxDocumentBytes = 2 * Megabyte,
         SortsNeedAnIndex = true,
         UniqueIndexesNeedAnEmptyCollection = true,
+        ReadsNeedACollection = true,
     };
 
     /// <summary>Cosmos DB for MongoDB by cores, also named Azure DocumentDB.</summary>
-    public static Behaviour VCore { get; } = new(nameof(VCore)) { IsRouter = true, ChangeStreams = ChangeStreams.ClusterOnly, EmptyBatchesFirst = 2 };
+    public static Behaviour VCore { get; } = new(nameof(VCore)) { IsRouter = true, ChangeStreams = ChangeStreams.ClusterOnly, EmptyBatchesFirst = 2, LosesUpsertsById = true };
 
     public static IReadOnlyList<Behaviour> All { get; } = [ReplicaSet, Standalone, CosmosRu, VCore];
 
@@ -61,6 +65,15 @@ public sealed record Behaviour(string Name)
     public bool SortsNeedAnIndex { get; init; }
 
     public bool UniqueIndexesNeedAnEmptyCollection { get; init; }
+
+    /// <summary>Refuses to find in, or to watch, a collection that was never made (error 26), where others find nothing.</summary>
+    public bool ReadsNeedACollection { get; init; }
+
+    /// <summary>Of two upserts at once that name nothing but the id, the later replaces the earlier. The stand-in complains of any.</summary>
+    public bool LosesUpsertsById { get; init; }
+
+    /// <summary>What the handshake gives as the newest version of the protocol: 21 is MongoDB 7.0.</summary>
+    public int MaxWireVersion { get; init; } = 21;
 
     public ChangeStreams ChangeStreams { get; init; } = ChangeStreams.Any;
 

@@ -15,6 +15,7 @@ internal sealed class ChangeStream(string space, StandInServer server, ChangeStr
     {
         var (behaviour, log) = (server.Behaviour, server.Data.Log);
         var request = new ChangeStreamRequest(behaviour, command);
+        if (command.Collection is { } watched) behaviour.AdmitRead(server.Data.Find(command.Database, watched));
         var forgets = request.Token is not null && server.StartsAtPresentAfterFailover;
         if (forgets) server.StartsAtPresentAfterFailover = false;
         var isLost = behaviour.LosesHistory && !forgets

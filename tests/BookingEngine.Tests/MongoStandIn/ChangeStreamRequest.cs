@@ -58,6 +58,8 @@ internal sealed class ChangeStreamRequest
         {
             case ChangeStreams.None:
                 throw new CommandException(40573, "The $changeStream stage is only supported on replica sets");
+            case ChangeStreams.Unsupported:
+                throw new CommandException(115, "Stage $changeStream is not supported yet in native pipeline");
             case ChangeStreams.ClusterOnly when !_isOfCluster:
                 throw new CommandException(303, "Change streams on a collection or a database are not supported: watch the cluster.");
             case ChangeStreams.CollectionInOneForm when _command.Collection is null || !LooksUp || !IsCosmosForm(stages):

@@ -25,6 +25,7 @@ public sealed class CosmosStreamTests
     public async Task History_is_never_lost()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
+        await run.Database.CreateCollectionAsync("events");
         using var first = await run.WatchAsync(LookingUp(), Watching.CosmosStages);
         await run.InsertAsync(1);
         var options = LookingUp();
@@ -39,6 +40,7 @@ public sealed class CosmosStreamTests
     public async Task An_empty_page_gives_no_token()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
+        await run.Database.CreateCollectionAsync("events");
         using var stream = await run.WatchAsync(LookingUp(), Watching.CosmosStages);
         await stream.EmptyPageAsync();
         Assert.Null(stream.GetResumeToken());

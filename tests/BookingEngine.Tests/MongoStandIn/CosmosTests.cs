@@ -41,6 +41,28 @@ public sealed class CosmosTests
     }
 
     [Fact]
+    public async Task A_batch_that_is_throttled_was_done_by_half()
+    {
+        await using var run = new RunningStandIn(Behaviour.CosmosRu);
+        run.Server.Faults = Faults.OnlyNth(1, Fault.Throttle(1));
+        var refused = await Assert.ThrowsAsync<MongoBulkWriteException<BsonDocument>>(() => run.Events.InsertManyAsync(
+            Enumerable.Range(0, 5).Select(i => new BsonDocument("_id", i)), new InsertManyOptions { IsOrdered = false }));
+        Assert.Equal([(2, 16500), (3, 16500), (4, 16500)], refused.WriteErrors.Select(e => (e.Index, e.Code)));
+        Assert.Equal([0, 1], run.Server.Data.Documents("tests", "events").Select(d => d["_id"].AsInt32));
+    }
+
+    [Fact]
+    public async Task A_collection_that_was_never_made_is_neither_read_nor_watched()
+    {
+        await using var run = new RunningStandIn(Behaviour.CosmosRu);
+        Assert.Equal(26, (await Assert.ThrowsAsync<MongoCommandException>(() => run.Events.Find("{}").ToListAsync())).Code);
+        Assert.Equal(26, (await Assert.ThrowsAsync<MongoCommandException>(
+            () => run.WatchAsync(new() { FullDocument = ChangeStreamFullDocumentOption.UpdateLookup }, Watching.CosmosStages))).Code);
+        await run.InsertAsync(1);
+        Assert.Single(await run.Events.Find("{}").ToListAsync());
+    }
+
+    [Fact]
     public async Task Sorts_go_along_an_index_or_not_at_all()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);

@@ -24,6 +24,7 @@ internal sealed class Cursors(StandInServer server)
         lock (_data.Gate)
         {
             var collection = _data.Find(command.Database, command.Collection);
+            server.Behaviour.AdmitRead(collection);
             server.Behaviour.AdmitSort(command.Document("sort"), collection);
             var found = Shape.Sorted(collection?.Find(command.Document("filter")) ?? [], command.Document("sort")).Take(limit).Select(project);
             var cursor = new FindCursor($"{command.Database}.{command.Collection}", [.. found]);

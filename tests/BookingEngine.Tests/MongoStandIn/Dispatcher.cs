@@ -71,9 +71,7 @@ internal sealed class Dispatcher(StandInServer server)
         "hello" or "isMaster" or "ismaster" => _handshake.Hello(),
         "ping" or "endSessions" => [],
         "buildInfo" or "buildinfo" => Handshake.BuildInfo(),
-        "insert" => _writes.Insert(command),
-        "update" => _writes.Update(command),
-        "delete" => _writes.Delete(command),
+        "insert" or "update" or "delete" => _writes.Run(command),
         "findAndModify" => _findAndModify.Run(command),
         "find" => _cursors.Find(command),
         "aggregate" => _cursors.Watch(command),
@@ -94,8 +92,8 @@ internal sealed class Dispatcher(StandInServer server)
         return error.Answer(command);
     }
 
-    private static BsonDocument Throttled(Command command, CommandException error) =>
-        command.Name is "insert" or "update" or "delete" ? Writes.AllRefused(command, error) : error.Answer(command);
+    private BsonDocument Throttled(Command command, CommandException error) =>
+        command.Name is "insert" or "update" or "delete" ? _writes.DoHalf(command, error).Set("ok", 1.0) : error.Answer(command);
 
     private BsonDocument WithTimes(BsonDocument answer)
     {

@@ -28,6 +28,7 @@ internal sealed class FindAndModify(Behaviour behaviour, StandInData data)
     private BsonDocument Change(StandInCollection collection, BsonDocument? found, Command command)
     {
         var alteration = new Alteration(command.Body["update"]);
+        if (command.Is("upsert")) behaviour.AdmitUpsert(command.Document("query"));
         var result = new BsonDocument { { "n", found is null ? 0 : 1 }, { "updatedExisting", found is not null } };
         if (found is null && !command.Is("upsert")) return Answer(command, result, null);
         var after = behaviour.Admit(found is null ? alteration.Create(command.Document("query")) : alteration.Apply(found));

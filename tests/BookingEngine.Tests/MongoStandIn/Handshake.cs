@@ -25,7 +25,7 @@ internal sealed class Handshake(StandInServer server)
             { "localTime", new BsonDateTime(server.Data.Time.GetUtcNow().ToUnixTimeMilliseconds()) },
             { "logicalSessionTimeoutMinutes", 30 },
             { "minWireVersion", 0 },
-            { "maxWireVersion", 21 },
+            { "maxWireVersion", server.Behaviour.MaxWireVersion },
             { "readOnly", false },
             // Without it the driver asks for it by getLastError.
             { "connectionId", Interlocked.Increment(ref _connections) },

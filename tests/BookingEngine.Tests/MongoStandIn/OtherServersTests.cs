@@ -26,6 +26,17 @@ public sealed class OtherServersTests
     }
 
     [Fact]
+    public async Task VCore_is_not_to_be_asked_for_an_upsert_by_the_id_alone()
+    {
+        await using var run = new RunningStandIn(Behaviour.VCore);
+        await run.Events.UpdateOneAsync("{ _id: 1, a: { $lt: 2 } }", "{ $set: { a: 2 } }", new UpdateOptions { IsUpsert = true });
+        await Assert.ThrowsAsync<MongoCommandException>(
+            () => run.Events.UpdateOneAsync("{ _id: 1 }", "{ $max: { a: 3 } }", new UpdateOptions { IsUpsert = true }));
+        Assert.StartsWith("update events: An upsert by", Assert.Single(run.Server.Complaints), StringComparison.Ordinal);
+        run.ExpectedComplaints = 1;
+    }
+
+    [Fact]
     public async Task VCore_answers_empty_at_first_whatever_there_is()
     {
         await using var run = new RunningStandIn(Behaviour.VCore);

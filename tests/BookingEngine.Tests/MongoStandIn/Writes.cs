@@ -7,7 +7,7 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
 {
     private sealed record Applied(int Count, int Modified = 0, BsonValue? Upserted = null);
 
-    public BsonDocument Insert(Command command)
+    private BsonDocument Insert(Command command)
     {
         command.Expect("documents", "ordered");
         return Each(command, "documents", document =>
@@ -19,7 +19,7 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
         });
     }
 
-    public BsonDocument Update(Command command)
+    private BsonDocument Update(Command command)
     {
         command.Expect("updates", "ordered");
         return Each(command, "updates", statement =>
@@ -29,7 +29,7 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
         });
     }
 
-    public BsonDocument Delete(Command command)
+    private BsonDocument Delete(Command command)
     {
         command.Expect("deletes", "ordered");
         return Each(command, "deletes", statement =>
@@ -43,22 +43,36 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
         });
     }
 
-    /// <summary>The answer to a write of which no statement was done.</summary>
-    public static BsonDocument AllRefused(Command command, CommandException error)
+    /// <summary>Does the first half of a write's statements and refuses the others, as a server does whose budget ends midway: nothing of one.</summary>
+    public BsonDocument DoHalf(Command command, CommandException error)
     {
-        var statements = command.Body[command.Name == "insert" ? "documents" : $"{command.Name}s"].AsBsonArray.Count;
-        var refused = IsOrdered(command) ? 1 : statements;
-        return new BsonDocument { { "n", 0 }, { "writeErrors", new BsonArray(Enumerable.Range(0, refused).Select(error.WriteError)) }, { "ok", 1.0 } };
+        var field = command.Name == "insert" ? "documents" : $"{command.Name}s";
+        var statements = command.Body[field].AsBsonArray;
+        var done = statements.Count / 2;
+        var half = command with { Body = command.Body.DeepClone().AsBsonDocument.Set(field, new BsonArray(statements.Take(done))) };
+        var answer = Run(half);
+        var errors = answer.GetValue("writeErrors", new BsonArray()).AsBsonArray;
+        var refused = !IsOrdered(command) ? statements.Count - done : errors.Count == 0 ? 1 : 0;
+        return answer.Set("writeErrors", errors.AddRange(Enumerable.Range(done, refused).Select(error.WriteError)));
     }
+
+    public BsonDocument Run(Command command) => command.Name switch
+    {
+        "insert" => Insert(command),
+        "update" => Update(command),
+        _ => Delete(command),
+    };
 
     private Applied Update(StandInCollection collection, BsonDocument statement, Alteration alteration)
     {
         var filter = statement["q"].AsBsonDocument;
         var isMulti = statement.GetValue("multi", false).ToBoolean();
+        var isUpsert = statement.GetValue("upsert", false).ToBoolean();
+        if (isUpsert) behaviour.AdmitUpsert(filter);
         if (isMulti && alteration.IsReplacement) throw new CommandException(9, "multi update is not supported for replacement-style update");
         var matching = collection.Find(filter);
         BsonDocument[] found = [.. isMulti ? matching : matching.Take(1)];
-        if (found.Length == 0 && statement.GetValue("upsert", false).ToBoolean())
+        if (found.Length == 0 && isUpsert)
         {
             var made = behaviour.Admit(alteration.Create(filter));
             collection.Insert(made);
