@@ -1,4 +1,6 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Security;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
@@ -48,6 +50,7 @@ public sealed class SnapshotRoom : IMessageQueue
             .AddSingleton<IMessageQueue>(this)
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(_ => Task.CompletedTask))
             .AddSingleton(_interval)
+            .AddSingleton<IRaceBackoff>(_ => new RaceBackoff(TimeProvider.System, new SystemRandomBytes()))
             .BuildServiceProvider();
     }
 
