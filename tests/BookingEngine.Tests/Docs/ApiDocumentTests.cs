@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BookingEngine.Bookings;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Bookings;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Http;
 using BookingEngine.LocalHost.OpenApi;
