@@ -19,6 +19,11 @@ public sealed record BookingView(
     private static string NameOf(BookingStatus status) => status switch
     {
         BookingStatus.Confirmed => "confirmed",
+        BookingStatus.Pending => "pending",
+        BookingStatus.Cancelled => "cancelled",
+        BookingStatus.Declined => "declined",
+        BookingStatus.Completed => "completed",
+        BookingStatus.NoShow => "no_show",
         _ => throw new InvalidOperationException($"The status {status} has no name on the wire."),
     };
 }

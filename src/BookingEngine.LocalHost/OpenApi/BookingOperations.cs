@@ -1,3 +1,4 @@
+using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
@@ -27,8 +28,8 @@ public static class BookingOperations
         },
         Problems =
         [
-            Problem.Of(BookSlotHandler.Unavailable), Problem.Of(BookSlotHandler.InThePast), Problem.Of(BookSlotHandler.OffGrid),
-            Problem.Of(BookSlotHandler.OutOfRange), Problem.Of(BookSlotHandler.Retired), Samples.Invalid("slot", SlotTime.Format),
+            Problem.Of(BookSlotHandler.Unavailable), Problem.Of(BookSlotHandler.InThePast), Problem.Of(SlotRefusals.OffGrid),
+            Problem.Of(BookSlotHandler.OutOfRange), Problem.Of(SlotRefusals.ResourceInactive), Samples.Invalid("slot", SlotTime.Format),
         ],
     };
 

@@ -30,6 +30,13 @@ public static class SlotCheck
         _ => null,
     };
 
+    /// <summary>Whether what is there leaves room, at any time: for what is brought over from elsewhere.</summary>
+    internal static bool HasRoom(Instant start, SlotTerms terms, ResourceCalendar calendar)
+    {
+        var ticks = SlotRange.Ticks(start);
+        return new SlotRoom(terms, calendar, ticks, ticks).ObstacleTo(ticks, out _) is null;
+    }
+
     /// <summary><see cref="ObstacleTo"/> or, with the override, <see cref="ObstacleToOverride"/>, as the API says it.</summary>
     public static Refusal? Check(Instant start, SlotTerms terms, ResourceCalendar calendar, bool isOverride) =>
         (isOverride ? ObstacleToOverride(start, terms, calendar) : ObstacleTo(start, terms, calendar)) is { } obstacle

@@ -21,7 +21,7 @@ public static class SlotRefusals
         new(RefusalKind.Rule, "outside_hours", "The slot does not lie within the opening hours: choose one of GET /availability.");
 
     public static readonly Refusal OffGrid =
-        new(RefusalKind.Rule, BookSlotHandler.OffGrid.Code, "No slot begins at that time: choose one of GET /availability.");
+        new(RefusalKind.Rule, "slot_off_grid", "No slot begins at that time: choose one of GET /availability.");
 
     public static readonly Refusal MinimumNotice =
         new(RefusalKind.Rule, "minimum_notice", "The slot begins too soon to be booked: choose a later one.");

@@ -1,3 +1,4 @@
+using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using NodaTime;
 
@@ -28,6 +29,9 @@ public sealed record TakenEntry(
     Guid Id, TakenBy By, ServiceId ServiceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter,
     int Quantity, bool Shared, bool Blocks, Instant? Expires)
 {
+    /// <summary>Of a booking or hold: what its calendar needs to decide about it. No question of time asks for it.</summary>
+    public BookingFacts? Facts { get; init; }
+
     // Without setters, so that what is worked out from them stays true of a copy.
     public Instant Start { get; } = Start;
 

@@ -10,6 +10,7 @@ public static class BookingFeature
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<IProjection, BookingsProjection>()
+        .AddSingleton<ResourceCalendars>()
         .AddSingleton<BookSlotHandler>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>();

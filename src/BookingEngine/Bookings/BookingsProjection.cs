@@ -22,7 +22,7 @@ public sealed class BookingsProjection : IProjection
 
     public string? DocumentIdOf(RecordedEvent recorded) => recorded.Event switch
     {
-        BookingConfirmed e => e.BookingId.ToString(),
+        BookingMade e => e.BookingId.ToString(),
         _ => null,
     };
 
@@ -30,7 +30,7 @@ public sealed class BookingsProjection : IProjection
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded) => recorded.Event switch
     {
-        BookingConfirmed e => Document(Booking.Of(e, recorded.Metadata.RecordedAt), recorded),
+        BookingMade e => Document(Booking.Of(e, recorded.Metadata.RecordedAt), recorded),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} does not concern the read model {ModelName}."),
     };
 

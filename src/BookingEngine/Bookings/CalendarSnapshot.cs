@@ -1,31 +1,63 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>What a snapshot of a calendar holds: what the resource is, and the spans that still matter, so that its size follows what is booked ahead and not how
-/// old the calendar is.</summary>
+/// <summary>What a snapshot of a calendar holds: what the resource is, and the bookings and holds that still matter, so that its size follows what
+/// is booked ahead and not how old the calendar is.</summary>
+/// <param name="Offers">What was booked, each once, for the entries to name by its place here.</param>
 internal sealed record CalendarSnapshot(
-    Duration Longest, ImmutableArray<CalendarSnapshot.Span> Taken, Definition<Resource> Resource)
+    ImmutableArray<CalendarSnapshot.Offer> Offers, ImmutableArray<CalendarSnapshot.Entry> Taken, Definition<Resource> Resource)
 {
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v2", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar());
+        "calendar.v3", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar());
 
-    private static CalendarSnapshot Of(Calendar calendar) =>
-        new(calendar.Taken.Longest, [.. calendar.Taken.All.Select(Span.Of)], calendar.Written);
-
-    private Calendar ToCalendar() => new(TakenSpans.Of(Taken.Select(s => s.ToTaken()), Longest), Resource);
-
-    /// <summary>Start and end in ticks of 100 ns since 1970: as fine as a slot can be asked for, and faster to read than texts. A class,
-    /// for a member that a struct lacks would be read as zero.</summary>
-    internal sealed record Span(long Start, long End, BookingId By)
+    private static CalendarSnapshot Of(Calendar calendar)
     {
-        public static Span Of(TakenSpan taken) => new(taken.Start.ToUnixTimeTicks(), taken.End.ToUnixTimeTicks(), taken.By);
+        var places = new Dictionary<Offer, int>();
+        ImmutableArray<Entry> taken = [.. calendar.Taken.All.Select(t => Entry.Of(t, PlaceOf(Offer.Of(t), places)))];
+        return new([.. places.OrderBy(p => p.Value).Select(p => p.Key)], taken, calendar.Written);
+    }
 
-        public TakenSpan ToTaken() => new(Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), By);
+    private static int PlaceOf(Offer offer, Dictionary<Offer, int> places)
+    {
+        if (!places.TryGetValue(offer, out var place))
+        {
+            places[offer] = place = places.Count;
+        }
+
+        return place;
+    }
+
+    private Calendar ToCalendar() => new(TakenTimes.Of(Taken.Select(e => e.ToTaken(Offers[e.Offer]))), Resource);
+
+    /// <summary>A service and its terms as they were when it was booked.</summary>
+    internal sealed record Offer(ServiceId ServiceId, string TimeZone, BookingTerms Terms)
+    {
+        public static Offer Of(TakenEntry taken) => new(taken.ServiceId, taken.Facts!.TimeZone, taken.Facts.Terms);
+    }
+
+    /// <summary>Start, end and expiry in ticks of 100 ns since 1970: as fine as a slot can be asked for, and faster to read than texts. A
+    /// class, for a member that a struct lacks would be read as zero.</summary>
+    internal sealed record Entry(Guid Id, UserId User, long Start, long End, int Quantity, BookingStatus Status, int Offer)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public long? Expires { get; init; }
+
+        public static Entry Of(TakenEntry t, int offer) => new(
+            t.Id, t.Facts!.UserId, t.Start.ToUnixTimeTicks(), t.End.ToUnixTimeTicks(), t.Quantity, t.Facts.Status, offer)
+        {
+            Expires = t.Expires?.ToUnixTimeTicks(),
+        };
+
+        public TakenEntry ToTaken(Offer offer) => BookingFacts.EntryOf(
+            Id, offer.ServiceId, Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), Quantity,
+            Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null, new BookingFacts(User, Status, offer.TimeZone, offer.Terms));
     }
 }
 

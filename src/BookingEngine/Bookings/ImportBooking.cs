@@ -1,3 +1,5 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
@@ -12,6 +14,9 @@ public sealed record ImportBooking(BookingId Id, UserId UserId, Instant Start);
 /// it. Only what would book a time twice is refused. Done again, it changes nothing.</summary>
 public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelStore models)
 {
+    // The earlier implementation knew no other.
+    private static Service Service => DefaultCatalogue.InitialService;
+
     public async Task<Outcome<BookingId>> HandleAsync(ImportBooking command, CommandContext context, CancellationToken cancellation)
     {
         if (await models.FindAsync(BookingsProjection.ModelName, command.Id.ToString(), cancellation) is not null)
@@ -19,12 +24,27 @@ public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelSto
             return command.Id;
         }
 
-        var confirmed = BookSlotHandler.Confirm(new BookSlot(command.UserId, command.Start), command.Id);
+        var imported = BookSlotHandler.Make(
+            command.Id, new BookSlot(command.UserId, command.Start), Service, DefaultCatalogue.Resource, DefaultCatalogue.InitialLocation);
         var outcome = await executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(confirmed.ResourceId), context, calendar => Import(calendar, confirmed), cancellation);
+            Calendar.StreamOf(imported.ResourceId), context, calendar => Import(calendar, imported, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;
     }
 
-    public static Decision Import(Calendar calendar, BookingConfirmed confirmed) =>
-        calendar.Taken.Contains(new TakenSpan(confirmed.Start, confirmed.End, confirmed.BookingId)) ? Decision.Nothing : BookSlotHandler.Book(calendar, confirmed);
+    public static Decision Import(Calendar calendar, BookingMade imported, Instant now)
+    {
+        if (calendar.Taken.TryFind(imported.BookingId.Value, out _))
+        {
+            return Decision.Nothing;
+        }
+
+        var resource = calendar.Standing(imported.ResourceId).Value!;
+        var view = new PlacedCalendar(resource, DefaultCatalogue.InitialLocation, calendar).View;
+        return resource switch
+        {
+            { Active: false } => SlotRefusals.ResourceInactive,
+            _ when !SlotCheck.HasRoom(imported.Start, new SlotTerms(Service, now), view) => BookSlotHandler.Unavailable,
+            _ => Decision.Of(imported),
+        };
+    }
 }

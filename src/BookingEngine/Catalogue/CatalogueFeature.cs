@@ -12,6 +12,7 @@ public static class CatalogueFeature
         .AddKind(CatalogueKinds.Locations)
         .AddKind(CatalogueKinds.Resources)
         .AddKind(CatalogueKinds.Services)
+        .AddSingleton<CatalogueCache>()
         .AddSingleton<CreateLocationHandler>()
         .AddSingleton<ChangeLocationHandler>()
         .AddSingleton<CreateResourceHandler>()

@@ -6,7 +6,7 @@ namespace BookingEngine.Catalogue;
 public sealed record ChangeService(Service Service, Precondition Precondition);
 
 /// <summary>Changes or retires a service. Bookings of it keep what they were made with.</summary>
-public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueReader<Resource> resources)
+public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueCache cache, CatalogueReader<Resource> resources)
 {
     public async Task<Outcome<Definition<Service>>> HandleAsync(ChangeService command, CommandContext context, CancellationToken cancellation)
     {
@@ -18,6 +18,7 @@ public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueRead
 
         var outcome = await executor.ExecuteAsync<CataloguedService>(
             CataloguedService.StreamOf(service.Id), context, now => Change(now, command), cancellation);
+        cache.Forget(service.Id);
         return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Standing(service.Id);
     }
 

@@ -7,7 +7,6 @@ public static class DomainBenchmark
     {
         var table = new Table("What", "figure", "to reach", "reached");
         FoldMeasure.Run(table);
-        OverlapMeasure.Run(table);
         AvailabilityMeasure.Run(table);
         await RebuildMeasure.RunAsync(table);
         await GrowthMeasure.RunAsync(table);

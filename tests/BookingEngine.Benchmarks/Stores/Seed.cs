@@ -40,7 +40,7 @@ public static class Seed
         {
             var session = new Session(new SessionId(Bookings.NewId()), new UserId(Bookings.NewId()), Role.Customer, now, now + tokens.Lifetime);
             await sessions.StartAsync(session);
-            BookingConfirmed[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), session.UserId))];
+            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), session.UserId))];
             if (own.Length > 0)
             {
                 await store.AppendAsync(Bookings.Commit(catalogue, 0, now, own));

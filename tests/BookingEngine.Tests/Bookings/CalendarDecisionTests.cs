@@ -1,7 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
 using BookingEngine.Tests.EventSourcing;
-using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Tests.Bookings;
@@ -13,13 +13,13 @@ public sealed class CalendarDecisionTests
     [Fact]
     public void A_free_slot_is_booked()
     {
-        var wanted = Booking(Ten);
-        BookSlotHandler.Book(Given.Events<Calendar>(), wanted).ThenEvents(wanted);
+        var wanted = Booked.At(Ten);
+        Given.Events<Calendar>().Book(wanted).ThenEvents(wanted);
     }
 
     [Fact]
     public void A_taken_slot_is_refused() =>
-        BookSlotHandler.Book(Given.Events<Calendar>(Booking(Ten)), Booking(Ten)).ThenRefused("slot_unavailable");
+        Given.Events<Calendar>(Booked.At(Ten)).Book(Booked.At(Ten)).ThenRefused("slot_unavailable");
 
     [Theory]
     [InlineData(-30, true)]
@@ -30,52 +30,64 @@ public sealed class CalendarDecisionTests
     [InlineData(30, true)]
     public void Spans_may_touch_and_not_overlap(int minutes, bool isFree)
     {
-        var calendar = Given.Events<Calendar>(Booking(Ten));
-        var decision = BookSlotHandler.Book(calendar, Booking(Ten + Duration.FromMinutes(minutes)));
+        var decision = Given.Events<Calendar>(Booked.At(Ten)).Book(Booked.At(Ten + Duration.FromMinutes(minutes)));
         Assert.Equal(isFree, decision.Refusal is null);
     }
 
     [Fact]
     public void A_long_span_that_began_before_many_short_ones_is_seen()
     {
-        var calendar = Given.Events<Calendar>(Booking(Ten, hours: 8), Booking(Ten + Duration.FromHours(9)), Booking(Ten + Duration.FromHours(10)));
-        BookSlotHandler.Book(calendar, Booking(Ten + Duration.FromHours(7))).ThenRefused("slot_unavailable");
+        var calendar = Given.Events<Calendar>(
+            Booked.At(Ten, Duration.FromHours(8), Guid.CreateVersion7()), Booked.At(Ten + Duration.FromHours(9)), Booked.At(Ten + Duration.FromHours(10)));
+        calendar.Book(Booked.At(Ten + Duration.FromHours(7))).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void Random_spans_are_judged_as_by_comparing_with_every_one()
+    public void Case_27_a_booking_keeps_the_buffers_that_it_was_made_with()
     {
-        var random = new Random(7);
-        for (var round = 0; round < 300; round++)
-        {
-            var taken = Enumerable.Range(0, random.Next(12)).Select(_ => Random(random)).ToList();
-            var spans = taken.Aggregate(TakenSpans.None, (all, s) => all.Add(s));
-            var wanted = Random(random);
-            Assert.Equal(taken.Exists(t => t.Start < wanted.End && wanted.Start < t.End), spans.Overlaps(wanted.Start, wanted.End));
-        }
+        var terms = BookingTerms.Of(DefaultCatalogue.InitialService with { BufferAfter = Duration.FromMinutes(15) });
+        var calendar = Given.Events<Calendar>(Booked.At(Ten) with { Terms = terms });
+        calendar.Book(Booked.At(Ten + Duration.FromMinutes(44))).ThenRefused("slot_unavailable");
+        Assert.Null(calendar.Book(Booked.At(Ten + Duration.FromMinutes(45))).Refusal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_waits_for_approval_takes_its_time_where_its_service_said_so(bool blocks)
+    {
+        var terms = BookingTerms.Of(DefaultCatalogue.InitialService with { PendingBlocks = blocks });
+        var calendar = Given.Events<Calendar>(Booked.At(Ten) with { Terms = terms, IsPending = true });
+        Assert.Equal(blocks ? "slot_unavailable" : null, calendar.Book(Booked.At(Ten)).Refusal?.Code);
     }
 
     [Fact]
-    public void What_lies_long_past_is_forgotten_and_what_could_matter_is_kept()
+    public void A_booking_is_forgotten_a_month_after_it_ended()
     {
-        var spans = TakenSpans.None.Add(Span(0, 10)).Add(Span(20, 30)).Add(Span(40, 100));
-        Assert.Equal(3, spans.Forget(At(50)).Count);
-        Assert.Equal(2, spans.Forget(At(61)).Count);
-        Assert.Equal(1, spans.Forget(At(81)).Count);
-        Assert.True(spans.Forget(At(99)).Overlaps(At(99), At(101)));
+        Assert.Equal(2, RememberedAfter(Duration.FromDays(31)));
+        Assert.Equal(1, RememberedAfter(Duration.FromDays(31) + Duration.FromTicks(1)));
     }
 
-    private static BookingConfirmed Booking(Instant start, int hours = 0) => new(
-        new BookingId(Guid.CreateVersion7()), new UserId(Guid.CreateVersion7()), DefaultCatalogue.Service, DefaultCatalogue.Resource, start,
-        start + Duration.FromMinutes(hours > 0 ? hours * 60 : 30), start.InUtc().LocalDateTime, "UTC", "2026a", 1);
-
-    private static TakenSpan Random(Random random)
+    [Fact]
+    public void A_resource_that_went_elsewhere_between_two_looks_is_not_booked_by_the_old_place_s_clock()
     {
-        var start = random.Next(100);
-        return Span(start, start + 1 + random.Next(40));
+        var moved = Given.Events<Calendar>(new ResourceChanged(DefaultCatalogue.InitialResource with { LocationId = new("elsewhere") }));
+        moved.Book(Booked.At(Ten)).ThenRefused("resource_moving");
     }
 
-    private static TakenSpan Span(int from, int to) => new(At(from), At(to), new BookingId(Guid.CreateVersion7()));
+    [Fact]
+    public void What_is_brought_over_takes_any_time_that_is_free_once()
+    {
+        var (past, now) = (Booked.At(Ten + Duration.FromMinutes(7)), Ten + Duration.FromDays(1));
+        ImportBookingHandler.Import(Given.Events<Calendar>(), past, now).ThenEvents(past);
+        ImportBookingHandler.Import(Given.Events<Calendar>(past), past, now).ThenEvents();
+        ImportBookingHandler.Import(Given.Events<Calendar>(past), Booked.At(Ten), now).ThenRefused("slot_unavailable");
+    }
 
-    private static Instant At(int minutes) => Ten + Duration.FromMinutes(minutes);
+    private static int RememberedAfter(Duration passed)
+    {
+        var metadata = new CommitMetadata(Ten + Duration.FromMinutes(30) + passed, null, "test");
+        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, Booked.At(Ten + Duration.FromDays(100)), metadata);
+        return Given.Events<Calendar>(Booked.At(Ten)).Apply(later).Taken.Count;
+    }
 }

@@ -68,8 +68,8 @@ public sealed class CatalogueDecisionTests
     {
         var booking = Booked.At(Later);
         var retired = Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }));
-        BookSlotHandler.Book(Given.Events<Calendar>(), booking).ThenEvents(booking);
-        BookSlotHandler.Book(retired with { Written = retired.Written }, booking).ThenRefused("resource_retired");
+        Given.Events<Calendar>().Book(booking).ThenEvents(booking);
+        retired.Book(booking).ThenRefused("resource_inactive");
     }
 
     [Fact]

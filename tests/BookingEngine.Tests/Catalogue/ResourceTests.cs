@@ -44,9 +44,9 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     public async Task A_changed_resource_shows_its_own_version_whatever_is_booked_meanwhile()
     {
         var person = await _api.NewPersonAsync();
-        await _api.BookAsync(person, "2031-03-01T10:00:00Z");
+        await _api.BookAsync(person, "2031-03-03T10:00:00Z");
         var changed = await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"0\"");
-        await _api.BookAsync(person, "2031-03-01T11:00:00Z");
+        await _api.BookAsync(person, "2031-03-03T11:00:00Z");
 
         Assert.Equal((200, "\"1\""), (changed.Status, changed.Header("ETag")));
         Assert.Equal("\"1\"", (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
@@ -60,17 +60,17 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     public async Task Time_off_over_a_booking_is_accepted_and_the_answer_lists_the_conflict()
     {
         var person = await _api.NewPersonAsync();
-        var booked = await _api.BookAsync(person, "2031-03-01T10:00:00Z");
-        await _api.BookAsync(person, "2031-03-01T10:30:00Z");
+        var booked = await _api.BookAsync(person, "2031-03-03T10:00:00Z");
+        await _api.BookAsync(person, "2031-03-03T10:30:00Z");
         var before = await _api.ListAsync(person);
 
         var off = Shop.Resource();
-        off["time_off"] = new JsonArray(TimeOff("2031-03-01T09:00:00Z", "2031-03-01T10:30:00Z"), TimeOff("2031-03-01T11:00:00Z", "2031-03-01T12:00:00Z"));
+        off["time_off"] = new JsonArray(TimeOff("2031-03-03T09:00:00Z", "2031-03-03T10:30:00Z"), TimeOff("2031-03-03T11:00:00Z", "2031-03-03T12:00:00Z"));
         var answer = await _api.PutAsync(_admin, "/resources/default", off, "\"0\"");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(
-            new JsonArray(new JsonObject { ["id"] = booked.Member("id"), ["slot"] = "2031-03-01T10:00:00Z", ["end"] = "2031-03-01T10:30:00Z" }).ToJsonString(),
+            new JsonArray(new JsonObject { ["id"] = booked.Member("id"), ["slot"] = "2031-03-03T10:00:00Z", ["end"] = "2031-03-03T10:30:00Z" }).ToJsonString(),
             answer.Json["conflicts"]!.ToJsonString());
         Assert.False((await _api.GetAsync(_admin, "/resources/default")).Json.ContainsKey("conflicts"));
         Assert.Equal(before.Text, (await _api.ListAsync(person)).Text);
@@ -95,12 +95,12 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         _api.Clock.Advance(TimeSpan.FromMinutes(61));
         (person, _admin) = (person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") }, await _api.AdminAsync());
         Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"")).Status);
-        (await _api.BookAsync(person, "2031-03-01T10:00:00Z")).AssertProblem(422, "resource_retired", "The resource takes no more bookings: choose another one.");
+        (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).AssertProblem(422, "resource_inactive", "The resource takes no more bookings: choose another, or leave it out.");
         Assert.Equal(404, (await _api.GetAsync(person, "/resources/default")).Status);
         Assert.Single((await _api.ListAsync(person)).SlotsOf());
 
         Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"1\"")).Status);
-        Assert.Equal(201, (await _api.BookAsync(person, "2031-03-01T10:00:00Z")).Status);
+        Assert.Equal(201, (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).Status);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         for (var round = 0; round < 10; round++)
         {
             var person = await _api.NewPersonAsync();
-            var (retired, tag) = (Shop.Resource(), (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
+            var (retired, tag) = (RoundTheClock(), (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
             (retired["active"], retired["name"]) = (false, $"Chair {round}");
             var booking = _api.BookAsync(person, People.NewSlot());
             var retiring = _api.PutAsync(_admin, "/resources/default", retired, tag);
@@ -121,7 +121,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
                 return;
             }
 
-            await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), (await retiring).Header("ETag"));
+            await _api.PutAsync(_admin, "/resources/default", RoundTheClock(), (await retiring).Header("ETag"));
         }
     }
 
@@ -134,6 +134,14 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere: name one that exists.");
         await _api.PostAsync(_admin, "/locations", Shop.Location("nowhere"));
         Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
+    }
+
+    private static JsonObject RoundTheClock()
+    {
+        var resource = Shop.Resource();
+        resource["weekly_hours"] = new JsonObject(
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+        return resource;
     }
 
     private static JsonObject TimeOff(string from, string to, string? reason = null) => new() { ["from"] = from, ["to"] = to, ["reason"] = reason };

@@ -114,7 +114,7 @@ public sealed class SnapshotLoadingTests
             var booking = Booking(n);
             var context = new CommandContext(new CommitId(Guid.CreateVersion7()), Instant.FromUtc(2030, 1, 1, 0, 0), null, "test");
             var outcome = await process.GetRequiredService<CommandExecutor>()
-                .ExecuteAsync<Calendar>(Stream, context, calendar => BookSlotHandler.Book(calendar, booking), CancellationToken.None);
+                .ExecuteAsync<Calendar>(Stream, context, calendar => calendar.Book(booking), CancellationToken.None);
             Assert.Null(outcome.Refusal);
         }
     }
@@ -127,5 +127,5 @@ public sealed class SnapshotLoadingTests
         }
     }
 
-    private static BookingConfirmed Booking(int n) => Booked.At(Instant.FromUtc(2031, 1, 1, 0, 0) + Duration.FromMinutes(30L * n));
+    private static BookingMade Booking(int n) => Booked.At(Instant.FromUtc(2031, 1, 1, 0, 0) + Duration.FromMinutes(30L * n));
 }

@@ -1,4 +1,6 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Security;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
@@ -46,6 +48,7 @@ public sealed class SnapshotRoom : IMessageQueue
             .AddSingleton<IEventStore>(Events).AddSingleton<ISnapshots>(Snapshots).AddSingleton<IReadModelStore>(_readModels)
             .AddSingleton<IMessageQueue>(this)
             .AddSingleton(_interval)
+            .AddSingleton<IRaceBackoff>(_ => new RaceBackoff(TimeProvider.System, new SystemRandomBytes()))
             .BuildServiceProvider();
     }
 

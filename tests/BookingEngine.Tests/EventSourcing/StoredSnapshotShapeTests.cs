@@ -16,7 +16,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v2", Given.Events<Calendar>(
+    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v3", Given.Events<Calendar>(
         new ResourceCreated(Defined.Resource), Booking(Id, Eight, Duration.FromMinutes(90)), Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30))));
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class StoredSnapshotShapeTests
         Assert.Equal(golden, TState.Shape.Write(TState.Shape.Read(golden)));
     }
 
-    private static BookingConfirmed Booking(Guid id, Instant start, Duration length) => new(
+    private static BookingMade Booking(Guid id, Instant start, Duration length) => new(
         new BookingId(id), new UserId(Id), new ServiceId("default"), new ResourceId("default"), start, start + length,
-        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1);
+        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1, BookingTerms.Of(Defined.Service), IsPending: false, IsOverride: false, null, null);
 }

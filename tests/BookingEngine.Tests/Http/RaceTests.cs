@@ -18,7 +18,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
         var refused = answers.Where(a => a != booked).ToList();
         Assert.All(refused, a => a.AssertProblem(409, "slot_unavailable", "The slot is taken: choose another time."));
         Assert.Equal(199, refused.Count);
-        Assert.Equal(["booking-confirmed.v1"], (await api.EventsAsync("calendar-default")).Skip(before.Length).Select(e => e.Type));
+        Assert.Equal(["booking-made.v1"], (await api.EventsAsync("calendar-default")).Skip(before.Length).Select(e => e.Type));
         Assert.Equal($$"""{"bookings":[{{booked.Text}}]}""", (await api.ListAsync(person)).Text);
     }
 

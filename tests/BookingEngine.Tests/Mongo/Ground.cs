@@ -18,7 +18,7 @@ public static class Ground
     {
         List<string> findings = [];
         var events = await EventsAsync(node);
-        var booked = events.Select(e => e.Event).OfType<BookingConfirmed>().ToList();
+        var booked = events.Select(e => e.Event).OfType<BookingMade>().ToList();
         foreach (var stream in events.GroupBy(e => e.Stream))
         {
             Expect(findings, stream.Select(e => e.Version).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(v => (long)v)), $"{stream.Key} has holes or doubles");

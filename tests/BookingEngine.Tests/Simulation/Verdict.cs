@@ -38,7 +38,7 @@ public sealed class Verdict(History history)
 
     private void JudgeBookings()
     {
-        var booked = Events.Select(e => e.Event).OfType<BookingConfirmed>().ToList();
+        var booked = Events.Select(e => e.Event).OfType<BookingMade>().ToList();
         foreach (var slot in booked.GroupBy(b => b.Start).Where(g => g.Count() > 1))
         {
             _findings.Add($"the slot {slot.Key} is booked {slot.Count()} times");

@@ -1,0 +1,37 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>A resource's location, as a decision needs it beside the calendar.</summary>
+/// <param name="State">The calendar as this process knows it, which may be behind.</param>
+public sealed record PlacedCalendar(Resource Resource, Location Location, Calendar State)
+{
+    /// <summary>As the availability engine takes it.</summary>
+    public ResourceCalendar View => new(Resource, ZoneData.Zones[Location.TimeZone], State.Taken);
+}
+
+/// <summary>Finds resources by their own calendars, and where they stand.</summary>
+public sealed class ResourceCalendars(AggregateLoader loader, CatalogueCache catalogue)
+{
+    /// <summary>Null where there is no such resource.</summary>
+    public async Task<PlacedCalendar?> FindAsync(ResourceId id, CancellationToken cancellation)
+    {
+        if (!CatalogueIdRules.IsValid(id.Value))
+        {
+            return null;
+        }
+
+        var stream = Calendar.StreamOf(id);
+        var (known, mayBeOld) = await loader.LoadAsync<Calendar>(stream, cancellation);
+        if (known.State.Standing(id).Value is null && mayBeOld)
+        {
+            known = await loader.RefreshAsync<Calendar>(stream, cancellation);
+        }
+
+        return known.State.Standing(id).Value is { } resource && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
+            ? new PlacedCalendar(resource, location, known.State)
+            : null;
+    }
+}
