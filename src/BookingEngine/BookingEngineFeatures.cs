@@ -1,3 +1,4 @@
+using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -24,5 +25,6 @@ public static class BookingEngineFeatures
         .AddNotifications()
         .AddUsers()
         .AddBookings()
-        .AddCatalogue();
+        .AddCatalogue()
+        .AddAvailability();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BookingEngine.Functions.Auth;
+using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Health;
@@ -11,6 +12,9 @@ namespace BookingEngine.Functions.Http;
 [JsonSerializable(typeof(MessageView))]
 [JsonSerializable(typeof(UserView))]
 [JsonSerializable(typeof(TokenView))]
+[JsonSerializable(typeof(AvailabilityView))]
+[JsonSerializable(typeof(ExplainedAvailabilityView))]
+[JsonSerializable(typeof(NextAvailabilityView))]
 [JsonSerializable(typeof(BookingView))]
 [JsonSerializable(typeof(BookingListView))]
 [JsonSerializable(typeof(BookingPageView))]

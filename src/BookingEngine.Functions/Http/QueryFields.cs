@@ -54,4 +54,16 @@ public sealed class QueryFields(IQueryCollection query, FieldErrors errors)
         errors.Add(name, $"must be a whole number from {minimum} to {maximum}");
         return null;
     }
+
+    /// <summary>False where it is absent or wrong.</summary>
+    public bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "true" or "false"))
+        {
+            errors.Add(name, "must be true or false");
+        }
+
+        return text == "true";
+    }
 }

@@ -12,6 +12,8 @@ public static class RouteTable
         ("auth/register", ["POST"]),
         ("auth/reset-password", ["POST"]),
         ("auth/token", ["POST"]),
+        ("availability", ["GET"]),
+        ("availability/next", ["GET"]),
         ("bookings", ["GET", "POST"]),
         ("docs", ["GET", "HEAD"]),
         ("docs/assets/{name}", ["GET", "HEAD"]),

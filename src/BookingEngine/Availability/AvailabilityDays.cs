@@ -4,7 +4,11 @@ using NodaTime;
 namespace BookingEngine.Availability;
 
 /// <summary>The slots that begin on one date of whoever looks.</summary>
-public sealed record AvailabilityDay(LocalDate Date, ImmutableArray<OfferedSlot> Slots);
+public sealed record AvailabilityDay(LocalDate Date, ImmutableArray<OfferedSlot> Slots)
+{
+    /// <summary>The starts of that date that are refused, by start; none where nobody asked for them.</summary>
+    public ImmutableArray<RefusedStart> Refused { get; init; } = [];
+}
 
 public static class AvailabilityDays
 {
@@ -27,6 +31,19 @@ public static class AvailabilityDays
         }
 
         return [.. days.Select(day => new AvailabilityDay(day.Key, day.Value))];
+    }
+
+    /// <summary>The same, with the refused starts of each date beside its slots; a date may have either alone.</summary>
+    public static ImmutableArray<AvailabilityDay> Of(ImmutableArray<OfferedSlot> slots, IEnumerable<RefusedStart> refused, DateTimeZone zone)
+    {
+        var days = Of(slots, zone).ToDictionary(day => day.Date);
+        foreach (var sameDay in refused.OrderBy(start => start.Start).GroupBy(start => start.Start.InZone(zone).Date))
+        {
+            var day = days.GetValueOrDefault(sameDay.Key) ?? new AvailabilityDay(sameDay.Key, []);
+            days[sameDay.Key] = day with { Refused = [.. sameDay] };
+        }
+
+        return [.. days.Values.OrderBy(day => day.Date)];
     }
 
     // Until midnight, or until the clocks change, whichever is first.

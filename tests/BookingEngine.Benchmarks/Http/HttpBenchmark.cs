@@ -16,11 +16,11 @@ public static class HttpBenchmark
         await SeedAsync(deployment, plan, options.Others);
         Console.WriteLine("Measuring over HTTP");
         var before = await BareAsync(plan);
-        var (book, list) = await LocalHostAsync(deployment, plan);
+        var (book, list, free) = await LocalHostAsync(deployment, plan);
         var after = await BareAsync(plan);
         Console.WriteLine("Measuring the bare store");
         var store = await StoreAsync(deployment, options);
-        HttpReport.Print(before, after, book, list, store);
+        HttpReport.Print(before, after, book, list, free, store);
     }
 
     private static async Task SeedAsync(Deployment deployment, LoadPlan plan, int others)
@@ -28,6 +28,7 @@ public static class HttpBenchmark
         Console.WriteLine("Filling the store");
         await using var services = deployment.Open();
         await Seed.BookingsAsync(services, others);
+        await Week.FillAsync(services);
         await File.WriteAllLinesAsync(plan.TokensFile, await Seed.SignedInAsync(services, Users, OwnBookings));
         await File.WriteAllLinesAsync(plan.TokensFile + ".new", await Seed.SignedInAsync(services, Users, 0));
     }
@@ -39,13 +40,14 @@ public static class HttpBenchmark
     }
 
     // Listing first: those who book are others, but the figures shall not depend on how many slots were booked before.
-    private static async Task<(Measured Book, Measured List)> LocalHostAsync(Deployment deployment, LoadPlan plan)
+    private static async Task<(Measured Book, Measured List, Measured Free)> LocalHostAsync(Deployment deployment, LoadPlan plan)
     {
         await using var server = await ServerProcess.LocalHostAsync(deployment.Variables);
         plan = plan with { Address = server.Address };
         var list = await LoadGenerator.RunAsync(plan with { Kind = "list" }, () => server.ProcessorTime);
+        var free = await LoadGenerator.RunAsync(plan with { Kind = "free" }, () => server.ProcessorTime);
         var book = await LoadGenerator.RunAsync(plan with { Kind = "book", TokensFile = plan.TokensFile + ".new" }, () => server.ProcessorTime);
-        return (book, list);
+        return (book, list, free);
     }
 
     private static async Task<StoreFigures> StoreAsync(Deployment deployment, Options options)

@@ -6,7 +6,7 @@ public sealed record StoreFigures(Measured Spread, Measured OneStream, Measured 
 /// <summary>The table that docs/benchmarks.md keeps.</summary>
 public static class HttpReport
 {
-    public static void Print(Measured before, Measured after, Measured book, Measured list, StoreFigures store)
+    public static void Print(Measured before, Measured after, Measured book, Measured list, Measured free, StoreFigures store)
     {
         var bare = (before.PerSecond + after.PerSecond) / 2;
         var floor = Math.Min(bare / 6, store.OneStream.PerSecond / 2);
@@ -15,6 +15,7 @@ public static class HttpReport
         Add(table, "Bare endpoint, after", after, bare, null, "", "");
         Add(table, "`POST /bookings`, one calendar", book, bare, store.OneStream, "0.25 (floor: 0.17, or 0.50 of the store)", VerdictOf(book, bare, floor));
         Add(table, "`GET /bookings`, 10 of one's own", list, bare, null, "0.33", list.PerSecond >= bare / 3 ? "yes" : "no");
+        Add(table, "`GET /availability`, a week, half taken", free, bare, null, "0.25", free.PerSecond >= bare / 4 ? "yes" : "no");
         Add(table, "Store, 50 streams", store.Spread, bare, null, "", "");
         Add(table, "Store, one stream", store.OneStream, bare, null, "", "");
         Add(table, "Store, one stream, one at a time", store.OneByOne, bare, null, "", "");

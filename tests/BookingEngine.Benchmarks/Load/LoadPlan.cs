@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BookingEngine.Benchmarks.Load;
 
 /// <summary>What the load is. It travels to the generator's process in environment variables, wrk's script and ours alike.</summary>
-/// <param name="Kind"><c>bare</c>, <c>book</c> or <c>list</c>.</param>
+/// <param name="Kind"><c>bare</c>, <c>book</c>, <c>free</c> or <c>list</c>.</param>
 /// <param name="TokensFile">One access token a line; requests use them in turn.</param>
 /// <param name="FirstSlot">The first half hour of 2031 that is booked: no slot is asked for twice.</param>
 public sealed record LoadPlan(string Kind, Uri Address, string ApiKey, string TokensFile, int FirstSlot, int Seconds, int Connections)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BookingEngine.Benchmarks.Stores;
 
 namespace BookingEngine.Benchmarks.Load;
 
@@ -21,6 +22,7 @@ public sealed class Requests(LoadPlan plan)
         {
             "bare" => "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "list" => $"GET /bookings HTTP/1.1\r\n{_headers[n % _headers.Length]}\r\n",
+            "free" => $"GET /availability?service_id={Week.Service}&from={Week.From}&to={Week.To} HTTP/1.1\r\n{_headers[n % _headers.Length]}\r\n",
             "book" => $"POST /bookings?slot={Slot(n)} HTTP/1.1\r\n{_headers[n % _headers.Length]}Content-Length: 0\r\n\r\n",
             _ => throw new BenchmarkException($"There is no load of the kind {plan.Kind}."),
         });

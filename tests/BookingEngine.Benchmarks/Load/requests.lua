@@ -25,6 +25,9 @@ function request()
   if kind == "list" then
     return "GET /bookings HTTP/1.1\r\n" .. headers .. "\r\n"
   end
+  if kind == "free" then
+    return "GET /availability?service_id=week&from=2031-01-06&to=2031-01-13 HTTP/1.1\r\n" .. headers .. "\r\n"
+  end
   local slot = first_slot + n * wrk_threads + id
   local text = os.date("!%Y-%m-%dT%H:%M:%SZ", start_of_2031 + slot * 1800)
   return "POST /bookings?slot=" .. text .. " HTTP/1.1\r\n" .. headers .. "Content-Length: 0\r\n\r\n"

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Tests.Availability;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Mongo;
@@ -28,6 +29,25 @@ public sealed class MongoApiTests
         Assert.Equal(slots.Order(), await ListAsync(api, token, ""));
         Assert.Equal(slots.Order().Take(2), await ListAsync(api, token, "?limit=2"));
         Assert.Equal((409, "slot_unavailable"), await StatusAndCodeAsync(api.BookAsync(token, slots[1])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_is_booked_is_no_longer_offered_and_what_is_offered_can_be_booked(string engine)
+    {
+        await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
+        var token = await api.NewTokenAsync("ada@example.com");
+        string[] morning = ["2035-05-12T09:00:00Z", "2035-05-12T09:30:00Z", "2035-05-12T10:00:00Z"];
+        Assert.Equal(morning, await OfferedAsync(api, token));
+        Assert.Equal(201, (await api.BookAsync(token, morning[1])).Status);
+        Assert.Equal([morning[0], morning[2]], await OfferedAsync(api, token));
+        foreach (var start in await OfferedAsync(api, token))
+        {
+            Assert.Equal(201, (await api.BookAsync(token, start)).Status);
+        }
+
+        await api.RestartAsync();
+        Assert.Empty(await OfferedAsync(api, token));
     }
 
     [Theory]
@@ -78,6 +98,9 @@ public sealed class MongoApiTests
         Assert.Equal(["2035-05-12T14:30:00Z", "2035-05-12T15:30:00Z"], await ListAsync(api, token, ""));
         Assert.Equal(200, (await api.SendAsync(Call.Get("/health/ready"))).Status);
     }
+
+    private static async Task<string[]> OfferedAsync(MongoApi api, string token) => (await api.SendAsync(
+        Call.Get("/availability?from=2035-05-12T09:00:00Z&to=2035-05-12T10:30:00Z") with { Token = token })).Starts();
 
     private static Task<Answer> RegisterAsync(MongoApi api, string email) => api.SendAsync(Call.PostJson(
         "/auth/register", new JsonObject { ["email"] = email, ["password"] = People.Password, ["full_name"] = "Ada" }.ToJsonString()));

@@ -75,6 +75,16 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Free_times_take_five_round_trips_in_four_steps()
+    {
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token })).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips[..3].Order());
+        Assert.Equal(["find events", "find read_models"], trips[3..]);
+        Assert.Equal(4, steps);
+    }
+
+    [Fact]
     public async Task Reading_the_profile_takes_four_round_trips_in_three_steps()
     {
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/users/me") with { Token = _token })).Status);

@@ -1,0 +1,73 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Functions.Availability;
+
+/// <summary>What both questions about free times have in common. What is wrong is noted in the query's errors.</summary>
+internal static class AvailabilityFields
+{
+    public const int MaximumQuantity = 10_000, MaximumCount = 50, DefaultCount = 3;
+
+    public static AvailabilityWish Wish(this QueryFields query, ApiCall call) => new(
+        new ServiceId(query.Id("service_id") ?? DefaultCatalogue.Service.Value),
+        query.Id("resource_id") is { } resource ? new ResourceId(resource) : null,
+        query.Whole("quantity", 1, MaximumQuantity) ?? 1, query.Zone("time_zone"), call.Caller.Role is not Role.Customer);
+
+    public static RangeEdge? Edge(this QueryFields query, string name)
+    {
+        if (query.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var edge = RangeEdge.TryParse(text);
+        if (edge is null)
+        {
+            query.Errors.Add(name, RangeEdge.Format);
+        }
+
+        return edge;
+    }
+
+    public static RangeEdge RequiredEdge(this QueryFields query, string name)
+    {
+        if (!query.Has(name))
+        {
+            query.Errors.Add(name, "is required");
+        }
+
+        return query.Edge(name) ?? default;
+    }
+
+    // An id that none can have is wrong as it stands; one that nobody has is told by the answer.
+    private static string? Id(this QueryFields query, string name)
+    {
+        var id = query.Text(name);
+        if (id is not null && !CatalogueIdRules.IsValid(id))
+        {
+            query.Errors.Add(name, CatalogueIdRules.Format);
+        }
+
+        return id;
+    }
+
+    private static DateTimeZone? Zone(this QueryFields query, string name)
+    {
+        if (query.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var zone = ZoneData.TryFind(text);
+        if (zone is null)
+        {
+            query.Errors.Add(name, LocationFields.ZoneMustBe);
+        }
+
+        return zone;
+    }
+}

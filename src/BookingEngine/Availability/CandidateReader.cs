@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Availability;
+
+/// <summary>Reads the calendars of the resources that may give what is wished for, all at once and as the store has them now, so that what is
+/// offered is what a booking would be decided on at that moment.</summary>
+public sealed class CandidateReader(AggregateLoader loader, CatalogueReader<Service> services, CatalogueReader<Location> locations)
+{
+    public async Task<Outcome<Candidates>> ReadAsync(AvailabilityWish wish, Instant now, CancellationToken cancellation)
+    {
+        if ((await services.FindAsync(wish.ServiceId.Value, cancellation))?.Value is not { } service || (!service.Active && !wish.SeesRetired))
+        {
+            return AvailabilityRefusals.UnknownService(wish.ServiceId);
+        }
+
+        var terms = new SlotTerms(service, now, wish.Quantity);
+        ImmutableArray<ResourceId> ids = wish.ResourceId is { } named ? [named] : service.ResourceIds;
+        var found = await Task.WhenAll(ids.Select(id => CalendarAsync(id, cancellation)));
+        ImmutableArray<ResourceCalendar> calendars = [.. found.OfType<ResourceCalendar>()];
+        return Obstacle(wish, terms, calendars) is { } refusal
+            ? refusal
+            : new Candidates(terms, calendars, wish.Zone ?? calendars[0].Zone);
+    }
+
+    /// <summary>What rules out every time. Retired resources among a service's own have no free times, and are no reason to refuse.</summary>
+    private static Refusal? Obstacle(AvailabilityWish wish, SlotTerms terms, ImmutableArray<ResourceCalendar> calendars) =>
+        (wish.ResourceId, calendars) switch
+        {
+            ({ } named, []) => CatalogueRefusals.UnknownResource(named.Value),
+            ({ } named, [{ Resource.Active: false }]) when !wish.SeesRetired => CatalogueRefusals.UnknownResource(named.Value),
+            ({ }, [var only]) => terms.ObstacleAt(only.Resource) is { } obstacle ? SlotRefusals.Of(obstacle) : null,
+            (_, []) => SlotRefusals.NotOffered,
+            _ when !terms.Service.Active => SlotRefusals.ServiceInactive,
+            _ when terms.Quantity > terms.Service.Capacity => SlotRefusals.QuantityOutOfRange,
+            _ => null,
+        };
+
+    /// <summary>Null where there is no such resource.</summary>
+    private async Task<ResourceCalendar?> CalendarAsync(ResourceId id, CancellationToken cancellation)
+    {
+        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
+        return calendar.Standing(id).Value is { } resource
+            && (await locations.FindAsync(resource.LocationId.Value, cancellation))?.Value is { } location
+                ? new ResourceCalendar(resource, ZoneData.Zones[location.TimeZone], calendar.Taken)
+                : null;
+    }
+}
