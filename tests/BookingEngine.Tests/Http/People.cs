@@ -63,7 +63,8 @@ public static class People
         {
             ["role"] = role,
             ["resource_ids"] = new JsonArray([.. resources.Select(r => (JsonNode)r)]),
-        }.ToJsonString()) with { Token = by.Token });
+        }.ToJsonString()) with
+        { Token = by.Token });
 
     public static Task<Answer> BookAsync(this RunningApi api, Person person, string slot) =>
         api.SendAsync(Call.Post($"/bookings?slot={Uri.EscapeDataString(slot)}") with { Token = person.Token });
