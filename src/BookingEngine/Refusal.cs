@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using NodaTime;
 
 namespace BookingEngine;
 
@@ -33,4 +34,7 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail)
 {
     /// <summary>The bookings that stand in the way.</summary>
     public IReadOnlyList<BookedTime> Bookings { get; init; } = [];
+
+    /// <summary>The next free starts in place of a taken one; null where that is not what is wrong.</summary>
+    public IReadOnlyList<Instant>? NextStarts { get; init; }
 }

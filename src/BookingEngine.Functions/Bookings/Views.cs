@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
@@ -8,12 +9,19 @@ public sealed record BookingView(
     Guid Id, Guid UserId, string Slot, string End, string TimeZone, string ServiceId, string ResourceId, string Status, int Quantity,
     string CreatedAt)
 {
+    /// <summary>Said only of what staff booked against the rules.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Override { get; init; }
+
     public static BookingView Of(Booking booking)
     {
         var zone = ZoneData.Zones[booking.TimeZone];
         return new BookingView(
             booking.Id.Value, booking.UserId.Value, Rfc3339.Format(booking.Slot, zone), Rfc3339.Format(booking.End, zone), booking.TimeZone,
-            booking.ServiceId.Value, booking.ResourceId.Value, NameOf(booking.Status), booking.Quantity, Rfc3339.Format(booking.CreatedAt));
+            booking.ServiceId.Value, booking.ResourceId.Value, NameOf(booking.Status), booking.Quantity, Rfc3339.Format(booking.CreatedAt))
+        {
+            Override = booking.IsOverride,
+        };
     }
 
     private static string NameOf(BookingStatus status) => status switch

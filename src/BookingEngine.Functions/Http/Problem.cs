@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BookingEngine.Bookings;
 using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
 
 namespace BookingEngine.Functions.Http;
 
@@ -12,6 +13,9 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     /// <summary>The bookings that stand in the way.</summary>
     public IReadOnlyList<BookedTime> Bookings { get; init; } = [];
 
+    /// <summary>The next free starts, in place of a taken one.</summary>
+    public IReadOnlyList<Instant>? NextStarts { get; init; }
+
     /// <summary>The token endpoint's error of RFC 6749.</summary>
     public string? Error { get; init; }
 
@@ -20,6 +24,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
     {
         Bookings = refusal.Bookings,
+        NextStarts = refusal.NextStarts,
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -73,7 +78,23 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
             WriteBookings(writer, Bookings);
         }
 
+        if (NextStarts is not null)
+        {
+            WriteStarts(writer, NextStarts);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void WriteStarts(Utf8JsonWriter writer, IReadOnlyList<Instant> starts)
+    {
+        writer.WriteStartArray("next_starts");
+        foreach (var start in starts)
+        {
+            writer.WriteStringValue(Rfc3339.Format(start));
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteBookings(Utf8JsonWriter writer, IReadOnlyList<BookedTime> bookings)

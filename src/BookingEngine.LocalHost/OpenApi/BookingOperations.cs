@@ -1,5 +1,3 @@
-using BookingEngine.Availability;
-using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
 
@@ -10,7 +8,7 @@ public static class BookingOperations
 {
     private const string SlotText =
         "When the appointment begins, such as `2030-05-13T14:30:00Z`: with an offset, or without one in the local time of where it takes "
-        + "place. On the hour or the half hour.";
+        + "place.";
 
     public static OperationGroup Group { get; } = new(
         "Bookings", "Appointments of the user who is signed in.", [Create, List], [BookingShape, PageShape]);
@@ -18,19 +16,15 @@ public static class BookingOperations
     private static Operation Create => new(
         typeof(CreateBooking), "Book a slot",
         "Books a slot for the caller, in a JSON body or, as older clients do, in the query; the query's is taken where both are given. "
-        + "A slot is given to one caller, whoever asks at the same time.")
+        + "A slot is given to one caller, whoever asks at the same time. A service that asks for approval makes a booking that is `pending`.")
     {
         Parameters = [new("slot", "query", $"Instead of a body. {SlotText}", new() { ["type"] = "string", ["minLength"] = 1 })],
-        Body = RequestBody.Json(new() { ["slot"] = Samples.Slot }, BodyField.Text("slot", SlotText, 1, 64)) with { IsRequired = false },
+        Body = RequestBody.Json(BookingBody.Example, BookingBody.Fields(SlotText)) with { IsRequired = false },
         Answer = new(201, "The slot is booked.", ApiJson.Default.BookingView)
         {
             Examples = new Dictionary<string, object> { ["booked"] = Samples.Booking },
         },
-        Problems =
-        [
-            Problem.Of(BookSlotHandler.Unavailable), Problem.Of(BookSlotHandler.InThePast), Problem.Of(SlotRefusals.OffGrid),
-            Problem.Of(BookSlotHandler.OutOfRange), Problem.Of(SlotRefusals.ResourceInactive), Samples.Invalid("slot", SlotTime.Format),
-        ],
+        Problems = BookingBody.Problems,
     };
 
     private static Operation List => new(
@@ -65,9 +59,10 @@ public static class BookingOperations
             ["time_zone"] = "The time zone of the place, by its IANA name.",
             ["service_id"] = "What is booked.",
             ["resource_id"] = "Who or what it takes.",
-            ["status"] = "`confirmed`. Other states may come.",
+            ["status"] = "`pending` until it is approved, or `confirmed`; later `cancelled`, `declined`, `completed` or `no_show`.",
             ["quantity"] = "For how many places.",
             ["created_at"] = new("When it was booked.", "date-time"),
+            ["override"] = new("True where staff booked it against the rules; left out otherwise.", IsOptional: true),
         },
     };
 

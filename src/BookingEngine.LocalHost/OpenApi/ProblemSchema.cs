@@ -35,6 +35,12 @@ public static class ProblemSchema
                 ["description"] = "The bookings that stand in the way, the first 100 by their start. With the code `resource_has_bookings` alone.",
                 ["items"] = ViewSchemas.RefTo(typeof(BookedTimeView)),
             },
+            ["next_starts"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["description"] = "The next free starts, three at most. With the code `slot_unavailable` alone.",
+                ["items"] = new JsonObject { ["type"] = "string", ["format"] = "date-time" },
+            },
             ["error"] = Text("What RFC 6749 calls the error. At the token endpoint alone."),
         },
     };

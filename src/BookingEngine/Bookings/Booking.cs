@@ -23,10 +23,10 @@ public sealed record Booking(
     public static Booking Of(BookingMade e, Instant at) => new(
         e.BookingId, e.UserId, e.Start, e.End, e.TimeZone, e.ServiceId, e.ResourceId,
         e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.Quantity, at)
-        {
-            IsOverride = e.IsOverride,
-            Details = e.Details,
-        };
+    {
+        IsOverride = e.IsOverride,
+        Details = e.Details,
+    };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<BookingStatus>))]

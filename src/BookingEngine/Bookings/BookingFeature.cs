@@ -11,6 +11,7 @@ public static class BookingFeature
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<IProjection, BookingsProjection>()
         .AddSingleton<ResourceCalendars>()
+        .AddSingleton<StaffOfResources>()
         .AddSingleton<BookSlotHandler>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>();

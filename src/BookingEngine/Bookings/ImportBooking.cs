@@ -24,8 +24,8 @@ public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelSto
             return command.Id;
         }
 
-        var imported = BookSlotHandler.Make(
-            command.Id, new BookSlot(command.UserId, command.Start), Service, DefaultCatalogue.Resource, DefaultCatalogue.InitialLocation);
+        var imported = Wish.Make(
+            command.Id, new BookSlot(command.UserId, command.Start), Service, command.Start, DefaultCatalogue.Resource, DefaultCatalogue.InitialLocation);
         var outcome = await executor.ExecuteAsync<Calendar>(
             Calendar.StreamOf(imported.ResourceId), context, calendar => Import(calendar, imported, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using NodaTime;
 
 namespace BookingEngine.Bookings;
 
@@ -9,12 +11,29 @@ namespace BookingEngine.Bookings;
 public sealed record PlacedCalendar(Resource Resource, Location Location, Calendar State)
 {
     /// <summary>As the availability engine takes it.</summary>
-    public ResourceCalendar View => new(Resource, ZoneData.Zones[Location.TimeZone], State.Taken);
+    public ResourceCalendar View => new(Resource, Zone, State.Taken);
+
+    public DateTimeZone Zone => ZoneData.Zones[Location.TimeZone];
 }
 
 /// <summary>Finds resources by their own calendars, and where they stand.</summary>
 public sealed class ResourceCalendars(AggregateLoader loader, CatalogueCache catalogue)
 {
+    /// <summary>Those that there are, in the order of their ids here.</summary>
+    public async Task<ImmutableArray<PlacedCalendar>> FindAsync(IEnumerable<ResourceId> ids, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<PlacedCalendar>();
+        foreach (var id in ids)
+        {
+            if (await FindAsync(id, cancellation) is { } placed)
+            {
+                found.Add(placed);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
     /// <summary>Null where there is no such resource.</summary>
     public async Task<PlacedCalendar?> FindAsync(ResourceId id, CancellationToken cancellation)
     {

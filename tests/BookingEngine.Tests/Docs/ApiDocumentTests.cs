@@ -70,7 +70,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void A_problem_has_the_members_that_are_described()
     {
-        var full = Problems.InvalidFields(new Dictionary<string, List<string>> { ["a"] = ["is wrong"] }) with { Error = "invalid_request", Bookings = [new BookedTime(default, default, default)] };
+        var full = Problems.InvalidFields(new Dictionary<string, List<string>> { ["a"] = ["is wrong"] }) with { Error = "invalid_request", Bookings = [new BookedTime(default, default, default)], NextStarts = [default] };
         Assert.Equal(
             ((JsonObject)ProblemSchema.Write()["properties"]!).Select(p => p.Key).Order(),
             ((JsonObject)ProblemSchema.ExampleOf(full)).Select(p => p.Key).Order());

@@ -41,6 +41,7 @@ public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Head
         };
         Add(body, "error", error);
         Add(body, "errors", errors);
+        Add(body, "next_starts", code == "slot_unavailable" ? Json["next_starts"]?.DeepClone() : null);
         AssertIs(status, body);
         Assert.Equal("application/problem+json", Header("Content-Type"));
         Assert.Equal("no-store", Header("Cache-Control"));

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>In which order the resources of a service are tried, by what this process knows of them: a best effort, for their calendars decide.</summary>
+public static class SlotAssignment
+{
+    /// <summary>Those that seem free first, each half by the service's assignment and then as the service names them.</summary>
+    public static IReadOnlyList<PlacedCalendar> Order(ImmutableArray<PlacedCalendar> candidates, SlotTerms terms, Instant start) => candidates.Length < 2
+        ? candidates
+        : [.. candidates.OrderBy(c => SlotCheck.ObstacleTo(start, terms, c.View) is not null).ThenBy(c => RankOf(c, terms.Service, start))];
+
+    private static long RankOf(PlacedCalendar candidate, Service service, Instant start) => service.Assignment switch
+    {
+        Assignment.RoundRobin => LastBookingOf(service.Id, candidate),
+        Assignment.LeastBusy => BusyTicksOn(start.InZone(candidate.Zone).Date, candidate),
+        _ => 0,
+    };
+
+    private static long LastBookingOf(ServiceId service, PlacedCalendar candidate) => Booked(candidate)
+        .Where(t => t.ServiceId == service).Select(t => t.Start.ToUnixTimeTicks()).DefaultIfEmpty(long.MinValue).Max();
+
+    private static long BusyTicksOn(LocalDate day, PlacedCalendar candidate) => Booked(candidate)
+        .Where(t => t.Start.InZone(candidate.Zone).Date == day).Sum(t => (t.End - t.Start).BclCompatibleTicks);
+
+    private static IEnumerable<TakenEntry> Booked(PlacedCalendar candidate) =>
+        candidate.State.Taken.All.Where(t => t.Blocks && t.By is TakenBy.Booking or TakenBy.Pending);
+}
