@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Availability;
-using BookingEngine.Catalogue;
+using BookingEngine.Bookings;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
@@ -72,7 +72,7 @@ public static class AvailabilityOperations
 
     private static IReadOnlyList<Problem> Refusals =>
     [
-        Problem.Of(AvailabilityRefusals.UnknownService(new("haircut"))), Problem.Of(CatalogueRefusals.UnknownResource("chair-9")),
+        Problem.Of(BookSlotHandler.UnknownService), Problem.Of(BookSlotHandler.UnknownResource),
         Problem.Of(SlotRefusals.ServiceInactive), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.NotOffered),
         Problem.Of(SlotRefusals.QuantityOutOfRange), Samples.Invalid("time_zone", LocationFields.ZoneMustBe),
     ];

@@ -1,5 +1,3 @@
-using BookingEngine.Catalogue;
-
 namespace BookingEngine.Availability;
 
 /// <summary>Why a question about free times has no answer.</summary>
@@ -10,7 +8,4 @@ public static class AvailabilityRefusals
 
     public static readonly Refusal TooLong =
         new(RefusalKind.Rule, "range_too_long", $"The range is too long: ask for at most {GetAvailabilityHandler.MaximumDays} days at once.");
-
-    public static Refusal UnknownService(ServiceId id) => new(
-        RefusalKind.Rule, "unknown_service", $"There is no service {id}: name one of GET /services.");
 }

@@ -8,13 +8,13 @@ namespace BookingEngine.Availability;
 
 /// <summary>Reads the calendars of the resources that may give what is wished for, all at once and as the store has them now, so that what is
 /// offered is what a booking would be decided on at that moment.</summary>
-public sealed class CandidateReader(AggregateLoader loader, CatalogueReader<Service> services, CatalogueReader<Location> locations)
+public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catalogue)
 {
     public async Task<Outcome<Candidates>> ReadAsync(AvailabilityWish wish, Instant now, CancellationToken cancellation)
     {
-        if ((await services.FindAsync(wish.ServiceId.Value, cancellation))?.Value is not { } service || (!service.Active && !wish.SeesRetired))
+        if (await catalogue.ServiceAsync(wish.ServiceId, cancellation) is not { } service || (!service.Active && !wish.SeesRetired))
         {
-            return AvailabilityRefusals.UnknownService(wish.ServiceId);
+            return BookSlotHandler.UnknownService;
         }
 
         var terms = new SlotTerms(service, now, wish.Quantity);
@@ -30,8 +30,8 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueReader<Serv
     private static Refusal? Obstacle(AvailabilityWish wish, SlotTerms terms, ImmutableArray<ResourceCalendar> calendars) =>
         (wish.ResourceId, calendars) switch
         {
-            ({ } named, []) => CatalogueRefusals.UnknownResource(named.Value),
-            ({ } named, [{ Resource.Active: false }]) when !wish.SeesRetired => CatalogueRefusals.UnknownResource(named.Value),
+            ({ }, []) => BookSlotHandler.UnknownResource,
+            ({ }, [{ Resource.Active: false }]) when !wish.SeesRetired => BookSlotHandler.UnknownResource,
             ({ }, [var only]) => terms.ObstacleAt(only.Resource) is { } obstacle ? SlotRefusals.Of(obstacle) : null,
             (_, []) => SlotRefusals.NotOffered,
             _ when !terms.Service.Active => SlotRefusals.ServiceInactive,
@@ -44,8 +44,8 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueReader<Serv
     {
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
         return calendar.Standing(id).Value is { } resource
-            && (await locations.FindAsync(resource.LocationId.Value, cancellation))?.Value is { } location
-                ? new ResourceCalendar(resource, ZoneData.Zones[location.TimeZone], calendar.Taken)
+            && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
+                ? new PlacedCalendar(resource, location, calendar).View
                 : null;
     }
 }

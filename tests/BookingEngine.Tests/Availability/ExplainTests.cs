@@ -1,9 +1,8 @@
-using System.Globalization;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>What is offered can be booked at that moment, and what is refused cannot, over HTTP.</summary>
+/// <summary>Why starts on the grid are not offered.</summary>
 public sealed class ExplainTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
@@ -31,31 +30,4 @@ public sealed class ExplainTests(RunningApi api) : IClassFixture<RunningApi>
             ["notice", "notice", "notice", "closed", "closed", "horizon", "horizon", "horizon", "closed"],
             answer.Refused().Select(refused => refused.Reason));
     }
-
-    [Fact]
-    public async Task Every_offered_start_books_and_every_refused_one_does_not()
-    {
-        var (person, random) = (await api.NewPersonAsync(), new Random(20_300_501));
-        var noon = new DateTime(2030, 6, 3, 12, 0, 0, DateTimeKind.Utc);
-        foreach (var n in Enumerable.Range(0, 20).OrderBy(_ => random.Next()).Take(8))
-        {
-            Assert.Equal(201, (await api.BookAsync(person, Text(noon.AddMinutes(30 * n)))).Status);
-        }
-
-        var answer = await api.FindAsync(person, $"from={Text(noon)}&to={Text(noon.AddHours(10))}&explain=true");
-        Assert.Equal((12, 8), (answer.Slots().Length, answer.Refused().Length));
-        foreach (var (start, _, _) in answer.Refused())
-        {
-            Assert.Equal(409, (await api.BookAsync(person, start)).Status);
-        }
-
-        foreach (var start in answer.Starts())
-        {
-            Assert.Equal(201, (await api.BookAsync(person, start)).Status);
-        }
-
-        Assert.Empty((await api.FindAsync(person, $"from={Text(noon)}&to={Text(noon.AddHours(10))}")).Slots());
-    }
-
-    private static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

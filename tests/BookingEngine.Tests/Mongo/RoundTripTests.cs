@@ -75,13 +75,15 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Free_times_take_five_round_trips_in_four_steps()
+    public async Task Free_times_take_three_round_trips_in_two_steps()
     {
-        Assert.Equal(200, (await _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token })).Status);
+        var ask = () => _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token });
+        Assert.Equal(200, (await ask()).Status);
+        _api.Log.Clear();
+        Assert.Equal(200, (await ask()).Status);
         var (trips, steps) = OfTheRequest();
-        Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips[..3].Order());
-        Assert.Equal(["find events", "find read_models"], trips[3..]);
-        Assert.Equal(4, steps);
+        Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
     }
 
     [Fact]

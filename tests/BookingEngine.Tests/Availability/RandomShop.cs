@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Availability;
+
+/// <summary>Makes of the default location, resource and service something else each time.</summary>
+internal sealed class RandomShop(RunningApi api, Person admin, Random random)
+{
+    private static readonly string[] Zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"];
+    private static readonly string[][] Hours = [["09:00-12:00", "12:00-14:30"], ["08:10-11:40"], ["00:00-24:00"], ["22:00-02:00"], ["10:00-11:00", "15:00-18:00"]];
+
+    public async Task ChangeAsync()
+    {
+        await ChangeAsync("/locations/default", location => location["time_zone"] = Pick(Zones));
+        await ChangeAsync("/resources/default", resource =>
+        {
+            var hours = Pick(Hours);
+            resource["weekly_hours"] = new JsonObject(
+                new[] { "monday", "wednesday", "thursday", "friday" }.Select(day => KeyValuePair.Create(day, (JsonNode?)Shop.Intervals(hours))));
+            resource["capacity"] = random.Next(1, 3);
+        });
+        await ChangeAsync("/services/default", service =>
+        {
+            (service["duration"], service["slot_interval"]) = (Pick(30, 45, 60), Pick(30, 45, 60));
+            (service["buffer_before"], service["buffer_after"]) = (Pick(0, 10), Pick(0, 15));
+            (service["minimum_notice"], service["horizon"]) = (Pick(0, 600), Pick(1_200, 2_880));
+        });
+    }
+
+    public T Pick<T>(params IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+
+    private async Task ChangeAsync(string path, Action<JsonObject> change)
+    {
+        var now = await api.GetAsync(admin, path);
+        var body = now.Json;
+        change(body);
+        var changed = await api.PutAsync(admin, path, body, now.Header("ETag"));
+        Assert.True(changed.Status == 200, changed.Text);
+    }
+}
