@@ -44,7 +44,7 @@ public sealed class TraceTests : IDisposable
         Run(scheduler, () => node.Get<Projector>().ProjectAsync(new(StreamName.Parse("calendar-default"), 1), CancellationToken.None));
 
         var ofTheBooking = _ended.Where(a => a.TraceId.ToString() == trace).Select(a => a.OperationName);
-        Assert.Equal(["decide calendar", "request", "project bookings", "project resources", "project resources_history"], ofTheBooking);
+        Assert.Equal(["decide calendar", "request", "project bookings"], ofTheBooking);
     }
 
     public void Dispose() => _listener.Dispose();
