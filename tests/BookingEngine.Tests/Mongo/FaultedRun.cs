@@ -10,7 +10,8 @@ namespace BookingEngine.Tests.Mongo;
 
 /// <summary>Two instances that book into one calendar, relay and project while the server does what a plan says; then a server that behaves,
 /// and everything has to have come right.</summary>
-public sealed class FaultedRun(StandInServer server, IMongoClient client, string database)
+/// <param name="rounds">How often they book, relay and project.</param>
+public sealed class FaultedRun(StandInServer server, IMongoClient client, string database, int rounds)
 {
     private static readonly Instant Slots = Instant.FromUtc(2035, 1, 1, 9, 0);
     private readonly OpenQueue _queue = new();
@@ -23,7 +24,7 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
         await using MongoNode one = NewNode(), other = NewNode();
         await one.BookAsync(UserOf(0), Slots - Duration.FromHours(1)); // prepares the database, without faults
         server.Faults = faults;
-        for (var round = 0; round < 2; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var slot = Slots + (Duration.FromMinutes(30) * round);
             await Task.WhenAll(BookAsync(one, UserOf(1), slot), BookAsync(other, UserOf(2), slot), BookAsync(other, UserOf(3), slot + Duration.FromHours(2)));
