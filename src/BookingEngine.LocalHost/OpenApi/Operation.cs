@@ -24,10 +24,10 @@ public sealed record Operation(Type Function, string Summary, string Description
 /// <param name="Place"><c>query</c>, <c>path</c> or <c>header</c>.</param>
 public sealed record Parameter(string Name, string Place, string Description, JsonObject Schema)
 {
-    /// <summary>Whether a query must have it, too.</summary>
+    /// <summary>Whether a query or header must be there; a path always has its own.</summary>
     public bool IsNeeded { get; init; }
 
-    public bool IsRequired => IsNeeded || Place is "path" or "header";
+    public bool IsRequired => IsNeeded || Place is "path";
 }
 
 /// <summary>The answer of success.</summary>
