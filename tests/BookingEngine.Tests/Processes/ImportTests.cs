@@ -53,7 +53,7 @@ public sealed class ImportTests : IAsyncLifetime
                 "left out: events 5: it has no slot that can be read", "left out: events 7: events of type PaymentReceived are not known here",
                 "left out: users no address: its email is no mail address that this version takes", "left out: users no-hash: it has no password hash",
             ],
-            output[..^1].Order(StringComparer.Ordinal));
+            output.Where(line => line.StartsWith("left out: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.StartsWith("import: 2 users, 3 bookings, 6 left out in ", output[^1], StringComparison.Ordinal);
 
         var program = await _room.ServeAsync(Settings);
