@@ -18,7 +18,8 @@ internal static class CatalogueSchemas
 
     public static Parameter IfMatch { get; } = new(
         "If-Match", "header", "The `ETag` of the object as it was read, such as `\"3\"`; several, separated by commas; or `*` for whatever it is now.",
-        Types("string")) { IsNeeded = true };
+        Types("string"))
+    { IsNeeded = true };
 
     public static IReadOnlyList<Parameter> Page { get; } =
     [
