@@ -6,11 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings;
 
-public sealed class CreateBooking(HttpEdge edge, BookSlotHandler handler, CatalogueCache catalogue) : IHttpFunction
+public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue) : IHttpFunction
 {
-    public const int MaximumQuantity = 10_000;
-    private const int MaximumSlotLength = 64;
-
     public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IsIdempotent = true };
 
     [Function("BookingsCreate")]
@@ -18,82 +15,74 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler handler, Catalo
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<CreateBooking>(request, context, AnswerAsync);
 
-    private async Task<IResult> AnswerAsync(ApiCall call)
-    {
-        var (command, problem) = await ReadAsync(call);
-        if (command is null)
-        {
-            return problem!;
-        }
-
-        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var booking)
-            ? Problem.Of(refusal)
-            : Results.Json(BookingView.Of(booking), ApiJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
-    }
-
     // Older clients send the slot in the query and no body, newer ones in a JSON body.
-    private async Task<(BookSlot? Command, Problem? Problem)> ReadAsync(ApiCall call)
+    private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var query = new QueryFields(call.Request.Query, new FieldErrors());
         if (query.Has("slot"))
         {
-            return await FinishAsync(call, Slot(query.Text("slot"), query.Errors) is { } slot ? new BookSlot(call.Caller.UserId, slot) : null, null, query.Errors);
+            var slot = query.Text("slot") is { } text ? SlotFields.ReadSlot(text, query.Errors) : null;
+            return query.Errors.Problem ?? await BookAsync(call, new BookSlot(call.Caller.UserId, slot!.Value), null, query.Errors);
         }
 
         if (!HasBody(call.Request))
         {
             query.Errors.Add("slot", "is required, in the query or in a JSON body");
-            return (null, query.Errors.Problem);
+            return query.Errors.Problem!;
         }
 
         var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        return fields is null ? (null, problem) : await FinishAsync(call, Read(fields, call.Caller), fields, fields.Errors);
+        return fields is null ? problem!
+            : fields.OptionalHoldId() is { } hold ? await BookAsync(call, Read(fields, hold, call.Caller), fields)
+            : await BookAsync(call, Read(fields, call.Caller), fields, fields.Errors);
     }
 
-    private static BookSlot? Read(BodyFields body, Caller caller)
+    private static BookSlot Read(BodyFields body, Caller caller) => new(caller.UserId, body.Slot())
     {
-        var text = body.Text("slot", 1, MaximumSlotLength);
-        var slot = text.Length > 0 ? Slot(text, body.Errors) : null;
-        return new BookSlot(caller.UserId, slot ?? default)
+        ServiceId = body.OptionalServiceId() ?? DefaultCatalogue.Service,
+        ResourceId = body.OptionalResourceId(),
+        Quantity = body.OptionalQuantity() ?? 1,
+        OverridesAs = body["override"].Flag(false) ? caller.Role : null,
+    };
+
+    private static BookHold Read(BodyFields body, HoldId hold, Caller caller)
+    {
+        if (body["override"].Flag(false))
         {
-            ServiceId = body.Has("service_id") ? new ServiceId(Id(body, "service_id")) : DefaultCatalogue.Service,
-            ResourceId = body.Has("resource_id") ? new ResourceId(Id(body, "resource_id")) : null,
-            Quantity = body.Whole("quantity", 1, MaximumQuantity, 1),
-            OverridesAs = body["override"].Flag(false) ? caller.Role : null,
+            body.Errors.Add("override", "is not to be had with a hold, which keeps to the rules");
+        }
+
+        return new(caller.UserId, hold)
+        {
+            When = body.OptionalSlot(),
+            ServiceId = body.OptionalServiceId(),
+            ResourceId = body.OptionalResourceId(),
+            Quantity = body.OptionalQuantity(),
         };
     }
 
-    private async Task<(BookSlot? Command, Problem? Problem)> FinishAsync(ApiCall call, BookSlot? command, BodyFields? body, FieldErrors errors)
+    /// <param name="body">Null for a request without one.</param>
+    private async Task<IResult> BookAsync(ApiCall call, BookSlot command, BodyFields? body, FieldErrors errors)
     {
-        if (command is null || errors.Problem is not null)
-        {
-            return (null, errors.Problem);
-        }
-
         // A service that is unknown asks nothing: the command says so.
-        var service = await catalogue.ServiceAsync(command.ServiceId, call.Cancellation);
+        var service = errors.Problem is null ? await catalogue.ServiceAsync(command.ServiceId, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(body, service, errors);
-        return errors.Problem is { } problem ? (null, problem) : (command with { Details = details }, null);
+        return errors.Problem
+            ?? Answer(await slots.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
     }
 
-    private static string Id(BodyFields body, string name) => body[name].Matching(CatalogueIdRules.IsValid, CatalogueIdRules.Format);
-
-    private static WrittenTime? Slot(string? text, FieldErrors errors)
+    private async Task<IResult> BookAsync(ApiCall call, BookHold command, BodyFields body)
     {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (SlotTime.TryRead(text) is { } slot)
-        {
-            return slot;
-        }
-
-        errors.Add("slot", SlotTime.Format);
-        return null;
+        // A hold that does not stand any more asks nothing: the command says so.
+        var service = body.Errors.Problem is null ? await holds.ServiceOfAsync(command.Id, call.Cancellation) : null;
+        var details = service is null ? null : BookingDetails.Read(body, service, body.Errors);
+        return body.Errors.Problem
+            ?? Answer(await holds.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
     }
+
+    private static IResult Answer(Outcome<Booking> outcome) => outcome.IsRefused(out var refusal, out var booking)
+        ? Problem.Of(refusal)
+        : Results.Json(BookingView.Of(booking), ApiJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
@@ -13,6 +14,14 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
+    /// <summary>What the customer said when booking: only where one booking is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Notes { get; init; }
+
+    /// <summary>The customer's answers by the ids of the questions: only where one booking is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
+
     public static BookingView Of(Booking booking)
     {
         var zone = ZoneData.Zones[booking.TimeZone];
@@ -23,6 +32,12 @@ public sealed record BookingView(
             Override = booking.IsOverride,
         };
     }
+
+    public static BookingView Of(DetailedBooking shown) => Of(shown.Booking) with
+    {
+        Notes = shown.Details?.GetProperty("notes").GetString(),
+        Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
+    };
 
     private static string NameOf(BookingStatus status) => status switch
     {

@@ -16,6 +16,7 @@ namespace BookingEngine.Functions.Http;
 [JsonSerializable(typeof(ExplainedAvailabilityView))]
 [JsonSerializable(typeof(NextAvailabilityView))]
 [JsonSerializable(typeof(BookingView))]
+[JsonSerializable(typeof(HoldView))]
 [JsonSerializable(typeof(BookingListView))]
 [JsonSerializable(typeof(BookingPageView))]
 [JsonSerializable(typeof(LocationView))]

@@ -1,6 +1,10 @@
+using BookingEngine.Bookings;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Who a valid bearer token speaks for.</summary>
-public sealed record Caller(UserId UserId, SessionId SessionId, Role Role);
+public sealed record Caller(UserId UserId, SessionId SessionId, Role Role)
+{
+    public Actor Actor => new(UserId, Role);
+}

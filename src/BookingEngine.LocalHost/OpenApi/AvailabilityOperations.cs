@@ -72,7 +72,7 @@ public static class AvailabilityOperations
 
     private static IReadOnlyList<Problem> Refusals =>
     [
-        Problem.Of(BookSlotHandler.UnknownService), Problem.Of(BookSlotHandler.UnknownResource),
+        Problem.Of(BookingRefusals.UnknownService), Problem.Of(BookingRefusals.UnknownResource),
         Problem.Of(SlotRefusals.ServiceInactive), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.NotOffered),
         Problem.Of(SlotRefusals.QuantityOutOfRange), Samples.Invalid("time_zone", LocationFields.ZoneMustBe),
     ];

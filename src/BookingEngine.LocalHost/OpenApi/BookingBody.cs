@@ -24,26 +24,34 @@ internal static class BookingBody
 
     public static IReadOnlyList<BodyField> Fields(string slotText) =>
     [
-        BodyField.Text("slot", slotText, 1, 64),
+        BodyField.Text("slot", $"{slotText} It may be left out with a `hold_id`.", 1, 64) with { IsRequired = false },
         BodyField.Text("service_id", "What is booked; `default` where it is left out.", 1, 60) with { IsRequired = false },
         BodyField.Text("resource_id", "Who or what it takes; any that is free where it is left out.", 1, 60) with { IsRequired = false },
-        Optional("quantity", "Seats, of a group service.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = CreateBooking.MaximumQuantity }),
+        Optional("quantity", "Seats, of a group service.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = SlotFields.MaximumQuantity }),
         Optional("answers", "To the service's questions, by their ids.", new() { ["type"] = "object", ["additionalProperties"] = true }),
         BodyField.Text("notes", "For whoever gives the service.", 0, BookingDetails.MaximumNotes) with { IsRequired = false },
+        BodyField.Text("hold_id", "Books what was held, and uses the hold up. Whatever else is said must be what the hold says.", 1, 93) with { IsRequired = false },
         Optional("override", "Books against hours, grid, notice and capacity. Staff of the resource and administrators alone.", new() { ["type"] = "boolean" }),
     ];
 
     public static IReadOnlyList<Problem> Problems =>
     [
-        Problem.Of(BookSlotHandler.Unavailable with { NextStarts = [Later, Later + Duration.FromHours(1), Later + Duration.FromHours(2)] }),
+        .. SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
+        Problem.Of(BookingRefusals.HoldMismatch),
+    ];
+
+    /// <summary>Why a slot is not given.</summary>
+    public static IReadOnlyList<Problem> SlotProblems =>
+    [
+        Problem.Of(SlotRefusals.Unavailable with { NextStarts = [Later, Later + Duration.FromHours(1), Later + Duration.FromHours(2)] }),
         .. Refusals.Select(Problem.Of), Samples.Invalid("slot", SlotTime.Format),
     ];
 
     private static IEnumerable<Refusal> Refusals =>
     [
-        SlotRefusals.NotEnoughPlaces, BookSlotHandler.InThePast, BookSlotHandler.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
+        SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
         SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
-        SlotRefusals.QuantityOutOfRange, BookSlotHandler.UnknownService, BookSlotHandler.UnknownResource, BookSlotHandler.NotYours,
+        SlotRefusals.QuantityOutOfRange, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
         new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day: choose another."),
         new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice: write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),
         LocalTimes.OffsetRequired,

@@ -6,12 +6,13 @@ namespace BookingEngine.LocalHost.OpenApi;
 /// <summary>Booking, and listing one's bookings.</summary>
 public static class BookingOperations
 {
-    private const string SlotText =
+    internal const string SlotText =
         "When the appointment begins, such as `2030-05-13T14:30:00Z`: with an offset, or without one in the local time of where it takes "
         + "place.";
 
     public static OperationGroup Group { get; } = new(
-        "Bookings", "Appointments of the user who is signed in.", [Create, List], [BookingShape, PageShape]);
+        "Bookings", "Appointments: those of the user who is signed in, and for staff and administrators those that they look after.",
+        [Create, List, .. LifeOperations.All], [BookingShape, PageShape]);
 
     private static Operation Create => new(
         typeof(CreateBooking), "Book a slot",
@@ -62,7 +63,9 @@ public static class BookingOperations
             ["status"] = "`pending` until it is approved, or `confirmed`; later `cancelled`, `declined`, `completed` or `no_show`.",
             ["quantity"] = "For how many places.",
             ["created_at"] = new("When it was booked.", "date-time"),
-            ["override"] = new("True where staff booked it against the rules; left out otherwise.", IsOptional: true),
+            ["override"] = new("True where staff booked or moved it against the rules; left out otherwise.", IsOptional: true),
+            ["notes"] = new("What the customer wrote, where there is anything and one booking is asked for.", IsOptional: true),
+            ["answers"] = new("The customer's answers by the ids of the questions, where there are any and one booking is asked for.", IsOptional: true),
         },
     };
 

@@ -31,9 +31,12 @@ public sealed record Parameter(string Name, string Place, string Description, Js
 }
 
 /// <summary>The answer of success.</summary>
-/// <param name="View">The shape of the body.</param>
-public sealed record Answer(int Status, string Description, JsonTypeInfo View)
+/// <param name="View">The shape of the body; null where there is none.</param>
+public sealed record Answer(int Status, string Description, JsonTypeInfo? View)
 {
+    /// <summary>Success without anything to say.</summary>
+    public static Answer Empty(string description) => new(204, description, null) { Examples = new Dictionary<string, object>() };
+
     /// <summary>The headers of its own, by their names.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 

@@ -9,7 +9,7 @@ public static class OperationGroups
 {
     public static IReadOnlyList<OperationGroup> All { get; } =
     [
-        AuthOperations.Group, UserOperations.Group, BookingOperations.Group, AvailabilityOperations.Group, LocationOperations.Group,
+        AuthOperations.Group, UserOperations.Group, BookingOperations.Group, HoldOperations.Group, AvailabilityOperations.Group, LocationOperations.Group,
         ResourceOperations.Group, ServiceOperations.Group, HealthOperations.Group,
     ];
 

@@ -103,21 +103,28 @@ public static class OperationNode
         return schema;
     }
 
-    private static JsonObject WriteAnswer(Answer answer, Policy policy) => new()
+    private static JsonObject WriteAnswer(Answer answer, Policy policy)
     {
-        ["description"] = answer.Description,
-        ["headers"] = ResponseHeaders.Write(
-        [
-            .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IsIdempotent ? ResponseHeaders.OfReplays : [], .. answer.Headers,
-        ]),
-        ["content"] = new JsonObject
+        var written = new JsonObject
         {
-            ["application/json"] = new JsonObject
-            {
-                ["schema"] = ViewSchemas.RefTo(answer.View.Type),
-                ["examples"] = new JsonObject(answer.Examples.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, WriteExample(e.Value)))),
-            },
-        },
+            ["description"] = answer.Description,
+            ["headers"] = ResponseHeaders.Write(
+            [
+                .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IsIdempotent ? ResponseHeaders.OfReplays : [], .. answer.Headers,
+            ]),
+        };
+        if (answer.View is { } view)
+        {
+            written["content"] = new JsonObject { ["application/json"] = WriteContent(view.Type, answer.Examples) };
+        }
+
+        return written;
+    }
+
+    private static JsonObject WriteContent(Type view, IReadOnlyDictionary<string, object> examples) => new()
+    {
+        ["schema"] = ViewSchemas.RefTo(view),
+        ["examples"] = new JsonObject(examples.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, WriteExample(e.Value)))),
     };
 
     private static JsonObject WriteExample(object view) => new() { ["value"] = JsonSerializer.SerializeToNode(view, view.GetType(), ApiJson.Default) };

@@ -14,7 +14,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
     {
         if (await catalogue.ServiceAsync(wish.ServiceId, cancellation) is not { } service || (!service.Active && !wish.SeesRetired))
         {
-            return BookSlotHandler.UnknownService;
+            return BookingRefusals.UnknownService;
         }
 
         var terms = new SlotTerms(service, now, wish.Quantity);
@@ -30,8 +30,8 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
     private static Refusal? Obstacle(AvailabilityWish wish, SlotTerms terms, ImmutableArray<ResourceCalendar> calendars) =>
         (wish.ResourceId, calendars) switch
         {
-            ({ }, []) => BookSlotHandler.UnknownResource,
-            ({ }, [{ Resource.Active: false }]) when !wish.SeesRetired => BookSlotHandler.UnknownResource,
+            ({ }, []) => BookingRefusals.UnknownResource,
+            ({ }, [{ Resource.Active: false }]) when !wish.SeesRetired => BookingRefusals.UnknownResource,
             ({ }, [var only]) => terms.ObstacleAt(only.Resource) is { } obstacle ? SlotRefusals.Of(obstacle) : null,
             (_, []) => SlotRefusals.NotOffered,
             _ when !terms.Service.Active => SlotRefusals.ServiceInactive,

@@ -1,10 +1,17 @@
-using BookingEngine.Bookings;
-
 namespace BookingEngine.Availability;
 
 /// <summary>What the API says to each obstacle.</summary>
 public static class SlotRefusals
 {
+    public static readonly Refusal InThePast =
+        new(RefusalKind.Rule, "slot_in_past", "The slot lies in the past: choose one that is yet to come.");
+
+    public static readonly Refusal OutOfRange =
+        new(RefusalKind.Rule, "slot_out_of_range", "The slot lies too far ahead: choose one before the year 9000.");
+
+    public static readonly Refusal Unavailable =
+        new(RefusalKind.Conflict, "slot_unavailable", "The slot is taken: choose another time.");
+
     public static readonly Refusal ServiceInactive =
         new(RefusalKind.Rule, "service_inactive", "The service is no longer offered: choose another.");
 
@@ -30,7 +37,7 @@ public static class SlotRefusals
         new(RefusalKind.Rule, "horizon", "The slot lies further ahead than bookings are taken: choose an earlier one.");
 
     public static readonly Refusal Held =
-        new(RefusalKind.Conflict, BookSlotHandler.Unavailable.Code, "The slot is held for someone else: choose another, or try again later.");
+        new(RefusalKind.Conflict, Unavailable.Code, "The slot is held for someone else: choose another, or try again later.");
 
     public static readonly Refusal NotEnoughPlaces =
         new(RefusalKind.Conflict, "not_enough_places", "The slot has fewer places left than asked for: ask for fewer, or choose another.");
@@ -41,15 +48,15 @@ public static class SlotRefusals
         SlotObstacle.ResourceInactive => ResourceInactive,
         SlotObstacle.NotOffered => NotOffered,
         SlotObstacle.QuantityOutOfRange => QuantityOutOfRange,
-        SlotObstacle.InThePast => BookSlotHandler.InThePast,
-        SlotObstacle.OutOfRange => BookSlotHandler.OutOfRange,
+        SlotObstacle.InThePast => InThePast,
+        SlotObstacle.OutOfRange => OutOfRange,
         SlotObstacle.Closed => OutsideHours,
         SlotObstacle.OffGrid => OffGrid,
         SlotObstacle.Notice => MinimumNotice,
         SlotObstacle.Horizon => Horizon,
         SlotObstacle.Held => Held,
         SlotObstacle.NotEnoughPlaces => NotEnoughPlaces,
-        _ => BookSlotHandler.Unavailable,
+        _ => Unavailable,
     };
 
     /// <summary>The word of <c>explain</c> for a start on the grid.</summary>

@@ -53,6 +53,9 @@ public sealed record TakenEntry(
 
     internal long ExpiresTicks { get; } = Expires?.ToUnixTimeTicks() ?? long.MaxValue;
 
+    /// <summary>Until when it matters: a hold until it expires, all else a while longer than it takes its time.</summary>
+    internal long KeptUntil { get; } = Expires?.ToUnixTimeTicks() ?? (End + BufferAfter + TakenTimes.Memory).ToUnixTimeTicks();
+
     /// <summary>An expired hold frees its time at that very instant.</summary>
     internal bool TakesTimeAt(long now) => Blocks && now < ExpiresTicks;
 }

@@ -15,11 +15,11 @@ internal sealed class TakenNode
         _height = 1 + Math.Max(HeightOf(left), HeightOf(right));
         _from = Math.Min(entry.TakenFrom, Math.Min(left?._from ?? long.MaxValue, right?._from ?? long.MaxValue));
         _until = Math.Max(entry.TakenUntil, Math.Max(left?._until ?? long.MinValue, right?._until ?? long.MinValue));
-        EarliestEnd = Math.Min(EndOf(entry), Math.Min(left?.EarliestEnd ?? long.MaxValue, right?.EarliestEnd ?? long.MaxValue));
+        FirstForgotten = Math.Min(entry.KeptUntil, Math.Min(left?.FirstForgotten ?? long.MaxValue, right?.FirstForgotten ?? long.MaxValue));
     }
 
     /// <summary>When the first of them stops to matter.</summary>
-    public long EarliestEnd { get; }
+    public long FirstForgotten { get; }
 
     public static TakenNode Add(TakenNode? node, TakenEntry entry) => node switch
     {
@@ -58,11 +58,11 @@ internal sealed class TakenNode
         Collect(node._right, from, until, overlapping);
     }
 
-    /// <summary>The one whose <see cref="EndOf"/> is the node's <see cref="EarliestEnd"/>.</summary>
-    public static TakenEntry EarliestEnding(TakenNode node) => node switch
+    /// <summary>The one that the node's <see cref="FirstForgotten"/> is of.</summary>
+    public static TakenEntry FirstToForget(TakenNode node) => node switch
     {
-        { _left: { } left } when left.EarliestEnd == node.EarliestEnd => EarliestEnding(left),
-        { _right: { } right } when right.EarliestEnd == node.EarliestEnd => EarliestEnding(right),
+        { _left: { } left } when left.FirstForgotten == node.FirstForgotten => FirstToForget(left),
+        { _right: { } right } when right.FirstForgotten == node.FirstForgotten => FirstToForget(right),
         _ => node._entry,
     };
 
@@ -71,8 +71,6 @@ internal sealed class TakenNode
         0 => first.Id.CompareTo(second.Id),
         var byStart => byStart,
     };
-
-    private static long EndOf(TakenEntry entry) => Math.Min(entry.TakenUntil, entry.ExpiresTicks);
 
     private static int HeightOf(TakenNode? node) => node?._height ?? 0;
 

@@ -13,6 +13,9 @@ public sealed class TakenTimes
 
     private TakenTimes(TakenNode? root, ImmutableDictionary<Guid, TakenEntry> byId) => (_root, _byId) = (root, byId);
 
+    /// <summary>How long a booking is remembered after it ended, buffers included: as long as it can still be completed, or found to have been missed.</summary>
+    public static Duration Memory { get; } = Duration.FromDays(31);
+
     public static TakenTimes None { get; } = new(null, ImmutableDictionary<Guid, TakenEntry>.Empty);
 
     public int Count => _byId.Count;
@@ -42,13 +45,13 @@ public sealed class TakenTimes
 
     public bool TryFind(Guid id, [NotNullWhen(true)] out TakenEntry? entry) => _byId.TryGetValue(id, out entry);
 
-    /// <summary>Without those that ended, buffers included, or expired before the instant.</summary>
-    public TakenTimes Forget(Instant before)
+    /// <summary>Without what matters no more: bookings that ended longer ago than <see cref="Memory"/>, and holds that have expired.</summary>
+    public TakenTimes Forget(Instant now)
     {
-        var (left, ticks) = (this, before.ToUnixTimeTicks());
-        while (left._root is { } root && root.EarliestEnd < ticks)
+        var (left, ticks) = (this, now.ToUnixTimeTicks());
+        while (left._root is { } root && root.FirstForgotten < ticks)
         {
-            left = left.Remove(TakenNode.EarliestEnding(root).Id);
+            left = left.Remove(TakenNode.FirstToForget(root).Id);
         }
 
         return left;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
@@ -20,13 +22,67 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Sealed? Details { get; init; }
 
-    public static Booking Of(BookingMade e, Instant at) => new(
+    /// <summary>The move that brought it into its calendar; null where it was made there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? Arrival { get; init; }
+
+    /// <summary>Of a booking that is on its way here: the document that stands for it until its calendar lets it go.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ArrivesFrom { get; init; }
+
+    /// <summary>The move that took it to another calendar, whose document stands for it from then on; null where it is in this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? MovedBy { get; init; }
+
+    /// <summary>The versions of its calendar's stream at which its events are.</summary>
+    public ImmutableArray<long> Versions { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Whether it is yet to take place, as far as anybody knows.</summary>
+    [JsonIgnore]
+    public bool IsActive => Status is BookingStatus.Confirmed or BookingStatus.Pending;
+
+    public static Booking Of(BookingMade e, RecordedEvent recorded) => new(
         e.BookingId, e.UserId, e.Start, e.End, e.TimeZone, e.ServiceId, e.ResourceId,
-        e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.Quantity, at)
+        e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.Quantity, recorded.Metadata.RecordedAt)
     {
         IsOverride = e.IsOverride,
         Details = e.Details,
+        Versions = [recorded.Version],
     };
+
+    /// <summary>The booking that its calendar will have once it has arrived.</summary>
+    public static Booking Of(MoveReserved e, RecordedEvent recorded) => new(
+        e.BookingId, e.UserId, e.Time.Start, e.Time.End, e.Time.TimeZone, e.ServiceId, ResourceId.Of(recorded.Stream.Id), e.Status, e.Quantity, e.CreatedAt)
+    {
+        IsOverride = e.IsOverride,
+        Details = e.Details,
+        Arrival = e.MoveId,
+        ArrivesFrom = BookingsProjection.DocumentIdOf(e.BookingId, e.Leaving),
+        Versions = [recorded.Version],
+    };
+
+    /// <summary>The booking after a later event of its calendar.</summary>
+    public Booking After(RecordedEvent recorded) => (recorded.Event switch
+    {
+        BookingApproved => this with { Status = BookingStatus.Confirmed },
+        BookingDeclined => this with { Status = BookingStatus.Declined },
+        BookingCancelled => this with { Status = BookingStatus.Cancelled },
+        BookingCompleted => this with { Status = BookingStatus.Completed },
+        BookingMissed => this with { Status = BookingStatus.NoShow },
+        BookingRescheduled e => At(e.Time) with { IsOverride = IsOverride || e.IsOverride },
+        BookingMovedAway e => At(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
+        BookingMovedIn e => this with { Status = e.Status, ArrivesFrom = null },
+        var other => throw new InvalidOperationException($"{other.GetType().Name} does not change a booking."),
+    }) with
+    {
+        Versions = Versions.Add(recorded.Version),
+    };
+
+    /// <summary>The booking as its calendar knows it, whatever a read model has not seen yet.</summary>
+    internal Booking As(TakenEntry entry) =>
+        this with { Slot = entry.Start, End = entry.End, TimeZone = entry.Facts!.TimeZone, Status = entry.Facts.Status };
+
+    private Booking At(AgreedTime time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<BookingStatus>))]

@@ -6,10 +6,12 @@ using NodaTime;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>The read model <c>bookings</c>: each booking once, in its user's list, by slot and then id.</summary>
+/// <summary>The read model <c>bookings</c>: each booking in its user's list, by slot and then id.</summary>
 public sealed class BookingsProjection : IProjection
 {
     public const string ModelName = "bookings";
+
+    private const string MovedPartition = "moved";
 
     public string Name => ModelName;
 
@@ -18,27 +20,33 @@ public sealed class BookingsProjection : IProjection
     public static string PartitionOf(UserId user) => user.ToString();
 
     /// <summary>Milliseconds since 0001-01-01 at fixed width so that ordinal order is time's order, then the id.</summary>
-    public static string SortKeyOf(Booking booking) => $"{(long)(booking.Slot - Origin).TotalMilliseconds:000000000000000}/{booking.Id}";
+    public static string SortKeyOf(Booking booking) =>
+        $"{(long)(booking.Slot - Origin).TotalMilliseconds:000000000000000}/{DocumentIdOf(booking.Id, booking.Arrival)}";
 
-    public string? DocumentIdOf(RecordedEvent recorded) => recorded.Event switch
-    {
-        BookingMade e => e.BookingId.ToString(),
-        _ => null,
-    };
+    /// <param name="arrival">The move that brought it into its calendar; null where it was made there. Each document is fed by one calendar, so
+    /// that a booking has one in each that it was moved into.</param>
+    public static string DocumentIdOf(BookingId booking, MoveId? arrival) => arrival is { } move ? $"{booking}/{move}" : booking.ToString();
 
-    public bool Starts(IDomainEvent domainEvent) => true;
+    public string? DocumentIdOf(RecordedEvent recorded) =>
+        recorded.Event is IBookingEvent e ? DocumentIdOf(e.BookingId, e.Arrival) : null;
+
+    public bool Starts(IDomainEvent domainEvent) => domainEvent is not IBookingEvent or BookingMade or MoveReserved;
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded) => recorded.Event switch
     {
-        BookingMade e => Document(Booking.Of(e, recorded.Metadata.RecordedAt), recorded),
-        _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} does not concern the read model {ModelName}."),
+        BookingMade e => Document(Booking.Of(e, recorded), recorded),
+        MoveReserved e => Document(Booking.Of(e, recorded), recorded),
+        MoveReleased => current! with { Version = recorded.Version, Body = null },
+        _ => Document(Read(current!).After(recorded), recorded),
     };
 
     public static Booking Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, BookingJson.Stored.Booking)!;
 
     private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
 
+    // One that was moved away stands in no list: its other document does.
     private static ReadModelDocument Document(Booking booking, RecordedEvent recorded) => new(
-        booking.Id.ToString(), recorded.Stream, recorded.Version, PartitionOf(booking.UserId), SortKeyOf(booking),
+        DocumentIdOf(booking.Id, booking.Arrival), recorded.Stream, recorded.Version,
+        booking.MovedBy is null ? PartitionOf(booking.UserId) : MovedPartition, SortKeyOf(booking),
         JsonSerializer.Serialize(booking, BookingJson.Stored.Booking));
 }

@@ -1,26 +1,23 @@
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
-using NodaTime;
 
 namespace BookingEngine.Bookings;
 
 /// <summary>The calendar of one resource: it alone decides who has which time of it.</summary>
+/// <param name="Gone">What left it lately.</param>
 /// <param name="Written">What the resource is, as it was last written; see <see cref="Standing"/>.</param>
-public sealed record Calendar(TakenTimes Taken, Definition<Resource> Written) : IAggregate<Calendar>
+public sealed record Calendar(TakenTimes Taken, Departures Gone, Definition<Resource> Written) : IAggregate<Calendar>
 {
-    /// <summary>How long a booking is remembered after it ended: as long as it can still be completed, or found not to have been kept.</summary>
-    public static Duration Memory { get; } = Duration.FromDays(31);
-
     public static string Category => "calendar";
 
-    public static Calendar Initial { get; } = new(TakenTimes.None, Definition<Resource>.None);
+    public static Calendar Initial { get; } = new(TakenTimes.None, Departures.None, Definition<Resource>.None);
 
     public static SnapshotShape<Calendar> Shape => CalendarSnapshot.Shape;
 
     public static StreamName StreamOf(ResourceId resource) => StreamName.Of(Category, resource.Value);
 
-    /// <summary>The bookings that lie ahead or ended lately, by start; those that wait for approval as well.</summary>
+    /// <summary>The bookings that lie ahead or ended lately, by start; those that wait for approval or are on their way here as well.</summary>
     public IEnumerable<BookedTime> BookedTimes => Taken.All
         .Where(t => t.Facts?.Status is BookingStatus.Confirmed or BookingStatus.Pending)
         .Select(t => new BookedTime(new BookingId(t.Id), t.Start, t.End));
@@ -28,12 +25,76 @@ public sealed record Calendar(TakenTimes Taken, Definition<Resource> Written) : 
     /// <summary>What the resource is, the one that stands from the beginning included.</summary>
     public Definition<Resource> Standing(ResourceId id) => CatalogueKinds.Resources.Standing(id.Value, Written);
 
+    /// <summary>The booking as it stands here, or stood when it left; null where this calendar knows nothing of it, or no longer.</summary>
+    public KnownBooking? Find(BookingId id) => Taken.TryFind(id.Value, out var entry) && entry.Facts is { Status: not BookingStatus.Held }
+        ? new KnownBooking(entry, MovedBy: null)
+        : Gone.Find(id.Value) is { } departure ? new KnownBooking(departure.Entry, departure.MovedBy) : null;
+
+    /// <summary>A hold that was neither used nor given back; it may have expired.</summary>
+    public TakenEntry? FindHold(Guid id) => Taken.TryFind(id, out var entry) && entry.Facts is { Status: BookingStatus.Held } ? entry : null;
+
+    /// <summary>What is reserved here for a move; null where it has come to its end, or never began.</summary>
+    public KnownBooking? FindArriving(OpenMove move) =>
+        Find(move.BookingId) is { MovedBy: null, Facts: { UnderWay: not null } facts } known && facts.Arrival == move.MoveId ? known : null;
+
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
-        BookingMade e => this with { Taken = TakenAt(recorded).Add(BookingFacts.EntryOf(e)) },
+        IBookingEvent e => Apply(e, recorded),
+        HoldPlaced e => this with { Taken = TakenAt(recorded).Add(BookingFacts.EntryOf(e)) },
+        HoldReleased e => this with { Taken = TakenAt(recorded).Remove(e.HoldId) },
         IDefines<Resource> e => this with { Written = Standing(new(recorded.Stream.Id)).Next(e.Definition) },
         _ => this,
     };
 
-    private TakenTimes TakenAt(RecordedEvent recorded) => Taken.Forget(recorded.Metadata.RecordedAt - Memory);
+    private Calendar Apply(IBookingEvent domainEvent, RecordedEvent recorded) => domainEvent switch
+    {
+        BookingMade { HoldId: { } hold } e => this with { Taken = TakenAt(recorded).Remove(hold).Add(BookingFacts.EntryOf(e)) },
+        BookingMade e => this with { Taken = TakenAt(recorded).Add(BookingFacts.EntryOf(e)) },
+        MoveReserved e => this with { Taken = TakenAt(recorded).Add(BookingFacts.EntryOf(e, recorded.Metadata.RecordedAt)) },
+        MoveReleased e => this with { Taken = TakenAt(recorded).Remove(e.BookingId.Value) },
+        BookingApproved => With(domainEvent, recorded, BookingStatus.Confirmed),
+        BookingCompleted => With(domainEvent, recorded, BookingStatus.Completed),
+        BookingMissed => With(domainEvent, recorded, BookingStatus.NoShow),
+        BookingMovedIn e => With(domainEvent, recorded, e.Status),
+        BookingRescheduled e => With(domainEvent, recorded, entry => entry.At(e.Time)),
+        BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
+        BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),
+        BookingMovedAway e => Without(domainEvent, recorded, e.Status, e.MoveId),
+        _ => throw new InvalidOperationException($"{domainEvent.GetType().Name} has no meaning for a calendar."),
+    };
+
+    private Calendar With(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status) =>
+        With(domainEvent, recorded, entry => entry.As(entry.Facts! with { Status = status, UnderWay = null }));
+
+    // One that ended longer ago than is remembered is nothing to the calendar any more.
+    private Calendar With(IBookingEvent domainEvent, RecordedEvent recorded, Func<TakenEntry, TakenEntry> change)
+    {
+        var taken = TakenAt(recorded);
+        return this with { Taken = taken.TryFind(domainEvent.BookingId.Value, out var entry) ? taken.Add(change(entry)) : taken };
+    }
+
+    private Calendar Without(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status, MoveId? movedBy)
+    {
+        var (taken, gone, at) = (TakenAt(recorded), Gone.Forget(recorded.Metadata.RecordedAt), recorded.Metadata.RecordedAt);
+        return taken.TryFind(domainEvent.BookingId.Value, out var entry)
+            ? this with { Taken = taken.Remove(entry.Id), Gone = gone.Add(new Departure(entry.As(entry.Facts! with { Status = status }), movedBy, at)) }
+            : this with { Taken = taken, Gone = gone };
+    }
+
+    private TakenTimes TakenAt(RecordedEvent recorded) => Taken.Forget(recorded.Metadata.RecordedAt);
+}
+
+/// <summary>A booking as its calendar knows it.</summary>
+/// <param name="MovedBy">The move that took it to another calendar; null where it was not moved away.</param>
+public sealed record KnownBooking(TakenEntry Entry, MoveId? MovedBy)
+{
+    public BookingId Id => new(Entry.Id);
+
+    public BookingFacts Facts => Entry.Facts!;
+
+    /// <summary>Whether its calendar decides about it: not where it was moved away, or is on its way.</summary>
+    public bool IsHere => MovedBy is null && Facts.UnderWay is null;
+
+    /// <summary>Whether it is yet to take place, as far as anybody knows.</summary>
+    public bool IsActive => Facts.Status is BookingStatus.Confirmed or BookingStatus.Pending;
 }

@@ -12,16 +12,21 @@ namespace BookingEngine.Bookings;
 /// is booked ahead and not how old the calendar is.</summary>
 /// <param name="Offers">What was booked, each once, for the entries to name by its place here.</param>
 internal sealed record CalendarSnapshot(
-    ImmutableArray<CalendarSnapshot.Offer> Offers, ImmutableArray<CalendarSnapshot.Entry> Taken, Definition<Resource> Resource)
+    ImmutableArray<CalendarSnapshot.Offer> Offers, ImmutableArray<CalendarSnapshot.Entry> Taken, ImmutableArray<CalendarSnapshot.Left> Gone,
+    Definition<Resource> Resource)
 {
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v3", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar());
+        "calendar.v4", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar());
 
     private static CalendarSnapshot Of(Calendar calendar)
     {
         var places = new Dictionary<Offer, int>();
         ImmutableArray<Entry> taken = [.. calendar.Taken.All.Select(t => Entry.Of(t, PlaceOf(Offer.Of(t), places)))];
-        return new([.. places.OrderBy(p => p.Value).Select(p => p.Key)], taken, calendar.Written);
+        ImmutableArray<Left> gone =
+        [
+            .. calendar.Gone.All.Select(d => new Left(Entry.Of(d.Entry, PlaceOf(Offer.Of(d.Entry), places)), d.MovedBy, d.At.ToUnixTimeTicks())),
+        ];
+        return new([.. places.OrderBy(p => p.Value).Select(p => p.Key)], taken, gone, calendar.Written);
     }
 
     private static int PlaceOf(Offer offer, Dictionary<Offer, int> places)
@@ -34,7 +39,11 @@ internal sealed record CalendarSnapshot(
         return place;
     }
 
-    private Calendar ToCalendar() => new(TakenTimes.Of(Taken.Select(e => e.ToTaken(Offers[e.Offer]))), Resource);
+    private Calendar ToCalendar() => new(
+        TakenTimes.Of(Taken.Select(e => e.ToTaken(Offers[e.Offer]))),
+        Gone.Aggregate(Departures.None, (gone, left) => gone.Add(
+            new Departure(left.Entry.ToTaken(Offers[left.Entry.Offer]), left.MovedBy, Instant.FromUnixTimeTicks(left.At)))),
+        Resource);
 
     /// <summary>A service and its terms as they were when it was booked.</summary>
     internal sealed record Offer(ServiceId ServiceId, string TimeZone, BookingTerms Terms)
@@ -49,16 +58,28 @@ internal sealed record CalendarSnapshot(
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public long? Expires { get; init; }
 
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MoveId? Arrival { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public MoveUnderWay? UnderWay { get; init; }
+
         public static Entry Of(TakenEntry t, int offer) => new(
             t.Id, t.Facts!.UserId, t.Start.ToUnixTimeTicks(), t.End.ToUnixTimeTicks(), t.Quantity, t.Facts.Status, offer)
         {
             Expires = t.Expires?.ToUnixTimeTicks(),
+            Arrival = t.Facts.Arrival,
+            UnderWay = t.Facts.UnderWay,
         };
 
         public TakenEntry ToTaken(Offer offer) => BookingFacts.EntryOf(
             Id, offer.ServiceId, Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), Quantity,
-            Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null, new BookingFacts(User, Status, offer.TimeZone, offer.Terms));
+            Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
+            new BookingFacts(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, UnderWay = UnderWay });
     }
+
+    /// <param name="At">When, in ticks as in <see cref="CalendarSnapshot.Entry"/>.</param>
+    internal sealed record Left(Entry Entry, MoveId? MovedBy, long At);
 }
 
 [JsonSerializable(typeof(StateAt<CalendarSnapshot>))]

@@ -24,8 +24,8 @@ public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelSto
             return command.Id;
         }
 
-        var imported = Wish.Make(
-            command.Id, new BookSlot(command.UserId, command.Start), Service, command.Start, DefaultCatalogue.Resource, DefaultCatalogue.InitialLocation);
+        var at = new PlacedCalendar(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial);
+        var imported = BookSlotHandler.Make(command.Id, new BookSlot(command.UserId, command.Start), new SlotChoice(Service, at, command.Start));
         var outcome = await executor.ExecuteAsync<Calendar>(
             Calendar.StreamOf(imported.ResourceId), context, calendar => Import(calendar, imported, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;
@@ -43,7 +43,7 @@ public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelSto
         return resource switch
         {
             { Active: false } => SlotRefusals.ResourceInactive,
-            _ when !SlotCheck.HasRoom(imported.Start, new SlotTerms(Service, now), view) => BookSlotHandler.Unavailable,
+            _ when !SlotCheck.HasRoom(imported.Start, new SlotTerms(Service, now), view) => SlotRefusals.Unavailable,
             _ => Decision.Of(imported),
         };
     }

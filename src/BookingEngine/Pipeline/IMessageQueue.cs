@@ -24,5 +24,8 @@ public static class QueueNames
     /// <summary>Carries the ids of deliveries that are due.</summary>
     public const string Mails = "mails";
 
-    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps, Recoveries, Mails];
+    /// <summary>Carries moves of bookings between calendars, late: by then they have come to their end, or are brought to it.</summary>
+    public const string Moves = "moves";
+
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps, Recoveries, Mails, Moves];
 }

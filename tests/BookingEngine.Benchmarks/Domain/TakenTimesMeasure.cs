@@ -23,7 +23,7 @@ public static class TakenTimesMeasure
     {
         var clock = Stopwatch.StartNew();
         var taken = entries.Aggregate(TakenTimes.None, (taken, entry) => taken.Forget(entry.Start - Ahead).Add(entry));
-        return taken.Count is > 1_000 and < 2_000
+        return taken.Count is > 2_000 and < 4_000
             ? Bookings / clock.Elapsed.TotalSeconds
             : throw new BenchmarkException($"{taken.Count} bookings are remembered.");
     }

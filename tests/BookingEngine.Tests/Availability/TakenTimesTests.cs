@@ -23,9 +23,9 @@ public sealed class TakenTimesTests
             }
             else if (random.Next(200) == 0)
             {
-                var before = LongBefore + Duration.FromMinutes(random.Next(20_000));
-                list.RemoveAll(e => e.End + e.BufferAfter < before || e.Expires < before);
-                taken = taken.Forget(before);
+                var now = LongBefore + Duration.FromMinutes(random.Next(20_000));
+                list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + TakenTimes.Memory) < now);
+                taken = taken.Forget(now);
             }
             else
             {
@@ -54,11 +54,21 @@ public sealed class TakenTimesTests
     }
 
     [Fact]
-    public void What_ends_at_the_instant_is_remembered()
+    public void What_ended_31_days_before_the_instant_is_remembered_and_nothing_older()
     {
         var taken = TakenTimes.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
-        Assert.Equal(1, taken.Forget(At("2026-06-01T11:15Z")).Count);
-        Assert.Equal(0, taken.Forget(At("2026-06-01T11:16Z")).Count);
+        Assert.Equal(1, taken.Forget(At("2026-07-02T11:15Z")).Count);
+        Assert.Equal(0, taken.Forget(At("2026-07-02T11:16Z")).Count);
+    }
+
+    [Fact]
+    public void A_hold_is_remembered_until_it_expires()
+    {
+        var taken = TakenTimes.None.Add(new TakenEntry(
+            Guid.CreateVersion7(), TakenBy.Hold, Massage, At("2026-06-01T10:00Z"), At("2026-06-01T11:00Z"), Duration.Zero, Duration.Zero, 1, false, true,
+            At("2026-05-01T08:10Z")));
+        Assert.Equal(1, taken.Forget(At("2026-05-01T08:10Z")).Count);
+        Assert.Equal(0, taken.Forget(At("2026-05-01T08:11Z")).Count);
     }
 
     private static TakenEntry Entry(Random random)

@@ -24,6 +24,7 @@ public static class Booked
     public static Decision Book(this Calendar calendar, BookingMade wanted)
     {
         var service = DefaultCatalogue.InitialService with { Duration = wanted.End - wanted.Start, SlotInterval = Duration.FromMinutes(1) };
-        return BookSlotHandler.Book(calendar, wanted, new SlotTerms(service, Now), DefaultCatalogue.InitialLocation);
+        return TakeSlot.Decide(
+            calendar, wanted.ResourceId, DefaultCatalogue.InitialLocation, wanted.Start, new SlotTerms(service, Now), wanted.IsOverride, wanted);
     }
 }

@@ -37,7 +37,7 @@ public sealed class ApiDocumentTests
     {
         Assert.InRange(o.Operation.Summary.Length, 5, 60);
         Assert.NotEmpty(o.Operation.Description);
-        Assert.NotEmpty(o.Operation.Answer.Examples);
+        Assert.True(o.Operation.Answer is { View: null } or { Examples.Count: > 0 }, $"{o.Function.Id} has no example of its answer.");
         Assert.True(o.Operation.Body is null or { Example.Count: > 0 }, $"{o.Function.Id} has no example of its body.");
     });
 

@@ -12,6 +12,9 @@ namespace BookingEngine.Tests.EventSourcing;
 public sealed class StoredEventShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
+    private static readonly AgreedTime Time = new(
+        Instant.FromUtc(2031, 6, 2, 8, 0), Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a");
+
     private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
 
     private static readonly Dictionary<string, IDomainEvent> Examples = new()
@@ -33,6 +36,23 @@ public sealed class StoredEventShapeTests
             new BookingId(Id), new UserId(UserGuid), new ServiceId("cut"), new ResourceId("chair-1"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2,
             BookingTerms.Of(Defined.Service), IsPending: true, IsOverride: true, UserGuid, new Sealed("YW5zd2Vycw==")),
+        ["booking-approved.v1"] = new BookingApproved(new BookingId(Id), null),
+        ["booking-declined.v1"] = new BookingDeclined(new BookingId(Id), new MoveId(UserGuid)),
+        ["booking-cancelled.v1"] = new BookingCancelled(new BookingId(Id), null, IsOverride: true),
+        ["booking-completed.v1"] = new BookingCompleted(new BookingId(Id), null),
+        ["booking-missed.v1"] = new BookingMissed(new BookingId(Id), null),
+        ["booking-rescheduled.v1"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false),
+        ["hold-placed.v1"] = new HoldPlaced(
+            Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(Defined.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
+        ["hold-released.v1"] = new HoldReleased(Id),
+        ["move-reserved.v1"] = new MoveReserved(
+            new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-1"), null, new UserId(UserGuid), new ServiceId("cut"), 2,
+            BookingTerms.Of(Defined.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Sealed("YW5zd2Vycw==")),
+        ["booking-moved-away.v1"] = new BookingMovedAway(
+            new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed),
+        ["move-withdrawn.v1"] = new MoveWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
+        ["booking-moved-in.v1"] = new BookingMovedIn(new BookingId(Id), new MoveId(UserGuid), BookingStatus.Confirmed),
+        ["move-released.v1"] = new MoveReleased(new BookingId(Id), new MoveId(UserGuid)),
         ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id)),
         ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null),
         ["location-created.v1"] = new LocationCreated(Defined.Location),

@@ -16,8 +16,16 @@ public sealed class StoredSnapshotShapeTests
     private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v3", Given.Events<Calendar>(
-        new ResourceCreated(Defined.Resource), Booking(Id, Eight, Duration.FromMinutes(90)), Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30))));
+    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v4", Given.Events<Calendar>(
+        new ResourceCreated(Defined.Resource),
+        Booking(Id, Eight, Duration.FromMinutes(90)),
+        Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
+        Booking(Another(3), Eight + Duration.FromHours(3), Duration.FromMinutes(30)),
+        new BookingCancelled(new BookingId(Another(3)), null, IsOverride: false),
+        new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, BookingTerms.Of(Defined.Service), Eight),
+        new MoveReserved(
+            new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
+            BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
 
     [Fact]
     public void A_calendar_whose_resource_was_never_written_is_stored_and_read()
@@ -68,6 +76,10 @@ public sealed class StoredSnapshotShapeTests
         Assert.Equal(golden, TState.Shape.Write(new StateAt<TState>(LaterId, state)));
         Assert.Equal(golden, TState.Shape.Write(TState.Shape.Read(golden)));
     }
+
+    private static Guid Another(int number) => Guid.Parse($"01900000-0000-7000-8000-00000000000{number}");
+
+    private static AgreedTime At(Instant start) => new(start, start + Duration.FromMinutes(30), start.InUtc().LocalDateTime, "Etc/UTC", "2026a");
 
     private static BookingMade Booking(Guid id, Instant start, Duration length) => new(
         new BookingId(id), new UserId(Id), new ServiceId("default"), new ResourceId("default"), start, start + length,

@@ -1,0 +1,79 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>Books what was held. Whatever else it says must be what the hold says.</summary>
+public sealed record BookHold(UserId UserId, HoldId Id)
+{
+    public WrittenTime? When { get; init; }
+
+    public ServiceId? ServiceId { get; init; }
+
+    public ResourceId? ResourceId { get; init; }
+
+    public int? Quantity { get; init; }
+
+    /// <summary>Notes and answers as JSON; null where there are none.</summary>
+    public string? Details { get; init; }
+}
+
+/// <summary>Makes a booking of a hold. As long as the hold stands, its time is as good as booked: no notice and no change of hours comes in
+/// between.</summary>
+public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, PersonalData personal)
+{
+    /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more.</summary>
+    public async Task<Service?> ServiceOfAsync(HoldId id, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { } held ? await catalogue.ServiceAsync(held.ServiceId, cancellation) : null;
+
+    public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
+    {
+        Sealed? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
+        var needsApproval = await ServiceOfAsync(command.Id, cancellation) is { Approval: true };
+        var id = new BookingId(context.CommitId.Derive("booking"));
+        var outcome = await executor.RecordAsync<Calendar>(
+            Calendar.StreamOf(command.Id.ResourceId), context, calendar => Book(calendar, command, id, needsApproval, details, context.Now), cancellation);
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of((BookingMade)recorded.Single().Event, recorded.Single());
+    }
+
+    public static Decision Book(Calendar calendar, BookHold command, BookingId id, bool isPending, Sealed? details, Instant now) =>
+        calendar.FindHold(command.Id.Value) switch
+        {
+            _ when calendar.Standing(command.Id.ResourceId).Value is null => BookingRefusals.UnknownHold,
+            null => BookingRefusals.HoldExpired,
+            var held when held.Facts!.UserId != command.UserId => BookingRefusals.UnknownHold,
+            var held when now >= held.Expires => BookingRefusals.HoldExpired,
+            var held when held.Start <= now => SlotRefusals.InThePast,
+            var held when !IsSame(held, command) => BookingRefusals.HoldMismatch,
+            var held => Decision.Of(Make(held, command, id, isPending, details)),
+        };
+
+    private static bool IsSame(TakenEntry held, BookHold command) =>
+        (command.ServiceId ?? held.ServiceId) == held.ServiceId
+        && (command.ResourceId ?? command.Id.ResourceId) == command.Id.ResourceId
+        && (command.Quantity ?? held.Quantity) == held.Quantity
+        && (command.When is not { } when || Means(when, held));
+
+    private static bool Means(WrittenTime when, TakenEntry held) =>
+        when.Instant is { } instant ? instant == held.Start : held.Start.InZone(ZoneData.Zones[held.Facts!.TimeZone]).LocalDateTime == when.Local;
+
+    private static BookingMade Make(TakenEntry held, BookHold command, BookingId id, bool isPending, Sealed? details)
+    {
+        var zone = held.Facts!.TimeZone;
+        return new(
+            id, command.UserId, held.ServiceId, command.Id.ResourceId, held.Start, held.End, held.Start.InZone(ZoneData.Zones[zone]).LocalDateTime, zone,
+            ZoneData.Version, held.Quantity, held.Facts.Terms, isPending, IsOverride: false, held.Id, details);
+    }
+
+    private async Task<TakenEntry?> FindAsync(HoldId id, CancellationToken cancellation)
+    {
+        var stream = Calendar.StreamOf(id.ResourceId);
+        var (known, mayBeOld) = await loader.LoadAsync<Calendar>(stream, cancellation);
+        return known.State.FindHold(id.Value)
+            ?? (mayBeOld ? (await loader.RefreshAsync<Calendar>(stream, cancellation)).State.FindHold(id.Value) : null);
+    }
+}

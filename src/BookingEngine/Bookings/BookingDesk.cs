@@ -1,0 +1,69 @@
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>What is decided about one booking.</summary>
+/// <param name="at">The resource whose calendar it is.</param>
+/// <param name="right">What the one who asks may do with it; never <see cref="BookingRight.None"/>.</param>
+public delegate Decision BookingDecision(KnownBooking booking, Calendar calendar, ResourceId at, BookingRight right);
+
+/// <summary>Takes a decision about a booking to the calendar that the booking is in, if whoever asks may know of it.</summary>
+public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, StaffOfResources staff, MoveSettlement settlement)
+{
+    // Each round follows one move that this process did not know of, or that was under way.
+    private const int MaximumRounds = 5;
+
+    /// <summary>Decides, and answers with the booking as it is then.</summary>
+    /// <param name="wanted">What the booking is where the same was done before: then nothing is done, and the answer is the same.</param>
+    public async Task<Outcome<Booking>> DecideAsync(
+        BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation)
+    {
+        var booking = await finder.FindAsync(id, cancellation);
+        for (var round = 0; round < MaximumRounds && booking is not null; round++)
+        {
+            if (await staff.RightOfAsync(actor, booking, cancellation) is var right && right is BookingRight.None)
+            {
+                return BookingRefusals.Unknown;
+            }
+
+            KnownBooking? known = null;
+            var decision = Decision.Nothing;
+            var outcome = await executor.ExecuteAsync<Calendar>(
+                Calendar.StreamOf(booking.ResourceId), context,
+                calendar => decision = (known = calendar.Find(id)) is { IsHere: true } ? decide(known, calendar, booking.ResourceId, right) : Decision.Nothing, cancellation);
+            if (outcome.IsRefused(out var refusal, out var calendar))
+            {
+                return refusal;
+            }
+
+            switch (known)
+            {
+                case null:
+                    return booking.Status == wanted ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
+                case { IsHere: true }:
+                    return booking.As(calendar.Find(id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) };
+                default:
+                    booking = await FollowAsync(booking, known, context, cancellation);
+                    break;
+            }
+        }
+
+        return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {id} is being moved again and again.");
+    }
+
+    private async Task<Booking?> FollowAsync(Booking booking, KnownBooking known, CommandContext context, CancellationToken cancellation)
+    {
+        if (known.MovedBy is { } move)
+        {
+            return await finder.FindAsync(booking.Id, move, cancellation)
+                ?? throw new StoreUnavailableException($"The booking {booking.Id} has moved, and is not shown where it is yet.");
+        }
+
+        await settlement.SettleAsync(new OpenMove(known.Facts.Arrival!.Value, booking.Id, booking.ResourceId), context.Now, cancellation);
+        return await finder.FindAsync(booking.Id, cancellation);
+    }
+
+    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true }];
+}

@@ -1,0 +1,125 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>Moves a booking from one calendar to another, so that at no instant it is in neither. The calendar moved to keeps the time for it; the
+/// calendar that it leaves decides, in one commit under the move's id; then the first is told. A message that was left before all of it has
+/// whatever a crash leaves half done finished or undone.</summary>
+public sealed class BookingMoves(
+    CommandExecutor executor, AggregateLoader loader, MoveSettlement settlement, FreeStarts freeStarts, IMessageQueue queue,
+    ILogger<BookingMoves> logger)
+{
+    /// <summary>How long a move may take to decide. From then on it decides nothing.</summary>
+    public static readonly Duration Deadline = Duration.FromSeconds(10);
+
+    /// <summary>When what is left of it is settled: later than any move decides, by more than the clocks of instances differ.</summary>
+    public static readonly Duration SettledAfter = Duration.FromSeconds(20);
+
+    /// <param name="right">What the one who asks may do with it.</param>
+    public async Task<Outcome<Booking>> MoveAsync(
+        NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
+    {
+        var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id);
+        if (known is not { IsHere: true })
+        {
+            return known is null ? BookingRefusals.Over : BookingRefusals.Changed;
+        }
+
+        if (RescheduleBookingHandler.ObstacleTo(known, right, context.Now) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var reserved = Reserved(known, booking, wanted, context);
+        var open = new OpenMove(reserved.MoveId, booking.Id, wanted.At.Resource.Id);
+        await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+
+        // Should it take too long, the settlement is another attempt at it.
+        var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, AloneUntil: context.Now + Deadline) };
+        return await ReserveAsync(reserved, known, wanted, step, cancellation) is { } refusal
+            ? refusal
+            : await DecideAsync(open, reserved, known.Entry.Start, booking, step);
+    }
+
+    /// <summary>What the calendar moved to says.</summary>
+    public static Decision Reserve(Calendar calendar, MoveReserved reserved, NewTime wanted, SlotTerms terms) =>
+        calendar.Taken.TryFind(reserved.BookingId.Value, out _)
+            ? BookingRefusals.Changed
+            : TakeSlot.Decide(calendar, wanted.At.Resource.Id, wanted.At.Location, wanted.Start, terms, wanted.IsOverride, reserved);
+
+    /// <summary>What the calendar that is left decides: the booking goes as it was when its new time was kept for it, or not at all.</summary>
+    /// <param name="from">When it began.</param>
+    public static Decision Leave(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
+        calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Entry.Start == from
+            && booking.Facts.Status == reserved.Status && booking.Facts.Arrival == reserved.Leaving
+            ? Decision.Of(new BookingMovedAway(booking.Id, booking.Facts.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status))
+            : BookingRefusals.Changed;
+
+    private static MoveReserved Reserved(KnownBooking known, Booking booking, NewTime wanted, CommandContext context)
+    {
+        var isOverride = booking.IsOverride || wanted.IsOverride || RescheduleBookingHandler.IsLate(known, context.Now);
+        return new(
+            new MoveId(context.CommitId.Derive("move")), booking.Id, booking.ResourceId, known.Facts.Arrival, known.Facts.UserId, known.Entry.ServiceId,
+            known.Entry.Quantity, known.Facts.Terms, known.Facts.Status, wanted.TimeOf(known), isOverride, booking.CreatedAt, booking.Details);
+    }
+
+    private async Task<Refusal?> ReserveAsync(
+        MoveReserved reserved, KnownBooking known, NewTime wanted, CommandContext step, CancellationToken cancellation)
+    {
+        var (target, terms) = (wanted.At.Resource.Id, known.TermsToMove(wanted.Service, step.Now));
+        var (stream, context) = (Calendar.StreamOf(target), step with { CommitId = new CommitId(step.CommitId.Derive("reserve")) });
+        KnownBooking? earlier = null;
+        var outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
+        if (outcome.Refusal is not null && earlier is { Facts: { UnderWay: not null, Arrival: { } halfDone } })
+        {
+            await settlement.SettleAsync(new OpenMove(halfDone, reserved.BookingId, target), cancellation);
+            outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
+        }
+
+        return outcome.Refusal is { } refusal
+            ? await freeStarts.NameInAsync(refusal, terms, [target], wanted.Start, cancellation)
+            : null;
+
+        Decision Decide(Calendar calendar)
+        {
+            earlier = calendar.Find(reserved.BookingId);
+            return Reserve(calendar, reserved, wanted, terms);
+        }
+    }
+
+    // From here on nobody's leaving stops it half way.
+    private async Task<Outcome<Booking>> DecideAsync(
+        OpenMove move, MoveReserved reserved, Instant from, Booking booking, CommandContext step)
+    {
+        var decided = await executor.RecordAsync<Calendar>(
+            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision },
+            calendar => Leave(calendar, reserved, from, move.To), CancellationToken.None);
+        var left = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
+        try
+        {
+            await settlement.EndAsync(move, left, step.Now, step.Actor, CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            logger.MoveLeftToSettle(move.MoveId.Value, e); // it is decided: its message brings it to its end
+        }
+
+        return left is null
+            ? BookingRefusals.Changed
+            : booking with
+            {
+                Slot = reserved.Time.Start,
+                End = reserved.Time.End,
+                TimeZone = reserved.Time.TimeZone,
+                ResourceId = move.To,
+                Status = left.Status,
+                IsOverride = reserved.IsOverride,
+            };
+    }
+}

@@ -1,0 +1,59 @@
+namespace BookingEngine.Bookings;
+
+/// <summary>Why something is not done with a booking.</summary>
+public static class BookingRefusals
+{
+    public static readonly Refusal Unknown =
+        new(RefusalKind.NotFound, "not_found", "There is no such booking, or it is not yours: check its id.");
+
+    public static readonly Refusal UnknownService =
+        new(RefusalKind.Rule, "unknown_service", "There is no such service: choose one of GET /services.");
+
+    public static readonly Refusal UnknownResource =
+        new(RefusalKind.Rule, "unknown_resource", "There is no such resource: choose one of GET /resources, or leave it out.");
+
+    /// <summary>The resource went to another location between two looks.</summary>
+    public static readonly Refusal ResourceMoving =
+        new(RefusalKind.Conflict, "resource_moving", "The resource is being moved to another location: try again.");
+
+    public static readonly Refusal UnknownHold =
+        new(RefusalKind.Rule, "unknown_hold", "There is no such hold, or it is not yours: check its id.");
+
+    public static readonly Refusal NoSuchHold =
+        new(RefusalKind.NotFound, "not_found", "There is no such hold, or it is not yours: check its id.");
+
+    public static readonly Refusal HoldExpired = new(
+        RefusalKind.Conflict, "hold_expired", "The hold has expired, or was used or given back: book or hold the slot anew if it is still free.");
+
+    public static readonly Refusal HoldMismatch = new(
+        RefusalKind.Rule, "hold_mismatch", "The hold is for another slot, service, resource or quantity: leave them out, or repeat those of the hold.");
+
+    public static readonly Refusal CancellationWindow = new(
+        RefusalKind.Rule, "cancellation_window", "It is too late to cancel the booking yourself: ask the staff.");
+
+    public static readonly Refusal RescheduleWindow = new(
+        RefusalKind.Rule, "reschedule_window", "It is too late to move the booking yourself: ask the staff.");
+
+    public static readonly Refusal NotBegun = new(
+        RefusalKind.Conflict, "not_begun", "The booking has not begun yet: say how it went once it has.");
+
+    public static readonly Refusal Changed = new(
+        RefusalKind.Conflict, "booking_changed", "The booking was changed by someone else meanwhile: read it again.");
+
+    public static readonly Refusal Over = new(
+        RefusalKind.Conflict, "booking_over", $"The booking ended more than {Availability.TakenTimes.Memory.Days} days ago: it stays as it is.");
+
+    public static readonly Refusal KeepersOnly =
+        new(RefusalKind.Forbidden, "missing_role", "Only staff of the resource and administrators may do this.");
+
+    public static readonly Refusal OverrideForbidden =
+        new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators book against its rules.");
+
+    public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {NameOf(status)}: this cannot be done with it.");
+
+    private static string NameOf(BookingStatus status) => status switch
+    {
+        BookingStatus.NoShow => "recorded as missed",
+        _ => status.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,30 @@
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+public sealed record CancelBooking(BookingId Id, Actor Actor);
+
+/// <summary>Cancels a booking, and frees its time. Done again, it changes nothing and has the same answer.</summary>
+public sealed class CancelBookingHandler(BookingDesk desk)
+{
+    public Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation) => desk.DecideAsync(
+        command.Id, command.Actor, context, (booking, _, _, right) => Cancel(booking, right, context.Now), wanted: BookingStatus.Cancelled, cancellation);
+
+    /// <summary>Customers may until the notice of the terms that it was booked on begins, or without one until the booking does.</summary>
+    public static Decision Cancel(KnownBooking booking, BookingRight right, Instant now)
+    {
+        var isLate = IsLate(booking, booking.Facts.Terms.CancellationNotice, now);
+        return booking switch
+        {
+            { Facts.Status: BookingStatus.Cancelled } => Decision.Nothing,
+            { IsActive: false } => BookingRefusals.WrongState(booking.Facts.Status),
+            _ when isLate && right is not BookingRight.Keeper => BookingRefusals.CancellationWindow,
+            _ => Decision.Of(new BookingCancelled(booking.Id, booking.Facts.Arrival, IsOverride: isLate)),
+        };
+    }
+
+    /// <summary>At exactly so long before its start there is still time.</summary>
+    internal static bool IsLate(KnownBooking booking, Duration? notice, Instant now) =>
+        notice is { } length ? now > booking.Entry.Start - length : now >= booking.Entry.Start;
+}

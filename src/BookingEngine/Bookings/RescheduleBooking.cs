@@ -1,0 +1,129 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <param name="When">When it shall begin; without an offset, in local time where the resource stands.</param>
+/// <param name="ResourceId">Where it shall be; where it is, where null.</param>
+/// <param name="IsOverride">Whether against the rules.</param>
+public sealed record RescheduleBooking(BookingId Id, Actor Actor, WrittenTime When, ResourceId? ResourceId, bool IsOverride);
+
+/// <summary>Gives a booking another time, in its calendar or in another. It keeps its id, how long it takes and the terms that it was booked on.
+/// Done again, it changes nothing and has the same answer.</summary>
+public sealed class RescheduleBookingHandler(
+    BookingDesk desk, BookingFinder finder, BookingMoves moves, ResourceCalendars calendars, CatalogueCache catalogue, StaffOfResources staff,
+    FreeStarts freeStarts)
+{
+    public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
+    {
+        if (await finder.FindAsync(command.Id, cancellation) is not { } booking
+            || await staff.RightOfAsync(command.Actor, booking, cancellation) is var right && right is BookingRight.None)
+        {
+            return BookingRefusals.Unknown;
+        }
+
+        var resource = command.ResourceId ?? booking.ResourceId;
+        if (await calendars.FindAsync(resource, cancellation) is not { } placed
+            || await catalogue.ServiceAsync(booking.ServiceId, cancellation) is not { } service)
+        {
+            return BookingRefusals.UnknownResource;
+        }
+
+        if (command.IsOverride && !await staff.MayAsync(command.Actor, [booking.ResourceId, resource], cancellation))
+        {
+            return BookingRefusals.OverrideForbidden;
+        }
+
+        return LocalTimes.Resolve(command.When, [placed.Zone]).IsRefused(out var broken, out var start)
+            ? broken
+            : await RunAsync(new NewTime(command.Id, command.Actor, service, placed, start, command.IsOverride), booking, right, context, cancellation);
+    }
+
+    /// <summary>Within one calendar. A booking is not in its own way.</summary>
+    public static Decision Reschedule(KnownBooking booking, Calendar calendar, ResourceId at, BookingRight right, NewTime wanted, Instant now)
+    {
+        if (at != wanted.At.Resource.Id)
+        {
+            return BookingRefusals.Changed; // it has gone elsewhere since it was looked for
+        }
+
+        if (booking.IsActive && booking.Entry.Start == wanted.Start)
+        {
+            return Decision.Nothing;
+        }
+
+        return ObstacleTo(booking, right, now) is { } obstacle
+            ? obstacle
+            : TakeSlot.Decide(calendar, at, wanted.At.Location, wanted.Start, booking.TermsToMove(wanted.Service, now, at), wanted.IsOverride,
+                new BookingRescheduled(booking.Id, booking.Facts.Arrival, wanted.TimeOf(booking), wanted.IsOverride || IsLate(booking, now)));
+    }
+
+    /// <summary>Why the booking may not leave its time, wherever it goes. Customers may move it until the notice of its terms begins, or without
+    /// one until the booking does.</summary>
+    internal static Refusal? ObstacleTo(KnownBooking booking, BookingRight right, Instant now) => booking switch
+    {
+        { IsActive: false } => BookingRefusals.WrongState(booking.Facts.Status),
+        _ when right is not BookingRight.Keeper && IsLate(booking, now) => BookingRefusals.RescheduleWindow,
+        _ => null,
+    };
+
+    internal static bool IsLate(KnownBooking booking, Instant now) =>
+        CancelBookingHandler.IsLate(booking, booking.Facts.Terms.RescheduleNotice, now);
+
+    private async Task<Outcome<Booking>> RunAsync(
+        NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
+    {
+        if (wanted.At.Resource.Id != booking.ResourceId)
+        {
+            return await moves.MoveAsync(wanted, booking, right, context, cancellation);
+        }
+
+        SlotTerms? terms = null;
+        var outcome = await desk.DecideAsync(
+            wanted.Id, wanted.Actor, context,
+            (known, calendar, at, may) =>
+            {
+                terms = known.TermsToMove(wanted.Service, context.Now, at);
+                return Reschedule(known, calendar, at, may, wanted, context.Now);
+            },
+            wanted: null, cancellation);
+        return outcome.Refusal is { } refusal && terms is not null
+            ? await freeStarts.NameInAsync(refusal, terms, [booking.ResourceId], wanted.Start, cancellation)
+            : outcome;
+    }
+}
+
+/// <summary>The time that a booking shall have.</summary>
+/// <param name="Service">What it is a booking of, as the catalogue has it now.</param>
+public sealed record NewTime(BookingId Id, Actor Actor, Service Service, PlacedCalendar At, Instant Start, bool IsOverride)
+{
+    /// <summary>As long as it takes already. Beyond the range nothing is booked, and no clock on a wall shows it.</summary>
+    public AgreedTime TimeOf(KnownBooking booking) => AgreedTime.From(
+        Instant.Max(SlotRange.Earliest, Instant.Min(Start, SlotRange.Latest)), booking.Entry.End - booking.Entry.Start, At.Location);
+}
+
+internal static class TermsOfMoves
+{
+    extension(KnownBooking booking)
+    {
+        /// <summary>The service's rules of today for a booking that is made already: it keeps its length, its buffers and its seats, and a service that is
+        /// no longer offered does not hold it where it is.</summary>
+        /// <param name="at">The resource that it is at, if it stays there: whether that still gives the service does not matter.</param>
+        public SlotTerms TermsToMove(Service service, Instant now, ResourceId? at = null)
+        {
+            var entry = booking.Entry;
+            var own = service with
+            {
+                Active = true,
+                Duration = entry.End - entry.Start,
+                BufferBefore = entry.BufferBefore,
+                BufferAfter = entry.BufferAfter,
+                Capacity = Math.Max(service.Capacity, entry.Quantity),
+                ResourceIds = at is { } here && !service.ResourceIds.Contains(here) ? service.ResourceIds.Add(here) : service.ResourceIds,
+            };
+            return new SlotTerms(own, now, entry.Quantity, LeaveOut: entry.Id);
+        }
+    }
+}

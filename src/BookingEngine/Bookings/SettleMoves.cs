@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>A move that may have been left half done.</summary>
+/// <param name="To">The resource that it leads to.</param>
+public sealed record OpenMove(MoveId MoveId, BookingId BookingId, ResourceId To)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, OpenMoveJson.Stored.OpenMove);
+
+    public static OpenMove Parse(string message) => JsonSerializer.Deserialize(message, OpenMoveJson.Stored.OpenMove)!;
+}
+
+/// <summary>Finishes or undoes moves that were left half done. Whatever else is under way, each move comes to one end: the calendar that is left
+/// takes one commit under the move's id, and that says which.</summary>
+public sealed class MoveSettlement(CommandExecutor executor, AggregateLoader loader, TimeProvider time)
+{
+    /// <summary>Nothing where the move has come to its end, or never began.</summary>
+    public Task SettleAsync(OpenMove move, CancellationToken cancellation) => SettleAsync(move, time.Now(), cancellation);
+
+    internal async Task SettleAsync(OpenMove move, Instant now, CancellationToken cancellation)
+    {
+        var target = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(move.To), cancellation)).State;
+        if (target.FindArriving(move) is not { Facts.UnderWay: { } underWay })
+        {
+            return;
+        }
+
+        // Not the first attempt at it, so that what the move itself has committed is found and not repeated.
+        var context = new CommandContext(move.MoveId.Decision, now, Actor: null, move.MoveId.ToString())
+        {
+            Attempt = new CommandAttempt(IsFirst: false, underWay.Since, AloneUntil: Instant.MaxValue),
+        };
+        var decided = await executor.RecordAsync<Calendar>(
+            Calendar.StreamOf(underWay.From), context, _ => Decision.Of(new MoveWithdrawn(move.MoveId, move.BookingId)), cancellation);
+        await EndAsync(move, decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway, now, actor: null, cancellation);
+    }
+
+    /// <summary>Tells the calendar moved to what was decided.</summary>
+    /// <param name="left">Null where the booking stays where it is.</param>
+    internal Task EndAsync(OpenMove move, BookingMovedAway? left, Instant now, string? actor, CancellationToken cancellation)
+    {
+        IDomainEvent end = left is null ? new MoveReleased(move.BookingId, move.MoveId) : new BookingMovedIn(move.BookingId, move.MoveId, left.Status);
+        return executor.ExecuteAsync<Calendar>(
+            Calendar.StreamOf(move.To), new CommandContext(new CommitId(move.MoveId.Decision.Derive("end")), now, actor, move.MoveId.ToString()),
+            calendar => calendar.FindArriving(move) is null ? Decision.Nothing : Decision.Of(end), cancellation);
+    }
+}
+
+/// <summary>Settles a move when its message comes, which is after the move itself must have come to its end.</summary>
+public sealed class SettleMoveHandler(MoveSettlement settlement)
+{
+    public Task HandleAsync(string message, CancellationToken cancellation) => settlement.SettleAsync(OpenMove.Parse(message), cancellation);
+}
+
+[JsonSerializable(typeof(OpenMove))]
+internal sealed partial class OpenMoveJson : JsonSerializerContext
+{
+    public static OpenMoveJson Stored { get; } = new(StoredJson.NewOptions());
+}
