@@ -1,7 +1,7 @@
 // What the code keeps where. A test holds both lists against the code's own: QueueNames and MongoCollections.
 
 @export()
-var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'moves']
+var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'moves', 'claims']
 
 @export()
 @description('Collections with their indexes beside the one on _id. An index is its fields in order; none is unique.')

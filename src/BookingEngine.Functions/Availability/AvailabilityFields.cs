@@ -15,7 +15,10 @@ internal static class AvailabilityFields
     public static AvailabilityWish Wish(this QueryFields query, ApiCall call) => new(
         new ServiceId(query.Id("service_id") ?? DefaultCatalogue.Service.Value),
         query.Id("resource_id") is { } resource ? new ResourceId(resource) : null,
-        query.Whole("quantity", 1, MaximumQuantity) ?? 1, query.Zone("time_zone"), call.Caller.Role is not Role.Customer);
+        query.Whole("quantity", 1, MaximumQuantity) ?? 1, query.Zone("time_zone"), call.Caller.Role is not Role.Customer)
+    {
+        Customer = call.Caller.UserId,
+    };
 
     public static RangeEdge? Edge(this QueryFields query, string name)
     {

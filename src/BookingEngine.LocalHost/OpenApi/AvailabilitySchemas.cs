@@ -41,8 +41,8 @@ internal static class AvailabilitySchemas
             {
                 ["start"] = new("When it would begin.", "date-time"),
                 ["resource_id"] = "On whose grid it is.",
-                ["reason"] = "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon) or "
-                    + "`horizon` (too far ahead). Others may come.",
+                ["reason"] = "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
+                    + "`horizon` (too far ahead) or `limit` (the caller has as many as anybody may). Others may come.",
             },
         },
         new("NextAvailability", ApiJson.Default.NextAvailabilityView, "The next free times.")

@@ -36,7 +36,7 @@ internal static class BookingBody
 
     public static IReadOnlyList<Problem> Problems =>
     [
-        .. SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
+        .. SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
         Problem.Of(BookingRefusals.HoldMismatch),
     ];
 

@@ -59,7 +59,7 @@ internal static class LifeOperations
         Problems =
         [
             .. BookingBody.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
-            Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow),
+            Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)),
             Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
         ],
     };

@@ -17,7 +17,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
             return BookingRefusals.UnknownService;
         }
 
-        var terms = new SlotTerms(service, now, wish.Quantity);
+        var terms = new SlotTerms(service, now, wish.Quantity) { Limits = await LimitsAsync(wish, service, now, cancellation) };
         ImmutableArray<ResourceId> ids = wish.ResourceId is { } named ? [named] : service.ResourceIds;
         var found = await Task.WhenAll(ids.Select(id => CalendarAsync(id, cancellation)));
         ImmutableArray<ResourceCalendar> calendars = [.. found.OfType<ResourceCalendar>()];
@@ -25,6 +25,11 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
             ? refusal
             : new Candidates(terms, calendars, wish.Zone ?? calendars[0].Zone);
     }
+
+    private async Task<ReachedLimits?> LimitsAsync(AvailabilityWish wish, Service service, Instant now, CancellationToken cancellation) =>
+        wish.Customer is { } customer && CustomerClaims.Apply(service)
+            ? (await loader.RefreshAsync<Customer>(Customer.StreamOf(customer), cancellation)).State.ReachedOf(service, now)
+            : null;
 
     /// <summary>What rules out every time. Retired resources among a service's own have no free times, and are no reason to refuse.</summary>
     private static Refusal? Obstacle(AvailabilityWish wish, SlotTerms terms, ImmutableArray<ResourceCalendar> calendars) =>

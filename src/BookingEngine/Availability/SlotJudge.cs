@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace BookingEngine.Availability;
 
 /// <summary>Whether a start can be booked, for the search and the command alike. Made for a range of starts and asked for one after the
@@ -7,12 +9,14 @@ internal sealed class SlotJudge
     private readonly Openings _openings;
     private readonly TimesOff _timesOff;
     private readonly SlotRoom _room;
+    private readonly ReachedLimits? _limits;
+    private readonly DateTimeZone _zone;
     private readonly long _now, _earliest, _latest, _duration, _step;
 
     private SlotJudge(SlotTerms terms, ResourceCalendar calendar, long from, long to)
     {
         var (service, resource) = (terms.Service, calendar.Resource);
-        _now = SlotRange.Ticks(terms.Now);
+        (_limits, _zone, _now) = (terms.Limits, calendar.Zone, SlotRange.Ticks(terms.Now));
         _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
         _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
         (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
@@ -41,6 +45,7 @@ internal sealed class SlotJudge
         _ when !_openings.HaveOnGrid(start, _step) => SlotObstacle.OffGrid,
         _ when start < _earliest => SlotObstacle.Notice,
         _ when start > _latest => SlotObstacle.Horizon,
+        _ when _limits?.Bar(start, _zone) is true => SlotObstacle.Limit,
         _ => null,
     };
 }

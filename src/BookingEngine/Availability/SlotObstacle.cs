@@ -23,6 +23,9 @@ public enum SlotObstacle
     Notice,
     Horizon,
 
+    /// <summary>The one who looks has as many as anybody may.</summary>
+    Limit,
+
     /// <summary>What is there leaves no room.</summary>
     Taken,
 

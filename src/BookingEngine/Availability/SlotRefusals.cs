@@ -42,6 +42,9 @@ public static class SlotRefusals
     public static readonly Refusal NotEnoughPlaces =
         new(RefusalKind.Conflict, "not_enough_places", "The slot has fewer places left than asked for: ask for fewer, or choose another.");
 
+    public static readonly Refusal Limit =
+        new(RefusalKind.Conflict, "limit_reached", "You have as many of this service booked as anybody may: cancel one, or choose another day.");
+
     public static Refusal Of(SlotObstacle obstacle) => obstacle switch
     {
         SlotObstacle.ServiceInactive => ServiceInactive,
@@ -54,6 +57,7 @@ public static class SlotRefusals
         SlotObstacle.OffGrid => OffGrid,
         SlotObstacle.Notice => MinimumNotice,
         SlotObstacle.Horizon => Horizon,
+        SlotObstacle.Limit => Limit,
         SlotObstacle.Held => Held,
         SlotObstacle.NotEnoughPlaces => NotEnoughPlaces,
         _ => Unavailable,
@@ -65,6 +69,7 @@ public static class SlotRefusals
         SlotObstacle.Closed => "closed",
         SlotObstacle.InThePast or SlotObstacle.Notice => "notice",
         SlotObstacle.OutOfRange or SlotObstacle.Horizon => "horizon",
+        SlotObstacle.Limit => "limit",
         SlotObstacle.Held => "held",
         _ => "taken",
     };

@@ -24,7 +24,7 @@ public sealed record BookHold(UserId UserId, HoldId Id)
 
 /// <summary>Makes a booking of a hold. As long as the hold stands, its time is as good as booked: no notice and no change of hours comes in
 /// between.</summary>
-public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, PersonalData personal)
+public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, CustomerClaims claims, PersonalData personal)
 {
     /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more.</summary>
     public async Task<Service?> ServiceOfAsync(HoldId id, CancellationToken cancellation) =>
@@ -33,11 +33,27 @@ public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader lo
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
     {
         Sealed? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
-        var needsApproval = await ServiceOfAsync(command.Id, cancellation) is { Approval: true };
         var id = new BookingId(context.CommitId.Derive("booking"));
+        var held = await FindAsync(command.Id, cancellation);
+        var service = held is null ? null : await catalogue.ServiceAsync(held.ServiceId, cancellation);
+        var bounded = held is { Facts.Terms.IsLimited: true } ? CustomerClaims.Bounded(context) : context;
+        var claim = held is { Facts.Terms.IsLimited: true } && service is not null && held.Facts.UserId == command.UserId
+            ? new ClaimWish(command.UserId, id, service, TimeOf(held), context.CommitId, Now: null)
+            : null;
+        if (claim is not null && await claims.ClaimAsync(claim, bounded, cancellation) is { } limited)
+        {
+            return await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of((BookingMade)earlier.Event, earlier) : limited;
+        }
+
         var outcome = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(command.Id.ResourceId), context, calendar => Book(calendar, command, id, needsApproval, details, context.Now), cancellation);
-        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of((BookingMade)recorded.Single().Event, recorded.Single());
+            Calendar.StreamOf(command.Id.ResourceId), bounded,
+            calendar => Book(calendar, command, id, service is { Approval: true }, details, context.Now), cancellation);
+        if (outcome.IsRefused(out var refusal, out var recorded) && claim is not null)
+        {
+            await claims.WithdrawAsync(claim, bounded);
+        }
+
+        return refusal is not null ? refusal : Booking.Of((BookingMade)recorded.Single().Event, recorded.Single());
     }
 
     public static Decision Book(Calendar calendar, BookHold command, BookingId id, bool isPending, Sealed? details, Instant now) =>
@@ -63,11 +79,14 @@ public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader lo
 
     private static BookingMade Make(TakenEntry held, BookHold command, BookingId id, bool isPending, Sealed? details)
     {
-        var zone = held.Facts!.TimeZone;
+        var time = TimeOf(held);
         return new(
-            id, command.UserId, held.ServiceId, command.Id.ResourceId, held.Start, held.End, held.Start.InZone(ZoneData.Zones[zone]).LocalDateTime, zone,
-            ZoneData.Version, held.Quantity, held.Facts.Terms, isPending, IsOverride: false, held.Id, details);
+            id, command.UserId, held.ServiceId, command.Id.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
+            held.Quantity, held.Facts!.Terms, isPending, IsOverride: false, held.Id, details);
     }
+
+    private static AgreedTime TimeOf(TakenEntry held) => new(
+        held.Start, held.End, held.Start.InZone(ZoneData.Zones[held.Facts!.TimeZone]).LocalDateTime, held.Facts.TimeZone, ZoneData.Version);
 
     private async Task<TakenEntry?> FindAsync(HoldId id, CancellationToken cancellation)
     {

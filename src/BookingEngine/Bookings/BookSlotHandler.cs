@@ -1,27 +1,44 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>Books a slot; see <see cref="TakeSlot"/>.</summary>
-public sealed class BookSlotHandler(TakeSlot slots, PersonalData personal)
+/// <summary>Books a slot; see <see cref="TakeSlot"/>. What the service allows one customer is claimed first.</summary>
+public sealed class BookSlotHandler(TakeSlot slots, CatalogueCache catalogue, CustomerClaims claims, PersonalData personal)
 {
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
     {
         Sealed? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
         var id = new BookingId(context.CommitId.Derive("booking"));
-        var outcome = await slots.RunAsync(WishOf(command), context, choice => Make(id, command, choice) with { Details = details }, cancellation);
+        var isLimited = command.OverridesAs is null
+            && await catalogue.ServiceAsync(command.ServiceId, cancellation) is { } service && CustomerClaims.Apply(service);
+        var bounded = isLimited ? CustomerClaims.Bounded(context) : context;
+        ClaimWish? claimed = null;
+        var outcome = await slots.RunAsync(
+            WishOf(command), bounded, choice => Make(id, command, choice) with { Details = details }, isLimited ? AdmitAsync : null, cancellation);
+        if (outcome.IsRefused(out var refusal, out var recorded) && claimed is not null)
+        {
+            await claims.WithdrawAsync(claimed, bounded);
+        }
 
         // By what was recorded, which may be an earlier attempt's: the first answer, whenever it is given.
-        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of((BookingMade)recorded.Event, recorded);
+        return refusal is not null ? refusal : Booking.Of((BookingMade)recorded!.Event, recorded);
+
+        Task<Refusal?> AdmitAsync(SlotChoice choice)
+        {
+            claimed = new ClaimWish(command.UserId, id, choice.Service, choice.Time, context.CommitId, Now: null);
+            return claims.ClaimAsync(claimed, bounded, cancellation);
+        }
     }
 
     public static BookingMade Make(BookingId id, BookSlot command, SlotChoice choice)
     {
         var (service, time, isOverride) = (choice.Service, choice.Time, command.OverridesAs is not null);
+        var terms = BookingTerms.Of(service) with { IsLimited = !isOverride && CustomerClaims.Apply(service) };
         return new(
             id, command.UserId, service.Id, choice.At.Resource.Id, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
-            command.Quantity, BookingTerms.Of(service), service.Approval && !isOverride, isOverride, HoldId: null, Details: null);
+            command.Quantity, terms, service.Approval && !isOverride, isOverride, HoldId: null, Details: null);
     }
 
     private static SlotWish WishOf(BookSlot command) => new(

@@ -22,6 +22,10 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Sealed? Details { get; init; }
 
+    /// <summary>Whether it counts against what its service allows one customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLimited { get; init; }
+
     /// <summary>The move that brought it into its calendar; null where it was made there.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? Arrival { get; init; }
@@ -46,6 +50,7 @@ public sealed record Booking(
         e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.Quantity, recorded.Metadata.RecordedAt)
     {
         IsOverride = e.IsOverride,
+        IsLimited = e.Terms.IsLimited,
         Details = e.Details,
         Versions = [recorded.Version],
     };
@@ -55,6 +60,7 @@ public sealed record Booking(
         e.BookingId, e.UserId, e.Time.Start, e.Time.End, e.Time.TimeZone, e.ServiceId, ResourceId.Of(recorded.Stream.Id), e.Status, e.Quantity, e.CreatedAt)
     {
         IsOverride = e.IsOverride,
+        IsLimited = e.Terms.IsLimited,
         Details = e.Details,
         Arrival = e.MoveId,
         ArrivesFrom = BookingsProjection.DocumentIdOf(e.BookingId, e.Leaving),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
@@ -66,6 +67,13 @@ public sealed record AgreedTime(Instant Start, Instant End, LocalDateTime LocalS
 public sealed record BookingTerms(
     Duration BufferBefore, Duration BufferAfter, bool Shared, bool PendingBlocks, Duration? CancellationNotice, Duration? RescheduleNotice)
 {
+    /// <summary>Whether it counts against what the service allows one customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLimited { get; init; }
+
     public static BookingTerms Of(Service service) => new(
-        service.BufferBefore, service.BufferAfter, service.Capacity > 1, service.PendingBlocks, service.CancellationNotice, service.RescheduleNotice);
+        service.BufferBefore, service.BufferAfter, service.Capacity > 1, service.PendingBlocks, service.CancellationNotice, service.RescheduleNotice)
+    {
+        IsLimited = CustomerClaims.Apply(service),
+    };
 }

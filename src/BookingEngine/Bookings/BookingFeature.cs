@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +7,7 @@ namespace BookingEngine.Bookings;
 
 public static class BookingFeature
 {
-    public static IEnumerable<EventType> EventTypes => CalendarEventJson.Types;
+    public static IEnumerable<EventType> EventTypes => [.. CalendarEventJson.Types, .. CustomerJson.Types];
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<IProjection, BookingsProjection>()
@@ -28,6 +29,10 @@ public static class BookingFeature
         .AddSingleton<BookingMoves>()
         .AddSingleton<MoveSettlement>()
         .AddSingleton<SettleMoveHandler>()
+        .AddSingleton<CustomerClaims>()
+        .AddSingleton<IReaction, AlignClaims>()
+        .AddSingleton<IReaction, RemindOfClaims>()
+        .AddSingleton<SettleClaimsHandler>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>();
 }

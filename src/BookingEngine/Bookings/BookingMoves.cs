@@ -21,6 +21,9 @@ public sealed class BookingMoves(
     /// <summary>When what is left of it is settled: later than any move decides, by more than the clocks of instances differ.</summary>
     public static readonly Duration SettledAfter = Duration.FromSeconds(20);
 
+    /// <summary>The move that a command makes.</summary>
+    public static MoveId IdOf(CommandContext context) => new(context.CommitId.Derive("move"));
+
     /// <param name="right">What the one who asks may do with it.</param>
     public async Task<Outcome<Booking>> MoveAsync(
         NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
@@ -65,7 +68,7 @@ public sealed class BookingMoves(
     {
         var isOverride = booking.IsOverride || wanted.IsOverride || RescheduleBookingHandler.IsLate(known, context.Now);
         return new(
-            new MoveId(context.CommitId.Derive("move")), booking.Id, booking.ResourceId, known.Facts.Arrival, known.Facts.UserId, known.Entry.ServiceId,
+            IdOf(context), booking.Id, booking.ResourceId, known.Facts.Arrival, known.Facts.UserId, known.Entry.ServiceId,
             known.Entry.Quantity, known.Facts.Terms, known.Facts.Status, wanted.TimeOf(known), isOverride, booking.CreatedAt, booking.Details);
     }
 

@@ -49,6 +49,12 @@ public static class BookingRefusals
     public static readonly Refusal OverrideForbidden =
         new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators book against its rules.");
 
+    public static Refusal ActiveLimit(int limit) => new(
+        RefusalKind.Conflict, "limit_reached", $"You have {limit} of this service booked already, which is as many as anybody may at once: cancel one, or wait until one is over.");
+
+    public static Refusal DayLimit(int limit) => new(
+        RefusalKind.Conflict, "limit_reached", $"You have {limit} of this service booked on that day already, which is as many as anybody may: choose another day.");
+
     public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {NameOf(status)}: this cannot be done with it.");
 
     private static string NameOf(BookingStatus status) => status switch

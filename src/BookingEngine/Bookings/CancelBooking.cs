@@ -6,10 +6,19 @@ namespace BookingEngine.Bookings;
 public sealed record CancelBooking(BookingId Id, Actor Actor);
 
 /// <summary>Cancels a booking, and frees its time. Done again, it changes nothing and has the same answer.</summary>
-public sealed class CancelBookingHandler(BookingDesk desk)
+public sealed class CancelBookingHandler(BookingDesk desk, CustomerClaims claims)
 {
-    public Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation) => desk.DecideAsync(
-        command.Id, command.Actor, context, (booking, _, _, right) => Cancel(booking, right, context.Now), wanted: BookingStatus.Cancelled, cancellation);
+    public async Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation)
+    {
+        var outcome = await desk.DecideAsync(
+            command.Id, command.Actor, context, (booking, _, _, right) => Cancel(booking, right, context.Now), wanted: BookingStatus.Cancelled, cancellation);
+        if (!outcome.IsRefused(out _, out var booking) && booking.IsLimited)
+        {
+            await claims.ReleaseAsync(booking.UserId, booking.Id, context); // at once, so that another can be booked in its place
+        }
+
+        return outcome;
+    }
 
     /// <summary>Customers may until the notice of the terms that it was booked on begins, or without one until the booking does.</summary>
     public static Decision Cancel(KnownBooking booking, BookingRight right, Instant now)

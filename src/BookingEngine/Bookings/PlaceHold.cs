@@ -48,7 +48,7 @@ public sealed class PlaceHoldHandler(TakeSlot slots)
         var wish = new SlotWish(
             new Actor(command.UserId, Role.Customer), command.When, command.ServiceId, command.ResourceId, command.Quantity, IsOverride: false);
         var (id, expires) = (context.CommitId.Derive("hold"), context.Now + command.Length);
-        var outcome = await slots.RunAsync(wish, context, choice => Place(id, command, choice, expires), cancellation);
+        var outcome = await slots.RunAsync(wish, context, choice => Place(id, command, choice, expires), admit: null, cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Hold.Of((HoldPlaced)recorded.Event, recorded);
     }
 

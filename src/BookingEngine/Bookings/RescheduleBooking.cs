@@ -14,7 +14,7 @@ public sealed record RescheduleBooking(BookingId Id, Actor Actor, WrittenTime Wh
 /// Done again, it changes nothing and has the same answer.</summary>
 public sealed class RescheduleBookingHandler(
     BookingDesk desk, BookingFinder finder, BookingMoves moves, ResourceCalendars calendars, CatalogueCache catalogue, StaffOfResources staff,
-    FreeStarts freeStarts)
+    CustomerClaims claims, FreeStarts freeStarts)
 {
     public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ public sealed class RescheduleBookingHandler(
 
         return LocalTimes.Resolve(command.When, [placed.Zone]).IsRefused(out var broken, out var start)
             ? broken
-            : await RunAsync(new NewTime(command.Id, command.Actor, service, placed, start, command.IsOverride), booking, right, context, cancellation);
+            : await ClaimAndRunAsync(new NewTime(command.Id, command.Actor, service, placed, start, command.IsOverride), booking, right, context, cancellation);
     }
 
     /// <summary>Within one calendar. A booking is not in its own way.</summary>
@@ -72,6 +72,36 @@ public sealed class RescheduleBookingHandler(
     internal static bool IsLate(KnownBooking booking, Instant now) =>
         CancelBookingHandler.IsLate(booking, booking.Facts.Terms.RescheduleNotice, now);
 
+    // Whoever looks after the booking need not mind what customers may have.
+    private async Task<Outcome<Booking>> ClaimAndRunAsync(
+        NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
+    {
+        if (right is BookingRight.Keeper || !booking.IsLimited || !CustomerClaims.Apply(wanted.Service))
+        {
+            return await RunAsync(wanted, booking, right, context, cancellation);
+        }
+
+        var bounded = CustomerClaims.Bounded(context);
+        var decision = wanted.At.Resource.Id == booking.ResourceId ? context.CommitId : BookingMoves.IdOf(context).Decision;
+        var claim = new ClaimWish(booking.UserId, booking.Id, wanted.Service, wanted.TimeOf(booking.End - booking.Slot), decision, ClaimedTime.Of(booking));
+        if (await claims.ClaimAsync(claim, bounded, cancellation) is { } limited)
+        {
+            return limited;
+        }
+
+        var outcome = await RunAsync(wanted, booking, right, bounded, cancellation);
+        if (outcome.IsRefused(out _, out var moved))
+        {
+            await claims.WithdrawAsync(claim, bounded);
+        }
+        else
+        {
+            await claims.ConfirmAsync(moved.UserId, moved.Id, moved.ServiceId, ClaimedTime.Of(moved), bounded); // at once: its old day is free
+        }
+
+        return outcome;
+    }
+
     private async Task<Outcome<Booking>> RunAsync(
         NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
@@ -100,8 +130,9 @@ public sealed class RescheduleBookingHandler(
 public sealed record NewTime(BookingId Id, Actor Actor, Service Service, PlacedCalendar At, Instant Start, bool IsOverride)
 {
     /// <summary>As long as it takes already. Beyond the range nothing is booked, and no clock on a wall shows it.</summary>
-    public AgreedTime TimeOf(KnownBooking booking) => AgreedTime.From(
-        Instant.Max(SlotRange.Earliest, Instant.Min(Start, SlotRange.Latest)), booking.Entry.End - booking.Entry.Start, At.Location);
+    public AgreedTime TimeOf(KnownBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
+
+    public AgreedTime TimeOf(Duration length) => AgreedTime.From(Instant.Max(SlotRange.Earliest, Instant.Min(Start, SlotRange.Latest)), length, At.Location);
 }
 
 internal static class TermsOfMoves

@@ -27,11 +27,12 @@ public sealed class TakeSlot(
     CommandExecutor executor, ResourceCalendars calendars, CatalogueCache catalogue, StaffOfResources staff, FreeStarts freeStarts)
 {
     /// <param name="take">The event that takes it.</param>
+    /// <param name="admit">Asked before each calendar is; a refusal ends the search. Null where nothing has to be asked.</param>
     /// <returns>What is recorded: by this attempt at the command, or an earlier one.</returns>
     public async Task<Outcome<RecordedEvent>> RunAsync(
-        SlotWish wish, CommandContext context, Func<SlotChoice, IDomainEvent> take, CancellationToken cancellation)
+        SlotWish wish, CommandContext context, Func<SlotChoice, IDomainEvent> take, Func<SlotChoice, Task<Refusal?>>? admit, CancellationToken cancellation)
     {
-        var outcome = await TryAsync(wish, context, take, cancellation);
+        var outcome = await TryAsync(wish, context, take, admit, cancellation);
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? earlier : outcome;
     }
 
@@ -55,7 +56,7 @@ public sealed class TakeSlot(
     }
 
     private async Task<Outcome<RecordedEvent>> TryAsync(
-        SlotWish wish, CommandContext context, Func<SlotChoice, IDomainEvent> take, CancellationToken cancellation)
+        SlotWish wish, CommandContext context, Func<SlotChoice, IDomainEvent> take, Func<SlotChoice, Task<Refusal?>>? admit, CancellationToken cancellation)
     {
         if (await catalogue.ServiceAsync(wish.ServiceId, cancellation) is not { } service)
         {
@@ -76,17 +77,23 @@ public sealed class TakeSlot(
         var resolved = LocalTimes.Resolve(wish.When, [.. candidates.Select(c => c.Zone)]);
         return resolved.IsRefused(out var broken, out var start)
             ? broken
-            : await TakeAnyAsync(wish, new SlotTerms(service, context.Now, wish.Quantity), start, candidates, context, take, cancellation);
+            : await TakeAnyAsync(wish, new SlotTerms(service, context.Now, wish.Quantity), start, candidates, context, take, admit, cancellation);
     }
 
     private async Task<Outcome<RecordedEvent>> TakeAnyAsync(
         SlotWish wish, SlotTerms terms, Instant start, ImmutableArray<PlacedCalendar> candidates, CommandContext context,
-        Func<SlotChoice, IDomainEvent> take, CancellationToken cancellation)
+        Func<SlotChoice, IDomainEvent> take, Func<SlotChoice, Task<Refusal?>>? admit, CancellationToken cancellation)
     {
         Refusal? refusal = null;
         foreach (var placed in SlotAssignment.Order(candidates, terms, start))
         {
-            var (resource, wanted) = (placed.Resource.Id, take(new SlotChoice(terms.Service, placed, start)));
+            var choice = new SlotChoice(terms.Service, placed, start);
+            if (admit is not null && await admit(choice) is { } unwelcome)
+            {
+                return unwelcome;
+            }
+
+            var (resource, wanted) = (placed.Resource.Id, take(choice));
             var outcome = await executor.RecordAsync<Calendar>(
                 Calendar.StreamOf(resource), context,
                 calendar => Decide(calendar, resource, placed.Location, start, terms, wish.IsOverride, wanted), cancellation);

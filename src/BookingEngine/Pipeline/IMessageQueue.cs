@@ -27,5 +27,8 @@ public static class QueueNames
     /// <summary>Carries moves of bookings between calendars, late: by then they have come to their end, or are brought to it.</summary>
     public const string Moves = "moves";
 
-    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps, Recoveries, Mails, Moves];
+    /// <summary>Carries the ids of customers whose claims have expired by then.</summary>
+    public const string Claims = "claims";
+
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps, Recoveries, Mails, Moves, Claims];
 }

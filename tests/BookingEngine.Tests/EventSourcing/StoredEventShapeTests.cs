@@ -15,6 +15,8 @@ public sealed class StoredEventShapeTests
     private static readonly AgreedTime Time = new(
         Instant.FromUtc(2031, 6, 2, 8, 0), Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a");
 
+    private static readonly ClaimedTime Claimed = ClaimedTime.Of(Time);
+
     private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
 
     private static readonly Dictionary<string, IDomainEvent> Examples = new()
@@ -35,7 +37,7 @@ public sealed class StoredEventShapeTests
         ["booking-made.v1"] = new BookingMade(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("cut"), new ResourceId("chair-1"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2,
-            BookingTerms.Of(Defined.Service), IsPending: true, IsOverride: true, UserGuid, new Sealed("YW5zd2Vycw==")),
+            BookingTerms.Of(Defined.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Sealed("YW5zd2Vycw==")),
         ["booking-approved.v1"] = new BookingApproved(new BookingId(Id), null),
         ["booking-declined.v1"] = new BookingDeclined(new BookingId(Id), new MoveId(UserGuid)),
         ["booking-cancelled.v1"] = new BookingCancelled(new BookingId(Id), null, IsOverride: true),
@@ -53,6 +55,12 @@ public sealed class StoredEventShapeTests
         ["move-withdrawn.v1"] = new MoveWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
         ["booking-moved-in.v1"] = new BookingMovedIn(new BookingId(Id), new MoveId(UserGuid), BookingStatus.Confirmed),
         ["move-released.v1"] = new MoveReleased(new BookingId(Id), new MoveId(UserGuid)),
+        ["limit-claimed.v1"] = new LimitClaimed(
+            new BookingId(Id), new ServiceId("cut"),
+            new WantedTime(Claimed, UserGuid, Instant.FromUtc(2031, 6, 1, 7, 10), Instant.FromUtc(2031, 6, 1, 7, 11))),
+        ["limit-confirmed.v1"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), Claimed),
+        ["limit-withdrawn.v1"] = new LimitWithdrawn(new BookingId(Id)),
+        ["limit-released.v1"] = new LimitReleased(new BookingId(Id)),
         ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id)),
         ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null),
         ["location-created.v1"] = new LocationCreated(Defined.Location),
