@@ -39,10 +39,11 @@ public sealed record BookingView(
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
     };
 
-    private static string NameOf(BookingStatus status) => status switch
+    internal static string NameOf(BookingStatus status) => status switch
     {
         BookingStatus.Confirmed => "confirmed",
         BookingStatus.Pending => "pending",
+        BookingStatus.Held => "held",
         BookingStatus.Cancelled => "cancelled",
         BookingStatus.Declined => "declined",
         BookingStatus.Completed => "completed",

@@ -17,6 +17,8 @@ namespace BookingEngine.Functions.Http;
 [JsonSerializable(typeof(NextAvailabilityView))]
 [JsonSerializable(typeof(BookingView))]
 [JsonSerializable(typeof(HoldView))]
+[JsonSerializable(typeof(BookingHistoryView))]
+[JsonSerializable(typeof(CalendarView))]
 [JsonSerializable(typeof(BookingListView))]
 [JsonSerializable(typeof(BookingPageView))]
 [JsonSerializable(typeof(LocationView))]

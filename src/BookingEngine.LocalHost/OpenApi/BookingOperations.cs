@@ -12,7 +12,7 @@ public static class BookingOperations
 
     public static OperationGroup Group { get; } = new(
         "Bookings", "Appointments: those of the user who is signed in, and for staff and administrators those that they look after.",
-        [Create, List, .. LifeOperations.All], [BookingShape, PageShape]);
+        [Create, List, .. LifeOperations.All], [BookingShape, PageShape, .. LifeOperations.Views]);
 
     private static Operation Create => new(
         typeof(CreateBooking), "Book a slot",

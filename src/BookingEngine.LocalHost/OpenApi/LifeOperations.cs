@@ -11,15 +11,108 @@ internal static class LifeOperations
 {
     private const string ByKeepers = "Staff of the resource and administrators alone.";
 
-    public static IReadOnlyList<Operation> All => [Get, Cancel, Reschedule, Approve, Decline, Complete, NoShow];
+    public static IReadOnlyList<Operation> All => [Get, History, Calendar, Cancel, Reschedule, Approve, Decline, Complete, NoShow];
 
     private static Operation Get => new(
         typeof(GetBooking), "Get a booking", "For whose it is, for staff of its resource and for administrators, with what was said when booking.")
     {
-        Parameters = [CatalogueSchemas.Id("booking")],
+        Parameters = [CatalogueSchemas.Id("booking"), AsOf],
         Answer = Booking("The booking.", "confirmed"),
+        Problems = [Problem.Of(BookingRefusals.Unknown), .. BadAsOf],
+    };
+
+    private static Operation History => new(
+        typeof(GetBookingHistory), "Get a booking's history", "Who did what when with it, from its events, the oldest first.")
+    {
+        Parameters = [CatalogueSchemas.Id("booking")],
+        Answer = new(200, "What became of the booking.", ApiJson.Default.BookingHistoryView)
+        {
+            Examples = new Dictionary<string, object>
+            {
+                ["booked"] = new BookingHistoryView([new("booked", Samples.Booking.CreatedAt, $"{Samples.User.Id}", Samples.Booking)]),
+            },
+        },
         Problems = [Problem.Of(BookingRefusals.Unknown)],
     };
+
+    private static Operation Calendar => new(
+        typeof(GetResourceCalendar), "Get a resource's calendar",
+        $"{ByKeepers} Bookings and holds in a range of at most 92 days, now or as they were at an instant. It knows of what ended up to 31 days before that.")
+    {
+        Parameters =
+        [
+            CatalogueSchemas.Id("resource"), Edge("from", "Where the range begins."), Edge("to", "Where it ends, excluded."), AsOf,
+        ],
+        Answer = new(200, "The calendar.", ApiJson.Default.CalendarView)
+        {
+            Examples = new Dictionary<string, object>
+            {
+                ["day"] = new CalendarView(
+                    "chair-1", "UTC", "2030-05-01T09:15:00Z",
+                    [new(Samples.Booking.Id, "confirmed", Samples.User.Id, "cut", Samples.Slot, "2030-05-13T15:00:00Z", 1, null)]),
+            },
+        },
+        Problems =
+        [
+            Problem.Of(BookingEngine.Catalogue.CatalogueRefusals.NotFound), Problem.Of(AvailabilityRefusals.Reversed), Problem.Of(AvailabilityRefusals.TooLong),
+            .. BadAsOf,
+        ],
+    };
+
+    private static Parameter AsOf => new(
+        "as_of", "query", "Answers what was then, by the events up to that instant.", new() { ["type"] = "string", ["format"] = "date-time" });
+
+    private static IEnumerable<Problem> BadAsOf =>
+    [
+        Problem.Of(BookingRefusals.InTheFuture), Samples.Invalid("as_of", "must be a time with its offset such as 2030-05-13T14:30:00+02:00"),
+    ];
+
+    /// <summary>The shapes of what the booking was, and of what is in a calendar.</summary>
+    public static IReadOnlyList<ViewDescription> Views =>
+    [
+        new("BookingHistory", ApiJson.Default.BookingHistoryView, "What became of a booking, the oldest first.")
+        {
+            Fields = new Dictionary<string, FieldDescription> { ["entries"] = "The entries." },
+        },
+        new("BookingChange", ApiJson.Default.BookingChangeView, "One thing that happened to a booking.")
+        {
+            Fields = new Dictionary<string, FieldDescription>
+            {
+                ["change"] = "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed` or `no_show`.",
+                ["at"] = new("When.", "date-time"),
+                ["by"] = "The id of the user who did it; null where the engine did.",
+                ["booking"] = "What it was from then on.",
+                ["override"] = new("True where staff did it against the rules; left out otherwise.", IsOptional: true),
+            },
+        },
+        new("Calendar", ApiJson.Default.CalendarView, "What takes time of a resource.")
+        {
+            Fields = new Dictionary<string, FieldDescription>
+            {
+                ["resource_id"] = "Whose calendar it is.",
+                ["time_zone"] = "The time zone of the place, by its IANA name.",
+                ["as_of"] = new("When it was so.", "date-time"),
+                ["entries"] = "Bookings and holds, by start.",
+            },
+        },
+        new("CalendarEntry", ApiJson.Default.CalendarEntryView, "A booking or hold in a calendar.")
+        {
+            Fields = new Dictionary<string, FieldDescription>
+            {
+                ["id"] = "The id of the booking or hold.",
+                ["status"] = "As of a booking; `held` for a hold, `arriving` for a booking that is on its way from another resource.",
+                ["user_id"] = "Whose it is.",
+                ["service_id"] = "What is booked.",
+                ["slot"] = new("When it begins.", "date-time"),
+                ["end"] = new("When it ends.", "date-time"),
+                ["quantity"] = "For how many places.",
+                ["expires_at"] = new("From when on a hold is no more; null for bookings.", "date-time"),
+            },
+        },
+    ];
+
+    private static Parameter Edge(string name, string description) => new(
+        name, "query", $"{description} A local date of the resource's place, or a time with its offset.", CatalogueSchemas.Types("string")) { IsNeeded = true };
 
     private static Operation Cancel => Step(
         typeof(PostCancel), "Cancel a booking",

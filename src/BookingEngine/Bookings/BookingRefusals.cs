@@ -6,6 +6,12 @@ public static class BookingRefusals
     public static readonly Refusal Unknown =
         new(RefusalKind.NotFound, "not_found", "There is no such booking, or it is not yours: check its id.");
 
+    public static readonly Refusal NotThen = new(
+        RefusalKind.NotFound, "not_found", "There was nothing of this id at that time: choose a later one.");
+
+    public static readonly Refusal InTheFuture = new(
+        RefusalKind.Rule, "as_of_in_future", "What will be is not known: choose a time that is not yet to come.");
+
     public static readonly Refusal UnknownService =
         new(RefusalKind.Rule, "unknown_service", "There is no such service: choose one of GET /services.");
 

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using BookingEngine.Bookings;
+using BookingEngine.Functions.Http;
+
+namespace BookingEngine.Functions.Bookings;
+
+public sealed record BookingHistoryView(IReadOnlyList<BookingChangeView> Entries);
+
+/// <param name="By">Null where the engine itself did it.</param>
+public sealed record BookingChangeView(string Change, string At, string? By, BookingView Booking)
+{
+    /// <summary>Said only of what staff did against the rules.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Override { get; init; }
+
+    public static BookingChangeView Of(BookingChange change) => new(
+        NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
+    {
+        Override = change.Recorded.Event is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
+    };
+
+    private static string NameOf(BookingChange change) => change.Recorded.Event switch
+    {
+        BookingMade => "booked",
+        BookingApproved => "approved",
+        BookingDeclined => "declined",
+        BookingCancelled => "cancelled",
+        BookingCompleted => "completed",
+        BookingMissed => "no_show",
+        BookingRescheduled => "rescheduled",
+        BookingMovedAway => "moved",
+        var other => throw new InvalidOperationException($"The event {other.GetType().Name} has no name on the wire."),
+    };
+}
