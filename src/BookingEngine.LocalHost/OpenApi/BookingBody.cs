@@ -41,8 +41,8 @@ internal static class BookingBody
 
     private static IEnumerable<Refusal> Refusals =>
     [
-        SlotRefusals.NotEnoughPlaces, BookSlotHandler.InThePast, BookSlotHandler.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
-        SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
+        SlotRefusals.NotEnoughPlaces, SlotRefusals.ResourceMoving, BookSlotHandler.InThePast, BookSlotHandler.OutOfRange, SlotRefusals.OffGrid,
+        SlotRefusals.OutsideHours, SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
         SlotRefusals.QuantityOutOfRange, BookSlotHandler.UnknownService, BookSlotHandler.UnknownResource, BookSlotHandler.NotYours,
         new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day: choose another."),
         new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice: write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),

@@ -35,6 +35,10 @@ public static class SlotRefusals
     public static readonly Refusal NotEnoughPlaces =
         new(RefusalKind.Conflict, "not_enough_places", "The slot has fewer places left than asked for: ask for fewer, or choose another.");
 
+    /// <summary>The resource went to another location between two looks.</summary>
+    public static readonly Refusal ResourceMoving =
+        new(RefusalKind.Conflict, "resource_moving", "The resource is being moved to another location: try again.");
+
     public static Refusal Of(SlotObstacle obstacle) => obstacle switch
     {
         SlotObstacle.ServiceInactive => ServiceInactive,
