@@ -11,7 +11,7 @@ internal static class CatalogueCommands
 {
     public static Policy Change { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
 
-    public static Policy Creation => Change;
+    public static Policy Creation { get; } = Change with { IsIdempotent = true };
 
     /// <param name="read">What the fields describe, under an id.</param>
     /// <param name="answer">The answer to what was created.</param>
