@@ -29,5 +29,5 @@ public sealed class FindAvailability(HttpEdge edge, GetAvailabilityHandler handl
 
     private static IResult Answer(FoundAvailability found, bool explained) => explained
         ? Results.Json(ExplainedAvailabilityView.Of(found), ApiJson.Default.ExplainedAvailabilityView)
-        : Results.Json(AvailabilityView.Of(found), ApiJson.Default.AvailabilityView);
+        : new AvailabilityAnswer(found);
 }

@@ -14,7 +14,9 @@ public sealed record AvailabilityView(string TimeZone, IReadOnlyList<Availabilit
 public sealed record AvailabilityDayView(string Date, IReadOnlyList<SlotView> Slots)
 {
     public static AvailabilityDayView Of(AvailabilityDay day, DateTimeZone zone) =>
-        new(LocalDatePattern.Iso.Format(day.Date), SlotView.Of(day.Slots, zone));
+        new(Text(day.Date), SlotView.Of(day.Slots, zone));
+
+    public static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 }
 
 /// <summary>With what is refused beside what is offered.</summary>
@@ -27,7 +29,7 @@ public sealed record ExplainedAvailabilityView(string TimeZone, IReadOnlyList<Ex
 public sealed record ExplainedDayView(string Date, IReadOnlyList<SlotView> Slots, IReadOnlyList<RefusedStartView> Refused)
 {
     public static ExplainedDayView Of(AvailabilityDay day, DateTimeZone zone) => new(
-        LocalDatePattern.Iso.Format(day.Date), SlotView.Of(day.Slots, zone),
+        AvailabilityDayView.Text(day.Date), SlotView.Of(day.Slots, zone),
         [.. day.Refused.Select(refused => RefusedStartView.Of(refused, zone))]);
 }
 

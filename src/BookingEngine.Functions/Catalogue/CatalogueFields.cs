@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Ports;
 
 namespace BookingEngine.Functions.Catalogue;
 
@@ -8,9 +7,9 @@ internal static class CatalogueFields
 {
     public const int MaximumName = 200;
 
-    /// <summary>The id that the body chooses, or one that is made.</summary>
-    public static string NewId(this BodyFields fields, IIds ids) =>
-        fields.Has("id") ? fields["id"].CatalogueId() : CatalogueIdRules.Of(ids.Next());
+    /// <summary>The id that the body chooses, or one that is made: the same at every attempt at the request.</summary>
+    public static string NewId(this BodyFields fields, ApiCall call) =>
+        fields.Has("id") ? fields["id"].CatalogueId() : CatalogueIdRules.Of(call.Command.CommitId.Derive("id"));
 
     public static string CatalogueId(this BodyValue value) => value.Matching(CatalogueIdRules.IsValid, CatalogueIdRules.Format);
 

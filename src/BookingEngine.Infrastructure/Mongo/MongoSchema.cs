@@ -9,16 +9,22 @@ internal sealed class MongoSchema(IMongoDatabase database)
     public const int Version = 1;
     private const string Id = "schema";
 
-    /// <exception cref="UnusableStoreException">The database is not ours, or was made by a newer version.</exception>
+    /// <exception cref="UnusableStoreException">The database is not ours, was made by a newer version, or says no version.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        var found = await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation);
-        switch (VersionOf(found))
+        if (await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation) is not { } schema)
+        {
+            await RefuseForeignAsync(cancellation);
+            await MakeAsync(cancellation);
+            return;
+        }
+
+        switch (VersionOf(schema))
         {
             case null:
-                await RefuseForeignAsync(cancellation);
-                await MakeAsync(cancellation);
-                break;
+                throw new UnusableStoreException(
+                    "MONGODB_DB must name a database of this version: this one does not say which it is of. Restore the document of its collection "
+                    + $"{MongoCollections.Schema} from a backup.");
             case < Version:
                 await MakeAsync(cancellation);
                 break;
@@ -28,10 +34,8 @@ internal sealed class MongoSchema(IMongoDatabase database)
         }
     }
 
-    // What cannot be read was not written by any version up to this one.
-    private static int? VersionOf(BsonDocument? schema) => schema is null ? null
-        : schema.GetValue("version", int.MaxValue) is BsonInt32 version ? version.Value
-        : int.MaxValue;
+    // Every version writes a whole number.
+    private static int? VersionOf(BsonDocument schema) => schema.TryGetValue("version", out var version) && version is BsonInt32 number ? number.Value : null;
 
     // Two collections of ours have names that others like, too, and the earlier implementation had: {type, data, timestamp} in events.
     private async Task RefuseForeignAsync(CancellationToken cancellation)

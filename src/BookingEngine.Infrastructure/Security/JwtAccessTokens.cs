@@ -17,6 +17,7 @@ public sealed class JwtAccessTokens : IAccessTokens
     private readonly SigningCredentials _signing;
     private readonly TokenValidationParameters _validation;
     private readonly string _issuer, _audience;
+    private readonly SignedTokens _signed = new();
 
     public JwtAccessTokens(Settings settings)
     {
@@ -56,25 +57,34 @@ public sealed class JwtAccessTokens : IAccessTokens
         ]),
     });
 
-    public SessionId? Read(string token, Instant now)
+    public SessionId? Read(string token, Instant now) => (_signed.Find(token) ?? Verify(token)) is { } signed && IsCurrent(signed, now)
+        ? signed.Session
+        : null;
+
+    // Signature, algorithm, type, issuer and audience; the task is complete, for nothing is fetched.
+    private SignedToken? Verify(string token)
     {
-        // Signature, algorithm, type, issuer and audience; the task is complete, for nothing is fetched.
         var result = _handler.ValidateTokenAsync(token, _validation).GetAwaiter().GetResult();
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt }
-            && IsCurrent(jwt, now)
-            && !jwt.TryGetHeaderValue<object>("crit", out _)
-            && jwt.TryGetPayloadValue<string>(SessionClaim, out var session)
-            && Guid.TryParseExact(session, "D", out var id)
-                ? new SessionId(id)
-                : null;
+        if (result is not { IsValid: true, SecurityToken: JsonWebToken jwt }
+            || jwt.TryGetHeaderValue<object>("crit", out _)
+            || !jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Exp, out var expires)
+            || !jwt.TryGetPayloadValue<string>(SessionClaim, out var session)
+            || !Guid.TryParseExact(session, "D", out var id))
+        {
+            return null;
+        }
+
+        long? notBefore = jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Nbf, out var from) ? from : null;
+        var signed = new SignedToken(new SessionId(id), notBefore, expires);
+        _signed.Keep(token, signed);
+        return signed;
     }
 
     // Whole seconds on the wire: a token issued within this second is not yet "before" it.
-    private static bool IsCurrent(JsonWebToken jwt, Instant now)
+    private static bool IsCurrent(SignedToken token, Instant now)
     {
         var seconds = now.ToUnixTimeSeconds();
-        return jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Exp, out var expires) && seconds < expires
-            && (!jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Nbf, out var notBefore) || seconds >= notBefore - Skew);
+        return seconds < token.Expires && (token.NotBefore is not { } notBefore || seconds >= notBefore - Skew);
     }
 
     /// <summary>By how many seconds the clocks of two instances may differ.</summary>

@@ -19,8 +19,9 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         return store.Booking.WriteAsync(session => Append(session, commit, events));
     }
 
+    // Mostly nothing is new, and one step of the index tells.
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<StoredCommit>>(store.Booking.Read(session => session.Query(
+        Task.FromResult<IReadOnlyList<StoredCommit>>(store.Booking.Read(session => VersionOf(session, stream) <= afterVersion ? [] : session.Query(
             $"""
             SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version > $2 - {Commit.MaximumEvents} AND version > $2
             ORDER BY first_version LIMIT $3
@@ -76,9 +77,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
 
     private AppendResult Append(SqliteSession session, Commit commit, string events)
     {
-        var version = session.First(
-            "SELECT version FROM commits WHERE stream = $1 ORDER BY first_version DESC LIMIT 1", row => row.GetInt64(0), commit.Stream.Value);
-        if (version != commit.ExpectedVersion)
+        if (VersionOf(session, commit.Stream) != commit.ExpectedVersion)
         {
             return IsRetry(session, commit) ? AppendResult.Appended : AppendResult.Conflict;
         }
@@ -94,6 +93,9 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         inline.Apply(session, commit);
         return AppendResult.Appended;
     }
+
+    private static long VersionOf(SqliteSession session, StreamName stream) => session.First(
+        "SELECT version FROM commits WHERE stream = $1 ORDER BY first_version DESC LIMIT 1", row => row.GetInt64(0), stream.Value);
 
     private static bool IsRetry(SqliteSession session, Commit commit) => session.First(
         "SELECT 1 FROM commits WHERE stream = $1 AND first_version = $2 AND commit_id = $3", row => row.GetInt64(0) == 1,

@@ -7,15 +7,16 @@ namespace BookingEngine.LocalHost.Hosting;
 public sealed class FoundFunction
 {
     private readonly MethodInvoker _invoker;
-    private readonly ParameterInfo[] _parameters;
+    private readonly Func<object, FunctionContext, Func<string, string?>, object?>[] _bindings;
 
     private FoundFunction(MethodInfo method)
     {
         Method = method;
         Name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
-        _parameters = method.GetParameters();
         _invoker = MethodInvoker.Create(method);
-        Trigger = _parameters.SelectMany(p => p.GetCustomAttributes()).Single(a => a is HttpTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute);
+        var parameters = method.GetParameters();
+        Trigger = parameters.SelectMany(p => p.GetCustomAttributes()).Single(a => a is HttpTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute);
+        _bindings = [.. parameters.Select(BindingOf)];
     }
 
     public string Name { get; }
@@ -38,21 +39,25 @@ public sealed class FoundFunction
     /// <summary>Invokes the function, its parameters bound by type and, for a route's values, by name.</summary>
     public Task InvokeAsync(object instance, object trigger, FunctionContext context, Func<string, string?> routeValue)
     {
-        var arguments = new object?[_parameters.Length];
+        var arguments = new object?[_bindings.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
-            arguments[i] = Bind(_parameters[i], trigger, context, routeValue);
+            arguments[i] = _bindings[i](trigger, context, routeValue);
         }
 
         return (Task)_invoker.Invoke(instance, arguments.AsSpan())!;
     }
 
-    private object? Bind(ParameterInfo parameter, object trigger, FunctionContext context, Func<string, string?> routeValue) => parameter switch
+    private Func<object, FunctionContext, Func<string, string?>, object?> BindingOf(ParameterInfo parameter)
     {
-        _ when parameter.IsDefined(Trigger.GetType()) => trigger,
-        _ when parameter.ParameterType == typeof(FunctionContext) => context,
-        _ when parameter.ParameterType == typeof(string) => routeValue(parameter.Name!),
-        _ when parameter.ParameterType == typeof(Guid) => Guid.Parse(routeValue(parameter.Name!)!),
-        _ => throw new InvalidOperationException($"{Name}: this host does not bind the parameter {parameter.Name}."),
-    };
+        var name = parameter.Name!;
+        return parameter switch
+        {
+            _ when parameter.IsDefined(Trigger.GetType()) => (trigger, _, _) => trigger,
+            _ when parameter.ParameterType == typeof(FunctionContext) => (_, context, _) => context,
+            _ when parameter.ParameterType == typeof(string) => (_, _, routeValue) => routeValue(name),
+            _ when parameter.ParameterType == typeof(Guid) => (_, _, routeValue) => Guid.Parse(routeValue(name)!),
+            _ => throw new InvalidOperationException($"{Name}: this host does not bind the parameter {name}."),
+        };
+    }
 }

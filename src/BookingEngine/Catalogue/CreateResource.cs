@@ -16,9 +16,9 @@ public sealed class CreateResourceHandler(CommandExecutor executor, CatalogueRea
             return CatalogueRefusals.UnknownLocation(resource.LocationId);
         }
 
-        var outcome = await executor.ExecuteAsync<Calendar>(
+        var outcome = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(resource.Id), context, calendar => Create(calendar, resource), cancellation);
-        return outcome.IsRefused(out var refusal, out var created) ? refusal : created.Written;
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Definition<Resource>.CreatedBy(recorded);
     }
 
     public static Decision Create(Calendar calendar, Resource resource) =>

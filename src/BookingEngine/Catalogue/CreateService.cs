@@ -15,9 +15,9 @@ public sealed class CreateServiceHandler(CommandExecutor executor, CatalogueRead
             return CatalogueRefusals.UnknownResource(unknown);
         }
 
-        var outcome = await executor.ExecuteAsync<CataloguedService>(
+        var outcome = await executor.RecordAsync<CataloguedService>(
             CataloguedService.StreamOf(service.Id), context, now => Create(now, service), cancellation);
-        return outcome.IsRefused(out var refusal, out var created) ? refusal : created.Written;
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Definition<Service>.CreatedBy(recorded);
     }
 
     public static Decision Create(CataloguedService now, Service service) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.EventSourcing;
 using NodaTime;
@@ -13,6 +14,11 @@ public sealed record Definition<T>(T? Value, int Version)
     public static Definition<T> None { get; } = new(null, 0);
 
     public Definition<T> Next(T value) => new(value, Version + 1);
+
+    /// <summary>What the events of a creation made, whatever became of it since.</summary>
+    public static Definition<T> CreatedBy(ImmutableArray<RecordedEvent> recorded) => recorded is [{ Event: IDefines<T> created }]
+        ? None.Next(created.Definition)
+        : throw new InvalidOperationException("A creation is one event.");
 
     /// <summary>This, or where nothing has been written the object that stands from the beginning.</summary>
     public Definition<T> Or(T? initial) => Value is null ? new(initial, 0) : this;

@@ -14,7 +14,7 @@ public static class StoredJson
         RespectNullableAnnotations = true,
         Converters =
         {
-            NodaConverters.InstantConverter, NodaConverters.LocalDateTimeConverter, NodaConverters.LocalDateConverter, NodaConverters.DurationConverter,
+            new StoredInstantJsonConverter(), NodaConverters.LocalDateTimeConverter, NodaConverters.LocalDateConverter, NodaConverters.DurationConverter,
         },
     };
 }

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace BookingEngine.EventSourcing;
 
 /// <summary>The name of one stream, stable for ever: its category, a hyphen, the id within it (<c>calendar-default</c>).</summary>
 public readonly record struct StreamName
 {
     private const int MaximumLength = 200;
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
     private StreamName(string value) => Value = value;
 
@@ -24,7 +29,7 @@ public readonly record struct StreamName
     {
         var hyphen = value?.IndexOf('-', StringComparison.Ordinal) ?? -1;
         var valid = hyphen > 0 && hyphen < value!.Length - 1 && value.Length <= MaximumLength
-            && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+            && !value.AsSpan().ContainsAnyExcept(Allowed);
         name = valid ? new StreamName(value!) : default;
         return valid;
     }

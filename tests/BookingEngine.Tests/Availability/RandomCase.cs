@@ -76,7 +76,7 @@ internal sealed class RandomCase
         };
     }
 
-    // As HoursRules wants them: each day's begin no earlier than the evening before may end.
+    // As OpeningHoursRules wants them: each day's begin no earlier than the evening before may end.
     private OpeningHours Hours()
     {
         int[] first = [.. Enumerable.Range(0, 7).Select(_ => Chance(3) ? 0 : Quarters(0, 95))];

@@ -29,6 +29,18 @@ public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_came_too_early_is_good_as_soon_as_its_time_has_come()
+    {
+        var person = await _api.NewPersonAsync();
+        var early = person with { Token = Forgery.Change(person.Token, payload: p => p["nbf"] = RunningApi.Start.ToUnixTimeSeconds() + 60) };
+
+        (await _api.ListAsync(early)).AssertIsUnauthorized();
+        (await _api.ListAsync(early)).AssertIsUnauthorized();
+        _api.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(200, (await _api.ListAsync(early)).Status);
+    }
+
+    [Fact]
     public async Task A_password_is_stored_as_an_argon2id_hash_of_today_s_cost_sealed_for_its_person()
     {
         var person = await _api.NewPersonAsync();

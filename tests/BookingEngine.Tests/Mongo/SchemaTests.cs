@@ -59,6 +59,16 @@ public sealed class SchemaTests : IAsyncLifetime
         await AssertRefusedAsync("MONGODB_DB must name a database of this version: this one was made by a newer one.");
     }
 
+    [Theory]
+    [InlineData("{ _id: 'schema' }")]
+    [InlineData("{ _id: 'schema', version: null }")]
+    [InlineData("{ _id: 'schema', version: 'two' }")]
+    public async Task A_database_that_does_not_say_its_version_is_refused_and_not_called_newer(string schema)
+    {
+        await Collection(MongoCollections.Schema).InsertOneAsync(BsonDocument.Parse(schema));
+        await AssertRefusedAsync("MONGODB_DB must name a database of this version: this one does not say which it is of.");
+    }
+
     [Fact]
     public async Task A_database_of_an_older_version_gets_what_it_lacks()
     {

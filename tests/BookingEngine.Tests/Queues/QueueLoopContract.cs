@@ -4,6 +4,7 @@ using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Pipeline;
 using BookingEngine.Tests.Recovery;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
@@ -24,6 +25,9 @@ public abstract class QueueLoopContract : IDisposable
 
     protected abstract IQueueReceiver Receiver { get; }
 
+    /// <summary>The clock that messages are hidden by.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
+
     protected IReadOnlyList<string> Log => _log.All;
 
     protected IReadOnlyCollection<string> Handled => _handled;
@@ -41,7 +45,7 @@ public abstract class QueueLoopContract : IDisposable
         });
         string[] sent = [.. Enumerable.Range(1, 50).Select(n => $"{n}")];
         await Task.WhenAll(sent.Select(text => Sender.SendAsync(Queue, text)));
-        await Mailbox.WaitAsync(() => Task.FromResult(_handled.Count >= sent.Length));
+        await WaitAsync(() => Task.FromResult(_handled.Count >= sent.Length));
         await StopAsync(loop);
 
         Assert.Equal(sent.Order(StringComparer.Ordinal), _handled.Order(StringComparer.Ordinal));
@@ -57,7 +61,7 @@ public abstract class QueueLoopContract : IDisposable
             return _handled.Count == 1 ? throw new FormatException("not yet") : Task.CompletedTask;
         });
         await Sender.SendAsync(Queue, "again");
-        await Mailbox.WaitAsync(() => Task.FromResult(_handled.Count >= 2));
+        await WaitAsync(() => Task.FromResult(_handled.Count >= 2));
         await StopAsync(loop);
 
         Assert.Equal(["again", "again"], _handled);
@@ -74,7 +78,7 @@ public abstract class QueueLoopContract : IDisposable
         });
         await Sender.SendAsync(Queue, "bad");
         await Sender.SendAsync(Queue, "good");
-        await Mailbox.WaitAsync(async () => await Sender.CountPoisonAsync(CancellationToken.None) > 0);
+        await WaitAsync(async () => await Sender.CountPoisonAsync(CancellationToken.None) > 0);
         await StopAsync(loop);
 
         Assert.Equal(["bad", "bad", "bad", "good"], _handled.Order(StringComparer.Ordinal));
@@ -88,11 +92,11 @@ public abstract class QueueLoopContract : IDisposable
         var loop = RunAsync(async text =>
         {
             _handled.Enqueue(text);
-            await Task.Delay(5 * Second); // more than twice as long as the message is hidden at first
+            await Task.Delay(5 * Second, Time); // more than twice as long as the message is hidden at first
             _handled.Enqueue("done");
         });
         await Sender.SendAsync(Queue, "long");
-        await Mailbox.WaitAsync(() => Task.FromResult(_handled.Contains("done")));
+        await WaitAsync(() => Task.FromResult(_handled.Contains("done")));
         await StopAsync(loop);
 
         Assert.Equal(["long", "done"], _handled);
@@ -109,10 +113,13 @@ public abstract class QueueLoopContract : IDisposable
     protected Task RunAsync(Func<string, Task> handle)
     {
         var settings = new QueueSettings(AtOnce, Tries, VisibilityTimeout: 2 * Second, MaximumPollingInterval: Second / 2);
-        var handling = new MessageHandling(Receiver, settings, TimeProvider.System, _loggers.CreateLogger<MessageHandling>());
-        var loop = new QueueLoop(Receiver, handling, settings, TimeProvider.System, _loggers.CreateLogger<QueueLoop>());
+        var handling = new MessageHandling(Receiver, settings, Time, _loggers.CreateLogger<MessageHandling>());
+        var loop = new QueueLoop(Receiver, handling, settings, Time, _loggers.CreateLogger<QueueLoop>());
         return loop.RunAsync(new QueueHandler(Queue, "TestFunction", (text, _) => handle(text)), _stopping.Token);
     }
+
+    /// <summary>Looks again and again; where the clock is a test's own, it goes on with each look.</summary>
+    protected virtual Task WaitAsync(Func<Task<bool>> isSo) => Mailbox.WaitAsync(isSo);
 
     protected async Task StopAsync(Task loop)
     {
@@ -131,9 +138,20 @@ public abstract class QueueLoopContract : IDisposable
 
 public sealed class InProcessQueueLoopTests : QueueLoopContract
 {
-    private readonly InProcessQueues _queues = new(TimeProvider.System);
+    private readonly FakeTimeProvider _clock = new();
+    private readonly InProcessQueues _queues;
+
+    public InProcessQueueLoopTests() => _queues = new InProcessQueues(_clock);
 
     protected override IMessageQueue Sender => _queues;
 
     protected override IQueueReceiver Receiver => _queues;
+
+    protected override TimeProvider Time => _clock;
+
+    protected override Task WaitAsync(Func<Task<bool>> isSo) => Mailbox.WaitAsync(() =>
+    {
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        return isSo();
+    });
 }

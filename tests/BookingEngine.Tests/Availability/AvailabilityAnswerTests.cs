@@ -1,0 +1,48 @@
+using System.Text.Json;
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Availability;
+using BookingEngine.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace BookingEngine.Tests.Availability;
+
+public sealed class AvailabilityAnswerTests
+{
+    private static readonly DateTimeZone Zone = ZoneData.Zones["America/New_York"];
+    private static readonly Instant Start = Instant.FromUtc(2030, 5, 6, 13, 0);
+
+    public static TheoryData<int, int, int> Sizes => new() { { 0, 0, 0 }, { 1, 1, 1 }, { 3, 2, 40 }, { 92, 1, 24 }, { 2, 30, 2 } };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public async Task An_answer_reads_as_the_view_that_is_documented(int days, int resources, int slots)
+    {
+        var found = Found(days, resources, slots);
+        var (text, length) = await WrittenAsync(found);
+        Assert.Equal(text.Length, length);
+        using var written = JsonDocument.Parse(text);
+        Assert.True(JsonElement.DeepEquals(
+            JsonSerializer.SerializeToElement(AvailabilityView.Of(found), ApiJson.Default.AvailabilityView), written.RootElement));
+    }
+
+    private static async Task<(byte[] Text, long? Length)> WrittenAsync(FoundAvailability found)
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { Response = { Body = body } };
+        await new AvailabilityAnswer(found).ExecuteAsync(http);
+        Assert.Equal((200, "application/json; charset=utf-8"), (http.Response.StatusCode, http.Response.ContentType));
+        return (body.ToArray(), http.Response.ContentLength);
+    }
+
+    private static FoundAvailability Found(int days, int resources, int slots) => new(Zone,
+    [
+        .. Enumerable.Range(0, days).Select(day => new AvailabilityDay(
+            new LocalDate(2030, 5, 6).PlusDays(day),
+            [.. Enumerable.Range(0, slots).Select(n => Slot(Start + Duration.FromDays(day) + Duration.FromMinutes(15 * n), resources))])),
+    ]);
+
+    private static OfferedSlot Slot(Instant start, int resources) => new(
+        start, start + Duration.FromSeconds(90.5), [.. Enumerable.Range(0, resources).Select(n => new ResourceId($"room-\"{n}\""))], resources * 2);
+}

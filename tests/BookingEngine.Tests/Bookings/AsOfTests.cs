@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Http;
+using NodaTime;
+using NodaTime.Text;
+
+namespace BookingEngine.Tests.Bookings;
+
+/// <summary>What was, at any instant: held against a log that the test itself keeps of what it was answered.</summary>
+public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
+{
+    private const int Operations = 60, Instants = 100, Seed = 7;
+    private readonly Random _random = new(Seed);
+    private readonly List<(Instant At, string? Slot, string? Resource, string? Status)> _log = [];
+
+    [Fact]
+    public async Task At_100_random_instants_a_booking_and_its_calendars_are_what_they_were()
+    {
+        var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
+        var (service, chairs) = await NewServiceAsync(admin);
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        var before = Now();
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        var booked = await api.PostAsync(ada, "/bookings", new JsonObject { ["slot"] = SlotOf(0), ["service_id"] = service, ["resource_id"] = chairs[0] });
+        Note(booked);
+        for (var n = 1; n <= Operations; n++)
+        {
+            api.Clock.Advance(TimeSpan.FromSeconds(_random.Next(1, 5)));
+            var body = new JsonObject { ["slot"] = SlotOf(_random.Next(20)), ["resource_id"] = chairs[_random.Next(2)] };
+            Note(await api.PostAsync(ada, $"/bookings/{booked.Member("id")}/reschedule", body));
+        }
+
+        Note(await api.SendAsync(Call.Post($"/bookings/{booked.Member("id")}/cancel") with { Token = ada.Token }));
+        api.Clock.Advance(TimeSpan.FromSeconds(5));
+        for (var n = 0; n < Instants; n++)
+        {
+            var asOf = before + Duration.FromMilliseconds(_random.NextInt64((long)(Now() - before).TotalMilliseconds));
+            await AssertAsync(ada, admin, booked.Member("id"), chairs, asOf);
+        }
+    }
+
+    [Fact]
+    public async Task A_history_tells_who_did_what()
+    {
+        var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
+        var (service, chairs) = await NewServiceAsync(admin);
+        var booked = await api.PostAsync(ada, "/bookings", new JsonObject { ["slot"] = SlotOf(0), ["service_id"] = service, ["resource_id"] = chairs[0] });
+        var path = $"/bookings/{booked.Member("id")}";
+        Assert.Equal(200, (await api.PostAsync(ada, $"{path}/reschedule", new JsonObject { ["slot"] = SlotOf(1) })).Status);
+        Assert.Equal(200, (await api.PostAsync(admin, $"{path}/reschedule", new JsonObject { ["slot"] = SlotOf(1), ["resource_id"] = chairs[1] })).Status);
+        Assert.Equal(200, (await api.SendAsync(Call.Post($"{path}/cancel") with { Token = admin.Token })).Status);
+
+        var entries = (await api.GetAsync(ada, $"{path}/history")).Json["entries"]!.AsArray();
+        Assert.Equal(
+            [
+                ("booked", ada.Id, SlotOf(0), chairs[0], "confirmed"), ("rescheduled", ada.Id, SlotOf(1), chairs[0], "confirmed"),
+                ("moved", admin.Id, SlotOf(1), chairs[1], "confirmed"), ("cancelled", admin.Id, SlotOf(1), chairs[1], "cancelled"),
+            ],
+            entries.Select(e => (
+                (string)e!["change"]!, Guid.Parse((string)e["by"]!), (string)e["booking"]!["slot"]!, (string)e["booking"]!["resource_id"]!,
+                (string)e["booking"]!["status"]!)));
+        Assert.Equal(404, (await api.GetAsync(await api.NewPersonAsync(), $"{path}/history")).Status);
+    }
+
+    [Fact]
+    public async Task Before_the_beginning_there_was_nothing_and_the_future_is_not_known()
+    {
+        var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
+        var booked = await api.BookAsync(ada, People.NewSlot());
+        var path = $"/bookings/{booked.Member("id")}?as_of=";
+        Assert.Equal(404, (await api.GetAsync(ada, $"{path}2029-01-01T00:00:00Z")).Status);
+        Assert.Equal((422, "as_of_in_future"), await CodeOfAsync(api.GetAsync(ada, $"{path}2041-01-01T00:00:00Z")));
+        (await api.GetAsync(ada, $"{path}yesterday")).AssertInvalidFields(("as_of", "must be a time with its offset such as 2030-05-13T14:30:00+02:00"));
+
+        const string Calendar = "/resources/default/calendar?from=2031-01-01&to=2031-01-02";
+        Assert.Equal((422, "as_of_in_future"), await CodeOfAsync(api.GetAsync(admin, $"{Calendar}&as_of=2041-01-01T00:00:00Z")));
+        Assert.Equal(403, (await api.GetAsync(ada, Calendar)).Status);
+        Assert.Equal(403, (await api.GetAsync(await api.NewPersonAsync("staff"), Calendar)).Status);
+        Assert.Equal(404, (await api.GetAsync(admin, "/resources/nothing/calendar?from=2031-01-01&to=2031-01-02")).Status);
+        Assert.Equal(422, (await api.GetAsync(admin, "/resources/default/calendar?from=2031-01-02&to=2031-01-01")).Status);
+    }
+
+    private static string SlotOf(int n) => $"2031-06-02T{n:00}:00:00Z";
+
+    private static async Task<(int Status, string Code)> CodeOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));
+
+    private Instant Now() => Instant.FromDateTimeOffset(api.Clock.GetUtcNow());
+
+    // What is refused changes nothing.
+    private void Note(Answer answer)
+    {
+        if (answer.Status < 300)
+        {
+            _log.Add((Now(), answer.Member("slot"), answer.Member("resource_id"), answer.Member("status")));
+        }
+    }
+
+    private async Task AssertAsync(Person ada, Person admin, string id, string[] chairs, Instant asOf)
+    {
+        var at = Uri.EscapeDataString(InstantPattern.ExtendedIso.Format(asOf));
+        var expected = _log.LastOrDefault(entry => entry.At <= asOf);
+        var shown = await api.GetAsync(ada, $"/bookings/{id}?as_of={at}");
+        Assert.Equal(expected.Slot is null ? 404 : 200, shown.Status);
+        if (expected.Slot is not null)
+        {
+            Assert.Equal((expected.Slot, expected.Resource, expected.Status), (shown.Member("slot"), shown.Member("resource_id"), shown.Member("status")));
+        }
+
+        foreach (var chair in chairs)
+        {
+            var calendar = await api.GetAsync(admin, $"/resources/{chair}/calendar?from=2031-06-02&to=2031-06-03&as_of={at}");
+            string[] there = expected.Resource == chair && expected.Status is "confirmed" ? [expected.Slot!] : [];
+            Assert.Equal(there, calendar.Json["entries"]!.AsArray().Select(e => (string)e!["slot"]!));
+        }
+    }
+
+    // Of an hour each, on two resources of its own, open round the clock.
+    private async Task<(string Service, string[] Chairs)> NewServiceAsync(Person admin)
+    {
+        var id = Shop.NewId("asof");
+        string[] names = [$"{id}-a", $"{id}-b"];
+        foreach (var name in names)
+        {
+            var resource = Shop.Resource(name);
+            resource["weekly_hours"] = new JsonObject(
+                Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+            Assert.Equal(201, (await api.PostAsync(admin, "/resources", resource)).Status);
+        }
+
+        var service = Shop.Service(id);
+        (service["duration"], service["resource_ids"]) = (60, new JsonArray([.. names.Select(n => (JsonNode)n)]));
+        Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
+        return (id, names);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using BookingEngine.EventSourcing;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.EventSourcing;
+
+public sealed class StoredInstantTests(ITestOutputHelper output)
+{
+    private static readonly JsonSerializerOptions Ours = StoredJson.NewOptions(), Noda = new() { Converters = { NodaConverters.InstantConverter } };
+
+    [Fact]
+    public void Random_instants_are_stored_and_read_as_by_the_pattern()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        for (var n = 0; n < 100_000; n++)
+        {
+            var unit = (long)Math.Pow(10, random.Next(0, 10));
+            var instant = Instant.FromUtc(1, 1, 1, 0, 0) + Duration.FromDays(random.Next(3_650_000)) + Duration.FromNanoseconds(random.NextInt64(NodaConstants.NanosecondsPerDay) / unit * unit);
+            var json = JsonSerializer.Serialize(instant, Ours);
+            Assert.Equal(JsonSerializer.Serialize(instant, Noda), json);
+            Assert.Equal(instant, JsonSerializer.Deserialize<Instant>(json, Ours));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"2030-05-12\"")]
+    [InlineData("\"2030-05-12T14:30:00\"")]
+    [InlineData("\"2030-05-12T14:30:00+02:00\"")]
+    [InlineData("\"2030-05-12T14:30Z\"")]
+    [InlineData("\"2030-02-30T14:30:00Z\"")]
+    [InlineData("\"2030-05-12T14:30:00.Z\"")]
+    [InlineData("\"2030-05-12T24:30:00Z\"")]
+    [InlineData("\"yesterday at half past\"")]
+    [InlineData("1905000000")]
+    [InlineData("null")]
+    public void What_is_no_instant_is_a_loud_failure_as_before(string json)
+    {
+        Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<Instant>(json, Noda));
+        Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<Instant>(json, Ours));
+    }
+}
