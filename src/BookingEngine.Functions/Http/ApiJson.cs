@@ -28,6 +28,8 @@ namespace BookingEngine.Functions.Http;
 [JsonSerializable(typeof(ServiceListView))]
 [JsonSerializable(typeof(HistoryView<ServiceView>))]
 [JsonSerializable(typeof(UserRoleView))]
+[JsonSerializable(typeof(SessionListView))]
+[JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

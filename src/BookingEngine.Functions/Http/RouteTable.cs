@@ -8,7 +8,9 @@ public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
     [
+        ("auth/logout", ["POST"]),
         ("auth/recover-password", ["POST"]),
+        ("auth/refresh", ["POST"]),
         ("auth/register", ["POST"]),
         ("auth/reset-password", ["POST"]),
         ("auth/token", ["POST"]),
@@ -33,6 +35,8 @@ public static class RouteTable
         ("services/{id}/history", ["GET"]),
         ("users/me", ["GET", "PUT"]),
         ("users/me/password", ["PUT"]),
+        ("users/me/sessions", ["GET"]),
+        ("users/me/sessions/{id}", ["DELETE"]),
         ("users/{id}/role", ["PUT"]),
         ("verify-email", ["GET", "HEAD", "POST"]),
     ];

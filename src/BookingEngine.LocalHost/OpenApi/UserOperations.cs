@@ -10,7 +10,9 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class UserOperations
 {
     public static OperationGroup Group { get; } = new(
-        "Users", "The user who is signed in, and the roles of others.", [GetProfile, UpdateProfile, ChangePassword, ChangeUserRole], [UserShape, RoleShape]);
+        "Users", "The user who is signed in, and the roles of others.",
+        [GetProfile, UpdateProfile, ChangePassword, SessionOperations.List, SessionOperations.End, ChangeUserRole],
+        [UserShape, SessionOperations.ListShape, SessionOperations.SessionShape, RoleShape]);
 
     private static Operation GetProfile => new(typeof(GetOwnProfile), "Get own profile", "Answers who is signed in.")
     {

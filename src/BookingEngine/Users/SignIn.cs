@@ -1,18 +1,16 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Ports;
 using BookingEngine.Privacy;
 
 namespace BookingEngine.Users;
 
 /// <param name="Username">The mail address; any text is an answer, if only that the credentials do not hold.</param>
-public sealed record SignIn(string Username, string Password);
-
-public sealed record SignedIn(string AccessToken, Session Session);
+/// <param name="Client">What signs in, as it calls itself; null where it does not say.</param>
+public sealed record SignIn(string Username, string Password, string? Client = null);
 
 /// <summary>Checks a password and starts a session. Unknown address and wrong password differ neither in answer nor in time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
-    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, IAccessTokens tokens, IIds ids)
+    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, SessionTokens tokens)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
@@ -39,7 +37,8 @@ public sealed class SignInHandler(
                 user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
-        return await BeginAsync(user, context, cancellation) is { } session ? new SignedIn(tokens.Issue(session), session) : InvalidCredentials;
+        Sealed? client = command.Client is { } name ? key.Seal(name) : null;
+        return await BeginAsync(user, client, context, cancellation);
     }
 
     /// <summary>A password that was changed meanwhile is left alone.</summary>
@@ -47,23 +46,23 @@ public sealed class SignInHandler(
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
     // A password or role that changed since it was read has ended every session, but perhaps before this one began.
-    private async Task<Session?> BeginAsync(User user, CommandContext context, CancellationToken cancellation)
+    private async Task<Outcome<SignedIn>> BeginAsync(User user, Sealed? client, CommandContext context, CancellationToken cancellation)
     {
         while (true)
         {
             var role = await RoleOfAsync(user.Id, cancellation);
-            var session = new Session(new SessionId(ids.Next()), user.Id, role, context.Now, context.Now + tokens.Lifetime);
-            await sessions.StartAsync(session);
+            var begun = tokens.Begin(user.Id, role, client, context.Now);
+            await sessions.StartAsync(begun.Session);
             var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
             if (isSamePassword && await RoleOfAsync(user.Id, cancellation) == role)
             {
-                return session;
+                return begun;
             }
 
-            await sessions.EndAsync(session.Id);
+            await sessions.EndAsync(begun.Session.Id);
             if (!isSamePassword)
             {
-                return null;
+                return InvalidCredentials;
             }
         }
     }

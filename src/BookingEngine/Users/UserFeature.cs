@@ -13,7 +13,10 @@ public static class UserFeature
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ImportUserHandler>()
+        .AddSingleton<SessionTokens>()
         .AddSingleton<SignInHandler>()
+        .AddSingleton<RefreshSessionHandler>()
+        .AddSingleton<OwnSessions>()
         .AddSingleton<RecoverPasswordHandler>()
         .AddSingleton<BeginRecoveryHandler>()
         .AddSingleton<ResetPasswordHandler>()
