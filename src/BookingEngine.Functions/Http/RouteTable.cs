@@ -8,6 +8,7 @@ public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
     [
+        ("audit", ["GET"]),
         ("auth/logout", ["POST"]),
         ("auth/recover-password", ["POST"]),
         ("auth/refresh", ["POST"]),
@@ -33,10 +34,14 @@ public static class RouteTable
         ("services", ["GET", "POST"]),
         ("services/{id}", ["GET", "PUT"]),
         ("services/{id}/history", ["GET"]),
+        ("users", ["GET"]),
         ("users/me", ["GET", "PUT"]),
         ("users/me/password", ["PUT"]),
         ("users/me/sessions", ["GET"]),
         ("users/me/sessions/{id}", ["DELETE"]),
+        ("users/{id}", ["GET"]),
+        ("users/{id}/deactivate", ["POST"]),
+        ("users/{id}/reactivate", ["POST"]),
         ("users/{id}/role", ["PUT"]),
         ("verify-email", ["GET", "HEAD", "POST"]),
     ];

@@ -43,6 +43,13 @@ public sealed class MongoPersonKeys(MongoStore store) : IPersonKeys
     public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
         store.RunAsync(Keys, c => FindAsync(c, person, cancellation), cancellation);
 
+    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyDictionary<string, byte[]>>(
+            Keys,
+            async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(persons)))).ToListAsync(cancellation))
+                .ToDictionary(d => d["_id"].AsString, d => MongoFields.Read(Keys, d, found => found["key"].AsByteArray)),
+            cancellation);
+
     public Task EraseAsync(string person) => store.RunAsync(Keys, c => c.DeleteOneAsync(new BsonDocument("_id", person)));
 
     private static async Task<byte[]?> FindAsync(IMongoCollection<BsonDocument> keys, string person, CancellationToken cancellation) =>

@@ -38,6 +38,11 @@ public sealed class SqlitePersonKeys(SqliteStore store) : IPersonKeys
     public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
         Task.FromResult(store.Keys.Read(session => Find(session, person)));
 
+    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, byte[]>>(store.Keys.Read(session => persons
+            .Select(person => (Person: person, Key: Find(session, person)))
+            .Where(found => found.Key is not null).ToDictionary(found => found.Person, found => found.Key!)));
+
     public Task EraseAsync(string person) =>
         store.Keys.WriteAsync(session => session.Execute("DELETE FROM person_keys WHERE person = $1", person));
 

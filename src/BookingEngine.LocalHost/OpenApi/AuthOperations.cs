@@ -47,7 +47,7 @@ public static class AuthOperations
         },
         Problems =
         [
-            .. new[] { SignInHandler.InvalidCredentials, EmailVerification.NotVerified }
+            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified }
                 .Select(r => Problem.Of(r) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") }),
             Samples.Invalid("username", "is required") with { Error = "invalid_request" },
         ],

@@ -14,6 +14,10 @@ public sealed class SignInHandler(
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
+    /// <summary>Said only to who knows the password: anybody else gets the answer of a wrong one.</summary>
+    public static readonly Refusal Deactivated = new(
+        RefusalKind.Forbidden, "account_deactivated", "This account has been deactivated: ask an administrator.");
+
     public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, CommandContext context, CancellationToken cancellation)
     {
         var user = await FindAsync(command.Username, cancellation);
@@ -45,16 +49,21 @@ public sealed class SignInHandler(
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
-    // A password or role that changed since it was read has ended every session, but perhaps before this one began.
+    // A password, role or deactivation that came since it was read has ended every session, but perhaps before this one began.
     private async Task<Outcome<SignedIn>> BeginAsync(User user, Sealed? client, CommandContext context, CancellationToken cancellation)
     {
         while (true)
         {
-            var role = await RoleOfAsync(user.Id, cancellation);
-            var begun = tokens.Begin(user.Id, role, client, context.Now);
+            var team = await TeamAsync(cancellation);
+            if (!team.IsActive(user.Id))
+            {
+                return Deactivated;
+            }
+
+            var begun = tokens.Begin(user.Id, team.Of(user.Id).Role, client, context.Now);
             await sessions.StartAsync(begun.Session);
             var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
-            if (isSamePassword && await RoleOfAsync(user.Id, cancellation) == role)
+            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.Of(user.Id).Role == begun.Session.Role)
             {
                 return begun;
             }
@@ -67,8 +76,7 @@ public sealed class SignInHandler(
         }
     }
 
-    private async Task<Role> RoleOfAsync(UserId user, CancellationToken cancellation) =>
-        (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).Role;
+    private async Task<Team> TeamAsync(CancellationToken cancellation) => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
 
     private async Task<User?> FindAsync(string username, CancellationToken cancellation)
     {

@@ -33,8 +33,13 @@ public sealed class StoredEventShapeTests
             new BookingId(Id), new UserId(UserGuid), new ServiceId("cut"), new ResourceId("chair-1"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2,
             BookingTerms.Of(Defined.Service), IsPending: true, IsOverride: true, UserGuid, new Sealed("YW5zd2Vycw==")),
-        ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id)),
-        ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null),
+        ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), null),
+        ["role-changed.v2"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null, null),
+        ["staff-linked.v2"] = new StaffLinked(
+            new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["user-reactivated.v1"] = new UserReactivated(new UserId(UserGuid), new UserId(Id), null),
         ["location-created.v1"] = new LocationCreated(Defined.Location),
         ["location-changed.v1"] = new LocationChanged(Defined.Location with { Address = null }),
         ["resource-created.v1"] = new ResourceCreated(Defined.Resource),
@@ -63,7 +68,7 @@ public sealed class StoredEventShapeTests
     public void A_shape_that_is_no_longer_written_is_read_as_today_s(string name)
     {
         var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
-        Assert.Equal(Examples[name], Catalogue.Read(new EventData(name, golden)));
+        Assert.Equal(Catalogue.Write(Examples[name]), Catalogue.Write(Catalogue.Read(new EventData(name, golden))));
         Assert.NotEqual(name, Catalogue.Write(Examples[name]).Type);
     }
 

@@ -70,5 +70,9 @@ public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step ste
     public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
         step.AroundAsync("find key", () => keys.GetValueOrDefault(person));
 
+    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyDictionary<string, byte[]>>("find keys", () =>
+            persons.Where(keys.ContainsKey).ToDictionary(person => person, person => keys[person]));
+
     public Task EraseAsync(string person) => step.AroundAsync("erase key", () => keys.Remove(person));
 }

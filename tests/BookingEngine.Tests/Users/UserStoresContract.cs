@@ -142,6 +142,22 @@ public abstract class UserStoresContract
         Assert.Null(await Keys.FindAsync("ada", CancellationToken.None));
     }
 
+    [ServerFact]
+    public async Task Keys_of_many_persons_are_found_at_once_and_those_who_have_none_are_left_out()
+    {
+        foreach (var n in Enumerable.Range(0, 100))
+        {
+            await Keys.KeepAsync($"person {n}", [(byte)n]);
+        }
+
+        await Keys.EraseAsync("person 7");
+        var found = await Keys.FindManyAsync([.. Enumerable.Range(0, 99).Select(n => $"person {n}"), "nobody"], CancellationToken.None);
+
+        Assert.Equal(98, found.Count);
+        Assert.All(found, key => Assert.Equal($"person {key.Value.Single()}", key.Key));
+        Assert.DoesNotContain("person 7", found.Keys);
+    }
+
     private static Session SessionOf(UserId user) => new(
         new SessionId(Guid.CreateVersion7()), user, Role.Customer, Now, Now + Duration.FromHours(1), "first", Now, null);
 }
