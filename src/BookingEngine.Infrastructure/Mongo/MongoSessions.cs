@@ -33,7 +33,9 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         var guard = new BsonDocument { ["_id"] = rotation.Id.ToString(), ["refresh_hash"] = rotation.SpentHash, ["expires_at"] = After(rotation.At) };
         var next = new BsonDocument
         {
-            ["refresh_hash"] = rotation.NextHash, ["refreshed_at"] = rotation.At.Text(), ["expires_at"] = rotation.ExpiresAt.Text(),
+            ["refresh_hash"] = rotation.NextHash,
+            ["refreshed_at"] = rotation.At.Text(),
+            ["expires_at"] = rotation.ExpiresAt.Text(),
         };
         return await c.TryUpdateAsync(guard, next) || await IsDoneAsync(c, rotation);
     });

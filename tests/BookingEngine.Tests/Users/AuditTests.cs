@@ -41,8 +41,14 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
                 Entry(2, "2030-05-01T12:00:00Z", "role_changed", person, "staff"),
                 new JsonObject
                 {
-                    ["id"] = "team-all/1", ["at"] = "2030-05-01T12:00:00Z", ["act"] = "role_changed", ["user_id"] = _admin.Id.ToString(), ["by"] = null,
-                    ["from"] = null, ["role"] = "admin", ["resource_ids"] = null,
+                    ["id"] = "team-all/1",
+                    ["at"] = "2030-05-01T12:00:00Z",
+                    ["act"] = "role_changed",
+                    ["user_id"] = _admin.Id.ToString(),
+                    ["by"] = null,
+                    ["from"] = null,
+                    ["role"] = "admin",
+                    ["resource_ids"] = null,
                 }),
             ["next_cursor"] = null,
         });
@@ -98,9 +104,11 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
         var (other, person) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
         await _api.SendAsync(AdminCalls.Deactivate(other, person.Id));
         var models = _api.Services.GetRequiredService<IReadModelStore>();
-        foreach (var (model, partition) in new[] { (AuditProjection.All, "all"), (AuditProjection.ByUser, person.Id.ToString()), (AuditProjection.ByActor, other.Id.ToString()) })
+        foreach (var (model, partition) in new[] { (AuditProjection.All, "all"), (AuditProjection.ByUser, $"{person.Id}"), (AuditProjection.ByActor, $"{other.Id}") })
         {
-            Assert.All(await models.ListAsync(model, partition, null, null, CancellationToken.None), d => Assert.DoesNotContain("127.0.0.1", d.Body!, StringComparison.Ordinal));
+            var documents = await models.ListAsync(model, partition, null, null, CancellationToken.None);
+            Assert.Equal(model == AuditProjection.All ? 3 : 1, documents.Count);
+            Assert.All(documents, d => Assert.DoesNotContain("127.0.0.1", d.Body!, StringComparison.Ordinal));
         }
 
         await _api.Services.GetRequiredService<PersonalData>().EraseAsync(other.Id.ToString());

@@ -115,6 +115,22 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
+    public async Task A_refresh_that_died_before_it_wrote_has_spent_nothing_and_one_that_died_after_has_spent_the_token()
+    {
+        var begun = Begin();
+        foreach (var place in new[] { "rotate session", "rotate session done" })
+        {
+            _step = name => name == place ? throw new InvalidOperationException("The process was killed here.") : Task.CompletedTask;
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RefreshAsync(begun.RefreshToken));
+            Assert.Single(_sessions);
+        }
+
+        _step = _ => Task.CompletedTask;
+        Refused(await RefreshAsync(begun.RefreshToken));
+        Assert.Empty(_sessions);
+    }
+
+    [Fact]
     public async Task A_made_up_token_of_a_known_session_ends_nothing()
     {
         var begun = Begin();
