@@ -34,7 +34,8 @@ public static class AuthOperations
     private static Operation Token => new(
         typeof(Token), "Sign in",
         "Begins a session: answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does, and a refresh "
-        + "token that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password are answered alike. After 30 failures within an hour an account takes no more tries until the hour is over.")
+        + "token that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password are answered alike. "
+        + "After 30 failures within an hour an account takes no more tries until the hour is over.")
     {
         Body = RequestBody.TokenForm(
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password },
