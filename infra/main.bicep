@@ -68,6 +68,11 @@ param emailVerification string = 'off'
 @maxValue(10080)
 param jwtExpireMinutes int = 60
 
+@description('After this many days without a refresh a session is over.')
+@minValue(1)
+@maxValue(365)
+param refreshExpireDays int = 30
+
 @description('The first admin, made at the first start. Both or neither.')
 param adminEmail string = ''
 
@@ -166,6 +171,7 @@ module resources 'modules/tenant.bicep' = {
       EMAIL_VERIFICATION: emailVerification
       JWT_EXPIRE_MINUTES: string(jwtExpireMinutes)
       PUBLIC_URL: publicUrl
+      REFRESH_EXPIRE_DAYS: string(refreshExpireDays)
       SMTP_FROM_EMAIL: smtpFromEmail
       SMTP_HOST: smtpHost
       SMTP_PORT: string(smtpPort)

@@ -13,7 +13,7 @@ var collections = [
   { name: 'checkpoints', indexes: [] }
   { name: 'leases', indexes: [] }
   { name: 'address_claims', indexes: [] }
-  { name: 'sessions', indexes: [['user_id'], ['expires_at']] }
+  { name: 'sessions', indexes: [['user_id', 'started_at'], ['expires_at']] }
   { name: 'person_keys', indexes: [] }
   { name: 'rate_counters', indexes: [['ends_at']] }
   { name: 'deliveries', indexes: [['state', 'next_at']] }

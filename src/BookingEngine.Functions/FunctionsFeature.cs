@@ -13,6 +13,7 @@ public static class FunctionsFeature
         .AddInfrastructure(settings)
         .AddBookingEngine()
         .AddSingleton<ApiKey>()
+        .AddSingleton<ClientAddress>()
         .AddSingleton<LimitGate>()
         .AddSingleton<BearerToken>()
         .AddSingleton<IdempotencyGate>()

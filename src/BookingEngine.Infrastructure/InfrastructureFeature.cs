@@ -29,6 +29,8 @@ public static class InfrastructureFeature
             .AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
+            .AddSingleton(s => new RefreshTokens(settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))

@@ -23,7 +23,7 @@ public sealed class Token(HttpEdge edge, SignInHandler handler, FirstAdminHandle
         }
 
         var errors = new FieldErrors();
-        var signIn = new SignIn(form.Text("username", errors), form.Text("password", errors));
+        var signIn = new SignIn(form.Text("username", errors), form.Text("password", errors), ClientName.Of(call.Request));
         CheckGrant(form, errors);
         if (errors.Problem is { } invalid)
         {
@@ -50,8 +50,7 @@ public sealed class Token(HttpEdge edge, SignInHandler handler, FirstAdminHandle
         }
 
         await limits.ClearAsync(LimitName.Account, account, call.Cancellation);
-        var lifetime = signedIn.Session.ExpiresAt - signedIn.Session.StartedAt;
-        return Results.Json(new TokenView(signedIn.AccessToken, "bearer", (long)lifetime.TotalSeconds), ApiJson.Default.TokenView);
+        return Results.Json(TokenView.Of(signedIn, call.Now), ApiJson.Default.TokenView);
     }
 
     private static void CheckGrant(IFormCollection form, FieldErrors errors)

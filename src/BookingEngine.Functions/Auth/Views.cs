@@ -1,6 +1,16 @@
+using BookingEngine.Users;
+using NodaTime;
+
 namespace BookingEngine.Functions.Auth;
 
 public sealed record UserView(Guid Id, string Email, string FullName, string CreatedAt);
 
 /// <param name="ExpiresIn">In seconds.</param>
-public sealed record TokenView(string AccessToken, string TokenType, long ExpiresIn);
+/// <param name="RefreshExpiresIn">In seconds.</param>
+public sealed record TokenView(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken, long RefreshExpiresIn)
+{
+    public static TokenView Of(SignedIn signedIn, Instant now) => new(
+        signedIn.Access.Text, "bearer", Seconds(signedIn.Access.ExpiresAt - now), signedIn.RefreshToken, Seconds(signedIn.Session.ExpiresAt - now));
+
+    private static long Seconds(Duration left) => (long)left.TotalSeconds;
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Limits;
 using NodaTime;
@@ -8,7 +7,7 @@ namespace BookingEngine.Functions.Http;
 
 /// <summary>Counts a request against its route's limit, by the client's address, and tells the client how it stands
 /// (draft-ietf-httpapi-ratelimit-headers-10).</summary>
-public sealed class LimitGate(RateLimits limits, Settings settings)
+public sealed class LimitGate(RateLimits limits, ClientAddress address)
 {
     private const int IPv6NetworkBytes = 8;
 
@@ -40,10 +39,7 @@ public sealed class LimitGate(RateLimits limits, Settings settings)
     // An IPv6 client has a network of 64 bits to itself (RFC 6177); by single addresses it would have limits without end.
     private string AddressOf(HttpRequest request)
     {
-        var peer = request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
-        var forwarded = request.Headers["X-Forwarded-For"].SelectMany(h => (h ?? "").Split(',')).ToList();
-        var client = settings.Proxies.ClientOf(peer, forwarded);
-        client = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+        var client = address.Of(request);
         var bytes = client.GetAddressBytes();
         return bytes.Length > IPv6NetworkBytes ? Convert.ToHexString(bytes, 0, IPv6NetworkBytes) : client.ToString();
     }

@@ -8,7 +8,10 @@ public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
     [
+        ("audit", ["GET"]),
+        ("auth/logout", ["POST"]),
         ("auth/recover-password", ["POST"]),
+        ("auth/refresh", ["POST"]),
         ("auth/register", ["POST"]),
         ("auth/reset-password", ["POST"]),
         ("auth/token", ["POST"]),
@@ -42,8 +45,14 @@ public static class RouteTable
         ("services", ["GET", "POST"]),
         ("services/{id}", ["GET", "PUT"]),
         ("services/{id}/history", ["GET"]),
+        ("users", ["GET"]),
         ("users/me", ["GET", "PUT"]),
         ("users/me/password", ["PUT"]),
+        ("users/me/sessions", ["GET"]),
+        ("users/me/sessions/{id}", ["DELETE"]),
+        ("users/{id}", ["GET"]),
+        ("users/{id}/deactivate", ["POST"]),
+        ("users/{id}/reactivate", ["POST"]),
         ("users/{id}/role", ["PUT"]),
         ("verify-email", ["GET", "HEAD", "POST"]),
     ];

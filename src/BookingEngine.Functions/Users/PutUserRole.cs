@@ -9,15 +9,8 @@ namespace BookingEngine.Functions.Users;
 /// <param name="ResourceIds">The resources that a member of the staff looks after.</param>
 public sealed record UserRoleView(Guid Id, string Role, IReadOnlyList<string> ResourceIds);
 
-public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler) : IHttpFunction
+public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler, ClientAddress address) : IHttpFunction
 {
-    private static readonly Dictionary<string, Role> Roles = new()
-    {
-        ["customer"] = Role.Customer,
-        ["staff"] = Role.Staff,
-        ["admin"] = Role.Admin,
-    };
-
     public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
 
     [Function("UsersRoleChange")]
@@ -38,8 +31,8 @@ public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler) : IHtt
             return problem!;
         }
 
-        var (role, resources) = (fields["role"].Choice(Roles), ServiceFields.ReadResourceIds(fields["resource_ids"]));
-        return fields.Errors.Problem ?? await ChangeAsync(new ChangeRole(new UserId(user), role, resources, call.Caller.UserId), call);
+        var (role, resources) = (fields["role"].Choice(RoleNames.All), ServiceFields.ReadResourceIds(fields["resource_ids"]));
+        return fields.Errors.Problem ?? await ChangeAsync(new ChangeRole(new UserId(user), role, resources, call.AdministratorAt(address)), call);
     }
 
     private async Task<IResult> ChangeAsync(ChangeRole command, ApiCall call)
@@ -48,9 +41,7 @@ public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler) : IHtt
         return outcome.IsRefused(out var refusal, out var member)
             ? Problem.Of(refusal)
             : Results.Json(
-                new UserRoleView(command.UserId.Value, NameOf(member.Role), [.. member.ResourceIds.Select(r => r.Value)]),
+                new UserRoleView(command.UserId.Value, RoleNames.Of(member.Role), [.. member.ResourceIds.Select(r => r.Value)]),
                 ApiJson.Default.UserRoleView);
     }
-
-    private static string NameOf(Role role) => Roles.Single(r => r.Value == role).Key;
 }

@@ -8,6 +8,7 @@ using NodaTime;
 namespace BookingEngine.Infrastructure.Configuration;
 
 /// <summary>The deployment's settings, checked. Made once, at the start.</summary>
+/// <param name="RefreshTokenLifetime">How long a session goes on without a refresh.</param>
 /// <param name="DataFolder">Where the embedded store keeps its files.</param>
 /// <param name="Mongo">The MongoDB to keep everything in; null for the embedded store.</param>
 /// <param name="PublicUrl">Where clients reach this deployment; links in mails lead there.</param>
@@ -17,8 +18,8 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="Insights">Where traces and metrics go on Azure; null for nowhere there.</param>
 /// <param name="FirstAdmin">Who is made the first administrator; null for nobody.</param>
 public sealed record Settings(
-    string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, string JwtIssuer, string JwtAudience, Uri PublicUrl,
-    string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
+    string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, Duration RefreshTokenLifetime, string JwtIssuer, string JwtAudience,
+    Uri PublicUrl, string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, FirstAdmin? FirstAdmin)
 {
@@ -31,6 +32,7 @@ public sealed record Settings(
             read.Secret("API_KEY", minimumBytes: 1),
             read.Secret("JWT_SECRET_KEY", minimumBytes: 32),
             Duration.FromMinutes(read.Whole("JWT_EXPIRE_MINUTES", otherwise: 60, minimum: 1, maximum: 7 * 24 * 60)),
+            Duration.FromDays(read.Whole("REFRESH_EXPIRE_DAYS", otherwise: 30, minimum: 1, maximum: 365)),
             read.Text("JWT_ISSUER") ?? publicUrl.OriginalString,
             read.Text("JWT_AUDIENCE") ?? publicUrl.OriginalString,
             publicUrl,

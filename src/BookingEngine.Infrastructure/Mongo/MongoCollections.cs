@@ -27,7 +27,7 @@ public static class MongoCollections
         new(Checkpoints),
         new(Leases),
         new(AddressClaims),
-        new(Sessions, new MongoIndex("user_id"), new MongoIndex("expires_at")),
+        new(Sessions, new MongoIndex("user_id", "started_at"), new MongoIndex("expires_at")),
         new(PersonKeys),
         new(RateCounters, new MongoIndex("ends_at")),
         new(Deliveries, new MongoIndex("state", "next_at")),

@@ -6,7 +6,7 @@ namespace BookingEngine.Infrastructure.Mongo;
 /// <summary>The database as a whole: whose it is, by which version, and with which indexes.</summary>
 internal sealed class MongoSchema(IMongoDatabase database)
 {
-    public const int Version = 1;
+    public const int Version = 2;
     private const string Id = "schema";
 
     /// <exception cref="UnusableStoreException">The database is not ours, was made by a newer version, or says no version.</exception>

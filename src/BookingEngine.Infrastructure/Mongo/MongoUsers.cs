@@ -2,7 +2,6 @@ using BookingEngine.Privacy;
 using BookingEngine.Users;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using NodaTime;
 
 namespace BookingEngine.Infrastructure.Mongo;
 
@@ -32,42 +31,6 @@ public sealed class MongoAddressClaims(MongoStore store) : IAddressClaims
             : null;
 }
 
-public sealed class MongoSessions(MongoStore store) : ISessions
-{
-    private const string Sessions = MongoCollections.Sessions;
-
-    // A session of that id that is there already is this one, from a try whose answer was lost.
-    public Task StartAsync(Session session) => store.RunAsync(Sessions, c => c.TryInsertAsync(new BsonDocument
-    {
-        ["_id"] = session.Id.ToString(),
-        ["user_id"] = session.UserId.ToString(),
-        ["role"] = session.Role.ToString(),
-        ["started_at"] = session.StartedAt.Text(),
-        ["expires_at"] = session.ExpiresAt.Text(),
-    }));
-
-    public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) => store.RunAsync(
-        Sessions,
-        async c => await c.Find(new BsonDocument { ["_id"] = id.ToString(), ["expires_at"] = new BsonDocument("$gt", now.Text()) })
-            .FirstOrDefaultAsync(cancellation) is { } found
-            ? MongoFields.Read(Sessions, found, d => new Session(
-                id, new UserId(Guid.Parse(d["user_id"].AsString)), Enum.Parse<Role>(d["role"].AsString), d.Instant("started_at"), d.Instant("expires_at")))
-            : null,
-        cancellation);
-
-    public Task EndAsync(SessionId id) => store.RunAsync(Sessions, c => c.DeleteOneAsync(new BsonDocument("_id", id.ToString())));
-
-    public Task EndAllAsync(UserId user, SessionId? except, Instant startedBefore) => store.RunAsync(Sessions, c => c.DeleteManyAsync(new BsonDocument
-    {
-        ["user_id"] = user.ToString(),
-        ["_id"] = new BsonDocument("$ne", except?.ToString() ?? ""),
-        ["started_at"] = new BsonDocument("$lt", startedBefore.Text()),
-    }));
-
-    public Task<int> PurgeAsync(Instant expiredBefore) => store.RunAsync(Sessions, async c =>
-        (int)(await c.DeleteManyAsync(new BsonDocument("expires_at", new BsonDocument("$lt", expiredBefore.Text())))).DeletedCount);
-}
-
 public sealed class MongoPersonKeys(MongoStore store) : IPersonKeys
 {
     private const string Keys = MongoCollections.PersonKeys;
@@ -79,6 +42,13 @@ public sealed class MongoPersonKeys(MongoStore store) : IPersonKeys
 
     public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
         store.RunAsync(Keys, c => FindAsync(c, person, cancellation), cancellation);
+
+    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyDictionary<string, byte[]>>(
+            Keys,
+            async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(persons)))).ToListAsync(cancellation))
+                .ToDictionary(d => d["_id"].AsString, d => MongoFields.Read(Keys, d, found => found["key"].AsByteArray)),
+            cancellation);
 
     public Task EraseAsync(string person) => store.RunAsync(Keys, c => c.DeleteOneAsync(new BsonDocument("_id", person)));
 

@@ -17,12 +17,13 @@ public sealed class JwtAccessTokens : IAccessTokens
     private readonly SigningCredentials _signing;
     private readonly TokenValidationParameters _validation;
     private readonly string _issuer, _audience;
+    private readonly Duration _lifetime;
     private readonly SignedTokens _signed = new();
 
     public JwtAccessTokens(Settings settings)
     {
         var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(settings.JwtSecretKey));
-        (_issuer, _audience, Lifetime) = (settings.JwtIssuer, settings.JwtAudience, settings.AccessTokenLifetime);
+        (_issuer, _audience, _lifetime) = (settings.JwtIssuer, settings.JwtAudience, settings.AccessTokenLifetime);
         _signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         _validation = new TokenValidationParameters
         {
@@ -39,23 +40,26 @@ public sealed class JwtAccessTokens : IAccessTokens
         };
     }
 
-    public Duration Lifetime { get; }
-
-    public string Issue(Session session) => _handler.CreateToken(new SecurityTokenDescriptor
+    public AccessToken Issue(Session session, Instant now)
     {
-        TokenType = Type,
-        Issuer = _issuer,
-        Audience = _audience,
-        IssuedAt = session.StartedAt.ToDateTimeUtc(),
-        NotBefore = session.StartedAt.ToDateTimeUtc(),
-        Expires = session.ExpiresAt.ToDateTimeUtc(),
-        SigningCredentials = _signing,
-        Subject = new ClaimsIdentity(
-        [
-            new Claim(JwtRegisteredClaimNames.Sub, session.UserId.ToString()),
-            new Claim(SessionClaim, session.Id.ToString()),
-        ]),
-    });
+        var expires = Instant.Min(now + _lifetime, session.ExpiresAt);
+        var text = _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = Type,
+            Issuer = _issuer,
+            Audience = _audience,
+            IssuedAt = now.ToDateTimeUtc(),
+            NotBefore = now.ToDateTimeUtc(),
+            Expires = expires.ToDateTimeUtc(),
+            SigningCredentials = _signing,
+            Subject = new ClaimsIdentity(
+            [
+                new Claim(JwtRegisteredClaimNames.Sub, session.UserId.ToString()),
+                new Claim(SessionClaim, session.Id.ToString()),
+            ]),
+        });
+        return new AccessToken(text, expires);
+    }
 
     public SessionId? Read(string token, Instant now) => (_signed.Find(token) ?? Verify(token)) is { } signed && IsCurrent(signed, now)
         ? signed.Session

@@ -50,6 +50,14 @@ internal static class SqliteSchema
         ) STRICT;
         CREATE INDEX idempotency_records_by_time ON idempotency_records (begun_at);
         """,
+        """
+        ALTER TABLE sessions ADD COLUMN refresh_hash TEXT NOT NULL DEFAULT '';
+        ALTER TABLE sessions ADD COLUMN refreshed_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sessions ADD COLUMN client TEXT;
+        UPDATE sessions SET refreshed_at = started_at;
+        DROP INDEX sessions_by_user;
+        CREATE INDEX sessions_by_user ON sessions (user_id, started_at);
+        """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

@@ -27,32 +27,6 @@ public sealed class SqliteAddressClaims(SqliteStore store) : IAddressClaims
         addressHash);
 }
 
-public sealed class SqliteSessions(SqliteStore store) : ISessions
-{
-    public Task StartAsync(Session session) => store.Booking.WriteAsync(sql => sql.Execute(
-        "INSERT INTO sessions (id, user_id, role, started_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-        session.Id.ToString(), session.UserId.ToString(), session.Role.ToString(),
-        session.StartedAt.ToUnixTimeTicks(), session.ExpiresAt.ToUnixTimeTicks()));
-
-    public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(sql =>
-        sql.First(
-            "SELECT user_id, role, started_at, expires_at FROM sessions WHERE id = $1 AND expires_at > $2",
-            row => new Session(
-                id, new UserId(row.GetGuid(0)), Enum.Parse<Role>(row.GetString(1)),
-                Instant.FromUnixTimeTicks(row.GetInt64(2)), Instant.FromUnixTimeTicks(row.GetInt64(3))),
-            id.ToString(), now.ToUnixTimeTicks())));
-
-    public Task EndAsync(SessionId id) =>
-        store.Booking.WriteAsync(sql => sql.Execute("DELETE FROM sessions WHERE id = $1", id.ToString()));
-
-    public Task EndAllAsync(UserId user, SessionId? except, Instant startedBefore) => store.Booking.WriteAsync(sql => sql.Execute(
-        "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 AND started_at < $3",
-        user.ToString(), except?.ToString() ?? "", startedBefore.ToUnixTimeTicks()));
-
-    public Task<int> PurgeAsync(Instant expiredBefore) => store.Booking.WriteAsync(sql =>
-        sql.Execute("DELETE FROM sessions WHERE expires_at < $1", expiredBefore.ToUnixTimeTicks()));
-}
-
 public sealed class SqlitePersonKeys(SqliteStore store) : IPersonKeys
 {
     public Task<byte[]> KeepAsync(string person, byte[] key) => store.Keys.WriteAsync(session =>
@@ -63,6 +37,11 @@ public sealed class SqlitePersonKeys(SqliteStore store) : IPersonKeys
 
     public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
         Task.FromResult(store.Keys.Read(session => Find(session, person)));
+
+    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<string, byte[]>>(store.Keys.Read(session => persons
+            .Select(person => (Person: person, Key: Find(session, person)))
+            .Where(found => found.Key is not null).ToDictionary(found => found.Person, found => found.Key!)));
 
     public Task EraseAsync(string person) =>
         store.Keys.WriteAsync(session => session.Execute("DELETE FROM person_keys WHERE person = $1", person));

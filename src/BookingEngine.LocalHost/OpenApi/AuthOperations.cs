@@ -11,7 +11,8 @@ public static class AuthOperations
     public static OperationGroup Group { get; } = new(
         "Authentication",
         "Registering users, signing them in, and forgotten passwords.",
-        [Register, Token, PasswordOperations.Recover, PasswordOperations.Reset], [TokenShape, PasswordOperations.MessageShape]);
+        [Register, Token, SessionOperations.Refresh, SessionOperations.Logout, PasswordOperations.Recover, PasswordOperations.Reset],
+        [SessionOperations.TokenShape, PasswordOperations.MessageShape]);
 
     private static Operation Register => new(
         typeof(Register), "Register a user",
@@ -32,8 +33,9 @@ public static class AuthOperations
 
     private static Operation Token => new(
         typeof(Token), "Sign in",
-        "Answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does. An unknown address and a wrong "
-        + "password are answered alike. After 30 failures within an hour an account takes no more tries until the hour is over.")
+        "Begins a session: answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does, and a refresh "
+        + "token that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password are answered alike. "
+        + "After 30 failures within an hour an account takes no more tries until the hour is over.")
     {
         Body = RequestBody.TokenForm(
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password },
@@ -42,23 +44,13 @@ public static class AuthOperations
             new("grant_type", "`password`, if it is given at all.", new() { ["type"] = "string", ["enum"] = new JsonArray("password") }, false)),
         Answer = new(200, "The credentials hold.", ApiJson.Default.TokenView)
         {
-            Examples = new Dictionary<string, object> { ["signed_in"] = new TokenView(Samples.AccessToken, "bearer", 3600) },
+            Examples = new Dictionary<string, object> { ["signed_in"] = SessionOperations.Tokens },
         },
         Problems =
         [
-            .. new[] { SignInHandler.InvalidCredentials, EmailVerification.NotVerified }
+            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified }
                 .Select(r => Problem.Of(r) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") }),
             Samples.Invalid("username", "is required") with { Error = "invalid_request" },
         ],
-    };
-
-    private static ViewDescription TokenShape => new("Token", ApiJson.Default.TokenView, "A bearer token.")
-    {
-        Fields = new Dictionary<string, FieldDescription>
-        {
-            ["access_token"] = "What to send as `Authorization: Bearer …`. Opaque: do not read it.",
-            ["token_type"] = "Always `bearer`.",
-            ["expires_in"] = "For how many seconds the token is good.",
-        },
     };
 }

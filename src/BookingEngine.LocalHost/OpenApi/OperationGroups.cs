@@ -9,8 +9,8 @@ public static class OperationGroups
 {
     public static IReadOnlyList<OperationGroup> All { get; } =
     [
-        AuthOperations.Group, UserOperations.Group, BookingOperations.Group, HoldOperations.Group, AvailabilityOperations.Group, LocationOperations.Group,
-        ResourceOperations.Group, ServiceOperations.Group, HealthOperations.Group,
+        AuthOperations.Group, UserOperations.Group, AdministrationOperations.Group, BookingOperations.Group, HoldOperations.Group,
+        AvailabilityOperations.Group, LocationOperations.Group, ResourceOperations.Group, ServiceOperations.Group, HealthOperations.Group,
     ];
 
     /// <summary>Pages for people, their parts, and the answer to what is not there.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
 using BookingEngine.Users;
@@ -10,7 +8,8 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class UserOperations
 {
     public static OperationGroup Group { get; } = new(
-        "Users", "The user who is signed in, and the roles of others.", [GetProfile, UpdateProfile, ChangePassword, ChangeUserRole], [UserShape, RoleShape]);
+        "Users", "The user who is signed in.", [GetProfile, UpdateProfile, ChangePassword, SessionOperations.List, SessionOperations.End],
+        [UserShape, SessionOperations.ListShape, SessionOperations.SessionShape]);
 
     private static Operation GetProfile => new(typeof(GetOwnProfile), "Get own profile", "Answers who is signed in.")
     {
@@ -43,42 +42,9 @@ public static class UserOperations
         ],
     };
 
-    private static Operation ChangeUserRole => new(
-        typeof(PutUserRole), "Change a user's role",
-        "Administrators alone. Staff is linked to the resources it looks after. With another role every session of the user ends, so that "
-        + "the new one counts from the next sign-in.")
-    {
-        Parameters = [CatalogueSchemas.Id("user")],
-        Body = RequestBody.Json(
-            new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") },
-            new BodyField("role", "The role.", CatalogueSchemas.Words(["customer", "staff", "admin"])),
-            new BodyField(
-                "resource_ids", "The resources that a member of the staff looks after; none for the other roles.",
-                CatalogueSchemas.ListOf(CatalogueSchemas.Types("string")), IsRequired: false)),
-        Answer = new(200, "The role holds.", ApiJson.Default.UserRoleView)
-        {
-            Examples = new Dictionary<string, object> { ["staff"] = new UserRoleView(Samples.User.Id, "staff", ["chair-1"]) },
-        },
-        Problems =
-        [
-            Problem.Of(ChangeRoleHandler.UnknownUser), Problem.Of(ChangeRoleHandler.LastAdmin), Problem.Of(ChangeRoleHandler.OnlyStaffIsLinked),
-            Problem.Of(CatalogueRefusals.UnknownResource("chair-9")), Samples.Invalid("role", "must be customer or staff or admin"),
-        ],
-    };
-
     private static Answer Profile(string description) => new(200, description, ApiJson.Default.UserView)
     {
         Examples = new Dictionary<string, object> { ["profile"] = Samples.User },
-    };
-
-    private static ViewDescription RoleShape => new("UserRole", ApiJson.Default.UserRoleView, "What a user may do.")
-    {
-        Fields = new Dictionary<string, FieldDescription>
-        {
-            ["id"] = "The user's id.",
-            ["role"] = "`customer`, `staff` or `admin`.",
-            ["resource_ids"] = "The resources that a member of the staff looks after.",
-        },
     };
 
     private static ViewDescription UserShape => new("User", ApiJson.Default.UserView, "A registered user.")

@@ -11,5 +11,8 @@ public interface IPersonKeys
     /// <summary>The person's key; null where there is none, or no longer.</summary>
     Task<byte[]?> FindAsync(string person, CancellationToken cancellation);
 
+    /// <summary>The keys of up to a hundred persons at once; those who have none, or no longer, are left out.</summary>
+    Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation);
+
     Task EraseAsync(string person);
 }

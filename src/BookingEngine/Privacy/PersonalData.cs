@@ -22,6 +22,12 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
     public async Task<PersonKey?> FindKeyAsync(string person, CancellationToken cancellation) =>
         await keys.FindAsync(person, cancellation) is { } key ? new PersonKey(person, key, random) : null;
 
+    /// <summary>The keys of up to a hundred persons at once; those who were erased are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonKey>> FindKeysAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        persons.Count == 0
+            ? new Dictionary<string, PersonKey>()
+            : (await keys.FindManyAsync(persons, cancellation)).ToDictionary(k => k.Key, k => new PersonKey(k.Key, k.Value, random));
+
     public Task EraseAsync(string person) => keys.EraseAsync(person);
 
     /// <summary>One person's key at work. The person's id is authenticated with every value: one that was moved to another does not open.</summary>

@@ -2,17 +2,19 @@ using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
 using NodaTime;
 
 namespace BookingEngine.Users;
 
 /// <param name="ResourceIds">The resources that a member of the staff looks after; none for the other roles.</param>
 /// <param name="By">The administrator who asks for it.</param>
-public sealed record ChangeRole(UserId UserId, Role Role, ImmutableArray<ResourceId> ResourceIds, UserId? By);
+public sealed record ChangeRole(UserId UserId, Role Role, ImmutableArray<ResourceId> ResourceIds, Administrator By);
 
 /// <summary>Gives a user another role, or other resources. With another role every session of theirs ends.</summary>
 public sealed class ChangeRoleHandler(
-    CommandExecutor executor, AggregateLoader loader, CatalogueReader<Resource> resources, ISessions sessions)
+    CommandExecutor executor, AggregateLoader loader, CatalogueReader<Resource> resources, PersonalData personalData,
+    ISessions sessions)
 {
     public static readonly Refusal UnknownUser = new(RefusalKind.NotFound, "not_found", "There is no user of this id: check it.");
 
@@ -39,8 +41,8 @@ public sealed class ChangeRoleHandler(
             return CatalogueRefusals.UnknownResource(unknown);
         }
 
-        var decision = Decision.Nothing;
-        var outcome = await executor.ExecuteAsync<Team>(Team.Stream, context, team => decision = Change(team, command), cancellation);
+        var (by, decision) = (await ActedBy.OfAsync(command.By, personalData, cancellation), Decision.Nothing);
+        var outcome = await executor.ExecuteAsync<Team>(Team.Stream, context, team => decision = Change(team, command, by), cancellation);
         if (outcome.IsRefused(out var refusal, out var changed))
         {
             return refusal;
@@ -54,7 +56,7 @@ public sealed class ChangeRoleHandler(
         return changed.Of(command.UserId);
     }
 
-    public static Decision Change(Team team, ChangeRole command)
+    public static Decision Change(Team team, ChangeRole command, ActedBy by)
     {
         var now = team.Of(command.UserId);
         if (command.Role is not Role.Admin && team.IsLastAdmin(command.UserId))
@@ -65,21 +67,21 @@ public sealed class ChangeRoleHandler(
         var links = now.Role == command.Role ? now.ResourceIds : [];
         return Decision.Of(
         [
-            .. now.Role == command.Role ? ImmutableArray<IDomainEvent>.Empty : [new RoleChanged(command.UserId, command.Role, command.By)],
+            .. now.Role == command.Role ? ImmutableArray<IDomainEvent>.Empty : [new RoleChanged(command.UserId, command.Role, by.Id, by.From)],
             .. links.SequenceEqual(command.ResourceIds) ? ImmutableArray<IDomainEvent>.Empty
-                : [new StaffLinked(command.UserId, command.ResourceIds, command.By)],
+                : [new StaffLinked(command.UserId, command.ResourceIds, by.Id, by.From)],
         ]);
     }
 }
 
-/// <summary>Ends the sessions that a changed role ends, should the request that changed it have died before it could.</summary>
+/// <summary>Ends the sessions that a changed role or a deactivation ends, should the request that made it have died before it could.</summary>
 public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IReaction
 {
     public string Name => "ended-sessions-of-roles";
 
     public string Category => Team.Category;
 
-    public Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged e
-        ? sessions.EndAllAsync(e.UserId, except: null, recorded.Metadata.RecordedAt)
+    public Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
+        ? sessions.EndAllAsync(((IAdministrativeAct)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;
 }

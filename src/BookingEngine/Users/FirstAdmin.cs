@@ -53,7 +53,7 @@ public sealed class FirstAdminHandler(
     }
 
     public static Decision Appoint(Team team, UserId user) =>
-        team.HasAdmin ? Decision.Nothing : Decision.Of(new RoleChanged(user, Role.Admin, null));
+        team.HasAdmin ? Decision.Nothing : Decision.Of(new RoleChanged(user, Role.Admin, ActedBy.Settings.Id, ActedBy.Settings.From));
 
     private async Task<UserId?> FindAsync(EmailAddress email, CancellationToken cancellation)
     {

@@ -24,6 +24,9 @@ public sealed class UsersProjection : IProjection
 {
     public const string ModelName = "users";
 
+    /// <summary>All users, by their ids, which rise with time.</summary>
+    public const string Partition = "users";
+
     public string Name => ModelName;
 
     public string Category => User.Category;
@@ -43,7 +46,7 @@ public sealed class UsersProjection : IProjection
     public static StoredProfile Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, ProfileJson.Stored.StoredProfile)!;
 
     private static ReadModelDocument Document(StoredProfile profile, RecordedEvent recorded) => new(
-        profile.Id.ToString(), recorded.Stream, recorded.Version, "users", profile.Id.ToString(),
+        profile.Id.ToString(), recorded.Stream, recorded.Version, Partition, profile.Id.ToString(),
         JsonSerializer.Serialize(profile, ProfileJson.Stored.StoredProfile));
 }
 

@@ -1,20 +1,22 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Ports;
 using BookingEngine.Privacy;
 
 namespace BookingEngine.Users;
 
 /// <param name="Username">The mail address; any text is an answer, if only that the credentials do not hold.</param>
-public sealed record SignIn(string Username, string Password);
-
-public sealed record SignedIn(string AccessToken, Session Session);
+/// <param name="Client">What signs in, as it calls itself; null where it does not say.</param>
+public sealed record SignIn(string Username, string Password, string? Client = null);
 
 /// <summary>Checks a password and starts a session. Unknown address and wrong password differ neither in answer nor in time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
-    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, IAccessTokens tokens, IIds ids)
+    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, SessionTokens tokens)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
+
+    /// <summary>Said only to who knows the password: anybody else gets the answer of a wrong one.</summary>
+    public static readonly Refusal Deactivated = new(
+        RefusalKind.Forbidden, "account_deactivated", "This account has been deactivated: ask an administrator.");
 
     public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, CommandContext context, CancellationToken cancellation)
     {
@@ -39,37 +41,42 @@ public sealed class SignInHandler(
                 user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
-        return await BeginAsync(user, context, cancellation) is { } session ? new SignedIn(tokens.Issue(session), session) : InvalidCredentials;
+        Sealed? client = command.Client is { } name ? key.Seal(name) : null;
+        return await BeginAsync(user, client, context, cancellation);
     }
 
     /// <summary>A password that was changed meanwhile is left alone.</summary>
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
-    // A password or role that changed since it was read has ended every session, but perhaps before this one began.
-    private async Task<Session?> BeginAsync(User user, CommandContext context, CancellationToken cancellation)
+    // A password, role or deactivation that came since it was read has ended every session, but perhaps before this one began.
+    private async Task<Outcome<SignedIn>> BeginAsync(User user, Sealed? client, CommandContext context, CancellationToken cancellation)
     {
         while (true)
         {
-            var role = await RoleOfAsync(user.Id, cancellation);
-            var session = new Session(new SessionId(ids.Next()), user.Id, role, context.Now, context.Now + tokens.Lifetime);
-            await sessions.StartAsync(session);
-            var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
-            if (isSamePassword && await RoleOfAsync(user.Id, cancellation) == role)
+            var team = await TeamAsync(cancellation);
+            if (!team.IsActive(user.Id))
             {
-                return session;
+                return Deactivated;
             }
 
-            await sessions.EndAsync(session.Id);
+            var begun = tokens.Begin(user.Id, team.Of(user.Id).Role, client, context.Now);
+            await sessions.StartAsync(begun.Session);
+            var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
+            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.Of(user.Id).Role == begun.Session.Role)
+            {
+                return begun;
+            }
+
+            await sessions.EndAsync(begun.Session.Id);
             if (!isSamePassword)
             {
-                return null;
+                return InvalidCredentials;
             }
         }
     }
 
-    private async Task<Role> RoleOfAsync(UserId user, CancellationToken cancellation) =>
-        (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).Role;
+    private async Task<Team> TeamAsync(CancellationToken cancellation) => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
 
     private async Task<User?> FindAsync(string username, CancellationToken cancellation)
     {

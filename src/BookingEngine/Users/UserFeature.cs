@@ -8,12 +8,15 @@ namespace BookingEngine.Users;
 
 public static class UserFeature
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserEventJson.Types, .. TeamJson.Types];
+    public static IEnumerable<EventType> EventTypes => [.. UserEventJson.Types, .. TeamEventJson.Types];
 
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ImportUserHandler>()
+        .AddSingleton<SessionTokens>()
         .AddSingleton<SignInHandler>()
+        .AddSingleton<RefreshSessionHandler>()
+        .AddSingleton<OwnSessions>()
         .AddSingleton<RecoverPasswordHandler>()
         .AddSingleton<BeginRecoveryHandler>()
         .AddSingleton<ResetPasswordHandler>()
@@ -29,5 +32,12 @@ public static class UserFeature
         .AddSingleton<ChangeRoleHandler>()
         .AddSingleton<IReaction, EndSessionsOfChangedRoles>()
         .AddSingleton<FirstAdminHandler>()
-        .AddSingleton<IProjection, UsersProjection>();
+        .AddSingleton<UserActivation>()
+        .AddSingleton<UserDirectory>()
+        .AddSingleton<Audit>()
+        .AddSingleton<IProjection, UsersProjection>()
+        .AddAudit();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) =>
+        AuditProjection.Models.Aggregate(services, (added, model) => added.AddSingleton<IProjection>(model));
 }

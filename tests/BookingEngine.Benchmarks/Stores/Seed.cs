@@ -33,20 +33,20 @@ public static class Seed
     /// <summary>Users who are signed in, each with some bookings; their access tokens.</summary>
     public static async Task<string[]> SignedInAsync(IServiceProvider services, int users, int bookingsEach)
     {
-        var (sessions, tokens) = (services.GetRequiredService<ISessions>(), services.GetRequiredService<IAccessTokens>());
+        var (sessions, tokens) = (services.GetRequiredService<ISessions>(), services.GetRequiredService<SessionTokens>());
         var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
         var now = SystemClock.Instance.GetCurrentInstant();
         return await Task.WhenAll(Enumerable.Range(0, users).Select(async n =>
         {
-            var session = new Session(new SessionId(Bookings.NewId()), new UserId(Bookings.NewId()), Role.Customer, now, now + tokens.Lifetime);
-            await sessions.StartAsync(session);
-            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), session.UserId))];
+            var begun = tokens.Begin(new UserId(Bookings.NewId()), Role.Customer, client: null, now);
+            await sessions.StartAsync(begun.Session);
+            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), begun.Session.UserId))];
             if (own.Length > 0)
             {
                 await store.AppendAsync(Bookings.Commit(catalogue, 0, now, own));
             }
 
-            return tokens.Issue(session);
+            return begun.Access.Text;
         }));
     }
 

@@ -1,4 +1,3 @@
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -73,7 +72,7 @@ public sealed class CalendarDecisionTests
     public void A_resource_that_went_elsewhere_between_two_looks_is_not_booked_by_the_old_place_s_clock()
     {
         var moved = Given.Events<Calendar>(new ResourceChanged(DefaultCatalogue.InitialResource with { LocationId = new("elsewhere") }));
-        Assert.Equal(SlotRefusals.ResourceMoving, moved.Book(Booked.At(Ten)).Refusal);
+        Assert.Equal(BookingRefusals.ResourceMoving, moved.Book(Booked.At(Ten)).Refusal);
     }
 
     [Fact]

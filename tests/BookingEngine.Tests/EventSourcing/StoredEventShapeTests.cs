@@ -61,8 +61,13 @@ public sealed class StoredEventShapeTests
         ["limit-confirmed.v1"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), Claimed),
         ["limit-withdrawn.v1"] = new LimitWithdrawn(new BookingId(Id)),
         ["limit-released.v1"] = new LimitReleased(new BookingId(Id)),
-        ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id)),
-        ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null),
+        ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), null),
+        ["role-changed.v2"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null, null),
+        ["staff-linked.v2"] = new StaffLinked(
+            new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["user-reactivated.v1"] = new UserReactivated(new UserId(UserGuid), new UserId(Id), null),
         ["location-created.v1"] = new LocationCreated(Defined.Location),
         ["location-changed.v1"] = new LocationChanged(Defined.Location with { Address = null }),
         ["resource-created.v1"] = new ResourceCreated(Defined.Resource),
@@ -91,7 +96,7 @@ public sealed class StoredEventShapeTests
     public void A_shape_that_is_no_longer_written_is_read_as_today_s(string name)
     {
         var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
-        Assert.Equal(Examples[name], Catalogue.Read(new EventData(name, golden)));
+        Assert.Equal(Catalogue.Write(Examples[name]), Catalogue.Write(Catalogue.Read(new EventData(name, golden))));
         Assert.NotEqual(name, Catalogue.Write(Examples[name]).Type);
     }
 

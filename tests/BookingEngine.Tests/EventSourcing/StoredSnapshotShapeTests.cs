@@ -49,10 +49,13 @@ public sealed class StoredSnapshotShapeTests
         new ServiceCreated(Defined.Service), new ServiceRetired(Defined.Service with { Active = false })));
 
     [Fact]
-    public void A_stored_team_keeps_its_shape() => KeepsItsShape("team.v1", Given.Events<Team>(
-        new RoleChanged(new UserId(LaterId), Role.Admin, null),
-        new RoleChanged(new UserId(Id), Role.Staff, new UserId(LaterId)),
-        new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(LaterId))));
+    public void A_stored_team_keeps_its_shape() => KeepsItsShape("team.v2", Given.Events<Team>(
+        new RoleChanged(new UserId(LaterId), Role.Admin, null, null),
+        new RoleChanged(new UserId(Id), Role.Staff, new UserId(LaterId), null),
+        new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(LaterId), null),
+        new UserDeactivated(new UserId(LaterId), new UserId(Id), null),
+        new UserDeactivated(new UserId(Id), new UserId(LaterId), null),
+        new UserReactivated(new UserId(LaterId), null, null)));
 
     [Fact]
     public void A_stored_user_keeps_its_shape() => KeepsItsShape("user.v1", Given.Events<User>(

@@ -16,6 +16,8 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
             ["access_token"] = answer.Member("access_token"),
             ["token_type"] = "bearer",
             ["expires_in"] = 3600,
+            ["refresh_token"] = answer.Member("refresh_token"),
+            ["refresh_expires_in"] = 2_592_000,
         });
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         Assert.Equal(200, (await api.ListAsync(person with { Token = answer.Member("access_token") })).Status);

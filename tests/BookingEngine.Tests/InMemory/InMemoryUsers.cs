@@ -34,6 +34,22 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) =>
         step.AroundAsync("find session", () => sessions.GetValueOrDefault(id) is { } s && s.ExpiresAt > now ? s : null);
 
+    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<Session>>("list sessions", () =>
+            [.. sessions.Values.Where(s => s.UserId == user && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Take(limit)]);
+
+    public Task<bool> TryRotateAsync(Rotation rotation) => step.AroundAsync("rotate session", () =>
+    {
+        var stands = sessions.GetValueOrDefault(rotation.Id) is { } s && s.RefreshHash == rotation.SpentHash && s.ExpiresAt > rotation.At;
+        if (stands)
+        {
+            var next = sessions[rotation.Id] with { RefreshHash = rotation.NextHash, RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt };
+            sessions[rotation.Id] = next;
+        }
+
+        return stands;
+    });
+
     public Task EndAsync(SessionId id) => step.AroundAsync("end session", () => sessions.Remove(id));
 
     public Task EndAllAsync(UserId user, SessionId? except, Instant startedBefore) => step.AroundAsync("end sessions", () => sessions.Values
@@ -53,6 +69,10 @@ public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step ste
 
     public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
         step.AroundAsync("find key", () => keys.GetValueOrDefault(person));
+
+    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyDictionary<string, byte[]>>("find keys", () =>
+            persons.Where(keys.ContainsKey).ToDictionary(person => person, person => keys[person]));
 
     public Task EraseAsync(string person) => step.AroundAsync("erase key", () => keys.Remove(person));
 }

@@ -21,12 +21,14 @@ public sealed class MongoApi : IAsyncDisposable
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
     private readonly MongoDeployment _deployment;
+    private readonly bool _isFurther;
     private WebApplication? _app;
 
     private readonly (bool HasPipeline, bool HasLimits) _with;
     private double _patience = 15;
 
-    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits) => (_deployment, _with) = (deployment, (hasPipeline, hasLimits));
+    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, bool isFurther = false) =>
+        (_deployment, _with, _isFurther) = (deployment, (hasPipeline, hasLimits), isFurther);
 
     public CommandLog Log { get; } = new();
 
@@ -39,6 +41,14 @@ public sealed class MongoApi : IAsyncDisposable
     public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false)
     {
         var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits);
+        await api.StartAsync();
+        return api;
+    }
+
+    /// <summary>A further instance on the same database, which is the first's.</summary>
+    public async Task<MongoApi> StartAnotherAsync()
+    {
+        var api = new MongoApi(_deployment, _with.HasPipeline, _with.HasLimits, isFurther: true);
         await api.StartAsync();
         return api;
     }
@@ -89,7 +99,11 @@ public sealed class MongoApi : IAsyncDisposable
     {
         await StopAsync();
         _client.Dispose();
-        await _deployment.DisposeAsync();
+        if (!_isFurther)
+        {
+            await _deployment.DisposeAsync();
+        }
+
         await _folder.DeleteSettledAsync();
     }
 

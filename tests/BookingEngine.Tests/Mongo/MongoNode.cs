@@ -29,6 +29,8 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton<IMailSender, NoMailServer>()
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
             .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();
         replace?.Invoke(services);
         _services = services.BuildServiceProvider();

@@ -1,6 +1,7 @@
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
 using BookingEngine.Tests.MongoStandIn;
+using BookingEngine.Tests.Users;
 
 namespace BookingEngine.Tests.Mongo;
 
@@ -93,6 +94,49 @@ public sealed class RoundTripTests : IAsyncLifetime
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
         Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task A_refresh_takes_three_round_trips_each_a_step()
+    {
+        var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
+        _api.Log.Clear();
+        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["findAndModify rate_counters", "find sessions", "update sessions"], trips);
+        Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task A_sign_in_asks_the_team_before_and_after_its_session_begins()
+    {
+        var signIn = () => _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
+        Assert.Equal(200, (await signIn()).Status);
+        _api.Log.Clear();
+        Assert.Equal(200, (await signIn()).Status);
+        Assert.Equal(
+            [
+                "findAndModify rate_counters", "findAndModify rate_counters", "find address_claims", "find events", "find person_keys", "find events",
+                "insert sessions", "find events", "find events", "delete rate_counters",
+            ],
+            OfTheRequest().Trips);
+    }
+
+    [Fact]
+    public async Task A_page_of_users_takes_as_many_round_trips_as_one_user()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await _api.NewTokenAsync($"user{i}@example.com");
+        }
+
+        var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
+            .Member("access_token");
+        await _api.SendAsync(Call.Get("/users") with { Token = admin });
+        _api.Log.Clear();
+        Assert.Equal(5, (await _api.SendAsync(Call.Get("/users") with { Token = admin })).Json["users"]!.AsArray().Count);
+        Assert.Equal(
+            ["find events", "find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
     }
 
     private (string[] Trips, int Steps) OfTheRequest() => _api.Log.Read();

@@ -15,6 +15,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("JWT_SECRET_KEY", "0123456789012345678901234567890", "JWT_SECRET_KEY must be set to a secret of 32 bytes or more.")]
     [InlineData("JWT_EXPIRE_MINUTES", "abc", "JWT_EXPIRE_MINUTES must be a whole number from 1 to 10080.")]
     [InlineData("JWT_EXPIRE_MINUTES", "10081", "JWT_EXPIRE_MINUTES must be a whole number from 1 to 10080.")]
+    [InlineData("REFRESH_EXPIRE_DAYS", "0", "REFRESH_EXPIRE_DAYS must be a whole number from 1 to 365.")]
     [InlineData("PUBLIC_URL", "x-y-z", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("MONGODB_URI", "http://user:secret@db", "MONGODB_URI must be a MongoDB connection string such as mongodb://host:27017/?replicaSet=rs0.")]

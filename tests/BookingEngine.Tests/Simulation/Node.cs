@@ -8,6 +8,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
@@ -43,6 +44,8 @@ public sealed class Node
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
+            .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>()
             .BuildServiceProvider();

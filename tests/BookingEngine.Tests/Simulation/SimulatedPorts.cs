@@ -52,9 +52,7 @@ public sealed class PlainPasswords : IPasswordHasher
 
 public sealed class PlainTokens : IAccessTokens
 {
-    public Duration Lifetime => Duration.FromHours(1);
-
-    public string Issue(Session session) => session.Id.ToString();
+    public AccessToken Issue(Session session, Instant now) => new(session.Id.ToString(), now + Duration.FromHours(1));
 
     public SessionId? Read(string token, Instant now) => new SessionId(Guid.Parse(token));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
 
@@ -9,29 +10,30 @@ namespace BookingEngine.Tests.Users;
 public sealed class RoleDecisionTests
 {
     private static readonly UserId Ada = new(Guid.CreateVersion7()), Bob = new(Guid.CreateVersion7());
-    private static readonly RoleChanged AdaIsAdmin = new(Ada, Role.Admin, null), BobIsAdmin = new(Bob, Role.Admin, Ada);
+    private static readonly Sealed From = new("YWRkcmVzcw==");
+    private static readonly RoleChanged AdaIsAdmin = new(Ada, Role.Admin, null, null), BobIsAdmin = new(Bob, Role.Admin, Ada, From);
     private static readonly ImmutableArray<ResourceId> Chairs = [new("chair-1"), new("chair-2")];
 
     [Fact]
     public void A_customer_becomes_staff_of_some_resources() => Change(Given.Events<Team>(AdaIsAdmin), Bob, Role.Staff, Chairs)
-        .ThenEvents(new RoleChanged(Bob, Role.Staff, Ada), new StaffLinked(Bob, Chairs, Ada));
+        .ThenEvents(new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From));
 
     [Fact]
     public void Staff_gets_other_resources_without_another_role()
     {
-        var team = Given.Events<Team>(AdaIsAdmin, new RoleChanged(Bob, Role.Staff, Ada), new StaffLinked(Bob, Chairs, Ada));
+        var team = Given.Events<Team>(AdaIsAdmin, new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From));
         Change(team, Bob, Role.Staff, Chairs).ThenEvents();
         ImmutableArray<ResourceId> other = [new("chair-3")];
-        Change(team, Bob, Role.Staff, other).ThenEvents(new StaffLinked(Bob, other, Ada));
-        Change(team, Bob, Role.Customer, []).ThenEvents(new RoleChanged(Bob, Role.Customer, Ada));
+        Change(team, Bob, Role.Staff, other).ThenEvents(new StaffLinked(Bob, other, Ada, From));
+        Change(team, Bob, Role.Customer, []).ThenEvents(new RoleChanged(Bob, Role.Customer, Ada, From));
     }
 
     [Fact]
     public void Another_role_unlinks()
     {
-        IDomainEvent[] linked = [new RoleChanged(Bob, Role.Staff, Ada), new StaffLinked(Bob, Chairs, Ada)];
+        IDomainEvent[] linked = [new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From)];
         Assert.Empty(Given.Events<Team>([.. linked, BobIsAdmin]).Of(Bob).ResourceIds.ToArray());
-        Assert.Equal(TeamMember.Customer, Given.Events<Team>([.. linked, new RoleChanged(Bob, Role.Customer, Ada)]).Of(Bob));
+        Assert.Equal(TeamMember.Customer, Given.Events<Team>([.. linked, new RoleChanged(Bob, Role.Customer, Ada, From)]).Of(Bob));
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class RoleDecisionTests
         Change(Given.Events<Team>(AdaIsAdmin), Ada, Role.Customer, []).ThenRefused("last_admin");
         Change(Given.Events<Team>(AdaIsAdmin), Ada, Role.Staff, Chairs).ThenRefused("last_admin");
         Change(Given.Events<Team>(AdaIsAdmin), Ada, Role.Admin, []).ThenEvents();
-        Change(Given.Events<Team>(AdaIsAdmin, BobIsAdmin), Ada, Role.Customer, []).ThenEvents(new RoleChanged(Ada, Role.Customer, Ada));
+        Change(Given.Events<Team>(AdaIsAdmin, BobIsAdmin), Ada, Role.Customer, []).ThenEvents(new RoleChanged(Ada, Role.Customer, Ada, From));
     }
 
     [Fact]
@@ -51,5 +53,5 @@ public sealed class RoleDecisionTests
     }
 
     private static Decision Change(Team team, UserId user, Role role, ImmutableArray<ResourceId> resources) =>
-        ChangeRoleHandler.Change(team, new ChangeRole(user, role, resources, Ada));
+        ChangeRoleHandler.Change(team, new ChangeRole(user, role, resources, new Administrator(Ada, "203.0.113.7")), new ActedBy(Ada, From));
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Users;
 
@@ -27,13 +29,17 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
         var answer = await _api.ChangeRoleAsync(_admin, person.Id.ToString(), "staff", "default");
 
         answer.AssertIs(200, new JsonObject { ["id"] = person.Id.ToString(), ["role"] = "staff", ["resource_ids"] = new JsonArray("default") });
+        var events = (await _api.EventsAsync("team-all")).Select(e => JsonNode.Parse(e.Json)!.AsObject()).ToList();
+        var key = await _api.Services.GetRequiredService<PersonalData>().FindKeyAsync(_admin.Id.ToString(), CancellationToken.None);
+        Assert.All(events.Skip(1), e => Assert.Equal("127.0.0.1", key!.Open(new Sealed((string)e["from"]!))));
+        events.Skip(1).ToList().ForEach(e => e["from"] = "sealed");
         Assert.Equal(
             [
-                $$"""{"user_id":"{{_admin.Id}}","role":"admin","by":null}""",
-                $$"""{"user_id":"{{person.Id}}","role":"staff","by":"{{_admin.Id}}"}""",
-                $$"""{"user_id":"{{person.Id}}","resource_ids":["default"],"by":"{{_admin.Id}}"}""",
+                $$"""{"user_id":"{{_admin.Id}}","role":"admin","by":null,"from":null}""",
+                $$"""{"user_id":"{{person.Id}}","role":"staff","by":"{{_admin.Id}}","from":"sealed"}""",
+                $$"""{"user_id":"{{person.Id}}","resource_ids":["default"],"by":"{{_admin.Id}}","from":"sealed"}""",
             ],
-            (await _api.EventsAsync("team-all")).Select(e => e.Json));
+            events.Select(e => e.ToJsonString()));
     }
 
     [Fact]
@@ -109,6 +115,8 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
         Answer[] answers =
         [
             await _api.ChangeRoleAsync(person, person.Id.ToString(), "admin"),
+            await _api.SendAsync(AdminCalls.Deactivate(person, _admin.Id)), await _api.SendAsync(AdminCalls.Reactivate(person, _admin.Id)),
+            await _api.GetAsync(person, "/users"), await _api.GetAsync(person, $"/users/{person.Id}"), await _api.GetAsync(person, "/audit"),
             await _api.PostAsync(person, "/locations", Shop.Location("x")), await _api.PutAsync(person, "/locations/default", Shop.Location(), "*"),
             await _api.PostAsync(person, "/resources", Shop.Resource("x")), await _api.PutAsync(person, "/resources/default", Shop.Resource(), "*"),
             await _api.PostAsync(person, "/services", Shop.Service("x")), await _api.PutAsync(person, "/services/default", Shop.Service(), "*"),

@@ -50,7 +50,7 @@ public abstract class UserStoresContract
     [ServerFact]
     public async Task A_session_stands_until_the_instant_it_expires()
     {
-        var session = new Session(new SessionId(Guid.CreateVersion7()), Ada, Role.Customer, Now, Now + Duration.FromHours(1));
+        var session = SessionOf(Ada) with { Client = new Sealed("c2VhbGVk") };
         await Sessions.StartAsync(session);
         Assert.Equal(session, await Sessions.FindAsync(session.Id, session.ExpiresAt - Duration.FromTicks(1), CancellationToken.None));
         Assert.Null(await Sessions.FindAsync(session.Id, session.ExpiresAt, CancellationToken.None));
@@ -62,11 +62,74 @@ public abstract class UserStoresContract
     {
         foreach (var hours in new[] { 1, 2, 3 })
         {
-            await Sessions.StartAsync(new Session(new SessionId(Guid.CreateVersion7()), Ada, Role.Customer, Now, Now + Duration.FromHours(hours)));
+            await Sessions.StartAsync(SessionOf(Ada) with { ExpiresAt = Now + Duration.FromHours(hours) });
         }
 
         Assert.Equal(1, await Sessions.PurgeAsync(Now + Duration.FromHours(2)));
         Assert.Equal(0, await Sessions.PurgeAsync(Now + Duration.FromHours(2)));
+    }
+
+    [ServerFact]
+    public async Task A_user_s_sessions_are_listed_the_last_that_was_started_first_and_not_those_of_others()
+    {
+        var started = Enumerable.Range(0, 4).Select(n => SessionOf(Ada) with { StartedAt = Now + Duration.FromMinutes(n) }).ToList();
+        foreach (var session in started.Append(SessionOf(Bob)))
+        {
+            await Sessions.StartAsync(session);
+        }
+
+        var gone = SessionOf(Ada) with { StartedAt = Now - Duration.FromHours(2), ExpiresAt = Now };
+        await Sessions.StartAsync(gone);
+
+        Assert.Equal(started.AsEnumerable().Reverse(), await Sessions.ListAsync(Ada, Now, 10, CancellationToken.None));
+        Assert.Equal([started[3], started[2]], await Sessions.ListAsync(Ada, Now, 2, CancellationToken.None));
+        await Sessions.EndAllAsync(Ada, started[1].Id, Instant.MaxValue);
+        Assert.Equal([started[1]], await Sessions.ListAsync(Ada, Now, 10, CancellationToken.None));
+    }
+
+    [ServerFact]
+    public async Task A_refresh_token_takes_the_place_of_the_one_that_it_was_given_for()
+    {
+        var session = SessionOf(Ada);
+        await Sessions.StartAsync(session);
+        var rotation = new Rotation(session.Id, session.RefreshHash, "second", Now + Duration.FromMinutes(50), Now + Duration.FromDays(30));
+
+        Assert.False(await Sessions.TryRotateAsync(rotation with { SpentHash = "another" }));
+        Assert.True(await Sessions.TryRotateAsync(rotation));
+        Assert.False(await Sessions.TryRotateAsync(rotation with { NextHash = "third" }));
+
+        Assert.Equal(
+            session with { RefreshHash = "second", RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt },
+            await Sessions.FindAsync(session.Id, Now + Duration.FromDays(29), CancellationToken.None));
+    }
+
+    [ServerFact]
+    public async Task Of_many_rotations_of_one_token_at_once_one_succeeds()
+    {
+        var session = SessionOf(Ada);
+        await Sessions.StartAsync(session);
+
+        var won = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(() =>
+            Sessions.TryRotateAsync(new Rotation(session.Id, session.RefreshHash, $"next {n}", Now, session.ExpiresAt)))));
+
+        var winner = Assert.Single(Enumerable.Range(0, 40), n => won[n]);
+        Assert.Equal($"next {winner}", (await Sessions.FindAsync(session.Id, Now, CancellationToken.None))!.RefreshHash);
+    }
+
+    [ServerFact]
+    public async Task What_has_ended_or_expired_is_not_rotated_back_to_life()
+    {
+        Session ended = SessionOf(Ada), expired = SessionOf(Ada);
+        await Sessions.StartAsync(ended);
+        await Sessions.StartAsync(expired);
+        await Sessions.EndAsync(ended.Id);
+
+        Assert.False(await Sessions.TryRotateAsync(new Rotation(ended.Id, ended.RefreshHash, "next", Now, Now + Duration.FromDays(30))));
+        Assert.False(await Sessions.TryRotateAsync(
+            new Rotation(expired.Id, expired.RefreshHash, "next", expired.ExpiresAt, expired.ExpiresAt + Duration.FromDays(30))));
+
+        Assert.Null(await Sessions.FindAsync(ended.Id, Now, CancellationToken.None));
+        Assert.Equal(expired, await Sessions.FindAsync(expired.Id, Now, CancellationToken.None));
     }
 
     [ServerFact]
@@ -78,6 +141,25 @@ public abstract class UserStoresContract
         await Keys.EraseAsync("ada");
         Assert.Null(await Keys.FindAsync("ada", CancellationToken.None));
     }
+
+    [ServerFact]
+    public async Task Keys_of_many_persons_are_found_at_once_and_those_who_have_none_are_left_out()
+    {
+        foreach (var n in Enumerable.Range(0, 100))
+        {
+            await Keys.KeepAsync($"person {n}", [(byte)n]);
+        }
+
+        await Keys.EraseAsync("person 7");
+        var found = await Keys.FindManyAsync([.. Enumerable.Range(0, 99).Select(n => $"person {n}"), "nobody"], CancellationToken.None);
+
+        Assert.Equal(98, found.Count);
+        Assert.All(found, key => Assert.Equal($"person {key.Value.Single()}", key.Key));
+        Assert.DoesNotContain("person 7", found.Keys);
+    }
+
+    private static Session SessionOf(UserId user) => new(
+        new SessionId(Guid.CreateVersion7()), user, Role.Customer, Now, Now + Duration.FromHours(1), "first", Now, null);
 }
 
 public sealed class SqliteUserStoresTests : UserStoresContract, IDisposable

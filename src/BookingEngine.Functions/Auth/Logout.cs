@@ -1,0 +1,23 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Auth;
+
+/// <summary>Ends the session that asks: its access tokens and its refresh token are dead from here on.</summary>
+public sealed class Logout(HttpEdge edge, ISessions sessions) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write);
+
+    [Function("AuthLogout")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/logout")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<Logout>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        await sessions.EndAsync(call.Caller.SessionId);
+        return MessageView.Of("Signed out");
+    }
+}

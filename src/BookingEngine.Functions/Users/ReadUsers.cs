@@ -1,0 +1,74 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Limits;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Users;
+
+/// <summary>All users, page by page, or the one of a mail address.</summary>
+public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors) : IHttpFunction
+{
+    private const string List = "users";
+    private const int PageSize = 50;
+
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Admin);
+
+    [Function("UsersList")]
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ListUsers>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (page, problem) = PageQuery.Read(call, cursors, List);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var fields = new QueryFields(call.Request.Query, new FieldErrors());
+        var email = ReadEmail(fields);
+        if (fields.Errors.Problem is { } invalid)
+        {
+            return invalid;
+        }
+
+        var found = email is null
+            ? await users.ListAsync(page.After, page.Limit ?? PageSize, call.Cancellation)
+            : new UserPage(await users.FindAsync(email, call.Cancellation) is { } user ? [user] : [], null);
+        var next = found.Next is null ? null : cursors.Write(List, found.Next);
+        return Results.Json(new UserListView([.. found.Users.Select(UserDetailsView.Of)], next), ApiJson.Default.UserListView);
+    }
+
+    // A plus that was not encoded arrives as a space, which no address has unless it is quoted.
+    private static EmailAddress? ReadEmail(QueryFields fields)
+    {
+        if (fields.Text("email") is not { } text)
+        {
+            return null;
+        }
+
+        var email = EmailAddress.TryParse(text) ?? EmailAddress.TryParse(text.Replace(' ', '+'));
+        if (email is null)
+        {
+            fields.Errors.Add("email", "must be one mail address such as name@example.com, without a display name");
+        }
+
+        return email;
+    }
+}
+
+public sealed class GetUser(HttpEdge edge, UserDirectory users) : IHttpFunction
+{
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Admin);
+
+    // Named to sort after users/me, which this route would swallow.
+    [Function("UsersOneGet")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id}")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<GetUser>(request, context, call => AnswerAsync(call, id, users));
+
+    internal static async Task<IResult> AnswerAsync(ApiCall call, string id, UserDirectory users) =>
+        Guid.TryParseExact(id, "D", out var user) && await users.FindAsync(new UserId(user), call.Cancellation) is { } found
+            ? Results.Json(UserDetailsView.Of(found), ApiJson.Default.UserDetailsView)
+            : Problem.Of(ChangeRoleHandler.UnknownUser);
+}
