@@ -53,9 +53,14 @@ public static class ResourceOperations
     private static Operation Change => new(
         typeof(PutResource), "Change or retire a resource",
         "Administrators alone. Writes the whole of it. What is booked stays; the answer's `conflicts` are the bookings that its time off lies over, the "
-        + "first 100. With `active` false it is retired, unless it has bookings ahead.")
+        + "first 100. With `active` false it is retired, unless it has bookings ahead: with `move_to` those are moved "
+        + "to another resource first, each at its time, 100 at once; what cannot be moved is listed.")
     {
-        Parameters = [CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch],
+        Parameters =
+        [
+            CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch,
+            new("move_to", "query", "When retiring: the resource that takes over the bookings ahead.", CatalogueSchemas.Types("string")),
+        ],
         Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ResourceSchemas.Body]),
         Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", ApiJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
         Problems =

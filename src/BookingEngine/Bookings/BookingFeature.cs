@@ -30,6 +30,7 @@ public static class BookingFeature
         .AddSingleton<RecordOutcomeHandler>()
         .AddSingleton<RescheduleBookingHandler>()
         .AddSingleton<BookingMoves>()
+        .AddSingleton<RetireResourceHandler>()
         .AddSingleton<MoveSettlement>()
         .AddSingleton<SettleMoveHandler>()
         .AddSingleton<CustomerClaims>()

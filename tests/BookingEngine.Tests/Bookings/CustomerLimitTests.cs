@@ -147,10 +147,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         var names = Enumerable.Range(0, resources).Select(n => $"{id}-{n}").ToArray();
         foreach (var name in names)
         {
-            var resource = Shop.Resource(name);
-            resource["weekly_hours"] = new JsonObject(
-                Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
-            Assert.Equal(201, (await api.PostAsync(admin, "/resources", resource)).Status);
+            Assert.Equal(201, (await api.PostAsync(admin, "/resources", Shop.OpenRoundTheClock(name))).Status);
         }
 
         var service = Shop.Service(id);

@@ -23,6 +23,14 @@ internal static class Shop
         },
         id);
 
+    public static JsonObject OpenRoundTheClock(string id)
+    {
+        var resource = Resource(id);
+        resource["weekly_hours"] = new JsonObject(
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Intervals("00:00-24:00"))));
+        return resource;
+    }
+
     public static JsonObject Service(string? id = null) =>
         WithId(new() { ["name"] = "Haircut", ["duration"] = 45, ["resource_ids"] = new JsonArray("default") }, id);
 
