@@ -5,10 +5,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users;
 
-/// <summary>All users, page by page, or the one of a mail address.</summary>
+/// <summary>All users, page by page, or those of a role, or the one of a mail address.</summary>
 public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors) : IHttpFunction
 {
-    private const string List = "users";
     private const int PageSize = 50;
 
     public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Admin);
@@ -19,25 +18,31 @@ public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (page, problem) = PageQuery.Read(call, cursors, List);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
         var fields = new QueryFields(call.Request.Query, new FieldErrors());
-        var email = ReadEmail(fields);
+        var (email, role) = (ReadEmail(fields), ReadRole(fields));
         if (fields.Errors.Problem is { } invalid)
         {
             return invalid;
         }
 
-        var found = email is null
-            ? await users.ListAsync(page.After, page.Limit ?? PageSize, call.Cancellation)
-            : new UserPage(await users.FindAsync(email, call.Cancellation) is { } user ? [user] : [], null);
-        var next = found.Next is null ? null : cursors.Write(List, found.Next);
+        var list = $"users of {role}";
+        var (page, problem) = PageQuery.Read(call, cursors, list);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var found = await FindAsync(email, role, page, call.Cancellation);
+        var next = found.Next is null ? null : cursors.Write(list, found.Next);
         return Results.Json(new UserListView([.. found.Users.Select(UserDetailsView.Of)], next), ApiJson.Default.UserListView);
     }
+
+    private async Task<UserPage> FindAsync(EmailAddress? email, Role? role, PageQuery page, CancellationToken cancellation) => (email, role) switch
+    {
+        ({ } address, _) => new UserPage(await users.FindAsync(address, cancellation) is { } user ? [user] : [], null),
+        (_, { } one) => await users.ListAsync(one, page.After, page.Limit ?? PageSize, cancellation),
+        _ => await users.ListAsync(page.After, page.Limit ?? PageSize, cancellation),
+    };
 
     // A plus that was not encoded arrives as a space, which no address has unless it is quoted.
     private static EmailAddress? ReadEmail(QueryFields fields)
@@ -54,6 +59,21 @@ public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors
         }
 
         return email;
+    }
+
+    private static Role? ReadRole(QueryFields fields)
+    {
+        var text = fields.Text("role");
+        if (text is not null && fields.Has("email"))
+        {
+            fields.Errors.Add("role", "cannot be given together with email");
+        }
+        else if (text is not (null or "staff" or "admin"))
+        {
+            fields.Errors.Add("role", "must be staff or admin");
+        }
+
+        return text is "staff" or "admin" ? RoleNames.All[text] : null;
     }
 }
 

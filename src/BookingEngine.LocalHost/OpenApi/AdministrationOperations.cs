@@ -24,7 +24,9 @@ public static class AdministrationOperations
     {
         Parameters =
         [
-            new("email", "query", "A whole mail address, in any spelling of it.", new() { ["type"] = "string", ["format"] = "email" }), .. CatalogueSchemas.Page,
+            new("email", "query", "A whole mail address, in any spelling of it.", new() { ["type"] = "string", ["format"] = "email" }),
+            new("role", "query", "Only those with this role. Not together with `email`.", CatalogueSchemas.Words(["staff", "admin"])),
+            .. CatalogueSchemas.Page,
         ],
         Answer = new(200, "The users.", ApiJson.Default.UserListView)
         {

@@ -27,6 +27,20 @@ public sealed class UserDirectory(
         return new UserPage(await OpenAsync(shown, cancellation), documents.Count > limit ? shown[^1].SortKey : null);
     }
 
+    /// <summary>As above, of those with a role that the team gives: there are few of them.</summary>
+    /// <param name="role">Staff or administrators.</param>
+    public async Task<UserPage> ListAsync(Role role, string? after, int limit, CancellationToken cancellation)
+    {
+        var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
+        string[] ids =
+        [
+            .. team.Members.Where(m => m.Value.Role == role).Select(m => m.Key.ToString())
+                .Where(id => string.CompareOrdinal(id, after ?? "") > 0).Order(StringComparer.Ordinal).Take(limit + 1),
+        ];
+        var documents = await Task.WhenAll(ids.Take(limit).Select(id => models.FindAsync(UsersProjection.ModelName, id, cancellation)));
+        return new UserPage(await OpenAsync([.. documents.OfType<ReadModelDocument>()], cancellation), ids.Length > limit ? ids[limit - 1] : null);
+    }
+
     /// <summary>Null where there is none.</summary>
     public async Task<ListedUser?> FindAsync(UserId user, CancellationToken cancellation) =>
         await models.FindAsync(UsersProjection.ModelName, user.ToString(), cancellation) is { } document

@@ -88,6 +88,28 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Those_of_a_role_are_listed_page_by_page()
+    {
+        List<string> staff = [];
+        for (var i = 0; i < 3; i++)
+        {
+            _api.Clock.Advance(TimeSpan.FromSeconds(1));
+            staff.Add((await _api.NewPersonAsync("staff", "default")).Id.ToString());
+            await _api.NewPersonAsync();
+        }
+
+        var first = await _api.GetAsync(_admin, "/users?role=staff&limit=2");
+        var second = await _api.GetAsync(_admin, $"/users?role=staff&limit=2&cursor={first.Json["next_cursor"]}");
+
+        Assert.Equal(staff, [.. first.IdsOf("users"), .. second.IdsOf("users")]);
+        Assert.Null(second.Json["next_cursor"]);
+        Assert.Equal([_admin.Id.ToString()], (await _api.GetAsync(_admin, "/users?role=admin")).IdsOf("users"));
+        (await _api.GetAsync(_admin, $"/users?cursor={first.Json["next_cursor"]}")).AssertInvalidFields(("cursor", "must be the next_cursor of this same list"));
+        (await _api.GetAsync(_admin, "/users?role=customer")).AssertInvalidFields(("role", "must be staff or admin"));
+        (await _api.GetAsync(_admin, "/users?role=staff&email=a@example.com")).AssertInvalidFields(("role", "cannot be given together with email"));
+    }
+
+    [Fact]
     public async Task Of_an_erased_person_nothing_personal_is_left_to_show()
     {
         var person = await _api.NewPersonAsync();
