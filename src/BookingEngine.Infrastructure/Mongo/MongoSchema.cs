@@ -6,8 +6,9 @@ namespace BookingEngine.Infrastructure.Mongo;
 /// <summary>The database as a whole: whose it is, by which version, and with which indexes.</summary>
 internal sealed class MongoSchema(IMongoDatabase database)
 {
-    public const int Version = 1;
+    public const int Version = 2;
     private const string Id = "schema";
+    private readonly ListKeyFill _fill = new(database);
 
     /// <exception cref="UnusableStoreException">The database is not ours, or was made by a newer version.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
@@ -20,6 +21,7 @@ internal sealed class MongoSchema(IMongoDatabase database)
                 await MakeAsync(cancellation);
                 break;
             case < Version:
+                await _fill.RunAsync(cancellation);
                 await MakeAsync(cancellation);
                 break;
             case > Version:

@@ -2,11 +2,10 @@ using System.Text.Json;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
-using NodaTime;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>The read model <c>bookings</c>: each booking once, in its user's list, by slot and then id.</summary>
+/// <summary>The read model <c>bookings</c>: each booking once, in the lists of <see cref="BookingLists"/>, by slot and then id.</summary>
 public sealed class BookingsProjection : IProjection
 {
     public const string ModelName = "bookings";
@@ -17,8 +16,8 @@ public sealed class BookingsProjection : IProjection
 
     public static string PartitionOf(UserId user) => user.ToString();
 
-    /// <summary>Milliseconds since 0001-01-01 at fixed width so that ordinal order is time's order, then the id.</summary>
-    public static string SortKeyOf(Booking booking) => $"{(long)(booking.Slot - Origin).TotalMilliseconds:000000000000000}/{booking.Id}";
+    /// <summary>The slot's place, then the id.</summary>
+    public static string SortKeyOf(Booking booking) => $"{BookingLists.PlaceOf(booking.Slot)}/{booking.Id}";
 
     public string? DocumentIdOf(RecordedEvent recorded) => recorded.Event switch
     {
@@ -36,9 +35,10 @@ public sealed class BookingsProjection : IProjection
 
     public static Booking Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, BookingJson.Stored.Booking)!;
 
-    private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
-
     private static ReadModelDocument Document(Booking booking, RecordedEvent recorded) => new(
         booking.Id.ToString(), recorded.Stream, recorded.Version, PartitionOf(booking.UserId), SortKeyOf(booking),
-        JsonSerializer.Serialize(booking, BookingJson.Stored.Booking));
+        JsonSerializer.Serialize(booking, BookingJson.Stored.Booking))
+    {
+        Keys = BookingLists.KeysOf(booking),
+    };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
 
@@ -17,4 +19,12 @@ public sealed class StaffOfResources(AggregateLoader loader)
         var own = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).ResourceIds;
         return resources.All(r => own.Contains(r.Resource.Id));
     }
+
+    /// <summary>The resources whose bookings somebody may see beside their own; null for all there are.</summary>
+    public async Task<ImmutableArray<ResourceId>?> SeenByAsync(UserId user, Role role, CancellationToken cancellation) => role switch
+    {
+        Role.Admin => null,
+        Role.Staff => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).ResourceIds,
+        _ => [],
+    };
 }
