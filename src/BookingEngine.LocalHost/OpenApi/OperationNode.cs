@@ -110,15 +110,26 @@ public static class OperationNode
         [
             .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IsIdempotent ? ResponseHeaders.OfReplays : [], .. answer.Headers,
         ]),
-        ["content"] = new JsonObject
+        ["content"] = WriteContent(answer),
+    };
+
+    private static JsonObject WriteContent(Answer answer)
+    {
+        var content = new JsonObject
         {
             ["application/json"] = new JsonObject
             {
                 ["schema"] = ViewSchemas.RefTo(answer.View.Type),
                 ["examples"] = new JsonObject(answer.Examples.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, WriteExample(e.Value)))),
             },
-        },
-    };
+        };
+        if (answer.Csv is not null)
+        {
+            content[CsvAnswer.MediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" }, ["example"] = answer.Csv };
+        }
+
+        return content;
+    }
 
     private static JsonObject WriteExample(object view) => new() { ["value"] = JsonSerializer.SerializeToNode(view, view.GetType(), ApiJson.Default) };
 }
