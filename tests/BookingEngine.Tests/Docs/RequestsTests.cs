@@ -21,11 +21,12 @@ public sealed class RequestsTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(
             [
                 ("register", 201), ("token", 200), ("profile", 200), ("services", 200), ("resource", 200), ("day", 200), ("next", 200),
-                ("book", 201), ("after", 200), ("bookings", 200),
+                ("book", 201), ("after", 200), ("bookings", 200), ("coming", 200),
             ],
             answers.Select(answer => (answer.Key, answer.Value.Status)));
         Assert.Equal("2030-05-01T12:30:00Z", answers["book"].Member("slot"));
         Assert.Equal(["2030-05-01T12:30:00Z"], answers["bookings"].SlotsOf());
+        Assert.Equal(["2030-05-01T12:30:00Z"], answers["coming"].SlotsOf());
         Assert.Equal("2030-05-01T13:00:00Z", (string)answers["after"].Json["slots"]![0]!["start"]!);
     }
 }
