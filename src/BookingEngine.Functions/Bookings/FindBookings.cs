@@ -30,11 +30,13 @@ public sealed class FindBookings(HttpEdge edge, ListBookingsHandler handler, Cur
             return problem;
         }
 
-        if (isCsv && call.Caller.Role is Role.Customer)
-        {
-            return Problem.Of(ListBookingsHandler.MissingRole);
-        }
+        return isCsv && call.Caller.Role is Role.Customer
+            ? Problem.Of(ListBookingsHandler.MissingRole)
+            : await FindAsync(call, filter, page, list, isCsv);
+    }
 
+    private async Task<IResult> FindAsync(ApiCall call, BookingFilter filter, PageQuery page, string list, bool isCsv)
+    {
         // Older clients ask for their own without a limit, and get all of them.
         var limit = page.Limit ?? (filter.IsOwn(call.Caller.UserId) ? null : isCsv ? MaximumCsvLimit : DefaultLimit);
         var query = new ListBookings(call.Caller.UserId, page.After, limit) { Role = call.Caller.Role, Filter = filter };
