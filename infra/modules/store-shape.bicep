@@ -7,7 +7,19 @@ var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'mo
 @description('Collections with their indexes beside the one on _id. An index is its fields in order; none is unique.')
 var collections = [
   { name: 'events', indexes: [['recorded_at']] }
-  { name: 'read_models', indexes: [['model', 'partition', 'sort_key'], ['model', 'stream']] }
+  {
+    name: 'read_models'
+    indexes: [
+      ['model', 'partition', 'sort_key']
+      ['model', 'resource', 'sort_key']
+      ['model', 'resource', 'status', 'sort_key']
+      ['model', 'sort_key']
+      ['model', 'status', 'sort_key']
+      ['model', 'service', 'sort_key']
+      ['model', 'service', 'status', 'sort_key']
+      ['model', 'stream']
+    ]
+  }
   { name: 'read_model_positions', indexes: [] }
   { name: 'snapshots', indexes: [] }
   { name: 'checkpoints', indexes: [] }

@@ -11,9 +11,11 @@ public sealed record Options(string Command, int Seconds, int Connections, int O
     public const string Usage = """
         Usage: BookingEngine.Benchmarks http [--seconds 10] [--connections 64] [--others 100000]
                BookingEngine.Benchmarks domain
+               BookingEngine.Benchmarks lists
 
           http      requests per second against the local host, a bare Kestrel endpoint and the bare store
           domain    folding, rebuilding and booking without HTTP
+          lists     listing bookings beside a thousand and beside a million of others
           bare      serves the bare endpoint alone, at --urls
           load      the load generator that stands in for wrk; takes its plan from the environment
         """;

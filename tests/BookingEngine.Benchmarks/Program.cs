@@ -14,6 +14,9 @@ try
         case "domain":
             await DomainBenchmark.RunAsync();
             return 0;
+        case "lists":
+            await DomainBenchmark.RunListsAsync();
+            return 0;
         case "bare":
             await BareServer.RunAsync(options.Urls);
             return 0;

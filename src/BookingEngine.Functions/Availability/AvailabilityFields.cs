@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Availability;
 
-/// <summary>What both questions about free times have in common. What is wrong is noted in the query's errors.</summary>
+/// <summary>What questions about times have in common: those about free ones, and about booked ones. What is wrong is noted in the query's errors.</summary>
 internal static class AvailabilityFields
 {
     public const int MaximumQuantity = 10_000, MaximumCount = 50, DefaultCount = 3;
@@ -47,7 +47,7 @@ internal static class AvailabilityFields
     }
 
     // An id that none can have is wrong as it stands; one that nobody has is told by the answer.
-    private static string? Id(this QueryFields query, string name)
+    public static string? Id(this QueryFields query, string name)
     {
         var id = query.Text(name);
         if (id is not null && !CatalogueIdRules.IsValid(id))
@@ -58,7 +58,7 @@ internal static class AvailabilityFields
         return id;
     }
 
-    private static DateTimeZone? Zone(this QueryFields query, string name)
+    public static DateTimeZone? Zone(this QueryFields query, string name)
     {
         if (query.Text(name) is not { } text)
         {

@@ -6,7 +6,7 @@ namespace BookingEngine.Functions.Http;
 /// never asked for.</summary>
 public sealed class Cors(Settings settings)
 {
-    private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed";
+    private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor";
     private const string Allowed = "authorization, content-type, if-match, x-api-key, x-correlation-id, idempotency-key";
 
     /// <summary>Lets the answer be read by the page that asked, if its origin may.</summary>

@@ -1,3 +1,5 @@
+using BookingEngine.ReadModels;
+
 namespace BookingEngine.Infrastructure.Mongo;
 
 /// <summary>A collection and its indexes beside the one on <c>_id</c>. None is unique: what must be unique is an <c>_id</c>, which every
@@ -9,6 +11,8 @@ public sealed record MongoIndex(params IReadOnlyList<string> Fields)
 {
     /// <summary>The name that a server gives such an index by itself, so that one made by hand or by a template is found to be the same.</summary>
     public string Name => string.Join('_', Fields.Select(name => $"{name}_1"));
+
+    internal static MongoIndex Of(ListIndex index) => new(["model", .. index.Fields, "sort_key"]);
 }
 
 /// <summary>Every collection of a deployment. What Bicep makes on Azure is held against this list by a test.</summary>
@@ -21,7 +25,7 @@ public static class MongoCollections
     public static IReadOnlyList<MongoCollection> All { get; } =
     [
         new(Events, new MongoIndex("recorded_at")),
-        new(ReadModels, new MongoIndex("model", "partition", "sort_key"), new MongoIndex("model", "stream")),
+        new(ReadModels, [.. ListIndex.All.Select(MongoIndex.Of), new MongoIndex("model", "stream")]),
         new(Positions),
         new(Snapshots),
         new(Checkpoints),

@@ -12,28 +12,21 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
     private const string Documents = MongoCollections.ReadModels, Positions = MongoCollections.Positions;
     private const int BatchSize = 1_000;
     private static readonly FindOptions InBatches = new() { BatchSize = BatchSize };
-    private static readonly BsonDocument InListOrder = new() { ["model"] = 1, ["partition"] = 1, ["sort_key"] = 1 };
 
     public async Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
         await store.RunAsync(Documents, c => c.Find(ReadModelDocuments.ById(model, id)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
             ? ReadModelDocuments.Read(found)
             : null;
 
-    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(
-        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation)
-    {
-        var filter = new BsonDocument
-        {
-            ["model"] = model,
-            ["partition"] = partition,
-            ["sort_key"] = new BsonDocument("$gt", afterSortKey ?? ""),
-            ["body"] = new BsonDocument("$ne", BsonNull.Value),
-        };
-        return store.RunAsync<IReadOnlyList<ReadModelDocument>>(
+    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyList<ReadModelDocument>>(
             Documents,
-            async c => [.. (await c.Find(filter, InBatches).Sort(InListOrder).Limit(limit).ToListAsync(cancellation)).Select(ReadModelDocuments.Read)],
+            async c =>
+            [
+                .. (await c.Find(ReadModelDocuments.FilterOf(list, range), InBatches).Sort(ReadModelDocuments.OrderOf(list.Index)).Limit(range.Limit)
+                    .ToListAsync(cancellation)).Select(ReadModelDocuments.Read),
+            ],
             cancellation);
-    }
 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion)
     {

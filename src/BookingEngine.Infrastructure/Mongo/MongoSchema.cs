@@ -8,6 +8,7 @@ internal sealed class MongoSchema(IMongoDatabase database)
 {
     public const int Version = 2;
     private const string Id = "schema";
+    private readonly ListKeyFill _fill = new(database);
 
     /// <exception cref="UnusableStoreException">The database is not ours, was made by a newer version, or says no version.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
@@ -26,6 +27,7 @@ internal sealed class MongoSchema(IMongoDatabase database)
                     "MONGODB_DB must name a database of this version: this one does not say which it is of. Restore the document of its collection "
                     + $"{MongoCollections.Schema} from a backup.");
             case < Version:
+                await _fill.RunAsync(cancellation);
                 await MakeAsync(cancellation);
                 break;
             case > Version:

@@ -10,21 +10,55 @@ internal static class ReadModelDocuments
 {
     public static BsonDocument ById(string model, string id) => new("_id", $"{model}:{id}");
 
-    public static BsonDocument Write(string model, ReadModelDocument document) => new()
+    public static BsonDocument Write(string model, ReadModelDocument document)
     {
-        ["_id"] = $"{model}:{document.Id}",
-        ["model"] = model,
-        ["id"] = document.Id,
-        ["stream"] = document.Stream.Value,
-        ["version"] = document.Version,
-        ["partition"] = document.Partition,
-        ["sort_key"] = document.SortKey,
-        ["body"] = MongoFields.OrNull(document.Body),
+        var written = new BsonDocument
+        {
+            ["_id"] = $"{model}:{document.Id}",
+            ["model"] = model,
+            ["id"] = document.Id,
+            ["stream"] = document.Stream.Value,
+            ["version"] = document.Version,
+            ["partition"] = document.Partition,
+            ["sort_key"] = document.SortKey,
+            ["body"] = MongoFields.OrNull(document.Body),
+        };
+        return document.Keys is { } keys ? written.AddRange(Write(keys)) : written;
+    }
+
+    public static BsonDocument Write(ListKeys keys) => new()
+    {
+        [ListIndex.Resource] = keys.Resource,
+        [ListIndex.Service] = keys.Service,
+        [ListIndex.Status] = keys.Status,
     };
 
     public static ReadModelDocument Read(BsonDocument document) => MongoFields.Read(MongoCollections.ReadModels, document, d => new ReadModelDocument(
         d["id"].AsString, StreamName.Parse(d["stream"].AsString), d.Whole("version"), d["partition"].AsString, d["sort_key"].AsString,
-        d.TextOrNull("body")));
+        d.TextOrNull("body"))
+    {
+        Keys = d.TryGetValue(ListIndex.Resource, out var resource)
+            ? new ListKeys(resource.AsString, d[ListIndex.Service].AsString, d[ListIndex.Status].AsString)
+            : null,
+    });
+
+    public static BsonDocument FilterOf(ReadModelList list, ListRange range)
+    {
+        var between = new BsonDocument("$gt", range.After ?? "");
+        var filter = new BsonDocument("model", list.Model);
+        filter.AddRange(list.Index.Fields.Zip(list.Values, (field, value) => new BsonElement(field, value)));
+        if (list.Index == ListIndex.ByModel)
+        {
+            filter[ListIndex.Status] = new BsonDocument("$ne", BsonNull.Value);
+        }
+
+        filter["sort_key"] = range.Before is { } before ? between.Add("$lt", before) : between;
+        filter["body"] = new BsonDocument("$ne", BsonNull.Value);
+        return filter;
+    }
+
+    /// <summary>The index from its first field on, for Cosmos DB sorts by no other order.</summary>
+    public static BsonDocument OrderOf(ListIndex index) => new(MongoIndex.Of(index).Fields.Select(field => new BsonElement(field, 1)));
 
     /// <summary>A document that was changed by hand reads as one that equals none and is older than any, so that it can be replaced.</summary>
     public static ReadModelDocument ReadOrBlank(BsonDocument document)

@@ -7,31 +7,28 @@ namespace BookingEngine.Infrastructure.Sqlite;
 /// <summary>The statements on read models, for use in any transaction.</summary>
 internal static class ReadModelRows
 {
-    private const string Columns = "id, stream, version, partition, sort_key, body";
+    public const string Columns = "id, stream, version, partition, sort_key, body, resource, service, status";
 
     public static ReadModelDocument? Find(SqliteSession session, string model, string id) => session.First(
         $"SELECT {Columns} FROM read_models WHERE model = $1 AND id = $2", Read, model, id);
 
-    public static List<ReadModelDocument> List(SqliteSession session, string model, string partition, string? after, int? limit) => session.Query(
-        $"""
-        SELECT {Columns} FROM read_models WHERE model = $1 AND partition = $2 AND sort_key > $3 AND body IS NOT NULL
-        ORDER BY sort_key LIMIT $4
-        """,
-        Read, model, partition, after ?? "", limit ?? -1);
+    public static List<ReadModelDocument> List(SqliteSession session, ReadModelList list, ListRange range) => session.Query(
+        ReadModelIndexes.Queries[list.Index], Read,
+        [list.Model, .. list.Values, range.After ?? "", range.Before ?? ReadModelIndexes.AfterAll, range.Limit ?? -1]);
 
     public static List<ReadModelDocument> ListOfStream(SqliteSession session, string model, StreamName stream) => session.Query(
         $"SELECT {Columns} FROM read_models WHERE model = $1 AND stream = $2 ORDER BY id", Read, model, stream.Value);
 
     public static bool TryWrite(SqliteSession session, string model, ReadModelDocument document, long expectedVersion) => expectedVersion == 0
         ? session.Execute(
-            $"INSERT INTO read_models (model, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-            model, document.Id, document.Stream.Value, document.Version, document.Partition, document.SortKey, document.Body) == 1
+            $"INSERT INTO read_models (model, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+            ValuesOf(model, document)) == 1
         : session.Execute(
             """
-            UPDATE read_models SET stream = $3, version = $4, partition = $5, sort_key = $6, body = $7
-            WHERE model = $1 AND id = $2 AND version = $8
+            UPDATE read_models SET stream = $3, version = $4, partition = $5, sort_key = $6, body = $7, resource = $8, service = $9, status = $10
+            WHERE model = $1 AND id = $2 AND version = $11
             """,
-            model, document.Id, document.Stream.Value, document.Version, document.Partition, document.SortKey, document.Body, expectedVersion) == 1;
+            [.. ValuesOf(model, document), expectedVersion]) == 1;
 
     public static void DeleteOfStream(SqliteSession session, string model, StreamName stream) =>
         session.Execute("DELETE FROM read_models WHERE model = $1 AND stream = $2", model, stream.Value);
@@ -46,7 +43,16 @@ internal static class ReadModelRows
         """,
         model, stream.Value, version);
 
+    private static object?[] ValuesOf(string model, ReadModelDocument document) =>
+    [
+        model, document.Id, document.Stream.Value, document.Version, document.Partition, document.SortKey, document.Body,
+        document.Keys?.Resource, document.Keys?.Service, document.Keys?.Status,
+    ];
+
     private static ReadModelDocument Read(SqliteDataReader row) => new(
         row.GetString(0), StreamName.Parse(row.GetString(1)), row.GetInt64(2), row.GetString(3), row.GetString(4),
-        row.IsDBNull(5) ? null : row.GetString(5));
+        row.IsDBNull(5) ? null : row.GetString(5))
+    {
+        Keys = row.IsDBNull(6) ? null : new ListKeys(row.GetString(6), row.GetString(7), row.GetString(8)),
+    };
 }

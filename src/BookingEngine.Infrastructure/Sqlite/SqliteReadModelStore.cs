@@ -8,10 +8,8 @@ public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
     public Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
         Task.FromResult(store.Booking.Read(session => ReadModelRows.Find(session, model, id)));
 
-    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(
-        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<ReadModelDocument>>(
-            store.Booking.Read(session => ReadModelRows.List(session, model, partition, afterSortKey, limit)));
+    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ReadModelDocument>>(store.Booking.Read(session => ReadModelRows.List(session, list, range)));
 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
         store.Booking.WriteAsync(session => ReadModelRows.TryWrite(session, model, document, expectedVersion));

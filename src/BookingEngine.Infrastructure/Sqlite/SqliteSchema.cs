@@ -58,6 +58,19 @@ internal static class SqliteSchema
         DROP INDEX sessions_by_user;
         CREATE INDEX sessions_by_user ON sessions (user_id, started_at);
         """,
+        """
+        ALTER TABLE read_models ADD COLUMN resource TEXT;
+        ALTER TABLE read_models ADD COLUMN service TEXT;
+        ALTER TABLE read_models ADD COLUMN status TEXT;
+        UPDATE read_models SET resource = body ->> 'resource_id', service = body ->> 'service_id', status = body ->> 'status'
+        WHERE model = 'bookings' AND body ->> 'resource_id' IS NOT NULL AND body ->> 'service_id' IS NOT NULL AND body ->> 'status' IS NOT NULL;
+        CREATE INDEX read_models_by_resource ON read_models (model, resource, sort_key) WHERE resource IS NOT NULL;
+        CREATE INDEX read_models_by_resource_status ON read_models (model, resource, status, sort_key) WHERE resource IS NOT NULL;
+        CREATE INDEX read_models_by_model ON read_models (model, sort_key) WHERE status IS NOT NULL;
+        CREATE INDEX read_models_by_status ON read_models (model, status, sort_key) WHERE status IS NOT NULL;
+        CREATE INDEX read_models_by_service ON read_models (model, service, sort_key) WHERE service IS NOT NULL;
+        CREATE INDEX read_models_by_service_status ON read_models (model, service, status, sort_key) WHERE service IS NOT NULL;
+        """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

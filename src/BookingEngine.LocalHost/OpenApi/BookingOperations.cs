@@ -3,7 +3,7 @@ using BookingEngine.Functions.Http;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
-/// <summary>Booking, and listing one's bookings.</summary>
+/// <summary>Booking, and what bookings look like.</summary>
 public static class BookingOperations
 {
     internal const string SlotText =
@@ -12,7 +12,7 @@ public static class BookingOperations
 
     public static OperationGroup Group { get; } = new(
         "Bookings", "Appointments: those of the user who is signed in, and for staff and administrators those that they look after.",
-        [Create, List, .. LifeOperations.All], [BookingShape, PageShape, .. LifeOperations.Views]);
+        [Create, BookingListOperation.Find, .. LifeOperations.All], [BookingShape, PageShape, .. LifeOperations.Views]);
 
     private static Operation Create => new(
         typeof(CreateBooking), "Book a slot",
@@ -26,27 +26,6 @@ public static class BookingOperations
             Examples = new Dictionary<string, object> { ["booked"] = Samples.Booking },
         },
         Problems = BookingBody.Problems,
-    };
-
-    private static Operation List => new(
-        typeof(ListOwnBookings), "List own bookings",
-        "Lists the caller's bookings by slot: all of them, or with `limit` a page at a time.")
-    {
-        Parameters =
-        [
-            new("limit", "query", "How many at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 }),
-            new("cursor", "query", "The `next_cursor` of the page before, to go on after it.", new() { ["type"] = "string" }),
-        ],
-        Answer = new(200, "The caller's bookings.", ApiJson.Default.BookingPageView)
-        {
-            Examples = new Dictionary<string, object>
-            {
-                ["all"] = new BookingListView([Samples.Booking]),
-                ["page"] = new BookingPageView([Samples.Booking], Samples.Cursor),
-                ["last_page"] = new BookingPageView([Samples.Booking], null),
-            },
-        },
-        Problems = [Samples.Invalid("limit", "must be a whole number from 1 to 100")],
     };
 
     private static ViewDescription BookingShape => new("Booking", ApiJson.Default.BookingView, "An appointment.")
@@ -75,7 +54,7 @@ public static class BookingOperations
         Fields = new Dictionary<string, FieldDescription>
         {
             ["bookings"] = "The bookings.",
-            ["next_cursor"] = new("Where to go on; null at the end. Answered where `limit` was given.", IsOptional: true),
+            ["next_cursor"] = new("Where to go on; null at the end. Answered but for one's own bookings without `limit`.", IsOptional: true),
         },
     };
 }

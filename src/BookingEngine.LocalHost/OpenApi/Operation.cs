@@ -40,6 +40,9 @@ public sealed record Answer(int Status, string Description, JsonTypeInfo? View)
     /// <summary>The headers of its own, by their names.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
+    /// <summary>An example of the same as a table, where a client may have one.</summary>
+    public string? Csv { get; init; }
+
     /// <summary>By a name that says what is special about each.</summary>
     public required IReadOnlyDictionary<string, object> Examples { get; init; }
 }

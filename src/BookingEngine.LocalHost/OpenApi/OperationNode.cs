@@ -115,17 +115,29 @@ public static class OperationNode
         };
         if (answer.View is { } view)
         {
-            written["content"] = new JsonObject { ["application/json"] = WriteContent(view.Type, answer.Examples) };
+            written["content"] = WriteContent(answer, view.Type);
         }
 
         return written;
     }
 
-    private static JsonObject WriteContent(Type view, IReadOnlyDictionary<string, object> examples) => new()
+    private static JsonObject WriteContent(Answer answer, Type view)
     {
-        ["schema"] = ViewSchemas.RefTo(view),
-        ["examples"] = new JsonObject(examples.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, WriteExample(e.Value)))),
-    };
+        var content = new JsonObject
+        {
+            ["application/json"] = new JsonObject
+            {
+                ["schema"] = ViewSchemas.RefTo(view),
+                ["examples"] = new JsonObject(answer.Examples.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, WriteExample(e.Value)))),
+            },
+        };
+        if (answer.Csv is not null)
+        {
+            content[CsvAnswer.MediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" }, ["example"] = answer.Csv };
+        }
+
+        return content;
+    }
 
     private static JsonObject WriteExample(object view) => new() { ["value"] = JsonSerializer.SerializeToNode(view, view.GetType(), ApiJson.Default) };
 }

@@ -10,6 +10,7 @@ public static class ResponseHeaders
     {
         [Correlation.Header] = ("Joins the answer with what is logged about it: the request's own, where it sent one.", ProblemSchema.CorrelationId),
         ["ETag"] = ("The version of the object: send it as `If-Match` with a change.", "\"3\""),
+        [CsvAnswer.NextCursor] = ("Where a table goes on: send it as `cursor`. Left out at the end, and of JSON.", Samples.Cursor),
         [ReplayedAnswer.Header] = ("`true` where this is the answer to an earlier request with the same `Idempotency-Key`.", "true"),
         ["RateLimit"] = ("How the limit stands: `r` requests are left, for `t` seconds.", "\"book\";r=19;t=3600"),
         ["RateLimit-Policy"] = ("The limit: `q` requests in a window of `w` seconds.", "\"book\";q=20;w=3600"),

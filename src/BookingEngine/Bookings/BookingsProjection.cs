@@ -2,11 +2,10 @@ using System.Text.Json;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
-using NodaTime;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>The read model <c>bookings</c>: each booking in its user's list, by slot and then id.</summary>
+/// <summary>The read model <c>bookings</c>: each booking in the lists of <see cref="BookingLists"/>, by slot and then id.</summary>
 public sealed class BookingsProjection : IProjection
 {
     public const string ModelName = "bookings";
@@ -19,9 +18,8 @@ public sealed class BookingsProjection : IProjection
 
     public static string PartitionOf(UserId user) => user.ToString();
 
-    /// <summary>Milliseconds since 0001-01-01 at fixed width so that ordinal order is time's order, then the id.</summary>
-    public static string SortKeyOf(Booking booking) =>
-        $"{(long)(booking.Slot - Origin).TotalMilliseconds:000000000000000}/{DocumentIdOf(booking.Id, booking.Arrival)}";
+    /// <summary>The slot's place, then the id.</summary>
+    public static string SortKeyOf(Booking booking) => $"{BookingLists.PlaceOf(booking.Slot)}/{DocumentIdOf(booking.Id, booking.Arrival)}";
 
     /// <param name="arrival">The move that brought it into its calendar; null where it was made there. Each document is fed by one calendar, so
     /// that a booking has one in each that it was moved into.</param>
@@ -42,11 +40,12 @@ public sealed class BookingsProjection : IProjection
 
     public static Booking Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, BookingJson.Stored.Booking)!;
 
-    private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
-
     // One that was moved away stands in no list: its other document does.
     private static ReadModelDocument Document(Booking booking, RecordedEvent recorded) => new(
         DocumentIdOf(booking.Id, booking.Arrival), recorded.Stream, recorded.Version,
         booking.MovedBy is null ? PartitionOf(booking.UserId) : MovedPartition, SortKeyOf(booking),
-        JsonSerializer.Serialize(booking, BookingJson.Stored.Booking));
+        JsonSerializer.Serialize(booking, BookingJson.Stored.Booking))
+    {
+        Keys = booking.MovedBy is null ? BookingLists.KeysOf(booking) : null,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
@@ -38,4 +39,12 @@ public sealed class StaffOfResources(AggregateLoader loader)
     public async Task<BookingRight> RightOfAsync(Actor actor, Booking booking, CancellationToken cancellation) =>
         await MayAsync(actor, [booking.ResourceId], cancellation) ? BookingRight.Keeper
         : booking.UserId == actor.UserId ? BookingRight.Owner : BookingRight.None;
+
+    /// <summary>The resources whose bookings somebody may see beside their own; null for all there are.</summary>
+    public async Task<ImmutableArray<ResourceId>?> SeenByAsync(UserId user, Role role, CancellationToken cancellation) => role switch
+    {
+        Role.Admin => null,
+        Role.Staff => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).ResourceIds,
+        _ => [],
+    };
 }

@@ -64,7 +64,8 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
 
     public async Task<CataloguePage<HistoryEntry<T>>> HistoryAsync(string id, string? after, int? limit, CancellationToken cancellation)
     {
-        var documents = await models.ListAsync(kind.Model, DefinitionProjection<T>.HistoryPartition(id), after, limit + 1, cancellation);
+        var documents = await models.ListAsync(
+            ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.HistoryPartition(id)), new ListRange(after, null, limit + 1), cancellation);
         var more = documents.Count > limit;
         var shown = more ? documents.Take(limit!.Value).ToList() : documents;
         return new CataloguePage<HistoryEntry<T>>(
@@ -78,7 +79,8 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
         var isInitialDue = after is null || string.CompareOrdinal(kind.InitialId, after) > 0;
         while (true)
         {
-            var page = await models.ListAsync(kind.Model, DefinitionProjection<T>.Partition, after, PageSize, cancellation);
+            var page = await models.ListAsync(
+                ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.Partition), new ListRange(after, null, PageSize), cancellation);
             foreach (var document in page)
             {
                 if (isInitialDue && string.CompareOrdinal(document.Id, kind.InitialId) >= 0)

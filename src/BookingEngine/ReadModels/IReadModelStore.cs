@@ -7,10 +7,9 @@ public interface IReadModelStore
 {
     Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation);
 
-    /// <summary>The documents of a partition after a sort key (from the first where null), in ordinal order of it; those that are gone
-    /// are left out. All of them where no limit is given.</summary>
-    Task<IReadOnlyList<ReadModelDocument>> ListAsync(
-        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation);
+    /// <summary>The documents of a list within a range, in ordinal order of their sort keys; those that are gone are left out. Reads along the
+    /// list's index, and no document that it does not give, however many there are in other lists.</summary>
+    Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation);
 
     /// <summary>Writes the document where its predecessor stands at <paramref name="expectedVersion"/> (0: there is none).</summary>
     /// <returns>False where it does not. Where an answer was lost it may also be this very document that stands there: look again.</returns>

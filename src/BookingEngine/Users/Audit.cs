@@ -26,7 +26,7 @@ public sealed class Audit(IReadModelStore models, PersonalData personalData)
             { By: { } by } => (AuditProjection.ByActor, by.ToString()),
             _ => (AuditProjection.All, AuditProjection.Everything),
         };
-        var documents = await models.ListAsync(model, partition, after, limit + 1, cancellation);
+        var documents = await models.ListAsync(ReadModelList.OfPartition(model, partition), new ListRange(after, null, limit + 1), cancellation);
         ReadModelDocument[] shown = [.. documents.Take(limit)];
         return new AuditPage(await OpenAsync(shown, cancellation), documents.Count > limit ? shown[^1].SortKey : null);
     }

@@ -22,7 +22,8 @@ public sealed class UserDirectory(
     public async Task<UserPage> ListAsync(string? after, int limit, CancellationToken cancellation)
     {
         // One more than asked for tells whether there is a next page.
-        var documents = await models.ListAsync(UsersProjection.ModelName, UsersProjection.Partition, after, limit + 1, cancellation);
+        var documents = await models.ListAsync(
+            ReadModelList.OfPartition(UsersProjection.ModelName, UsersProjection.Partition), new ListRange(after, null, limit + 1), cancellation);
         ReadModelDocument[] shown = [.. documents.Take(limit)];
         return new UserPage(await OpenAsync(shown, cancellation), documents.Count > limit ? shown[^1].SortKey : null);
     }

@@ -14,6 +14,13 @@ public static class DomainBenchmark
         table.Print(Console.Out);
     }
 
+    public static async Task RunListsAsync()
+    {
+        var table = new Table("List", "beside 1,000,000 : 1,000", "to reach", "reached");
+        await ListMeasure.RunAsync(table);
+        table.Print(Console.Out);
+    }
+
     public static void AtLeast(this Table table, string what, double perSecond, double target)
     {
         Console.WriteLine($"  {what}: {perSecond:N0} a second");

@@ -23,13 +23,14 @@ public sealed class RequestsTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(
             [
                 ("register", 201), ("token", 200), ("profile", 200), ("services", 200), ("resource", 200), ("day", 200), ("next", 200),
-                ("book", 201), ("after", 200), ("bookings", 200), ("refreshed", 200), ("sessions", 200), ("ended", 200), ("adminToken", 200),
+                ("book", 201), ("after", 200), ("bookings", 200), ("coming", 200), ("refreshed", 200), ("sessions", 200), ("ended", 200), ("adminToken", 200),
                 ("users", 200), ("found", 200), ("staff", 200), ("deactivated", 200), ("reactivated", 200), ("user", 200), ("audit", 200),
                 ("signedOut", 200),
             ],
             answers.Select(answer => (answer.Key, answer.Value.Status)));
         Assert.Equal("2030-05-01T12:30:00Z", answers["book"].Member("slot"));
         Assert.Equal(["2030-05-01T12:30:00Z"], answers["bookings"].SlotsOf());
+        Assert.Equal(["2030-05-01T12:30:00Z"], answers["coming"].SlotsOf());
         Assert.Equal("2030-05-01T13:00:00Z", (string)answers["after"].Json["slots"]![0]!["start"]!);
         Assert.Equal(("staff", "active"), (answers["user"].Member("role"), answers["user"].Member("status")));
         Assert.Equal(4, answers["audit"].IdsOf("entries").Length);

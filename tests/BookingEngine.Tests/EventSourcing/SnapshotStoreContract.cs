@@ -94,11 +94,7 @@ public sealed class SqliteSnapshotsTests : SnapshotStoreContract, IDisposable
         var commit = new Commit(
             new CommitId(Guid.CreateVersion7()), Stream, 0, [new EventData("e", "{}")], new CommitMetadata(Instant.FromUtc(2030, 1, 1, 12, 0), null, "r"));
         await _folder.Events().AppendAsync(commit);
-        await _folder.Store.Booking.WriteAsync(s => s.Execute(
-            "DROP TABLE snapshots; DROP TABLE idempotency_records; ALTER TABLE sessions DROP COLUMN refresh_hash; "
-            + "ALTER TABLE sessions DROP COLUMN refreshed_at; ALTER TABLE sessions DROP COLUMN client"));
-        await _folder.Store.Booking.WriteAsync(s => s.Execute("PRAGMA user_version = 1"));
-        _folder.Reopen();
+        _folder.ReopenFrom(version: 1);
         Assert.Equal([new StreamVersion(Stream, 1)], await _folder.Events().ListStreamsAsync(null, 10, CancellationToken.None));
         await Snapshots.KeepAsync(At(1));
         Assert.Equal(At(1), await Snapshots.FindAsync(Stream, CancellationToken.None));

@@ -107,7 +107,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
 
         (await api.ListAsync(person, "?limit=1&limit=2&cursor=a&cursor=b"))
             .AssertInvalidFields(("cursor", "must be given once"), ("limit", "must be given once"));
-        Assert.Single((await api.ListAsync(person, "?user_id=somebody&$where=1")).SlotsOf());
+        Assert.Single((await api.ListAsync(person, "?users=somebody&$where=1")).SlotsOf());
     }
 
     private async Task<Person> PersonWithBookingsAsync(int count)

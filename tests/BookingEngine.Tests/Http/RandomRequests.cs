@@ -15,6 +15,7 @@ public sealed class RandomRequests(int seed, string token)
         new("POST", "/bookings", "?slot=2031-01-01T00:00:00%2B02:00"),
         new("POST", "/bookings", "", Json: """{"slot":"2031-01-01T00:00:00Z"}"""),
         new("GET", "/bookings", "?limit=10&cursor=AAAA"),
+        new("GET", "/bookings", "?scope=own&status=confirmed,pending&service_id=default&from=2031-01-01&to=2031-02-01T00:00:00Z&time_zone=Europe/Berlin&format=json"),
         new("GET", "/health/ready", ""),
         new("GET", "/", ""),
     ];

@@ -15,13 +15,13 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
     public Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
         step.AroundAsync("find document", () => tables.Documents.GetValueOrDefault((model, id)));
 
-    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(
-        string model, string partition, string? afterSortKey, int? limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<ReadModelDocument>>("list documents", () =>
         [
-            .. tables.Documents.Where(d => d.Key.Model == model).Select(d => d.Value)
-                .Where(d => d.Partition == partition && d.Body is not null && string.CompareOrdinal(d.SortKey, afterSortKey ?? "") > 0)
-                .OrderBy(d => d.SortKey, StringComparer.Ordinal).Take(limit ?? int.MaxValue),
+            .. tables.Documents.Where(d => d.Key.Model == list.Model).Select(d => d.Value)
+                .Where(d => d.Body is not null && StandsIn(list, d) && string.CompareOrdinal(d.SortKey, range.After ?? "") > 0)
+                .Where(d => range.Before is null || string.CompareOrdinal(d.SortKey, range.Before) < 0)
+                .OrderBy(d => d.SortKey, StringComparer.Ordinal).Take(range.Limit ?? int.MaxValue),
         ]);
 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
@@ -75,4 +75,17 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
 
     private IEnumerable<ReadModelDocument> OfStream(string model, StreamName stream) => tables.Documents
         .Where(d => d.Key.Model == model && d.Value.Stream == stream).Select(d => d.Value).OrderBy(d => d.Id, StringComparer.Ordinal);
+
+    private static bool StandsIn(ReadModelList list, ReadModelDocument document) =>
+        (list.Index == ListIndex.ByPartition || document.Keys is not null)
+        && list.Index.Fields.Select(field => ValueOf(document, field)).SequenceEqual(list.Values);
+
+    private static string? ValueOf(ReadModelDocument document, string field) => field switch
+    {
+        ListIndex.Partition => document.Partition,
+        ListIndex.Resource => document.Keys?.Resource,
+        ListIndex.Service => document.Keys?.Service,
+        ListIndex.Status => document.Keys?.Status,
+        _ => throw new InvalidOperationException($"No document has a field {field}."),
+    };
 }

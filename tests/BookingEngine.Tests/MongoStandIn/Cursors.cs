@@ -32,6 +32,20 @@ internal sealed class Cursors(StandInServer server)
         }
     }
 
+    /// <summary>Of a find alone.</summary>
+    public BsonDocument Explain(Command command)
+    {
+        command.Expect("verbosity");
+        var find = new Command(new BsonDocument(command.Document("explain")).Set("$db", command.Database));
+        find.Expect("filter", "sort", "limit");
+        lock (_data.Gate)
+        {
+            return Plan.Of(
+                _data.Find(find.Database, find.Collection), find.Document("filter"), find.Document("sort"),
+                find.Number("limit", 0) is > 0 and var some ? some : int.MaxValue).Describe();
+        }
+    }
+
     public BsonDocument Watch(Command command)
     {
         command.Expect("pipeline", "cursor");

@@ -74,6 +74,7 @@ internal sealed class Dispatcher(StandInServer server)
         "insert" or "update" or "delete" => _writes.Run(command),
         "findAndModify" => _findAndModify.Run(command),
         "find" => _cursors.Find(command),
+        "explain" => _cursors.Explain(command),
         "aggregate" => _cursors.Watch(command),
         "getMore" => await _cursors.GetMoreAsync(command, stopping),
         "killCursors" => _cursors.Kill(command),

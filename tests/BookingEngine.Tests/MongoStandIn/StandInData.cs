@@ -36,6 +36,15 @@ public sealed class StandInData(TimeProvider time)
         lock (Gate) return [.. (Find(database, collection)?.All ?? []).Select(d => d.DeepClone().AsBsonDocument)];
     }
 
+    /// <summary>Puts documents in a collection past the wire.</summary>
+    public void Put(string database, string collection, IEnumerable<BsonDocument> documents)
+    {
+        lock (Gate)
+        {
+            foreach (var document in documents) Open(database, collection).Insert(document.DeepClone().AsBsonDocument);
+        }
+    }
+
     internal StandInCollection? Find(string database, string? name) =>
         _collections.GetValueOrDefault((database, name ?? "")) is { Exists: true } found ? found : null;
 

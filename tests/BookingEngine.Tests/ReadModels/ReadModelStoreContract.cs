@@ -50,9 +50,63 @@ public abstract class ReadModelStoreContract
         }
 
         await Models.TryWriteAsync(Model, Document("e", 1) with { Partition = "of another" }, 0);
-        Assert.Equal(["a", "c", "d"], await ListAsync(null, null));
-        Assert.Equal(["a", "c"], await ListAsync(null, 2));
-        Assert.Equal(["d"], await ListAsync("key c", 2));
+        Assert.Equal(["a", "c", "d"], await PartitionAsync(null, null));
+        Assert.Equal(["a", "c"], await PartitionAsync(null, 2));
+        Assert.Equal(["d"], await PartitionAsync("key c", 2));
+    }
+
+    [ServerFact]
+    public async Task A_list_ends_before_the_end_of_its_range()
+    {
+        foreach (var id in new[] { "a", "b", "c", "d" })
+        {
+            await Models.TryWriteAsync(Model, Document(id, 1), 0);
+        }
+
+        Assert.Equal(["b"], await ListAsync(ReadModelList.OfPartition(Model, "of one"), new ListRange("key a", "key c", null)));
+        Assert.Equal(["a", "b"], await ListAsync(ReadModelList.OfPartition(Model, "of one"), new ListRange(null, "key b!", null)));
+        Assert.Empty(await ListAsync(ReadModelList.OfPartition(Model, "of one"), new ListRange("key c", "key b", null)));
+    }
+
+    [ServerFact]
+    public async Task A_document_stands_in_every_list_of_its_keys_and_in_no_other()
+    {
+        ListKeys[] keys = [new("room", "yoga", "confirmed"), new("room", "judo", "confirmed"), new("hall", "yoga", "pending"), new("hall", "yoga", "confirmed")];
+        for (var n = 0; n < keys.Length; n++)
+        {
+            await Models.TryWriteAsync(Model, Document($"{n}", 1) with { Keys = keys[n] }, 0);
+        }
+
+        await Models.TryWriteAsync(Model, Document("gone", 1) with { Keys = keys[0], Body = null }, 0);
+        await Models.TryWriteAsync(Model, Document("without keys", 1), 0);
+        await Models.TryWriteAsync("another", Document("of another", 1) with { Keys = keys[0] }, 0);
+
+        Assert.Equal(["0", "1", "2", "3"], await ListAsync(ListIndex.ByModel));
+        Assert.Equal(["0", "1"], await ListAsync(ListIndex.ByResource, "room"));
+        Assert.Equal(["2"], await ListAsync(ListIndex.ByResourceAndStatus, "hall", "pending"));
+        Assert.Equal(["0", "1", "3"], await ListAsync(ListIndex.ByStatus, "confirmed"));
+        Assert.Equal(["0", "2", "3"], await ListAsync(ListIndex.ByService, "yoga"));
+        Assert.Equal(["0", "3"], await ListAsync(ListIndex.ByServiceAndStatus, "yoga", "confirmed"));
+        Assert.Equal(["0", "1", "2", "3", "without keys"], await ListAsync(ListIndex.ByPartition, "of one"));
+        Assert.Empty(await ListAsync(ListIndex.ByResource, "yoga"));
+    }
+
+    [ServerFact]
+    public async Task A_document_leaves_the_lists_of_its_keys_of_before()
+    {
+        var first = Document("1", 1) with { Keys = new("room", "yoga", "pending") };
+        await Models.TryWriteAsync(Model, first, 0);
+        await Models.TryWriteAsync(Model, first with { Version = 2, Keys = new("room", "yoga", "confirmed"), SortKey = "key 2" }, 1);
+        Assert.Equal((2, "confirmed"), await FindAsync());
+        Assert.Empty(await ListAsync(ListIndex.ByStatus, "pending"));
+        Assert.Equal(["1"], await ListAsync(ListIndex.ByStatus, "confirmed"));
+
+        await Models.TryWriteAsync(Model, first with { Version = 3, Keys = null }, 2);
+        Assert.Equal((3, null), await FindAsync());
+        Assert.Empty(await ListAsync(ListIndex.ByStatus, "confirmed"));
+        Assert.Empty(await ListAsync(ListIndex.ByModel));
+
+        async Task<(long, string?)> FindAsync() => await Models.FindAsync(Model, "1", CancellationToken.None) is { } d ? (d.Version, d.Keys?.Status) : default;
     }
 
     [ServerFact]
@@ -99,8 +153,12 @@ public abstract class ReadModelStoreContract
 
     private static ReadModelDocument Document(string id, long version) => new(id, Stream, version, "of one", $"key {id}", """{"a":1}""");
 
-    private async Task<string[]> ListAsync(string? after, int? limit) =>
-        [.. (await Models.ListAsync(Model, "of one", after, limit, CancellationToken.None)).Select(d => d.Id)];
+    private Task<string[]> PartitionAsync(string? after, int? limit) => ListAsync(ReadModelList.OfPartition(Model, "of one"), new ListRange(after, null, limit));
+
+    private Task<string[]> ListAsync(ListIndex index, params string[] values) => ListAsync(new ReadModelList(Model, index, values), default);
+
+    private async Task<string[]> ListAsync(ReadModelList list, ListRange range) =>
+        [.. (await Models.ListAsync(list, range, CancellationToken.None)).Select(d => d.Id)];
 }
 
 public sealed class SqliteReadModelStoreTests : ReadModelStoreContract, IDisposable

@@ -92,8 +92,8 @@ public sealed class Client(World world, int number, string address)
             return;
         }
 
-        var page = await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(_user!.Value, null, null), CancellationToken.None);
-        Acknowledged.Add(page.Bookings.SingleOrDefault(b => b.ToString() == answer)
+        var listed = await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(_user!.Value, null, null), CancellationToken.None);
+        Acknowledged.Add((listed.IsRefused(out _, out var page) ? [] : page.Bookings).SingleOrDefault(b => b.ToString() == answer)
             ?? throw new InvalidOperationException($"{address} does not see the booking right after it was acknowledged: {answer}"));
     }
 

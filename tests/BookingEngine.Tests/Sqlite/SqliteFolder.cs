@@ -1,6 +1,7 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.ReadModels;
+using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Tests.Sqlite;
 
@@ -22,9 +23,37 @@ public sealed class SqliteFolder : IDisposable
         Store = new SqliteStore(Path);
     }
 
+    /// <summary>Opens the store over its events and read models in a file as an earlier version made it.</summary>
+    /// <param name="version">How many steps of the schema there were.</param>
+    public void ReopenFrom(int version)
+    {
+        Store.Dispose();
+        var (file, newer) = (System.IO.Path.Combine(Path, "booking.db"), System.IO.Path.Combine(Path, "newer.db"));
+        File.Move(file, newer);
+        using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            connection.Open();
+            Execute(connection, $"ATTACH '{newer}' AS newer");
+            SqliteSchema.Booking.Take(version).ToList().ForEach(step => Execute(connection, step));
+            Execute(connection, "INSERT INTO commits SELECT * FROM newer.commits; INSERT INTO read_model_positions SELECT * FROM newer.read_model_positions");
+            Execute(connection, $"INSERT INTO read_models SELECT model, id, stream, version, partition, sort_key, body FROM newer.read_models; PRAGMA user_version = {version}");
+        }
+
+        Store = new SqliteStore(Path);
+    }
+
     public void Dispose()
     {
         Store.Dispose();
         Directory.Delete(Path, recursive: true);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every statement is a constant, but for the test's own folder.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 }

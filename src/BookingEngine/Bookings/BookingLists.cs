@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>The lists that a booking stands in: its user's, its resource's and everybody's, the latter two also by status, and everybody's by
+/// service, too.</summary>
+public static class BookingLists
+{
+    private const string Model = BookingsProjection.ModelName;
+    private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
+    private static readonly Duration AlmostOne = Duration.FromMilliseconds(1) - Duration.FromTicks(1);
+
+    /// <summary>The statuses that are asked for by name, by the names of the wire. A hold is no booking yet.</summary>
+    public static FrozenDictionary<string, BookingStatus> Statuses { get; } =
+        Enum.GetValues<BookingStatus>().Where(s => s is not BookingStatus.Held).ToFrozenDictionary(NameOf);
+
+    public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, NameOf(booking.Status));
+
+    /// <summary>Where a slot stands in the order of any list: milliseconds since 0001-01-01 at fixed width, so that ordinal order is time's.</summary>
+    public static string PlaceOf(Instant slot) => $"{(long)(Within(slot) - Origin).TotalMilliseconds:000000000000000}";
+
+    /// <summary>What stands between two instants, the later excluded; at either end it may have more of the same millisecond.</summary>
+    internal static ListRange Between(Instant? from, Instant? to) =>
+        new(from is { } first ? PlaceOf(first) : null, to is { } last ? PlaceOf(Within(last) + AlmostOne) : null, null);
+
+    internal static ImmutableArray<ReadModelList> OfUser(UserId user) => [ReadModelList.OfPartition(Model, BookingsProjection.PartitionOf(user))];
+
+    /// <param name="statuses">Any where empty.</param>
+    internal static ImmutableArray<ReadModelList> OfResource(ResourceId resource, ImmutableArray<BookingStatus> statuses) => statuses.IsEmpty
+        ? [new(Model, ListIndex.ByResource, resource.Value)]
+        : [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByResourceAndStatus, resource.Value, NameOf(status)))];
+
+    /// <inheritdoc cref="OfResource"/>
+    internal static ImmutableArray<ReadModelList> OfAll(ServiceId? service, ImmutableArray<BookingStatus> statuses) => (service, statuses) switch
+    {
+        (null, []) => [new(Model, ListIndex.ByModel)],
+        (null, _) => [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByStatus, NameOf(status)))],
+        ({ } one, []) => [new(Model, ListIndex.ByService, one.Value)],
+        ({ } one, _) => [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByServiceAndStatus, one.Value, NameOf(status)))],
+    };
+
+    internal static string NameOf(BookingStatus status) => status switch
+    {
+        BookingStatus.Confirmed => "confirmed",
+        BookingStatus.Pending => "pending",
+        BookingStatus.Held => "held",
+        BookingStatus.Cancelled => "cancelled",
+        BookingStatus.Declined => "declined",
+        BookingStatus.Completed => "completed",
+        BookingStatus.NoShow => "no_show",
+        _ => throw new InvalidOperationException($"The status {status} has no name."),
+    };
+
+    private static Instant Within(Instant slot) => Instant.Max(SlotRange.Earliest, Instant.Min(slot, SlotRange.Latest));
+}

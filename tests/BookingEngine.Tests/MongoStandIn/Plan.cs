@@ -1,0 +1,73 @@
+using MongoDB.Bson;
+
+namespace BookingEngine.Tests.MongoStandIn;
+
+/// <summary>How a server goes about a find: along the index whose leading fields the filter fixes most of, one range behind them included. Of
+/// those it takes one that has the documents in the order that is wanted.</summary>
+/// <param name="Index">Null where the whole collection is looked through.</param>
+/// <param name="Sorts">Whether what was found has to be sorted in memory.</param>
+/// <param name="Examined">How many documents are looked at.</param>
+internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int Returned)
+{
+    private static readonly string[] Fixing = ["$eq", "$in"], Bounding = ["$gt", "$gte", "$lt", "$lte"];
+
+    public static Plan Of(StandInCollection? collection, BsonDocument filter, BsonDocument sort, int limit)
+    {
+        var way = (collection?.Indexes ?? [StandInIndex.OnId]).Select(index => Way.Of(index, filter, sort))
+            .OrderByDescending(w => w.Bounds.ElementCount).ThenByDescending(w => w.IsInOrder).First();
+        var isScan = way.Bounds.ElementCount == 0 && !(way.IsInOrder && sort.ElementCount > 0);
+        var met = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(way.Bounds)).Invoke);
+        var (matches, sorts) = (Filter.Compile(filter), sort.ElementCount > 0 && (isScan || !way.IsInOrder));
+        var (examined, returned) = (0, 0);
+        foreach (var document in sorts ? met : Shape.Sorted(met, sort))
+        {
+            examined++;
+            returned += matches(document) ? 1 : 0;
+            if (returned == limit && !sorts) break;
+        }
+
+        return new Plan(isScan ? null : way.Index, sorts, examined, Math.Min(returned, limit));
+    }
+
+    /// <summary>As <c>explain</c> tells it.</summary>
+    public BsonDocument Describe()
+    {
+        var scan = Index is null
+            ? new BsonDocument("stage", "COLLSCAN")
+            : new BsonDocument { { "stage", "FETCH" }, { "inputStage", new BsonDocument { { "stage", "IXSCAN" }, { "indexName", Index.Name } } } };
+        return new BsonDocument
+        {
+            { "queryPlanner", new BsonDocument("winningPlan", Sorts ? new BsonDocument { { "stage", "SORT" }, { "inputStage", scan } } : scan) },
+            { "executionStats", new BsonDocument { { "nReturned", Returned }, { "totalDocsExamined", Examined } } },
+        };
+    }
+
+    private sealed record Way(StandInIndex Index, BsonDocument Bounds, bool IsInOrder)
+    {
+        public static Way Of(StandInIndex index, BsonDocument filter, BsonDocument sort)
+        {
+            var (bounds, isFixed) = (new BsonDocument(), new HashSet<string>());
+            foreach (var field in index.Key.Names.TakeWhile(filter.Contains))
+            {
+                var conditions = Filter.Conditions(filter[field]).ToArray();
+                if (Array.Find(conditions, c => Fixing.Contains(c.Name)) is { Name: { } name } fixing)
+                {
+                    bounds[field] = new BsonDocument(fixing);
+                    if (name == "$eq") isFixed.Add(field);
+                    continue;
+                }
+
+                BsonElement[] range = [.. conditions.Where(c => Bounding.Contains(c.Name))];
+                if (range.Length > 0) bounds[field] = new BsonDocument(range.AsEnumerable());
+                break;
+            }
+
+            // What is the same in all of them has no say in their order.
+            var wanted = sort.Where(s => !isFixed.Contains(s.Name)).ToArray();
+            var given = index.Key.Where(k => !isFixed.Contains(k.Name)).Take(wanted.Length).ToArray();
+            var isInOrder = wanted.Select(s => s.Name).SequenceEqual(given.Select(k => k.Name))
+                && wanted.Zip(given, (s, k) => Math.Sign(s.Value.ToInt32()) * Math.Sign(k.Value.ToInt32())).Distinct().Count() <= 1;
+            return new Way(index, bounds, isInOrder);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.Bookings;
+
+namespace BookingEngine.Tests.Sqlite;
+
+/// <summary>How the embedded store reads its lists, and what becomes of files from before it had them.</summary>
+public sealed class SqliteListsTests : IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    private SqliteReadModelStore Models => new(_folder.Store);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_list_is_read_along_its_index_and_not_sorted() => Assert.All(ListIndex.All, index =>
+    {
+        object?[] values = ["bookings", .. index.Fields, "", "z", 10];
+        var plan = _folder.Store.Booking.Read(s => s.Query($"EXPLAIN QUERY PLAN {ReadModelIndexes.Queries[index]}", row => row.GetString(3), values));
+        var bounds = string.Concat(index.Fields.Select(field => $" AND {field}=?"));
+        Assert.Equal([$"SEARCH read_models USING INDEX {ReadModelIndexes.NameOf(index)} (model=?{bounds} AND sort_key>? AND sort_key<?)"], plan);
+    });
+
+    [Fact]
+    public async Task A_file_from_before_there_were_keys_lists_its_bookings_by_them()
+    {
+        List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
+        var gone = ManyBookings.Document(300) with { Body = null, Keys = null };
+        var user = new ReadModelDocument("ada", StreamName.Parse("user-ada"), 1, "users", "ada", """{"status":"registered"}""");
+        foreach (var booking in bookings.Append(gone))
+        {
+            await Models.TryWriteAsync(BookingsProjection.ModelName, booking, 0);
+        }
+
+        await Models.TryWriteAsync("users", user, 0);
+        _folder.ReopenFrom(version: 3);
+
+        Assert.Equal(bookings, await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByModel)));
+        Assert.Equal(
+            bookings.Where(b => b.Keys is { Resource: "resource-2", Status: "pending" }),
+            await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByResourceAndStatus, "resource-2", "pending")));
+        Assert.Equal(gone, await Models.FindAsync(BookingsProjection.ModelName, gone.Id, CancellationToken.None));
+        Assert.Equal(user, await Models.FindAsync("users", user.Id, CancellationToken.None));
+    }
+
+    private Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list) => Models.ListAsync(list, default, CancellationToken.None);
+}
