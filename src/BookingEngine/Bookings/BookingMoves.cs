@@ -25,7 +25,7 @@ public sealed class BookingMoves(
     public async Task<Outcome<Booking>> MoveAsync(
         NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
-        var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id);
+        var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id, context.Now);
         if (known is not { IsHere: true })
         {
             return known is null ? BookingRefusals.Over : BookingRefusals.Changed;
