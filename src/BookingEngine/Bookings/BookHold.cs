@@ -26,14 +26,15 @@ public sealed record BookHold(UserId UserId, HoldId Id)
 /// between, only the resource's retirement.</summary>
 public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, PersonalData personal)
 {
-    /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more.</summary>
-    public async Task<Service?> ServiceOfAsync(HoldId id, CancellationToken cancellation) =>
-        await FindAsync(id, cancellation) is { } held ? await catalogue.ServiceAsync(held.ServiceId, cancellation) : null;
+    /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more, or is
+    /// somebody else's.</summary>
+    public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { } held && held.Facts!.UserId == owner ? await catalogue.ServiceAsync(held.ServiceId, cancellation) : null;
 
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
     {
         Sealed? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
-        var needsApproval = await ServiceOfAsync(command.Id, cancellation) is { Approval: true };
+        var needsApproval = await ServiceOfAsync(command.UserId, command.Id, cancellation) is { Approval: true };
         var id = new BookingId(context.CommitId.Derive("booking"));
         var outcome = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(command.Id.ResourceId), context, calendar => Book(calendar, command, id, needsApproval, details, context.Now), cancellation);
