@@ -26,7 +26,10 @@ public sealed class MongoApi : IAsyncDisposable
     private readonly (bool HasPipeline, bool HasLimits) _with;
     private double _patience = 15;
 
-    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits) => (_deployment, _with) = (deployment, (hasPipeline, hasLimits));
+    private readonly TimeProvider? _clock;
+
+    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, TimeProvider? clock) =>
+        (_deployment, _with, _clock) = (deployment, (hasPipeline, hasLimits), clock);
 
     public CommandLog Log { get; } = new();
 
@@ -36,9 +39,10 @@ public sealed class MongoApi : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false)
+    /// <param name="clock">In place of real time; only without the pipeline, whose feed waits for the server.</param>
+    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false, TimeProvider? clock = null)
     {
-        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits);
+        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits, clock);
         await api.StartAsync();
         return api;
     }
@@ -114,6 +118,11 @@ public sealed class MongoApi : IAsyncDisposable
     {
         services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), _patience))
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), new Argon2Cost(MemoryKiB: 8, Passes: 1)));
+        if (_clock is not null)
+        {
+            services.AddSingleton(_clock);
+        }
+
         if (!_with.HasPipeline)
         {
             foreach (var listener in services.Where(s => s.ImplementationType == typeof(QueueListener) || s.ImplementationType == typeof(TimerListener)).ToList())
