@@ -68,5 +68,5 @@ public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, 
         return await finder.FindAsync(booking.Id, cancellation);
     }
 
-    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true }];
+    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true } or BookingCancelled { IsOverride: true }];
 }

@@ -124,7 +124,8 @@ public abstract class EdgeCases : IAsyncLifetime
         Shop.Clock.SetUtcNow(lastMoment.AddSeconds(1));
         Assert.Equal((422, "cancellation_window"), await Shop.PostAsync(Ada, $"/bookings/{second.Member("id")}/cancel").CodeAsync());
         var byAdmin = await Shop.PostAsync(Admin, $"/bookings/{second.Member("id")}/cancel");
-        Assert.Equal((200, "cancelled"), (byAdmin.Status, byAdmin.Member("status")));
+        Assert.Equal((200, "cancelled", true), (byAdmin.Status, byAdmin.Member("status"), (bool)byAdmin.Json["override"]!));
+        Assert.Equal(byAdmin.Text, (await Shop.GetAsync(Ada, $"/bookings/{second.Member("id")}")).Text);
         Assert.Contains("\"is_override\":false", (await Shop.EventsAsync())[^1].Json, StringComparison.Ordinal);
         Assert.Contains("\"is_override\":true", (await Shop.EventsAsync("chair-2"))[^1].Json, StringComparison.Ordinal);
     }

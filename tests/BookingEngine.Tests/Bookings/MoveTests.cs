@@ -78,12 +78,9 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task One_that_may_still_decide_is_left_alone_and_one_that_can_no_more_is_undone()
+    public async Task A_second_move_withdraws_one_that_has_not_decided_and_has_the_time()
     {
         var half = await ReserveAsync(Eleven);
-        Assert.Equal((409, "booking_changed"), await MoveAsync(Ada, Eleven).CodeAsync());
-        Assert.DoesNotContain("move-withdrawn.v1", await _salon.TypesAsync());
-        _api.Clock.Advance(BookingMoves.SettledAfter.ToTimeSpan());
         Assert.Equal((200, Second), await WhereAsync(MoveAsync(Ada, Eleven)));
         Assert.Equal(["booking-made.v1", "move-withdrawn.v1", "booking-moved-away.v1"], await _salon.TypesAsync());
         Assert.Equal(["move-reserved.v1", "move-released.v1", "move-reserved.v1", "booking-moved-in.v1"], await _salon.TypesAsync(Second));
