@@ -33,7 +33,7 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHold
 
         var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
         return fields is null ? problem!
-            : fields.OptionalHoldId() is { } hold ? await BookAsync(call, Read(fields, hold, call.Caller), fields)
+            : fields.Has("hold_id") ? await BookAsync(call, Read(fields, fields.HoldId(), call.Caller), fields)
             : await BookAsync(call, Read(fields, call.Caller), fields, fields.Errors);
     }
 
@@ -74,7 +74,7 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHold
     private async Task<IResult> BookAsync(ApiCall call, BookHold command, BodyFields body)
     {
         // A hold that does not stand any more asks nothing: the command says so.
-        var service = body.Errors.Problem is null ? await holds.ServiceOfAsync(command.Id, call.Cancellation) : null;
+        var service = body.Errors.Problem is null ? await holds.ServiceOfAsync(command.UserId, command.Id, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(body, service, body.Errors);
         return body.Errors.Problem
             ?? Answer(await holds.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));

@@ -33,16 +33,8 @@ internal static class SlotFields
 
     public static ResourceId? OptionalResourceId(this BodyFields body) => body.OptionalId("resource_id") is { } id ? new ResourceId(id) : null;
 
-    public static HoldId? OptionalHoldId(this BodyFields body)
-    {
-        if (!body.Has("hold_id"))
-        {
-            return null;
-        }
-
-        var text = body["hold_id"].Matching(value => HoldId.TryParse(value) is not null, "must be the id of a hold");
-        return HoldId.TryParse(text);
-    }
+    public static HoldId HoldId(this BodyFields body) =>
+        body["hold_id"].Parsed(BookingEngine.Bookings.HoldId.TryParse, default, "must be the id of a hold");
 
     public static int? OptionalQuantity(this BodyFields body) => body.OptionalWhole("quantity", 1, MaximumQuantity);
 

@@ -10,7 +10,7 @@ public sealed record BookingView(
     Guid Id, Guid UserId, string Slot, string End, string TimeZone, string ServiceId, string ResourceId, string Status, int Quantity,
     string CreatedAt)
 {
-    /// <summary>Said only of what staff booked against the rules.</summary>
+    /// <summary>Said only of what staff booked, moved or cancelled against the rules, or when the customer no longer could.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 

@@ -42,7 +42,7 @@ public static class BookingOperations
             ["status"] = "`pending` until it is approved, or `confirmed`; later `cancelled`, `declined`, `completed` or `no_show`.",
             ["quantity"] = "For how many places.",
             ["created_at"] = new("When it was booked.", "date-time"),
-            ["override"] = new("True where staff booked or moved it against the rules; left out otherwise.", IsOptional: true),
+            ["override"] = new("True where staff booked, moved or cancelled it against the rules; left out otherwise.", IsOptional: true),
             ["notes"] = new("What the customer wrote, where there is anything and one booking is asked for.", IsOptional: true),
             ["answers"] = new("The customer's answers by the ids of the questions, where there are any and one booking is asked for.", IsOptional: true),
         },

@@ -23,12 +23,13 @@ public sealed record BookHold(UserId UserId, HoldId Id)
 }
 
 /// <summary>Makes a booking of a hold. As long as the hold stands, its time is as good as booked: no notice and no change of hours comes in
-/// between.</summary>
+/// between, only the resource's retirement.</summary>
 public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, CustomerClaims claims, PersonalData personal)
 {
-    /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more.</summary>
-    public async Task<Service?> ServiceOfAsync(HoldId id, CancellationToken cancellation) =>
-        await FindAsync(id, cancellation) is { } held ? await catalogue.ServiceAsync(held.ServiceId, cancellation) : null;
+    /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more, or is
+    /// somebody else's.</summary>
+    public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { } held && held.Facts!.UserId == owner ? await catalogue.ServiceAsync(held.ServiceId, cancellation) : null;
 
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
     {
@@ -57,15 +58,16 @@ public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader lo
     }
 
     public static Decision Book(Calendar calendar, BookHold command, BookingId id, bool isPending, Sealed? details, Instant now) =>
-        calendar.FindHold(command.Id.Value) switch
+        (calendar.FindHold(command.Id.Value), calendar.Standing(command.Id.ResourceId).Value) switch
         {
-            _ when calendar.Standing(command.Id.ResourceId).Value is null => BookingRefusals.UnknownHold,
-            null => BookingRefusals.HoldExpired,
-            var held when held.Facts!.UserId != command.UserId => BookingRefusals.UnknownHold,
-            var held when now >= held.Expires => BookingRefusals.HoldExpired,
-            var held when held.Start <= now => SlotRefusals.InThePast,
-            var held when !IsSame(held, command) => BookingRefusals.HoldMismatch,
-            var held => Decision.Of(Make(held, command, id, isPending, details)),
+            (_, null) => BookingRefusals.UnknownHold,
+            (null, _) => BookingRefusals.HoldExpired,
+            var (held, _) when held.Facts!.UserId != command.UserId => BookingRefusals.UnknownHold,
+            var (held, _) when now >= held.Expires => BookingRefusals.HoldExpired,
+            (_, { Active: false }) => SlotRefusals.ResourceInactive,
+            var (held, _) when held.Start <= now => SlotRefusals.InThePast,
+            var (held, _) when !IsSame(held, command) => BookingRefusals.HoldMismatch,
+            var (held, _) => Decision.Of(Make(held, command, id, isPending, details)),
         };
 
     private static bool IsSame(TakenEntry held, BookHold command) =>

@@ -14,7 +14,7 @@ public sealed record Booking(
     BookingId Id, UserId UserId, Instant Slot, Instant End, string TimeZone, ServiceId ServiceId, ResourceId ResourceId,
     BookingStatus Status, int Quantity, Instant CreatedAt)
 {
-    /// <summary>Whether staff booked it against the rules.</summary>
+    /// <summary>Whether staff booked, moved or cancelled it against the rules, or when the customer no longer could.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsOverride { get; init; }
 
@@ -72,7 +72,7 @@ public sealed record Booking(
     {
         BookingApproved => this with { Status = BookingStatus.Confirmed },
         BookingDeclined => this with { Status = BookingStatus.Declined },
-        BookingCancelled => this with { Status = BookingStatus.Cancelled },
+        BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride },
         BookingCompleted => this with { Status = BookingStatus.Completed },
         BookingMissed => this with { Status = BookingStatus.NoShow },
         BookingRescheduled e => At(e.Time) with { IsOverride = IsOverride || e.IsOverride },

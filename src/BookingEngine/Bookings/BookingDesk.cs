@@ -32,7 +32,10 @@ public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, 
             var decision = Decision.Nothing;
             var outcome = await executor.ExecuteAsync<Calendar>(
                 Calendar.StreamOf(booking.ResourceId), context,
-                calendar => decision = (known = calendar.Find(id)) is { IsHere: true } ? decide(known, calendar, booking.ResourceId, right) : Decision.Nothing, cancellation);
+                calendar => decision = (known = calendar.Find(id, context.Now)) is { IsHere: true }
+                    ? decide(known, calendar, booking.ResourceId, right)
+                    : Decision.Nothing,
+                cancellation);
             if (outcome.IsRefused(out var refusal, out var calendar))
             {
                 return refusal;
@@ -65,5 +68,5 @@ public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, 
         return await finder.FindAsync(booking.Id, cancellation);
     }
 
-    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true }];
+    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true } or BookingCancelled { IsOverride: true }];
 }

@@ -28,7 +28,7 @@ public sealed class BookingMoves(
     public async Task<Outcome<Booking>> MoveAsync(
         NewTime wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
-        var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id);
+        var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id, context.Now);
         if (known is not { IsHere: true })
         {
             return known is null ? BookingRefusals.Over : BookingRefusals.Changed;
@@ -96,12 +96,13 @@ public sealed class BookingMoves(
         }
     }
 
-    // From here on nobody's leaving stops it half way.
+    // From here on nobody's leaving stops it half way. Whoever else wants the booking there may withdraw the move at any time, under the same
+    // commit id: whose decision stands, the store knows.
     private async Task<Outcome<Booking>> DecideAsync(
         OpenMove move, MoveReserved reserved, Instant from, Booking booking, CommandContext step)
     {
         var decided = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision },
+            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = step.Attempt! with { IsFirst = false } },
             calendar => Leave(calendar, reserved, from, move.To), CancellationToken.None);
         var left = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try

@@ -1,6 +1,7 @@
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using NodaTime;
 
 namespace BookingEngine.Bookings;
 
@@ -29,6 +30,9 @@ public sealed record Calendar(TakenTimes Taken, Departures Gone, Definition<Reso
     public KnownBooking? Find(BookingId id) => Taken.TryFind(id.Value, out var entry) && entry.Facts is { Status: not BookingStatus.Held }
         ? new KnownBooking(entry, MovedBy: null)
         : Gone.Find(id.Value) is { } departure ? new KnownBooking(departure.Entry, departure.MovedBy) : null;
+
+    /// <summary>The same at an instant. What an event of that instant has the calendar forget is not known to it any more: nothing can be decided about it.</summary>
+    public KnownBooking? Find(BookingId id, Instant now) => (this with { Taken = Taken.Forget(now) }).Find(id);
 
     /// <summary>A hold that was neither used nor given back; it may have expired.</summary>
     public TakenEntry? FindHold(Guid id) => Taken.TryFind(id, out var entry) && entry.Facts is { Status: BookingStatus.Held } ? entry : null;

@@ -31,8 +31,10 @@ public sealed class MoveSettlement(CommandExecutor executor, AggregateLoader loa
             return;
         }
 
-        // Not the first attempt at it, so that what the move itself has committed is found and not repeated.
-        var context = new CommandContext(move.MoveId.Decision, now, Actor: null, move.MoveId.ToString())
+        // Not the first attempt at it, so that what the move itself has committed is found and not repeated; and not recorded before it began, so
+        // that the move finds this.
+        var at = Instant.Max(now, underWay.Since);
+        var context = new CommandContext(move.MoveId.Decision, at, Actor: null, move.MoveId.ToString())
         {
             Attempt = new CommandAttempt(IsFirst: false, underWay.Since, AloneUntil: Instant.MaxValue),
         };

@@ -20,11 +20,26 @@ public static class Booked
         start.InUtc().LocalDateTime, "Etc/UTC", ZoneData.Version, Quantity: 1, BookingTerms.Of(DefaultCatalogue.InitialService),
         IsPending: false, IsOverride: false, HoldId: null, Details: null);
 
+    public static BookingMade At(Instant start, Service service) => At(start) with { Terms = BookingTerms.Of(service) };
+
+    /// <summary>What is recorded of it until it is in that state.</summary>
+    public static IDomainEvent[] Until(this BookingMade made, BookingStatus status) => status switch
+    {
+        BookingStatus.Confirmed => [made],
+        BookingStatus.Pending => [made with { IsPending = true }],
+        BookingStatus.Cancelled => [made, new BookingCancelled(made.BookingId, null, IsOverride: false)],
+        BookingStatus.Declined => [made with { IsPending = true }, new BookingDeclined(made.BookingId, null)],
+        BookingStatus.Completed => [made, new BookingCompleted(made.BookingId, null)],
+        BookingStatus.NoShow => [made, new BookingMissed(made.BookingId, null)],
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
     /// <summary>What the calendar says to a booking of the default service, for as long as it takes.</summary>
-    public static Decision Book(this Calendar calendar, BookingMade wanted)
+    /// <param name="now">Long before where null.</param>
+    public static Decision Book(this Calendar calendar, BookingMade wanted, Instant? now = null)
     {
         var service = DefaultCatalogue.InitialService with { Duration = wanted.End - wanted.Start, SlotInterval = Duration.FromMinutes(1) };
         return TakeSlot.Decide(
-            calendar, wanted.ResourceId, DefaultCatalogue.InitialLocation, wanted.Start, new SlotTerms(service, Now), wanted.IsOverride, wanted);
+            calendar, wanted.ResourceId, DefaultCatalogue.InitialLocation, wanted.Start, new SlotTerms(service, now ?? Now), wanted.IsOverride, wanted);
     }
 }

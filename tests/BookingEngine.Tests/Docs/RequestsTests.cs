@@ -12,7 +12,7 @@ public sealed class RequestsTests(RunningApi api) : IClassFixture<RunningApi>
         var file = new RequestFile(
             await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Docs", "requests.http")), RunningApi.Start,
             ("url", api.Address.ToString().TrimEnd('/')), ("key", RunningApi.Key),
-            ("admin", RunningApi.AdminEmail), ("adminPassword", RunningApi.AdminPassword));
+            ("admin", RunningApi.AdminEmail), ("admin_password", RunningApi.AdminPassword));
         Dictionary<string, Answer> answers = [];
         foreach (var (name, text) in file.Requests)
         {
@@ -23,9 +23,10 @@ public sealed class RequestsTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(
             [
                 ("register", 201), ("token", 200), ("profile", 200), ("services", 200), ("resource", 200), ("day", 200), ("next", 200),
-                ("book", 201), ("after", 200), ("bookings", 200), ("coming", 200), ("refreshed", 200), ("sessions", 200), ("ended", 200), ("adminToken", 200),
-                ("users", 200), ("found", 200), ("staff", 200), ("deactivated", 200), ("reactivated", 200), ("user", 200), ("audit", 200),
-                ("signedOut", 200),
+                ("book", 201), ("after", 200), ("bookings", 200), ("coming", 200), ("hold", 201), ("held", 201), ("show", 200), ("reschedule", 200),
+                ("cancel", 200), ("admin", 200), ("chair", 201), ("consultation", 201), ("pending", 201), ("move", 200), ("approve", 200), ("another", 201),
+                ("decline", 200), ("complete", 409), ("refreshed", 200), ("sessions", 200), ("ended", 200), ("users", 200), ("found", 200), ("staff", 200),
+                ("deactivated", 200), ("reactivated", 200), ("user", 200), ("audit", 200), ("signedOut", 200),
             ],
             answers.Select(answer => (answer.Key, answer.Value.Status)));
         Assert.Equal("2030-05-01T12:30:00Z", answers["book"].Member("slot"));
@@ -34,5 +35,12 @@ public sealed class RequestsTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal("2030-05-01T13:00:00Z", (string)answers["after"].Json["slots"]![0]!["start"]!);
         Assert.Equal(("staff", "active"), (answers["user"].Member("role"), answers["user"].Member("status")));
         Assert.Equal(4, answers["audit"].IdsOf("entries").Length);
+        Assert.Equal(("2030-05-01T13:00:00Z", "By the window, please"), (answers["held"].Member("slot"), answers["show"].Member("notes")));
+        Assert.Equal("2030-05-01T14:00:00Z", answers["reschedule"].Member("slot"));
+        Assert.Equal(
+            ["cancelled", "pending", "pending", "confirmed", "declined"],
+            new[] { "cancel", "pending", "move", "approve", "decline" }.Select(name => answers[name].Member("status")));
+        Assert.Equal((answers["pending"].Member("id"), "chair"), (answers["approve"].Member("id"), answers["approve"].Member("resource_id")));
+        Assert.Equal("not_begun", answers["complete"].Member("code"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task Edge_case_29_a_503_is_not_remembered_and_the_next_try_books()
+    public async Task Case_29_a_503_is_not_remembered_and_the_next_try_books()
     {
         _ports.BeforeAppend = FaultyPorts.Unavailable;
         Assert.Equal(503, (await BookAsync(Slot)).Status);

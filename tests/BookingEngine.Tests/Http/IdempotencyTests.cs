@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Http;
 public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task Edge_case_29_the_same_request_gets_the_same_booking()
+    public async Task Case_29_the_same_request_gets_the_same_booking()
     {
         var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
         var before = await api.EventsAsync("calendar-default");
@@ -23,7 +23,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Edge_case_29_another_body_or_query_is_refused_and_books_nothing()
+    public async Task Case_29_another_body_or_query_is_refused_and_books_nothing()
     {
         var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
         var first = await api.BookAsync(person, People.NewSlot(), key);

@@ -16,6 +16,12 @@ public sealed class RandomRequests(int seed, string token)
         new("POST", "/bookings", "", Json: """{"slot":"2031-01-01T00:00:00Z"}"""),
         new("GET", "/bookings", "?limit=10&cursor=AAAA"),
         new("GET", "/bookings", "?scope=own&status=confirmed,pending&service_id=default&from=2031-01-01&to=2031-02-01T00:00:00Z&time_zone=Europe/Berlin&format=json"),
+        new("GET", "/bookings/01912345-6789-7000-8000-0123456789ab", ""),
+        new("POST", "/bookings", "", Json: """{"hold_id":"01912345678970008000123456789abc-default","quantity":1}"""),
+        new("POST", "/bookings/01912345-6789-7000-8000-0123456789ab/cancel", ""),
+        new("POST", "/bookings/01912345-6789-7000-8000-0123456789ab/reschedule", "", Json: """{"slot":"2031-01-01T00:00:00Z","resource_id":"default"}"""),
+        new("POST", "/holds", "", Json: """{"slot":"2031-01-01T00:00:00Z","resource_id":"default","minutes":10}"""),
+        new("DELETE", "/holds/01912345678970008000123456789abc-default", ""),
         new("GET", "/health/ready", ""),
         new("GET", "/", ""),
     ];
@@ -32,7 +38,7 @@ public sealed class RandomRequests(int seed, string token)
     ];
 
     private static readonly string[] Names =
-        ["email", "password", "full_name", "username", "grant_type", "slot", "limit", "cursor", "a", "\\u0065mail", "\\ud800", "", "$where", "\0"];
+        ["email", "password", "full_name", "username", "grant_type", "slot", "hold_id", "minutes", "quantity", "resource_id", "limit", "cursor", "a", "\\u0065mail", "\\ud800", "", "$where", "\0"];
 
     private readonly Random _random = new(seed);
 

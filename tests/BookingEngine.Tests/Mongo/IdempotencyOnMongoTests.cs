@@ -28,7 +28,7 @@ public sealed class IdempotencyOnMongoTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
+    public async Task Case_29_of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.StandIns.Single(e => e.Name == engine), hasPipeline: false);
         var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), Keyed.NewKey());

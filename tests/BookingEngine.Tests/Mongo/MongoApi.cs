@@ -27,8 +27,10 @@ public sealed class MongoApi : IAsyncDisposable
     private readonly (bool HasPipeline, bool HasLimits) _with;
     private double _patience = 15;
 
-    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, bool isFurther = false) =>
-        (_deployment, _with, _isFurther) = (deployment, (hasPipeline, hasLimits), isFurther);
+    private readonly TimeProvider? _clock;
+
+    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, TimeProvider? clock, bool isFurther = false) =>
+        (_deployment, _with, _clock, _isFurther) = (deployment, (hasPipeline, hasLimits), clock, isFurther);
 
     public CommandLog Log { get; } = new();
 
@@ -38,9 +40,10 @@ public sealed class MongoApi : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false)
+    /// <param name="clock">In place of real time; only without the pipeline, whose feed waits for the server.</param>
+    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false, TimeProvider? clock = null)
     {
-        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits);
+        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits, clock);
         await api.StartAsync();
         return api;
     }
@@ -48,7 +51,7 @@ public sealed class MongoApi : IAsyncDisposable
     /// <summary>A further instance on the same database, which is the first's.</summary>
     public async Task<MongoApi> StartAnotherAsync()
     {
-        var api = new MongoApi(_deployment, _with.HasPipeline, _with.HasLimits, isFurther: true);
+        var api = new MongoApi(_deployment, _with.HasPipeline, _with.HasLimits, _clock, isFurther: true);
         await api.StartAsync();
         return api;
     }
@@ -128,6 +131,11 @@ public sealed class MongoApi : IAsyncDisposable
     {
         services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), _patience))
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), new Argon2Cost(MemoryKiB: 8, Passes: 1)));
+        if (_clock is not null)
+        {
+            services.AddSingleton(_clock);
+        }
+
         if (!_with.HasPipeline)
         {
             foreach (var listener in services.Where(s => s.ImplementationType == typeof(QueueListener) || s.ImplementationType == typeof(TimerListener)).ToList())

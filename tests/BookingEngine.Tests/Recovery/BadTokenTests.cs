@@ -61,6 +61,17 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
         Assert.Equal(200, (await _api.ListAsync(bob)).Status);
     }
 
+    [Fact]
+    public async Task Case_28_a_token_is_good_for_what_it_was_made_for_and_once()
+    {
+        var person = await _api.NewPersonAsync();
+        var token = await _api.NewTokenAsync(person);
+        (await _api.ResetAsync(person.Token)).AssertIsInvalidToken();
+        (await _api.ListAsync(person with { Token = token })).AssertIsUnauthorized();
+        Assert.Equal(200, (await _api.ResetAsync(token)).Status);
+        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(61)]

@@ -1,0 +1,101 @@
+using BookingEngine.Tests.Http;
+using static BookingEngine.Tests.Bookings.Salon;
+
+namespace BookingEngine.Tests.Bookings;
+
+/// <summary>What becomes of a booking in its calendar.</summary>
+public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new();
+    private Salon _salon = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _api.InitializeAsync();
+        _salon = await OpenAsync(_api);
+    }
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Theory]
+    [InlineData("complete", "completed", "booking-completed.v1")]
+    [InlineData("no-show", "no_show", "booking-missed.v1")]
+    public async Task Staff_of_the_resource_say_how_it_went_once_it_has_begun(string change, string status, string type)
+    {
+        await _salon.ServiceAsync("cut");
+        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        await _salon.PassToAsync(new DateTimeOffset(2030, 5, 6, 10, 0, 0, TimeSpan.Zero));
+        var said = await _salon.PostAsync(Stella, $"/bookings/{id}/{change}");
+        Assert.Equal((200, status), (said.Status, said.Member("status")));
+        Assert.Equal(said.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
+        Assert.Equal((409, "wrong_state"), await _salon.PostAsync(Stella, $"/bookings/{id}/{change}").CodeAsync());
+        Assert.Equal((409, "wrong_state"), await _salon.PostAsync(Ada, $"/bookings/{id}/cancel").CodeAsync());
+        Assert.Equal(["booking-made.v1", type], await _salon.TypesAsync());
+    }
+
+    [Fact]
+    public async Task A_booking_that_ended_more_than_31_days_ago_stays_as_it_is_whether_its_calendar_was_quiet_or_not()
+    {
+        await _salon.ServiceAsync("cut");
+        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        await _salon.PassToAsync(new DateTimeOffset(2030, 6, 6, 11, 0, 1, TimeSpan.Zero));
+        foreach (var change in new[] { "complete", "no-show", "cancel" })
+        {
+            Assert.Equal((409, "booking_over"), await _salon.PostAsync(Admin, $"/bookings/{id}/{change}").CodeAsync());
+        }
+
+        Assert.Equal((409, "booking_over"), await _salon.RescheduleAsync(Admin, id, "2030-06-07T10:00:00Z").CodeAsync());
+        Assert.Equal((409, "booking_over"), await _salon.RescheduleAsync(Admin, id, "2030-06-07T10:00:00Z", ("resource_id", "chair-2")).CodeAsync());
+        Assert.Equal(["booking-made.v1"], await _salon.TypesAsync());
+    }
+
+    [Fact]
+    public async Task Within_the_notice_only_staff_move_it_and_that_is_marked()
+    {
+        await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
+        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        await _salon.PassToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
+        Assert.Equal((422, "reschedule_window"), await _salon.RescheduleAsync(Ada, id, Eleven).CodeAsync());
+        var moved = await _salon.RescheduleAsync(Stella, id, Eleven);
+        Assert.Equal((200, true), (moved.Status, (bool)moved.Json["override"]!));
+        Assert.Equal(moved.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
+    }
+
+    [Fact]
+    public async Task A_taken_time_is_refused_with_the_next_free_ones_and_a_second_try_for_one_s_own_is_the_same_answer()
+    {
+        await _salon.ServiceAsync("cut");
+        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        Assert.Equal(201, await _salon.BookAsync(Ben, "2030-05-06T12:00:00Z").StatusAsync());
+        var refused = await _salon.RescheduleAsync(Ada, id, "2030-05-06T12:30:00Z");
+        Assert.Equal((409, "slot_unavailable", "2030-05-06T13:00:00Z"), (refused.Status, refused.Member("code"), (string)refused.Json["next_starts"]![0]!));
+        var (first, again) = (await _salon.RescheduleAsync(Ada, id, Eleven), await _salon.RescheduleAsync(Ada, id, Eleven));
+        Assert.Equal((200, first.Text), (again.Status, again.Text));
+        Assert.Equal(["booking-made.v1", "booking-made.v1", "booking-rescheduled.v1"], await _salon.TypesAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_into_one_time_one_moves()
+    {
+        await _salon.ServiceAsync("cut");
+        string[] ids = [(await _salon.BookAsync(Ada, Ten)).Member("id"), (await _salon.BookAsync(Ben, Eleven)).Member("id")];
+        var answers = await RaceTests.AtOnceAsync(2, n => _salon.RescheduleAsync(n == 0 ? Ada : Ben, ids[n], "2030-05-06T14:00:00Z"));
+        Assert.Equal([200, 409], answers.Select(a => a.Status).Order());
+        Assert.Single(await _salon.TypesAsync(), type => type == "booking-rescheduled.v1");
+    }
+
+    [Fact]
+    public async Task Case_27_a_service_edited_later_leaves_what_is_booked()
+    {
+        await _salon.ServiceAsync("cut", ("cancellation_notice", 60));
+        var booked = await _salon.BookAsync(Ada, Ten);
+        var service = await _salon.GetAsync(Admin, "/services/cut");
+        var edited = With(service.Json, ("duration", 90), ("buffer_after", 30), ("cancellation_notice", 100 * 24 * 60), ("active", false));
+        Assert.Equal(200, await _salon.SendAsync(Admin, Call.PutJson("/services/cut", edited.ToJsonString(), service.Header("ETag"))).StatusAsync());
+        Assert.Equal(booked.Text, (await _salon.GetAsync(Ada, $"/bookings/{booked.Member("id")}")).Text);
+        Assert.Equal(Eleven, (await _salon.RescheduleAsync(Ada, booked.Member("id"), "2030-05-06T10:00:00Z")).Member("end"));
+        Assert.Equal(200, await _salon.PostAsync(Ada, $"/bookings/{booked.Member("id")}/cancel").StatusAsync());
+    }
+}

@@ -1,0 +1,52 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Tests.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Bookings;
+
+public sealed class OutcomeDecisionTests
+{
+    private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
+    private static readonly BookingMade Made = Booked.At(Ten);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_it_went_is_said_from_its_start_on(bool tookPlace)
+    {
+        var calendar = Given.Events<Calendar>(Made);
+        IDomainEvent outcome = tookPlace ? new BookingCompleted(Made.BookingId, null) : new BookingMissed(Made.BookingId, null);
+        Record(calendar, tookPlace, Ten - Duration.FromTicks(1)).ThenRefused("not_begun");
+        Record(calendar, tookPlace, Ten).ThenEvents(outcome);
+        Record(calendar, tookPlace, Ten + Duration.FromDays(20)).ThenEvents(outcome);
+    }
+
+    [Theory]
+    [InlineData(BookingStatus.Pending)]
+    [InlineData(BookingStatus.Cancelled)]
+    [InlineData(BookingStatus.Declined)]
+    [InlineData(BookingStatus.Completed)]
+    [InlineData(BookingStatus.NoShow)]
+    public void Only_what_is_confirmed_has_an_outcome_and_only_one(BookingStatus status)
+    {
+        var calendar = Given.Events<Calendar>(Made.Until(status));
+        Record(calendar, tookPlace: true, Ten).ThenRefused("wrong_state");
+        Record(calendar, tookPlace: false, Ten).ThenRefused("wrong_state");
+    }
+
+    [Fact]
+    public void Whose_it_is_does_not_say_how_it_went() => RecordOutcomeHandler.Record(
+        Given.Events<Calendar>(Made).Find(Made.BookingId)!, BookingRight.Owner, tookPlace: true, Ten).ThenRefused("missing_role");
+
+    [Fact]
+    public void A_calendar_knows_a_booking_until_it_would_forget_it_with_the_next_event()
+    {
+        var (calendar, end) = (Given.Events<Calendar>(Made), Made.End + Duration.FromDays(31));
+        Assert.NotNull(calendar.Find(Made.BookingId, end));
+        Assert.Null(calendar.Find(Made.BookingId, end + Duration.FromTicks(1)));
+    }
+
+    private static Decision Record(Calendar calendar, bool tookPlace, Instant now) =>
+        RecordOutcomeHandler.Record(calendar.Find(Made.BookingId)!, BookingRight.Keeper, tookPlace, now);
+}
