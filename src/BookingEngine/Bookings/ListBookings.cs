@@ -19,6 +19,26 @@ public sealed class ListBookingsHandler(IReadModelStore models)
             BookingsProjection.ModelName, BookingsProjection.PartitionOf(query.UserId), query.After, query.Limit + 1, cancellation);
         var more = documents.Count > query.Limit;
         var shown = more ? documents.Take(query.Limit!.Value).ToList() : documents;
-        return new BookingPage([.. shown.Select(BookingsProjection.Read)], more ? shown[^1].SortKey : null);
+        return new BookingPage(await OnceEachAsync([.. shown.Select(BookingsProjection.Read)], cancellation), more ? shown[^1].SortKey : null);
     }
+
+    // One that is being moved has a document in either calendar: that of the calendar that it comes from stands for it until that one lets it go.
+    private async Task<List<Booking>> OnceEachAsync(List<Booking> bookings, CancellationToken cancellation)
+    {
+        HashSet<string> here = [.. bookings.Select(b => BookingsProjection.DocumentIdOf(b.Id, b.Arrival))];
+        List<Booking> once = [];
+        foreach (var booking in bookings)
+        {
+            if (booking.ArrivesFrom is not { } from || (!here.Contains(from) && await HasLeftAsync(from, booking, cancellation)))
+            {
+                once.Add(booking);
+            }
+        }
+
+        return once;
+    }
+
+    private async Task<bool> HasLeftAsync(string from, Booking arriving, CancellationToken cancellation) =>
+        await models.FindAsync(BookingsProjection.ModelName, from, cancellation) is { Body: not null } document
+        && BookingsProjection.Read(document).MovedBy == arriving.Arrival;
 }
