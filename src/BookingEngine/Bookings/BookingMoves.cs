@@ -42,9 +42,18 @@ public sealed class BookingMoves(
 
         // Should it take too long, the settlement is another attempt at it.
         var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, AloneUntil: context.Now + Deadline) };
-        return await ReserveAsync(reserved, known, wanted, step, cancellation) is { } refusal
-            ? refusal
-            : await DecideAsync(open, reserved, known.Entry.Start, booking, step);
+        try
+        {
+            return await ReserveAsync(reserved, known, wanted, step, cancellation) is { } refusal
+                ? refusal
+                : await DecideAsync(open, reserved, known.Entry.Start, booking, step);
+        }
+        catch (StoreUnavailableException)
+        {
+            // If it stood still, its message may have come before what is to be settled was there.
+            await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+            throw;
+        }
     }
 
     /// <summary>What the calendar moved to says.</summary>
@@ -93,17 +102,19 @@ public sealed class BookingMoves(
         }
     }
 
-    // From here on nobody's leaving stops it half way.
+    // From here on nobody's leaving stops it half way. Whoever else wants the booking there may withdraw the move at any time, under the same
+    // commit id: whose decision stands, the store knows.
     private async Task<Outcome<Booking>> DecideAsync(
         OpenMove move, MoveReserved reserved, Instant from, Booking booking, CommandContext step)
     {
         var decided = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision },
+            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = step.Attempt! with { IsFirst = false } },
             calendar => Leave(calendar, reserved, from, move.To), CancellationToken.None);
         var left = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try
         {
-            await settlement.EndAsync(move, left, step.Now, step.Actor, CancellationToken.None);
+            var context = step with { CommitId = new CommitId(step.CommitId.Derive("end")), Attempt = null };
+            await settlement.EndAsync(move, left, context, CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {
