@@ -28,6 +28,7 @@ public static class BookingFeature
         .AddSingleton<BookingMoves>()
         .AddSingleton<MoveSettlement>()
         .AddSingleton<SettleMoveHandler>()
+        .AddSingleton<MoveSweep>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>();
 }
