@@ -22,11 +22,12 @@ public sealed class Node
     }
 
     /// <param name="step">Called with this node before and after each effect.</param>
-    public Node(World world, Func<Node, string, Task> step)
+    /// <param name="replace">Puts other ports in the place of ours.</param>
+    public Node(World world, Func<Node, string, Task> step, Action<IServiceCollection>? replace = null)
     {
         Task Step(string name) => step(this, name);
         var store = new InMemoryEventStore(world.Events, Step);
-        _services = new ServiceCollection().AddLogging().AddBookingEngine()
+        var services = new ServiceCollection().AddLogging().AddBookingEngine()
             .AddSingleton<TimeProvider>(world).AddSingleton<IIds>(world).AddSingleton<IRandomBytes>(world)
             .AddSingleton<IEventStore>(store).AddSingleton<IFeed>(store)
             .AddSingleton<ISnapshots>(new InMemorySnapshots(world.Snapshots, Step)).AddSingleton(new SnapshotInterval(2))
@@ -44,11 +45,14 @@ public sealed class Node
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
-            .AddSingleton<IAccessTokens, PlainTokens>()
-            .BuildServiceProvider();
+            .AddSingleton<IAccessTokens, PlainTokens>();
+        replace?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public bool IsAlive { get; private set; } = true;
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
