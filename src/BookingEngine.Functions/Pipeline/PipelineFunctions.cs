@@ -1,3 +1,4 @@
+using BookingEngine.Bookings;
 using BookingEngine.Idempotency;
 using BookingEngine.Limits;
 using BookingEngine.Notifications;
@@ -35,7 +36,7 @@ public sealed class ProjectFunction(Projector projector, Reactor reactor)
 
 /// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
 public sealed class SweepFunction(
-    Sweep sweep, DeliverySweep deliveries, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters,
+    Sweep sweep, DeliverySweep deliveries, MoveSweep moves, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters,
     IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     [Function("SweepOnTimer")]
@@ -48,6 +49,7 @@ public sealed class SweepFunction(
         }
 
         await deliveries.RunAsync(context.CancellationToken);
+        await moves.RunAsync(context.CancellationToken);
         await sessions.PurgeAsync(time.Now());
         await counters.PurgeAsync(time.Now());
         await idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Kept);

@@ -53,8 +53,8 @@ public sealed record TakenEntry(
 
     internal long ExpiresTicks { get; } = Expires?.ToUnixTimeTicks() ?? long.MaxValue;
 
-    /// <summary>Until when it matters: a hold until it expires, all else a while longer than it takes its time.</summary>
-    internal long KeptUntil { get; } = Expires?.ToUnixTimeTicks() ?? (End + BufferAfter + TakenTimes.Memory).ToUnixTimeTicks();
+    /// <summary>The last instant at which it matters: of a hold the last before it expires, of all else a while after it has taken its time.</summary>
+    internal long KeptUntil { get; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + TakenTimes.Memory).ToUnixTimeTicks();
 
     /// <summary>An expired hold frees its time at that very instant.</summary>
     internal bool TakesTimeAt(long now) => Blocks && now < ExpiresTicks;

@@ -33,6 +33,7 @@ public static class BookingFeature
         .AddSingleton<RetireResourceHandler>()
         .AddSingleton<MoveSettlement>()
         .AddSingleton<SettleMoveHandler>()
+        .AddSingleton<MoveSweep>()
         .AddSingleton<CustomerClaims>()
         .AddSingleton<IReaction, AlignClaims>()
         .AddSingleton<IReaction, RemindOfClaims>()

@@ -45,9 +45,18 @@ public sealed class BookingMoves(
 
         // Should it take too long, the settlement is another attempt at it.
         var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, AloneUntil: context.Now + Deadline) };
-        return await ReserveAsync(reserved, known, wanted, step, cancellation) is { } refusal
-            ? refusal
-            : await DecideAsync(open, reserved, known.Entry.Start, booking, step);
+        try
+        {
+            return await ReserveAsync(reserved, known, wanted, step, cancellation) is { } refusal
+                ? refusal
+                : await DecideAsync(open, reserved, known.Entry.Start, booking, step);
+        }
+        catch (StoreUnavailableException)
+        {
+            // If it stood still, its message may have come before what is to be settled was there.
+            await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+            throw;
+        }
     }
 
     /// <summary>What the calendar moved to says.</summary>
@@ -107,7 +116,8 @@ public sealed class BookingMoves(
         var left = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try
         {
-            await settlement.EndAsync(move, left, step.Now, step.Actor, CancellationToken.None);
+            var context = step with { CommitId = new CommitId(step.CommitId.Derive("end")), Attempt = null };
+            await settlement.EndAsync(move, left, context, CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {

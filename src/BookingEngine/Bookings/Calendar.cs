@@ -41,6 +41,14 @@ public sealed record Calendar(TakenTimes Taken, Departures Gone, Definition<Reso
     public KnownBooking? FindArriving(OpenMove move) =>
         Find(move.BookingId) is { MovedBy: null, Facts: { UnderWay: not null } facts } known && facts.Arrival == move.MoveId ? known : null;
 
+    /// <summary>The moves that a time is kept for here, and since when.</summary>
+    /// <param name="at">The resource whose calendar this is.</param>
+    public IEnumerable<(OpenMove Move, MoveUnderWay UnderWay)> MovesUnderWay(ResourceId at) =>
+        from entry in Taken.All
+        let facts = entry.Facts
+        where facts?.UnderWay is not null
+        select (new OpenMove(facts.Arrival!.Value, new BookingId(entry.Id), at), facts.UnderWay);
+
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
         IBookingEvent e => Apply(e, recorded),

@@ -95,7 +95,7 @@ public sealed class ListBookingsHandler(
         while (true)
         {
             var page = await _lists.ReadAsync(lists, range, cancellation);
-            found.AddRange(page.Select(d => (BookingsProjection.Read(d), d.SortKey)).Where(b => fits(b.Item1)));
+            found.AddRange((await OnceEachAsync([.. page.Select(d => (BookingsProjection.Read(d), d.SortKey))], cancellation)).Where(b => fits(b.Booking)));
             if (found.Count > limit)
             {
                 return new BookingPage([.. found.Take(limit.Value).Select(b => b.Booking)], found[limit.Value - 1].SortKey);
@@ -127,4 +127,25 @@ public sealed class ListBookingsHandler(
             : await catalogue.LocationAsync(DefaultCatalogue.Location, cancellation) is { } location ? ZoneData.Zones[location.TimeZone]
             : DefaultCatalogue.Zone;
     }
+
+    // One that is being moved has a document in either calendar: that of the calendar that it comes from stands for it until that one lets it go.
+    private async Task<List<(Booking Booking, string SortKey)>> OnceEachAsync(
+        List<(Booking Booking, string SortKey)> page, CancellationToken cancellation)
+    {
+        HashSet<string> here = [.. page.Select(b => BookingsProjection.DocumentIdOf(b.Booking.Id, b.Booking.Arrival))];
+        List<(Booking Booking, string SortKey)> once = [];
+        foreach (var entry in page)
+        {
+            if (entry.Booking.ArrivesFrom is not { } from || (!here.Contains(from) && await HasLeftAsync(from, entry.Booking, cancellation)))
+            {
+                once.Add(entry);
+            }
+        }
+
+        return once;
+    }
+
+    private async Task<bool> HasLeftAsync(string from, Booking arriving, CancellationToken cancellation) =>
+        await models.FindAsync(BookingsProjection.ModelName, from, cancellation) is { Body: not null } document
+        && BookingsProjection.Read(document).MovedBy == arriving.Arrival;
 }

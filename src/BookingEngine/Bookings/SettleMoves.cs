@@ -40,16 +40,18 @@ public sealed class MoveSettlement(CommandExecutor executor, AggregateLoader loa
         };
         var decided = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(underWay.From), context, _ => Decision.Of(new MoveWithdrawn(move.MoveId, move.BookingId)), cancellation);
-        await EndAsync(move, decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway, now, actor: null, cancellation);
+        var end = context with { CommitId = new CommitId(move.MoveId.Decision.Derive($"end at {at.ToUnixTimeTicks()}")), Attempt = null };
+        await EndAsync(move, decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway, end, cancellation);
     }
 
     /// <summary>Tells the calendar moved to what was decided.</summary>
     /// <param name="left">Null where the booking stays where it is.</param>
-    internal Task EndAsync(OpenMove move, BookingMovedAway? left, Instant now, string? actor, CancellationToken cancellation)
+    /// <param name="context">With a commit id that nobody else ends the move under.</param>
+    internal Task EndAsync(OpenMove move, BookingMovedAway? left, CommandContext context, CancellationToken cancellation)
     {
         IDomainEvent end = left is null ? new MoveReleased(move.BookingId, move.MoveId) : new BookingMovedIn(move.BookingId, move.MoveId, left.Status);
         return executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(move.To), new CommandContext(new CommitId(move.MoveId.Decision.Derive("end")), now, actor, move.MoveId.ToString()),
+            Calendar.StreamOf(move.To), context,
             calendar => calendar.FindArriving(move) is null ? Decision.Nothing : Decision.Of(end), cancellation);
     }
 }

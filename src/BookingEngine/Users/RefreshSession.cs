@@ -6,7 +6,7 @@ namespace BookingEngine.Users;
 public sealed record RefreshSession(string RefreshToken);
 
 /// <summary>Gives new tokens for a refresh token, which is spent by it. A spent one that comes again has been copied: it ends the session, and
-/// with it whatever the thief or the owner was given since. Why and when not: docs/decisions/0030-refresh-tokens.md.</summary>
+/// with it whatever the thief or the owner was given since. Why and when not: docs/decisions/0020-refresh-tokens.md.</summary>
 public sealed class RefreshSessionHandler(
     ISessions sessions, RefreshTokens refresh, SessionTokens tokens, TimeProvider time, ILogger<RefreshSessionHandler> logger)
 {

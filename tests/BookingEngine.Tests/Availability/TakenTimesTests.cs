@@ -67,8 +67,8 @@ public sealed class TakenTimesTests
         var taken = TakenTimes.None.Add(new TakenEntry(
             Guid.CreateVersion7(), TakenBy.Hold, Massage, At("2026-06-01T10:00Z"), At("2026-06-01T11:00Z"), Duration.Zero, Duration.Zero, 1, false, true,
             At("2026-05-01T08:10Z")));
-        Assert.Equal(1, taken.Forget(At("2026-05-01T08:10Z")).Count);
-        Assert.Equal(0, taken.Forget(At("2026-05-01T08:11Z")).Count);
+        Assert.Equal(1, taken.Forget(At("2026-05-01T08:10Z") - Duration.FromTicks(1)).Count);
+        Assert.Equal(0, taken.Forget(At("2026-05-01T08:10Z")).Count);
     }
 
     private static TakenEntry Entry(Random random)

@@ -2,6 +2,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.EventSourcing;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Tests.Bookings;
@@ -82,6 +83,22 @@ public sealed class CalendarDecisionTests
         ImportBookingHandler.Import(Given.Events<Calendar>(), past, now).ThenEvents(past);
         ImportBookingHandler.Import(Given.Events<Calendar>(past), past, now).ThenEvents();
         ImportBookingHandler.Import(Given.Events<Calendar>(past), Booked.At(Ten), now).ThenRefused("slot_unavailable");
+    }
+
+    [Fact]
+    public void A_hold_is_gone_for_its_owner_once_another_has_booked_its_time_at_the_instant_at_which_it_expired()
+    {
+        var (id, owner, expires) = (Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), Ten - Duration.FromDays(1));
+        var stream = Calendar.StreamOf(DefaultCatalogue.Resource);
+        var calendar = Given.Events<Calendar>(new HoldPlaced(
+                id, owner, DefaultCatalogue.Service, AgreedTime.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
+                BookingTerms.Of(DefaultCatalogue.InitialService), expires))
+            .Apply(new RecordedEvent(stream, 2, Booked.At(Ten), new CommitMetadata(expires, null, "test")));
+
+        // The owner's request came in time and is decided late.
+        BookHoldHandler.Book(
+            calendar, new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id)), new BookingId(id), isPending: false, details: null, expires - Duration.FromTicks(1))
+            .ThenRefused("hold_expired");
     }
 
     private static int RememberedAfter(Duration passed)

@@ -23,11 +23,12 @@ public sealed class Node
     }
 
     /// <param name="step">Called with this node before and after each effect.</param>
-    public Node(World world, Func<Node, string, Task> step)
+    /// <param name="replace">Puts other ports in the place of ours.</param>
+    public Node(World world, Func<Node, string, Task> step, Action<IServiceCollection>? replace = null)
     {
         Task Step(string name) => step(this, name);
         var store = new InMemoryEventStore(world.Events, Step);
-        _services = new ServiceCollection().AddLogging().AddBookingEngine()
+        var services = new ServiceCollection().AddLogging().AddBookingEngine()
             .AddSingleton<TimeProvider>(world).AddSingleton<IIds>(world).AddSingleton<IRandomBytes>(world)
             .AddSingleton<IEventStore>(store).AddSingleton<IFeed>(store)
             .AddSingleton<ISnapshots>(new InMemorySnapshots(world.Snapshots, Step)).AddSingleton(new SnapshotInterval(2))
@@ -47,11 +48,14 @@ public sealed class Node
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
-            .AddSingleton<IAccessTokens, PlainTokens>()
-            .BuildServiceProvider();
+            .AddSingleton<IAccessTokens, PlainTokens>();
+        replace?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public bool IsAlive { get; private set; } = true;
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

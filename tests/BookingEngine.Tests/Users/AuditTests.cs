@@ -106,7 +106,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
         var models = _api.Services.GetRequiredService<IReadModelStore>();
         foreach (var (model, partition) in new[] { (AuditProjection.All, "all"), (AuditProjection.ByUser, $"{person.Id}"), (AuditProjection.ByActor, $"{other.Id}") })
         {
-            var documents = await models.ListAsync(model, partition, null, null, CancellationToken.None);
+            var documents = await models.ListAsync(ReadModelList.OfPartition(model, partition), default, CancellationToken.None);
             Assert.Equal(model == AuditProjection.All ? 3 : 1, documents.Count);
             Assert.All(documents, d => Assert.DoesNotContain("127.0.0.1", d.Body!, StringComparison.Ordinal));
         }
