@@ -18,9 +18,16 @@ public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, 
     /// <summary>Decides, and answers with the booking as it is then.</summary>
     /// <param name="wanted">What the booking is where the same was done before: then nothing is done, and the answer is the same.</param>
     public async Task<Outcome<Booking>> DecideAsync(
-        BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation)
+        BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation) =>
+        await finder.FindAsync(id, cancellation) is { } booking
+            ? await DecideAsync(booking, actor, context, decide, wanted, cancellation)
+            : BookingRefusals.Unknown;
+
+    /// <summary>The same for whom it was found already.</summary>
+    public async Task<Outcome<Booking>> DecideAsync(
+        Booking found, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation)
     {
-        var booking = await finder.FindAsync(id, cancellation);
+        var (id, booking) = (found.Id, (Booking?)found);
         for (var round = 0; round < MaximumRounds && booking is not null; round++)
         {
             if (await staff.RightOfAsync(actor, booking, cancellation) is var right && right is BookingRight.None)

@@ -18,11 +18,10 @@ public sealed class DecidePendingHandler(BookingDesk desk, BookingFinder finder,
             return await desk.DecideAsync(command.Id, command.Actor, context, (booking, _, _, right) => Decline(booking, right), wanted: null, cancellation);
         }
 
-        var service = await finder.FindAsync(command.Id, cancellation) is { } found ? await catalogue.ServiceAsync(found.ServiceId, cancellation) : null;
-        return service is null
+        return await finder.FindAsync(command.Id, cancellation) is not { } found || await catalogue.ServiceAsync(found.ServiceId, cancellation) is not { } service
             ? BookingRefusals.Unknown
             : await desk.DecideAsync(
-                command.Id, command.Actor, context,
+                found, command.Actor, context,
                 (booking, calendar, at, right) => Approve(booking, calendar, at, right, service, context.Now), wanted: null, cancellation);
     }
 

@@ -112,7 +112,7 @@ public sealed class RescheduleBookingHandler(
 
         SlotTerms? terms = null;
         var outcome = await desk.DecideAsync(
-            wanted.Id, wanted.Actor, context,
+            booking, wanted.Actor, context,
             (known, calendar, at, may) =>
             {
                 terms = known.TermsToMove(wanted.Service, context.Now, at);

@@ -48,6 +48,11 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
                     await models.AdvanceAsync(projection.Name, stream, position);
                 }
             }
+
+            if (commits.Count < PageSize)
+            {
+                break; // what came after that look has a message of its own
+            }
         }
 
         return position;
