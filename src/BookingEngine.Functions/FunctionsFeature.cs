@@ -1,6 +1,8 @@
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Pages;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 
@@ -22,5 +24,7 @@ public static class FunctionsFeature
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
+        .AddSingleton<ManagedBooking>()
+        .AddSingleton<ManagePage>()
         .AddSingleton<Readiness>();
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
@@ -35,6 +36,7 @@ public static class InfrastructureFeature
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
+            .AddSingleton(new ManageTokens(settings.DeriveKey("manage links")))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
             .AddStore(settings)
             .AddQueues(settings.Storage)

@@ -11,7 +11,7 @@ internal static class UserFields
         var address = text.Length > 0 ? EmailAddress.TryParse(text) : null;
         if (text.Length > 0 && address is null)
         {
-            fields.Errors.Add(name, "must be one mail address such as name@example.com, without a display name");
+            fields.Errors.Add(fields[name].Path, "must be one mail address such as name@example.com, without a display name");
         }
 
         return address;

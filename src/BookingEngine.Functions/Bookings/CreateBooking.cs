@@ -2,11 +2,13 @@ using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
 using BookingEngine.Limits;
+using BookingEngine.Notifications;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings;
 
-public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue) : IHttpFunction
+public sealed class CreateBooking(
+    HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, ManageLinks links, PublicLinks addresses) : IHttpFunction
 {
     public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IsIdempotent = true };
 
@@ -43,6 +45,7 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHold
         ResourceId = body.OptionalResourceId(),
         Quantity = body.OptionalQuantity() ?? 1,
         OverridesAs = body["override"].Flag(false) ? caller.Role : null,
+        For = body.ReadFor(caller),
     };
 
     private static BookHold Read(BodyFields body, HoldId hold, Caller caller)
@@ -58,6 +61,7 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHold
             ServiceId = body.OptionalServiceId(),
             ResourceId = body.OptionalResourceId(),
             Quantity = body.OptionalQuantity(),
+            For = body.ReadFor(caller),
         };
     }
 
@@ -68,7 +72,7 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHold
         var service = errors.Problem is null ? await catalogue.ServiceAsync(command.ServiceId, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(body, service, errors);
         return errors.Problem
-            ?? Answer(await slots.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
+            ?? Answer(call, command.For is not null, await slots.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
     }
 
     private async Task<IResult> BookAsync(ApiCall call, BookHold command, BodyFields body)
@@ -77,12 +81,21 @@ public sealed class CreateBooking(HttpEdge edge, BookSlotHandler slots, BookHold
         var service = body.Errors.Problem is null ? await holds.ServiceOfAsync(command.UserId, command.Id, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(body, service, body.Errors);
         return body.Errors.Problem
-            ?? Answer(await holds.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
+            ?? Answer(call, command.For is not null, await holds.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
     }
 
-    private static IResult Answer(Outcome<Booking> outcome) => outcome.IsRefused(out var refusal, out var booking)
-        ? Problem.Of(refusal)
-        : Results.Json(BookingView.Of(booking), ApiJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
+    // Until mails carry it, whoever books for a guest is given the guest's link.
+    private IResult Answer(ApiCall call, bool isForGuest, Outcome<Booking> outcome)
+    {
+        if (outcome.IsRefused(out var refusal, out var booking))
+        {
+            return Problem.Of(refusal);
+        }
+
+        var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
+        return Results.Json(
+            BookingView.Of(booking) with { ManageLink = link }, ApiJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
+    }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 }

@@ -29,6 +29,8 @@ public sealed record BookingChangeView(string Change, string At, string? By, Boo
         BookingMissed => "no_show",
         BookingRescheduled => "rescheduled",
         BookingMovedAway => "moved",
+        BookingHandedOver => "handed_over",
+        ManageLinksRevoked => "links_revoked",
         var other => throw new InvalidOperationException($"The event {other.GetType().Name} has no name on the wire."),
     };
 }

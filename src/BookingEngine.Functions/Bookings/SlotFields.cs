@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
+using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 
 namespace BookingEngine.Functions.Bookings;
@@ -8,6 +9,7 @@ namespace BookingEngine.Functions.Bookings;
 internal static class SlotFields
 {
     public const int MaximumQuantity = 10_000;
+    public const int MaximumName = 200, MaximumPhone = 40;
     private const int MaximumSlotLength = 64;
 
     public static WrittenTime Slot(this BodyFields body)
@@ -35,6 +37,20 @@ internal static class SlotFields
 
     public static HoldId HoldId(this BodyFields body) =>
         body["hold_id"].Parsed(BookingEngine.Bookings.HoldId.TryParse, default, "must be the id of a hold");
+
+    /// <summary>Whom it is booked for; null for the caller.</summary>
+    public static (Guest Guest, Actor By)? ReadFor(this BodyFields body, Caller caller)
+    {
+        if (!body.Has("guest"))
+        {
+            return null;
+        }
+
+        var guest = body["guest"].Members();
+        var (name, phone) = (guest.Text("name", 1, MaximumName), guest.OptionalText("phone", MaximumPhone));
+        var email = guest.Has("email") ? guest.Email("email") : null;
+        return (new Guest(name, email, phone), caller.Actor);
+    }
 
     public static int? OptionalQuantity(this BodyFields body) => body.OptionalWhole("quantity", 1, MaximumQuantity);
 

@@ -22,6 +22,14 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
+    /// <summary>Who the customer is, where it was booked for a guest: only where one booking is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GuestView? Guest { get; init; }
+
+    /// <summary>Where whoever has the link manages the booking: only in the answer to whoever booked for a guest.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ManageLink { get; init; }
+
     public static BookingView Of(Booking booking)
     {
         var zone = ZoneData.Zones[booking.TimeZone];
@@ -35,6 +43,7 @@ public sealed record BookingView(
 
     public static BookingView Of(DetailedBooking shown) => Of(shown.Booking) with
     {
+        Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Bookings.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
         Notes = shown.Details?.GetProperty("notes").GetString(),
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
     };
@@ -50,6 +59,12 @@ public sealed record BookingView(
         BookingStatus.NoShow => "no_show",
         _ => throw new InvalidOperationException($"The status {status} has no name on the wire."),
     };
+}
+
+public sealed record GuestView(string Name, string? Email, string? Phone)
+{
+    public static GuestView Of(JsonElement guest) =>
+        new(guest.GetProperty("name").GetString()!, guest.GetProperty("email").GetString(), guest.GetProperty("phone").GetString());
 }
 
 public sealed record BookingListView(IReadOnlyList<BookingView> Bookings);

@@ -19,6 +19,7 @@ namespace BookingEngine.Functions.Http;
 [JsonSerializable(typeof(HoldView))]
 [JsonSerializable(typeof(BookingHistoryView))]
 [JsonSerializable(typeof(CalendarView))]
+[JsonSerializable(typeof(ManageLinkView))]
 [JsonSerializable(typeof(BookingListView))]
 [JsonSerializable(typeof(BookingPageView))]
 [JsonSerializable(typeof(LocationView))]

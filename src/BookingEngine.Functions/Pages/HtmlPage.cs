@@ -16,9 +16,11 @@ public sealed record HtmlPage(int Status, string Title, string Body) : IResult
         h1{margin:0 0 12px;font-size:1.4rem}
         p{margin:0 0 16px}
         label{display:block;margin:0 0 6px;font-weight:600}
-        input{width:100%;padding:10px 12px;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
+        input,select{width:100%;padding:10px 12px;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
         button{width:100%;margin-top:16px;padding:12px;font:inherit;font-weight:600;color:#fff;background:#1f4fd8;border:0;border-radius:8px;cursor:pointer}
-        input:focus-visible,button:focus-visible{outline:3px solid var(--act);outline-offset:2px}
+        form+form{margin-top:8px}
+        .plain{color:inherit;background:transparent;border:1px solid var(--line)}
+        input:focus-visible,select:focus-visible,button:focus-visible{outline:3px solid var(--act);outline-offset:2px}
         .hint{margin:6px 0 0;font-size:.875rem;color:var(--soft)}
         .error{color:var(--bad);font-weight:600}
         """;

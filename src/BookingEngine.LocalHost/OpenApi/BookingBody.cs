@@ -31,12 +31,15 @@ internal static class BookingBody
         Optional("answers", "To the service's questions, by their ids.", new() { ["type"] = "object", ["additionalProperties"] = true }),
         BodyField.Text("notes", "For whoever gives the service.", 0, BookingDetails.MaximumNotes) with { IsRequired = false },
         BodyField.Text("hold_id", "Books what was held, and uses the hold up. Whatever else is said must be what the hold says.", 1, 93) with { IsRequired = false },
+        Optional("guest", "Whom it is booked for: somebody without an account. Staff of the resource and administrators alone.", CatalogueSchemas.ObjectOf(
+            ["name"], ("name", CatalogueSchemas.Types("string")), ("email", CatalogueSchemas.Types("string", "null")), ("phone", CatalogueSchemas.Types("string", "null")))),
         Optional("override", "Books against hours, grid, notice and capacity. Staff of the resource and administrators alone.", new() { ["type"] = "boolean" }),
     ];
 
     public static IReadOnlyList<Problem> Problems =>
     [
-        .. SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
+        .. SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(BookingRefusals.OverrideForbidden),
+        Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
         Problem.Of(BookingRefusals.HoldMismatch),
     ];
 

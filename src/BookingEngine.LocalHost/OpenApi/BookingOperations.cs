@@ -43,6 +43,8 @@ public static class BookingOperations
             ["quantity"] = "For how many places.",
             ["created_at"] = new("When it was booked.", "date-time"),
             ["override"] = new("True where staff booked, moved or cancelled it against the rules; left out otherwise.", IsOptional: true),
+            ["guest"] = new("Who the customer is, where it was booked for a guest and one booking is asked for.", IsOptional: true),
+            ["manage_link"] = new("Where whoever has it manages the booking; only in the answer to whoever booked for a guest.", "uri-reference", IsOptional: true),
             ["notes"] = new("What the customer wrote, where there is anything and one booking is asked for.", IsOptional: true),
             ["answers"] = new("The customer's answers by the ids of the questions, where there are any and one booking is asked for.", IsOptional: true),
         },

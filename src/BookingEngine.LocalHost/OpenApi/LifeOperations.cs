@@ -78,7 +78,8 @@ internal static class LifeOperations
         {
             Fields = new Dictionary<string, FieldDescription>
             {
-                ["change"] = "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed` or `no_show`.",
+                ["change"] = "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, "
+                    + "`no_show`, `handed_over` (a guest's became an account's) or `links_revoked`.",
                 ["at"] = new("When.", "date-time"),
                 ["by"] = "The id of the user who did it; null where the engine did.",
                 ["booking"] = "What it was from then on.",

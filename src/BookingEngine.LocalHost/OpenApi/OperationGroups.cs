@@ -9,7 +9,7 @@ public static class OperationGroups
 {
     public static IReadOnlyList<OperationGroup> All { get; } =
     [
-        AuthOperations.Group, UserOperations.Group, AdministrationOperations.Group, BookingOperations.Group, HoldOperations.Group,
+        AuthOperations.Group, UserOperations.Group, AdministrationOperations.Group, BookingOperations.Group, HoldOperations.Group, GuestOperations.Group,
         AvailabilityOperations.Group, LocationOperations.Group, ResourceOperations.Group, ServiceOperations.Group, HealthOperations.Group,
     ];
 
@@ -17,6 +17,6 @@ public static class OperationGroups
     public static IReadOnlyList<Type> LeftOut { get; } =
     [
         typeof(DocsPage), typeof(DocsAsset), typeof(RedocPage), typeof(OpenApiJson), typeof(ResetPasswordForm), typeof(ResetPasswordSubmit),
-        typeof(VerifyEmailForm), typeof(VerifyEmailSubmit), typeof(Unmatched),
+        typeof(VerifyEmailForm), typeof(VerifyEmailSubmit), typeof(ManageForm), typeof(ManageSubmit), typeof(Unmatched),
     ];
 }

@@ -20,11 +20,21 @@ public sealed record BookHold(UserId UserId, HoldId Id)
 
     /// <summary>Notes and answers as JSON; null where there are none.</summary>
     public string? Details { get; init; }
+
+    /// <summary>Whom it is booked for, and in which role by whose hold it is; null for who books for themselves.</summary>
+    public (Guest Guest, Actor By)? For { get; init; }
 }
+
+/// <summary>The booking that shall be made of a hold.</summary>
+/// <param name="Customer">Whose it will be.</param>
+/// <param name="Details">Notes and answers, sealed with the customer's key.</param>
+public sealed record HeldWish(BookHold Command, BookingId Id, UserId Customer, bool IsPending, Sealed? Details);
 
 /// <summary>Makes a booking of a hold. As long as the hold stands, its time is as good as booked: no notice and no change of hours comes in
 /// between, only the resource's retirement.</summary>
-public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, CustomerClaims claims, PersonalData personal)
+public sealed class BookHoldHandler(
+    CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, CustomerClaims claims, GuestIdentities guests, StaffOfResources staff,
+    PersonalData personal)
 {
     /// <summary>The service that a hold is for, which says what is asked of whoever books it; null where the hold does not stand any more, or is
     /// somebody else's.</summary>
@@ -33,42 +43,62 @@ public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader lo
 
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
     {
-        Sealed? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
-        var id = new BookingId(context.CommitId.Derive("booking"));
+        if (command.For is { By: var by } && !await staff.MayAsync(by, [command.Id.ResourceId], cancellation))
+        {
+            return BookingRefusals.GuestForbidden;
+        }
+
         var held = await FindAsync(command.Id, cancellation);
         var service = held is null ? null : await catalogue.ServiceAsync(held.ServiceId, cancellation);
-        var bounded = held is { Facts.Terms.IsLimited: true } ? CustomerClaims.Bounded(context) : context;
-        var claim = held is { Facts.Terms.IsLimited: true } && service is not null && held.Facts.UserId == command.UserId
-            ? new ClaimWish(command.UserId, id, service, TimeOf(held), context.CommitId, Now: null)
-            : null;
-        if (claim is not null && await claims.ClaimAsync(claim, bounded, cancellation) is { } limited)
+        var customer = command.For is { Guest: var guest } ? await guests.OfAsync(guest, context, cancellation) : command.UserId;
+        var wish = new HeldWish(command, new BookingId(context.CommitId.Derive("booking")), customer, service is { Approval: true }, await SealAsync(command, customer));
+        return held is { Facts.Terms.IsLimited: true } && service is not null && held.Facts.UserId == command.UserId
+            ? await ClaimAndBookAsync(wish, new ClaimWish(customer, wish.Id, service, TimeOf(held), context.CommitId, Now: null), context, cancellation)
+            : await BookAsync(wish, context, cancellation);
+    }
+
+    public static Decision Book(Calendar calendar, HeldWish wish, Instant now) =>
+        (calendar.FindHold(wish.Command.Id.Value), calendar.Standing(wish.Command.Id.ResourceId).Value) switch
+        {
+            (_, null) => BookingRefusals.UnknownHold,
+            (null, _) => BookingRefusals.HoldExpired,
+            var (held, _) when held.Facts!.UserId != wish.Command.UserId => BookingRefusals.UnknownHold,
+            var (held, _) when now >= held.Expires => BookingRefusals.HoldExpired,
+            (_, { Active: false }) => SlotRefusals.ResourceInactive,
+            var (held, _) when held.Start <= now => SlotRefusals.InThePast,
+            var (held, _) when !IsSame(held, wish.Command) => BookingRefusals.HoldMismatch,
+            var (held, _) => Decision.Of(Make(held, wish)),
+        };
+
+    private async Task<Outcome<Booking>> ClaimAndBookAsync(HeldWish wish, ClaimWish claim, CommandContext context, CancellationToken cancellation)
+    {
+        var bounded = CustomerClaims.Bounded(context);
+        if (await claims.ClaimAsync(claim, bounded, cancellation) is { } limited)
         {
             return await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of((BookingMade)earlier.Event, earlier) : limited;
         }
 
-        var outcome = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(command.Id.ResourceId), bounded,
-            calendar => Book(calendar, command, id, service is { Approval: true }, details, context.Now), cancellation);
-        if (outcome.IsRefused(out var refusal, out var recorded) && claim is not null)
+        var outcome = await BookAsync(wish, bounded, cancellation);
+        if (outcome.Refusal is not null)
         {
             await claims.WithdrawAsync(claim, bounded);
         }
 
-        return refusal is not null ? refusal : Booking.Of((BookingMade)recorded.Single().Event, recorded.Single());
+        return outcome;
     }
 
-    public static Decision Book(Calendar calendar, BookHold command, BookingId id, bool isPending, Sealed? details, Instant now) =>
-        (calendar.FindHold(command.Id.Value), calendar.Standing(command.Id.ResourceId).Value) switch
-        {
-            (_, null) => BookingRefusals.UnknownHold,
-            (null, _) => BookingRefusals.HoldExpired,
-            var (held, _) when held.Facts!.UserId != command.UserId => BookingRefusals.UnknownHold,
-            var (held, _) when now >= held.Expires => BookingRefusals.HoldExpired,
-            (_, { Active: false }) => SlotRefusals.ResourceInactive,
-            var (held, _) when held.Start <= now => SlotRefusals.InThePast,
-            var (held, _) when !IsSame(held, command) => BookingRefusals.HoldMismatch,
-            var (held, _) => Decision.Of(Make(held, command, id, isPending, details)),
-        };
+    private async Task<Outcome<Booking>> BookAsync(HeldWish wish, CommandContext context, CancellationToken cancellation)
+    {
+        var outcome = await executor.RecordAsync<Calendar>(
+            Calendar.StreamOf(wish.Command.Id.ResourceId), context, calendar => Book(calendar, wish, context.Now), cancellation);
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of((BookingMade)recorded.Single().Event, recorded.Single());
+    }
+
+    private async Task<Sealed?> SealAsync(BookHold command, UserId customer)
+    {
+        var text = command.For is { Guest: var guest } ? guest.AddTo(command.Details) : command.Details;
+        return text is null ? null : (await personal.KeyForAsync(customer.ToString())).Seal(text);
+    }
 
     private static bool IsSame(TakenEntry held, BookHold command) =>
         (command.ServiceId ?? held.ServiceId) == held.ServiceId
@@ -79,12 +109,15 @@ public sealed class BookHoldHandler(CommandExecutor executor, AggregateLoader lo
     private static bool Means(WrittenTime when, TakenEntry held) =>
         when.Instant is { } instant ? instant == held.Start : held.Start.InZone(ZoneData.Zones[held.Facts!.TimeZone]).LocalDateTime == when.Local;
 
-    private static BookingMade Make(TakenEntry held, BookHold command, BookingId id, bool isPending, Sealed? details)
+    private static BookingMade Make(TakenEntry held, HeldWish wish)
     {
         var time = TimeOf(held);
         return new(
-            id, command.UserId, held.ServiceId, command.Id.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
-            held.Quantity, held.Facts!.Terms, isPending, IsOverride: false, held.Id, details);
+            wish.Id, wish.Customer, held.ServiceId, wish.Command.Id.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
+            held.Quantity, held.Facts!.Terms, wish.IsPending, IsOverride: false, held.Id, wish.Details)
+        {
+            IsGuest = wish.Command.For is not null,
+        };
     }
 
     private static AgreedTime TimeOf(TakenEntry held) => new(

@@ -23,6 +23,9 @@ public sealed record BookSlot(UserId UserId, WrittenTime When)
     /// <summary>Notes and answers as JSON; null where there are none.</summary>
     public string? Details { get; init; }
 
+    /// <summary>Whom it is booked for, and by whom; null for who books for themselves.</summary>
+    public (Guest Guest, Actor By)? For { get; init; }
+
     /// <summary>The role of a caller who books against the rules; null for who keeps to them.</summary>
     public Role? OverridesAs { get; init; }
 }

@@ -5,10 +5,11 @@ using BookingEngine.Users;
 namespace BookingEngine.Bookings;
 
 /// <summary>Books a slot; see <see cref="TakeSlot"/>. What the service allows one customer is claimed first.</summary>
-public sealed class BookSlotHandler(TakeSlot slots, CatalogueCache catalogue, CustomerClaims claims, PersonalData personal)
+public sealed class BookSlotHandler(TakeSlot slots, CatalogueCache catalogue, CustomerClaims claims, GuestIdentities guests, PersonalData personal)
 {
-    public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
+    public async Task<Outcome<Booking>> HandleAsync(BookSlot asked, CommandContext context, CancellationToken cancellation)
     {
+        var command = await WithCustomerAsync(asked, context, cancellation);
         Sealed? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
         var id = new BookingId(context.CommitId.Derive("booking"));
         var isLimited = command.OverridesAs is null
@@ -38,10 +39,23 @@ public sealed class BookSlotHandler(TakeSlot slots, CatalogueCache catalogue, Cu
         var terms = BookingTerms.Of(service) with { IsLimited = !isOverride && CustomerClaims.Apply(service) };
         return new(
             id, command.UserId, service.Id, choice.At.Resource.Id, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
-            command.Quantity, terms, service.Approval && !isOverride, isOverride, HoldId: null, Details: null);
+            command.Quantity, terms, service.Approval && !isOverride, isOverride, HoldId: null, Details: null)
+        {
+            IsGuest = command.For is not null,
+        };
     }
 
+    private async Task<BookSlot> WithCustomerAsync(BookSlot asked, CommandContext context, CancellationToken cancellation) =>
+        asked.For is not { Guest: var guest } ? asked : asked with
+        {
+            UserId = await guests.OfAsync(guest, context, cancellation),
+            Details = guest.AddTo(asked.Details),
+        };
+
     private static SlotWish WishOf(BookSlot command) => new(
-        new Actor(command.UserId, command.OverridesAs ?? Role.Customer), command.When, command.ServiceId, command.ResourceId, command.Quantity,
-        command.OverridesAs is not null);
+        command.For?.By ?? new Actor(command.UserId, command.OverridesAs ?? Role.Customer), command.When, command.ServiceId, command.ResourceId,
+        command.Quantity, command.OverridesAs is not null)
+    {
+        IsForGuest = command.For is not null,
+    };
 }

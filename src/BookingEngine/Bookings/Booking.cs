@@ -26,6 +26,10 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
 
+    /// <summary>How often the links by which it is managed were revoked: those from before are worthless.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int LinksRevoked { get; init; }
+
     /// <summary>The move that brought it into its calendar; null where it was made there.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? Arrival { get; init; }
@@ -62,6 +66,7 @@ public sealed record Booking(
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
         Details = e.Details,
+        LinksRevoked = e.LinksRevoked,
         Arrival = e.MoveId,
         ArrivesFrom = BookingsProjection.DocumentIdOf(e.BookingId, e.Leaving),
         Versions = [recorded.Version],
@@ -77,6 +82,8 @@ public sealed record Booking(
         BookingMissed => this with { Status = BookingStatus.NoShow },
         BookingRescheduled e => At(e.Time) with { IsOverride = IsOverride || e.IsOverride },
         BookingMovedAway e => At(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
+        BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details },
+        ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },
         BookingMovedIn e => this with { Status = e.Status, ArrivesFrom = null },
         var other => throw new InvalidOperationException($"{other.GetType().Name} does not change a booking."),
     }) with

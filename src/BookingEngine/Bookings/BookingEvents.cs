@@ -27,6 +27,10 @@ public sealed record BookingMade(
     LocalDateTime LocalStart, string TimeZone, string ZoneData, int Quantity, BookingTerms Terms, bool IsPending, bool IsOverride,
     Guid? HoldId, Sealed? Details) : IBookingEvent
 {
+    /// <summary>Whether it was booked for somebody without an account.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGuest { get; init; }
+
     MoveId? IBookingEvent.Arrival => null;
 }
 
@@ -48,6 +52,13 @@ public sealed record BookingMissed(BookingId BookingId, MoveId? Arrival) : IBook
 /// <summary>It takes place at another time, in the same calendar.</summary>
 /// <param name="IsOverride">Whether staff moved it against the rules, or when the customer no longer could.</param>
 public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, AgreedTime Time, bool IsOverride) : IBookingEvent;
+
+/// <summary>It is another person's from now on: a guest's became that of an account.</summary>
+/// <param name="Details">Notes and answers, sealed with the new owner's key; null where there are none.</param>
+public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, UserId UserId, Sealed? Details) : IBookingEvent;
+
+/// <summary>Every link by which it could be managed is worthless from now on.</summary>
+public sealed record ManageLinksRevoked(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
 /// <summary>A time as it was agreed on.</summary>
 /// <param name="LocalStart">What the clock on the wall said at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of

@@ -78,7 +78,10 @@ public sealed class BookingMoves(
         var isOverride = booking.IsOverride || wanted.IsOverride || RescheduleBookingHandler.IsLate(known, context.Now);
         return new(
             IdOf(context), booking.Id, booking.ResourceId, known.Facts.Arrival, known.Facts.UserId, known.Entry.ServiceId,
-            known.Entry.Quantity, known.Facts.Terms, known.Facts.Status, wanted.TimeOf(known), isOverride, booking.CreatedAt, booking.Details);
+            known.Entry.Quantity, known.Facts.Terms, known.Facts.Status, wanted.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
+        {
+            LinksRevoked = booking.LinksRevoked,
+        };
     }
 
     private async Task<Refusal?> ReserveAsync(

@@ -49,6 +49,9 @@ public static class BookingRefusals
     public static readonly Refusal Over = new(
         RefusalKind.Conflict, "booking_over", $"The booking ended more than {Availability.TakenTimes.Memory.Days} days ago: it stays as it is.");
 
+    public static readonly Refusal GuestForbidden =
+        new(RefusalKind.Forbidden, "guest_forbidden", "Only staff of the resource and administrators book for guests: name a resource that you look after.");
+
     public static readonly Refusal KeepersOnly =
         new(RefusalKind.Forbidden, "missing_role", "Only staff of the resource and administrators may do this.");
 

@@ -68,6 +68,8 @@ public sealed record Calendar(TakenTimes Taken, Departures Gone, Definition<Reso
         BookingCompleted => With(domainEvent, recorded, BookingStatus.Completed),
         BookingMissed => With(domainEvent, recorded, BookingStatus.NoShow),
         BookingMovedIn e => With(domainEvent, recorded, e.Status),
+        BookingHandedOver e => With(domainEvent, recorded, entry => entry.As(entry.Facts! with { UserId = e.UserId })),
+        ManageLinksRevoked => this with { Taken = TakenAt(recorded) },
         BookingRescheduled e => With(domainEvent, recorded, entry => entry.At(e.Time)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),

@@ -11,6 +11,8 @@ namespace BookingEngine.Bookings;
 [JsonSerializable(typeof(BookingCompleted))]
 [JsonSerializable(typeof(BookingMissed))]
 [JsonSerializable(typeof(BookingRescheduled))]
+[JsonSerializable(typeof(BookingHandedOver))]
+[JsonSerializable(typeof(ManageLinksRevoked))]
 [JsonSerializable(typeof(HoldPlaced))]
 [JsonSerializable(typeof(HoldReleased))]
 [JsonSerializable(typeof(MoveReserved))]
@@ -32,6 +34,8 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("booking-completed.v1", Stored.BookingCompleted),
         EventType.Of("booking-missed.v1", Stored.BookingMissed),
         EventType.Of("booking-rescheduled.v1", Stored.BookingRescheduled),
+        EventType.Of("booking-handed-over.v1", Stored.BookingHandedOver),
+        EventType.Of("manage-links-revoked.v1", Stored.ManageLinksRevoked),
         EventType.Of("hold-placed.v1", Stored.HoldPlaced),
         EventType.Of("hold-released.v1", Stored.HoldReleased),
         EventType.Of("move-reserved.v1", Stored.MoveReserved),

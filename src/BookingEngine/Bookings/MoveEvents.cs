@@ -29,6 +29,10 @@ public sealed record MoveReserved(
     MoveId MoveId, BookingId BookingId, ResourceId From, MoveId? Leaving, UserId UserId, ServiceId ServiceId, int Quantity, BookingTerms Terms,
     BookingStatus Status, AgreedTime Time, bool IsOverride, Instant CreatedAt, Sealed? Details) : IBookingEvent
 {
+    /// <summary>How often the links by which it is managed were revoked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int LinksRevoked { get; init; }
+
     MoveId? IBookingEvent.Arrival => MoveId;
 }
 

@@ -11,7 +11,11 @@ namespace BookingEngine.Bookings;
 /// <param name="ResourceId">Any that gives the service, where null.</param>
 /// <param name="Quantity">Seats.</param>
 /// <param name="IsOverride">Whether against the rules.</param>
-public sealed record SlotWish(Actor Actor, WrittenTime When, ServiceId ServiceId, ResourceId? ResourceId, int Quantity, bool IsOverride);
+public sealed record SlotWish(Actor Actor, WrittenTime When, ServiceId ServiceId, ResourceId? ResourceId, int Quantity, bool IsOverride)
+{
+    /// <summary>Whether it is for somebody without an account.</summary>
+    public bool IsForGuest { get; init; }
+}
 
 /// <summary>One way to have it: the service as it is now, where, and at which instant.</summary>
 public sealed record SlotChoice(Service Service, PlacedCalendar At, Instant Start)
@@ -67,6 +71,11 @@ public sealed class TakeSlot(
         if (candidates.IsEmpty)
         {
             return BookingRefusals.UnknownResource;
+        }
+
+        if (wish.IsForGuest && !await staff.MayAsync(wish.Actor, candidates.Select(c => c.Resource.Id), cancellation))
+        {
+            return BookingRefusals.GuestForbidden;
         }
 
         if (wish.IsOverride && !await staff.MayAsync(wish.Actor, candidates.Select(c => c.Resource.Id), cancellation))

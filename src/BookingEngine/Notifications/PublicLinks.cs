@@ -10,6 +10,8 @@ public sealed class PublicLinks(Uri publicUrl)
 
     public Uri VerifyEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/verify-email?token={token}");
 
+    public Uri Manage(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/manage?token={token}");
+
     /// <summary>A Message-ID that follows from the event, so that it is the same at every try.</summary>
     public string MessageId(string subject) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)))[..32]}@{publicUrl.IdnHost}";

@@ -97,7 +97,8 @@ public sealed class CalendarDecisionTests
 
         // The owner's request came in time and is decided late.
         BookHoldHandler.Book(
-            calendar, new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id)), new BookingId(id), isPending: false, details: null, expires - Duration.FromTicks(1))
+            calendar, new HeldWish(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id)), new BookingId(id), owner, IsPending: false, Details: null),
+            expires - Duration.FromTicks(1))
             .ThenRefused("hold_expired");
     }
 

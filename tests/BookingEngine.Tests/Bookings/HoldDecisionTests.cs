@@ -111,8 +111,8 @@ public sealed class HoldDecisionTests
     private static WrittenTime At(Instant instant) => new(default, instant);
 
     private static Decision Book(BookHold command, bool isPending = false, Instant? now = null) =>
-        BookHoldHandler.Book(Given.Events<Calendar>(Held), command, Id, isPending, null, now ?? Now);
+        BookHoldHandler.Book(Given.Events<Calendar>(Held), new HeldWish(command, Id, command.UserId, isPending, null), now ?? Now);
 
     private static Decision Book(Calendar calendar, BookHold command, Instant? now = null) =>
-        BookHoldHandler.Book(calendar, command, Id, isPending: false, null, now ?? Now);
+        BookHoldHandler.Book(calendar, new HeldWish(command, Id, command.UserId, IsPending: false, null), now ?? Now);
 }

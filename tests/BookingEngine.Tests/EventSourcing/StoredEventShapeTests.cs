@@ -44,6 +44,8 @@ public sealed class StoredEventShapeTests
         ["booking-completed.v1"] = new BookingCompleted(new BookingId(Id), null),
         ["booking-missed.v1"] = new BookingMissed(new BookingId(Id), null),
         ["booking-rescheduled.v1"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false),
+        ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Sealed("YW5zd2Vycw==")),
+        ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(Defined.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
         ["hold-released.v1"] = new HoldReleased(Id),
