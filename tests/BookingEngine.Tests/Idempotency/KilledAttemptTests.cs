@@ -1,3 +1,5 @@
+using BookingEngine.Bookings;
+using BookingEngine.Idempotency;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
 using NodaTime;
@@ -9,24 +11,46 @@ namespace BookingEngine.Tests.Idempotency;
 public sealed class KilledAttemptTests
 {
     private static readonly UserId User = new(Guid.CreateVersion7());
-    private static readonly KeyedRequest Request = new("key", User, Instant.FromUtc(2031, 1, 1, 9, 0));
-    private static readonly int Steps = StepsOfOne();
+    private static readonly Instant Slot = Instant.FromUtc(2031, 1, 1, 9, 0);
 
-    public static TheoryData<bool> Ends => [false, true];
+    public enum Wish
+    {
+        Booking,
+        Hold,
+        BookingOfHold,
+    }
+
+    public static TheoryData<Wish> Wishes => [Wish.Booking, Wish.Hold, Wish.BookingOfHold];
+
+    public static TheoryData<Wish, bool> Ends
+    {
+        get
+        {
+            var ends = new TheoryData<Wish, bool>();
+            foreach (var wish in Enum.GetValues<Wish>())
+            {
+                ends.Add(wish, false);
+                ends.Add(wish, true);
+            }
+
+            return ends;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task Wherever_it_stops_there_is_one_booking_and_one_answer(bool goesOn)
+    public async Task Wherever_it_stops_it_is_done_once_and_has_one_answer(Wish wish, bool goesOn)
     {
-        Assert.True(Steps >= 10, $"An attempt has {Steps} steps only.");
-        for (var stop = 1; stop <= Steps; stop++)
+        var steps = await StepsOfOneAsync(wish);
+        Assert.True(steps >= 10, $"An attempt has {steps} steps only.");
+        for (var stop = 1; stop <= steps; stop++)
         {
-            var room = new Room(stop);
-            var stopped = Request.SendAsync(room.First, room.World);
+            var room = await Room.OpenAsync(wish, stop);
+            var stopped = room.SendAsync(room.First);
             Assert.False(stopped.IsCompleted, $"It did not stop at step {stop}.");
             room.World.Pass(TimeSpan.FromSeconds(30));
 
-            var answer = await Request.SendAsync(room.Second, room.World);
+            var answer = await room.SendAsync(room.Second);
             if (goesOn)
             {
                 room.GoOn();
@@ -34,33 +58,35 @@ public sealed class KilledAttemptTests
             }
 
             Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"stopped at step {stop}: {answer}");
-            Assert.Equal(answer, await Request.SendAsync(room.Second, room.World));
-            Assert.Single(room.World.Events.Commits);
-            Assert.Single(room.World.ReadModels.Documents);
+            Assert.Equal(answer, await room.SendAsync(room.Second));
+            Assert.Equal(wish is Wish.BookingOfHold ? 2 : 1, room.World.Events.Commits.Count);
+            Assert.Equal(wish is Wish.Hold ? 0 : 1, room.World.ReadModels.Documents.Count);
         }
     }
 
-    [Fact]
-    public async Task Before_the_lease_is_over_nobody_takes_over()
+    [Theory]
+    [MemberData(nameof(Wishes))]
+    public async Task Before_the_lease_is_over_nobody_takes_over(Wish wish)
     {
-        for (var stop = 1; stop <= Steps; stop++)
+        var steps = await StepsOfOneAsync(wish);
+        for (var stop = 1; stop <= steps; stop++)
         {
-            var room = new Room(stop);
-            _ = Request.SendAsync(room.First, room.World);
+            var room = await Room.OpenAsync(wish, stop);
+            _ = room.SendAsync(room.First);
             room.World.Pass(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
-            var begun = room.World.IdempotencyRecords.Values.SingleOrDefault();
+            var begun = room.Begun;
 
-            var answer = await Request.SendAsync(room.Second, room.World);
+            var answer = await room.SendAsync(room.Second);
 
             Assert.True((answer is null) == (begun is { Answer: null }), $"stopped at step {stop}: {answer}");
             Assert.True(answer is null || !KeyedRequest.WasRefused(answer), $"stopped at step {stop}: {answer}");
         }
     }
 
-    private static int StepsOfOne()
+    private static async Task<int> StepsOfOneAsync(Wish wish)
     {
-        var room = new Room(int.MaxValue);
-        Assert.True(Request.SendAsync(room.First, room.World).IsCompletedSuccessfully);
+        var room = await Room.OpenAsync(wish, int.MaxValue);
+        Assert.True(room.SendAsync(room.First).IsCompletedSuccessfully);
         return room.Taken;
     }
 
@@ -68,21 +94,45 @@ public sealed class KilledAttemptTests
     private sealed class Room
     {
         private readonly TaskCompletionSource _go = new();
+        private KeyedRequest _request = new KeyedBooking("key", User, Slot);
+        private string? _earlier;
 
-        public Room(int stop)
+        private Room(int stop)
         {
-            World = new World(new Random(1), PlantedBug.None);
             First = new Node(World, (_, _) => ++Taken == stop ? _go.Task : Task.CompletedTask);
             Second = new Node(World, (_, _) => Task.CompletedTask);
         }
 
-        public World World { get; }
+        public World World { get; } = new(new Random(1), PlantedBug.None);
 
         public Node First { get; }
 
         public Node Second { get; }
 
         public int Taken { get; private set; }
+
+        /// <summary>What is kept of the request.</summary>
+        public IdempotencyRecord? Begun => World.IdempotencyRecords.Values.SingleOrDefault(r => r.Key != _earlier);
+
+        public static async Task<Room> OpenAsync(Wish wish, int stop)
+        {
+            var room = new Room(stop);
+            var hold = new KeyedHold("hold", User, Slot);
+            if (wish is Wish.BookingOfHold)
+            {
+                var held = await hold.SendAsync(room.Second, room.World);
+                room._earlier = room.World.IdempotencyRecords.Keys.Single();
+                room._request = new KeyedBookingOfHold("key", User, HoldId.TryParse(held!)!.Value);
+            }
+            else if (wish is Wish.Hold)
+            {
+                room._request = hold;
+            }
+
+            return room;
+        }
+
+        public Task<string?> SendAsync(Node node) => _request.SendAsync(node, World);
 
         public void GoOn() => _go.SetResult();
     }

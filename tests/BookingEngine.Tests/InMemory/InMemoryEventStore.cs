@@ -15,6 +15,12 @@ public sealed class EventLog
     /// <summary>A bug to plant: commits that begin with this event type are acknowledged and lost.</summary>
     public string? Loses { get; init; }
 
+    /// <summary>A bug to plant: commits that begin with this event type are taken at any version.</summary>
+    public string? AppendsWhatever { get; init; }
+
+    /// <summary>A bug to plant: what becomes of an event when it is appended.</summary>
+    public Func<EventData, EventData> Alters { get; init; } = e => e;
+
     /// <summary>A bug to plant: no commit is found by its id.</summary>
     public bool ForgetsIds { get; init; }
 
@@ -63,7 +69,7 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         }
 
         var version = log.VersionOf(commit.Stream);
-        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion)
+        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsWhatever)
         {
             return AppendResult.Conflict;
         }
@@ -73,7 +79,7 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
             return AppendResult.Appended;
         }
 
-        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, commit.Events, commit.Metadata));
+        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.Alters)], commit.Metadata));
         return AppendResult.Appended;
     }
 

@@ -8,6 +8,12 @@ public sealed class ReadModelTables
     public Dictionary<(string Model, string Id), ReadModelDocument> Documents { get; } = [];
 
     public Dictionary<(string Model, StreamName Stream), long> Positions { get; } = [];
+
+    /// <summary>The documents that an older one was written in place of.</summary>
+    public List<string> WentBack { get; } = [];
+
+    /// <summary>A bug to plant: documents are written whatever stands there.</summary>
+    public bool WritesUnguarded { get; init; }
 }
 
 public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : IReadModelStore
@@ -28,9 +34,14 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
         step.AroundAsync("write document", () =>
         {
             var stands = tables.Documents.GetValueOrDefault((model, document.Id))?.Version ?? 0;
-            if (stands != expectedVersion)
+            if (stands != expectedVersion && !tables.WritesUnguarded)
             {
                 return false;
+            }
+
+            if (stands > document.Version)
+            {
+                tables.WentBack.Add($"{model} {document.Id} from {stands} to {document.Version}");
             }
 
             tables.Documents[(model, document.Id)] = document;

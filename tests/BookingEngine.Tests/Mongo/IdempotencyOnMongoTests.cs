@@ -1,6 +1,5 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
-using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
@@ -17,7 +16,7 @@ namespace BookingEngine.Tests.Mongo;
 /// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and its relatives.</summary>
 public sealed class IdempotencyOnMongoTests
 {
-    private static readonly KeyedRequest Request = new("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
+    private static readonly KeyedRequest Request = new KeyedBooking("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
 
     private static readonly Fault[] Kinds =
     [
@@ -127,7 +126,7 @@ public sealed class IdempotencyOnMongoTests
         public Task PrepareAsync() => _deployment.Store.PrepareAsync(CancellationToken.None);
 
         public Task<string?> SendAsync(MongoNode node) =>
-            Request.SendAsync(node.Get<IdempotentRequests>(), node.Get<BookSlotHandler>(), Guid.CreateVersion7(), Time);
+            Request.SendAsync(node.Services, Guid.CreateVersion7(), Time);
 
         public async ValueTask DisposeAsync()
         {

@@ -9,7 +9,7 @@ namespace BookingEngine.Tests.Simulation;
 /// <summary>A customer who registers, signs in, books, looks whether the booking is there, and then forgets the
 /// password. When the node that serves it crashes it never learns what became of its request: it sends a booking again, with the same
 /// idempotency key, and goes on with another of any other.</summary>
-public sealed class Client(World world, int number, string address)
+public sealed class Client(World world, int number, string address) : IPerson
 {
     private const int BookingTries = 3, SlotsInDemand = 5;
     private int _registrations, _bookings;
@@ -32,7 +32,6 @@ public sealed class Client(World world, int number, string address)
     /// <summary>Every answer to a wish to book.</summary>
     public List<(KeyedRequest Request, string Answer)> Answers { get; } = [];
 
-    /// <summary>Asks the node for the next thing, and so on until done or the node crashes.</summary>
     public async Task GoOnAsync(Node node)
     {
         ServedBy = node;
@@ -71,7 +70,7 @@ public sealed class Client(World world, int number, string address)
             return;
         }
 
-        _pending ??= new KeyedRequest($"{number} {_bookings}", _user!.Value, Instant.FromUtc(2031, 1, 1, 9, 0) + (Duration.FromMinutes(30) * world.Random.Next(SlotsInDemand)));
+        _pending ??= new KeyedBooking($"{number} {_bookings}", _user!.Value, Instant.FromUtc(2031, 1, 1, 9, 0) + (Duration.FromMinutes(30) * world.Random.Next(SlotsInDemand)));
         var answer = await _pending.SendAsync(node, world);
         if (answer is null)
         {

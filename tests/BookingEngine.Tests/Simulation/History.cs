@@ -1,52 +1,88 @@
+using BookingEngine.Availability;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
+using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
+using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
+
+/// <summary>How fast a history goes; all but the crashes in steps on the average.</summary>
+/// <param name="JumpEvery">After how many the clock jumps by 15 seconds.</param>
+/// <param name="StepAtMost">How many milliseconds any other step takes at most.</param>
+/// <param name="WorkEvery">After how many the relay, the sweep and a rebuild begin; ten times as often a message is delivered.</param>
+public sealed record Pace(int CrashEvery, int CrashesAtMost, int JumpEvery, int StepAtMost, int WorkEvery);
 
 /// <summary>One history: customers at work on two nodes while nodes crash, messages get lost and background work runs at any time; then
 /// quiet, in which everything has to come right by itself. Wholly determined by its seed.</summary>
 public sealed class History
 {
-    private const int Clients = 6, Addresses = 4, MaximumCrashes = 6;
+    private const int Clients = 6, Addresses = 4;
     private readonly List<Task> _work = [];
-    private readonly List<Client> _clients;
+    private readonly List<IPerson> _people;
     private readonly Node[] _nodes;
     private readonly Random _random;
     private int _crashes;
 
-    public History(int seed, PlantedBug bug = PlantedBug.None)
+    /// <param name="people">Who is at work; customers who register, book and recover their accounts where null.</param>
+    public History(int seed, PlantedBug bug = PlantedBug.None, Func<World, IEnumerable<IPerson>>? people = null)
     {
         _random = new Random(seed);
         World = new World(_random, bug);
         Scheduler = new Scheduler(_random);
         _nodes = [NewNode(), NewNode()];
-        _clients = [.. Enumerable.Range(0, Clients).Select(n => new Client(World, n, $"customer{n % Addresses}@example.com"))];
+        _people = [.. people is null ? Enumerable.Range(0, Clients).Select(n => new Client(World, n, $"customer{n % Addresses}@example.com")) : people(World)];
     }
+
+    public Pace Pace { get; init; } = new(CrashEvery: 60, CrashesAtMost: 6, JumpEvery: 400, StepAtMost: 20, WorkEvery: 120);
 
     public World World { get; }
 
     public Scheduler Scheduler { get; }
 
-    public IReadOnlyList<Client> Customers => _clients;
+    public IReadOnlyList<Client> Customers => [.. _people.OfType<Client>()];
 
     public int Crashes => _crashes;
 
     /// <summary>A node for looking at the end.</summary>
     public Node Observer => _nodes[0];
 
-    public void Run()
+    public void Run(int quietRounds = 30)
     {
-        Drive([.. _clients.Select<Client, Func<Task>>(client => () => client.GoOnAsync(AnyNode()))], Stir);
+        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.GoOnAsync(AnyNode()))], Stir);
         World.Pass(TimeSpan.FromMinutes(2));
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < quietRounds; round++)
         {
             Drive(World.Bug is PlantedBug.NeverSweeps ? [RelayAsync] : [RelayAsync, SweepAsync, SweepDeliveriesAsync], _ => { });
             World.Pass(TimeSpan.FromMinutes(5));
             Drive([.. World.Messages.Select<SimulatedMessage, Func<Task>>(m => () => DeliverAsync(m))], _ => { });
         }
     }
+
+    /// <summary>Somebody who comes when the others have gone.</summary>
+    public void Enter(IPerson person) => _people.Add(person);
+
+    /// <summary>What was recorded under a correlation id.</summary>
+    public IEnumerable<RecordedEvent> EventsOf(string correlation) =>
+        World.Events.Commits.Where(c => c.Metadata.CorrelationId == correlation).SelectMany(Observer.Get<EventCatalogue>().Read);
+
+    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(async node =>
+        (await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(user, null, null), CancellationToken.None)).Bookings);
+
+    /// <summary>The slots in demand that a search offers.</summary>
+    public Instant[] OfferedBy(ServiceId service, ResourceId resource) => Ask(async node =>
+    {
+        var (from, to) = (new RangeEdge(null, House.FirstSlot), new RangeEdge(null, House.SlotAt(House.SlotsInDemand)));
+        var found = await node.Get<GetAvailabilityHandler>().HandleAsync(
+            new GetAvailability(new AvailabilityWish(service, resource, 1, null, SeesRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
+        return found.IsRefused(out _, out var availability)
+            ? []
+            : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - House.FirstSlot).TotalMinutes % 30 == 0).ToArray();
+    });
 
     /// <summary>Starts the work and runs it, and what it brings about, to the end.</summary>
     public void Drive(IEnumerable<Func<Task>> work, Action<Node> between)
@@ -63,15 +99,23 @@ public sealed class History
         }
     }
 
+    private T Ask<T>(Func<Node, Task<T>> question)
+    {
+        T answer = default!;
+        Drive([async () => answer = await question(Observer)], _ => { });
+        return answer;
+    }
+
     private void Stir(Node running)
     {
-        World.Pass(_random.Next(400) == 0 ? TimeSpan.FromSeconds(15) : TimeSpan.FromMilliseconds(_random.Next(20)));
-        if (_crashes < MaximumCrashes && _random.Next(60) == 0)
+        World.Ledger.LookOn();
+        World.Pass(_random.Next(Pace.JumpEvery) == 0 ? TimeSpan.FromSeconds(15) : TimeSpan.FromMilliseconds(_random.Next(Pace.StepAtMost)));
+        if (_crashes < Pace.CrashesAtMost && _random.Next(Pace.CrashEvery) == 0)
         {
             Crash(running);
         }
 
-        if (_clients.Exists(c => !c.IsDone) && BackgroundWork(_random.Next(120)) is { } start)
+        if (_people.Exists(p => !p.IsDone) && BackgroundWork(_random.Next(Pace.WorkEvery)) is { } start)
         {
             _work.Add(start());
         }
@@ -92,9 +136,9 @@ public sealed class History
         _crashes++;
         node.Crash();
         _nodes[Array.IndexOf(_nodes, node)] = NewNode();
-        foreach (var client in _clients.Where(c => c.ServedBy == node && !c.IsDone))
+        foreach (var person in _people.Where(p => p.ServedBy == node && !p.IsDone))
         {
-            _work.Add(client.GoOnAsync(AnyNode()));
+            _work.Add(person.GoOnAsync(AnyNode()));
         }
     }
 
@@ -104,7 +148,15 @@ public sealed class History
 
     private Task RelayAsync() => AnyNode().Get<Relay>().RunAsync(CancellationToken.None);
 
-    private Task SweepAsync() => AnyNode().Get<Sweep>().RunAsync(CancellationToken.None);
+    private async Task SweepAsync()
+    {
+        var node = AnyNode();
+        await node.Get<Sweep>().RunAsync(CancellationToken.None);
+        if (World.Bug is not PlantedBug.NeverSweepsMoves)
+        {
+            await node.Get<MoveSweep>().RunAsync(CancellationToken.None);
+        }
+    }
 
     private Task SweepDeliveriesAsync() => AnyNode().Get<DeliverySweep>().RunAsync(CancellationToken.None);
 
@@ -126,6 +178,9 @@ public sealed class History
                 break;
             case QueueNames.Recoveries:
                 await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryWish.Parse(message.Text), CancellationToken.None);
+                break;
+            case QueueNames.Moves:
+                await node.Get<SettleMoveHandler>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             case QueueNames.Mails:
                 await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);

@@ -1,40 +1,49 @@
 using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
 using BookingEngine.Idempotency;
 using BookingEngine.Ports;
 using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>A wish to book with an idempotency key, and what a node does with it, as the HTTP edge does.</summary>
-public sealed record KeyedRequest(string Key, UserId User, Instant Slot)
+/// <summary>A request with an idempotency key, and what a node does with it, as the HTTP edge does.</summary>
+public abstract record KeyedRequest(string Key, UserId User)
 {
     private const string Refused = "refused: ";
 
+    /// <summary>All that makes it this request, the user and the key apart.</summary>
+    protected abstract string Content { get; }
+
     public static bool WasRefused(string answer) => answer.StartsWith(Refused, StringComparison.Ordinal);
 
-    /// <summary>The answer, which is the booking or a refusal; null where it is to be sent again later.</summary>
-    public Task<string?> SendAsync(Node node, World world) =>
-        SendAsync(node.Get<IdempotentRequests>(), node.Get<BookSlotHandler>(), world.Next(), world);
+    /// <summary>The answer, which is what was made or a refusal; null where it is to be sent again later.</summary>
+    public Task<string?> SendAsync(Node node, World world) => SendAsync(node.Services, world.Next(), world);
 
-    public async Task<string?> SendAsync(IdempotentRequests requests, BookSlotHandler handler, Guid attempt, TimeProvider time)
+    public async Task<string?> SendAsync(IServiceProvider node, Guid attempt, TimeProvider time)
     {
-        var begun = await requests.BeginAsync(new IdempotentRequest($"{User} book {Key}", $"{Slot}"), attempt, time.Now(), CancellationToken.None);
+        var requests = node.GetRequiredService<IdempotentRequests>();
+        var begun = await requests.BeginAsync(
+            new IdempotentRequest($"{User} {GetType().Name} {Key}", Content), attempt, time.Now(), CancellationToken.None);
         return begun.Kind switch
         {
             BegunKind.Answered => begun.Answer!,
-            BegunKind.Attempt => await AttemptAsync(requests, handler, begun.Held!, time),
+            BegunKind.Attempt => await AttemptAsync(requests, node, begun.Held!, time),
             _ => null,
         };
     }
 
-    private async Task<string?> AttemptAsync(IdempotentRequests requests, BookSlotHandler handler, HeldKey held, TimeProvider time)
+    /// <summary>What it makes, as its answer would show it.</summary>
+    protected abstract Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context);
+
+    private async Task<string?> AttemptAsync(IdempotentRequests requests, IServiceProvider node, HeldKey held, TimeProvider time)
     {
         try
         {
             var context = new CommandContext(held.CommitId, time.Now(), User.ToString(), Key) { Attempt = held.Attempt };
-            var outcome = await handler.HandleAsync(new BookSlot(User, Slot), context, CancellationToken.None);
-            var answer = outcome.IsRefused(out var refusal, out var booking) ? $"{Refused}{refusal.Code}" : booking.ToString();
+            var outcome = await RunAsync(node, context);
+            var answer = outcome.IsRefused(out var refusal, out var made) ? $"{Refused}{refusal.Code}" : made;
             return await requests.AnswerAsync(held, answer) || refusal is null ? answer : null;
         }
         catch (StoreUnavailableException)
@@ -42,5 +51,51 @@ public sealed record KeyedRequest(string Key, UserId User, Instant Slot)
             await requests.ReleaseAsync(held, time.Now());
             return null;
         }
+    }
+}
+
+/// <param name="Slot">When.</param>
+public sealed record KeyedBooking(string Key, UserId User, Instant Slot) : KeyedRequest(Key, User)
+{
+    public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;
+
+    /// <summary>Any, where null.</summary>
+    public ResourceId? ResourceId { get; init; }
+
+    protected override string Content => $"{Slot} {ServiceId} {ResourceId}";
+
+    protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
+    {
+        var outcome = await node.GetRequiredService<BookSlotHandler>().HandleAsync(
+            new BookSlot(User, Slot) { ServiceId = ServiceId, ResourceId = ResourceId }, context, CancellationToken.None);
+        return outcome.IsRefused(out var refusal, out var booking) ? refusal : booking.ToString();
+    }
+}
+
+/// <param name="Slot">When.</param>
+public sealed record KeyedHold(string Key, UserId User, Instant Slot) : KeyedRequest(Key, User)
+{
+    public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;
+
+    public Duration Length { get; init; } = Duration.FromMinutes(10);
+
+    protected override string Content => $"{Slot} {ServiceId} {Length}";
+
+    protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
+    {
+        var outcome = await node.GetRequiredService<PlaceHoldHandler>().HandleAsync(
+            new PlaceHold(User, new WrittenTime(default, Slot), Length) { ServiceId = ServiceId }, context, CancellationToken.None);
+        return outcome.IsRefused(out var refusal, out var hold) ? refusal : hold.Id.ToString();
+    }
+}
+
+public sealed record KeyedBookingOfHold(string Key, UserId User, HoldId Hold) : KeyedRequest(Key, User)
+{
+    protected override string Content => $"{Hold}";
+
+    protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
+    {
+        var outcome = await node.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(User, Hold), context, CancellationToken.None);
+        return outcome.IsRefused(out var refusal, out var booking) ? refusal : booking.ToString();
     }
 }

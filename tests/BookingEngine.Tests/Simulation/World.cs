@@ -1,6 +1,8 @@
+using BookingEngine.Bookings;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
+using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using NodaTime;
@@ -21,11 +23,18 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         IgnoresExpectedVersion = bug is PlantedBug.AppendsAtAnyVersion,
         Loses = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
         ForgetsIds = bug is PlantedBug.RepeatsAttempts,
+        AppendsWhatever = bug is PlantedBug.LeavesWhateverHappened ? "booking-moved-away.v1" : null,
+        Alters = bug switch
+        {
+            PlantedBug.AlwaysReleasesMoves => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
+            PlantedBug.HoldsNeverExpire => e => e.Type == "hold-placed.v1" ? e with { Json = e.Json.Replace("\"expires\":\"2030", "\"expires\":\"2130", StringComparison.Ordinal) } : e,
+            _ => e => e,
+        },
     };
 
     public SnapshotTable Snapshots { get; } = new() { KeepsOldStates = bug is PlantedBug.KeepsSnapshotsOfOldStates };
 
-    public ReadModelTables ReadModels { get; } = new();
+    public ReadModelTables ReadModels { get; } = new() { WritesUnguarded = bug is PlantedBug.WritesDocumentsUnguarded };
 
     public Dictionary<string, string> Checkpoints { get; } = [];
 
@@ -46,9 +55,40 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public List<SimulatedMessage> Messages { get; } = [];
 
+    /// <summary>What was done with bookings and answered.</summary>
+    public List<Deed> Deeds { get; } = [];
+
+    /// <summary>The bookings that somebody was told of.</summary>
+    public List<BookingId> Bookings { get; } = [];
+
+    /// <summary>Looks on at what is recorded of bookings.</summary>
+    public LifeLedger Ledger => field ??= new LifeLedger(Events);
+
     public override DateTimeOffset GetUtcNow() => _now;
 
+    /// <summary>Null where it was not done, or nobody knows: as an answer of 503.</summary>
+    public static async Task<Outcome<T>?> AnswerOfAsync<T>(Func<Task<Outcome<T>>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
     public void Pass(TimeSpan time) => _now += time;
+
+    /// <summary>Looks at this and that, while others go on.</summary>
+    public static async Task DawdleAsync(Node node, int looks)
+    {
+        for (var i = 0; i < looks; i++)
+        {
+            await node.Get<IReadModelStore>().FindAsync(BookingsProjection.ModelName, "nothing", CancellationToken.None);
+        }
+    }
 
     public Guid Next()
     {
@@ -71,4 +111,14 @@ public enum PlantedBug
     NeverSweeps,
     KeepsSnapshotsOfOldStates,
     RepeatsAttempts,
+
+    /// <summary>What settles a move releases the new time whatever was decided.</summary>
+    AlwaysReleasesMoves,
+
+    /// <summary>A move takes a booking away as it was when its new time was kept, whatever has become of it: cancelled, for one.</summary>
+    LeavesWhateverHappened,
+
+    WritesDocumentsUnguarded,
+    HoldsNeverExpire,
+    NeverSweepsMoves,
 }

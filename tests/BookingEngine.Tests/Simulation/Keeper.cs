@@ -1,0 +1,64 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.Users;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>Somebody of the house who approves, declines and moves bookings, also against the rules, and in the end says how they went.</summary>
+/// <param name="deeds">How many things are done.</param>
+/// <param name="atTheEnd">Whether it is the time when bookings have begun.</param>
+public sealed class Keeper(World world, string name, int deeds, bool atTheEnd) : IPerson
+{
+    private static readonly Actor Actor = new(new UserId(new Guid(99, 0, 0, new byte[8])), Role.Admin);
+    private int _deeds;
+
+    public bool IsDone => _deeds >= deeds;
+
+    public Node? ServedBy { get; private set; }
+
+    public async Task GoOnAsync(Node node)
+    {
+        ServedBy = node;
+        while (!IsDone)
+        {
+            var correlation = $"{name} deed {++_deeds}";
+            await World.DawdleAsync(node, 20);
+            if (world.Bookings.Count == 0)
+            {
+                continue;
+            }
+
+            var booking = world.Bookings[world.Random.Next(world.Bookings.Count)];
+            var (kind, run) = atTheEnd ? Close(node, booking, correlation) : Keep(node, booking, correlation);
+            if (await World.AnswerOfAsync(run) is { } outcome)
+            {
+                var refusal = outcome.IsRefused(out var why, out var answer) ? why.Code : null;
+                world.Deeds.Add(new Deed(correlation, kind, booking.Value, answer, refusal));
+            }
+        }
+    }
+
+    private (DeedKind Kind, Func<Task<Outcome<Booking>>> Run) Keep(Node node, BookingId booking, string correlation) => world.Random.Next(6) switch
+    {
+        0 => (DeedKind.Decline, () => Decide(node, booking, correlation, isApproved: false)),
+        < 4 => (DeedKind.Approve, () => Decide(node, booking, correlation, isApproved: true)),
+        _ => (DeedKind.Reschedule, () => node.Get<RescheduleBookingHandler>().HandleAsync(
+            new RescheduleBooking(
+                booking, Actor, new WrittenTime(default, House.SlotAt(world.Random.Next(House.SlotsInDemand))),
+                House.Resources[world.Random.Next(House.Resources.Length)], IsOverride: world.Random.Next(3) == 0),
+            Context(correlation), CancellationToken.None)),
+    };
+
+    private (DeedKind Kind, Func<Task<Outcome<Booking>>> Run) Close(Node node, BookingId booking, string correlation)
+    {
+        var tookPlace = world.Random.Next(2) == 0;
+        return (tookPlace ? DeedKind.Complete : DeedKind.Miss, () => node.Get<RecordOutcomeHandler>().HandleAsync(
+            new RecordOutcome(booking, Actor, tookPlace), Context(correlation), CancellationToken.None));
+    }
+
+    private Task<Outcome<Booking>> Decide(Node node, BookingId booking, string correlation, bool isApproved) =>
+        node.Get<DecidePendingHandler>().HandleAsync(new DecidePending(booking, Actor, isApproved), Context(correlation), CancellationToken.None);
+
+    private CommandContext Context(string correlation) => new(new CommitId(world.Next()), world.Now(), Actor.UserId.ToString(), correlation);
+}

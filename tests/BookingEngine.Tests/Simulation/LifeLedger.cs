@@ -1,0 +1,55 @@
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Moves;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>Looks at each commit as soon as it stands: what it takes was to be had, and its booking is in one calendar and no other.</summary>
+public sealed class LifeLedger(EventLog log)
+{
+    private readonly EventCatalogue _catalogue = new(BookingEngineFeatures.EventTypes);
+    private readonly Dictionary<BookingId, List<RecordedEvent>> _bookings = [];
+    private readonly List<string> _findings = [];
+    private int _seen;
+
+    public Occupancy Occupancy { get; } = new();
+
+    public IEnumerable<string> Findings => [.. _findings, .. Occupancy.Findings];
+
+    public IEnumerable<BookingId> Bookings => _bookings.Keys;
+
+    public IReadOnlyList<RecordedEvent> EventsOf(BookingId id) => _bookings.GetValueOrDefault(id, []);
+
+    public Whereabouts Find(BookingId id) => Whereabouts.Of(id, EventsOf(id));
+
+    public void LookOn()
+    {
+        for (; _seen < log.Commits.Count; _seen++)
+        {
+            foreach (var recorded in _catalogue.Read(log.Commits[_seen]).Where(e => e.Stream.Category == Calendar.Category))
+            {
+                Occupancy.Observe(recorded);
+                if (recorded.Event is IBookingEvent e)
+                {
+                    Note(e.BookingId, recorded);
+                }
+            }
+        }
+    }
+
+    private void Note(BookingId id, RecordedEvent recorded)
+    {
+        if (!_bookings.TryGetValue(id, out var events))
+        {
+            _bookings[id] = events = [];
+        }
+
+        events.Add(recorded);
+        var found = Find(id);
+        if (found.Holders != (found.Last is null ? 1 : 0))
+        {
+            _findings.Add($"{recorded.Metadata.CorrelationId}: after {recorded.Event.GetType().Name} the booking {id} is in {found.Holders} calendars");
+        }
+    }
+}

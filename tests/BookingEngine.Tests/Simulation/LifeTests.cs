@@ -1,0 +1,86 @@
+using System.Globalization;
+using BookingEngine.Pipeline;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>Histories of what happens to bookings: made, held, moved, approved, cancelled, over, while what can be booked changes, nodes crash and
+/// messages are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set how many and from which seed.</summary>
+public sealed class LifeTests(ITestOutputHelper output)
+{
+    private static readonly int Histories = Setting("SIMULATION_HISTORIES", 200), FirstSeed = Setting("SIMULATION_SEED", 1);
+
+    [Fact]
+    public void Every_life_keeps_every_promise()
+    {
+        var (steps, crashes, moves, deeds) = (0L, 0L, 0L, new List<Deed>());
+        for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
+        {
+            var history = NewHistory(seed);
+            var findings = FindingsOf(history);
+            Assert.True(findings.Count == 0, $"seed {seed}: {string.Join("; ", findings)}");
+            steps += history.Scheduler.Trace.Count;
+            crashes += history.Crashes;
+            deeds.AddRange(history.World.Deeds);
+            moves += history.World.Events.Commits.Count(c => c.Events[0].Type == "booking-moved-away.v1");
+        }
+
+        var done = deeds.Count(d => d.Refusal is null);
+        output.WriteLine($"{Histories} histories from seed {FirstSeed}: {steps} steps, {crashes} crashes, {done} deeds acknowledged, {moves} moves across calendars");
+        output.WriteLine(string.Join(", ", deeds.CountBy(d => (d.Kind, d.Refusal ?? "done")).OrderBy(d => d.Key)));
+        Assert.True(crashes > 2 * Histories && done > 10 * Histories && moves > Histories, "The histories were too tame to prove anything.");
+    }
+
+    [Theory]
+    [InlineData(PlantedBug.AppendsAtAnyVersion, 3)]
+    [InlineData(PlantedBug.AlwaysReleasesMoves, 1)]
+    [InlineData(PlantedBug.LeavesWhateverHappened, 16)]
+    [InlineData(PlantedBug.WritesDocumentsUnguarded, 0)]
+    [InlineData(PlantedBug.HoldsNeverExpire, 1)]
+    [InlineData(PlantedBug.NeverSweepsMoves, 38)]
+    public void A_guard_left_out_is_noticed(PlantedBug bug, int seed)
+    {
+        var findings = FindingsOf(NewHistory(seed, bug));
+        output.WriteLine($"{bug}: {string.Join("; ", findings)}");
+        Assert.True(findings.Count > 0, $"{bug} was not noticed at seed {seed}, but at {FirstNoticed(bug)}.");
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_history()
+    {
+        var (first, second) = (NewHistory(42), NewHistory(42));
+        FindingsOf(first);
+        FindingsOf(second);
+        Assert.Equal(first.Scheduler.Trace, second.Scheduler.Trace);
+    }
+
+    private static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
+        seed, bug, world => [.. Enumerable.Range(0, 4).Select(n => new Patron(world, n)), new Keeper(world, "keeper", deeds: 14, atTheEnd: false), new Manager(world)])
+    {
+        Pace = new(CrashEvery: 200, CrashesAtMost: 8, JumpEvery: 2_000, StepAtMost: 8, WorkEvery: 150),
+    };
+
+    private static IReadOnlyList<string> FindingsOf(History history)
+    {
+        try
+        {
+            history.Drive([() => House.BuildAsync(history.Observer)], _ => { });
+            history.Run(quietRounds: 8);
+            var offers = LifeVerdict.JudgeOffers(history).ToList();
+            history.World.Pass(TimeSpan.FromDays(365) + TimeSpan.FromHours(14));
+            history.Enter(new Keeper(history.World, "closing keeper", deeds: 6, atTheEnd: true));
+            history.Run(quietRounds: 4);
+            return [.. offers, .. new LifeVerdict(history).Judge(), .. new Verdict(history).JudgeStored()];
+        }
+        catch (Exception e) when (e is InvalidOperationException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        {
+            return [e.Message];
+        }
+    }
+
+    private static int? FirstNoticed(PlantedBug bug) =>
+        Enumerable.Range(1, 500).Select(seed => (int?)seed).FirstOrDefault(seed => FindingsOf(NewHistory(seed!.Value, bug)).Count > 0);
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}
