@@ -4,6 +4,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Mongo;
 using BookingEngine.Tests.Simulation;
@@ -110,13 +111,7 @@ public sealed class MoveStage : IAsyncDisposable
 
     public async Task<Whereabouts> FindAsync(Booking? booking = null) => Whereabouts.Of((booking ?? Booking).Id, await EventsAsync());
 
-    public async Task<IReadOnlyList<Booking>> ListAsync()
-    {
-        var query = new ListBookings(Ada.UserId, null, null);
-        var listed = await _observer.GetRequiredService<ListBookingsHandler>().HandleAsync(query, CancellationToken.None);
-        Assert.False(listed.IsRefused(out _, out var page));
-        return page!.Bookings;
-    }
+    public Task<IReadOnlyList<Booking>> ListAsync() => Listed.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
 
     /// <summary>What must hold at every instant: an active booking is in one calendar and once in the list, and nothing is kept for a move for
     /// longer than half a minute.</summary>

@@ -6,6 +6,7 @@ using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -70,8 +71,7 @@ public sealed class History
     public IEnumerable<RecordedEvent> EventsOf(string correlation) =>
         World.Events.Commits.Where(c => c.Metadata.CorrelationId == correlation).SelectMany(Observer.Get<EventCatalogue>().Read);
 
-    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(async node =>
-        (await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(user, null, null), CancellationToken.None)).Bookings);
+    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(node => Listed.OfAsync(node.Get<ListBookingsHandler>(), user));
 
     /// <summary>The slots in demand that a search offers.</summary>
     public Instant[] OfferedBy(ServiceId service, ResourceId resource) => Ask(async node =>

@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -123,8 +124,7 @@ public sealed class Patron(World world, int number) : IPerson
         return world.Ledger.EventsOf(booking.Id)[^1].Metadata.CorrelationId == correlation;
     }
 
-    private async Task<IReadOnlyList<Booking>> ListAsync(Node node) =>
-        (await node.Get<ListBookingsHandler>().HandleAsync(new ListBookings(_user, null, null), CancellationToken.None)).Bookings;
+    private Task<IReadOnlyList<Booking>> ListAsync(Node node) => Listed.OfAsync(node.Get<ListBookingsHandler>(), _user);
 
     private void Expect(bool holds, string otherwise)
     {
