@@ -32,17 +32,25 @@ public sealed class LifeTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(PlantedBug.AppendsAtAnyVersion, 3)]
-    [InlineData(PlantedBug.AlwaysReleasesMoves, 1)]
-    [InlineData(PlantedBug.LeavesWhateverHappened, 16)]
-    [InlineData(PlantedBug.WritesDocumentsUnguarded, 0)]
-    [InlineData(PlantedBug.HoldsNeverExpire, 1)]
-    [InlineData(PlantedBug.NeverSweepsMoves, 38)]
-    public void A_guard_left_out_is_noticed(PlantedBug bug, int seed)
+    [InlineData(PlantedBug.AppendsAtAnyVersion)]
+    [InlineData(PlantedBug.AlwaysReleasesMoves)]
+    [InlineData(PlantedBug.LeavesWhateverHappened)]
+    [InlineData(PlantedBug.WritesDocumentsUnguarded)]
+    [InlineData(PlantedBug.HoldsNeverExpire)]
+    [InlineData(PlantedBug.NeverSweepsMoves)]
+    public void A_guard_left_out_is_noticed(PlantedBug bug)
     {
-        var findings = FindingsOf(NewHistory(seed, bug));
-        output.WriteLine($"{bug}: {string.Join("; ", findings)}");
-        Assert.True(findings.Count > 0, $"{bug} was not noticed at seed {seed}, but at {FirstNoticed(bug)}.");
+        // Which history notices it first changes with every step that the engine takes more or less.
+        for (var seed = 1; seed <= 1_000; seed++)
+        {
+            if (FindingsOf(NewHistory(seed, bug)) is { Count: > 0 } findings)
+            {
+                output.WriteLine($"{bug}: noticed at seed {seed}: {string.Join("; ", findings)}");
+                return;
+            }
+        }
+
+        Assert.Fail($"{bug} was noticed in none of 1,000 histories.");
     }
 
     [Fact]
@@ -77,9 +85,6 @@ public sealed class LifeTests(ITestOutputHelper output)
             return [e.Message];
         }
     }
-
-    private static int? FirstNoticed(PlantedBug bug) =>
-        Enumerable.Range(1, 500).Select(seed => (int?)seed).FirstOrDefault(seed => FindingsOf(NewHistory(seed!.Value, bug)).Count > 0);
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
