@@ -78,6 +78,8 @@ public sealed class MoveStage : IAsyncDisposable
         SteppedPorts.Register(services, step);
     });
 
+    public void LoseMessages() => _queue.Clear();
+
     public void Pass(Duration time) => _clock.Advance(time.ToTimeSpan());
 
     public Task<Outcome<Booking>> RescheduleAsync(IServiceProvider by, ResourceId to, Instant slot, Booking? booking = null) =>

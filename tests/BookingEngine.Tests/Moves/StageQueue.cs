@@ -20,6 +20,14 @@ public sealed class StageQueue(TimeProvider time) : IMessageQueue
 
     public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
 
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _messages.Clear();
+        }
+    }
+
     public string[] Visible(string queue)
     {
         lock (_gate)

@@ -81,7 +81,7 @@ public sealed class Occupancy
 
     private static string? ObstacleTo(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen)
     {
-        if (needsToBeOpen && !IsOpen(calendar.Resource!, wanted))
+        if (needsToBeOpen && !IsOpen(calendar.Resource, wanted))
         {
             return "it is closed";
         }
@@ -97,7 +97,7 @@ public sealed class Occupancy
         var sessions = others.DistinctBy(s => s.Terms.Shared ? ((object)s.Service, s.Start) : (s.Id, s.Start)).ToList();
         var instants = sessions.Select(s => s.From).Append(wanted.From).Where(i => i >= wanted.From && i < wanted.Until);
         var most = instants.Max(i => sessions.Count(s => s.From <= i && i < s.Until));
-        return most < calendar.Resource!.Capacity ? null : $"{most} are there already";
+        return most < calendar.Resource.Capacity ? null : $"{most} are there already";
     }
 
     // Hours in these histories lie within one day of UTC.
@@ -125,7 +125,8 @@ public sealed class Occupancy
 
     private sealed class Calendar
     {
-        public Resource? Resource { get; set; }
+        /// <summary>As it stands before anybody writes it.</summary>
+        public Resource Resource { get; set; } = DefaultCatalogue.InitialResource;
 
         public Dictionary<Guid, Span> Spans { get; } = [];
 
