@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
@@ -21,7 +22,15 @@ public static class SlotAssignment
     };
 
     private static long LastBookingOf(ServiceId service, PlacedCalendar candidate) => Booked(candidate)
-        .Where(t => t.ServiceId == service).Select(t => t.Start.ToUnixTimeTicks()).DefaultIfEmpty(long.MinValue).Max();
+        .Where(t => t.ServiceId == service).Select(t => MadeAt(t.Id)).DefaultIfEmpty(long.MinValue).Max();
+
+    // A booking's id is of version 7: it begins with the milliseconds since 1970 at which its command came.
+    private static long MadeAt(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16;
+    }
 
     private static long BusyTicksOn(LocalDate day, PlacedCalendar candidate) => Booked(candidate)
         .Where(t => t.Start.InZone(candidate.Zone).Date == day).Sum(t => (t.End - t.Start).BclCompatibleTicks);

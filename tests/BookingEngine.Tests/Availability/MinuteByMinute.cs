@@ -45,6 +45,7 @@ internal sealed class MinuteByMinute
             _ when !_grid[start] => (SlotObstacle.OffGrid, 0),
             _ when instant - now < service.MinimumNotice => (SlotObstacle.Notice, 0),
             _ when instant - now > service.Horizon => (SlotObstacle.Horizon, 0),
+            _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(_clock[start].Date)) => (SlotObstacle.Limit, 0),
             _ => Room(instant),
         };
     }

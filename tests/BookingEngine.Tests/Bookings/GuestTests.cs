@@ -50,7 +50,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         }
 
         (await BookAsync(await api.AdminAsync(), People.NewSlot(), new JsonObject { ["email"] = "no address" })).AssertInvalidFields(
-            ("guest.name", "is required"), ("guest.email", "must be one mail address such as name@example.com, without a display name"));
+            ("guest.email", "must be one mail address such as name@example.com, without a display name"), ("guest.name", "is required"));
     }
 
     [Fact]
