@@ -5,6 +5,7 @@ using BookingEngine.Infrastructure.Moving;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Commands;
+using BookingEngine.LocalHost.Demo;
 using BookingEngine.LocalHost.Startup;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
@@ -58,11 +59,12 @@ static async Task ServeAsync(CommandLine commandLine, Func<string, string?> conf
     using var folder = LocalSettings.NamesMongo(configured) ? null : DataFolder.Take(LocalSettings.FolderOf(configured));
     var secrets = folder is null ? MadeSecrets.None : MadeSecrets.ReadOrMake(folder.Path, name => configured(name) is { Length: > 0 });
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
+    var demo = commandLine.IsDemo ? await DemoStart.EnsureAsync(settings, TimeProvider.System, CancellationToken.None) : null;
     await using var app = LocalHostApplication.Build(settings, commandLine.Urls);
     await app.Services.PrepareStoreAsync(CancellationToken.None);
     await app.Services.EnsureFirstAdminAsync(CancellationToken.None);
     await app.StartAsync();
-    Banner.Print(Console.Out, app.Urls, settings, secrets);
+    Banner.Print(Console.Out, app.Urls, settings, secrets, demo);
     await app.WaitForShutdownAsync();
 }
 

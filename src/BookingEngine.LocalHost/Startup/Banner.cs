@@ -1,11 +1,13 @@
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.LocalHost.Demo;
 
 namespace BookingEngine.LocalHost.Startup;
 
 /// <summary>What the first minutes with a fresh deployment need to know, on the console.</summary>
 public static class Banner
 {
-    public static void Print(TextWriter output, IEnumerable<string> addresses, Settings settings, MadeSecrets secrets)
+    /// <param name="demo">Null where none was asked for.</param>
+    public static void Print(TextWriter output, IEnumerable<string> addresses, Settings settings, MadeSecrets secrets, DemoExample? demo)
     {
         var address = addresses.First();
         output.WriteLine($"Booking Engine serves on {string.Join(", ", addresses)} (Ctrl+C stops it)");
@@ -15,6 +17,11 @@ public static class Banner
             : secrets.Find("API_KEY") == settings.ApiKey ? $"  API key       in {secrets.Path}" : "  API key       as configured in API_KEY");
         output.WriteLine($"  docs          {address}/docs");
         output.WriteLine($"  health        {address}/health/ready");
+        if (demo is not null)
+        {
+            DemoLines.Print(output, demo);
+        }
+
         output.WriteLine("Try next:");
         output.WriteLine($"  curl -s {address}/auth/register -H \"x-api-key: $API_KEY\" -H 'Content-Type: application/json' \\");
         output.WriteLine("    -d '{\"email\":\"ada@example.com\",\"password\":\"correct horse\",\"full_name\":\"Ada\"}'");

@@ -14,10 +14,14 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
     /// <summary>The database to import from.</summary>
     public string? From { get; init; }
 
-    public const string Usage = """
-        Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | import | move-to-mongodb | openapi] [--urls <addresses>]
+    /// <summary>Whether an example tenant is loaded before it serves.</summary>
+    public bool IsDemo { get; init; }
 
-          serve     serve the API (the default), on http://localhost:7071 unless --urls says otherwise
+    public const string Usage = """
+        Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | import | move-to-mongodb | openapi] [--urls <addresses>] [--demo]
+
+          serve     serve the API (the default), on http://localhost:7071 unless --urls says otherwise; with --demo an example
+                    tenant is loaded first into the data folder, which must be empty or hold that example already
           rebuild   rebuild all read models from the events; may run beside a serving process
           check     compare all read models with the events; ends with 1 where they differ
           poison    list, or put-back: show the messages that were given up on Azure Storage queues, or put them back on
@@ -37,7 +41,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
 
     public static CommandLine Parse(string[] args)
     {
-        var command = "serve";
+        var (command, isDemo) = ("serve", false);
         Dictionary<string, string> options = new(StringComparer.Ordinal) { ["--urls"] = "http://localhost:7071" };
         for (var i = 0; i < args.Length; i++)
         {
@@ -52,6 +56,9 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
                 case "poison" when i + 1 < args.Length && args[i + 1] is "list" or "put-back":
                     command = $"poison {args[++i]}";
                     break;
+                case "--demo":
+                    isDemo = true;
+                    break;
                 case "--help" or "-h":
                     command = "help";
                     break;
@@ -63,11 +70,17 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Urls)
             }
         }
 
+        if (isDemo && command is not ("serve" or "help"))
+        {
+            throw new SettingException("--demo goes with serve alone.");
+        }
+
         return new CommandLine(command, [.. options["--urls"].Split(';').Select(Checked)])
         {
             Output = options.GetValueOrDefault("--output"),
             Queue = options.GetValueOrDefault("--queue"),
             From = options.GetValueOrDefault("--from"),
+            IsDemo = isDemo,
         };
     }
 

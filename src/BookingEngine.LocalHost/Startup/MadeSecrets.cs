@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.LocalHost.Startup;
 
@@ -36,38 +35,9 @@ public sealed class MadeSecrets
 
         if (keep && missing.Length > 0)
         {
-            Keep(path, values);
+            EnvFile.WriteForOwner(path, values);
         }
 
         return new MadeSecrets(path, values, missing);
-    }
-
-    // Written whole beside and moved into place: a crash leaves the old file or the new one.
-    private static void Keep(string path, Dictionary<string, string> values)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var beside = path + ".new";
-        try
-        {
-            File.Delete(beside);
-            using (var file = new FileStream(beside, options))
-            using (var writer = new StreamWriter(file))
-            {
-                writer.Write(string.Concat(values.Select(pair => $"{pair.Key}={pair.Value}\n")));
-                writer.Flush();
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"DATA_DIR must be a folder that this process may write to; {path} could not be written.");
-        }
     }
 }

@@ -73,6 +73,7 @@ public sealed class RefusedStartTests : IDisposable
     [Theory]
     [InlineData("'serv' is not understood: --help shows what is.", "serv")]
     [InlineData("'--urls' is not understood: --help shows what is.", "--urls")]
+    [InlineData("--demo goes with serve alone.", "check", "--demo")]
     [InlineData("'poison' is not understood: --help shows what is.", "poison")]
     [InlineData("'poison' is not understood: --help shows what is.", "poison", "delete")]
     [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "list")]
@@ -107,7 +108,7 @@ public sealed class RefusedStartTests : IDisposable
     {
         var (code, output, errors) = await _room.RunAsync(_room.Known, "--help");
 
-        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | import | move-to-mongodb | openapi] [--urls <addresses>]"), (code, output[0]));
+        Assert.Equal((0, "Usage: BookingEngine.LocalHost [serve | rebuild | check | poison | import | move-to-mongodb | openapi] [--urls <addresses>] [--demo]"), (code, output[0]));
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_room.Data));
     }

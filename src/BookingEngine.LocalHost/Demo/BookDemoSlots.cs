@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.EventSourcing;
+using BookingEngine.Users;
+
+namespace BookingEngine.LocalHost.Demo;
+
+/// <summary>Makes the example's bookings and what became of them, all in the order of time. A step that is recorded already is not taken again.</summary>
+public sealed class BookDemoSlots(
+    DemoContexts contexts, BookSlotHandler book, CancelBookingHandler cancel, DecidePendingHandler decide, RecordOutcomeHandler record, BookingFinder finder)
+{
+    public async Task RunAsync(DemoFile file, ImmutableDictionary<DemoPerson, UserId> people, CancellationToken cancellation)
+    {
+        var steps =
+            from booking in DemoBookings.Around(file.BegunAt)
+            from step in booking.Steps.Index()
+            orderby step.Item.At, booking.Number
+            select (booking, step.Index, step.Item);
+        foreach (var (booking, index, step) in steps)
+        {
+            var commit = new CommitId(file.Load).Derive($"booking {booking.Number}");
+            var id = new BookingId(new CommitId(commit).Derive("booking"));
+            var isTaken = await finder.FindAsync(id, cancellation) is { } known && known.Versions.Length > index;
+            if (!isTaken)
+            {
+                var outcome = await (index == 0 ? BookAsync(booking, step, commit) : ChangeAsync(booking, step, id));
+                DemoContexts.Done(outcome, $"booking {booking.Number}");
+            }
+        }
+
+        Task<Outcome<Booking>> BookAsync(DemoBooking booking, DemoStep step, Guid commit)
+        {
+            var customer = people[booking.Customer];
+            var wish = new BookSlot(customer, booking.Start) { ServiceId = booking.Service, ResourceId = booking.Resource, Quantity = booking.Quantity };
+            return book.HandleAsync(wish, contexts.At(step.At, customer, commit), cancellation);
+        }
+
+        Task<Outcome<Booking>> ChangeAsync(DemoBooking booking, DemoStep step, BookingId id)
+        {
+            var person = step.To is BookingStatus.Cancelled ? booking.Customer : DemoPeople.KeeperOf(booking.Resource);
+            var (actor, context) = (new Actor(people[person], person.Role), contexts.At(step.At, people[person]));
+            return step.To switch
+            {
+                BookingStatus.Cancelled => cancel.HandleAsync(new CancelBooking(id, actor), context, cancellation),
+                BookingStatus.Confirmed => decide.HandleAsync(new DecidePending(id, actor, IsApproved: true), context, cancellation),
+                BookingStatus.Declined => decide.HandleAsync(new DecidePending(id, actor, IsApproved: false), context, cancellation),
+                _ => record.HandleAsync(new RecordOutcome(id, actor, TookPlace: step.To is BookingStatus.Completed), context, cancellation),
+            };
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.LocalHost.Demo;
+
+/// <summary>Writes the example's catalogue. What is there already stays as it is.</summary>
+public sealed class WriteDemoCatalogue(
+    DemoContexts contexts, CreateLocationHandler createLocation, CreateResourceHandler createResource, CreateServiceHandler createService,
+    CatalogueReader<Location> locations, CatalogueReader<Resource> resources, CatalogueReader<Service> services)
+{
+    public async Task RunAsync(Instant at, LocalDate today, UserId admin, CancellationToken cancellation)
+    {
+        foreach (var location in DemoCatalogue.Locations)
+        {
+            await WriteAsync(locations, location.Id.Value, c => createLocation.HandleAsync(new CreateLocation(location), c, cancellation));
+        }
+
+        foreach (var resource in DemoCatalogue.ResourcesFrom(today))
+        {
+            await WriteAsync(resources, resource.Id.Value, c => createResource.HandleAsync(new CreateResource(resource), c, cancellation));
+        }
+
+        foreach (var service in DemoCatalogue.Services)
+        {
+            await WriteAsync(services, service.Id.Value, c => createService.HandleAsync(new CreateService(service), c, cancellation));
+        }
+
+        async Task WriteAsync<T>(CatalogueReader<T> reader, string id, Func<CommandContext, Task<Outcome<Definition<T>>>> create)
+            where T : class
+        {
+            if (await reader.FindAsync(id, cancellation) is null)
+            {
+                DemoContexts.Done(await create(contexts.At(at, admin)), id);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.LocalHost.Demo;
+using BookingEngine.Ports;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BookingEngine.Tests.Demo;
+
+public sealed class DemoContentTests
+{
+    // A Wednesday.
+    private static readonly DateTimeOffset Now = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Around the clock changes of both zones, a leap day and the turn of a year, at several hours and weekdays.</summary>
+    [Theory]
+    [InlineData("2030-05-01T12:00:00Z")]
+    [InlineData("2030-03-20T07:30:00Z")]
+    [InlineData("2030-10-31T23:59:59Z")]
+    [InlineData("2028-02-29T00:00:00Z")]
+    [InlineData("2029-12-31T16:20:00Z")]
+    public async Task Every_booking_is_made_and_comes_to_what_is_planned_whenever_it_is_loaded(string now)
+    {
+        await using var room = new DemoRoom(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        var example = await room.LoadAsync();
+
+        await using var engine = room.Open();
+        foreach (var planned in DemoBookings.Around(example.File.BegunAt))
+        {
+            var booking = await FindAsync(engine, example, planned);
+            Assert.Equal(
+                (planned.Start, planned.Steps[^1].To, planned.Resource, planned.Quantity, planned.Steps.Length, planned.Steps[0].At),
+                (booking.Slot, booking.Status, booking.ResourceId, booking.Quantity, booking.Versions.Length, booking.CreatedAt));
+        }
+
+        var newest = await engine.GetRequiredService<IEventStore>().ListNewestAsync(1, CancellationToken.None);
+        Assert.True(newest.Single().RecordedAt <= room.Clock.Now());
+        var check = await engine.GetRequiredService<Rebuild>().CheckAsync(new Progress<RebuildProgress>(), CancellationToken.None);
+        Assert.Equal((0, 0), (check.Different, check.Unreadable));
+    }
+
+    [Fact]
+    public void There_is_something_of_each_kind_behind_and_ahead()
+    {
+        var now = Instant.FromDateTimeOffset(Now);
+        var all = DemoBookings.Around(now);
+
+        Assert.Equal(
+            ["Cancelled 6", "Completed 41", "Declined 2", "NoShow 6"],
+            all.Where(b => b.Start < now).CountBy(b => b.Steps[^1].To).Select(c => $"{c.Key} {c.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Cancelled 6", "Confirmed 42", "Declined 1", "Pending 6"],
+            all.Where(b => b.Start >= now).CountBy(b => b.Steps[^1].To).Select(c => $"{c.Key} {c.Value}").Order(StringComparer.Ordinal));
+        Assert.All(all.SelectMany(b => b.Steps), step => Assert.True(step.At <= now));
+        Assert.Equal(
+            ["first-visit", "room-hire", "treatment", "yoga"], all.Select(b => b.Service.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_tenant_has_two_zones_a_class_with_places_and_somebody_in_each_role()
+    {
+        await using var room = new DemoRoom(Now);
+        await room.LoadAsync();
+
+        await using var engine = room.Open();
+        var locations = await engine.GetRequiredService<CatalogueReader<Location>>().ListAsync(null, null, withRetired: true, CancellationToken.None);
+        Assert.Equal(["Europe/Berlin", "UTC", "America/New_York"], locations.Items.Select(l => l.TimeZone));
+        var yoga = await engine.GetRequiredService<CatalogueReader<Service>>().FindAsync("yoga", CancellationToken.None);
+        Assert.Equal(8, yoga!.Value!.Capacity);
+        var users = await engine.GetRequiredService<UserDirectory>().ListAsync(null, 100, CancellationToken.None);
+        Assert.Equal(
+            [
+                "admin@demo.example.com Admin ", "emma@demo.example.com Customer ", "grace@demo.example.com Staff grace room",
+                "jonas@demo.example.com Staff jonas", "lena@demo.example.com Staff lena studio", "liam@demo.example.com Customer ",
+                "mia@demo.example.com Customer ", "noah@demo.example.com Customer ",
+            ],
+            users.Users.Select(u => $"{u.Email} {u.Member.Role} {string.Join(' ', u.Member.ResourceIds)}").Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<Booking> FindAsync(IServiceProvider engine, DemoExample example, DemoBooking planned)
+    {
+        var commit = new CommitId(new CommitId(example.File.Load).Derive($"booking {planned.Number}"));
+        return (await engine.GetRequiredService<BookingFinder>().FindAsync(new BookingId(commit.Derive("booking")), CancellationToken.None))!;
+    }
+}

@@ -1,0 +1,117 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.LocalHost.Demo;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Cross;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.Demo;
+
+/// <summary>What a start with the example does to the data folder that it finds.</summary>
+public sealed class DemoStartTests : IAsyncDisposable
+{
+    private readonly DemoRoom _room = new(new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task A_later_start_finds_the_example_and_loads_nothing()
+    {
+        var first = await _room.LoadAsync();
+        var streams = await _room.StreamsAsync();
+        _room.Clock.Advance(TimeSpan.FromDays(40));
+
+        var second = await _room.LoadAsync();
+
+        Assert.Equal((true, false), (first.IsNew, second.IsNew));
+        Assert.Equal(streams, await _room.StreamsAsync());
+        Assert.Equal(first.File.Passwords, second.File.Passwords);
+        Assert.Equal(first.File.BegunAt, second.File.BegunAt);
+    }
+
+    /// <param name="ids">How many ids are made before it is cut off.</param>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(45)]
+    [InlineData(90)]
+    public async Task A_load_that_was_cut_off_is_taken_up_and_doubles_nothing(int ids)
+    {
+        await using var whole = new DemoRoom(_room.Clock.GetUtcNow());
+        await whole.LoadAsync();
+        await Assert.ThrowsAsync<IOException>(() => _room.LoadAsync(s => s.AddSingleton<IIds>(p => new CutOffIds(p.GetRequiredService<TimeProvider>(), ids))));
+        var cut = await File.ReadAllTextAsync(_room.File);
+        _room.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var example = await _room.LoadAsync();
+
+        Assert.True(example.IsNew);
+        Assert.Equal($"{cut}DEMO_LOADED=yes\n", await File.ReadAllTextAsync(_room.File));
+        Assert.Equal(Versions(await whole.StreamsAsync()), Versions(await _room.StreamsAsync()));
+    }
+
+    [Fact]
+    public async Task A_registration_that_was_cut_off_is_waited_for_and_then_made()
+    {
+        await Assert.ThrowsAsync<IOException>(() => _room.LoadAsync(s => s.AddSingleton<IPasswordHasher>(p => new CutOffHasher(p.GetRequiredService<IRandomBytes>()))));
+        _room.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(
+            "A load of the example was cut off a moment ago: start again in ten seconds.",
+            (await Assert.ThrowsAsync<SettingException>(() => _room.LoadAsync())).Message);
+        _room.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.True((await _room.LoadAsync()).IsNew);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_other_data_is_refused_and_left_alone()
+    {
+        await using (var engine = _room.Open())
+        {
+            var context = new CommandContext(new CommitId(engine.GetRequiredService<IIds>().Next()), _room.Clock.Now(), null, "test");
+            var register = new RegisterUser(EmailAddress.TryParse("ada@example.com")!, "Ada Lovelace", "correct horse");
+            Assert.Null((await engine.GetRequiredService<RegisterUserHandler>().HandleAsync(register, context, CancellationToken.None)).Refusal);
+        }
+
+        var streams = await _room.StreamsAsync();
+        var refused = await Assert.ThrowsAsync<SettingException>(() => _room.LoadAsync());
+
+        Assert.Equal($"--demo needs a data folder of its own: {_room.Folder} holds other data. Set DATA_DIR to another folder.", refused.Message);
+        Assert.Equal(streams, await _room.StreamsAsync());
+        Assert.False(File.Exists(_room.File));
+    }
+
+    [Fact]
+    public async Task A_shared_store_is_refused()
+    {
+        var settings = ConfiguredApi.Read(("DATA_DIR", _room.Folder), ("MONGODB_URI", "mongodb://localhost:1"));
+        var refused = await Assert.ThrowsAsync<SettingException>(() => DemoStart.EnsureAsync(settings, _room.Clock, CancellationToken.None));
+
+        Assert.Equal("--demo keeps its example, and the passwords it makes, in a data folder: leave MONGODB_URI out.", refused.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_room.Folder));
+    }
+
+    // Users' ids are their own each time; what happened to them is not.
+    private static string[] Versions(IEnumerable<StreamVersion> streams) =>
+    [
+        .. streams.Select(s => $"{(s.Stream.Value.StartsWith("user-", StringComparison.Ordinal) ? "user" : s.Stream.Value)} {s.Version}").Order(StringComparer.Ordinal),
+    ];
+
+    private sealed class CutOffIds(TimeProvider time, int left) : IIds
+    {
+        private int _left = left;
+
+        public Guid Next() => _left-- > 0 ? Guid.CreateVersion7(time.GetUtcNow()) : throw new IOException("Cut off.");
+    }
+
+    // The address is claimed by then, and nobody registered.
+    private sealed class CutOffHasher(IRandomBytes random) : IPasswordHasher
+    {
+        private readonly Infrastructure.Security.Argon2PasswordHasher _inner = new(random, new Infrastructure.Security.Argon2Cost(MemoryKiB: 8, Passes: 1));
+
+        public Task<string> HashAsync(string password, CancellationToken cancellation) => throw new IOException("Cut off.");
+
+        public Task<PasswordCheck> VerifyAsync(string password, string? hash, CancellationToken cancellation) => _inner.VerifyAsync(password, hash, cancellation);
+    }
+}
