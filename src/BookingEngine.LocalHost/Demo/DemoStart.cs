@@ -26,23 +26,16 @@ public static class DemoStart
         var now = time.Now();
         await using var services = Engine(settings, now, replace);
         var isEmpty = (await services.GetRequiredService<IEventStore>().ListStreamsAsync(null, 1, cancellation)).Count == 0;
-        var file = DemoFile.Find(settings.DataFolder);
-        if (file is null && !isEmpty)
+        var file = (DemoFile.Find(settings.DataFolder), isEmpty) switch
         {
-            throw new SettingException($"--demo needs a data folder of its own: {settings.DataFolder} holds other data. Set DATA_DIR to another folder.");
-        }
-
-        if (file is { IsLoaded: true } && !isEmpty)
-        {
-            return new DemoExample(file, IsNew: false);
-        }
-
-        file = isEmpty ? DemoFile.Make(settings.DataFolder, now, services.GetRequiredService<IIds>().Next()) : file!;
-        await LoadAsync(services, file, now, cancellation);
-        return new DemoExample(file.KeepAsLoaded(), IsNew: true);
+            (_, true) => DemoFile.Make(settings.DataFolder, now, services.GetRequiredService<IIds>().Next()),
+            ({ } begun, _) => begun,
+            _ => throw new SettingException($"--demo needs a data folder of its own: {settings.DataFolder} holds other data. Set DATA_DIR to another folder."),
+        };
+        return file.IsLoaded ? new DemoExample(file, IsNew: false) : new DemoExample(await LoadAsync(services, file, now, cancellation), IsNew: true);
     }
 
-    private static async Task LoadAsync(IServiceProvider services, DemoFile file, Instant now, CancellationToken cancellation)
+    private static async Task<DemoFile> LoadAsync(IServiceProvider services, DemoFile file, Instant now, CancellationToken cancellation)
     {
         var opened = file.BegunAt - Duration.FromDays(DemoBookings.DaysOpen);
         var people = services.GetRequiredService<RegisterDemoPeople>();
@@ -53,6 +46,7 @@ public static class DemoStart
         await services.GetRequiredService<WriteDemoCatalogue>().RunAsync(opened, file.BegunAt.InUtc().Date, admin, cancellation);
         await people.LinkStaffAsync(opened, ids, cancellation);
         await services.GetRequiredService<BookDemoSlots>().RunAsync(file, ids, cancellation);
+        return file.KeepAsLoaded();
     }
 
     private static ServiceProvider Engine(Settings settings, Instant now, Action<IServiceCollection>? replace)

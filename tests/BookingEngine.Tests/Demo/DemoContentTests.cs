@@ -49,10 +49,10 @@ public sealed class DemoContentTests
         var all = DemoBookings.Around(now);
 
         Assert.Equal(
-            ["Cancelled 6", "Completed 41", "Declined 2", "NoShow 6"],
+            ["Cancelled 7", "Completed 43", "Declined 3", "NoShow 8"],
             all.Where(b => b.Start < now).CountBy(b => b.Steps[^1].To).Select(c => $"{c.Key} {c.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["Cancelled 6", "Confirmed 42", "Declined 1", "Pending 6"],
+            ["Cancelled 6", "Confirmed 50", "Declined 1", "Pending 6"],
             all.Where(b => b.Start >= now).CountBy(b => b.Steps[^1].To).Select(c => $"{c.Key} {c.Value}").Order(StringComparer.Ordinal));
         Assert.All(all.SelectMany(b => b.Steps), step => Assert.True(step.At <= now));
         Assert.Equal(

@@ -46,7 +46,8 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(zone, found.Member("time_zone"));
         Assert.NotEmpty(slots);
         var booked = await program.SendAsync(Call.PostJson(
-            "/bookings", $$"""{"slot":"{{slots[0]!["start"]}}","service_id":"{{service}}","resource_id":"{{resource}}"}""") with { Token = mia });
+            "/bookings", $$"""{"slot":"{{slots[0]!["start"]}}","service_id":"{{service}}","resource_id":"{{resource}}"}""") with
+        { Token = mia });
         Assert.Equal((201, resource), (booked.Status, booked.Member("resource_id")));
     }
 
