@@ -21,7 +21,7 @@ public sealed class FunctionSignatureTests
     public void Only_docs_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
         [
             "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
-            "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
+            "PageManage", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
         ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
@@ -34,7 +34,7 @@ public sealed class FunctionSignatureTests
     public void An_idempotency_key_is_heeded_only_of_callers_who_are_signed_in()
     {
         var heeding = Http.Where(f => PolicyOf(f.Function).IsIdempotent).Select(f => f.Function).ToList();
-        string[] creating = ["BookingsCreate", "LocationsCreate", "ResourcesCreate", "ServicesCreate"];
+        string[] creating = ["BookingsCreate", "HoldsCreate", "LocationsCreate", "ResourcesCreate", "ServicesCreate"];
         Assert.Empty(creating.Except(heeding.Select(f => f.Name)));
         Assert.All(heeding, f => Assert.True(PolicyOf(f).NeedsToken, f.Name));
     }

@@ -91,7 +91,7 @@ public sealed class RefusedStartTests : IDisposable
 
     [Fact]
     public async Task A_queue_that_is_none_of_ours_is_refused() => await AssertRefusedAsync(
-        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails."],
+        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims."],
         [.. _room.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]
