@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Users;
 using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Recovery;
@@ -68,6 +69,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
         var token = await _api.NewTokenAsync(person);
         (await _api.ResetAsync(person.Token)).AssertIsInvalidToken();
         (await _api.ListAsync(person with { Token = token })).AssertIsUnauthorized();
+        (await _api.SendAsync(SessionCalls.Refresh(token))).AssertIsNoRefreshToken();
         Assert.Equal(200, (await _api.ResetAsync(token)).Status);
         (await _api.ResetAsync(token)).AssertIsInvalidToken();
     }
@@ -126,20 +128,22 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Neither_an_access_token_nor_what_is_stored_resets_and_a_reset_token_signs_nobody_in()
+    public async Task No_token_of_a_session_nor_what_is_stored_resets_and_a_reset_token_signs_nobody_in()
     {
         var person = await _api.NewPersonAsync();
+        var refresh = (await _api.SignInAsync(person.Email)).Member("refresh_token");
         var token = await _api.NewTokenAsync(person);
         var stored = JsonNode.Parse((await _api.EventsAsync($"user-{person.Id}"))[1].Json)!;
         var hash = (string)stored["token_hash"]!;
 
         Assert.Equal(LinkTokens.Hash(token), hash);
-        foreach (var wrong in new[] { person.Token, hash, (string)stored["request_id"]!, person.Id.ToString() })
+        foreach (var wrong in new[] { person.Token, refresh, hash, (string)stored["request_id"]!, person.Id.ToString() })
         {
             (await _api.ResetAsync(wrong)).AssertIsInvalidToken();
         }
 
         (await _api.ListAsync(person with { Token = token })).AssertIsUnauthorized();
+        (await _api.SendAsync(SessionCalls.Refresh(token))).AssertIsNoRefreshToken();
         Assert.Equal(200, (await _api.ResetAsync(token)).Status);
     }
 }

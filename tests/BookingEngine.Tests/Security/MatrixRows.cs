@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Functions.Docs;
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Http;
+using BookingEngine.Users;
+
+namespace BookingEngine.Tests.Security;
+
+/// <summary>Every route, a line each, and a line more where it depends on what is asked of it. The owner's things are on the first chair.</summary>
+internal static class MatrixRows
+{
+    private const string Year = "from=2031-01-01&to=2031-03-01";
+
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Catalogue, .. Users, .. Pages];
+
+    private static MatrixRow[] Auth =>
+    [
+        new("POST /auth/logout", async (s, a) => Call.Post("/auth/logout") with { Token = (await s.SignInAsync(a.Person))?.Member("access_token") }),
+        MatrixRow.Post("/auth/recover-password", _ => new() { ["email"] = "nobody@example.com" }),
+        MatrixRow.PostWith(
+            "/auth/refresh", async s => new() { ["refresh_token"] = (await s.SignInAsync(s.Owner))!.Member("refresh_token") }) with { Case = "with its token" },
+        MatrixRow.Post(
+            "/auth/register", _ => new() { ["email"] = People.NewAddress(), ["password"] = People.Password, ["full_name"] = "Eve" }),
+        MatrixRow.PostWith(
+            "/auth/reset-password",
+            async s => new() { ["token"] = await s.LinkAsync(LinkPurpose.ResetPassword), ["new_password"] = People.Password }) with { Case = "with its token" },
+        MatrixRow.PostForm(
+            "/auth/token",
+            s => Task.FromResult<(string, string)[]>([("username", s.Owner.Email), ("password", People.Password)])) with { Case = "with the password" },
+    ];
+
+    private static MatrixRow[] Bookings =>
+    [
+        MatrixRow.Get($"/availability?service_id=cut&{Year}", "/availability"),
+        MatrixRow.Get("/availability/next?service_id=cut", "/availability/next"),
+        MatrixRow.Get("/bookings") with { Case = "one's own, the owner's in it", Shows = s => s.Standing },
+        MatrixRow.Get("/bookings?scope=all", "/bookings") with { Case = "`scope=all`", Shows = s => s.Standing },
+        new("GET /bookings", (s, _) => Task.FromResult(Call.Get($"/bookings?user_id={s.Owner.Id}"))) { Case = "the owner's by `user_id`", Shows = s => s.Standing },
+        MatrixRow.Get("/bookings?resource_id=chair-1", "/bookings") with { Case = "by `resource_id`", Shows = s => s.Standing },
+        MatrixRow.Get("/bookings?scope=all&format=csv", "/bookings") with { Case = "`scope=all` as a table", Shows = s => s.Standing },
+        MatrixRow.Post("/bookings", s => s.Wish()) with { Case = "for oneself" },
+        MatrixRow.PostWith("/bookings", async s => new() { ["hold_id"] = await s.HeldAsync() }) with { Case = "by the owner's hold" },
+        MatrixRow.Post("/bookings", s => Overriding(s.Wish())) with { Case = "`override`" },
+        MatrixRow.Post("/bookings", s => Overriding(To(null, s.Wish()))) with { Case = "`override`, whichever of both resources" },
+        new("GET /bookings/{id}", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.Standing}"))),
+        MatrixRow.PostTo("/bookings/{id}/approve", s => s.BookedAsync("asked")),
+        MatrixRow.PostTo("/bookings/{id}/cancel", s => s.BookedAsync()),
+        MatrixRow.PostTo("/bookings/{id}/complete", s => s.BegunAsync()),
+        MatrixRow.PostTo("/bookings/{id}/decline", s => s.BookedAsync("asked")),
+        new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.Standing}/history"))),
+        MatrixRow.PostTo("/bookings/{id}/no-show", s => s.BegunAsync()),
+        Reschedule(Later),
+        Reschedule(s => To("chair-2", Later(s))) with { Case = "to the other resource" },
+        Reschedule(s => Overriding(Later(s))) with { Case = "`override`" },
+        Reschedule(s => Overriding(To("chair-2", Later(s)))) with { Case = "`override`, to the other resource" },
+        MatrixRow.Post("/holds", s => s.Wish()) with { Case = "for oneself" },
+        MatrixRow.Delete("/holds/{id}", (s, _) => s.HeldAsync()) with { Case = "the owner's" },
+    ];
+
+    private static MatrixRow[] Catalogue =>
+    [
+        MatrixRow.Get("/locations"),
+        MatrixRow.Post("/locations", _ => Shop.Location(Shop.NewId())),
+        MatrixRow.Get("/locations/default", "/locations/{id}"),
+        MatrixRow.Put("/locations/default", Shop.Location(), "/locations/{id}"),
+        MatrixRow.Get("/locations/default/history", "/locations/{id}/history"),
+        MatrixRow.Get("/resources") with { Case = "those offered", Shows = _ => "chair-1" },
+        MatrixRow.Get("/resources") with { Case = "those retired", Shows = _ => "old-chair" },
+        MatrixRow.Post("/resources", _ => Shop.Resource(Shop.NewId())),
+        MatrixRow.Get("/resources/chair-1", "/resources/{id}"),
+        MatrixRow.Get("/resources/old-chair", "/resources/{id}") with { Case = "retired" },
+        MatrixRow.Put("/resources/chair-1", Shop.OpenRoundTheClock("chair-1"), "/resources/{id}"),
+        MatrixRow.Get($"/resources/chair-1/calendar?{Year}", "/resources/{id}/calendar"),
+        MatrixRow.Get("/resources/chair-1/history", "/resources/{id}/history"),
+        MatrixRow.Get("/services") with { Case = "those offered", Shows = _ => "quick" },
+        MatrixRow.Get("/services") with { Case = "those retired", Shows = _ => "old-cut" },
+        MatrixRow.Post("/services", _ => Shop.Service(Shop.NewId())),
+        MatrixRow.Get("/services/cut", "/services/{id}"),
+        MatrixRow.Get("/services/old-cut", "/services/{id}") with { Case = "retired" },
+        MatrixRow.Put("/services/default", Shop.Service("default"), "/services/{id}"),
+        MatrixRow.Get("/services/cut/history", "/services/{id}/history"),
+    ];
+
+    private static MatrixRow[] Users =>
+    [
+        MatrixRow.Get("/audit"),
+        MatrixRow.Get("/users"),
+        MatrixRow.Get("/users/me") with { Case = "one's own" },
+        MatrixRow.Put("/users/me", new() { ["full_name"] = "Ada" }) with { Case = "one's own" },
+        new("PUT /users/me/password", (_, a) => Task.FromResult(Call.PutJson("/users/me/password", Passwords(a.Person)))) { Case = "one's own" },
+        MatrixRow.Get("/users/me/sessions") with { Case = "one's own" },
+        MatrixRow.Delete("/users/me/sessions/{id}", (s, a) => s.SessionAsync(a.Person)) with { Case = "one's own" },
+        MatrixRow.Delete("/users/me/sessions/{id}", (s, _) => s.SessionAsync(s.Owner)) with { Case = "the owner's" },
+        new("GET /users/{id}", (s, _) => Task.FromResult(Call.Get($"/users/{s.Owner.Id}"))) { Case = "the owner" },
+        MatrixRow.PostTo("/users/{id}/deactivate", s => Task.FromResult($"{s.Bystander.Id}")),
+        MatrixRow.PostTo("/users/{id}/reactivate", s => Task.FromResult($"{s.Bystander.Id}")),
+        PutRole((s, _) => s.Bystander, """{"role":"staff","resource_ids":["chair-2"]}"""),
+        PutRole((s, a) => a.Person ?? s.Owner, """{"role":"admin"}""") with { Case = "`admin` for oneself" },
+    ];
+
+    private static MatrixRow[] Pages =>
+    [
+        MatrixRow.Get("/docs"),
+        MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
+        MatrixRow.Get("/health/live"),
+        MatrixRow.Get("/health/ready"),
+        MatrixRow.Get("/openapi.json"),
+        MatrixRow.Get("/redoc"),
+        MatrixRow.Get("/reset-password?token=x", "/reset-password"),
+        MatrixRow.PostForm(
+            "/reset-password",
+            async s => [("token", await s.LinkAsync(LinkPurpose.ResetPassword)), ("new_password", People.Password)]) with { Case = "with its token" },
+        MatrixRow.Get("/verify-email?token=x", "/verify-email"),
+        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail))]) with { Case = "with its token" },
+    ];
+
+    private static MatrixRow Reschedule(Func<MatrixShop, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.BookedAsync(), body);
+
+    private static JsonObject Later(MatrixShop shop) => new() { ["slot"] = shop.NewSlot() };
+
+    private static JsonObject Overriding(JsonObject body) => Salon.With(body, ("override", true));
+
+    private static JsonObject To(string? resource, JsonObject body) => Salon.With(body, ("resource_id", resource));
+
+    private static MatrixRow PutRole(Func<MatrixShop, Asker, Person> whom, string json) =>
+        new("PUT /users/{id}/role", (s, asker) => Task.FromResult(Call.PutJson($"/users/{whom(s, asker).Id}/role", json)));
+
+    private static string Passwords(Person? person) =>
+        new JsonObject { ["old_password"] = person?.Password, ["new_password"] = person?.Password }.ToJsonString();
+}

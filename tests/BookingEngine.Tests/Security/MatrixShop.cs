@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Http;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BookingEngine.Tests.Security;
+
+/// <summary>A column of the matrix: who asks.</summary>
+/// <param name="Person">Whose token is sent; none where null.</param>
+/// <param name="HasKey">Whether the app's key is sent.</param>
+internal sealed record Asker(string Title, Person? Person, bool HasKey = true);
+
+/// <summary>Two chairs, each with its own staff, a customer whose things all rows are about, and somebody whom administrators act on. What a request uses
+/// up is made anew for each.</summary>
+internal sealed class MatrixShop
+{
+    private int _slots;
+
+    private MatrixShop(RunningApi api) => Api = api;
+
+    public RunningApi Api { get; }
+
+    public Asker[] Askers { get; private set; } = [];
+
+    public Person Owner => Askers[0].Person!;
+
+    public required Person Admin { get; init; }
+
+    public required Person Bystander { get; init; }
+
+    /// <summary>A booking of the owner's that stays as it is, on the first chair.</summary>
+    public string Standing { get; private set; } = "";
+
+    public static async Task<MatrixShop> OpenAsync(RunningApi api)
+    {
+        var shop = new MatrixShop(api) { Admin = await api.AdminAsync(), Bystander = await api.NewPersonAsync() };
+        foreach (var chair in new[] { "chair-1", "chair-2", "old-chair" })
+        {
+            await shop.CreateAsync("/resources", Shop.OpenRoundTheClock(chair));
+        }
+
+        foreach (var (service, minutes) in new[] { ("cut", 30), ("quick", 1), ("asked", 30), ("old-cut", 30) })
+        {
+            await shop.CreateAsync("/services", Service(service, minutes));
+        }
+
+        await shop.RetireAsync("/resources/old-chair", Shop.OpenRoundTheClock("old-chair"));
+        await shop.RetireAsync("/services/old-cut", Service("old-cut", 30));
+        shop.Askers =
+        [
+            new("Owner", await api.NewPersonAsync()), new("Other customer", await api.NewPersonAsync()),
+            new("Staff of the resource", await api.NewPersonAsync("staff", "chair-1")),
+            new("Other staff", await api.NewPersonAsync("staff", "chair-2")),
+            new("Administrator", shop.Admin), new("Not signed in", null), new("Without the key", shop.Admin, HasKey: false),
+        ];
+        shop.Standing = await shop.BookedAsync();
+        return shop;
+    }
+
+    /// <summary>A half hour that nothing else takes.</summary>
+    public string NewSlot() => People.SlotAt(100 + _slots++);
+
+    public JsonObject Wish(string service = "cut") => new() { ["slot"] = NewSlot(), ["service_id"] = service, ["resource_id"] = "chair-1" };
+
+    /// <summary>The owner's new booking on the first chair; of the service <c>asked</c> it waits for approval.</summary>
+    public Task<string> BookedAsync(string service = "cut") => MakeAsync("/bookings", Wish(service));
+
+    /// <summary>One that has begun: the clock moves on to the next minute.</summary>
+    public async Task<string> BegunAsync()
+    {
+        var now = Api.Clock.GetUtcNow();
+        var start = now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
+        var wish = Wish("quick");
+        wish["slot"] = start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var booking = await MakeAsync("/bookings", wish);
+        Api.Clock.SetUtcNow(start);
+        return booking;
+    }
+
+    public Task<string> HeldAsync() => MakeAsync("/holds", Wish());
+
+    /// <summary>A new session of somebody's; null for nobody.</summary>
+    public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
+
+    public async Task<string> SessionAsync(Person? person) =>
+        await SignInAsync(person) is { } tokens ? (string)Forgery.Read(tokens.Member("access_token")).Payload["sid"]! : Guid.CreateVersion7().ToString();
+
+    /// <summary>The token of a link to the bystander, as a mail would have it.</summary>
+    public async Task<string> LinkAsync(LinkPurpose purpose)
+    {
+        var (user, request, now) = (new UserId(Bystander.Id), Guid.CreateVersion7(), Api.Clock.Now());
+        var token = Api.Services.GetRequiredService<LinkTokens>().Make(purpose, user, request);
+        IDomainEvent asked = purpose is LinkPurpose.ResetPassword
+            ? new PasswordResetRequested(request, LinkTokens.Hash(token), now + Duration.FromHours(1))
+            : new EmailVerificationRequested(request, now + Duration.FromHours(1));
+        var context = new CommandContext(new CommitId(request), now, null, "matrix");
+        await Api.Services.GetRequiredService<CommandExecutor>().ExecuteAsync<User>(user.Stream, context, _ => Decision.Of(asked), CancellationToken.None);
+        return token;
+    }
+
+    private static JsonObject Service(string id, int minutes)
+    {
+        var service = Shop.Service(id);
+        (service["duration"], service["resource_ids"], service["approval"]) = (minutes, new JsonArray("chair-1", "chair-2"), id == "asked");
+        return service;
+    }
+
+    private async Task<string> MakeAsync(string path, JsonObject wish)
+    {
+        var made = await Api.PostAsync(Owner, path, wish);
+        Assert.Equal((201, path), (made.Status, path));
+        return made.Member("id");
+    }
+
+    private async Task CreateAsync(string path, JsonObject body) => Assert.Equal(201, (await Api.PostAsync(Admin, path, body)).Status);
+
+    private async Task RetireAsync(string path, JsonObject body)
+    {
+        body["active"] = false;
+        Assert.Equal(200, (await Api.PutAsync(Admin, path, body, "*")).Status);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using BookingEngine.Functions.Http;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Security;
+
+/// <summary>Who may do what, route by route, held against the table of docs/security.md.</summary>
+public sealed partial class RoleMatrixTests
+{
+    [Fact]
+    public void Every_route_has_a_row() => Assert.Equal(
+        RouteTable.Routes.SelectMany(r => r.Methods.Where(m => m != "HEAD").Select(m => $"{m} /{r.Template}")).Order(StringComparer.Ordinal),
+        MatrixRows.All.Select(r => r.Route).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task The_table_of_the_document_is_what_happens()
+    {
+        using var api = new RunningApi();
+        await api.InitializeAsync();
+        var shop = await MatrixShop.OpenAsync(api);
+        List<string[]> measured = [[.. MatrixTable.Titles, .. shop.Askers.Select(a => a.Title)]];
+        foreach (var row in MatrixRows.All)
+        {
+            List<string> cells = [$"`{row.Route}`", row.Case];
+            foreach (var asker in shop.Askers)
+            {
+                cells.Add(await CellAsync(shop, row, asker));
+            }
+
+            measured.Add([.. cells]);
+        }
+
+        await api.DisposeAsync();
+
+        MatrixTable.AssertIs(measured, MatrixTable.In(await MatrixTable.DocumentAsync()));
+    }
+
+    [Fact]
+    public async Task Every_test_that_the_document_names_is_there()
+    {
+        var named = TestName().Matches(await MatrixTable.DocumentAsync()).Select(m => m.Groups[1].Value).Distinct().ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Except(typeof(RoleMatrixTests).Assembly.GetTypes().Select(t => t.Name)));
+    }
+
+    private static async Task<string> CellAsync(MatrixShop shop, MatrixRow row, Asker asker)
+    {
+        var call = await row.Ask(shop, asker);
+        Assert.Contains(call.Method, RouteTable.MethodsAt(new Uri(shop.Api.Address, call.Path).AbsolutePath));
+        var answer = await shop.Api.SendAsync(call with
+        {
+            Token = call.Token ?? asker.Person?.Token,
+            Key = asker.HasKey ? RunningApi.Key : null,
+        });
+        return answer.Status switch
+        {
+            >= 200 and < 300 => row.Shows is null || answer.Text.Contains(row.Shows(shop), StringComparison.Ordinal) ? "yes" : "none",
+            403 when answer.Member("code") == "invalid_api_key" => "key",
+            var status => $"{status}",
+        };
+    }
+
+    [GeneratedRegex(@"`(\w+Tests)`")]
+    private static partial Regex TestName();
+}
