@@ -13,10 +13,10 @@ public sealed class ListResources(HttpEdge edge, CatalogueQueries<Resource> quer
     [Function("ResourcesList")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ListResources>(request, context, call => queries.ListAsync(call, Answer));
+        edge.RunAsync<ListResources>(request, context, call => queries.ListAsync(call, (resources, next) => Answer(call.Caller, resources, next)));
 
-    private static IResult Answer(IReadOnlyList<Resource> resources, string? next) =>
-        Results.Json(new ResourceListView([.. resources.Select(ResourceView.Of)], next), ApiJson.Default.ResourceListView);
+    private static IResult Answer(Caller caller, IReadOnlyList<Resource> resources, string? next) =>
+        Results.Json(new ResourceListView([.. resources.Select(resource => ResourceView.For(caller, resource))], next), ApiJson.Default.ResourceListView);
 }
 
 public sealed class GetResource(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
@@ -26,9 +26,9 @@ public sealed class GetResource(HttpEdge edge, CatalogueQueries<Resource> querie
     [Function("ResourcesGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<GetResource>(request, context, call => queries.GetAsync(call, id, Answer));
+        edge.RunAsync<GetResource>(request, context, call => queries.GetAsync(call, id, resource => Answer(call.Caller, resource)));
 
-    internal static IResult Answer(Resource resource) => Results.Json(ResourceView.Of(resource), ApiJson.Default.ResourceView);
+    private static IResult Answer(Caller caller, Resource resource) => Results.Json(ResourceView.For(caller, resource), ApiJson.Default.ResourceView);
 }
 
 public sealed class GetResourceHistory(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction

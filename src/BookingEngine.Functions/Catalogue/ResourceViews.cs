@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Users;
 using NodaTime.Text;
 
 namespace BookingEngine.Functions.Catalogue;
@@ -14,6 +15,12 @@ public sealed record ResourceView(
     /// <summary>The bookings that the time off lies over. Answered to a change alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedTimeView>? Conflicts { get; init; }
+
+    /// <summary>Why somebody is away is nothing to customers.</summary>
+    public static ResourceView For(Caller caller, Resource resource) => caller.Role is not Role.Customer ? Of(resource) : Of(resource) with
+    {
+        TimeOff = [.. resource.TimeOff.Select(off => TimeOffView.Of(off with { Reason = null }))],
+    };
 
     public static ResourceView Of(Resource resource) => new(
         resource.Id.Value, resource.Name, resource.Kind, resource.LocationId.Value, resource.Capacity, WeeklyHoursView.Of(resource.Hours.Weekly),

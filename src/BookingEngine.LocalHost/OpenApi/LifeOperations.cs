@@ -113,7 +113,8 @@ internal static class LifeOperations
     ];
 
     private static Parameter Edge(string name, string description) => new(
-        name, "query", $"{description} A local date of the resource's place, or a time with its offset.", CatalogueSchemas.Types("string")) { IsNeeded = true };
+        name, "query", $"{description} A local date of the resource's place, or a time with its offset.", CatalogueSchemas.Types("string"))
+    { IsNeeded = true };
 
     private static Operation Cancel => Step(
         typeof(PostCancel), "Cancel a booking",

@@ -66,7 +66,7 @@ internal static class ResourceSchemas
             {
                 ["from"] = new("From when on.", "date-time"),
                 ["to"] = new("Until when.", "date-time"),
-                ["reason"] = "Why, for people.",
+                ["reason"] = "Why, for staff and administrators; null to customers.",
             },
         },
         new("BookedTime", ApiJson.Default.BookedTimeView, "When a booking is.")

@@ -12,7 +12,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Catalogue, .. Users, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Users, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -43,12 +43,15 @@ internal static class MatrixRows
         MatrixRow.PostWith("/bookings", async s => new() { ["hold_id"] = await s.HeldAsync() }) with { Case = "by the owner's hold" },
         MatrixRow.Post("/bookings", s => Overriding(s.Wish())) with { Case = "`override`" },
         MatrixRow.Post("/bookings", s => Overriding(To(null, s.Wish()))) with { Case = "`override`, whichever of both resources" },
+        MatrixRow.Post("/bookings", s => Salon.With(s.Wish(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
         new("GET /bookings/{id}", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.Standing}"))),
         MatrixRow.PostTo("/bookings/{id}/approve", s => s.BookedAsync("asked")),
         MatrixRow.PostTo("/bookings/{id}/cancel", s => s.BookedAsync()),
         MatrixRow.PostTo("/bookings/{id}/complete", s => s.BegunAsync()),
         MatrixRow.PostTo("/bookings/{id}/decline", s => s.BookedAsync("asked")),
         new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.Standing}/history"))),
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.BookedAsync()),
+        MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.BookedAsync()),
         MatrixRow.PostTo("/bookings/{id}/no-show", s => s.BegunAsync()),
         Reschedule(Later),
         Reschedule(s => To("chair-2", Later(s))) with { Case = "to the other resource" },
@@ -80,6 +83,16 @@ internal static class MatrixRows
         MatrixRow.Get("/services/old-cut", "/services/{id}") with { Case = "retired" },
         MatrixRow.Put("/services/default", Shop.Service("default"), "/services/{id}"),
         MatrixRow.Get("/services/cut/history", "/services/{id}/history"),
+    ];
+
+    private static MatrixRow[] Guests =>
+    [
+        new("GET /manage", async (s, _) => Call.Get($"/manage?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
+        MatrixRow.PostForm("/manage", async s => [("token", await s.ManageTokenAsync())]) with { Case = "with its link" },
+        new("GET /manage/booking", async (s, _) => Call.Get("/manage/booking") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
+        MatrixRow.Get("/manage/booking") with { Case = "with an access token" },
+        new("POST /manage/booking/cancel", async (s, _) => Call.Post("/manage/booking/cancel") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
+        new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
     ];
 
     private static MatrixRow[] Users =>

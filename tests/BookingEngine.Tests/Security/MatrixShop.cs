@@ -84,6 +84,13 @@ internal sealed class MatrixShop
 
     public Task<string> HeldAsync() => MakeAsync("/holds", Wish());
 
+    /// <summary>The token of a manage link of the owner's new booking.</summary>
+    public async Task<string> ManageTokenAsync()
+    {
+        var link = await Api.SendAsync(Call.Post($"/bookings/{await BookedAsync()}/manage-link") with { Token = Admin.Token });
+        return link.Member("manage_link").Split("token=")[1];
+    }
+
     /// <summary>A new session of somebody's; null for nobody.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
 

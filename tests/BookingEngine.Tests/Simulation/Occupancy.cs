@@ -111,9 +111,7 @@ public sealed class Occupancy
             && !resource.TimeOff.Any(t => t.From < wanted.End && wanted.Start < t.To);
     }
 
-    private Calendar OfCalendar(string id) => _calendars.TryGetValue(id, out var known)
-        ? known
-        : _calendars[id] = new Calendar { Resource = id == DefaultCatalogue.Resource.Value ? DefaultCatalogue.InitialResource : null };
+    private Calendar OfCalendar(string id) => _calendars.TryGetValue(id, out var known) ? known : _calendars[id] = new Calendar();
 
     private void Expect(bool holds, string otherwise)
     {
