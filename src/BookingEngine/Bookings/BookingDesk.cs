@@ -27,7 +27,7 @@ public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, 
     public async Task<Outcome<Booking>> DecideAsync(
         Booking found, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation)
     {
-        var (id, booking) = (found.Id, (Booking?)found);
+        var booking = (Booking?)found;
         for (var round = 0; round < MaximumRounds && booking is not null; round++)
         {
             if (await staff.RightOfAsync(actor, booking, cancellation) is var right && right is BookingRight.None)
@@ -35,32 +35,39 @@ public sealed class BookingDesk(CommandExecutor executor, BookingFinder finder, 
                 return BookingRefusals.Unknown;
             }
 
-            KnownBooking? known = null;
-            var decision = Decision.Nothing;
-            var outcome = await executor.ExecuteAsync<Calendar>(
-                Calendar.StreamOf(booking.ResourceId), context,
-                calendar => decision = (known = calendar.Find(id, context.Now)) is { IsHere: true }
-                    ? decide(known, calendar, booking.ResourceId, right)
-                    : Decision.Nothing,
-                cancellation);
-            if (outcome.IsRefused(out var refusal, out var calendar))
+            var (known, outcome) = await AskAsync(booking, right, context, decide, cancellation);
+            if (known is null && outcome.Refusal is null)
             {
-                return refusal;
+                return booking.Status == wanted ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
             }
 
-            switch (known)
+            if (known is null or { IsHere: true } || outcome.Refusal is not null)
             {
-                case null:
-                    return booking.Status == wanted ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
-                case { IsHere: true }:
-                    return booking.As(calendar.Find(id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) };
-                default:
-                    booking = await FollowAsync(booking, known, context, cancellation);
-                    break;
+                return outcome;
             }
+
+            booking = await FollowAsync(booking, known, context, cancellation);
         }
 
-        return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {id} is being moved again and again.");
+        return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {found.Id} is being moved again and again.");
+    }
+
+    /// <summary>Has the calendar decide in which the booking is, as far as is known.</summary>
+    /// <returns>What that calendar knows of it, null for nothing; and the booking as it was left, where it is there.</returns>
+    private async Task<(KnownBooking? Known, Outcome<Booking> Outcome)> AskAsync(
+        Booking booking, BookingRight right, CommandContext context, BookingDecision decide, CancellationToken cancellation)
+    {
+        KnownBooking? known = null;
+        var decision = Decision.Nothing;
+        var outcome = await executor.ExecuteAsync<Calendar>(
+            Calendar.StreamOf(booking.ResourceId), context,
+            calendar => decision = (known = calendar.Find(booking.Id, context.Now)) is { IsHere: true }
+                ? decide(known, calendar, booking.ResourceId, right)
+                : Decision.Nothing,
+            cancellation);
+        return outcome.IsRefused(out var refusal, out var left) ? (known, refusal)
+            : known is { IsHere: true } ? (known, booking.As(left.Find(booking.Id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) })
+            : (known, booking);
     }
 
     private async Task<Booking?> FollowAsync(Booking booking, KnownBooking known, CommandContext context, CancellationToken cancellation)

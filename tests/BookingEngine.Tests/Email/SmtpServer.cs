@@ -89,9 +89,16 @@ public sealed class SmtpServer : IDisposable
 
         stream = _script.IsTlsFromTheStart ? await SecureAsync(stream) : stream;
         var reader = new StreamReader(stream, Encoding.Latin1);
-        var next = await SayAsync(stream, _script.Greeting);
+        var (next, hasGreeted) = (await SayAsync(stream, _script.Greeting), false);
         while (next && await reader.ReadLineAsync(_closing.Token) is { } command)
         {
+            // A driver of another test may still look for the server that had this port before.
+            hasGreeted |= command.StartsWith("EHLO ", StringComparison.OrdinalIgnoreCase);
+            if (!hasGreeted)
+            {
+                return;
+            }
+
             _commands.Enqueue(command);
             switch (command.Split(' ')[0].ToUpperInvariant())
             {

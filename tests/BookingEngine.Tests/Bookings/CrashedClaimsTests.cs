@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Bookings;
+
+/// <summary>One customer with a limit of 3 books on ten resources 50 times at once, on instances that crash, in an order that a seed decides.</summary>
+public sealed class CrashedClaimsTests
+{
+    private const int AtOnce = 50, Limit = 3, Histories = 40;
+    private static readonly UserId User = new(Guid.CreateVersion7());
+    private static readonly Instant Nine = Instant.FromUtc(2031, 1, 1, 9, 0);
+    private static readonly ImmutableArray<ResourceId> Chairs = [.. Enumerable.Range(0, 10).Select(n => new ResourceId($"chair-{n}"))];
+
+    private static readonly Service Limited = DefaultCatalogue.InitialService with
+    {
+        Id = new ServiceId("limited"), ResourceIds = Chairs, Limits = new CustomerLimits(Limit, null),
+    };
+
+    [Fact]
+    public async Task Never_more_than_the_limit_and_what_came_to_nothing_is_released()
+    {
+        var crashes = 0;
+        for (var seed = 1; seed <= Histories; seed++)
+        {
+            var (world, scheduler, random) = (new World(new Random(seed), PlantedBug.None), new Scheduler(new Random(seed)), new Random(seed));
+            var survivor = new Node(world, (_, _) => Task.CompletedTask);
+            await BuildAsync(survivor, world);
+            crashes += Rush(world, scheduler, random);
+            Assert.InRange(BookingsIn(world), 0, Limit);
+
+            world.Pass(TimeSpan.FromMinutes(1));
+            await RunPipelineAsync(survivor, world);
+            var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(User), CancellationToken.None)).State.Claims;
+            Assert.Equal(BookingsIn(world), claims.Count);
+            Assert.All(claims.Values, claim => Assert.Null(claim.Wanted));
+
+            for (var n = 1; n <= AtOnce; n++)
+            {
+                await BookAsync(survivor, world, Nine + Duration.FromHours(n), Chairs[n % Chairs.Length]);
+            }
+
+            Assert.Equal(Limit, BookingsIn(world));
+        }
+
+        Assert.True(crashes >= Histories, $"Only {crashes} instances crashed.");
+    }
+
+    // What a crashed instance was at never comes to an end.
+    private static int Rush(World world, Scheduler scheduler, Random random)
+    {
+        var (nodes, crashes, outer) = (Enumerable.Range(0, 5).Select(_ => new Node(world, scheduler)).ToArray(), 0, SynchronizationContext.Current);
+        SynchronizationContext.SetSynchronizationContext(scheduler);
+        List<Task> work = [.. Enumerable.Range(0, AtOnce).Select(n => BookAsync(nodes[n % nodes.Length], world, Nine, Chairs[n % Chairs.Length]))];
+        SynchronizationContext.SetSynchronizationContext(outer);
+        scheduler.Run(node =>
+        {
+            world.Pass(TimeSpan.FromMilliseconds(random.Next(20)));
+            if (random.Next(100) == 0 && crashes < nodes.Length - 1)
+            {
+                node.Crash();
+                crashes++;
+            }
+        });
+        Assert.DoesNotContain(work, task => task.IsFaulted && task.Exception.InnerException is not StoreUnavailableException);
+        return crashes;
+    }
+
+    private static async Task BuildAsync(Node node, World world)
+    {
+        foreach (var chair in Chairs)
+        {
+            var resource = DefaultCatalogue.InitialResource with { Id = chair };
+            Assert.Null((await node.Get<CreateResourceHandler>().HandleAsync(new CreateResource(resource), ContextOf(world), CancellationToken.None)).Refusal);
+        }
+
+        Assert.Null((await node.Get<CreateServiceHandler>().HandleAsync(new CreateService(Limited), ContextOf(world), CancellationToken.None)).Refusal);
+    }
+
+    private static async Task RunPipelineAsync(Node node, World world)
+    {
+        foreach (var stream in world.Events.Commits.Select(c => c.Stream).Distinct().ToList())
+        {
+            var advanced = new StreamAdvanced(stream, world.Events.Commits.Last(c => c.Stream == stream).Version);
+            await node.Get<Projector>().ProjectAsync(advanced, CancellationToken.None);
+            await node.Get<Reactor>().ReactAsync(advanced, CancellationToken.None);
+        }
+
+        await node.Get<SettleClaimsHandler>().HandleAsync(User.ToString(), CancellationToken.None);
+    }
+
+    private static Task<Outcome<Booking>> BookAsync(Node node, World world, Instant slot, ResourceId chair) => node.Get<BookSlotHandler>().HandleAsync(
+        new BookSlot(User, slot) { ServiceId = Limited.Id, ResourceId = chair }, ContextOf(world), CancellationToken.None);
+
+    private static CommandContext ContextOf(World world) => new(new CommitId(world.Next()), world.Now(), null, "test");
+
+    private static int BookingsIn(World world) => world.Events.Commits.Count(c => c.Events is [{ Type: "booking-made.v1" }]);
+}
