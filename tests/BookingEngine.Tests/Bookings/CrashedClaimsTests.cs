@@ -20,7 +20,9 @@ public sealed class CrashedClaimsTests
 
     private static readonly Service Limited = DefaultCatalogue.InitialService with
     {
-        Id = new ServiceId("limited"), ResourceIds = Chairs, Limits = new CustomerLimits(Limit, null),
+        Id = new ServiceId("limited"),
+        ResourceIds = Chairs,
+        Limits = new CustomerLimits(Limit, null),
     };
 
     [Fact]

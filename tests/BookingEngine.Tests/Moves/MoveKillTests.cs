@@ -23,7 +23,8 @@ public sealed class MoveKillTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [InlineData(MoveStage.InMemory)]
+    [InlineData("ReplicaSet")]
     public Task One_that_stands_still_past_its_deadline_and_goes_on_after_the_settlement_changes_nothing_more(string engine) =>
         EachStopAsync(engine, async (stage, stop, when) =>
         {

@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Simulation;
 /// messages are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set how many and from which seed.</summary>
 public sealed class LifeTests(ITestOutputHelper output)
 {
-    private static readonly int Histories = Setting("SIMULATION_HISTORIES", 200), FirstSeed = Setting("SIMULATION_SEED", 1);
+    private static readonly int Histories = Setting("SIMULATION_HISTORIES", 80), FirstSeed = Setting("SIMULATION_SEED", 1);
 
     [Fact]
     public void Every_life_keeps_every_promise()
