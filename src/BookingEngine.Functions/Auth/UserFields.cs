@@ -5,13 +5,15 @@ namespace BookingEngine.Functions.Auth;
 
 internal static class UserFields
 {
+    public const string MailFormat = "must be one mail address such as name@example.com, without a display name";
+
     public static EmailAddress? Email(this BodyFields fields, string name)
     {
         var text = fields.Text(name, 1, EmailAddress.MaximumLength);
         var address = text.Length > 0 ? EmailAddress.TryParse(text) : null;
         if (text.Length > 0 && address is null)
         {
-            fields.Errors.Add(fields[name].Path, "must be one mail address such as name@example.com, without a display name");
+            fields.Errors.Add(fields[name].Path, MailFormat);
         }
 
         return address;

@@ -22,7 +22,7 @@ public sealed record CalendarEntryView(
     Guid Id, string Status, Guid UserId, string ServiceId, string Slot, string End, int Quantity, string? ExpiresAt)
 {
     public static CalendarEntryView Of(TakenEntry entry, DateTimeZone zone) => new(
-        entry.Id, entry.By is TakenBy.Move ? "arriving" : BookingView.NameOf(entry.Facts!.Status), entry.Facts!.UserId.Value, entry.ServiceId.Value,
+        entry.Id, entry.By is TakenBy.Move ? "arriving" : entry.Facts!.Status.Name, entry.Facts!.UserId.Value, entry.ServiceId.Value,
         Rfc3339.Format(entry.Start, zone), Rfc3339.Format(entry.End, zone), entry.Quantity,
         entry.Expires is { } expires ? Rfc3339.Format(expires) : null);
 }

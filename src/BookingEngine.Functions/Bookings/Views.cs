@@ -35,7 +35,7 @@ public sealed record BookingView(
         var zone = ZoneData.Zones[booking.TimeZone];
         return new BookingView(
             booking.Id.Value, booking.UserId.Value, Rfc3339.Format(booking.Slot, zone), Rfc3339.Format(booking.End, zone), booking.TimeZone,
-            booking.ServiceId.Value, booking.ResourceId.Value, NameOf(booking.Status), booking.Quantity, Rfc3339.Format(booking.CreatedAt))
+            booking.ServiceId.Value, booking.ResourceId.Value, booking.Status.Name, booking.Quantity, Rfc3339.Format(booking.CreatedAt))
         {
             Override = booking.IsOverride,
         };
@@ -46,18 +46,6 @@ public sealed record BookingView(
         Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Bookings.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
         Notes = shown.Details?.GetProperty("notes").GetString(),
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
-    };
-
-    internal static string NameOf(BookingStatus status) => status switch
-    {
-        BookingStatus.Confirmed => "confirmed",
-        BookingStatus.Pending => "pending",
-        BookingStatus.Held => "held",
-        BookingStatus.Cancelled => "cancelled",
-        BookingStatus.Declined => "declined",
-        BookingStatus.Completed => "completed",
-        BookingStatus.NoShow => "no_show",
-        _ => throw new InvalidOperationException($"The status {status} has no name on the wire."),
     };
 }
 

@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Limits;
 using BookingEngine.Users;
@@ -55,7 +56,7 @@ public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors
         var email = EmailAddress.TryParse(text) ?? EmailAddress.TryParse(text.Replace(' ', '+'));
         if (email is null)
         {
-            fields.Errors.Add("email", "must be one mail address such as name@example.com, without a display name");
+            fields.Errors.Add("email", UserFields.MailFormat);
         }
 
         return email;

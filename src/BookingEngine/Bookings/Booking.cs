@@ -47,7 +47,7 @@ public sealed record Booking(
 
     /// <summary>Whether it is yet to take place, as far as anybody knows.</summary>
     [JsonIgnore]
-    public bool IsActive => Status is BookingStatus.Confirmed or BookingStatus.Pending;
+    public bool IsActive => Status.IsActive;
 
     public static Booking Of(BookingMade e, RecordedEvent recorded) => new(
         e.BookingId, e.UserId, e.Start, e.End, e.TimeZone, e.ServiceId, e.ResourceId,

@@ -18,9 +18,9 @@ public static class BookingLists
 
     /// <summary>The statuses that are asked for by name, by the names of the wire. A hold is no booking yet.</summary>
     public static FrozenDictionary<string, BookingStatus> Statuses { get; } =
-        Enum.GetValues<BookingStatus>().Where(s => s is not BookingStatus.Held).ToFrozenDictionary(NameOf);
+        Enum.GetValues<BookingStatus>().Where(s => s is not BookingStatus.Held).ToFrozenDictionary(s => s.Name);
 
-    public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, NameOf(booking.Status));
+    public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, booking.Status.Name);
 
     /// <summary>Where a slot stands in the order of any list: milliseconds since 0001-01-01 at fixed width, so that ordinal order is time's.</summary>
     public static string PlaceOf(Instant slot) => $"{(long)(Within(slot) - Origin).TotalMilliseconds:000000000000000}";
@@ -34,27 +34,15 @@ public static class BookingLists
     /// <param name="statuses">Any where empty.</param>
     internal static ImmutableArray<ReadModelList> OfResource(ResourceId resource, ImmutableArray<BookingStatus> statuses) => statuses.IsEmpty
         ? [new(Model, ListIndex.ByResource, resource.Value)]
-        : [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByResourceAndStatus, resource.Value, NameOf(status)))];
+        : [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByResourceAndStatus, resource.Value, status.Name))];
 
     /// <inheritdoc cref="OfResource"/>
     internal static ImmutableArray<ReadModelList> OfAll(ServiceId? service, ImmutableArray<BookingStatus> statuses) => (service, statuses) switch
     {
         (null, []) => [new(Model, ListIndex.ByModel)],
-        (null, _) => [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByStatus, NameOf(status)))],
+        (null, _) => [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByStatus, status.Name))],
         ({ } one, []) => [new(Model, ListIndex.ByService, one.Value)],
-        ({ } one, _) => [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByServiceAndStatus, one.Value, NameOf(status)))],
-    };
-
-    internal static string NameOf(BookingStatus status) => status switch
-    {
-        BookingStatus.Confirmed => "confirmed",
-        BookingStatus.Pending => "pending",
-        BookingStatus.Held => "held",
-        BookingStatus.Cancelled => "cancelled",
-        BookingStatus.Declined => "declined",
-        BookingStatus.Completed => "completed",
-        BookingStatus.NoShow => "no_show",
-        _ => throw new InvalidOperationException($"The status {status} has no name."),
+        ({ } one, _) => [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByServiceAndStatus, one.Value, status.Name))],
     };
 
     private static Instant Within(Instant slot) => Instant.Max(SlotRange.Earliest, Instant.Min(slot, SlotRange.Latest));

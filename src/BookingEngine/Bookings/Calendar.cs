@@ -20,7 +20,7 @@ public sealed record Calendar(TakenTimes Taken, Departures Gone, Definition<Reso
 
     /// <summary>The bookings that lie ahead or ended lately, by start; those that wait for approval or are on their way here as well.</summary>
     public IEnumerable<BookedTime> BookedTimes => Taken.All
-        .Where(t => t.Facts?.Status is BookingStatus.Confirmed or BookingStatus.Pending)
+        .Where(t => t.Facts?.Status.IsActive is true)
         .Select(t => new BookedTime(new BookingId(t.Id), t.Start, t.End));
 
     /// <summary>What the resource is, the one that stands from the beginning included.</summary>
@@ -110,5 +110,5 @@ public sealed record KnownBooking(TakenEntry Entry, MoveId? MovedBy)
     public bool IsHere => MovedBy is null && Facts.UnderWay is null;
 
     /// <summary>Whether it is yet to take place, as far as anybody knows.</summary>
-    public bool IsActive => Facts.Status is BookingStatus.Confirmed or BookingStatus.Pending;
+    public bool IsActive => Facts.Status.IsActive;
 }

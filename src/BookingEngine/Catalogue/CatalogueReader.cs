@@ -64,12 +64,9 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
 
     public async Task<CataloguePage<HistoryEntry<T>>> HistoryAsync(string id, string? after, int? limit, CancellationToken cancellation)
     {
-        var documents = await models.ListAsync(
-            ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.HistoryPartition(id)), new ListRange(after, null, limit + 1), cancellation);
-        var more = documents.Count > limit;
-        var shown = more ? documents.Take(limit!.Value).ToList() : documents;
-        return new CataloguePage<HistoryEntry<T>>(
-            [.. shown.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], more ? shown[^1].SortKey : null);
+        var list = ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.HistoryPartition(id));
+        var (documents, next) = await models.PageAsync(list, after, limit, cancellation);
+        return new CataloguePage<HistoryEntry<T>>([.. documents.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], next);
     }
 
     // By id; the initial object at its place, unless a document of its own stands there.

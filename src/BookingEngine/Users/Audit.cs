@@ -26,12 +26,11 @@ public sealed class Audit(IReadModelStore models, PersonalData personalData)
             { By: { } by } => (AuditProjection.ByActor, by.ToString()),
             _ => (AuditProjection.All, AuditProjection.Everything),
         };
-        var documents = await models.ListAsync(ReadModelList.OfPartition(model, partition), new ListRange(after, null, limit + 1), cancellation);
-        ReadModelDocument[] shown = [.. documents.Take(limit)];
-        return new AuditPage(await OpenAsync(shown, cancellation), documents.Count > limit ? shown[^1].SortKey : null);
+        var (documents, next) = await models.PageAsync(ReadModelList.OfPartition(model, partition), after, limit, cancellation);
+        return new AuditPage(await OpenAsync(documents, cancellation), next);
     }
 
-    private async Task<IReadOnlyList<AuditEntry>> OpenAsync(ReadModelDocument[] documents, CancellationToken cancellation)
+    private async Task<IReadOnlyList<AuditEntry>> OpenAsync(IReadOnlyList<ReadModelDocument> documents, CancellationToken cancellation)
     {
         (string Id, StoredAct Act)[] acts = [.. documents.Select(d => (d.Id, AuditProjection.Read(d)))];
         string[] actors = [.. acts.Where(a => a.Act is { By: not null, From: not null }).Select(a => a.Act.By.ToString()!).Distinct()];

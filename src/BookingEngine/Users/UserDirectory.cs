@@ -21,11 +21,9 @@ public sealed class UserDirectory(
     /// <param name="after">The sort key of the last user that the caller has seen.</param>
     public async Task<UserPage> ListAsync(string? after, int limit, CancellationToken cancellation)
     {
-        // One more than asked for tells whether there is a next page.
-        var documents = await models.ListAsync(
-            ReadModelList.OfPartition(UsersProjection.ModelName, UsersProjection.Partition), new ListRange(after, null, limit + 1), cancellation);
-        ReadModelDocument[] shown = [.. documents.Take(limit)];
-        return new UserPage(await OpenAsync(shown, cancellation), documents.Count > limit ? shown[^1].SortKey : null);
+        var list = ReadModelList.OfPartition(UsersProjection.ModelName, UsersProjection.Partition);
+        var (documents, next) = await models.PageAsync(list, after, limit, cancellation);
+        return new UserPage(await OpenAsync(documents, cancellation), next);
     }
 
     /// <summary>As above, of those with a role that the team gives: there are few of them.</summary>
