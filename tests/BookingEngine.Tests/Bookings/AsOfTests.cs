@@ -17,7 +17,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task At_100_random_instants_a_booking_and_its_calendars_are_what_they_were()
     {
         var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
-        var (service, chairs) = await NewServiceAsync(admin);
+        var (service, chairs) = await api.NewHourAsync(admin, resources: 2);
         api.Clock.Advance(TimeSpan.FromSeconds(1));
         var before = Now();
         api.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -43,7 +43,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task A_history_tells_who_did_what()
     {
         var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
-        var (service, chairs) = await NewServiceAsync(admin);
+        var (service, chairs) = await api.NewHourAsync(admin, resources: 2);
         var booked = await api.PostAsync(ada, "/bookings", new JsonObject { ["slot"] = SlotOf(0), ["service_id"] = service, ["resource_id"] = chairs[0] });
         var path = $"/bookings/{booked.Member("id")}";
         Assert.Equal(200, (await api.PostAsync(ada, $"{path}/reschedule", new JsonObject { ["slot"] = SlotOf(1) })).Status);
@@ -69,11 +69,11 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
         var booked = await api.BookAsync(ada, People.NewSlot());
         var path = $"/bookings/{booked.Member("id")}?as_of=";
         Assert.Equal(404, (await api.GetAsync(ada, $"{path}2029-01-01T00:00:00Z")).Status);
-        Assert.Equal((422, "as_of_in_future"), await CodeOfAsync(api.GetAsync(ada, $"{path}2041-01-01T00:00:00Z")));
+        Assert.Equal((422, "as_of_in_future"), await api.GetAsync(ada, $"{path}2041-01-01T00:00:00Z").CodeAsync());
         (await api.GetAsync(ada, $"{path}yesterday")).AssertInvalidFields(("as_of", "must be a time with its offset such as 2030-05-13T14:30:00+02:00"));
 
         const string Calendar = "/resources/default/calendar?from=2031-01-01&to=2031-01-02";
-        Assert.Equal((422, "as_of_in_future"), await CodeOfAsync(api.GetAsync(admin, $"{Calendar}&as_of=2041-01-01T00:00:00Z")));
+        Assert.Equal((422, "as_of_in_future"), await api.GetAsync(admin, $"{Calendar}&as_of=2041-01-01T00:00:00Z").CodeAsync());
         Assert.Equal(403, (await api.GetAsync(ada, Calendar)).Status);
         Assert.Equal(403, (await api.GetAsync(await api.NewPersonAsync("staff"), Calendar)).Status);
         Assert.Equal(404, (await api.GetAsync(admin, "/resources/nothing/calendar?from=2031-01-01&to=2031-01-02")).Status);
@@ -81,8 +81,6 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     private static string SlotOf(int n) => $"2031-06-02T{n:00}:00:00Z";
-
-    private static async Task<(int Status, string Code)> CodeOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));
 
     private Instant Now() => Instant.FromDateTimeOffset(api.Clock.GetUtcNow());
 
@@ -112,21 +110,5 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
             string[] there = expected.Resource == chair && expected.Status is "confirmed" ? [expected.Slot!] : [];
             Assert.Equal(there, calendar.Json["entries"]!.AsArray().Select(e => (string)e!["slot"]!));
         }
-    }
-
-    // Of an hour each, on two resources of its own, open round the clock.
-    private async Task<(string Service, string[] Chairs)> NewServiceAsync(Person admin)
-    {
-        var id = Shop.NewId("asof");
-        string[] names = [$"{id}-a", $"{id}-b"];
-        foreach (var name in names)
-        {
-            Assert.Equal(201, (await api.PostAsync(admin, "/resources", Shop.OpenRoundTheClock(name))).Status);
-        }
-
-        var service = Shop.Service(id);
-        (service["duration"], service["resource_ids"]) = (60, new JsonArray([.. names.Select(n => (JsonNode)n)]));
-        Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
-        return (id, names);
     }
 }

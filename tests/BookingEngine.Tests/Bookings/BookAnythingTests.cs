@@ -18,10 +18,8 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
         await CreateAsync("/locations", Shop.Location("berlin"));
         foreach (var id in new[] { "chair-1", "chair-2" })
         {
-            var chair = Shop.Resource(id);
+            var chair = Shop.OpenRoundTheClock(id);
             chair["location_id"] = "berlin";
-            chair["weekly_hours"] = new JsonObject(
-                Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
             await CreateAsync("/resources", chair);
         }
     }
@@ -115,9 +113,9 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     {
         await CreateAsync("/services", Cut(("capacity", 3), ("resource_ids", new JsonArray("chair-1"))));
         Assert.Equal(201, (await BookAsync(Ten, ("quantity", 2))).Status);
-        Assert.Equal((409, "not_enough_places"), await CodeOfAsync(BookAsync(Ten, ("quantity", 2))));
+        Assert.Equal((409, "not_enough_places"), await BookAsync(Ten, ("quantity", 2)).CodeAsync());
         Assert.Equal(201, (await BookAsync(Ten)).Status);
-        Assert.Equal((409, "slot_unavailable"), await CodeOfAsync(BookAsync(Ten)));
+        Assert.Equal((409, "slot_unavailable"), await BookAsync(Ten).CodeAsync());
     }
 
     [Fact]
@@ -147,8 +145,8 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
         await CreateAsync("/services", Cut());
         var (mine, other) = (await _api.NewPersonAsync("staff", "chair-1"), await _api.NewPersonAsync("staff", "chair-2"));
         (string, JsonNode?)[] offGrid = [("resource_id", "chair-1"), ("override", true)];
-        Assert.Equal((403, "override_forbidden"), await CodeOfAsync(BookAsync("2031-06-02T10:07:00Z", offGrid)));
-        Assert.Equal((403, "override_forbidden"), await CodeOfAsync(BookAsync(other, "2031-06-02T10:07:00Z", offGrid)));
+        Assert.Equal((403, "override_forbidden"), await BookAsync("2031-06-02T10:07:00Z", offGrid).CodeAsync());
+        Assert.Equal((403, "override_forbidden"), await BookAsync(other, "2031-06-02T10:07:00Z", offGrid).CodeAsync());
         foreach (var person in new[] { mine, _admin })
         {
             var booked = await BookAsync(person, "2031-06-02T10:07:00Z", offGrid);
@@ -160,25 +158,13 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     {
         var service = Shop.Service("cut");
         (service["duration"], service["resource_ids"]) = (60, new JsonArray("chair-1", "chair-2"));
-        return With(service, fields);
+        return Salon.With(service, fields);
     }
 
     private Task<Answer> BookAsync(string slot, params (string Name, JsonNode? Value)[] fields) => BookAsync(_ada, slot, fields);
 
     private Task<Answer> BookAsync(Person person, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        _api.PostAsync(person, "/bookings", With(new JsonObject { ["slot"] = slot, ["service_id"] = "cut" }, fields));
-
-    private static JsonObject With(JsonObject body, (string Name, JsonNode? Value)[] fields)
-    {
-        foreach (var (name, value) in fields)
-        {
-            body[name] = value?.DeepClone();
-        }
-
-        return body;
-    }
-
-    private static async Task<(int Status, string Code)> CodeOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));
+        _api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = "cut" }, fields));
 
     private async Task CreateAsync(string path, JsonObject body) => Assert.Equal(201, (await _api.PostAsync(_admin, path, body)).Status);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
@@ -38,7 +37,7 @@ public sealed class CrashedClaimsTests
             Assert.InRange(BookingsIn(world), 0, Limit);
 
             world.Pass(TimeSpan.FromMinutes(1));
-            await RunPipelineAsync(survivor, world);
+            await ClaimPipeline.RunAsync(survivor, world, User);
             var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(User), CancellationToken.None)).State.Claims;
             Assert.Equal(BookingsIn(world), claims.Count);
             Assert.All(claims.Values, claim => Assert.Null(claim.Wanted));
@@ -83,18 +82,6 @@ public sealed class CrashedClaimsTests
         }
 
         Assert.Null((await node.Get<CreateServiceHandler>().HandleAsync(new CreateService(Limited), ContextOf(world), CancellationToken.None)).Refusal);
-    }
-
-    private static async Task RunPipelineAsync(Node node, World world)
-    {
-        foreach (var stream in world.Events.Commits.Select(c => c.Stream).Distinct().ToList())
-        {
-            var advanced = new StreamAdvanced(stream, world.Events.Commits.Last(c => c.Stream == stream).Version);
-            await node.Get<Projector>().ProjectAsync(advanced, CancellationToken.None);
-            await node.Get<Reactor>().ReactAsync(advanced, CancellationToken.None);
-        }
-
-        await node.Get<SettleClaimsHandler>().HandleAsync(User.ToString(), CancellationToken.None);
     }
 
     private static Task<Outcome<Booking>> BookAsync(Node node, World world, Instant slot, ResourceId chair) => node.Get<BookSlotHandler>().HandleAsync(

@@ -51,7 +51,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         var other = await BookAsync(ada, service, NextDay);
         Assert.Equal(201, other.Status);
 
-        Assert.Equal((409, "limit_reached"), await CodeOfAsync(MoveAsync(ada, other, Noon)));
+        Assert.Equal((409, "limit_reached"), await MoveAsync(ada, other, Noon).CodeAsync());
         Assert.Equal(NextDay, (await api.GetAsync(ada, $"/bookings/{other.Member("id")}")).Member("slot"));
         Assert.Equal(200, (await MoveAsync(ada, other, "2031-06-03T11:00:00Z")).Status);
         Assert.Equal(200, (await MoveAsync(ada, other, "2031-06-04T11:00:00Z")).Status);
@@ -90,7 +90,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     {
         var (service, ada, bob) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync(), await api.NewPersonAsync());
         Assert.Equal(201, (await BookAsync(bob, service, Ten)).Status);
-        Assert.Equal((409, "slot_unavailable"), await CodeOfAsync(BookAsync(ada, service, Ten)));
+        Assert.Equal((409, "slot_unavailable"), await BookAsync(ada, service, Ten).CodeAsync());
         Assert.Empty((await CustomerAsync(ada)).Claims);
         Assert.Equal(201, (await BookAsync(ada, service, Eleven)).Status);
     }
@@ -101,7 +101,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         var (service, admin) = (await NewServiceAsync(1, active: 1), await api.AdminAsync());
         Assert.Equal(201, (await BookAsync(admin, service, Ten, ("override", true))).Status);
         Assert.Equal(201, (await BookAsync(admin, service, Eleven)).Status);
-        Assert.Equal((409, "limit_reached"), await CodeOfAsync(BookAsync(admin, service, Noon)));
+        Assert.Equal((409, "limit_reached"), await BookAsync(admin, service, Noon).CodeAsync());
         Assert.Equal(201, (await BookAsync(admin, service, Noon, ("override", true))).Status);
     }
 
@@ -116,23 +116,13 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         }
 
         Assert.Equal(201, (await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[0].Member("id") })).Status);
-        Assert.Equal((409, "limit_reached"), await CodeOfAsync(api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[1].Member("id") })));
+        Assert.Equal((409, "limit_reached"), await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[1].Member("id") }).CodeAsync());
     }
 
     private static ClaimedTime TimeOf(LimitClaim claim) => claim.Had ?? claim.Wanted!.Time;
 
-    private static async Task<(int Status, string Code)> CodeOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));
-
-    private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode Value)[] fields)
-    {
-        var body = new JsonObject { ["slot"] = slot, ["service_id"] = service };
-        foreach (var (name, value) in fields)
-        {
-            body[name] = value;
-        }
-
-        return api.PostAsync(person, "/bookings", body);
-    }
+    private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
+        api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));
 
     private Task<Answer> MoveAsync(Person person, Answer booking, string slot) =>
         api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", new JsonObject { ["slot"] = slot });
@@ -140,20 +130,6 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     private async Task<Customer> CustomerAsync(Person person) =>
         (await api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(new UserId(person.Id)), CancellationToken.None)).State;
 
-    // Of an hour each, on so many resources of its own.
-    private async Task<string> NewServiceAsync(int resources, int? active = null, int? perDay = null)
-    {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("limited"));
-        var names = Enumerable.Range(0, resources).Select(n => $"{id}-{n}").ToArray();
-        foreach (var name in names)
-        {
-            Assert.Equal(201, (await api.PostAsync(admin, "/resources", Shop.OpenRoundTheClock(name))).Status);
-        }
-
-        var service = Shop.Service(id);
-        (service["duration"], service["resource_ids"]) = (60, new JsonArray([.. names.Select(n => (JsonNode)n)]));
-        service["limits"] = new JsonObject { ["active"] = active, ["per_day"] = perDay };
-        Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
-        return id;
-    }
+    private async Task<string> NewServiceAsync(int resources, int? active = null, int? perDay = null) => (await api.NewHourAsync(
+        await api.AdminAsync(), resources, ("limits", new JsonObject { ["active"] = active, ["per_day"] = perDay }))).Service;
 }

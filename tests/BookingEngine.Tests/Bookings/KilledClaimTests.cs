@@ -1,7 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
@@ -80,17 +79,7 @@ public sealed class KilledClaimTests
         public async Task<int> ClaimsAsync() =>
             (await Second.Node.Get<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(User), CancellationToken.None)).State.Claims.Count;
 
-        public async Task RunPipelineAsync()
-        {
-            foreach (var stream in World.Events.Commits.Select(c => c.Stream).Distinct().ToList())
-            {
-                var advanced = new StreamAdvanced(stream, World.Events.Commits.Last(c => c.Stream == stream).Version);
-                await Second.Node.Get<Projector>().ProjectAsync(advanced, CancellationToken.None);
-                await Second.Node.Get<Reactor>().ReactAsync(advanced, CancellationToken.None);
-            }
-
-            await Second.Node.Get<SettleClaimsHandler>().HandleAsync(User.ToString(), CancellationToken.None);
-        }
+        public Task RunPipelineAsync() => ClaimPipeline.RunAsync(Second.Node, World, User);
     }
 
     private sealed class Instance(World world, Func<Node, string, Task> step)

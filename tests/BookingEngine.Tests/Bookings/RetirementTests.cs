@@ -13,9 +13,10 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task Its_bookings_go_where_they_are_sent_and_it_is_retired()
     {
         var (admin, ada) = (await api.AdminAsync(), await api.NewPersonAsync());
-        var (service, from, to) = await NewServiceAsync(admin);
+        var (service, resources) = await api.NewHourAsync(admin, resources: 2);
+        var (from, to) = (resources[0], resources[1]);
         var booked = await BookAsync(ada, service, from, Ten);
-        Assert.Equal((409, "resource_has_bookings"), await CodeOfAsync(RetireAsync(admin, from, "")));
+        Assert.Equal((409, "resource_has_bookings"), await RetireAsync(admin, from, "").CodeAsync());
 
         var retired = await RetireAsync(admin, from, $"?move_to={to}");
 
@@ -29,7 +30,8 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task What_finds_no_room_stays_and_so_does_the_resource()
     {
         var (admin, ada) = (await api.AdminAsync(), await api.NewPersonAsync());
-        var (service, from, to) = await NewServiceAsync(admin);
+        var (service, resources) = await api.NewHourAsync(admin, resources: 2);
+        var (from, to) = (resources[0], resources[1]);
         var staying = await BookAsync(ada, service, from, Ten);
         await BookAsync(ada, service, to, Ten);
         var going = await BookAsync(ada, service, from, Eleven);
@@ -47,13 +49,11 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task It_takes_another_resource_that_there_is_to_move_to()
     {
         var admin = await api.AdminAsync();
-        var (_, from, _) = await NewServiceAsync(admin);
-        Assert.Equal((422, "unknown_resource"), await CodeOfAsync(RetireAsync(admin, from, "?move_to=nothing")));
-        Assert.Equal((422, "unknown_resource"), await CodeOfAsync(RetireAsync(admin, from, $"?move_to={from}")));
-        Assert.Equal((422, "invalid_fields"), await CodeOfAsync(RetireAsync(admin, from, "?move_to=%2F")));
+        var from = (await api.NewHourAsync(admin, resources: 2)).Resources[0];
+        Assert.Equal((422, "unknown_resource"), await RetireAsync(admin, from, "?move_to=nothing").CodeAsync());
+        Assert.Equal((422, "unknown_resource"), await RetireAsync(admin, from, $"?move_to={from}").CodeAsync());
+        Assert.Equal((422, "invalid_fields"), await RetireAsync(admin, from, "?move_to=%2F").CodeAsync());
     }
-
-    private static async Task<(int Status, string Code)> CodeOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));
 
     private async Task<Answer> RetireAsync(Person admin, string resource, string query)
     {
@@ -68,21 +68,5 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
         var booked = await api.PostAsync(person, "/bookings", new JsonObject { ["slot"] = slot, ["service_id"] = service, ["resource_id"] = resource });
         Assert.Equal(201, booked.Status);
         return booked;
-    }
-
-    // Of an hour each, on two resources of its own, open round the clock.
-    private async Task<(string Service, string From, string To)> NewServiceAsync(Person admin)
-    {
-        var id = Shop.NewId("retiring");
-        string[] names = [$"{id}-a", $"{id}-b"];
-        foreach (var name in names)
-        {
-            Assert.Equal(201, (await api.PostAsync(admin, "/resources", Shop.OpenRoundTheClock(name))).Status);
-        }
-
-        var service = Shop.Service(id);
-        (service["duration"], service["resource_ids"]) = (60, new JsonArray([.. names.Select(n => (JsonNode)n)]));
-        Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
-        return (id, names[0], names[1]);
     }
 }

@@ -55,14 +55,8 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
         }
     }
 
-    public Task ResourceAsync(string id, int capacity = 1)
-    {
-        var resource = Shop.Resource(id);
-        resource["capacity"] = capacity;
-        resource["weekly_hours"] = new JsonObject(
-            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
-        return CreateAsync("/resources", resource);
-    }
+    public Task ResourceAsync(string id, int capacity = 1) =>
+        CreateAsync("/resources", With(Shop.OpenRoundTheClock(id), ("capacity", capacity)));
 
     /// <summary>An hour on a grid of half hours, given by both chairs, unless the fields say otherwise.</summary>
     public Task ServiceAsync(string id, params (string Name, JsonNode? Value)[] fields)
@@ -124,5 +118,4 @@ public static class Refusals
     public static async Task<(int Status, string Code)> CodeAsync(this Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));
 
     public static async Task<int> StatusAsync(this Task<Answer> answer) => (await answer).Status;
-
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
@@ -33,6 +34,23 @@ internal static class Shop
 
     public static JsonObject Service(string? id = null) =>
         WithId(new() { ["name"] = "Haircut", ["duration"] = 45, ["resource_ids"] = new JsonArray("default") }, id);
+
+    /// <summary>A new service of an hour, given by so many resources of its own that are open round the clock.</summary>
+    public static async Task<(string Service, string[] Resources)> NewHourAsync(
+        this RunningApi api, Person by, int resources, params (string Name, JsonNode? Value)[] fields)
+    {
+        var id = NewId("hour");
+        string[] names = [.. Enumerable.Range(0, resources).Select(n => $"{id}-{n}")];
+        foreach (var name in names)
+        {
+            Assert.Equal(201, (await api.PostAsync(by, "/resources", OpenRoundTheClock(name))).Status);
+        }
+
+        var service = Service(id);
+        (service["duration"], service["resource_ids"]) = (60, new JsonArray([.. names.Select(n => (JsonNode)n)]));
+        Assert.Equal(201, (await api.PostAsync(by, "/services", Salon.With(service, fields))).Status);
+        return (id, names);
+    }
 
     public static JsonArray Intervals(params string[] intervals) =>
         [.. intervals.Select(i => new JsonArray([.. i.Split('-').Select(t => (JsonNode)t)]))];
