@@ -14,9 +14,6 @@ public sealed class MoveSweep(IEventStore store, AggregateLoader loader, IMessag
     public const string Checkpoint = "moves";
     private const int PageSize = 500;
 
-    /// <summary>How far back a sweep looks before the last one: more than clocks of instances may differ and a commit may take.</summary>
-    private static readonly Duration Overlap = Duration.FromMinutes(10);
-
     /// <summary>Sweeps the calendars written to since the oldest move that was under way at the last sweep; all of them at the first.</summary>
     /// <returns>How many moves were queued.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -24,7 +21,7 @@ public sealed class MoveSweep(IEventStore store, AggregateLoader loader, IMessag
         var now = time.Now();
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
         var (found, allSettled) = (0, now);
-        await foreach (var (move, underWay) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Overlap, cancellation))
+        await foreach (var (move, underWay) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
         {
             var due = underWay.Since + BookingMoves.SettledAfter;
             await queue.SendAsync(QueueNames.Moves, move.ToJson(), (Instant.Max(due, now) - now).ToTimeSpan());
@@ -39,7 +36,7 @@ public sealed class MoveSweep(IEventStore store, AggregateLoader loader, IMessag
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         StreamName? after = null;
-        while (await PageAsync(since, after, cancellation) is { Count: > 0 } page)
+        while (await store.PageAsync(since, after, PageSize, cancellation) is { Count: > 0 } page)
         {
             foreach (var stream in page.Select(p => p.Stream).Where(s => s.Category == Calendar.Category))
             {
@@ -65,8 +62,4 @@ public sealed class MoveSweep(IEventStore store, AggregateLoader loader, IMessag
             return [];
         }
     }
-
-    private Task<IReadOnlyList<StreamVersion>> PageAsync(Instant? since, StreamName? after, CancellationToken cancellation) => since is { } from
-        ? store.ListWrittenSinceAsync(from, after, PageSize, cancellation)
-        : store.ListStreamsAsync(after, PageSize, cancellation);
 }

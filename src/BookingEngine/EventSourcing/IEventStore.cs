@@ -33,6 +33,15 @@ public interface IEventStore
     Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation);
 }
 
+public static class StreamPages
+{
+    /// <summary>A page of the streams to which something was recorded since, by name; of all streams where null.</summary>
+    public static Task<IReadOnlyList<StreamVersion>> PageAsync(
+        this IEventStore store, Instant? since, StreamName? after, int limit, CancellationToken cancellation) => since is { } from
+        ? store.ListWrittenSinceAsync(from, after, limit, cancellation)
+        : store.ListStreamsAsync(after, limit, cancellation);
+}
+
 public readonly record struct StreamVersion(StreamName Stream, long Version);
 
 public readonly record struct RecordedVersion(StreamVersion Reached, Instant RecordedAt);

@@ -17,7 +17,7 @@ public sealed class Sweep(
     private const int PageSize = 500;
 
     /// <summary>How far back a sweep looks before the last one: more than clocks of instances may differ and a commit may take.</summary>
-    private static readonly Duration Overlap = Duration.FromMinutes(10);
+    internal static readonly Duration Overlap = Duration.FromMinutes(10);
 
     /// <summary>Has the next sweep cover every stream that exists.</summary>
     public static async Task DemandFullAsync(ICheckpoints checkpoints, CancellationToken cancellation)
@@ -57,7 +57,7 @@ public sealed class Sweep(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         StreamName? after = null;
-        while (await PageAsync(since, after, cancellation) is { Count: > 0 } page)
+        while (await store.PageAsync(since, after, PageSize, cancellation) is { Count: > 0 } page)
         {
             var applied = await positions.SlowestAsync([.. page.Select(p => p.Stream)], cancellation);
             foreach (var stream in page.Where(p => applied[p.Stream] < p.Version))
@@ -81,10 +81,6 @@ public sealed class Sweep(
             return time.Now();
         }
     }
-
-    private Task<IReadOnlyList<StreamVersion>> PageAsync(Instant? since, StreamName? after, CancellationToken cancellation) => since is { } from
-        ? store.ListWrittenSinceAsync(from, after, PageSize, cancellation)
-        : store.ListStreamsAsync(after, PageSize, cancellation);
 
     // Null, for everything, where the checkpoint was left by other followers than today's.
     private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == followers.Names
