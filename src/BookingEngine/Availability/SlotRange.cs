@@ -12,5 +12,7 @@ public static class SlotRange
     public static Instant Latest { get; } = Instant.FromUtc(9000, 1, 1, 0, 0);
 
     /// <summary>What lies beyond the range becomes its end.</summary>
-    internal static long Ticks(Instant instant) => Instant.Max(Earliest, Instant.Min(instant, Latest)).ToUnixTimeTicks();
+    public static Instant Within(Instant instant) => Instant.Max(Earliest, Instant.Min(instant, Latest));
+
+    internal static long Ticks(Instant instant) => Within(instant).ToUnixTimeTicks();
 }

@@ -111,4 +111,8 @@ public sealed record KnownBooking(TakenEntry Entry, MoveId? MovedBy)
 
     /// <summary>Whether it is yet to take place, as far as anybody knows.</summary>
     public bool IsActive => Facts.Status.IsActive;
+
+    /// <summary>Whether its customer may no longer do what takes this notice. At exactly so long before its start there is still time; without a
+    /// notice there is until it begins.</summary>
+    public bool IsTooLate(Duration? notice, Instant now) => notice is { } length ? now > Entry.Start - length : now >= Entry.Start;
 }

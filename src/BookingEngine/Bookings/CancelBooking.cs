@@ -23,7 +23,7 @@ public sealed class CancelBookingHandler(BookingDesk desk, CustomerClaims claims
     /// <summary>Customers may until the notice of the terms that it was booked on begins, or without one until the booking does.</summary>
     public static Decision Cancel(KnownBooking booking, BookingRight right, Instant now)
     {
-        var isLate = IsLate(booking, booking.Facts.Terms.CancellationNotice, now);
+        var isLate = booking.IsTooLate(booking.Facts.Terms.CancellationNotice, now);
         return booking switch
         {
             { Facts.Status: BookingStatus.Cancelled } => Decision.Nothing,
@@ -32,8 +32,4 @@ public sealed class CancelBookingHandler(BookingDesk desk, CustomerClaims claims
             _ => Decision.Of(new BookingCancelled(booking.Id, booking.Facts.Arrival, IsOverride: isLate)),
         };
     }
-
-    /// <summary>At exactly so long before its start there is still time.</summary>
-    internal static bool IsLate(KnownBooking booking, Duration? notice, Instant now) =>
-        notice is { } length ? now > booking.Entry.Start - length : now >= booking.Entry.Start;
 }

@@ -70,7 +70,7 @@ public sealed class RescheduleBookingHandler(
     };
 
     internal static bool IsLate(KnownBooking booking, Instant now) =>
-        CancelBookingHandler.IsLate(booking, booking.Facts.Terms.RescheduleNotice, now);
+        booking.IsTooLate(booking.Facts.Terms.RescheduleNotice, now);
 
     // Whoever looks after the booking need not mind what customers may have.
     private async Task<Outcome<Booking>> ClaimAndRunAsync(
@@ -132,7 +132,7 @@ public sealed record NewTime(BookingId Id, Actor Actor, Service Service, PlacedC
     /// <summary>As long as it takes already. Beyond the range nothing is booked, and no clock on a wall shows it.</summary>
     public AgreedTime TimeOf(KnownBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
 
-    public AgreedTime TimeOf(Duration length) => AgreedTime.From(Instant.Max(SlotRange.Earliest, Instant.Min(Start, SlotRange.Latest)), length, At.Location);
+    public AgreedTime TimeOf(Duration length) => AgreedTime.From(SlotRange.Within(Start), length, At.Location);
 }
 
 internal static class TermsOfMoves

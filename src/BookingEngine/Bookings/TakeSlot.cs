@@ -21,8 +21,7 @@ public sealed record SlotWish(Actor Actor, WrittenTime When, ServiceId ServiceId
 public sealed record SlotChoice(Service Service, PlacedCalendar At, Instant Start)
 {
     /// <summary>The time that it takes. Beyond the range nothing is booked, and no clock on a wall shows it.</summary>
-    public AgreedTime Time =>
-        AgreedTime.From(Instant.Max(SlotRange.Earliest, Instant.Min(Start, SlotRange.Latest)), Service.Duration, At.Location);
+    public AgreedTime Time => AgreedTime.From(SlotRange.Within(Start), Service.Duration, At.Location);
 }
 
 /// <summary>Takes a slot of one resource, or of any that gives the service. The resource's calendar decides; whoever loses the race for one is
