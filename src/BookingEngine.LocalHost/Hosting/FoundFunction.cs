@@ -1,4 +1,5 @@
 using System.Reflection;
+using BookingEngine.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.LocalHost.Hosting;
@@ -26,10 +27,10 @@ public sealed class FoundFunction
     /// <summary>The one attribute of a parameter that says what invokes the function.</summary>
     public Attribute Trigger { get; }
 
-    /// <summary>Every function of the assembly, by name in the host's order.</summary>
+    /// <summary>Every function of the functions library, by name in the host's order.</summary>
     public static IReadOnlyList<FoundFunction> All { get; } =
     [
-        .. typeof(FoundFunction).Assembly.GetTypes()
+        .. typeof(IHttpFunction).Assembly.GetTypes()
             .SelectMany(t => t.GetMethods())
             .Where(m => m.IsDefined(typeof(FunctionAttribute)))
             .Select(m => new FoundFunction(m))

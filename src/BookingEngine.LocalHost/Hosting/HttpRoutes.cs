@@ -28,10 +28,10 @@ public static class HttpRoutes
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, HttpTriggerAttribute trigger, RequestDelegate invoke) =>
         trigger.Route!.StartsWith("{*", StringComparison.Ordinal)
             ? routes.Map(trigger.Route, invoke)
-            : routes.MapMethods(trigger.Route, trigger.Methods.Select(m => m.ToUpperInvariant()), invoke);
+            : routes.MapMethods(trigger.Route, trigger.Methods!.Select(m => m.ToUpperInvariant()), invoke);
 
     private static Task InvokeAsync(FoundFunction function, object instance, HttpContext http, IIds ids) => function.InvokeAsync(
-        instance, http.Request, new FunctionContext(ids.Next().ToString(), http.RequestAborted), name => http.GetRouteValue(name)?.ToString());
+        instance, http.Request, new LocalInvocation(ids.Next().ToString(), http.RequestAborted), name => http.GetRouteValue(name)?.ToString());
 }
 
 file static class Ordering

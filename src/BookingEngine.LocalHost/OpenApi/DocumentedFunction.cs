@@ -16,7 +16,7 @@ public sealed partial record DocumentedFunction(Type Type, string Id, string Met
         .. from function in FoundFunction.All
            where function.Trigger is HttpTriggerAttribute
            let trigger = (HttpTriggerAttribute)function.Trigger
-           from method in trigger.Methods
+           from method in trigger.Methods!
            where method != "head"
            orderby trigger.Route, method
            select new DocumentedFunction(

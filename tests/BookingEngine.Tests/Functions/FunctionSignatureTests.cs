@@ -46,7 +46,7 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void The_route_table_is_that_of_the_functions() => Assert.Equal(
         Http.Where(f => f.Function.Name != "ZUnmatched").GroupBy(f => f.Trigger.Route!)
-            .Select(g => $"{g.Key}: {string.Join(" ", g.SelectMany(f => f.Trigger.Methods).Select(m => m.ToUpperInvariant()).Order())}").Order(),
+            .Select(g => $"{g.Key}: {string.Join(" ", g.SelectMany(f => f.Trigger.Methods!).Select(m => m.ToUpperInvariant()).Order())}").Order(),
         RouteTable.Routes.Select(r => $"{r.Template}: {string.Join(" ", r.Methods.Order())}").Order());
 
     // The host takes the first match in the order of the names: the catch-all would swallow what sorts after it.

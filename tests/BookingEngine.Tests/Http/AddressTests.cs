@@ -155,7 +155,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     public void The_route_table_lists_every_function_s_route_and_methods()
     {
         var declared = LocalHost.Hosting.FoundFunction.All.Select(f => f.Trigger).OfType<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
-            .Where(t => t.Route != "{*path}").SelectMany(t => t.Methods.Select(m => $"{m.ToUpperInvariant()} {t.Route}"));
+            .Where(t => t.Route != "{*path}").SelectMany(t => t.Methods!.Select(m => $"{m.ToUpperInvariant()} {t.Route}"));
 
         Assert.Equal(declared.Order(), RouteTable.Routes.SelectMany(r => r.Methods.Select(m => $"{m} {r.Template}")).Order());
     }

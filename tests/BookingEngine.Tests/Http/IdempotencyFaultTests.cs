@@ -1,3 +1,4 @@
+using BookingEngine.LocalHost.Hosting;
 using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Idempotency;
@@ -128,7 +129,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
         (await BookAsync(OtherSlot)).AssertReused();
 
         _api.Clock.Advance(TimeSpan.FromHours(24).Add(TimeSpan.FromTicks(1)));
-        await ActivatorUtilities.CreateInstance<SweepFunction>(_api.Services).RunAsync(new TimerInfo(), new FunctionContext("test", CancellationToken.None));
+        await ActivatorUtilities.CreateInstance<SweepFunction>(_api.Services).RunAsync(new TimerInfo(), new LocalInvocation("test", CancellationToken.None));
         Assert.Equal(0, await _api.Services.GetRequiredService<IIdempotencyRecords>().PurgeAsync(NodaTime.Instant.MaxValue));
     }
 
