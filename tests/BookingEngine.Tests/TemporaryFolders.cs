@@ -4,8 +4,6 @@ namespace BookingEngine.Tests;
 
 public static class TemporaryFolders
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
     /// <summary>Deletes the folder of a host that has stopped. What the host was at may still be ending, and writing a last file.</summary>
     public static async Task DeleteSettledAsync(this DirectoryInfo folder)
     {
@@ -17,7 +15,7 @@ public static class TemporaryFolders
                 folder.Delete(recursive: true);
                 return;
             }
-            catch (IOException) when (clock.Elapsed < Deadline)
+            catch (IOException) when (clock.Elapsed < Deadlines.Wait)
             {
                 await Task.Yield();
             }

@@ -35,7 +35,7 @@ public sealed record SmtpScript
 public sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new(TimeSpan.FromMinutes(1));
+    private readonly CancellationTokenSource _closing = new(Deadlines.Answer);
     private readonly ConcurrentQueue<string> _commands = [], _messages = [];
     private static readonly X509Certificate2 Certificate = SelfSigned();
     private readonly SmtpScript _script;

@@ -7,15 +7,13 @@ namespace BookingEngine.Tests.Http;
 /// <summary>Requests byte for byte, as no client library would send them: one connection each, read until the server closes it.</summary>
 public static class RawExchange
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
     /// <param name="head">The request line and headers, each ended by CR LF; what every request needs is added.</param>
     public static Task<Answer> SendAsync(Uri address, string head, byte[]? body = null) => SendAsync(
         address, [.. Encoding.Latin1.GetBytes($"{head}Host: {address.Authority}\r\nConnection: close\r\n\r\n"), .. body ?? []]);
 
     private static async Task<Answer> SendAsync(Uri address, byte[] request)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Answer);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, deadline.Token);
         using var received = new MemoryStream();

@@ -25,7 +25,7 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     private readonly HttpClient _client;
     private WebApplication? _app;
 
-    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadlines.Answer };
 
     /// <summary>What a password hash costs: next to nothing, for tests that register many.</summary>
     public Argon2Cost Cost { get; init; } = new(MemoryKiB: 8, Passes: 1);

@@ -22,7 +22,7 @@ public sealed class FaultyPorts
     public ConcurrentQueue<IdempotencyRecord> Kept { get; } = [];
 
     /// <summary>Done once something has reached <see cref="Stall"/>.</summary>
-    public Task Stalled => _stalled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Stalled => _stalled.Task.WaitAsync(Deadlines.Wait);
 
     public static Task Unavailable() => throw new StoreUnavailableException("Not now.");
 

@@ -8,11 +8,10 @@ namespace BookingEngine.Tests.Processes;
 public sealed class RunningProgram : IDisposable
 {
     private const string Serving = "Booking Engine serves on ";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = [], _errors = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new() { Timeout = Deadlines.Answer };
 
     public RunningProgram(ProcessStartInfo start)
     {
@@ -32,7 +31,7 @@ public sealed class RunningProgram : IDisposable
     public async Task ServesAsync()
     {
         var ended = _process.WaitForExitAsync();
-        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Deadline);
+        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Deadlines.Answer);
         Assert.True(first == _address.Task, $"It ended with {(ended.IsCompleted ? _process.ExitCode : 0)}: {string.Join('\n', Errors)}");
     }
 
@@ -46,7 +45,7 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Waits for it to end by itself.</summary>
     public async Task<int> EndsAsync()
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Answer);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }

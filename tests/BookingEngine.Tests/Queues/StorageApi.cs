@@ -17,7 +17,7 @@ namespace BookingEngine.Tests.Queues;
 public sealed class StorageApi : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new() { Timeout = Deadlines.Answer };
     private readonly WebApplication _app;
 
     private StorageApi(WebApplication app) => _app = app;

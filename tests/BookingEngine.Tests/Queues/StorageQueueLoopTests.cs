@@ -40,7 +40,7 @@ public sealed class StorageQueueLoopTests : QueueLoopContract, IAsyncLifetime
         await Sender.SendAsync(Queue, "deadly");
         for (var @try = 1; @try <= 3; @try++)
         {
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var deadline = new CancellationTokenSource(Deadlines.Wait);
             Assert.Equal(@try, Assert.Single(await Receiver.TakeAsync(Queue, 1, TimeSpan.FromSeconds(1), deadline.Token)).DequeueCount);
         }
 

@@ -12,7 +12,7 @@ public static class Mailbox
 {
     public const string NewPassword = "battery staple";
     private const string LinkStart = $"{RunningApi.Issuer}/reset-password?token=";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20), Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static string DataFolder(this RunningApi api) => api.Services.GetRequiredService<Settings>().DataFolder;
 
@@ -75,7 +75,7 @@ public static class Mailbox
     public static async Task WaitAsync(Func<Task<bool>> isThere)
     {
         var waiting = Stopwatch.StartNew();
-        while (!await isThere() && waiting.Elapsed < Deadline)
+        while (!await isThere() && waiting.Elapsed < Deadlines.Wait)
         {
             await Task.Delay(Pause);
         }

@@ -16,9 +16,9 @@ public sealed class SqliteWriterTests : IDisposable
         var blocker = _folder.Store.Booking.WriteAsync(_ =>
         {
             started.Set();
-            return held.Wait(TimeSpan.FromSeconds(10));
+            return held.Wait(Deadlines.Wait);
         });
-        started.Wait(TimeSpan.FromSeconds(10));
+        Assert.True(started.Wait(Deadlines.Wait));
         var transactions = 0;
         var writes = Enumerable.Range(0, 100).Select(n => _folder.Store.Booking.WriteAsync(s =>
         {
