@@ -8,7 +8,7 @@ public static class QueuesFeature
 {
     /// <summary>The queues of a storage account where one is configured, otherwise those of the process.</summary>
     public static IServiceCollection AddQueues(this IServiceCollection services, StorageSettings? storage) => storage is not null
-        ? services.AddSingleton(_ => new StorageQueueService(storage)).AddSingleton<IMessageQueue, StorageQueues>()
+        ? services.AddSingleton(_ => new StorageQueueService(storage, StorageRetries.Default)).AddSingleton<IMessageQueue, StorageQueues>()
         : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());
 
     /// <summary>For a host that listens by itself.</summary>

@@ -8,11 +8,11 @@ using BookingEngine.Ports;
 namespace BookingEngine.Infrastructure.Queues;
 
 /// <summary>The queues of a storage account. Bodies pass as they lie there: <see cref="Base64Text"/> is for those who read or write them. A
-/// failing call has ended, with its retries, within some ten seconds.</summary>
-public sealed class StorageQueueService(StorageSettings settings)
+/// failing call ends within <see cref="StorageRetries.Longest"/>.</summary>
+public sealed class StorageQueueService(StorageSettings settings, StorageRetries retries)
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-    private readonly QueueServiceClient _service = Connect(settings);
+    private readonly QueueServiceClient _service = Connect(settings, retries);
 
     /// <summary>Where the Functions host, too, puts what was given up.</summary>
     public static string PoisonOf(string queue) => $"{queue}-poison";
@@ -68,28 +68,17 @@ public sealed class StorageQueueService(StorageSettings settings)
         _ => "reached",
     };
 
-    private static QueueServiceClient Connect(StorageSettings settings)
+    private static QueueServiceClient Connect(StorageSettings settings, StorageRetries retries)
     {
-        var options = Brief(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
+        var options = retries.ApplyTo(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
         return settings.ConnectionString is { } connection
             ? new QueueServiceClient(connection, options)
-            : new QueueServiceClient(settings.QueueService, CredentialOf(settings), options);
+            : new QueueServiceClient(settings.QueueService, CredentialOf(settings, retries), options);
     }
 
-    private static TokenCredential CredentialOf(StorageSettings settings) => settings.ByManagedIdentity
-        ? new ManagedIdentityCredential(Brief(new ManagedIdentityCredentialOptions(settings.ClientId is { } id
+    private static TokenCredential CredentialOf(StorageSettings settings, StorageRetries retries) => settings.ByManagedIdentity
+        ? new ManagedIdentityCredential(retries.ApplyTo(new ManagedIdentityCredentialOptions(settings.ClientId is { } id
             ? ManagedIdentityId.FromUserAssignedClientId(id)
             : ManagedIdentityId.SystemAssigned)))
-        : new DefaultAzureCredential(Brief(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings.ClientId }));
-
-    // A request waits for some of these calls: better a 503 soon than an answer late. The client's own default is 100 s, four times.
-    private static TOptions Brief<TOptions>(TOptions options)
-        where TOptions : ClientOptions
-    {
-        options.Retry.MaxRetries = 2;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(1);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(3);
-        return options;
-    }
+        : new DefaultAzureCredential(retries.ApplyTo(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings.ClientId }));
 }

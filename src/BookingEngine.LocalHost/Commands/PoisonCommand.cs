@@ -17,7 +17,7 @@ public static class PoisonCommand
     {
         var storage = StorageSettings.Read(settings) ?? throw new SettingException(
             "AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.");
-        var poison = new StoragePoison(new StorageQueueService(storage));
+        var poison = new StoragePoison(new StorageQueueService(storage, StorageRetries.Default));
         var total = 0;
         foreach (var name in Chosen(queue))
         {

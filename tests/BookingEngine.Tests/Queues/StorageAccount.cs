@@ -14,7 +14,7 @@ public sealed class StorageAccount
 
     public static string Connection => Environment.GetEnvironmentVariable(Variable)!;
 
-    public StorageQueueService Service { get; } = new(new StorageSettings(Connection, null, false, null));
+    public StorageQueueService Service { get; } = new(new StorageSettings(Connection, null, false, null), StorageRetries.Default);
 
     public async Task EmptyAsync()
     {
