@@ -1,5 +1,6 @@
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Pipeline;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
@@ -8,11 +9,14 @@ public abstract class MessageQueueContract
 {
     protected const string Queue = QueueNames.Mails;
     protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1), Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20), AtOnce = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(300);
 
     protected abstract IMessageQueue Sender { get; }
 
     protected abstract IQueueReceiver Receiver { get; }
+
+    /// <summary>Lets time pass on the clock that hides messages.</summary>
+    protected virtual Task PassAsync(TimeSpan time) => Task.Delay(time);
 
     [ServerFact]
     public async Task A_sent_message_is_taken_once()
@@ -33,7 +37,7 @@ public abstract class MessageQueueContract
             await Sender.SendAsync(Queue, $"{n}");
         }
 
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Wait);
         var first = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
         var second = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
 
@@ -85,7 +89,7 @@ public abstract class MessageQueueContract
     [ServerFact]
     public async Task A_queue_without_messages_is_waited_for()
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(Deadlines.Wait);
         var taking = Receiver.TakeAsync(Queue, 1, Minute, deadline.Token);
         await Sender.SendAsync(Queue, "now");
 
@@ -94,22 +98,40 @@ public abstract class MessageQueueContract
 
     protected async Task<QueuedMessage> TakeAsync(TimeSpan? hiddenFor = null)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
-        return Assert.Single(await Receiver.TakeAsync(Queue, 1, hiddenFor ?? Minute, deadline.Token));
+        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        var taking = Receiver.TakeAsync(Queue, 1, hiddenFor ?? Minute, deadline.Token);
+        while (!taking.IsCompleted)
+        {
+            await PassAsync(Second / 10);
+        }
+
+        return Assert.Single(await taking);
     }
 
     private async Task AssertNoneAsync(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(within ?? AtOnce);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Receiver.TakeAsync(Queue, 1, Minute, deadline.Token));
+        using var enough = new CancellationTokenSource();
+        var taking = Receiver.TakeAsync(Queue, 1, Minute, enough.Token);
+        await PassAsync(within ?? AtOnce);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking);
     }
 }
 
 public sealed class InProcessQueuesTests : MessageQueueContract
 {
-    private readonly InProcessQueues _queues = new(TimeProvider.System);
+    private readonly FakeTimeProvider _clock = new();
+    private readonly InProcessQueues _queues;
+
+    public InProcessQueuesTests() => _queues = new InProcessQueues(_clock);
 
     protected override IMessageQueue Sender => _queues;
 
     protected override IQueueReceiver Receiver => _queues;
+
+    protected override Task PassAsync(TimeSpan time)
+    {
+        _clock.Advance(time);
+        return Task.CompletedTask;
+    }
 }
