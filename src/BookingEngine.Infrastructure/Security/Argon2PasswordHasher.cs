@@ -12,6 +12,9 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
     private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
     private readonly Argon2Hash _decoy = new(cost, new byte[SaltSize], new byte[HashSize]);
 
+    /// <summary>Called with the cost of each hash before it is computed.</summary>
+    public Action<Argon2Cost> Hashing { get; init; } = _ => { };
+
     public async Task<string> HashAsync(string password, CancellationToken cancellation)
     {
         var salt = new byte[SaltSize];
@@ -47,6 +50,7 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
             MemorySize = with.MemoryKiB,
             NumberOfPasses = with.Passes,
         });
+        Hashing(with);
         return await RunAsync(() => algorithm.DeriveBytes(Encoding.UTF8.GetBytes(password), salt, HashSize), cancellation);
     }
 

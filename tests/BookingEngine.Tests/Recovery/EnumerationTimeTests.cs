@@ -4,8 +4,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Whether there is an account cannot be told by the time of an answer. Passwords cost what they cost today.</summary>
-[Collection(nameof(EnumerationTimeTests))]
+/// <summary>Measures what <see cref="EnumerationWorkTests"/> proves by counting: the time of an answer does not tell whether an account exists.
+/// Passwords cost what they cost in production. Run these alone, on a machine that does nothing else.</summary>
 public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
 {
     private const int Pairs = 30, Tries = 3;
@@ -18,7 +18,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _api.Dispose();
 
-    [Fact]
+    [TimingFact]
     public async Task Recovery_of_a_known_and_of_an_unknown_address_take_the_same_time()
     {
         var person = await _api.NewPersonAsync();
@@ -26,7 +26,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
         await AssertSameTimeAsync(n => _api.RecoverAsync(person.Email), n => _api.RecoverAsync($"nobody{n}@example.com"));
     }
 
-    [Fact]
+    [TimingFact]
     public async Task Sign_in_of_an_unknown_address_and_with_a_wrong_password_take_the_same_time()
     {
         var person = await _api.NewPersonAsync();
@@ -72,6 +72,11 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
 
-/// <summary>Tests that measure time: while no others run.</summary>
-[CollectionDefinition(nameof(EnumerationTimeTests), DisableParallelization = true)]
-public sealed class Measurements;
+/// <summary>A test that measures time. Skipped, and counted as skipped, unless <c>TIMING_TESTS</c> is set.</summary>
+public sealed class TimingFactAttribute : FactAttribute
+{
+    private const string Variable = "TIMING_TESTS";
+
+    public TimingFactAttribute() =>
+        Skip = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? null! : $"{Variable} is unset: set it on a machine that does nothing else.";
+}

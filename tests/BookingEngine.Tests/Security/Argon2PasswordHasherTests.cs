@@ -48,9 +48,11 @@ public sealed class Argon2PasswordHasherTests
     }
 
     [Fact]
-    public async Task Nobodys_password_never_passes()
+    public async Task Nobodys_password_never_passes_and_costs_as_much_as_any()
     {
-        using var hasher = new Argon2PasswordHasher(new SystemRandomBytes(), Cheap);
+        List<Argon2Cost> hashed = [];
+        using var hasher = new Argon2PasswordHasher(new SystemRandomBytes(), Cheap) { Hashing = hashed.Add };
         Assert.Equal(PasswordCheck.Failed, await hasher.VerifyAsync("anything", null, CancellationToken.None));
+        Assert.Equal([Cheap], hashed);
     }
 }

@@ -1,0 +1,71 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.Http;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>The time of an answer cannot tell whether an account exists: the request does the same work. Nothing runs behind the queue here, so
+/// each recorded call belongs to the request.</summary>
+public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
+{
+    private static readonly Argon2Cost Cost = new(MemoryKiB: 64, Passes: 1);
+    private readonly PortCalls _calls = new();
+    private readonly RunningApi _api;
+
+    public EnumerationWorkTests() => _api = new RunningApi { Replacing = Watch };
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task Recovery_only_sends_a_message_whether_or_not_the_address_is_known()
+    {
+        var person = await _api.NewPersonAsync();
+
+        var known = await _calls.DuringAsync(() => _api.RecoverAsync(person.Email));
+        var unknown = await _calls.DuringAsync(() => _api.RecoverAsync("nobody@example.com"));
+
+        Assert.Equal(["IMessageQueue.SendAsync"], known);
+        Assert.Equal(["IMessageQueue.SendAsync"], unknown);
+    }
+
+    /// <summary>A hash takes tens of milliseconds, the two local reads of a known account some microseconds.</summary>
+    [Fact]
+    public async Task Sign_in_computes_one_hash_whether_or_not_the_address_is_known()
+    {
+        var person = await _api.NewPersonAsync();
+
+        var known = await _calls.DuringAsync(() => _api.SignInAsync(person.Email, "wrong password"));
+        var unknown = await _calls.DuringAsync(() => _api.SignInAsync("nobody@example.com", "wrong password"));
+
+        Assert.Equal(["IAddressClaims.FindAsync", $"{Cost}"], unknown);
+        Assert.Equal(["IAddressClaims.FindAsync", "IEventStore.ReadAsync", "IPersonKeys.FindAsync", $"{Cost}"], known);
+    }
+
+    private void Watch(IServiceCollection services)
+    {
+        _calls.Watch<IMessageQueue>(services);
+        _calls.Watch<IEventStore>(services);
+        _calls.Watch<IReadModelStore>(services);
+        _calls.Watch<IAddressClaims>(services);
+        _calls.Watch<IPersonKeys>(services);
+        _calls.Watch<ISessions>(services);
+        services.AddSingleton<IPasswordHasher>(
+            s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Cost) { Hashing = cost => _calls.Add($"{cost}") });
+        foreach (var listener in new[] { typeof(QueueListener), typeof(TimerListener) })
+        {
+            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == listener));
+        }
+    }
+}

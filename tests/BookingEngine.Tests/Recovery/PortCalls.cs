@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>Records every call of the watched ports, such as <c>IEventStore.ReadAsync</c>, in order.</summary>
+public sealed class PortCalls
+{
+    private readonly ConcurrentQueue<string> _calls = [];
+
+    /// <summary>Puts a recording wrapper around the port's last registration.</summary>
+    public void Watch<TPort>(IServiceCollection services)
+        where TPort : class
+    {
+        var inner = services.Last(s => s.ServiceType == typeof(TPort));
+        services.AddSingleton(s => RecordingProxy.Around((TPort)Make(inner, s), Add));
+    }
+
+    public void Add(string call) => _calls.Enqueue(call);
+
+    /// <summary>The calls that the work makes.</summary>
+    public async Task<string[]> DuringAsync(Func<Task> work)
+    {
+        _calls.Clear();
+        await work();
+        return [.. _calls];
+    }
+
+    private static object Make(ServiceDescriptor descriptor, IServiceProvider services) =>
+        descriptor.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, descriptor.ImplementationType!);
+}
+
+/// <summary>Not sealed: the runtime derives the wrapper from it.</summary>
+public class RecordingProxy : DispatchProxy
+{
+    private object _inner = null!;
+    private Action<string> _record = null!;
+
+    public static TPort Around<TPort>(TPort inner, Action<string> record)
+        where TPort : class
+    {
+        var port = Create<TPort, RecordingProxy>();
+        ((RecordingProxy)(object)port)._inner = inner;
+        ((RecordingProxy)(object)port)._record = record;
+        return port;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        _record($"{targetMethod!.DeclaringType!.Name}.{targetMethod.Name}");
+        return targetMethod.Invoke(_inner, args);
+    }
+}
