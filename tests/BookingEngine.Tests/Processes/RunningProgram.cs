@@ -53,8 +53,19 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Ends it without warning: SIGKILL, where there are signals.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        Kill();
         await EndsAsync();
+    }
+
+    /// <summary>The same, without waiting until it has ended.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Asks it to end, with SIGTERM, and waits until it has.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await EndsAsync();
     }
 
     public void Dispose()
