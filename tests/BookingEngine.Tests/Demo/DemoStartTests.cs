@@ -9,23 +9,22 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BookingEngine.Tests.Demo;
 
 /// <summary>What a start with the example does to the data folder that it finds.</summary>
-public sealed class DemoStartTests : IAsyncDisposable
+public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo>, IAsyncDisposable
 {
-    private readonly DemoRoom _room = new(new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly DemoRoom _room = new(LoadedDemo.Now);
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
     public async Task A_later_start_finds_the_example_and_loads_nothing()
     {
-        var first = await _room.LoadAsync();
-        var streams = await _room.StreamsAsync();
-        _room.Clock.Advance(TimeSpan.FromDays(40));
+        var first = loaded.Example;
+        loaded.Room.Clock.Advance(TimeSpan.FromDays(40));
 
-        var second = await _room.LoadAsync();
+        var second = await loaded.Room.LoadAsync();
 
         Assert.Equal((true, false), (first.IsNew, second.IsNew));
-        Assert.Equal(streams, await _room.StreamsAsync());
+        Assert.Equal(loaded.Streams, await loaded.Room.StreamsAsync());
         Assert.Equal(first.File.Passwords, second.File.Passwords);
         Assert.Equal(first.File.BegunAt, second.File.BegunAt);
     }
@@ -38,8 +37,6 @@ public sealed class DemoStartTests : IAsyncDisposable
     [InlineData(90)]
     public async Task A_load_that_was_cut_off_is_taken_up_and_doubles_nothing(int ids)
     {
-        await using var whole = new DemoRoom(_room.Clock.GetUtcNow());
-        await whole.LoadAsync();
         await Assert.ThrowsAsync<IOException>(() => _room.LoadAsync(s => s.AddSingleton<IIds>(p => new CutOffIds(p.GetRequiredService<TimeProvider>(), ids))));
         var cut = await File.ReadAllTextAsync(_room.File);
         _room.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -48,7 +45,7 @@ public sealed class DemoStartTests : IAsyncDisposable
 
         Assert.True(example.IsNew);
         Assert.Equal($"{cut}DEMO_LOADED=yes\n", await File.ReadAllTextAsync(_room.File));
-        Assert.Equal(Versions(await whole.StreamsAsync()), Versions(await _room.StreamsAsync()));
+        Assert.Equal(Versions(loaded.Streams), Versions(await _room.StreamsAsync()));
     }
 
     [Fact]

@@ -4,19 +4,16 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Processes;
 
 /// <summary>The built program with an example tenant, as somebody who tries it meets it.</summary>
-[Collection(Processes.Name)]
-public sealed class DemoTests : IDisposable
+public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, IDisposable
 {
     private readonly ProgramRoom _room = new();
-
-    private string DemoFile => Path.Combine(_room.Data, "demo.env");
 
     public void Dispose() => _room.Dispose();
 
     [Fact]
     public async Task Each_printed_user_signs_in_and_finds_what_the_role_shows()
     {
-        var program = await ServeAsync();
+        var program = demo.Program;
         var (admin, lena, grace, mia) = (
             await SignInAsync(program, "admin", "admin"), await SignInAsync(program, "staff", "lena"), await SignInAsync(program, "staff", "grace"),
             await SignInAsync(program, "customer", "mia"));
@@ -36,7 +33,7 @@ public sealed class DemoTests : IDisposable
     [InlineData("treatment", "grace", "America/New_York")]
     public async Task There_are_free_times_in_both_zones_and_one_can_be_booked(string service, string resource, string zone)
     {
-        var program = await ServeAsync();
+        var program = demo.Program;
         var mia = await SignInAsync(program, "customer", "mia");
         var today = TimeProvider.System.GetUtcNow();
         var range = $"from={Date(today.AddDays(2))}&to={Date(today.AddDays(16))}";
@@ -54,18 +51,18 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Started_again_it_doubles_nothing_and_shows_no_password_again()
     {
-        var first = await ServeAsync();
+        var first = await DemoProgram.ServeAsync(_room);
         var admin = await SignInAsync(first, "admin", "admin");
         var listed = await ListedAsync(first, admin);
         Assert.All(listed, answer => Assert.Equal(200, answer.Status));
         var passwords = Passwords();
         await first.KillAsync();
 
-        var second = await ServeAsync();
+        var second = await DemoProgram.ServeAsync(_room);
 
         Assert.Equal(listed.Select(a => a.Text), (await ListedAsync(second, admin)).Select(a => a.Text));
         Assert.Equal(passwords, Passwords());
-        Assert.Single(second.Output, l => l.StartsWith("  example       of ", StringComparison.Ordinal) && l.EndsWith($" are in {DemoFile}", StringComparison.Ordinal));
+        Assert.Single(second.Output, l => l.StartsWith("  example       of ", StringComparison.Ordinal) && l.EndsWith($" are in {DemoProgram.FileIn(_room)}", StringComparison.Ordinal));
         Assert.DoesNotContain(second.Output, l => passwords.Any(p => l.Contains(p, StringComparison.Ordinal)));
         Assert.Equal(4, first.Output.Count(l => passwords.Any(p => l.EndsWith(p, StringComparison.Ordinal))));
     }
@@ -83,25 +80,16 @@ public sealed class DemoTests : IDisposable
         Assert.Equal([$"--demo needs a data folder of its own: {_room.Data} holds other data. Set DATA_DIR to another folder."], errors);
         Assert.Empty(output);
         Assert.Equal(1, code);
-        Assert.False(File.Exists(DemoFile));
+        Assert.False(File.Exists(DemoProgram.FileIn(_room)));
     }
 
     [UnixFact]
-    public async Task The_passwords_are_kept_for_the_owner_alone()
+    public void The_passwords_are_kept_for_the_owner_alone()
     {
-        await ServeAsync();
-
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DemoFile));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(demo.PasswordFile));
         }
-    }
-
-    private async Task<RunningProgram> ServeAsync()
-    {
-        var program = _room.Start(_room.Known, "--demo", "--urls", "http://127.0.0.1:0");
-        await program.ServesAsync();
-        return program;
     }
 
     /// <summary>With the password that was printed.</summary>
@@ -126,7 +114,7 @@ public sealed class DemoTests : IDisposable
         new[] { "/users", "/audit", "/locations", "/resources", "/services", "/bookings?scope=all&format=csv" }.Select(path => GetAsync(program, path, admin)));
 
     private string[] Passwords() =>
-        [.. File.ReadAllLines(DemoFile).Where(l => l.StartsWith("DEMO_PASSWORD_", StringComparison.Ordinal)).Select(l => l.Split('=')[1])];
+        [.. File.ReadAllLines(DemoProgram.FileIn(_room)).Where(l => l.StartsWith("DEMO_PASSWORD_", StringComparison.Ordinal)).Select(l => l.Split('=')[1])];
 
     private static string Date(DateTimeOffset day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
