@@ -3,14 +3,16 @@ using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Bookings;
 
 /// <summary>Lists read page by page while others write, with a few random writes before each single read of the store: whatever stands in the list
-/// all the time is shown exactly once, and in order.</summary>
-public sealed class ListsUnderWritesTests
+/// all the time is shown exactly once, and in order. <c>LIST_CASES</c> sets how many cases there are, <c>LIST_SEED</c> the seed of the first.</summary>
+public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 {
-    private const int Cases = 300, Count = 120;
+    private const int Count = 120;
+    private static readonly int Cases = TestVariable.Whole("LIST_CASES", 60), FirstSeed = TestVariable.Whole("LIST_SEED", 1);
 
     private static readonly BookingFilter[] Filters =
     [
@@ -26,10 +28,10 @@ public sealed class ListsUnderWritesTests
     [Fact]
     public async Task What_stands_in_a_list_all_the_time_is_shown_once_and_in_order()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("LIST_SEED"), out var given) ? given : Environment.TickCount;
-        for (var n = 0; n < Cases; n++)
+        output.WriteLine($"LIST_SEED={FirstSeed}");
+        for (var seed = FirstSeed; seed < FirstSeed + Cases; seed++)
         {
-            var random = new Random(seed + n);
+            var random = new Random(seed);
             var store = new MeddledStore(random);
             await store.FillAsync(Count);
             var (filter, limit) = (Filters[random.Next(Filters.Length)], random.Next(1, 12));
@@ -37,8 +39,8 @@ public sealed class ListsUnderWritesTests
             var expected = store.Steady.Select(s => ManyBookings.Document(s)).Where(d => Fits(filter, BookingsProjection.Read(d)))
                 .Select(d => d.SortKey).Order(StringComparer.Ordinal);
             Assert.True(
-                shown.SequenceEqual(shown.Distinct().Order(StringComparer.Ordinal)), $"LIST_SEED={seed + n}: {filter} is out of order or twice");
-            Assert.True(expected.All(shown.Contains), $"LIST_SEED={seed + n}: {filter} lacks what was there all the time");
+                shown.SequenceEqual(shown.Distinct().Order(StringComparer.Ordinal)), $"LIST_SEED={seed}: {filter} is out of order or twice");
+            Assert.True(expected.All(shown.Contains), $"LIST_SEED={seed}: {filter} lacks what was there all the time");
         }
     }
 

@@ -13,10 +13,10 @@ public sealed class StoredInstantTests(ITestOutputHelper output)
     [Fact]
     public void Random_instants_are_stored_and_read_as_by_the_pattern()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var (seed, count) = (TestVariable.Whole("INSTANT_SEED", 1), TestVariable.Whole("INSTANTS", 20_000));
+        output.WriteLine($"INSTANT_SEED={seed}");
         var random = new Random(seed);
-        for (var n = 0; n < 100_000; n++)
+        for (var n = 0; n < count; n++)
         {
             var unit = (long)Math.Pow(10, random.Next(0, 10));
             var instant = Instant.FromUtc(1, 1, 1, 0, 0) + Duration.FromDays(random.Next(3_650_000)) + Duration.FromNanoseconds(random.NextInt64(NodaConstants.NanosecondsPerDay) / unit * unit);

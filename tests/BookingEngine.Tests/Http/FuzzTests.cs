@@ -4,19 +4,17 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http;
 
+/// <summary><c>FUZZ_REQUESTS</c> sets how many random requests there are, <c>FUZZ_SEED</c> the seed that they are made from.</summary>
 public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClassFixture<RunningApi>
 {
-    private const int Requests = 4_000, AtOnce = 4;
-
-    /// <summary>Set to the seed that a failure printed, to see it again.</summary>
-    private static readonly string? Given = Environment.GetEnvironmentVariable("FUZZ_SEED");
+    private const int AtOnce = 4;
+    private static readonly int Requests = TestVariable.Whole("FUZZ_REQUESTS", 1_500), Seed = TestVariable.Whole("FUZZ_SEED", 1);
 
     [Fact]
     public async Task Whatever_arrives_is_answered_and_never_with_a_5xx()
     {
-        var seed = int.TryParse(Given, out var given) ? given : Environment.TickCount;
-        output.WriteLine($"FUZZ_SEED={seed}");
-        var random = new RandomRequests(seed, (await api.NewPersonAsync()).Token);
+        output.WriteLine($"FUZZ_SEED={Seed}");
+        var random = new RandomRequests(Seed, (await api.NewPersonAsync()).Token);
         var requests = Enumerable.Range(0, Requests).Select(_ => random.Next()).ToArray();
 
         var wrong = new System.Collections.Concurrent.ConcurrentBag<string>();
@@ -29,7 +27,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
             }
         });
 
-        Assert.True(wrong.IsEmpty, $"FUZZ_SEED={seed}: {wrong.Count} of {Requests}\n{string.Join("\n\n", wrong.Take(5))}");
+        Assert.True(wrong.IsEmpty, $"FUZZ_SEED={Seed}: {wrong.Count} of {Requests}\n{string.Join("\n\n", wrong.Take(5))}");
     }
 
     private static string? WhatIsWrong(string head, Answer answer) => answer switch
