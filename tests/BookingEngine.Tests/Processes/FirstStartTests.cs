@@ -2,7 +2,6 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-[Collection(Processes.Name)]
 public sealed class FirstStartTests : IDisposable
 {
     private readonly ProgramRoom _room = new();

@@ -6,7 +6,6 @@ using MongoDB.Driver;
 namespace BookingEngine.Tests.Processes;
 
 /// <summary>The built program brings over what an earlier implementation left.</summary>
-[Collection(Processes.Name)]
 public sealed class ImportTests : IAsyncLifetime
 {
     private const string Earlier = "earlier";

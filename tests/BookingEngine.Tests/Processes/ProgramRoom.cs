@@ -45,13 +45,6 @@ public sealed class ProgramRoom : IDisposable
     }
 }
 
-/// <summary>Tests that start processes: one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class Processes
-{
-    public const string Name = "Processes";
-}
-
 /// <summary>A test of file modes, which Windows does not have: skipped there, and counted so.</summary>
 public sealed class UnixFactAttribute : FactAttribute
 {

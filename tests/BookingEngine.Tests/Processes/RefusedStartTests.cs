@@ -4,7 +4,6 @@ using System.Net.Sockets;
 namespace BookingEngine.Tests.Processes;
 
 /// <summary>What stops a start: one line that names the variable and what it must be, never its value.</summary>
-[Collection(Processes.Name)]
 public sealed class RefusedStartTests : IDisposable
 {
     private readonly ProgramRoom _room = new();

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-[Collection(Processes.Name)]
 public sealed class TelemetryExportTests : IDisposable
 {
     private readonly ProgramRoom _room = new();

@@ -11,7 +11,6 @@ namespace BookingEngine.Tests.Queues;
 
 /// <summary>The program with an identity instead of a key, as on Azure: stand-ins for the endpoint that gives tokens and for an account whose
 /// queues are not there yet.</summary>
-[Collection(Processes.Processes.Name)]
 public sealed class ManagedIdentityTests : IDisposable
 {
     private const string ClientId = "0c7a1f6e-8f4b-4c57-9a51-2f3f0b1a6c11";

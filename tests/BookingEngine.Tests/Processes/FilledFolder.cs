@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Processes;
+
+/// <summary>The data folder of a deployment with one user and three bookings, filled once by the built program, for each test to copy.</summary>
+public sealed class FilledFolder : IAsyncLifetime
+{
+    private readonly ProgramRoom _room = new();
+
+    public static string[] Slots { get; } = ["2035-05-12T14:30:00Z", "2035-05-12T15:00:00Z", "2035-05-12T15:30:00Z"];
+
+    /// <summary>The user's access token: good until it expires, wherever the deployment is.</summary>
+    public string Token { get; private set; } = "";
+
+    public async Task InitializeAsync() => Token = await FillAsync(_room);
+
+    public Task DisposeAsync()
+    {
+        _room.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void CopyTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in new DirectoryInfo(_room.Data).GetFiles())
+        {
+            file.CopyTo(Path.Combine(folder, file.Name));
+        }
+    }
+
+    /// <summary>Fills the room's data folder as a deployment of its own.</summary>
+    /// <returns>The user's access token.</returns>
+    public static async Task<string> FillAsync(ProgramRoom room)
+    {
+        var program = await room.ServeAsync(("DATA_DIR", room.Data), ("API_KEY", RunningApi.Key), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off"));
+        var registration = new JsonObject { ["email"] = "ada@example.com", ["password"] = People.Password, ["full_name"] = "Ada" };
+        Assert.Equal(201, (await program.SendAsync(Call.PostJson("/auth/register", registration.ToJsonString()))).Status);
+        var token = (await program.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)))).Member("access_token");
+        foreach (var slot in Slots)
+        {
+            Assert.Equal(201, (await program.SendAsync(Call.Post($"/bookings?slot={slot}") with { Token = token })).Status);
+        }
+
+        await program.KillAsync();
+        return token;
+    }
+}
