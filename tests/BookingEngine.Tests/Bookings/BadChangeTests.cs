@@ -6,30 +6,17 @@ using static BookingEngine.Tests.Bookings.Salon;
 namespace BookingEngine.Tests.Bookings;
 
 /// <summary>What is wrong, not allowed or not there, on the routes of one booking and of holds: each has its answer, and nothing changes.</summary>
-public sealed class BadChangeTests : IAsyncLifetime, IDisposable
+public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSalon>, IAsyncLifetime
 {
     private const string Nobody = "01912345-6789-7000-8000-0123456789ab";
-    private readonly RunningApi _api = new();
-    private Salon _salon = null!;
-    private string _booking = "";
+    private readonly Salon _salon = booked.Salon;
+    private readonly string _booking = booked.Booking;
 
     public static TheoryData<string> Changes { get; } = ["cancel", "reschedule", "approve", "decline", "complete", "no-show"];
 
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        _salon = await OpenAsync(_api);
-        await _salon.ServiceAsync("cut");
-        _booking = (await _salon.BookAsync(Ada, Ten, ("resource_id", "chair-2"))).Member("id");
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        Assert.Equal(["booking-made.v1"], await _salon.TypesAsync("chair-2"));
-        await _api.DisposeAsync();
-    }
-
-    public void Dispose() => _api.Dispose();
+    public async Task DisposeAsync() => Assert.Equal(["booking-made.v1"], await _salon.TypesAsync("chair-2"));
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -150,4 +137,26 @@ public sealed class BadChangeTests : IAsyncLifetime, IDisposable
     private Task<Answer> ChangeAsync(string who, string booking, string change) => change == "reschedule"
         ? _salon.RescheduleAsync(who, booking, Eleven)
         : _salon.PostAsync(who, $"/bookings/{booking}/{change}");
+}
+
+/// <summary>A salon where Ada has booked the second chair.</summary>
+public sealed class BookedSalon : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new();
+
+    public Salon Salon { get; private set; } = null!;
+
+    public string Booking { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        await _api.InitializeAsync();
+        Salon = await OpenAsync(_api);
+        await Salon.ServiceAsync("cut");
+        Booking = (await Salon.BookAsync(Ada, Ten, ("resource_id", "chair-2"))).Member("id");
+    }
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
 }

@@ -16,22 +16,6 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _api.Dispose();
 
-    public static TheoryData<string> Garbage { get; } =
-    [
-        "x", " ", "not a token", "e30.e30.e30", "..", "\r\n", "\u00e4", "\ud83d\ude00", "$ne", "{\"$ne\":null}", "' OR 1=1 --", "../../etc/passwd",
-        new string('A', 86), new string('a', 85), new string('a', 87), new string('=', 86), new string('-', 86), new string('a', 4_096),
-        new string(' ', 86), new string('\n', 86), new string('A', 43) + new string(' ', 43), new string('ä', 86),
-    ];
-
-    [Theory]
-    [MemberData(nameof(Garbage))]
-    public async Task Garbage_is_refused(string token)
-    {
-        (await _api.ResetAsync(token)).AssertIsInvalidToken();
-        (await _api.SendAsync(Call.Post($"/auth/reset-password?token={Uri.EscapeDataString(token)}&new_password=battery%20staple"))).AssertIsInvalidToken();
-        Assert.Equal(400, (await _api.SubmitAsync(token)).Status);
-    }
-
     [Fact]
     public async Task A_token_that_is_cut_or_altered_anywhere_is_refused_and_the_true_one_still_works()
     {
