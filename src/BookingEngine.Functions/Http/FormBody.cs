@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Reads a request's form.</summary>
@@ -5,18 +7,23 @@ public static class FormBody
 {
     public static async Task<(IFormCollection? Form, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!request.HasFormContentType)
+        if (!request.HasFormContentType || !CanDecode(request))
         {
             return (null, Problems.MediaType("application/x-www-form-urlencoded"));
+        }
+
+        if (await BodyReader.ReadAsync(request, cancellation) is (_, { } problem))
+        {
+            return (null, problem);
         }
 
         try
         {
             return (await request.ReadFormAsync(cancellation), null);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
         {
-            return (null, Problems.MalformedForm);
+            return (null, Problems.MalformedForm); // NotSupportedException: a part of the form is in UTF-7
         }
     }
 
@@ -33,6 +40,19 @@ public static class FormBody
             default:
                 errors.Add(name, "must be given once");
                 return "";
+        }
+    }
+
+    // .NET refuses to decode UTF-7, by an exception.
+    private static bool CanDecode(HttpRequest request)
+    {
+        try
+        {
+            return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Encoding is var _;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
         }
     }
 }

@@ -26,6 +26,7 @@ public sealed class HttpEdge(
         await AnswerAsync(function, TFunction.Policy, call, answer);
         EngineTelemetry.Requests.Record(
             Stopwatch.GetElapsedTime(started).TotalSeconds, new("function", function), new("status", response.StatusCode));
+        await BodyReader.SkipRestAsync(request.HttpContext, call.Cancellation);
     }
 
     private async Task AnswerAsync(string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)

@@ -45,7 +45,13 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
             return Malformed;
         }
 
-        var request = new IdempotentRequest($"{call.Caller.UserId} {function} {key}", await ContentOfAsync(call));
+        var (body, problem) = await BodyReader.ReadAsync(call.Request, call.Cancellation);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var request = new IdempotentRequest($"{call.Caller.UserId} {function} {key}", ContentOf(call.Request, body));
         var now = time.Now(); // the body may have been long on its way, and the lease begins now
         var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
         return begun.Kind switch
@@ -118,14 +124,6 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
     private static string? KeyOf(StringValues given) =>
         given is [{ Length: > 0 and <= MaximumKeyLength } key] && key.All(c => c is >= ' ' and <= '~') ? key : null;
 
-    // The body is read here and once more by the function.
-    private static async Task<string> ContentOfAsync(ApiCall call)
-    {
-        var body = new MemoryStream();
-        await call.Request.Body.CopyToAsync(body, call.Cancellation);
-        var hash = SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length));
-        body.Position = 0;
-        call.Request.Body = body;
-        return $"{call.Request.Path}{call.Request.QueryString} {Convert.ToHexString(hash)}";
-    }
+    private static string ContentOf(HttpRequest request, MemoryStream body) =>
+        $"{request.Path}{request.QueryString} {Convert.ToHexString(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length)))}";
 }

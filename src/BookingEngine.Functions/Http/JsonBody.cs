@@ -16,9 +16,13 @@ public static class JsonBody
             return (null, Problems.MediaType("application/json in UTF-8"));
         }
 
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellation);
-        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        var (body, problem) = await BodyReader.ReadAsync(request, cancellation);
+        if (body is null)
+        {
+            return (null, problem);
+        }
+
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         return Utf8.IsValid(bytes.Span) ? Parse(bytes) : (null, Problems.MalformedJson("The body is not UTF-8: send JSON in that encoding."));
     }
 

@@ -19,6 +19,9 @@ public static class Problems
     public static Problem MalformedForm { get; } =
         new(StatusCodes.Status400BadRequest, "malformed_form", "The form could not be read: check how your client encodes it.");
 
+    public static Problem BodyTooLarge { get; } = new(
+        StatusCodes.Status413PayloadTooLarge, "too_large", $"The body is too large: at most {BodyReader.MaximumBytes} bytes are read.");
+
     public static Problem Internal { get; } = new(
         StatusCodes.Status500InternalServerError, "internal_error",
         "Something went wrong here. Try again; if it stays so, report the correlation_id.");
@@ -45,7 +48,7 @@ public static class Problems
 
     /// <summary>What the server itself found wrong with a request before or while it was read.</summary>
     public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
-        ? new(e.StatusCode, "too_large", $"The body is too large: at most {ServerLimits.BodyBytes} bytes are read.")
+        ? BodyTooLarge
         : new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read: check how your client sends it.");
 
     private static string Summary(IReadOnlyDictionary<string, List<string>> errors) =>
