@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using BookingEngine.FunctionsHost.Worker;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Constraints;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace BookingEngine.FunctionsHost.Http;
+
+/// <summary>The server that clients talk to: the routes of the HTTP functions, and <c>/admin</c>.</summary>
+internal sealed class HttpFront(RunOptions options, HostJson hostJson, FunctionWorker worker, Invoker invoker)
+{
+    private const long MaximumBody = 104_857_600; // the Functions host's
+
+    public WebApplication Build()
+    {
+        var builder = WebServer.CreateBuilder(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = MaximumBody;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        builder.Services.AddHttpForwarder();
+        var front = builder.Build();
+        AdminApi admin = new(options.AdminKey, worker, invoker);
+        front.Map("/admin", path => path.Run(admin.AnswerAsync));
+        front.Map("/runtime", path => path.Run(AdminApi.RefuseAsync));
+        front.UseRouter(Routes(front));
+        return front;
+    }
+
+    // As in the Functions host, the first route that matches is taken, in the order of the functions' names, and another method is no match.
+    private IRouter Routes(WebApplication front)
+    {
+        var resolver = front.Services.GetRequiredService<IInlineConstraintResolver>();
+        HttpTrigger trigger = new(worker, invoker, front.Services.GetRequiredService<IHttpForwarder>());
+        RouteBuilder routes = new(front);
+        foreach (var function in worker.Functions.Where(f => f.Has("httpTrigger")))
+        {
+            RouteHandler handler = new(http => trigger.InvokeAsync(function, http));
+            routes.Routes.Add(new Microsoft.AspNetCore.Routing.Route(handler, function.Name, TemplateOf(function), null, ConstraintsOf(function), null, resolver));
+        }
+
+        return routes.Build();
+    }
+
+    private string TemplateOf(LoadedFunction function) =>
+        (hostJson.RoutePrefix.Length == 0 ? "" : hostJson.RoutePrefix + "/") + (function.TriggerText("route") is { Length: > 0 } route ? route : function.Name);
+
+    private static Dictionary<string, object> ConstraintsOf(LoadedFunction function)
+    {
+        string[] methods = [.. (function.Trigger["methods"] as JsonArray ?? []).Select(m => m!.ToString())];
+        return methods.Length == 0 ? [] : new() { ["httpMethod"] = new HttpMethodRouteConstraint(methods) };
+    }
+}

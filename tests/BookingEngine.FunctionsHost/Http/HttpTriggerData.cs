@@ -1,0 +1,39 @@
+using System.Text.Json;
+using BookingEngine.FunctionsHost.Protocol;
+using BookingEngine.FunctionsHost.Worker;
+using Microsoft.AspNetCore.Routing;
+
+namespace BookingEngine.FunctionsHost.Http;
+
+/// <summary>What the Functions host binds of an HTTP request: the members of a JSON body, then the query, then the route, each over the one before.</summary>
+internal static class HttpTriggerData
+{
+    /// <summary>Buffers a body of known length, as the Functions host does, and leaves one of unknown length unread.</summary>
+    public static async Task<Dictionary<string, TypedData>> ReadAsync(HttpRequest request, RouteValueDictionary route)
+    {
+        Dictionary<string, TypedData> data = new(StringComparer.OrdinalIgnoreCase);
+        if (request.ContentLength > 0)
+        {
+            request.EnableBuffering();
+            using StreamReader reader = new(request.Body, leaveOpen: true);
+            BindingData.AddJsonMembers(data, await reader.ReadToEndAsync());
+            request.Body.Position = 0;
+        }
+
+        foreach (var (name, value) in request.Query.Where(q => !q.Key.Equals("code", StringComparison.OrdinalIgnoreCase)))
+        {
+            data[name] = new() { String = value[^1] ?? "" };
+        }
+
+        foreach (var (name, value) in route.Where(r => r.Value is not null))
+        {
+            data[name] = new() { String = value!.ToString() };
+        }
+
+        data.TryAdd("Query", Json(request.Query.ToDictionary(q => q.Key, q => q.Value[^1])));
+        data.TryAdd("Headers", Json(request.Headers.ToDictionary(h => h.Key, h => (string?)h.Value.ToString())));
+        return data;
+    }
+
+    private static TypedData Json(IReadOnlyDictionary<string, string?> pairs) => new() { Json = JsonSerializer.Serialize(pairs) };
+}

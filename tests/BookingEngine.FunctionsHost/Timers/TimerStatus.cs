@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace BookingEngine.FunctionsHost.Timers;
+
+/// <summary>What a timer function is told about its schedule.</summary>
+internal sealed record TimerStatus(DateTimeOffset Last, DateTimeOffset Next)
+{
+    public static TimerStatus At(DateTimeOffset now) => new(now, now);
+
+    /// <summary>A <c>TimerInfo</c> as the Functions host writes it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(new
+    {
+        Schedule = new { AdjustForDST = true },
+        ScheduleStatus = new { Last, Next, LastUpdated = Last },
+        IsPastDue = false,
+    });
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using BookingEngine.FunctionsHost.Protocol;
+using Google.Protobuf.WellKnownTypes;
+
+namespace BookingEngine.FunctionsHost.Worker;
+
+/// <summary>The function app as the host sees it: a process that invokes functions.</summary>
+internal sealed class FunctionWorker(RunOptions options, WorkerChannel channel, HostOutput output, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5); // the Functions host's
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private WorkerProcess? _process;
+
+    public IReadOnlyList<LoadedFunction> Functions { get; private set; } = [];
+
+    /// <summary>Where the worker takes the HTTP requests.</summary>
+    public Uri HttpUri { get; private set; } = null!;
+
+    public Task Exited => _process!.Exited;
+
+    public async Task StartAsync(Uri grpc, CancellationToken cancellation)
+    {
+        var id = Guid.CreateVersion7().ToString();
+        var started = channel.ExpectAsync(id);
+        _process = WorkerProcess.Start(options, grpc, id, output);
+        _ = _process.Exited.ContinueWith(exit => channel.Fail($"The worker ended with {exit.Result}."), TaskScheduler.Default);
+        await started.WaitAsync(StartTimeout, time, cancellation);
+        Handshake handshake = new(channel, options.AppFolder);
+        HttpUri = await handshake.InitializeAsync().WaitAsync(StartTimeout, time, cancellation);
+        Functions = await handshake.LoadAsync().WaitAsync(StartTimeout, time, cancellation);
+        foreach (var function in Functions)
+        {
+            output.Write($"function {function.Name} [{function.TriggerText("type")}]{(function.LoadError is { } error ? $" NOT LOADED: {error}" : "")}");
+        }
+    }
+
+    /// <summary>Invokes a function and waits for its end. A cancellation is passed on to the function.</summary>
+    /// <returns>What went wrong; null after a success.</returns>
+    public async Task<string?> InvokeAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        if (invocation.Function.LoadError is { } error)
+        {
+            return error;
+        }
+
+        var answer = channel.ExpectAsync(invocation.Id);
+        channel.Send(new() { InvocationRequest = RequestOf(invocation) });
+        await using var registration = cancellation.UnsafeRegister(
+            _ => channel.Send(new() { InvocationCancel = new() { InvocationId = invocation.Id } }), null);
+        try
+        {
+            return (await answer).InvocationResponse.Result.Error();
+        }
+        catch (WorkerException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>The first line of a text, or all of it where the options ask for that.</summary>
+    public string Shorten(string text) => options.Verbose ? text : text.Split('\n')[0].TrimEnd();
+
+    /// <summary>Asks the worker to end, and kills it after the grace period.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is null)
+        {
+            return;
+        }
+
+        channel.Send(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(Grace) } });
+        await ((Task)_process.Exited).WaitAsync(Grace, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.Exited.IsCompleted)
+        {
+            output.Write($"killing the worker after {Grace.TotalSeconds} s");
+            _process.Kill();
+        }
+
+        output.Write($"the worker ended with {await _process.Exited}");
+        channel.Complete();
+        _process.Dispose();
+    }
+
+    private static InvocationRequest RequestOf(Invocation invocation) => new()
+    {
+        InvocationId = invocation.Id,
+        FunctionId = invocation.Function.Metadata.FunctionId,
+        InputData = { new ParameterBinding { Name = invocation.Function.TriggerText("name"), Data = invocation.Trigger } },
+        TriggerMetadata = { invocation.Metadata },
+        TraceContext = new() { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
+    };
+}
