@@ -10,7 +10,7 @@ namespace BookingEngine.Functions.Bookings;
 public sealed class CreateBooking(
     HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, ManageLinks links, PublicLinks addresses) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IsIdempotent = true };
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IdempotencyScope = "CreateBooking" };
 
     [Function("BookingsCreate")]
     public Task RunAsync(

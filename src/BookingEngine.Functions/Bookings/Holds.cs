@@ -21,7 +21,7 @@ public sealed record HoldView(
 
 public sealed class CreateHold(HttpEdge edge, PlaceHoldHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IsIdempotent = true };
+    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IdempotencyScope = "CreateHold" };
 
     [Function("HoldsCreate")]
     public Task RunAsync(

@@ -11,7 +11,7 @@ internal static class CatalogueCommands
 {
     public static Policy Change { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
 
-    public static Policy Creation { get; } = Change with { IsIdempotent = true };
+    public static Policy Creation(string idempotencyScope) => Change with { IdempotencyScope = idempotencyScope };
 
     /// <param name="read">What the fields describe, under an id.</param>
     /// <param name="answer">The answer to what was created.</param>

@@ -6,7 +6,7 @@ namespace BookingEngine.Functions.Catalogue;
 
 public sealed class PostLocation(HttpEdge edge, CreateLocationHandler handler) : IHttpFunction
 {
-    public static Policy Policy => CatalogueCommands.Creation;
+    public static Policy Policy { get; } = CatalogueCommands.Creation("PostLocation");
 
     [Function("LocationsCreate")]
     public Task RunAsync(

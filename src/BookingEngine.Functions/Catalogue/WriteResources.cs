@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Catalogue;
 
 public sealed class PostResource(HttpEdge edge, CreateResourceHandler handler) : IHttpFunction
 {
-    public static Policy Policy => CatalogueCommands.Creation;
+    public static Policy Policy { get; } = CatalogueCommands.Creation("PostResource");
 
     [Function("ResourcesCreate")]
     public Task RunAsync(

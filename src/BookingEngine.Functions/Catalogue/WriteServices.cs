@@ -6,7 +6,7 @@ namespace BookingEngine.Functions.Catalogue;
 
 public sealed class PostService(HttpEdge edge, CreateServiceHandler handler) : IHttpFunction
 {
-    public static Policy Policy => CatalogueCommands.Creation;
+    public static Policy Policy { get; } = CatalogueCommands.Creation("PostService");
 
     [Function("ServicesCreate")]
     public Task RunAsync(

@@ -34,7 +34,7 @@ public sealed class HttpEdge(
         var http = call.Request.HttpContext;
         try
         {
-            var result = await AdmitAsync(function, policy, call, answer);
+            var result = await AdmitAsync(policy, call, answer);
             await result.ExecuteAsync(http);
             logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
@@ -53,7 +53,7 @@ public sealed class HttpEdge(
         }
     }
 
-    private async Task<IResult> AdmitAsync(string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task<IResult> AdmitAsync(Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
@@ -72,7 +72,7 @@ public sealed class HttpEdge(
         {
             null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
-            _ when policy.IsIdempotent => await idempotency.RunAsync(function, call with { SignedIn = caller }, answer),
+            { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer),
             _ => await answer(call with { SignedIn = caller }),
         };
     }

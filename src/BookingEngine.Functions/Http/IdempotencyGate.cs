@@ -33,7 +33,8 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         [Header] = [$"must be given once, as 1 to {MaximumKeyLength} printable ASCII characters"],
     });
 
-    public async Task<IResult> RunAsync(string function, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    /// <param name="scope">The route's, from its policy.</param>
+    public async Task<IResult> RunAsync(string scope, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {
         if (!call.Request.Headers.TryGetValue(Header, out var given))
         {
@@ -51,7 +52,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
             return problem!;
         }
 
-        var request = new IdempotentRequest($"{call.Caller.UserId} {function} {key}", ContentOf(call.Request, body));
+        var request = RequestOf($"{call.Caller.UserId} {scope} {key}", call.Request, body);
         var now = time.Now(); // the body may have been long on its way, and the lease begins now
         var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
         return begun.Kind switch
@@ -124,6 +125,13 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
     private static string? KeyOf(StringValues given) =>
         given is [{ Length: > 0 and <= MaximumKeyLength } key] && key.All(c => c is >= ' ' and <= '~') ? key : null;
 
-    private static string ContentOf(HttpRequest request, MemoryStream body) =>
-        $"{request.Path}{request.QueryString} {Convert.ToHexString(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length)))}";
+    // The query counts as it was sent, a body by its JSON value, and one that is no JSON by its bytes.
+    private static IdempotentRequest RequestOf(string scope, HttpRequest request, MemoryStream body)
+    {
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var address = $"{request.Path}{request.QueryString}";
+        return new(
+            scope, $"{address} {Convert.ToHexString(SHA256.HashData(CanonicalJson.TryWrite(bytes) ?? bytes.Span))}",
+            $"{address} {Convert.ToHexString(SHA256.HashData(bytes.Span))}");
+    }
 }

@@ -10,8 +10,9 @@ namespace BookingEngine.Functions.Http;
 /// <param name="Limit">The rate limit that requests count against; null for routes that are free.</param>
 public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> Roles, LimitName? Limit)
 {
-    /// <summary>Whether an <c>Idempotency-Key</c> is heeded: for what creates, and only for signed-in callers, for a key is its caller's.</summary>
-    public bool IsIdempotent { get; init; }
+    /// <summary>The route's part of an idempotency key, stable for ever: under another name a retry would be a second booking. Null where no
+    /// <c>Idempotency-Key</c> is read. Only for signed-in callers, since a key belongs to its caller.</summary>
+    public string? IdempotencyScope { get; init; }
 
     /// <summary>Docs, health and what the catch-all answers: nothing is asked for and nothing is given away.</summary>
     public static Policy Open { get; } = new(false, false, [], null);

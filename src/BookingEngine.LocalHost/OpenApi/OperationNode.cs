@@ -29,7 +29,7 @@ public static class OperationNode
             ["description"] = operation.Description + LimitText(function.Policy),
             ["security"] = WriteSecurity(function.Policy),
         };
-        Parameter[] parameters = [.. operation.Parameters, .. function.Policy.IsIdempotent ? [IdempotencyKey] : Array.Empty<Parameter>()];
+        Parameter[] parameters = [.. operation.Parameters, .. function.Policy.IdempotencyScope is not null ? [IdempotencyKey] : Array.Empty<Parameter>()];
         if (parameters.Length > 0)
         {
             node["parameters"] = new JsonArray([.. parameters.Select(WriteParameter)]);
@@ -110,7 +110,7 @@ public static class OperationNode
             ["description"] = answer.Description,
             ["headers"] = ResponseHeaders.Write(
             [
-                .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IsIdempotent ? ResponseHeaders.OfReplays : [], .. answer.Headers,
+                .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IdempotencyScope is not null ? ResponseHeaders.OfReplays : [], .. answer.Headers,
             ]),
         };
         if (answer.View is { } view)

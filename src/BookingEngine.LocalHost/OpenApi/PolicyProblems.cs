@@ -34,7 +34,7 @@ public static class PolicyProblems
             yield return Problems.MissingRole;
         }
 
-        if (policy.IsIdempotent)
+        if (policy.IdempotencyScope is not null)
         {
             yield return IdempotencyGate.InUse(Duration.FromSeconds(5));
             yield return IdempotencyGate.Reused;

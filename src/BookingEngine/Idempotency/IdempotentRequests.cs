@@ -6,14 +6,18 @@ using NodaTime;
 namespace BookingEngine.Idempotency;
 
 /// <param name="Scope">Caller, route and key, as one text that no other three make.</param>
-/// <param name="Content">All else that makes it this request and no other: its query and a hash of its body.</param>
-public sealed record IdempotentRequest(string Scope, string Content);
+/// <param name="Content">What the request asks: its path, its query and a hash of its body's value.</param>
+/// <param name="Bytes">The same with a hash of the body's bytes: what records of earlier versions hold.</param>
+public sealed record IdempotentRequest(string Scope, string Content, string Bytes);
 
 /// <summary>Sees to it that of all requests with one key one is carried out, and that all get its answer.</summary>
 public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lookup, IRandomBytes random)
 {
     /// <summary>How long an attempt that does not answer holds the key.</summary>
     public static readonly Duration Lease = Duration.FromSeconds(30);
+
+    /// <summary>Marks fingerprints of <see cref="IdempotentRequest.Content"/>. One without a mark is of <see cref="IdempotentRequest.Bytes"/>.</summary>
+    private const string ContentMark = "2:";
 
     // Longer than an append waits for its store and than the clocks of two instances differ.
     private static readonly Duration Margin = Duration.FromSeconds(10);
@@ -23,7 +27,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
     public async Task<Begun> BeginAsync(IdempotentRequest request, Guid attempt, Instant now, CancellationToken cancellation)
     {
         var key = await lookup.HashAsync($"idempotency key {request.Scope}", cancellation);
-        var fingerprint = await lookup.HashAsync($"idempotent request {request.Content}", cancellation);
+        var fingerprint = ContentMark + await FingerprintAsync(request.Content, cancellation);
         var seal = await SealOfAsync(request, key, cancellation);
         var first = new IdempotencyRecord(key, fingerprint, attempt, attempt, now, now + Lease, null);
         var standing = await records.AddAsync(first);
@@ -34,7 +38,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
         }
 
         return standing.HeldBy == attempt ? Attempt(standing, seal)
-            : standing.Fingerprint != fingerprint ? Begun.Differs
+            : !await IsSameAsync(standing, fingerprint, request, cancellation) ? Begun.Differs
             : standing.Answer is { } answer ? new Begun(BegunKind.Answered, Answer: Open(seal, answer))
             : standing.LeaseEnds > now ? Begun.InUse(standing.LeaseEnds - now)
             : await TakeOverAsync(standing, attempt, now, seal);
@@ -50,6 +54,14 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
 
     /// <summary>Forgets the key, after an attempt that certainly has done nothing. What an earlier attempt may have done is not forgotten.</summary>
     public Task ForgetAsync(HeldKey held, Instant now) => held.Attempt.IsFirst ? records.ForgetAsync(held.Record) : ReleaseAsync(held, now);
+
+    private async Task<bool> IsSameAsync(IdempotencyRecord standing, string fingerprint, IdempotentRequest request, CancellationToken cancellation) =>
+        standing.Fingerprint == (standing.Fingerprint.StartsWith(ContentMark, StringComparison.Ordinal)
+            ? fingerprint
+            : await FingerprintAsync(request.Bytes, cancellation));
+
+    private Task<string> FingerprintAsync(string content, CancellationToken cancellation) =>
+        lookup.HashAsync($"idempotent request {content}", cancellation);
 
     private async Task<Begun> TakeOverAsync(IdempotencyRecord dead, Guid attempt, Instant now, PersonalData.PersonKey seal)
     {

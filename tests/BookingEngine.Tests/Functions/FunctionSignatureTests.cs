@@ -33,9 +33,13 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void An_idempotency_key_is_heeded_only_of_callers_who_are_signed_in()
     {
-        var heeding = Http.Where(f => PolicyOf(f.Function).IsIdempotent).Select(f => f.Function).ToList();
-        string[] creating = ["BookingsCreate", "HoldsCreate", "LocationsCreate", "ResourcesCreate", "ServicesCreate"];
-        Assert.Empty(creating.Except(heeding.Select(f => f.Name)));
+        var heeding = Http.Where(f => PolicyOf(f.Function).IdempotencyScope is not null).Select(f => f.Function).ToList();
+        Assert.Equal(
+            [
+                ("BookingsCreate", "CreateBooking"), ("HoldsCreate", "CreateHold"), ("LocationsCreate", "PostLocation"),
+                ("ResourcesCreate", "PostResource"), ("ServicesCreate", "PostService"),
+            ],
+            heeding.Select(f => (f.Name, PolicyOf(f).IdempotencyScope!)));
         Assert.All(heeding, f => Assert.True(PolicyOf(f).NeedsToken, f.Name));
     }
 

@@ -1,8 +1,8 @@
-using BookingEngine.LocalHost.Hosting;
 using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Tests.Idempotency;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;

@@ -36,6 +36,18 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
+    public async Task The_same_value_written_another_way_is_the_same_request()
+    {
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
+        var first = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}","quantity":1}"""));
+        var again = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{ "quantity": 1.0, "sl\u006ft": "{{slot}}" }"""));
+
+        Assert.Equal(201, first.Status);
+        again.AssertReplayOf(first);
+        (await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}"}"""))).AssertReused();
+    }
+
+    [Fact]
     public async Task The_slot_in_the_query_is_part_of_the_request()
     {
         var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());

@@ -19,14 +19,15 @@ public sealed class IdempotencyGateTests
     private static readonly UserId User = new(Guid.CreateVersion7());
     private readonly Dictionary<string, IdempotencyRecord> _records = [];
     private readonly FakeTimeProvider _time = new(RunningApi.Start);
+    private readonly LookupKey _lookup;
     private readonly IdempotencyGate _gate;
 
     public IdempotencyGateTests()
     {
         var random = new SystemRandomBytes();
-        var lookup = new LookupKey(new InMemoryPersonKeys([], Steps.Locked()), random);
+        _lookup = new LookupKey(new InMemoryPersonKeys([], Steps.Locked()), random);
         var records = new InMemoryIdempotencyRecords(_records, Steps.Locked());
-        _gate = new IdempotencyGate(new IdempotentRequests(records, lookup, random), _time, NullLogger<IdempotencyGate>.Instance);
+        _gate = new IdempotencyGate(new IdempotentRequests(records, _lookup, random), _time, NullLogger<IdempotencyGate>.Instance);
     }
 
     [Fact]
@@ -82,6 +83,19 @@ public sealed class IdempotencyGateTests
         Assert.Equal(now, context.Now); // though the request began a minute before
     }
 
+    // Versions before canonical JSON kept the hash of the bytes, without a mark.
+    [Fact]
+    public async Task A_record_of_an_earlier_version_is_compared_by_bytes()
+    {
+        await SendAsync(_ => Results.Created("/things/1", "made"), """{"a":1,"b":2}""");
+        var (key, record) = _records.Single();
+        var bytes = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData("""{"a":1,"b":2}"""u8));
+        _records[key] = record with { Fingerprint = await _lookup.HashAsync($"idempotent request  {bytes}", CancellationToken.None) };
+
+        Assert.Equal("true", (await SendAsync(_ => Results.Ok(), """{"a":1,"b":2}""")).Headers["Idempotent-Replayed"].ToString());
+        Assert.Equal(422, (await SendAsync(_ => Results.Ok(), """{"b":2,"a":1}""")).StatusCode);
+    }
+
     private async Task<CommandContext> AttemptAsync()
     {
         CommandContext? context = null;
@@ -93,11 +107,12 @@ public sealed class IdempotencyGateTests
         return context!;
     }
 
-    private async Task<HttpResponse> SendAsync(Func<ApiCall, IResult> answer)
+    private async Task<HttpResponse> SendAsync(Func<ApiCall, IResult> answer, string body = "")
     {
         var http = new DefaultHttpContext { RequestServices = new NoServices() };
         http.Response.Body = new MemoryStream();
         http.Request.Headers["Idempotency-Key"] = "key";
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         var began = Instant.FromDateTimeOffset(_time.GetUtcNow()) - Duration.FromMinutes(1);
         var call = new ApiCall(http.Request, new Caller(User, default, Role.Customer), began, Guid.CreateVersion7(), "test", CancellationToken.None);
         var result = await _gate.RunAsync("Make", call, admitted => Task.FromResult(answer(admitted)));

@@ -25,7 +25,7 @@ public abstract record KeyedRequest(string Key, UserId User)
     {
         var requests = node.GetRequiredService<IdempotentRequests>();
         var begun = await requests.BeginAsync(
-            new IdempotentRequest($"{User} {GetType().Name} {Key}", Content), attempt, time.Now(), CancellationToken.None);
+            new IdempotentRequest($"{User} {GetType().Name} {Key}", Content, Content), attempt, time.Now(), CancellationToken.None);
         return begun.Kind switch
         {
             BegunKind.Answered => begun.Answer!,
