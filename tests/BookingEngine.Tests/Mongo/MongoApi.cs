@@ -25,14 +25,20 @@ public sealed class MongoApi : IAsyncDisposable
     private WebApplication? _app;
 
     private readonly (bool HasPipeline, bool HasLimits) _with;
-    private double _patience = 15;
-
     private readonly TimeProvider? _clock;
+    private readonly RetryClock _retries = new();
 
     private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, TimeProvider? clock, bool isFurther = false) =>
         (_deployment, _with, _clock, _isFurther) = (deployment, (hasPipeline, hasLimits), clock, isFurther);
 
     public CommandLog Log { get; } = new();
+
+    /// <summary>Whether the first failure of the store is final, rather than tried again for as long as it takes.</summary>
+    public bool IsImpatient
+    {
+        get => _retries.IsImpatient;
+        set => _retries.IsImpatient = value;
+    }
 
     public MongoDeployment Deployment => _deployment;
 
@@ -84,13 +90,6 @@ public sealed class MongoApi : IAsyncDisposable
 
     private FileInfo[] Mails() => Directory.Exists(MailFolder) ? new DirectoryInfo(MailFolder).GetFiles("*.eml") : [];
 
-    /// <summary>Starts again with less patience for a store that does not answer than anyone would want.</summary>
-    public Task RestartImpatientAsync()
-    {
-        _patience = 1;
-        return RestartAsync();
-    }
-
     /// <summary>As a second start on the same database.</summary>
     public async Task RestartAsync()
     {
@@ -124,12 +123,13 @@ public sealed class MongoApi : IAsyncDisposable
     private void Configure(MongoClientSettings settings)
     {
         Log.Listen(settings);
-        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(_patience / 2);
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(0.5); // so long a try takes while the server is away, and then comes the next
+        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
     }
 
     private void Replace(IServiceCollection services)
     {
-        services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), _patience))
+        services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), _retries))
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), new Argon2Cost(MemoryKiB: 8, Passes: 1)));
         if (_clock is not null)
         {

@@ -8,27 +8,27 @@ namespace BookingEngine.Tests.Mongo;
 /// <summary>A database of its own on an engine, and the adapter's store on it.</summary>
 public sealed class MongoDeployment : IAsyncDisposable
 {
+    /// <summary>Far longer than anything takes on the slowest machine: a test that fails by it hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly List<IMongoClient> _clients = [];
+    private readonly WarmStandIn? _warm;
 
     public MongoDeployment(MongoEngine engine, TimeProvider? time = null)
     {
         Time = time ?? TimeProvider.System;
-        if (engine.Behaviour is { } behaviour)
-        {
-            StandIn = new StandInServer(behaviour, time: Time);
-            StandIn.Start();
-        }
-
+        _warm = engine.Behaviour is { } behaviour ? WarmStandIn.Take(behaviour, Time) : null;
         Settings = new MongoSettings(StandIn?.Uri ?? MongoEngine.ServerUri, $"test_{Guid.CreateVersion7():N}");
-        Store = Open();
+        Store = Open(Settings.Database, _warm?.Client ?? Connect());
     }
 
-    public StandInServer? StandIn { get; }
+    public StandInServer? StandIn => _warm?.Server;
 
     public TimeProvider Time { get; }
 
     public MongoSettings Settings { get; }
 
+    /// <summary>On a client that needs half a second to find a server again that it lost. For many faults there is <see cref="ConnectForFaults"/>.</summary>
     public MongoStore Store { get; }
 
     public IMongoDatabase Raw => Store.Client.GetDatabase(Settings.Database);
@@ -37,37 +37,48 @@ public sealed class MongoDeployment : IAsyncDisposable
     public int ExpectedComplaints { get; set; }
 
     /// <summary>The store of a further instance on the same database.</summary>
-    public MongoStore Open(Action<MongoClientSettings>? configure = null) => Open(Settings.Database, Connect(configure), patience: 15);
+    public MongoStore Open(Action<MongoClientSettings>? configure = null) => Open(Settings.Database, Connect(configure));
 
-    /// <param name="patience">For how many seconds what may pass is tried again.</param>
-    public static MongoStore Open(string database, IMongoClient client, double patience = 15) => new(
-        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(patience)),
-        TimeProvider.System, new SystemRandomBytes());
+    /// <param name="clock">What the patience with a store that fails is counted by.</param>
+    public static MongoStore Open(string database, IMongoClient client, TimeProvider? clock = null) => new(
+        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), Patience), clock ?? TimeProvider.System,
+        new SystemRandomBytes());
+
+    /// <summary>A client that looks for a lost server at once. It asks the server twenty times a second for that, which nothing else should pay.</summary>
+    public MongoClient ConnectForFaults() => Connect(settings => settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50));
 
     public MongoClient Connect(Action<MongoClientSettings>? configure = null)
     {
-        var settings = MongoConnection.SettingsOf(Settings.Uri);
-
-        // The driver shares connections between clients of equal settings, and ports are used again by other servers.
-        settings.ApplicationName = $"{Settings.Database}-{_clients.Count}";
+        var settings = SettingsOf(Settings.Uri, $"{Settings.Database}-{_clients.Count}");
         configure?.Invoke(settings);
         var client = new MongoClient(settings);
         _clients.Add(client);
         return client;
     }
 
+    /// <param name="name">Of this client alone: the driver shares connections between clients of equal settings, and ports are used again by other
+    /// servers.</param>
+    internal static MongoClientSettings SettingsOf(string uri, string name)
+    {
+        var settings = MongoConnection.SettingsOf(uri);
+        settings.ApplicationName = name;
+        (settings.ServerSelectionTimeout, settings.ConnectTimeout, settings.SocketTimeout, settings.WaitQueueTimeout) = (Patience, Patience, Patience, Patience);
+        return settings;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (StandIn is null)
+        if (_warm is null)
         {
             await Store.Client.DropDatabaseAsync(Settings.Database);
         }
 
         _clients.ForEach(client => client.Dispose());
-        if (StandIn is { } standIn)
+        if (_warm is not null)
         {
-            await standIn.DisposeAsync();
-            Assert.True(standIn.Complaints.Count == ExpectedComplaints, string.Join('\n', standIn.Complaints));
+            var complaints = _warm.Server.Complaints;
+            await _warm.ReturnAsync();
+            Assert.True(complaints.Count == ExpectedComplaints, string.Join('\n', complaints));
         }
     }
 }

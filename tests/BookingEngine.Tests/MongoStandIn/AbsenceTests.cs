@@ -47,7 +47,7 @@ public sealed class AbsenceTests
         var waiting = stream.MoveNextAsync();
         var ending = Stopwatch.StartNew();
         await run.Server.DisposeAsync();
-        Assert.InRange(ending.ElapsedMilliseconds, 0, 10_000);
+        Assert.InRange(ending.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         await Assert.ThrowsAnyAsync<Exception>(() => waiting);
     }
 }

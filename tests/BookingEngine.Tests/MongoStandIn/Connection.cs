@@ -6,11 +6,11 @@ namespace BookingEngine.Tests.MongoStandIn;
 internal sealed class Connection
 {
     private readonly Socket _socket;
-    private readonly Dispatcher _dispatcher;
+    private readonly StandInServer _server;
 
-    public Connection(Socket socket, Dispatcher dispatcher)
+    public Connection(Socket socket, StandInServer server)
     {
-        (_socket, _dispatcher) = (socket, dispatcher);
+        (_socket, _server) = (socket, server);
         socket.NoDelay = true;
         // Closing then resets the connection at once and leaves nothing that would keep the port.
         socket.LingerState = new LingerOption(true, 0);
@@ -23,7 +23,7 @@ internal sealed class Connection
             await using var stream = new NetworkStream(_socket, ownsSocket: true);
             while (await Wire.ReadAsync(stream, stopping) is { } message)
             {
-                if (await _dispatcher.AnswerAsync(message.Command, stopping) is not { } answer) return;
+                if (await _server.AnswerAsync(message.Command, stopping) is not { } answer) return;
                 if (!message.WantsNoAnswer) await Wire.WriteAsync(stream, message, answer, stopping);
             }
         }

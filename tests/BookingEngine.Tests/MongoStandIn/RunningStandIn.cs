@@ -13,7 +13,8 @@ public sealed class RunningStandIn : IAsyncDisposable
         Server = new StandInServer(behaviour);
         Server.Start();
         var settings = MongoClientSettings.FromConnectionString(Server.Uri);
-        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(10);
+        settings.ServerSelectionTimeout = TimeSpan.FromMinutes(1);
+        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50); // a driver that lost its server looks for it again only then
         configure?.Invoke(settings);
         _client = new MongoClient(settings);
     }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
 /// <summary>Stands in for a MongoDB server on a free port of this machine. What it is asked and does not know it answers with an error and
 /// keeps in <see cref="Complaints"/>, which a test asserts to be empty. Start and stop may alternate: the port and the data stay, connections
-/// and cursors go.</summary>
+/// and cursors go. <see cref="Clear"/> does the reverse.</summary>
 /// <param name="time">The clock that change streams' times come from; waiting is always done in real time.</param>
 public sealed class StandInServer(Behaviour behaviour, StandInData? data = null, TimeProvider? time = null) : IAsyncDisposable
 {
@@ -15,11 +16,12 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     private Socket _listener = Bound(0);
     private CancellationTokenSource _stopping = new();
     private Task _accepting = Task.CompletedTask;
+    private volatile Dispatcher? _dispatcher;
     private int? _port;
 
     public Behaviour Behaviour => behaviour;
 
-    public StandInData Data { get; } = data ?? new StandInData(time ?? TimeProvider.System);
+    public StandInData Data { get; private set; } = data ?? new StandInData(time ?? TimeProvider.System);
 
     /// <summary>What goes wrong from now on.</summary>
     public Faults Faults { get; set; } = Faults.None;
@@ -28,9 +30,11 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
 
     public string Address => $"127.0.0.1:{Port}";
 
-    /// <summary>The connection string, as the vendor would give it, but for a quick heartbeat: a driver that lost its server looks for it again
-    /// only after one.</summary>
-    public string Uri => $"mongodb://{Address}/?{string.Join('&', UriOptions)}";
+    /// <summary>The connection string, as the vendor would give it.</summary>
+    public string Uri => $"mongodb://{Address}/{UriOptions}";
+
+    /// <summary>Whether it was started and not stopped since.</summary>
+    public bool IsUp { get; private set; }
 
     /// <summary>The names of the commands received, handshakes included, in order.</summary>
     public IReadOnlyList<string> Commands => [.. _commands];
@@ -47,7 +51,17 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     public void Start()
     {
         _listener.Listen();
-        _accepting = AcceptAsync(new Dispatcher(this), _stopping.Token);
+        (_dispatcher, IsUp) = (new Dispatcher(this), true);
+        _accepting = AcceptAsync(_stopping.Token);
+    }
+
+    /// <summary>Forgets everything, as a new server would have nothing to remember; the connections stay.</summary>
+    public void Clear(TimeProvider clock)
+    {
+        (Data, Faults, StartsAtPresentAfterFailover) = (new StandInData(clock), Faults.None, false);
+        _commands.Clear();
+        _complaints.Clear();
+        _dispatcher = new Dispatcher(this);
     }
 
     /// <summary>Takes the server away: connections are reset, new ones refused, the port stays taken.</summary>
@@ -59,15 +73,20 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
+    internal Task<BsonDocument?> AnswerAsync(Command command, CancellationToken stopping) => _dispatcher!.AnswerAsync(command, stopping);
+
     internal void Received(string command) => _commands.Enqueue(command);
 
     internal void Complain(string complaint) => _complaints.Enqueue(complaint);
 
-    private IEnumerable<string> UriOptions => new[] { behaviour.SetName is { } set ? $"replicaSet={set}" : "", behaviour.Options, "heartbeatFrequencyMS=10" }.Where(o => o != "");
+    private string UriOptions => string.Join('&', new[] { behaviour.SetName is { } set ? $"replicaSet={set}" : "", behaviour.Options }.Where(o => o != "")) is { Length: > 0 } options
+        ? $"?{options}"
+        : "";
 
     private async Task CloseAsync()
     {
         _ = Port;
+        IsUp = false;
         await _stopping.CancelAsync();
         _listener.Dispose();
         await _accepting;
@@ -77,13 +96,13 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
         _stopping = new CancellationTokenSource();
     }
 
-    private async Task AcceptAsync(Dispatcher dispatcher, CancellationToken stopping)
+    private async Task AcceptAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var connection = new Connection(await _listener.AcceptAsync(stopping), dispatcher);
+                var connection = new Connection(await _listener.AcceptAsync(stopping), this);
                 _connections[connection] = ServeAsync(connection, stopping);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)

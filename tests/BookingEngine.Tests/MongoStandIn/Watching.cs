@@ -27,11 +27,11 @@ internal static class Watching
 
     public static Task InsertAsync(this RunningStandIn run, params int[] ids) => run.Events.InsertManyAsync(ids.Select(id => new BsonDocument("_id", id)));
 
-    /// <summary>The next so many events, within ten seconds.</summary>
+    /// <summary>The next so many events, within a minute.</summary>
     public static async Task<List<BsonDocument>> TakeAsync(this IChangeStreamCursor<BsonDocument> stream, int count)
     {
         var (taken, waiting) = (new List<BsonDocument>(), Stopwatch.StartNew());
-        while (taken.Count < count && waiting.Elapsed < TimeSpan.FromSeconds(10) && await stream.MoveNextAsync()) taken.AddRange(stream.Current);
+        while (taken.Count < count && waiting.Elapsed < TimeSpan.FromMinutes(1) && await stream.MoveNextAsync()) taken.AddRange(stream.Current);
         Assert.Equal(count, taken.Count);
         return taken;
     }
