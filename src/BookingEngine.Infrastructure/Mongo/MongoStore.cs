@@ -11,6 +11,8 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
     private readonly IMongoDatabase _database = client.GetDatabase(database);
     private readonly MongoRetry _retry = new(policy, time, random);
     private readonly MongoSchema _schema = new(client.GetDatabase(database));
+    private readonly Lock _gate = new();
+    private Task? _preparation;
     private volatile bool _isPrepared;
 
     internal IMongoClient Client => client;
@@ -22,22 +24,7 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
     /// <summary>Sees that the database is ours to use, and makes its indexes where it is new. One read where it is not; nothing once it was done.</summary>
     /// <exception cref="UnusableStoreException">It holds something else, or was made by a newer version.</exception>
     /// <exception cref="StoreUnavailableException">The server does not answer, or not to us.</exception>
-    public async Task PrepareAsync(CancellationToken cancellation)
-    {
-        if (_isPrepared)
-        {
-            return;
-        }
-
-        await _retry.RunAsync(
-            async () =>
-            {
-                await _schema.PrepareAsync(cancellation);
-                return true;
-            },
-            cancellation);
-        _isPrepared = true;
-    }
+    public Task PrepareAsync(CancellationToken cancellation) => _isPrepared ? Task.CompletedTask : Preparation().WaitAsync(cancellation);
 
     /// <summary>Runs an operation that bears being repeated.</summary>
     internal async Task<T> RunAsync<T>(
@@ -45,6 +32,27 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
     {
         await PrepareAsync(cancellation);
         return await _retry.RunAsync(() => OnAsync(_database.GetCollection<BsonDocument>(collection), operation, cancellation), cancellation);
+    }
+
+    // One preparation for all who wait for it: a burst of first requests would otherwise each make every index. One that failed is tried again.
+    private Task Preparation()
+    {
+        lock (_gate)
+        {
+            return _preparation is null or { IsCompleted: true, IsCompletedSuccessfully: false } ? _preparation = PrepareOnceAsync() : _preparation;
+        }
+    }
+
+    private async Task PrepareOnceAsync()
+    {
+        await _retry.RunAsync(
+            async () =>
+            {
+                await _schema.PrepareAsync(CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+        _isPrepared = true;
     }
 
     // Cosmos DB by request units does not read from a collection that was never made; elsewhere nothing is found in it.

@@ -39,6 +39,27 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_burst_of_first_requests_prepares_the_database_once()
+    {
+        var checkpoints = new MongoCheckpoints(_deployment.Open(_log.Listen));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => checkpoints.FindAsync("relay", CancellationToken.None)));
+        var trips = _log.Read().Trips;
+        Assert.Equal((1, 1, 20), (trips.Count(t => t == "find schema"), trips.Count(t => t == "createIndexes events"), trips.Count(t => t == "find checkpoints")));
+    }
+
+    [Fact]
+    public async Task A_preparation_that_failed_is_tried_again_by_the_next_request()
+    {
+        var (failing, clock) = (true, new RetryClock { IsImpatient = true });
+        _deployment.StandIn!.Faults = new Faults(asked => failing && asked.Collection == MongoCollections.Schema ? Fault.Error(50) : Fault.None);
+        var store = MongoDeployment.Open(_deployment.Settings.Database, _deployment.Store.Client, clock);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.PrepareAsync(CancellationToken.None));
+        (failing, clock.IsImpatient) = (false, false);
+        await store.PrepareAsync(CancellationToken.None);
+        Assert.Single(await Collection(MongoCollections.Schema).Find(new BsonDocument()).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_database_of_the_earlier_implementation_is_refused_by_its_events()
     {
         await Collection("events").InsertOneAsync(new BsonDocument { ["type"] = "BookingCreated", ["data"] = new BsonDocument(), ["timestamp"] = DateTime.UnixEpoch });
