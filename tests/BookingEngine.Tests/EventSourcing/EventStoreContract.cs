@@ -62,7 +62,8 @@ public abstract class EventStoreContract
     [ServerFact]
     public async Task Of_fifty_appends_at_one_version_exactly_one_succeeds()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(() => Store.AppendAsync(Commit(Stream, 0, $"from-{n}")))));
+        await Store.ListStreamsAsync(null, 1, CancellationToken.None); // the first call prepares the store
+        var results = await Race.RunAsync(50, inFlight: 25, n => Store.AppendAsync(Commit(Stream, 0, $"from-{n}")));
         Assert.Equal(1, results.Count(r => r is AppendResult.Appended));
         Assert.Equal(49, results.Count(r => r is AppendResult.Conflict));
         Assert.Single(await TypesAsync(Stream));
@@ -71,8 +72,8 @@ public abstract class EventStoreContract
     [ServerFact]
     public async Task Appends_to_many_streams_at_once_all_succeed()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 200)
-            .Select(n => Task.Run(() => Store.AppendAsync(Commit(StreamName.Parse($"calendar-{n:000}"), 0, "first")))));
+        await Store.ListStreamsAsync(null, 1, CancellationToken.None); // the first call prepares the store
+        var results = await Race.RunAsync(200, inFlight: 25, n => Store.AppendAsync(Commit(StreamName.Parse($"calendar-{n:000}"), 0, "first")));
         Assert.All(results, r => Assert.Equal(AppendResult.Appended, r));
         Assert.Equal(200, (await Store.ListStreamsAsync(null, 1_000, CancellationToken.None)).Count);
     }

@@ -73,7 +73,7 @@ public sealed class MongoApiTests
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => api.BookAsync(token, "2035-05-12T14:30:00Z")));
+        var answers = await Race.RunAsync(200, inFlight: 25, _ => api.BookAsync(token, "2035-05-12T14:30:00Z"));
         Assert.Equal(1, answers.Count(a => a.Status == 201));
         Assert.Equal(199, answers.Count(a => a.Status == 409));
         Assert.Single(await ListAsync(api, token, ""));

@@ -1,0 +1,18 @@
+namespace BookingEngine.Tests;
+
+/// <summary>Many calls at once, of which so many may be under way at one time: enough for every interleaving, and no more than two cores serve.</summary>
+internal static class Race
+{
+    public static async Task<T[]> RunAsync<T>(int count, int inFlight, Func<int, Task<T>> call)
+    {
+        var (results, last) = (new T[count], -1);
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        {
+            for (var n = Interlocked.Increment(ref last); n < count; n = Interlocked.Increment(ref last))
+            {
+                results[n] = await call(n);
+            }
+        })));
+        return results;
+    }
+}
