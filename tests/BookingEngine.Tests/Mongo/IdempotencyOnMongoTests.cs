@@ -9,6 +9,7 @@ using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using MongoDB.Driver;
 using NodaTime;
 
 namespace BookingEngine.Tests.Mongo;
@@ -25,11 +26,13 @@ public sealed class IdempotencyOnMongoTests
 
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
 
+    public static TheoryData<string> EnginesOfFaults => [.. MongoEngine.OfFaults.Select(e => e.Name)];
+
     [Theory]
     [MemberData(nameof(Engines))]
     public async Task Case_29_of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
     {
-        await using var api = await MongoApi.StartAsync(MongoEngine.StandIns.Single(e => e.Name == engine), hasPipeline: false);
+        await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), Keyed.NewKey());
 
         var answers = await RaceTests.AtOnceAsync(10, _ => api.SendAsync(Keyed.Book(token, slot, key)));
@@ -47,9 +50,10 @@ public sealed class IdempotencyOnMongoTests
     public async Task An_attempt_that_stops_anywhere_is_taken_over_with_one_booking_and_one_answer(string engine)
     {
         Action<FaultyPorts>[] stops = [p => p.BeforeAppend = p.Stall, p => p.AfterAppend = p.Stall, p => p.BeforeAnswer = p.Stall];
+        await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         foreach (var stop in stops)
         {
-            await using var room = new Room(MongoEngine.StandIns.Single(e => e.Name == engine));
+            await using var room = new Room(deployment.Store.Client);
             stop(room.Ports);
             var slow = room.SendAsync(room.First);
             await room.Ports.Stalled;
@@ -69,47 +73,48 @@ public sealed class IdempotencyOnMongoTests
     }
 
     [Theory]
-    [MemberData(nameof(Engines))]
+    [MemberData(nameof(EnginesOfFaults))]
     public async Task Whatever_happens_to_any_one_command_there_is_one_booking_and_one_answer(string engine)
     {
-        var undisturbed = new Faults(_ => Fault.None);
-        await AssertOnceAsync(engine, undisturbed, "undisturbed");
+        await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
+        var (client, undisturbed) = (deployment.ConnectForFaults(), new Faults(_ => Fault.None));
+        await AssertOnceAsync(deployment.StandIn!, client, undisturbed, "undisturbed");
         Assert.InRange(undisturbed.Count, 6, 20);
         for (var nth = 1; nth <= undisturbed.Count; nth++)
         {
             foreach (var kind in Kinds)
             {
-                await AssertOnceAsync(engine, Faults.OnlyNth(nth, kind), $"{kind.Kind} at command {nth}");
+                await AssertOnceAsync(deployment.StandIn!, client, Faults.OnlyNth(nth, kind), $"{kind.Kind} at command {nth}");
             }
         }
     }
 
-    private static async Task AssertOnceAsync(string engine, Faults faults, string name)
+    private static async Task AssertOnceAsync(StandInServer server, MongoClient client, Faults faults, string name)
     {
-        await using var room = new Room(MongoEngine.StandIns.Single(e => e.Name == engine));
+        await using var room = new Room(client);
         await room.PrepareAsync();
-        room.StandIn.Faults = faults;
+        server.Faults = faults;
         var answer = await room.SendAsync(room.First);
         var again = await room.SendAsync(room.First);
-        room.StandIn.Faults = Faults.None;
+        server.Faults = Faults.None;
 
         Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"{name}: {answer}");
         Assert.Equal((answer, answer), (again, await room.SendAsync(room.Second)));
         Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
     }
 
-    /// <summary>Two instances on one database; the first on ports that fail.</summary>
+    /// <summary>Two instances on one new database; the first on ports that fail.</summary>
     private sealed class Room : IAsyncDisposable
     {
-        private readonly MongoDeployment _deployment;
+        private readonly MongoStore _store;
 
-        public Room(MongoEngine engine)
+        public Room(IMongoClient client)
         {
-            _deployment = new MongoDeployment(engine);
-            First = new MongoNode(_deployment.Store, new OpenQueue(), Time, services => services
-                .AddSingleton(Ports.On(new MongoEventStore(_deployment.Store, NullLogger<MongoEventStore>.Instance)))
-                .AddSingleton(Ports.On(new MongoIdempotencyRecords(_deployment.Store))));
-            Second = new MongoNode(_deployment.Store, new OpenQueue(), Time);
+            _store = MongoDeployment.Open($"test_{Guid.CreateVersion7():N}", client);
+            First = new MongoNode(_store, new OpenQueue(), Time, services => services
+                .AddSingleton(Ports.On(new MongoEventStore(_store, NullLogger<MongoEventStore>.Instance)))
+                .AddSingleton(Ports.On(new MongoIdempotencyRecords(_store))));
+            Second = new MongoNode(_store, new OpenQueue(), Time);
         }
 
         public FakeTimeProvider Time { get; } = new(RunningApi.Start);
@@ -120,10 +125,8 @@ public sealed class IdempotencyOnMongoTests
 
         public MongoNode Second { get; }
 
-        public StandInServer StandIn => _deployment.StandIn!;
-
         /// <summary>Makes the database's indexes.</summary>
-        public Task PrepareAsync() => _deployment.Store.PrepareAsync(CancellationToken.None);
+        public Task PrepareAsync() => _store.PrepareAsync(CancellationToken.None);
 
         public Task<string?> SendAsync(MongoNode node) =>
             Request.SendAsync(node.Services, Guid.CreateVersion7(), Time);
@@ -132,7 +135,6 @@ public sealed class IdempotencyOnMongoTests
         {
             await First.DisposeAsync();
             await Second.DisposeAsync();
-            await _deployment.DisposeAsync();
         }
     }
 }

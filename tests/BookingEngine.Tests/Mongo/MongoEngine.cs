@@ -23,6 +23,14 @@ public sealed record MongoEngine(string Name, Behaviour? Behaviour)
 
     public static IReadOnlyList<MongoEngine> StandIns { get; } = [ReplicaSet, Standalone, CosmosRu, VCore];
 
+    /// <summary>Those on which every fault is tried at every command: a replica set, and the one that differs most from it. All of them where
+    /// <c>FAULT_ENGINES</c> is <c>all</c>, for a nightly run. Every run disturbs all of them at random.</summary>
+    public static IReadOnlyList<MongoEngine> OfFaults { get; } =
+        Environment.GetEnvironmentVariable("FAULT_ENGINES") == "all" ? StandIns : [ReplicaSet, CosmosRu];
+
+    /// <summary>The engine, never throttled: for tests of something else, which would wait for that.</summary>
+    public static MongoEngine Unthrottled(string name) => Of(Named(name).Behaviour! with { ThrottlesEvery = 0 });
+
     public static MongoEngine Named(string name) => StandIns.Single(e => e.Name == name);
 
     /// <summary>The connection string of the real server.</summary>

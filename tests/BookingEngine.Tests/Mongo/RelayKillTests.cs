@@ -19,14 +19,14 @@ public sealed class RelayKillTests
     public async Task A_relay_killed_between_any_two_of_its_steps_loses_nothing(string engine)
     {
         int steps;
-        await using (var undisturbed = await Round.BeginAsync(MongoEngine.Named(engine)))
+        await using (var undisturbed = await Round.BeginAsync(MongoEngine.Unthrottled(engine)))
         {
             steps = await undisturbed.RelayKilledAtAsync(int.MaxValue);
         }
 
         for (var killedAt = 1; killedAt <= steps; killedAt++)
         {
-            await using var round = await Round.BeginAsync(MongoEngine.Named(engine));
+            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
             await round.RelayKilledAtAsync(killedAt);
             round.Clock.Advance(TimeSpan.FromMinutes(1)); // the dead one's lease is over
             await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
@@ -41,7 +41,7 @@ public sealed class RelayKillTests
     [MemberData(nameof(Engines))]
     public async Task A_lost_token_is_noticed_and_made_good_by_a_full_sweep(string engine)
     {
-        await using var round = await Round.BeginAsync(MongoEngine.Named(engine));
+        await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
         await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
         await round.BookAsync(5, 3);
         round.Deployment.StandIn!.Data.LoseHistory();
@@ -57,7 +57,7 @@ public sealed class RelayKillTests
         for (var seed = 1; seed <= 4; seed++)
         {
             var random = new Random(seed);
-            await using var round = await Round.BeginAsync(MongoEngine.Named(engine));
+            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
             await round.BookAsync(5, 8);
             await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
             var messages = round.Queue.TakeAdvances().Where(_ => random.Next(10) > 0).ToList();

@@ -51,7 +51,7 @@ internal sealed class ChangeStream(string space, StandInServer server, ChangeStr
         foreach (var change in _log.After(_position))
         {
             if (page.Count >= size || _isInvalidated) return page;
-            if (request.Shape(change, Event(change)) is { } shaped)
+            if (request.Shape(change, Event) is { } shaped)
             {
                 bytes += shaped.ToBson().Length;
                 if (page.Count > 0 && bytes > MaxBatchBytes) return page;

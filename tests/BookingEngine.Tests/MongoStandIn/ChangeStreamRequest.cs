@@ -41,10 +41,10 @@ internal sealed class ChangeStreamRequest
     public bool Invalidates(Change change) => change.Operation == "drop" && !_isCosmos && _command.Collection is not null && Concerns(change);
 
     /// <summary>The event as it comes out of the stages, or null where it does not.</summary>
-    public BsonDocument? Shape(Change change, BsonDocument made)
+    public BsonDocument? Shape(Change change, Func<Change, BsonDocument> make)
     {
         if (!Concerns(change) || (_isCosmos && !CosmosOperations.Contains(change.Operation))) return null;
-        return _stages.Aggregate((BsonDocument?)made, (shaped, stage) => shaped is null ? null : stage(shaped));
+        return _stages.Aggregate((BsonDocument?)make(change), (shaped, stage) => shaped is null ? null : stage(shaped));
     }
 
     private bool Concerns(Change change) => change.Operation != ChangeLog.Nothing && (_isOfCluster || IsOfItsOwn(change));
