@@ -3,7 +3,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
-using BookingEngine.Tests.MongoStandIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Mongo;
@@ -36,8 +35,6 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         await PostAsync("/holds", ("slot", People.NewSlot()), ("resource_id", "default"));
         await ProjectAsync("default");
         await ProjectAsync("chair");
-        _api.Deployment.StandIn!.Faults = new Faults(_ => Fault.Delay(40));
-        _api.Log.Clear();
     }
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
@@ -45,6 +42,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task Showing_a_booking_takes_three_round_trips_in_two_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get($"/bookings/{_booking}") with { Token = _token })).Status);
         AssertTrips(2, "find read_models");
     }
@@ -52,6 +50,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_hold_takes_three_round_trips_in_two_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(201, (await HoldAsync()).Status);
         AssertTrips(2, "insert events");
     }
@@ -60,7 +59,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     public async Task Booking_a_hold_takes_four_round_trips_in_three_steps()
     {
         var hold = (await HoldAsync()).Member("id");
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         Assert.Equal(201, (await PostAsync("/bookings", ("hold_id", hold))).Status);
         AssertTrips(3, "insert events", "insert read_models");
     }
@@ -68,6 +67,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task Cancelling_takes_eight_round_trips_in_seven_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/cancel")).Status);
         AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
     }
@@ -75,6 +75,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task Rescheduling_takes_eight_round_trips_in_seven_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()))).Status);
         AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
     }
@@ -83,6 +84,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_move_takes_nineteen_round_trips_in_eighteen_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
         AssertTrips(
             18,
@@ -96,7 +98,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     public async Task Who_was_moved_once_is_found_with_one_read_more()
     {
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get($"/bookings/{_booking}") with { Token = _token })).Status);
         AssertTrips(3, "find read_models", "find read_models");
     }

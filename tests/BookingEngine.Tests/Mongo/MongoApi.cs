@@ -6,6 +6,7 @@ using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.MongoStandIn;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;
 using Microsoft.AspNetCore.Builder;
@@ -76,6 +77,13 @@ public sealed class MongoApi : IAsyncDisposable
         Assert.Equal(201, (await SendAsync(Call.PostJson("/auth/register", registration.ToJsonString()))).Status);
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return (string)signedIn.Json["access_token"]!;
+    }
+
+    /// <summary>Forgets the commands so far, and has the server answer the next so many once they are all there, as those are that are asked at once.</summary>
+    public void Watch(int atOnce)
+    {
+        Log.Clear();
+        _deployment.StandIn!.Faults = Faults.Together(atOnce);
     }
 
     public Task<Answer> BookAsync(string token, string slot) => SendAsync(Call.Post($"/bookings?slot={slot}") with { Token = token });

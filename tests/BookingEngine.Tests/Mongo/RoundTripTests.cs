@@ -1,12 +1,11 @@
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
-using BookingEngine.Tests.MongoStandIn;
 using BookingEngine.Tests.Users;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>What a warm request costs in commands to MongoDB, counted at the driver, and in how many of them one waits for another. Each answer
-/// of the server takes a while here, so that what is asked at once overlaps. The pipeline stands still meanwhile: its commands are its own.</summary>
+/// <summary>What a warm request costs in commands to MongoDB, counted at the driver, and in how many of them one waits for another. The pipeline
+/// stands still meanwhile: its commands are its own.</summary>
 public sealed class RoundTripTests : IAsyncLifetime
 {
     private MongoApi _api = null!;
@@ -18,8 +17,6 @@ public sealed class RoundTripTests : IAsyncLifetime
         _token = await _api.NewTokenAsync("ada@example.com");
         Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
-        _api.Deployment.StandIn!.Faults = new Faults(_ => Fault.Delay(40));
-        _api.Log.Clear();
     }
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
@@ -27,6 +24,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_booking_takes_four_round_trips_in_three_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
@@ -37,6 +35,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task An_idempotency_key_adds_two_round_trips_each_a_step()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(201, (await _api.SendAsync(Keyed.Book(_token, People.NewSlot(), Keyed.NewKey()))).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
@@ -49,7 +48,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var (slot, key) = (People.NewSlot(), Keyed.NewKey());
         var first = await _api.SendAsync(Keyed.Book(_token, slot, key));
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         (await _api.SendAsync(Keyed.Book(_token, slot, key))).AssertReplayOf(first);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find sessions", "findAndModify idempotency_records", "findAndModify rate_counters"], trips.Order());
@@ -61,7 +60,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var slot = People.NewSlot();
         await _api.BookAsync(_token, slot);
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         Assert.Equal(409, (await _api.BookAsync(_token, slot)).Status);
         Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
     }
@@ -69,6 +68,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_list_takes_three_round_trips_in_two_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -79,7 +79,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task An_administrator_s_list_takes_three_round_trips_in_two_steps()
     {
         var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword)));
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings?scope=all&service_id=default&status=confirmed") with { Token = signedIn.Member("access_token") })).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -91,7 +91,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var ask = () => _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token });
         Assert.Equal(200, (await ask()).Status);
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await ask()).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -101,6 +101,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task Reading_the_profile_takes_four_round_trips_in_three_steps()
     {
+        _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/users/me") with { Token = _token })).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -111,7 +112,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task A_refresh_takes_three_round_trips_each_a_step()
     {
         var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
-        _api.Log.Clear();
+        _api.Watch(atOnce: 1);
         Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions", "update sessions"], trips);
@@ -123,7 +124,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var signIn = () => _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
         Assert.Equal(200, (await signIn()).Status);
-        _api.Log.Clear();
+        _api.Watch(atOnce: 1);
         Assert.Equal(200, (await signIn()).Status);
         Assert.Equal(
             [
@@ -144,7 +145,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
             .Member("access_token");
         await _api.SendAsync(Call.Get("/users") with { Token = admin });
-        _api.Log.Clear();
+        _api.Watch(atOnce: 2);
         Assert.Equal(5, (await _api.SendAsync(Call.Get("/users") with { Token = admin })).Json["users"]!.AsArray().Count);
         Assert.Equal(
             ["find events", "find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());

@@ -17,7 +17,7 @@ internal sealed class Dispatcher(StandInServer server)
     {
         server.Received(command.Name);
         var fault = FaultFor(command);
-        if (fault.Kind == FaultKind.Delay) await Task.Delay(fault.Milliseconds, stopping);
+        if (fault.Kind == FaultKind.Delay) await (fault.Release ?? Task.Delay(fault.Milliseconds, stopping)).WaitAsync(stopping);
         BsonDocument? answer = fault.Kind switch
         {
             FaultKind.DropBeforeApplying => null,

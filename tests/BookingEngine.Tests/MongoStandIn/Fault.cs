@@ -13,7 +13,8 @@ public enum FaultKind
 
 /// <summary>What goes wrong with one command.</summary>
 /// <param name="Milliseconds">How long a delay takes, or how long a throttled caller shall wait.</param>
-public sealed record Fault(FaultKind Kind, int Code = 0, int Milliseconds = 0, string Message = "")
+/// <param name="Release">What a delay waits for instead of a time.</param>
+public sealed record Fault(FaultKind Kind, int Code = 0, int Milliseconds = 0, string Message = "", Task? Release = null)
 {
     public static Fault None { get; } = new(FaultKind.None);
 
@@ -28,6 +29,9 @@ public sealed record Fault(FaultKind Kind, int Code = 0, int Milliseconds = 0, s
 
     /// <summary>Applied and answered properly, but late, in real time.</summary>
     public static Fault Delay(int milliseconds) => new(FaultKind.Delay, Milliseconds: milliseconds);
+
+    /// <summary>Applied and answered properly, once the task is done.</summary>
+    public static Fault Until(Task release) => new(FaultKind.Delay, Release: release);
 
     /// <summary>A command error; nothing was applied.</summary>
     public static Fault Error(int code, string hint = "planned by the test") => new(FaultKind.Error, code, Message: hint);

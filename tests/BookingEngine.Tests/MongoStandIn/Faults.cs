@@ -36,6 +36,18 @@ public sealed class Faults(Func<Asked, Fault> plan)
         return new Faults(_ => random.NextDouble() < rate ? choices[random.Next(choices.Length)] : Fault.None);
     }
 
+    /// <summary>The first so many commands are answered once all of them are there: what is asked at once is seen to overlap, however slow the machine.
+    /// If one of them waits for another's answer, none is ever answered.</summary>
+    public static Faults Together(int count)
+    {
+        var (asked, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return new Faults(_ =>
+        {
+            if (++asked == count) all.SetResult();
+            return asked > count ? Fault.None : Fault.Until(all.Task);
+        });
+    }
+
     public static bool IsData(string command) =>
         command is "insert" or "find" or "update" or "delete" or "findAndModify" or "aggregate" or "getMore";
 
