@@ -8,7 +8,9 @@ namespace BookingEngine.Pipeline;
 public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoints, ILeases leases, IIds ids, TimeProvider time)
 {
     public const string Checkpoint = "relay";
-    private static readonly Duration LeaseLength = Duration.FromSeconds(30);
+    private static readonly Duration LeaseLength = Duration.FromSeconds(30), RetrySpacing = Duration.FromSeconds(1);
+    private readonly Lock _lock = new();
+    private Instant _nextRetry = Instant.MinValue;
 
     /// <summary>Relays until the feed is at its end, unless another instance is at it. A position is saved only after the whole page's
     /// messages are on the queue: a crash between doubles messages and loses none.</summary>
@@ -35,9 +37,47 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
             }
         }
 
-        // Another is at it, and sees to the rest; or died at it, and then this wakes someone when its lease is over.
-        await queue.SendAsync(QueueNames.RelayWakeUps, "again", LeaseLength.ToTimeSpan());
+        await SendRetryAsync();
         return sent;
+    }
+
+    // Another instance relays the rest. Should it have died, this wakes a relay when the lease is over. Without a limit, of many wake-ups that
+    // come at the same time each but one would send another, and they would meet again.
+    private async Task SendRetryAsync()
+    {
+        if (!MayRetry(time.Now()))
+        {
+            return;
+        }
+
+        try
+        {
+            await queue.SendAsync(QueueNames.RelayWakeUps, "again", (LeaseLength + RetrySpacing).ToTimeSpan());
+        }
+        catch
+        {
+            AllowRetry();
+            throw;
+        }
+    }
+
+    // At most one a second. It becomes visible after every lease that was found taken within that second.
+    private bool MayRetry(Instant now)
+    {
+        lock (_lock)
+        {
+            var may = now >= _nextRetry;
+            _nextRetry = may ? now + RetrySpacing : _nextRetry;
+            return may;
+        }
+    }
+
+    private void AllowRetry()
+    {
+        lock (_lock)
+        {
+            _nextRetry = Instant.MinValue;
+        }
     }
 
     private async Task<int> DrainAsync(string owner, CancellationToken cancellation)
