@@ -1,24 +1,25 @@
-using System.Globalization;
 using BookingEngine.Pipeline;
 using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Simulation;
 
 /// <summary>Histories of what happens to bookings: made, held, moved, approved, cancelled, over, while what can be booked changes, nodes crash and
-/// messages are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set how many and from which seed.</summary>
+/// messages are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set how many and from which seed. The planted bugs that they notice
+/// are in <see cref="Bugs.LifeBugTests"/>.</summary>
 public sealed class LifeTests(ITestOutputHelper output)
 {
-    private static readonly int Histories = Setting("SIMULATION_HISTORIES", 80), FirstSeed = Setting("SIMULATION_SEED", 1);
+    private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 100), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
     [Fact]
     public void Every_life_keeps_every_promise()
     {
+        output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, moves, deeds) = (0L, 0L, 0L, new List<Deed>());
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var history = NewHistory(seed);
             var findings = FindingsOf(history);
-            Assert.True(findings.Count == 0, $"seed {seed}: {string.Join("; ", findings)}");
+            Assert.True(findings.Count == 0, $"SIMULATION_SEED={seed}: {string.Join("; ", findings)}");
             steps += history.Scheduler.Trace.Count;
             crashes += history.Crashes;
             deeds.AddRange(history.World.Deeds);
@@ -26,31 +27,9 @@ public sealed class LifeTests(ITestOutputHelper output)
         }
 
         var done = deeds.Count(d => d.Refusal is null);
-        output.WriteLine($"{Histories} histories from seed {FirstSeed}: {steps} steps, {crashes} crashes, {done} deeds acknowledged, {moves} moves across calendars");
+        output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes, {done} deeds acknowledged, {moves} moves across calendars");
         output.WriteLine(string.Join(", ", deeds.CountBy(d => (d.Kind, d.Refusal ?? "done")).OrderBy(d => d.Key)));
         Assert.True(crashes > 2 * Histories && done > 10 * Histories && moves > Histories, "The histories were too tame to prove anything.");
-    }
-
-    [Theory]
-    [InlineData(PlantedBug.AppendsAtAnyVersion)]
-    [InlineData(PlantedBug.AlwaysReleasesMoves)]
-    [InlineData(PlantedBug.LeavesWhateverHappened)]
-    [InlineData(PlantedBug.WritesDocumentsUnguarded)]
-    [InlineData(PlantedBug.HoldsNeverExpire)]
-    [InlineData(PlantedBug.NeverSweepsMoves)]
-    public void A_guard_left_out_is_noticed(PlantedBug bug)
-    {
-        // Which history notices it first changes with every step that the engine takes more or less.
-        for (var seed = 1; seed <= 1_000; seed++)
-        {
-            if (FindingsOf(NewHistory(seed, bug)) is { Count: > 0 } findings)
-            {
-                output.WriteLine($"{bug}: noticed at seed {seed}: {string.Join("; ", findings)}");
-                return;
-            }
-        }
-
-        Assert.Fail($"{bug} was noticed in none of 1,000 histories.");
     }
 
     [Fact]
@@ -62,13 +41,15 @@ public sealed class LifeTests(ITestOutputHelper output)
         Assert.Equal(first.Scheduler.Trace, second.Scheduler.Trace);
     }
 
-    private static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
+    // A relay, sweep or rebuild takes up to a hundred steps. Where they begin faster than they end, people hardly get a turn: one history in
+    // twenty is like that.
+    internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
         seed, bug, world => [.. Enumerable.Range(0, 4).Select(n => new Patron(world, n)), new Keeper(world, "keeper", deeds: 14, atTheEnd: false), new Manager(world)])
     {
-        Pace = new(CrashEvery: 200, CrashesAtMost: 8, JumpEvery: 2_000, StepAtMost: 8, WorkEvery: 150),
+        Pace = new(CrashEvery: 150, CrashesAtMost: 8, JumpEvery: 300, StepAtMost: 40, WorkEvery: seed % 20 == 0 ? 150 : 1_000),
     };
 
-    private static IReadOnlyList<string> FindingsOf(History history)
+    internal static IReadOnlyList<string> FindingsOf(History history)
     {
         try
         {
@@ -85,7 +66,4 @@ public sealed class LifeTests(ITestOutputHelper output)
             return [e.Message];
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

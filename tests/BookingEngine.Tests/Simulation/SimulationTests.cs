@@ -1,50 +1,31 @@
-using System.Globalization;
 using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Histories by the thousand. <c>SIMULATION_HISTORIES</c> sets how many, <c>SIMULATION_SEED</c> the first seed: set both to 1
-/// and the seed that a failure names to see that one history again.</summary>
+/// <summary>Histories of customers who register, book and recover their accounts. <c>SIMULATION_HISTORIES</c> sets how many,
+/// <c>SIMULATION_SEED</c> the first seed: set them to 1 and the seed that a failure names to see that one history again. The planted bugs that
+/// they notice are in <see cref="Bugs.SimulationBugTests"/>.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private static readonly int Histories = Setting("SIMULATION_HISTORIES", 2_000), FirstSeed = Setting("SIMULATION_SEED", 1);
+    private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 400), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
     [Fact]
     public void Every_history_keeps_every_promise()
     {
+        output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, bookings) = (0L, 0L, 0L);
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var history = new History(seed);
             var findings = FindingsOf(history);
-            Assert.True(findings.Count == 0, $"seed {seed}: {string.Join("; ", findings)}");
+            Assert.True(findings.Count == 0, $"SIMULATION_SEED={seed}: {string.Join("; ", findings)}");
             steps += history.Scheduler.Trace.Count;
             crashes += history.Crashes;
             bookings += history.Customers.Sum(c => c.Acknowledged.Count);
         }
 
-        output.WriteLine($"{Histories} histories from seed {FirstSeed}: {steps} steps, {crashes} crashes, {bookings} acknowledged bookings");
+        output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes, {bookings} acknowledged bookings");
         Assert.True(crashes > Histories && bookings > Histories, "The histories were too tame to prove anything.");
-    }
-
-    [Theory]
-    [InlineData(PlantedBug.AppendsAtAnyVersion)]
-    [InlineData(PlantedBug.TakesOverWithoutAbandoning)]
-    [InlineData(PlantedBug.NeverSweeps)]
-    [InlineData(PlantedBug.KeepsSnapshotsOfOldStates)]
-    [InlineData(PlantedBug.RepeatsAttempts)]
-    public void A_guard_left_out_is_noticed(PlantedBug bug)
-    {
-        for (var seed = 1; seed <= 2_000; seed++)
-        {
-            if (FindingsOf(new History(seed, bug)) is { Count: > 0 } findings)
-            {
-                output.WriteLine($"{bug}: noticed at seed {seed}: {string.Join("; ", findings)}");
-                return;
-            }
-        }
-
-        Assert.Fail($"{bug} was noticed in none of 2,000 histories.");
     }
 
     [Fact]
@@ -56,7 +37,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(first.Scheduler.Trace, second.Scheduler.Trace);
     }
 
-    private static IReadOnlyList<string> FindingsOf(History history)
+    internal static IReadOnlyList<string> FindingsOf(History history)
     {
         try
         {
@@ -68,7 +49,4 @@ public sealed class SimulationTests(ITestOutputHelper output)
             return [e.Message];
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }
