@@ -31,7 +31,8 @@ public sealed class MoveStage : IAsyncDisposable
     private readonly StageQueue _queue;
     private readonly IServiceProvider _observer;
     private readonly Dictionary<MoveId, Instant> _underWay = [];
-    private int _commands;
+    private int _commands, _effects;
+    private (int Effects, Instant At, Duration Patience)? _looked;
 
     private MoveStage(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
     {
@@ -75,7 +76,11 @@ public sealed class MoveStage : IAsyncDisposable
     public IServiceProvider NewInstance(Step step) => _newInstance(services =>
     {
         services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
-        SteppedPorts.Register(services, step);
+        SteppedPorts.Register(services, name =>
+        {
+            _effects += SteppedPorts.IsDone(name) ? 1 : 0;
+            return step(name);
+        });
     });
 
     public void LoseMessages() => _queue.Clear();
@@ -116,10 +121,17 @@ public sealed class MoveStage : IAsyncDisposable
     public Task<IReadOnlyList<Booking>> ListAsync() => Listed.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
 
     /// <summary>What must hold at every instant: an active booking is in one calendar and once in the list, and nothing is kept for a move for
-    /// longer than half a minute.</summary>
+    /// longer than half a minute. Looks again only after an effect or a while.</summary>
     /// <param name="patience">How long a move may be under way.</param>
     public async Task LookAsync(string when, Duration? patience = null)
     {
+        var look = (_effects, _clock.Now(), patience ?? Patience);
+        if (_looked == look)
+        {
+            return;
+        }
+
+        _looked = look;
         var (found, listed) = (await FindAsync(), (await ListAsync()).Count(b => b.Id == Booking.Id));
         Expect(found.Holders == (found.Last is null ? 1 : 0), $"{when}: it is in {found.Holders} calendars");
         Expect(listed == 1, $"{when}: it is listed {listed} times");

@@ -10,6 +10,11 @@ namespace BookingEngine.Tests.Moves;
 /// <summary>The ports of an instance with a step before and after each effect on what outlives it: an append, the write of a document, a message.</summary>
 internal static class SteppedPorts
 {
+    private const string Done = " done";
+
+    /// <summary>Whether the step comes after its effect.</summary>
+    public static bool IsDone(string step) => step.EndsWith(Done, StringComparison.Ordinal);
+
     public static void Register(IServiceCollection services, Step step)
     {
         Wrap<IEventStore>(services, inner => new Events(inner, step));
@@ -29,7 +34,7 @@ internal static class SteppedPorts
     {
         await step(name);
         var result = await effect();
-        await step(name + " done");
+        await step(name + Done);
         return result;
     }
 

@@ -1,0 +1,46 @@
+using BookingEngine.Bookings;
+
+namespace BookingEngine.Tests.Moves;
+
+/// <summary>A settlement that stops between any two of its effects, of a move that stopped between any two of its own.</summary>
+public sealed class SettlementKillTests
+{
+    [Fact]
+    public Task A_settlement_killed_at_any_step_is_done_again_by_the_same_message() => EachPairOfStopsAsync(async (stage, _, when) =>
+    {
+        stage.Pass(BookingMoves.SettledAfter); // until the message is visible again
+        await stage.SettleAsync(stage.NewInstance(name => stage.LookAsync($"{when}, again {name}", MoveStage.Patience + BookingMoves.SettledAfter)));
+    });
+
+    [Fact]
+    public Task Of_two_settlements_at_once_each_may_stand_still_at_any_step() => EachPairOfStopsAsync(async (stage, stop, when) =>
+    {
+        await stage.SettleAsync(stage.NewInstance(name => stage.LookAsync($"{when}, meanwhile {name}")));
+        await stop.GoOnAsync();
+    });
+
+    // A move that is dead at each of its steps, and a settlement that stops at each of its own.
+    private static async Task EachPairOfStopsAsync(Func<MoveStage, Stop, string, Task> then)
+    {
+        var stopped = true;
+        var pairs = 0;
+        for (var m = 1; stopped; m++)
+        {
+            stopped = false;
+            await MoveKillTests.EachStopAsync(MoveStage.InMemory, async (stage, _, when) =>
+            {
+                stage.Pass(BookingMoves.SettledAfter);
+                var stop = new Stop(m, name => stage.LookAsync($"{when}, settlement at {name}"));
+                if (await stop.StopsAsync(stage.SettleAsync(stage.NewInstance(stop.StepAsync), keeps: true)))
+                {
+                    (stopped, pairs, when) = (true, pairs + 1, $"{when}, settlement stopped at step {m}, {stop.Step}");
+                    await then(stage, stop, when);
+                    await stage.ProjectAsync();
+                    await stage.AssertSettledAsync(when);
+                }
+            });
+        }
+
+        Assert.True(pairs > 50, $"There were {pairs} pairs of stops only.");
+    }
+}
