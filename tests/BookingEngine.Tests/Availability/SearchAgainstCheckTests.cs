@@ -9,7 +9,7 @@ namespace BookingEngine.Tests.Availability;
 /// <c>AVAILABILITY_SEED</c> for others; a failure names its own seed.</summary>
 public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
 {
-    private static readonly int Cases = Setting("AVAILABILITY_CASES", 100_000), FirstSeed = Setting("AVAILABILITY_SEED", 1);
+    private static readonly int Cases = TestVariable.Whole("AVAILABILITY_CASES", 20_000), FirstSeed = TestVariable.Whole("AVAILABILITY_SEED", 1);
 
     /// <summary>Each case at one offered start, one refused, and some minute of the range.</summary>
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             Interlocked.Add(ref offered, offers.Length);
             Interlocked.Add(ref refused, refusals.Length);
         });
-        output.WriteLine($"{Cases:N0} cases from seed {FirstSeed}: {offered:N0} starts offered, {refused:N0} refused");
+        output.WriteLine($"AVAILABILITY_SEED={FirstSeed}, {Cases:N0} cases: {offered:N0} starts offered, {refused:N0} refused");
         Assert.True(offered > Cases && refused > Cases);
     }
 
@@ -34,7 +34,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
     [Fact]
     public void Search_and_check_say_what_a_look_at_every_minute_says()
     {
-        var (cases, won) = (Cases / 200, new int[Enum.GetValues<SlotObstacle>().Length + 1]);
+        var (cases, won) = (Cases / 100, new int[Enum.GetValues<SlotObstacle>().Length + 1]);
         for (var seed = FirstSeed; seed < FirstSeed + cases; seed++)
         {
             var given = new RandomCase(seed);
@@ -50,7 +50,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{cases:N0} cases from seed {FirstSeed}: {string.Join(", ", Enum.GetValues<SlotObstacle>().Select(o => $"{o} {won[(int)o]}"))}, offered {won[^1]}");
+        output.WriteLine($"AVAILABILITY_SEED={FirstSeed}, {cases:N0} cases: {string.Join(", ", Enum.GetValues<SlotObstacle>().Select(o => $"{o} {won[(int)o]}"))}, offered {won[^1]}");
         Assert.All(Enum.GetValues<SlotObstacle>()[(int)SlotObstacle.Closed..], o => Assert.NotEqual(0, won[(int)o]));
     }
 
@@ -75,8 +75,5 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
     }
 
     private static void Agree<T>(RandomCase given, Instant start, T expected, T actual) =>
-        Assert.True(Equals(expected, actual), $"Seed {given.Seed}, {given.Day}, {start}: {expected} and {actual}");
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out var set) ? set : otherwise;
+        Assert.True(Equals(expected, actual), $"AVAILABILITY_SEED={given.Seed}, {given.Day}, {start}: {expected} and {actual}");
 }

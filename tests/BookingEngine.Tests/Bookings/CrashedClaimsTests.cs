@@ -6,13 +6,16 @@ using BookingEngine.Ports;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
 using NodaTime;
+using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>One customer with a limit of 3 books on ten resources 50 times at once, on instances that crash, in an order that a seed decides.</summary>
-public sealed class CrashedClaimsTests
+/// <summary>One customer with a limit of 3 books on ten resources 50 times at once, on instances that crash, in an order that a seed decides.
+/// <c>CLAIM_HISTORIES</c> sets how many times, <c>CLAIM_SEED</c> the first seed.</summary>
+public sealed class CrashedClaimsTests(ITestOutputHelper output)
 {
-    private const int AtOnce = 50, Limit = 3, Histories = 40;
+    private const int AtOnce = 50, Limit = 3;
+    private static readonly int Histories = TestVariable.Whole("CLAIM_HISTORIES", 40), FirstSeed = TestVariable.Whole("CLAIM_SEED", 1);
     private static readonly UserId User = new(Guid.CreateVersion7());
     private static readonly Instant Nine = Instant.FromUtc(2031, 1, 1, 9, 0);
     private static readonly ImmutableArray<ResourceId> Chairs = [.. Enumerable.Range(0, 10).Select(n => new ResourceId($"chair-{n}"))];
@@ -28,8 +31,9 @@ public sealed class CrashedClaimsTests
     public async Task Never_more_than_the_limit_and_what_came_to_nothing_is_released()
     {
         var crashes = 0;
-        for (var seed = 1; seed <= Histories; seed++)
+        for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
+            output.WriteLine($"CLAIM_SEED={seed}");
             var (world, scheduler, random) = (new World(new Random(seed), PlantedBug.None), new Scheduler(new Random(seed)), new Random(seed));
             var survivor = new Node(world, (_, _) => Task.CompletedTask);
             await BuildAsync(survivor, world);
