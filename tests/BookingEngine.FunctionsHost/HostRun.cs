@@ -68,7 +68,8 @@ internal sealed class HostRun(RunOptions options, TimeProvider time)
     private IEnumerable<Task> TimerListeners(FunctionWorker worker, Invoker invoker, CancellationToken stopping) =>
         from function in worker.Functions
         where function.Has("timerTrigger")
-        select new TimerListener(function, invoker, time).RunAsync(stopping);
+        select new TimerListener(
+            function.TriggerText("schedule"), (status, cancellation) => invoker.RunTimerAsync(function, status, "on schedule", cancellation), time).RunAsync(stopping);
 
     private static async Task<WebApplication> StartGrpcAsync(WorkerChannel channel)
     {

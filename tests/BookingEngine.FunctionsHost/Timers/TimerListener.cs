@@ -1,12 +1,11 @@
-using BookingEngine.FunctionsHost.Worker;
 using NCrontab;
 
 namespace BookingEngine.FunctionsHost.Timers;
 
-/// <summary>Invokes a timer function on its schedule (UTC), never twice at a time. A failure is not tried again before the next occurrence.</summary>
-internal sealed class TimerListener(LoadedFunction function, Invoker invoker, TimeProvider time)
+/// <summary>Fires a timer on its schedule (UTC), never twice at a time. A failure is not tried again before the next occurrence.</summary>
+internal sealed class TimerListener(string schedule, Func<TimerStatus, CancellationToken, Task> fire, TimeProvider time)
 {
-    private readonly CrontabSchedule _schedule = CrontabSchedule.Parse(function.TriggerText("schedule"), new() { IncludingSeconds = true });
+    private readonly CrontabSchedule _schedule = CrontabSchedule.Parse(schedule, new() { IncludingSeconds = true });
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -16,7 +15,7 @@ internal sealed class TimerListener(LoadedFunction function, Invoker invoker, Ti
             var now = time.GetUtcNow();
             var next = NextAfter(now > last ? now : last);
             await Task.Delay(next - now, time, stopping);
-            await invoker.RunTimerAsync(function, new(last, NextAfter(next)), "on schedule", stopping);
+            await fire(new(last, NextAfter(next)), stopping);
             last = next;
         }
     }
