@@ -7,7 +7,11 @@ internal static class HostCommand
     private static readonly Argument<FileInfo> App =
         new Argument<FileInfo>("app") { Description = "The function app's published assembly, with host.json beside it." }.AcceptExistingOnly();
 
-    private static readonly Option<int> Port = new("--port") { Description = "The port of 127.0.0.1 to serve on; 0 for a free one.", DefaultValueFactory = _ => 7071 };
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The port of 127.0.0.1 to serve on; 0 for a free one.",
+        DefaultValueFactory = _ => 7071,
+    };
 
     private static readonly Option<string?> Queues = new("--queues")
     {

@@ -68,8 +68,9 @@ internal sealed class HostRun(RunOptions options, TimeProvider time)
     private IEnumerable<Task> TimerListeners(FunctionWorker worker, Invoker invoker, CancellationToken stopping) =>
         from function in worker.Functions
         where function.Has("timerTrigger")
-        select new TimerListener(
-            function.TriggerText("schedule"), (status, cancellation) => invoker.RunTimerAsync(function, status, "on schedule", cancellation), time).RunAsync(stopping);
+        let listener = new TimerListener(
+            function.TriggerText("schedule"), (status, cancellation) => invoker.RunTimerAsync(function, status, "on schedule", cancellation), time)
+        select listener.RunAsync(stopping);
 
     private static async Task<WebApplication> StartGrpcAsync(WorkerChannel channel)
     {

@@ -23,7 +23,8 @@ internal sealed class Invoker(FunctionWorker worker, HostOutput output, TimeProv
     /// <inheritdoc cref="RunByHandAsync" path="/returns"/>
     public Task<string?> RunTimerAsync(LoadedFunction function, TimerStatus status, string detail, CancellationToken cancellation)
     {
-        Dictionary<string, TypedData> metadata = new() { ["TimerTrigger"] = new() { String = time.GetUtcNow().ToString(CultureInfo.InvariantCulture) } };
+        var now = time.GetUtcNow().ToString(CultureInfo.InvariantCulture);
+        Dictionary<string, TypedData> metadata = new() { ["TimerTrigger"] = new() { String = now } };
         return RunAsync(function, new() { Json = status.ToJson() }, metadata, detail, cancellation);
     }
 

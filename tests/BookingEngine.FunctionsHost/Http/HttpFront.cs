@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Yarp.ReverseProxy.Forwarder;
+using Route = Microsoft.AspNetCore.Routing.Route;
 
 namespace BookingEngine.FunctionsHost.Http;
 
@@ -38,14 +39,17 @@ internal sealed class HttpFront(RunOptions options, HostJson hostJson, FunctionW
         foreach (var function in worker.Functions.Where(f => f.Has("httpTrigger")))
         {
             RouteHandler handler = new(http => trigger.InvokeAsync(function, http));
-            routes.Routes.Add(new Microsoft.AspNetCore.Routing.Route(handler, function.Name, TemplateOf(function), null, ConstraintsOf(function), null, resolver));
+            routes.Routes.Add(new Route(handler, function.Name, TemplateOf(function), null, ConstraintsOf(function), null, resolver));
         }
 
         return routes.Build();
     }
 
-    private string TemplateOf(LoadedFunction function) =>
-        (hostJson.RoutePrefix.Length == 0 ? "" : hostJson.RoutePrefix + "/") + (function.TriggerText("route") is { Length: > 0 } route ? route : function.Name);
+    private string TemplateOf(LoadedFunction function)
+    {
+        var route = function.TriggerText("route") is { Length: > 0 } given ? given : function.Name;
+        return hostJson.RoutePrefix.Length == 0 ? route : $"{hostJson.RoutePrefix}/{route}";
+    }
 
     private static Dictionary<string, object> ConstraintsOf(LoadedFunction function)
     {

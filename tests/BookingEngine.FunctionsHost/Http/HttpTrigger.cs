@@ -16,7 +16,8 @@ internal sealed class HttpTrigger(FunctionWorker worker, Invoker invoker, IHttpF
     public async Task InvokeAsync(LoadedFunction function, HttpContext http)
     {
         var started = TimeProvider.System.GetTimestamp();
-        Invocation invocation = new(function, new() { Http = new RpcHttp() }, await HttpTriggerData.ReadAsync(http.Request, http.GetRouteData().Values));
+        var metadata = await HttpTriggerData.ReadAsync(http.Request, http.GetRouteData().Values);
+        Invocation invocation = new(function, new() { Http = new RpcHttp() }, metadata);
 
         // Added, not set: a client that sends this header itself keeps its value, and its request is never joined.
         http.Request.Headers.TryAdd("x-ms-invocation-id", invocation.Id);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BookingEngine.FunctionsHost.Http;
 
-/// <summary>What the Functions host binds of an HTTP request: the members of a JSON body, then the query, then the route, each over the one before.</summary>
+/// <summary>What the Functions host binds of an HTTP request: the members of a JSON body, then the query, then the route, each over the one
+/// before.</summary>
 internal static class HttpTriggerData
 {
     /// <summary>Buffers a body of known length, as the Functions host does, and leaves one of unknown length unread.</summary>

@@ -30,7 +30,8 @@ internal sealed class FunctionWorker(RunOptions options, WorkerChannel channel, 
         Functions = await handshake.LoadAsync().WaitAsync(StartTimeout, time, cancellation);
         foreach (var function in Functions)
         {
-            output.Write($"function {function.Name} [{function.TriggerText("type")}]{(function.LoadError is { } error ? $" NOT LOADED: {error}" : "")}");
+            var failure = function.LoadError is { } error ? $" NOT LOADED: {error}" : "";
+            output.Write($"function {function.Name} [{function.TriggerText("type")}]{failure}");
         }
     }
 

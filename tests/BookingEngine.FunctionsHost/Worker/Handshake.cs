@@ -21,7 +21,8 @@ internal sealed class Handshake(WorkerChannel channel, string appFolder)
     /// <summary>Loads every function, in the order of their names: the Functions host keeps them so, and matches routes in that order.</summary>
     public async Task<IReadOnlyList<LoadedFunction>> LoadAsync()
     {
-        var answer = (await channel.AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } })).FunctionMetadataResponse;
+        StreamingMessage question = new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } };
+        var answer = (await channel.AskAsync(question)).FunctionMetadataResponse;
         answer.Result.ThrowIfFailed("metadata");
         if (answer.UseDefaultMetadataIndexing)
         {

@@ -29,7 +29,9 @@ internal sealed class LoadedFunction
     {
         LoadedFunction function = new(metadata);
         var unknown = function.Bindings.FirstOrDefault(b => Text(b, "type") is not ("httpTrigger" or "queueTrigger" or "timerTrigger" or "http"));
-        return unknown is null ? function : throw new WorkerException($"{function.Name} has a binding of type {Text(unknown, "type")}, which this host does not serve.");
+        return unknown is null
+            ? function
+            : throw new WorkerException($"{function.Name} has a binding of type {Text(unknown, "type")}, which this host does not serve.");
     }
 
     public bool Has(string triggerType) => TriggerText("type") == triggerType;
