@@ -37,7 +37,8 @@ public sealed class MessageLeaseTests
     [Fact]
     public Task A_renewal_that_fails_is_tried_again_with_the_same_receipt() => Task.Run(async () =>
     {
-        var holding = Hold((receipt, length) => Record(receipt, length) is "receipt 1" ? throw new RequestFailedException("away") : Task.FromResult("later"));
+        var holding = Hold((receipt, length) =>
+            Record(receipt, length) is "receipt 1" ? throw new RequestFailedException("away") : Task.FromResult("later"));
 
         _clock.Advance(Lease / 2);
         _clock.Advance(Lease / 2);

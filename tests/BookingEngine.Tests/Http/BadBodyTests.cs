@@ -109,7 +109,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
         var head = $"POST {path} HTTP/1.1\r\nx-api-key: {RunningApi.Key}\r\nContent-Type: {mediaType}\r\n";
         var chunk = Encoding.ASCII.GetBytes($"F4241\r\n{new string('a', 1_000_001)}\r\n0\r\n\r\n");
 
-        var announced = await RawExchange.SendAsync(api.Address, head + "Content-Length: 1000001\r\n");
+        var announced = await RawExchange.SendAsync(api.Address, head + "Content-Length: 1000001\r\n", new byte[1_000_001]);
         var inChunks = await RawExchange.SendAsync(api.Address, head + "Transfer-Encoding: chunked\r\n", chunk);
 
         foreach (var answer in new[] { announced, inChunks })

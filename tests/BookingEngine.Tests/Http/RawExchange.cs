@@ -11,7 +11,8 @@ public static class RawExchange
     public static Task<Answer> SendAsync(Uri address, string head, byte[]? body = null) => SendAsync(
         address, [.. Encoding.Latin1.GetBytes($"{head}Host: {address.Authority}\r\nConnection: close\r\n\r\n"), .. body ?? []]);
 
-    private static async Task<Answer> SendAsync(Uri address, byte[] request)
+    /// <param name="request">All that is sent.</param>
+    public static async Task<Answer> SendAsync(Uri address, byte[] request)
     {
         using var deadline = new CancellationTokenSource(Deadlines.Answer);
         using var client = new TcpClient();

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Contract;
+
+/// <summary>What people do with the API, a call each.</summary>
+internal static class ContractPeople
+{
+    private static int _slots;
+
+    public static string NewAddress() => $"{Guid.CreateVersion7():N}@example.com";
+
+    /// <summary>A time that no other contract test takes, in UTC.</summary>
+    public static string NewSlot() => People.SlotAt(20_000 + Interlocked.Increment(ref _slots));
+
+    public static Task<Answer> RegisterAsync(this ContractApi api, string email) => api.SendAsync(Call.PostJson("/auth/register", new JsonObject
+    {
+        ["email"] = email,
+        ["password"] = People.Password,
+        ["full_name"] = "Ada Lovelace",
+    }.ToJsonString()));
+
+    public static Task<Answer> SignInAsync(this ContractApi api, string username, string password = People.Password) =>
+        api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));
+
+    /// <summary>Registered, signed in, without a booking.</summary>
+    public static async Task<Person> NewPersonAsync(this ContractApi api)
+    {
+        var email = NewAddress();
+        var registered = await api.RegisterAsync(email);
+        var signedIn = await api.SignInAsync(email);
+        return new Person(Guid.Parse(registered.Member("id")), email, People.Password, signedIn.Member("access_token"));
+    }
+
+    /// <summary>The token of the deployment's first administrator.</summary>
+    public static async Task<string> AdminTokenAsync(this ContractApi api) =>
+        (await api.SignInAsync(api.AdminEmail, api.AdminPassword)).Member("access_token");
+
+    public static Task<Answer> BookAsync(this ContractApi api, Person person, string slot) =>
+        api.SendAsync(Call.Post($"/bookings?slot={Uri.EscapeDataString(slot)}") with { Token = person.Token });
+
+    public static Task<Answer> ListAsync(this ContractApi api, Person person, string query = "") =>
+        api.SendAsync(Call.Get($"/bookings{query}") with { Token = person.Token });
+}

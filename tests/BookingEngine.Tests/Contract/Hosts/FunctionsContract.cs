@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Pipeline;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Contract.Hosts;
+
+/// <summary>Every function of a queue or timer runs on the Functions host, and its effect is there. Beside the other contract tests, since messages
+/// of moves and claims stay hidden for 20 seconds first.</summary>
+[NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
+public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractApi>
+{
+    private readonly FunctionsHostApi _host = new(api);
+
+    [ServerFact]
+    public async Task The_generated_metadata_names_every_function()
+    {
+        var functions = JsonNode.Parse((await _host.GetAsync("/admin/functions")).Text)!.AsArray();
+
+        Assert.Equal(FoundFunction.All.Select(f => f.Name).Order(StringComparer.OrdinalIgnoreCase), functions.Select(f => (string)f!["name"]!));
+        Assert.All(functions, f => Assert.Null(f!["loadError"]));
+    }
+
+    [ServerFact]
+    public async Task Timer_functions_run()
+    {
+        foreach (var function in new[] { "RelayOnTimer", "SweepOnTimer" })
+        {
+            Assert.Equal((function, 202), (function, (await _host.RunAsync(function)).Status));
+        }
+    }
+
+    // By way of BeginRecovery, RelayOnWakeUp, Project and SendMail, each with its queue.
+    [ServerFact]
+    public async Task A_recovery_ends_as_a_mail()
+    {
+        var person = await api.NewPersonAsync();
+
+        await api.SendAsync(Call.PostJson("/auth/recover-password", new JsonObject { ["email"] = person.Email }.ToJsonString()));
+
+        await FunctionsHostApi.WaitForAsync("the mail", () => Task.FromResult(
+            FunctionsHostApi.Mails().Any(mail => mail.Contains(person.Email, StringComparison.OrdinalIgnoreCase))));
+    }
+
+    [ServerFact]
+    public async Task A_move_and_a_claim_are_settled()
+    {
+        var person = await api.NewPersonAsync();
+        var (service, resources) = await NewLimitedServiceAsync();
+        var booked = await SendAsync(person, "/bookings", ("slot", ContractPeople.NewSlot()), ("service_id", service), ("resource_id", resources[0]));
+        var path = $"/bookings/{booked.Member("id")}";
+        Assert.Equal(200, (await SendAsync(person, $"{path}/reschedule", ("slot", booked.Member("slot")), ("resource_id", resources[1]))).Status);
+
+        await FunctionsHostApi.WaitForAsync("the claim's message", async () => await _host.CountAsync(QueueNames.Claims) > 0);
+        foreach (var queue in new[] { QueueNames.Moves, QueueNames.Claims })
+        {
+            await FunctionsHostApi.WaitForAsync($"an empty queue {queue}", async () => await _host.CountAsync(queue) == 0);
+        }
+
+        var settled = await api.SendAsync(Call.Get(path) with { Token = person.Token });
+        Assert.Equal(("confirmed", resources[1]), (settled.Member("status"), settled.Member("resource_id")));
+        Assert.Equal(409, (await SendAsync(person, "/bookings", ("slot", ContractPeople.NewSlot()), ("service_id", service))).Status);
+    }
+
+    /// <summary>A service of which a customer may have one booking at a time, given by two resources that are always open.</summary>
+    private async Task<(string Service, string[] Resources)> NewLimitedServiceAsync()
+    {
+        var (admin, id) = (await api.AdminTokenAsync(), $"limited-{Guid.CreateVersion7():N}");
+        string[] resources = [$"{id}-1", $"{id}-2"];
+        JsonObject service = new()
+        {
+            ["id"] = id,
+            ["name"] = "Limited",
+            ["duration"] = 30,
+            ["limits"] = new JsonObject { ["active"] = 1 },
+            ["resource_ids"] = new JsonArray([.. resources.Select(r => (JsonNode)r)]),
+        };
+        JsonObject[] bodies = [.. resources.Select(Catalogue.Shop.OpenRoundTheClock), service];
+        foreach (var (body, path) in bodies.Zip(["/resources", "/resources", "/services"]))
+        {
+            Assert.Equal(201, (await api.SendAsync(Call.PostJson(path, body.ToJsonString()) with { Token = admin })).Status);
+        }
+
+        return (id, resources);
+    }
+
+    private Task<Answer> SendAsync(Person person, string path, params (string Name, string Value)[] fields)
+    {
+        JsonObject body = new(fields.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)f.Value)));
+        return api.SendAsync(Call.PostJson(path, body.ToJsonString()) with { Token = person.Token });
+    }
+}

@@ -1,0 +1,28 @@
+using BookingEngine.Pipeline;
+
+namespace BookingEngine.Tests.Contract.Hosts;
+
+/// <summary>Every queue function gets what is on its queue, and a message that it cannot read becomes poison after its tries.</summary>
+[NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
+public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
+{
+    private readonly FunctionsHostApi _host = new(api);
+
+    [ServerFact]
+    public async Task Garbage_becomes_poison_on_every_queue_whose_text_is_read()
+    {
+        string[] queues = [.. QueueNames.All.Except([QueueNames.RelayWakeUps])];
+        var before = await Task.WhenAll(queues.Select(PoisonAsync));
+
+        await Task.WhenAll(QueueNames.All.Select(queue => _host.PutAsync(queue, "garbage")));
+
+        foreach (var (queue, count) in queues.Zip(before))
+        {
+            await FunctionsHostApi.WaitForAsync($"poison of {queue}", async () => await PoisonAsync(queue) == count + 1);
+        }
+
+        Assert.Equal(0, await PoisonAsync(QueueNames.RelayWakeUps)); // a nudge, whatever its text
+    }
+
+    private Task<int> PoisonAsync(string queue) => _host.CountAsync($"{queue}-poison");
+}

@@ -1,0 +1,71 @@
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Docs;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Contract;
+
+/// <summary>The walk of docs/requests.http, request by request as it stands there.</summary>
+[Collection(ContractTests.Name)]
+public sealed class RequestsWalk(ContractApi api)
+{
+    private static readonly (string Name, int Status)[] Expected =
+    [
+        ("register", 201), ("token", 200), ("profile", 200), ("services", 200), ("resource", 200), ("day", 200), ("next", 200), ("book", 201),
+        ("after", 200), ("bookings", 200), ("coming", 200), ("hold", 201), ("held", 201), ("show", 200), ("reschedule", 200), ("cancel", 200),
+        ("admin", 200), ("chair", 201), ("consultation", 201), ("pending", 201), ("move", 200), ("approve", 200), ("another", 201),
+        ("decline", 200), ("complete", 409), ("refreshed", 200), ("sessions", 200), ("ended", 200), ("users", 200), ("found", 200), ("staff", 200),
+        ("deactivated", 200), ("reactivated", 200), ("user", 200), ("audit", 200), ("signedOut", 200),
+    ];
+
+    [Fact]
+    public async Task Every_request_of_the_file_is_answered_as_it_says()
+    {
+        var answers = await WalkAsync(TimeProvider.System.GetUtcNow());
+
+        Assert.Equal(Expected, answers.Select(answer => (answer.Key, answer.Value.Status)));
+        AssertBookings(answers);
+        AssertApproval(answers);
+        Assert.Equal(("staff", "active"), (answers["user"].Member("role"), answers["user"].Member("status")));
+        Assert.Equal(4, answers["audit"].IdsOf("entries").Length);
+    }
+
+    private async Task<Dictionary<string, Answer>> WalkAsync(DateTimeOffset now)
+    {
+        RequestFile file = new(
+            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Docs", "requests.http")), now,
+            ("url", api.Address.ToString().TrimEnd('/')), ("key", api.Key), ("email", ContractPeople.NewAddress()),
+            ("admin", api.AdminEmail), ("admin_password", api.AdminPassword));
+        Dictionary<string, Answer> answers = [];
+        foreach (var (name, text) in file.Requests)
+        {
+            var answer = await api.SendAsync(file.Call(text));
+            Assert.True(Expected.Contains((name, answer.Status)), $"{name}: {answer.Status} {answer.Text}");
+            answers.Add(name, answer);
+            file.Keep(name, answer);
+        }
+
+        return answers;
+    }
+
+    private static void AssertBookings(Dictionary<string, Answer> answers)
+    {
+        var (next, after) = (StartsOf(answers["next"]), StartsOf(answers["after"]));
+        Assert.Equal(next[0], answers["book"].Member("slot"));
+        Assert.Equal([next[0]], answers["bookings"].SlotsOf());
+        Assert.Equal([next[0]], answers["coming"].SlotsOf());
+        Assert.Equal(next[1..], after[..2]);
+        Assert.Equal((after[0], "By the window, please"), (answers["held"].Member("slot"), answers["show"].Member("notes")));
+        Assert.Equal(after[2], answers["reschedule"].Member("slot"));
+    }
+
+    private static void AssertApproval(Dictionary<string, Answer> answers)
+    {
+        Assert.Equal(
+            ["cancelled", "pending", "pending", "confirmed", "declined"],
+            new[] { "cancel", "pending", "move", "approve", "decline" }.Select(name => answers[name].Member("status")));
+        Assert.Equal((answers["pending"].Member("id"), "chair"), (answers["approve"].Member("id"), answers["approve"].Member("resource_id")));
+        Assert.Equal("not_begun", answers["complete"].Member("code"));
+    }
+
+    private static string[] StartsOf(Answer slots) => [.. slots.Json["slots"]!.AsArray().Select(s => (string)s!["start"]!)];
+}
