@@ -7,8 +7,7 @@ namespace BookingEngine.Tests.Idempotency;
 public sealed class CanonicalJsonTests
 {
     [Theory]
-    [InlineData("""{"a":1,"b":2}""", """{ "b" : 2 ,
-        "a" : 1 }""")]
+    [InlineData("""{"a":1,"b":2}""", "{ \"b\" : 2 ,\n\t\"a\" : 1 }")]
     [InlineData("""{"a":{"c":1,"b":[1,2]}}""", """{"a":{"b":[1,2],"c":1}}""")]
     [InlineData("""{"a":"\u0041\/\u00e9"}""", """{"a":"A/é"}""")]
     [InlineData("""{"\u0061":true}""", """{"a":true}""")]
