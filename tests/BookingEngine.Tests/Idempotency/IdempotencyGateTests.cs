@@ -112,7 +112,8 @@ public sealed class IdempotencyGateTests
         var http = new DefaultHttpContext { RequestServices = new NoServices() };
         http.Response.Body = new MemoryStream();
         http.Request.Headers["Idempotency-Key"] = "key";
-        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        var bytes = Encoding.UTF8.GetBytes(body);
+        http.Request.Body = new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
         var began = Instant.FromDateTimeOffset(_time.GetUtcNow()) - Duration.FromMinutes(1);
         var call = new ApiCall(http.Request, new Caller(User, default, Role.Customer), began, Guid.CreateVersion7(), "test", CancellationToken.None);
         var result = await _gate.RunAsync("Make", call, admitted => Task.FromResult(answer(admitted)));
