@@ -11,7 +11,7 @@ internal sealed class FunctionsHostApi(ContractApi api)
 {
     public const string AdminKey = "API_TEST_ADMIN_KEY";
     public const string How = ".ci/functions starts the function app and sets it";
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1), Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly QueueServiceClient _queues = new(StorageAccount.Connection);
 
     public Task<Answer> GetAsync(string path) => api.SendAsync(Call.Get(path) with { Headers = [Authorized] });
@@ -41,7 +41,7 @@ internal sealed class FunctionsHostApi(ContractApi api)
     /// <summary>Waits for a minute at most.</summary>
     public static async Task WaitForAsync(string what, Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource deadline = new(Deadline);
+        using CancellationTokenSource deadline = new(Deadlines.Wait);
         while (!await isSo())
         {
             Assert.False(deadline.IsCancellationRequested, $"Not within a minute: {what}.");
