@@ -4,6 +4,7 @@ using BookingEngine.Pipeline;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo;
 
@@ -18,7 +19,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true);
+        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true, new FakeTimeProvider(RunningApi.Start));
         _token = await _api.NewTokenAsync("ada@example.com");
         var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
             .Member("access_token");

@@ -1,6 +1,7 @@
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
 using BookingEngine.Tests.Users;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo;
 
@@ -13,7 +14,7 @@ public sealed class RoundTripTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true);
+        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true, new FakeTimeProvider(RunningApi.Start));
         _token = await _api.NewTokenAsync("ada@example.com");
         Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
