@@ -12,7 +12,8 @@ namespace BookingEngine.Infrastructure.Mongo;
 /// <param name="wait">How long one question at the end of the feed may wait for something to come; a few are asked.</param>
 public sealed class MongoFeed(MongoStore store, TimeProvider time, TimeSpan wait) : IFeed
 {
-    /// <summary>How far before its own clock a stream without a token begins: more than clocks may differ.</summary>
+    /// <summary>How far before its own clock a stream without a token begins: more than clocks may differ. So the first look at a new database also
+    /// tells the event that woke it, which would otherwise wait for the sweep.</summary>
     private static readonly Duration Allowance = Duration.FromMinutes(1);
 
     private readonly MongoChangeStream _stream = new(store, wait);
@@ -24,7 +25,8 @@ public sealed class MongoFeed(MongoStore store, TimeProvider time, TimeSpan wait
         if (!_hasNoStream)
         {
             var from = MongoFeedPosition.Parse(after);
-            if (await store.RunAsync(MongoCollections.Events, _ => _stream.ReadAsync(from, cancellation), cancellation) is { } page)
+            var start = from.IsNowhere ? new MongoFeedPosition(null, time.Now() - Allowance) : from;
+            if (await store.RunAsync(MongoCollections.Events, _ => _stream.ReadAsync(start, cancellation), cancellation) is { } page)
             {
                 return PageOf(page, from);
             }
@@ -41,7 +43,7 @@ public sealed class MongoFeed(MongoStore store, TimeProvider time, TimeSpan wait
         var next = page.Token is not null ? new MongoFeedPosition(page.Token, null)
             : from.Time is not null && !page.HistoryLost ? from
             : new MongoFeedPosition(null, time.Now() - Allowance);
-        return new FeedPage(page.Advanced, next.ToFeed(), page.HistoryLost || from is { Token: null, Time: null });
+        return new FeedPage(page.Advanced, next.ToFeed(), page.HistoryLost || from.IsNowhere);
     }
 }
 
@@ -50,6 +52,8 @@ internal sealed record MongoFeedPosition(BsonDocument? Token, Instant? Time)
 {
     private const string AtToken = "token ", AtTime = "time ";
     private static readonly MongoFeedPosition Nowhere = new(null, null);
+
+    public bool IsNowhere => this is { Token: null, Time: null };
 
     public static MongoFeedPosition Parse(FeedPosition? position) => position?.Value switch
     {

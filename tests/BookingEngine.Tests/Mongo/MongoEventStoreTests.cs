@@ -16,6 +16,15 @@ public abstract class MongoEventStoreTests(MongoEngine engine) : EventStoreContr
 
     protected override IFeed Feed => _feed ??= new(_deployment.Store, _deployment.Time, TimeSpan.FromMilliseconds(5));
 
+    [ServerFact]
+    public async Task A_commit_from_just_before_the_first_look_at_the_feed_is_told()
+    {
+        await Store.AppendAsync(Commit(Stream, 0, "first"));
+        var first = await Feed.ReadAsync(null, CancellationToken.None);
+        var next = await Feed.ReadAsync(first.Position, CancellationToken.None);
+        Assert.Equal([new StreamVersion(Stream, 1)], [.. first.Advanced, .. next.Advanced]);
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _deployment.DisposeAsync();
