@@ -5,6 +5,7 @@ using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Registration;
 
 namespace BookingEngine.Functions;
 

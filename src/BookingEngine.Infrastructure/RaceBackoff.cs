@@ -1,4 +1,4 @@
-using BookingEngine.EventSourcing;
+using BookingEngine.Commands;
 using BookingEngine.Ports;
 
 namespace BookingEngine.Infrastructure;

@@ -57,7 +57,7 @@ static async Task ServeAsync(CommandLine commandLine, Func<string, string?> conf
 {
     // What is kept in MongoDB is shared with other processes: nothing is locked, and no secret is made up.
     using var folder = LocalSettings.NamesMongo(configured) ? null : DataFolder.Take(LocalSettings.FolderOf(configured));
-    var secrets = folder is null ? MadeSecrets.None : MadeSecrets.ReadOrMake(folder.Path, name => configured(name) is { Length: > 0 });
+    var secrets = folder is null ? GeneratedSecrets.None : GeneratedSecrets.ReadOrMake(folder.Path, name => configured(name) is { Length: > 0 });
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
     var demo = commandLine.IsDemo ? await DemoStart.EnsureAsync(settings, TimeProvider.System, CancellationToken.None) : null;
     await using var app = LocalHostApplication.Build(settings, commandLine.Urls);
@@ -70,7 +70,7 @@ static async Task ServeAsync(CommandLine commandLine, Func<string, string?> conf
 
 static async Task<int> MaintainAsync(CommandLine commandLine, Func<string, string?> configured)
 {
-    var secrets = LocalSettings.NamesMongo(configured) ? MadeSecrets.None : LocalSettings.SecretsOfExisting(configured);
+    var secrets = LocalSettings.NamesMongo(configured) ? GeneratedSecrets.None : LocalSettings.SecretsOfExisting(configured);
     var settings = LocalSettings.Read(configured, secrets, commandLine.Urls);
     await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).BuildServiceProvider();
     await services.PrepareStoreAsync(CancellationToken.None);
@@ -94,7 +94,7 @@ static async Task<int> MoveAsync(CommandLine commandLine, Func<string, string?> 
 
 static async Task<int> ImportAsync(CommandLine commandLine, Func<string, string?> configured)
 {
-    var settings = LocalSettings.Read(configured, MadeSecrets.None, commandLine.Urls);
+    var settings = LocalSettings.Read(configured, GeneratedSecrets.None, commandLine.Urls);
     if (settings.Mongo is null || commandLine.From is not { Length: > 0 } || commandLine.From == settings.Mongo.Database)
     {
         throw new SettingException("import needs MONGODB_URI, MONGODB_DB for the new database, and --from with the name of the earlier one in the same MongoDB.");

@@ -1,6 +1,3 @@
-using BookingEngine.Bookings;
-using NodaTime;
-
 namespace BookingEngine;
 
 /// <summary>What a refusal means for the caller; the HTTP layer maps each to one status.</summary>
@@ -30,11 +27,4 @@ public enum RefusalKind
 
 /// <summary>A business answer that is a no: a value, not an exception. <paramref name="Code"/> is stable, part of the API;
 /// <paramref name="Detail"/> is for people and says what to do.</summary>
-public sealed record Refusal(RefusalKind Kind, string Code, string Detail)
-{
-    /// <summary>The bookings that stand in the way.</summary>
-    public IReadOnlyList<BookedTime> Bookings { get; init; } = [];
-
-    /// <summary>The next free starts in place of a taken one; null where that is not what is wrong.</summary>
-    public IReadOnlyList<Instant>? NextStarts { get; init; }
-}
+public record Refusal(RefusalKind Kind, string Code, string Detail);

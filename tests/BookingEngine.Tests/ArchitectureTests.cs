@@ -1,12 +1,41 @@
-using BookingEngine.Bookings;
+using System.Reflection;
+using BookingEngine.Calendars;
+using BookingEngine.Functions.Http;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.LocalHost;
 
 namespace BookingEngine.Tests;
 
 public sealed class ArchitectureTests
 {
+    public static TheoryData<Assembly> Layered =>
+        [typeof(Calendar).Assembly, typeof(Settings).Assembly, typeof(HttpEdge).Assembly, typeof(LocalHostApplication).Assembly];
+
     [Fact]
     public void The_domain_knows_no_web_no_driver_and_no_cloud() => Assert.Equal(
         ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "NodaTime", "NodaTime.Serialization.SystemTextJson"],
         typeof(Calendar).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Order());
+
+    [Theory]
+    [MemberData(nameof(Layered))]
+    public void Namespaces_form_no_circle(Assembly assembly)
+    {
+        var graph = NamespaceGraph.Of(assembly);
+        Assert.True(graph.Values.Sum(used => used.Count) > 5, "The graph is too small to prove anything.");
+        Assert.Empty(NamespaceGraph.Circles(graph));
+    }
+
+    [Fact]
+    public void A_circle_is_found() => Assert.Equal(
+        ["a, b", "c, d, e"],
+        NamespaceGraph.Circles(new Dictionary<string, HashSet<string>>
+        {
+            ["a"] = ["b", "c"],
+            ["b"] = ["a"],
+            ["c"] = ["d"],
+            ["d"] = ["e"],
+            ["e"] = ["c", "f"],
+            ["f"] = [],
+        }));
 }

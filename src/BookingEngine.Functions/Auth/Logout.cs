@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Auth;
 /// <summary>Ends the session that asks: its access tokens and its refresh token are dead from here on.</summary>
 public sealed class Logout(HttpEdge edge, ISessions sessions) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     [Function("AuthLogout")]
     public Task RunAsync(

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Auth;
 /// <summary>Answers alike, and does the same work, whether or not anyone has the address.</summary>
 public sealed class RecoverPassword(HttpEdge edge, RecoverPasswordHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Recover);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Recover);
 
     [Function("AuthRecoverPassword")]
     public Task RunAsync(

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Auth;
 
 public sealed class Refresh(HttpEdge edge, RefreshSessionHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Write);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Write);
 
     [Function("AuthRefresh")]
     public Task RunAsync(
@@ -31,6 +31,6 @@ public sealed class Refresh(HttpEdge edge, RefreshSessionHandler handler) : IHtt
         var outcome = await handler.HandleAsync(new RefreshSession(token), call.Command, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var next)
             ? Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") }
-            : Results.Json(TokenView.Of(next, call.Now), ApiJson.Default.TokenView);
+            : Results.Json(TokenView.Of(next, call.Now), AuthJson.Default.TokenView);
     }
 }

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Auth;
 
 public sealed class Register(HttpEdge edge, RegisterUserHandler handler, FirstAdminHandler firstAdmin) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Register);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Register);
 
     [Function("AuthRegister")]
     public Task RunAsync(
@@ -35,7 +35,7 @@ public sealed class Register(HttpEdge edge, RegisterUserHandler handler, FirstAd
         return outcome.IsRefused(out var refusal, out var user)
             ? Problem.Of(refusal)
             : Results.Json(
-                new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), ApiJson.Default.UserView,
+                new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), AuthJson.Default.UserView,
                 statusCode: StatusCodes.Status201Created);
     }
 }

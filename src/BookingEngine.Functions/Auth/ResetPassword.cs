@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Auth;
 
 public sealed class ResetPassword(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Reset);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Reset);
 
     [Function("AuthResetPassword")]
     public Task RunAsync(

@@ -1,5 +1,6 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +8,7 @@ namespace BookingEngine.Functions.Auth;
 
 public sealed class Token(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, RateLimits limits) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Login);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Login);
 
     [Function("AuthToken")]
     public Task RunAsync(
@@ -32,7 +33,7 @@ public sealed class Token(HttpEdge edge, SignInHandler handler, FirstAdminHandle
 
         // Counted before the password is tried, so that guesses at once count as those one by one; a success clears the count.
         var account = EmailAddress.TryParse(signIn.Username)?.Canonical ?? signIn.Username;
-        if (await limits.CountAsync(LimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        if (await limits.CountAsync(RateLimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
         {
             return LimitGate.Refusal(exceeded);
         }
@@ -49,8 +50,8 @@ public sealed class Token(HttpEdge edge, SignInHandler handler, FirstAdminHandle
             return Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };
         }
 
-        await limits.ClearAsync(LimitName.Account, account, call.Cancellation);
-        return Results.Json(TokenView.Of(signedIn, call.Now), ApiJson.Default.TokenView);
+        await limits.ClearAsync(RateLimitName.Account, account, call.Cancellation);
+        return Results.Json(TokenView.Of(signedIn, call.Now), AuthJson.Default.TokenView);
     }
 
     private static void CheckGrant(IFormCollection form, FieldErrors errors)

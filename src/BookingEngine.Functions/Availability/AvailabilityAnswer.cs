@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BookingEngine.Availability;
 using BookingEngine.Functions.Http;
+using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Functions.Availability;

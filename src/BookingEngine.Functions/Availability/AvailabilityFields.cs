@@ -2,6 +2,7 @@ using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -12,7 +13,7 @@ internal static class AvailabilityFields
 {
     public const int MaximumQuantity = 10_000, MaximumCount = 50, DefaultCount = 3;
 
-    public static AvailabilityWish Wish(this QueryFields query, ApiCall call) => new(
+    public static AvailabilityRequest Wish(this QueryFields query, ApiCall call) => new(
         new ServiceId(query.Id("service_id") ?? DefaultCatalogue.Service.Value),
         query.Id("resource_id") is { } resource ? new ResourceId(resource) : null,
         query.Whole("quantity", 1, MaximumQuantity) ?? 1, query.Zone("time_zone"), call.Caller.Role is not Role.Customer)
@@ -20,23 +21,23 @@ internal static class AvailabilityFields
         Customer = call.Caller.UserId,
     };
 
-    public static RangeEdge? Edge(this QueryFields query, string name)
+    public static RangeBound? Edge(this QueryFields query, string name)
     {
         if (query.Text(name) is not { } text)
         {
             return null;
         }
 
-        var edge = RangeEdge.TryParse(text);
+        var edge = RangeBound.TryParse(text);
         if (edge is null)
         {
-            query.Errors.Add(name, RangeEdge.Format);
+            query.Errors.Add(name, RangeBound.Format);
         }
 
         return edge;
     }
 
-    public static RangeEdge RequiredEdge(this QueryFields query, string name)
+    public static RangeBound RequiredEdge(this QueryFields query, string name)
     {
         if (!query.Has(name))
         {

@@ -1,13 +1,13 @@
 using BookingEngine.Availability;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Availability;
 
 public sealed class FindAvailability(HttpEdge edge, GetAvailabilityHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("AvailabilityFind")]
     public Task RunAsync(
@@ -28,6 +28,6 @@ public sealed class FindAvailability(HttpEdge edge, GetAvailabilityHandler handl
     }
 
     private static IResult Answer(FoundAvailability found, bool explained) => explained
-        ? Results.Json(ExplainedAvailabilityView.Of(found), ApiJson.Default.ExplainedAvailabilityView)
+        ? Results.Json(ExplainedAvailabilityView.Of(found), AvailabilityJson.Default.ExplainedAvailabilityView)
         : new AvailabilityAnswer(found);
 }

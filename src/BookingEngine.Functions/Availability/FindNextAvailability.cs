@@ -1,13 +1,13 @@
 using BookingEngine.Availability;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Availability;
 
 public sealed class FindNextAvailability(HttpEdge edge, GetNextAvailabilityHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("AvailabilityNext")]
     public Task RunAsync(
@@ -27,6 +27,6 @@ public sealed class FindNextAvailability(HttpEdge edge, GetNextAvailabilityHandl
         var outcome = await handler.HandleAsync(query, call.Now, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var found)
             ? Problem.Of(refusal)
-            : Results.Json(NextAvailabilityView.Of(found), ApiJson.Default.NextAvailabilityView);
+            : Results.Json(NextAvailabilityView.Of(found), AvailabilityJson.Default.NextAvailabilityView);
     }
 }

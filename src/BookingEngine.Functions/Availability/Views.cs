@@ -1,5 +1,6 @@
 using BookingEngine.Availability;
 using BookingEngine.Functions.Http;
+using BookingEngine.Slots;
 using NodaTime;
 using NodaTime.Text;
 

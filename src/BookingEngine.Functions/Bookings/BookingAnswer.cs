@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Http;
 
 namespace BookingEngine.Functions.Bookings;
@@ -13,5 +14,5 @@ internal static class BookingAnswer
     public static async Task<IResult> OfAsync(string id, Func<BookingId, Task<Outcome<Booking>>> run) =>
         ReadId(id) is not { } booking ? Problem.Of(BookingRefusals.Unknown)
         : (await run(booking)).IsRefused(out var refusal, out var changed) ? Problem.Of(refusal)
-        : Results.Json(BookingView.Of(changed), ApiJson.Default.BookingView);
+        : Results.Json(BookingView.Of(changed), BookingsJson.Default.BookingView);
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Http;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime.Text;
 
@@ -42,7 +44,7 @@ internal static class BookingFilterFields
 
     private static IEnumerable<string> Part(string name, string? value) => value is null ? [] : [$"{name}={value}"];
 
-    private static string? TextOf(RangeEdge? edge) => edge switch
+    private static string? TextOf(RangeBound? edge) => edge switch
     {
         null => null,
         { Date: { } date } => LocalDatePattern.Iso.Format(date),

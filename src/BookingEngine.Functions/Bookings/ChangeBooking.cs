@@ -1,6 +1,8 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Complete;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +10,7 @@ namespace BookingEngine.Functions.Bookings;
 
 public sealed class PostCancel(HttpEdge edge, CancelBookingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     [Function("BookingsCancel")]
     public Task RunAsync(
@@ -19,7 +21,7 @@ public sealed class PostCancel(HttpEdge edge, CancelBookingHandler handler) : IH
 
 public sealed class PostApprove(HttpEdge edge, DecidePendingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     [Function("BookingsApprove")]
     public Task RunAsync(
@@ -30,7 +32,7 @@ public sealed class PostApprove(HttpEdge edge, DecidePendingHandler handler) : I
 
 public sealed class PostDecline(HttpEdge edge, DecidePendingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     [Function("BookingsDecline")]
     public Task RunAsync(
@@ -41,7 +43,7 @@ public sealed class PostDecline(HttpEdge edge, DecidePendingHandler handler) : I
 
 public sealed class PostComplete(HttpEdge edge, RecordOutcomeHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     [Function("BookingsComplete")]
     public Task RunAsync(
@@ -52,7 +54,7 @@ public sealed class PostComplete(HttpEdge edge, RecordOutcomeHandler handler) : 
 
 public sealed class PostNoShow(HttpEdge edge, RecordOutcomeHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     [Function("BookingsNoShow")]
     public Task RunAsync(

@@ -1,8 +1,11 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Guests;
+using BookingEngine.Holds;
 using BookingEngine.Notifications;
+using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings;
@@ -10,7 +13,7 @@ namespace BookingEngine.Functions.Bookings;
 public sealed class CreateBooking(
     HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, ManageLinks links, PublicLinks addresses) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IdempotencyScope = "CreateBooking" };
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book) with { IdempotencyScope = "CreateBooking" };
 
     [Function("BookingsCreate")]
     public Task RunAsync(
@@ -94,7 +97,7 @@ public sealed class CreateBooking(
 
         var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
         return Results.Json(
-            BookingView.Of(booking) with { ManageLink = link }, ApiJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
+            BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
     }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +12,7 @@ public sealed class FindBookings(HttpEdge edge, ListBookingsHandler handler, Cur
 {
     public const int DefaultLimit = 50, MaximumLimit = PageQuery.MaximumLimit, MaximumCsvLimit = 1_000;
 
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.List);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.List);
 
     [Function("BookingsList")]
     public Task RunAsync(
@@ -56,7 +56,7 @@ public sealed class FindBookings(HttpEdge edge, ListBookingsHandler handler, Cur
 
         ImmutableArray<BookingView> views = [.. found.Bookings.Select(BookingView.Of)];
         return isPage
-            ? Results.Json(new BookingPageView(views, next), ApiJson.Default.BookingPageView)
-            : Results.Json(new BookingListView(views), ApiJson.Default.BookingListView);
+            ? Results.Json(new BookingPageView(views, next), BookingsJson.Default.BookingPageView)
+            : Results.Json(new BookingListView(views), BookingsJson.Default.BookingListView);
     }
 }

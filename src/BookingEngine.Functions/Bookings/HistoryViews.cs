@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Http;
 
 namespace BookingEngine.Functions.Bookings;

@@ -1,7 +1,9 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Holds;
+using BookingEngine.RateLimiting;
+using BookingEngine.Times;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 
@@ -21,7 +23,7 @@ public sealed record HoldView(
 
 public sealed class CreateHold(HttpEdge edge, PlaceHoldHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book) with { IdempotencyScope = "CreateHold" };
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book) with { IdempotencyScope = "CreateHold" };
 
     [Function("HoldsCreate")]
     public Task RunAsync(
@@ -53,12 +55,12 @@ public sealed class CreateHold(HttpEdge edge, PlaceHoldHandler handler) : IHttpF
 
     private static IResult Answer(Outcome<Hold> outcome) => outcome.IsRefused(out var refusal, out var hold)
         ? Problem.Of(refusal)
-        : Results.Json(HoldView.Of(hold), ApiJson.Default.HoldView, statusCode: StatusCodes.Status201Created);
+        : Results.Json(HoldView.Of(hold), BookingsJson.Default.HoldView, statusCode: StatusCodes.Status201Created);
 }
 
 public sealed class DeleteHold(HttpEdge edge, ReleaseHoldHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     [Function("HoldsDelete")]
     public Task RunAsync(

@@ -1,7 +1,8 @@
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Guests;
 using BookingEngine.Notifications;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +13,7 @@ public sealed record ManageLinkView(string ManageLink, string ExpiresAt);
 /// <summary>Another link for a booking: those given out before stay good.</summary>
 public sealed class PostManageLink(HttpEdge edge, ManageLinks links, PublicLinks addresses) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     [Function("BookingsManageLinkCreate")]
     public Task RunAsync(
@@ -31,14 +32,14 @@ public sealed class PostManageLink(HttpEdge edge, ManageLinks links, PublicLinks
         return outcome.IsRefused(out var refusal, out var link)
             ? Problem.Of(refusal)
             : Results.Json(
-                new ManageLinkView(addresses.Manage(links.TokenOf(link)).AbsoluteUri, Rfc3339.Format(link.Expires)), ApiJson.Default.ManageLinkView,
+                new ManageLinkView(addresses.Manage(links.TokenOf(link)).AbsoluteUri, Rfc3339.Format(link.Expires)), BookingsJson.Default.ManageLinkView,
                 statusCode: StatusCodes.Status201Created);
     }
 }
 
 public sealed class DeleteManageLinks(HttpEdge edge, ManageLinks links) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     [Function("BookingsManageLinkDelete")]
     public Task RunAsync(

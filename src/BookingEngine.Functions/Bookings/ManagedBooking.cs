@@ -1,6 +1,11 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Commands;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Guests;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -32,7 +37,7 @@ public sealed class ManagedBooking(ManageLinks links)
 
 public sealed class GetManagedBooking(HttpEdge edge, ManagedBooking managed, GetBookingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Read);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Read);
 
     [Function("ManageGet")]
     public Task RunAsync(
@@ -40,12 +45,12 @@ public sealed class GetManagedBooking(HttpEdge edge, ManagedBooking managed, Get
         edge.RunAsync<GetManagedBooking>(request, context, call => managed.RunAsync(call, async (booking, actor, _) =>
             (await handler.HandleAsync(new GetBookingQuery(booking.Id, actor, null), call.Now, call.Cancellation)).IsRefused(out var refusal, out var shown)
                 ? Problem.Of(refusal)
-                : Results.Json(BookingView.Of(shown), ApiJson.Default.BookingView)));
+                : Results.Json(BookingView.Of(shown), BookingsJson.Default.BookingView)));
 }
 
 public sealed class CancelManagedBooking(HttpEdge edge, ManagedBooking managed, CancelBookingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Write);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Write);
 
     [Function("ManageCancel")]
     public Task RunAsync(
@@ -56,7 +61,7 @@ public sealed class CancelManagedBooking(HttpEdge edge, ManagedBooking managed, 
 
 public sealed class RescheduleManagedBooking(HttpEdge edge, ManagedBooking managed, RescheduleBookingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.WithKey(LimitName.Book);
+    public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Book);
 
     [Function("ManageReschedule")]
     public Task RunAsync(

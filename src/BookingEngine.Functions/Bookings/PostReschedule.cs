@@ -1,13 +1,13 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings;
 
 public sealed class PostReschedule(HttpEdge edge, RescheduleBookingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Book);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book);
 
     [Function("BookingsReschedule")]
     public Task RunAsync(

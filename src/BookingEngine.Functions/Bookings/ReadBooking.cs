@@ -1,6 +1,8 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Show;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
+using BookingEngine.Times;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 
@@ -8,7 +10,7 @@ namespace BookingEngine.Functions.Bookings;
 
 public sealed class GetBooking(HttpEdge edge, GetBookingHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("BookingsGet")]
     public Task RunAsync(
@@ -32,13 +34,13 @@ public sealed class GetBooking(HttpEdge edge, GetBookingHandler handler) : IHttp
         var outcome = await handler.HandleAsync(new GetBookingQuery(booking, call.Caller.Actor, asOf), call.Now, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var shown)
             ? Problem.Of(refusal)
-            : Results.Json(BookingView.Of(shown), ApiJson.Default.BookingView);
+            : Results.Json(BookingView.Of(shown), BookingsJson.Default.BookingView);
     }
 }
 
 public sealed class GetBookingHistory(HttpEdge edge, GetBookingHistoryHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("BookingsHistory")]
     public Task RunAsync(
@@ -55,7 +57,7 @@ public sealed class GetBookingHistory(HttpEdge edge, GetBookingHistoryHandler ha
         var outcome = await handler.HandleAsync(booking, call.Caller.Actor, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var changes)
             ? Problem.Of(refusal)
-            : Results.Json(new BookingHistoryView([.. changes.Select(BookingChangeView.Of)]), ApiJson.Default.BookingHistoryView);
+            : Results.Json(new BookingHistoryView([.. changes.Select(BookingChangeView.Of)]), BookingsJson.Default.BookingHistoryView);
     }
 }
 

@@ -1,9 +1,11 @@
-using BookingEngine.Availability;
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
+using BookingEngine.Slots.Occupied;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
@@ -21,15 +23,15 @@ public sealed record CalendarView(string ResourceId, string TimeZone, string AsO
 public sealed record CalendarEntryView(
     Guid Id, string Status, Guid UserId, string ServiceId, string Slot, string End, int Quantity, string? ExpiresAt)
 {
-    public static CalendarEntryView Of(TakenEntry entry, DateTimeZone zone) => new(
-        entry.Id, entry.By is TakenBy.Move ? "arriving" : entry.Facts!.Status.Name, entry.Facts!.UserId.Value, entry.ServiceId.Value,
+    public static CalendarEntryView Of(OccupiedSlot entry, DateTimeZone zone) => new(
+        entry.Id, entry.By is OccupiedBy.Move ? "arriving" : entry.State.Status.Name, entry.State.UserId.Value, entry.ServiceId.Value,
         Rfc3339.Format(entry.Start, zone), Rfc3339.Format(entry.End, zone), entry.Quantity,
         entry.Expires is { } expires ? Rfc3339.Format(expires) : null);
 }
 
 public sealed class GetResourceCalendar(HttpEdge edge, GetCalendarHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
 
     [Function("ResourcesCalendar")]
     public Task RunAsync(
@@ -45,5 +47,5 @@ public sealed class GetResourceCalendar(HttpEdge edge, GetCalendarHandler handle
 
     private static IResult Answer(Outcome<ShownCalendar> outcome) => outcome.IsRefused(out var refusal, out var shown)
         ? Problem.Of(refusal)
-        : Results.Json(CalendarView.Of(shown), ApiJson.Default.CalendarView);
+        : Results.Json(CalendarView.Of(shown), BookingsJson.Default.CalendarView);
 }

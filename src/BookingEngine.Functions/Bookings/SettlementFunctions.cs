@@ -1,5 +1,6 @@
-using BookingEngine.Bookings;
-using BookingEngine.Pipeline;
+using BookingEngine.BookingLimits;
+using BookingEngine.Queues;
+using BookingEngine.Transfers;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings;
@@ -13,7 +14,7 @@ public sealed class SettleClaimsFunction(SettleClaimsHandler handler)
 }
 
 /// <summary>Brings moves between calendars to their end that were left half done.</summary>
-public sealed class SettleMoveFunction(SettleMoveHandler handler)
+public sealed class SettleMoveFunction(RecoverTransferHandler handler)
 {
     [Function("SettleMove")]
     public Task RunAsync([QueueTrigger(QueueNames.Moves)] string message, FunctionContext context) =>

@@ -2,6 +2,9 @@ using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
+using BookingEngine.Guests;
+using BookingEngine.Holds;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Bookings;
 
@@ -12,15 +15,15 @@ internal static class SlotFields
     public const int MaximumName = 200, MaximumPhone = 40;
     private const int MaximumSlotLength = 64;
 
-    public static WrittenTime Slot(this BodyFields body)
+    public static SlotInput Slot(this BodyFields body)
     {
         var text = body.Text("slot", 1, MaximumSlotLength);
         return (text.Length > 0 ? ReadSlot(text, body.Errors) : null) ?? default;
     }
 
-    public static WrittenTime? OptionalSlot(this BodyFields body) => body.Has("slot") ? body.Slot() : null;
+    public static SlotInput? OptionalSlot(this BodyFields body) => body.Has("slot") ? body.Slot() : null;
 
-    public static WrittenTime? ReadSlot(string text, FieldErrors errors)
+    public static SlotInput? ReadSlot(string text, FieldErrors errors)
     {
         if (SlotTime.TryRead(text) is { } slot)
         {
@@ -36,7 +39,7 @@ internal static class SlotFields
     public static ResourceId? OptionalResourceId(this BodyFields body) => body.OptionalId("resource_id") is { } id ? new ResourceId(id) : null;
 
     public static HoldId HoldId(this BodyFields body) =>
-        body["hold_id"].Parsed(BookingEngine.Bookings.HoldId.TryParse, default, "must be the id of a hold");
+        body["hold_id"].Parsed(BookingEngine.Holds.HoldId.TryParse, default, "must be the id of a hold");
 
     /// <summary>Whom it is booked for; null for the caller.</summary>
     public static (Guest Guest, Actor By)? ReadFor(this BodyFields body, Caller caller)

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BookingEngine.Bookings;
-using BookingEngine.Catalogue;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Http;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Bookings;
 
@@ -43,7 +45,7 @@ public sealed record BookingView(
 
     public static BookingView Of(DetailedBooking shown) => Of(shown.Booking) with
     {
-        Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Bookings.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
+        Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Guests.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
         Notes = shown.Details?.GetProperty("notes").GetString(),
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
     };

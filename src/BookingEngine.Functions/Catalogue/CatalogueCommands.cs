@@ -1,6 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue;
@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Catalogue;
 /// its <c>ETag</c> which version came of it.</summary>
 internal static class CatalogueCommands
 {
-    public static Policy Change { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
+    public static Policy Change { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
 
     public static Policy Creation(string idempotencyScope) => Change with { IdempotencyScope = idempotencyScope };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Hours;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Catalogue;
 

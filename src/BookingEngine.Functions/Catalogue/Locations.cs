@@ -1,5 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Catalogue;
 

@@ -1,6 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Catalogue;
 
 public sealed class ListLocations(HttpEdge edge, CatalogueQueries<Location> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("LocationsList")]
     public Task RunAsync(
@@ -16,24 +16,24 @@ public sealed class ListLocations(HttpEdge edge, CatalogueQueries<Location> quer
         edge.RunAsync<ListLocations>(request, context, call => queries.ListAsync(call, Answer));
 
     private static IResult Answer(IReadOnlyList<Location> locations, string? next) =>
-        Results.Json(new LocationListView([.. locations.Select(LocationView.Of)], next), ApiJson.Default.LocationListView);
+        Results.Json(new LocationListView([.. locations.Select(LocationView.Of)], next), CatalogueJson.Default.LocationListView);
 }
 
 public sealed class GetLocation(HttpEdge edge, CatalogueQueries<Location> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("LocationsGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "locations/{id}")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetLocation>(request, context, call => queries.GetAsync(call, id, Answer));
 
-    internal static IResult Answer(Location location) => Results.Json(LocationView.Of(location), ApiJson.Default.LocationView);
+    internal static IResult Answer(Location location) => Results.Json(LocationView.Of(location), CatalogueJson.Default.LocationView);
 }
 
 public sealed class GetLocationHistory(HttpEdge edge, CatalogueQueries<Location> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
 
     [Function("LocationsHistory")]
     public Task RunAsync(
@@ -42,5 +42,5 @@ public sealed class GetLocationHistory(HttpEdge edge, CatalogueQueries<Location>
 
     private static IResult Answer(IReadOnlyList<HistoryEntry<Location>> entries, string? next) => Results.Json(
         new HistoryView<LocationView>([.. entries.Select(e => HistoryEntryView<LocationView>.Of(e, LocationView.Of))], next),
-        ApiJson.Default.HistoryViewLocationView);
+        CatalogueJson.Default.HistoryViewLocationView);
 }

@@ -1,6 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Catalogue;
 
 public sealed class ListResources(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("ResourcesList")]
     public Task RunAsync(
@@ -16,24 +16,24 @@ public sealed class ListResources(HttpEdge edge, CatalogueQueries<Resource> quer
         edge.RunAsync<ListResources>(request, context, call => queries.ListAsync(call, (resources, next) => Answer(call.Caller, resources, next)));
 
     private static IResult Answer(Caller caller, IReadOnlyList<Resource> resources, string? next) =>
-        Results.Json(new ResourceListView([.. resources.Select(resource => ResourceView.For(caller, resource))], next), ApiJson.Default.ResourceListView);
+        Results.Json(new ResourceListView([.. resources.Select(resource => ResourceView.For(caller, resource))], next), CatalogueJson.Default.ResourceListView);
 }
 
 public sealed class GetResource(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("ResourcesGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetResource>(request, context, call => queries.GetAsync(call, id, resource => Answer(call.Caller, resource)));
 
-    private static IResult Answer(Caller caller, Resource resource) => Results.Json(ResourceView.For(caller, resource), ApiJson.Default.ResourceView);
+    private static IResult Answer(Caller caller, Resource resource) => Results.Json(ResourceView.For(caller, resource), CatalogueJson.Default.ResourceView);
 }
 
 public sealed class GetResourceHistory(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
 
     [Function("ResourcesHistory")]
     public Task RunAsync(
@@ -42,5 +42,5 @@ public sealed class GetResourceHistory(HttpEdge edge, CatalogueQueries<Resource>
 
     private static IResult Answer(IReadOnlyList<HistoryEntry<Resource>> entries, string? next) => Results.Json(
         new HistoryView<ResourceView>([.. entries.Select(e => HistoryEntryView<ResourceView>.Of(e, ResourceView.Of))], next),
-        ApiJson.Default.HistoryViewResourceView);
+        CatalogueJson.Default.HistoryViewResourceView);
 }

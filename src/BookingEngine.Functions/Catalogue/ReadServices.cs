@@ -1,6 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Catalogue;
 
 public sealed class ListServices(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("ServicesList")]
     public Task RunAsync(
@@ -16,24 +16,24 @@ public sealed class ListServices(HttpEdge edge, CatalogueQueries<Service> querie
         edge.RunAsync<ListServices>(request, context, call => queries.ListAsync(call, Answer));
 
     private static IResult Answer(IReadOnlyList<Service> services, string? next) =>
-        Results.Json(new ServiceListView([.. services.Select(ServiceView.Of)], next), ApiJson.Default.ServiceListView);
+        Results.Json(new ServiceListView([.. services.Select(ServiceView.Of)], next), CatalogueJson.Default.ServiceListView);
 }
 
 public sealed class GetService(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("ServicesGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services/{id}")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetService>(request, context, call => queries.GetAsync(call, id, Answer));
 
-    internal static IResult Answer(Service service) => Results.Json(ServiceView.Of(service), ApiJson.Default.ServiceView);
+    internal static IResult Answer(Service service) => Results.Json(ServiceView.Of(service), CatalogueJson.Default.ServiceView);
 }
 
 public sealed class GetServiceHistory(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Staff, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
 
     [Function("ServicesHistory")]
     public Task RunAsync(
@@ -42,5 +42,5 @@ public sealed class GetServiceHistory(HttpEdge edge, CatalogueQueries<Service> q
 
     private static IResult Answer(IReadOnlyList<HistoryEntry<Service>> entries, string? next) => Results.Json(
         new HistoryView<ServiceView>([.. entries.Select(e => HistoryEntryView<ServiceView>.Of(e, ServiceView.Of))], next),
-        ApiJson.Default.HistoryViewServiceView);
+        CatalogueJson.Default.HistoryViewServiceView);
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Hours;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Hours;
 using BookingEngine.Users;
 using NodaTime.Text;
 
@@ -54,5 +55,5 @@ public sealed record TimeOffView(string From, string To, string? Reason)
 
 public sealed record BookedTimeView(Guid Id, string Slot, string End)
 {
-    public static BookedTimeView Of(BookedTime booked) => new(booked.Id.Value, Rfc3339.Format(booked.Start), Rfc3339.Format(booked.End));
+    public static BookedTimeView Of(BookingSpan booked) => new(booked.Id.Value, Rfc3339.Format(booked.Start), Rfc3339.Format(booked.End));
 }

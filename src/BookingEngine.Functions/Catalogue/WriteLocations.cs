@@ -1,4 +1,4 @@
-using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
 using BookingEngine.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +15,7 @@ public sealed class PostLocation(HttpEdge edge, CreateLocationHandler handler) :
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync(
         call, LocationFields.Read, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
-        created => Results.Json(LocationView.Of(created), ApiJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
+        created => Results.Json(LocationView.Of(created), CatalogueJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
 }
 
 public sealed class PutLocation(HttpEdge edge, ChangeLocationHandler handler) : IHttpFunction

@@ -1,5 +1,5 @@
-using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
 using BookingEngine.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,7 +16,7 @@ public sealed class PostResource(HttpEdge edge, CreateResourceHandler handler) :
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync(
         call, ResourceFields.Read, resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
-        created => Results.Json(ResourceView.Of(created), ApiJson.Default.ResourceView, statusCode: StatusCodes.Status201Created));
+        created => Results.Json(ResourceView.Of(created), CatalogueJson.Default.ResourceView, statusCode: StatusCodes.Status201Created));
 }
 
 public sealed class PutResource(HttpEdge edge, ChangeResourceHandler changes, RetireResourceHandler retirements) : IHttpFunction
@@ -47,5 +47,5 @@ public sealed class PutResource(HttpEdge edge, ChangeResourceHandler changes, Re
         : retirements.HandleAsync(new RetireResource(change, new ResourceId(moveTo), call.Caller.Actor), call.Command, call.Cancellation);
 
     private static IResult Answer(ChangedResource changed) => Results.Json(
-        ResourceView.Of(changed.Definition.Value!) with { Conflicts = [.. changed.Conflicts.Select(BookedTimeView.Of)] }, ApiJson.Default.ResourceView);
+        ResourceView.Of(changed.Definition.Value!) with { Conflicts = [.. changed.Conflicts.Select(BookedTimeView.Of)] }, CatalogueJson.Default.ResourceView);
 }

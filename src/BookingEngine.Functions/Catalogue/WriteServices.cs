@@ -1,4 +1,4 @@
-using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Services;
 using BookingEngine.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,7 +15,7 @@ public sealed class PostService(HttpEdge edge, CreateServiceHandler handler) : I
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync(
         call, ServiceFields.Read, service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
-        created => Results.Json(ServiceView.Of(created), ApiJson.Default.ServiceView, statusCode: StatusCodes.Status201Created));
+        created => Results.Json(ServiceView.Of(created), CatalogueJson.Default.ServiceView, statusCode: StatusCodes.Status201Created));
 }
 
 public sealed class PutService(HttpEdge edge, ChangeServiceHandler handler) : IHttpFunction

@@ -10,7 +10,7 @@ public sealed class Live(HttpEdge edge) : IHttpFunction
     [Function("HealthLive")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<Live>(request, context, _ => Task.FromResult(Results.Json(new LiveView("live"), ApiJson.Default.LiveView)));
+        edge.RunAsync<Live>(request, context, _ => Task.FromResult(Results.Json(new LiveView("live"), HealthJson.Default.LiveView)));
 }
 
 public sealed class Ready(HttpEdge edge, Readiness readiness) : IHttpFunction
@@ -24,7 +24,7 @@ public sealed class Ready(HttpEdge edge, Readiness readiness) : IHttpFunction
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        return Results.Json(await readiness.AskAsync(call.Cancellation), ApiJson.Default.ReadyView);
+        return Results.Json(await readiness.AskAsync(call.Cancellation), HealthJson.Default.ReadyView);
     }
 }
 

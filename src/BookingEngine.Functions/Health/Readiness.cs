@@ -1,6 +1,7 @@
-using BookingEngine.Catalogue;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Health;

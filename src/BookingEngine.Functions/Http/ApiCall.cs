@@ -1,3 +1,4 @@
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
 using NodaTime;
@@ -11,7 +12,7 @@ public sealed record ApiCall(HttpRequest Request, Caller? SignedIn, Instant Now,
     public Caller Caller => SignedIn ?? throw new InvalidOperationException("The route's policy asks for no token.");
 
     /// <summary>The idempotency key that it holds; null where it came with none.</summary>
-    public HeldKey? Held { get; init; }
+    public IdempotencyLease? Held { get; init; }
 
     public CommandContext Command => new(Held?.CommitId ?? new CommitId(Id), Now, SignedIn?.UserId.ToString(), CorrelationId)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BookingEngine.Infrastructure;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 using Microsoft.Azure.Functions.Worker;

@@ -57,14 +57,14 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
         return begun.Kind switch
         {
-            BegunKind.Attempt => await AttemptAsync(begun.Held!, call with { Held = begun.Held, Now = now }, answer),
-            BegunKind.Answered => new ReplayedAnswer(StoredAnswer.Read(begun.Answer!)),
-            BegunKind.Differs => Reused,
+            IdempotencyResultKind.Attempt => await AttemptAsync(begun.Held!, call with { Held = begun.Held, Now = now }, answer),
+            IdempotencyResultKind.Answered => new ReplayedAnswer(StoredAnswer.Read(begun.Answer!)),
+            IdempotencyResultKind.Differs => Reused,
             _ => InUse(begun.Wait),
         };
     }
 
-    private async Task<IResult> AttemptAsync(HeldKey held, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task<IResult> AttemptAsync(IdempotencyLease held, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {
         IResult result;
         CapturedAnswer captured;
@@ -83,7 +83,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         return isRemembered ? await RememberAsync(held, call, captured) : await LetGoAsync(held, call, captured);
     }
 
-    private async Task<IResult> RememberAsync(HeldKey held, ApiCall call, CapturedAnswer captured)
+    private async Task<IResult> RememberAsync(IdempotencyLease held, ApiCall call, CapturedAnswer captured)
     {
         var (response, isTheAnswer) = (call.Request.HttpContext.Response, true);
         await TryAsync(call, async () => isTheAnswer = await requests.AnswerAsync(held, captured.Store(response).Write()));
@@ -96,7 +96,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         return InUse(LongestHint);
     }
 
-    private async Task<IResult> LetGoAsync(HeldKey held, ApiCall call, CapturedAnswer captured)
+    private async Task<IResult> LetGoAsync(IdempotencyLease held, ApiCall call, CapturedAnswer captured)
     {
         var didNothing = call.Request.HttpContext.Response.StatusCode is >= 400 and < 500;
         await TryAsync(call, () => didNothing ? requests.ForgetAsync(held, time.Now()) : requests.ReleaseAsync(held, time.Now()));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http;
@@ -12,7 +12,7 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
     private const int IPv6NetworkBytes = 8;
 
     /// <summary>The answer for a request too many; null for one that may go on.</summary>
-    public async Task<Problem?> CheckAsync(LimitName? name, HttpRequest request, Instant now, CancellationToken cancellation)
+    public async Task<Problem?> CheckAsync(RateLimitName? name, HttpRequest request, Instant now, CancellationToken cancellation)
     {
         if (name is not { } limit || await limits.CountAsync(limit, AddressOf(request), now, cancellation) is not { } state)
         {
@@ -46,5 +46,5 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
 
     private static long Seconds(Duration duration) => Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds));
 
-    private static string JsonNameOf(LimitName name) => LimitSettings.VariableOf(name)["RATE_LIMIT_".Length..].ToLowerInvariant();
+    private static string JsonNameOf(RateLimitName name) => LimitSettings.VariableOf(name)["RATE_LIMIT_".Length..].ToLowerInvariant();
 }

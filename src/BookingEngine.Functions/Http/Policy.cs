@@ -1,4 +1,4 @@
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Http;
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Http;
 /// <param name="NeedsToken">Whether a bearer token is asked for.</param>
 /// <param name="Roles">The roles that may; any, where empty.</param>
 /// <param name="Limit">The rate limit that requests count against; null for routes that are free.</param>
-public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> Roles, LimitName? Limit)
+public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> Roles, RateLimitName? Limit)
 {
     /// <summary>The route's part of an idempotency key, stable for ever: under another name a retry would be a second booking. Null where no
     /// <c>Idempotency-Key</c> is read. Only for signed-in callers, since a key belongs to its caller.</summary>
@@ -18,11 +18,11 @@ public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> 
     public static Policy Open { get; } = new(false, false, [], null);
 
     /// <summary>A page's form: no key, for it is a browser that sends it, but a limit.</summary>
-    public static Policy OpenWithin(LimitName limit) => new(false, false, [], limit);
+    public static Policy OpenWithin(RateLimitName limit) => new(false, false, [], limit);
 
-    public static Policy WithKey(LimitName limit) => new(true, false, [], limit);
+    public static Policy WithKey(RateLimitName limit) => new(true, false, [], limit);
 
-    public static Policy SignedIn(LimitName limit, params IReadOnlyList<Role> roles) => new(true, true, roles, limit);
+    public static Policy SignedIn(RateLimitName limit, params IReadOnlyList<Role> roles) => new(true, true, roles, limit);
 }
 
 /// <summary>An HTTP function and its policy, declared side by side.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Slots;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 
@@ -11,7 +12,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     public IReadOnlyDictionary<string, List<string>>? Errors { get; init; }
 
     /// <summary>The bookings that stand in the way.</summary>
-    public IReadOnlyList<BookedTime> Bookings { get; init; } = [];
+    public IReadOnlyList<BookingSpan> Bookings { get; init; } = [];
 
     /// <summary>The next free starts, in place of a taken one.</summary>
     public IReadOnlyList<Instant>? NextStarts { get; init; }
@@ -23,8 +24,8 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
 
     public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
     {
-        Bookings = refusal.Bookings,
-        NextStarts = refusal.NextStarts,
+        Bookings = refusal is BookingsInTheWay inTheWay ? inTheWay.Bookings : [],
+        NextStarts = (refusal as SlotUnavailable)?.NextStarts,
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -97,7 +98,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
         writer.WriteEndArray();
     }
 
-    private static void WriteBookings(Utf8JsonWriter writer, IReadOnlyList<BookedTime> bookings)
+    private static void WriteBookings(Utf8JsonWriter writer, IReadOnlyList<BookingSpan> bookings)
     {
         writer.WriteStartArray("bookings");
         foreach (var booking in bookings)

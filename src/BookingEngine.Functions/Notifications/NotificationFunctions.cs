@@ -1,5 +1,5 @@
 using BookingEngine.Notifications;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,20 +1,26 @@
 using System.Globalization;
 using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.RateLimiting;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>The page that a manage link opens: the appointment, and what may be done with it. Opening it changes nothing.</summary>
+/// <summary>The page that a manage link opens: the appointment, and what may be done with it. OpeningInterval it changes nothing.</summary>
 public sealed class ManageForm(HttpEdge edge, ManagedBooking managed, ManagePage page) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.OpenWithin(LimitName.Read);
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Read);
 
     [Function("PageManage")]
     public Task RunAsync(
@@ -31,7 +37,7 @@ public sealed class ManageForm(HttpEdge edge, ManagedBooking managed, ManagePage
 public sealed class ManageSubmit(
     HttpEdge edge, ManagedBooking managed, ManagePage page, CancelBookingHandler cancellations, RescheduleBookingHandler rescheduling) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.OpenWithin(LimitName.Write);
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
 
     [Function("PageManageSubmit")]
     public Task RunAsync(
@@ -95,7 +101,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
 
     private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
     {
-        var wish = new AvailabilityWish(booking.ServiceId, booking.ResourceId, booking.Quantity, null, SeesRetired: false);
+        var wish = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, SeesRetired: false);
         var found = await availability.HandleAsync(new GetNextAvailability(wish, null, OfferedTimes), call.Now, call.Cancellation);
         return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
     }

@@ -1,6 +1,7 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -38,7 +39,7 @@ public sealed class ResetPasswordForm(HttpEdge edge) : IHttpFunction
 /// <summary>What the form posts to.</summary>
 public sealed class ResetPasswordSubmit(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.OpenWithin(LimitName.Reset);
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Reset);
 
     [Function("PageResetPasswordSubmit")]
     public Task RunAsync(

@@ -1,5 +1,6 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -34,7 +35,7 @@ public sealed class VerifyEmailForm(HttpEdge edge) : IHttpFunction
 /// <summary>What the form posts to.</summary>
 public sealed class VerifyEmailSubmit(HttpEdge edge, VerifyEmailHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.OpenWithin(LimitName.Write);
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
 
     [Function("PageVerifyEmailSubmit")]
     public Task RunAsync(

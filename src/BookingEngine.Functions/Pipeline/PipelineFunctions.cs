@@ -1,10 +1,11 @@
-using BookingEngine.Bookings;
 using BookingEngine.Idempotency;
-using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.RateLimiting;
 using BookingEngine.Telemetry;
+using BookingEngine.Transfers;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -23,7 +24,7 @@ public sealed class RelayFunctions(Relay relay)
 }
 
 /// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>
-public sealed class ProjectFunction(Projector projector, Reactor reactor)
+public sealed class ProjectFunction(Projector projector, EventDispatcher reactor)
 {
     [Function("ProjectStream")]
     public async Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context)
@@ -36,7 +37,7 @@ public sealed class ProjectFunction(Projector projector, Reactor reactor)
 
 /// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
 public sealed class SweepFunction(
-    Sweep sweep, DeliverySweep deliveries, MoveSweep moves, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters,
+    Sweep sweep, DeliverySweep deliveries, TransferSweep moves, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters,
     IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     [Function("SweepOnTimer")]

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Users;
 
 public sealed class DeactivateUser(HttpEdge edge, UserActivation activation, UserDirectory users, ClientAddress address) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
 
     [Function("UsersOneDeactivate")]
     public Task RunAsync(
@@ -19,7 +19,7 @@ public sealed class DeactivateUser(HttpEdge edge, UserActivation activation, Use
 
 public sealed class ReactivateUser(HttpEdge edge, UserActivation activation, UserDirectory users, ClientAddress address) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
 
     [Function("UsersOneReactivate")]
     public Task RunAsync(

@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Users;
 
 public sealed class ChangeOwnPassword(HttpEdge edge, ChangePasswordHandler handler) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.PasswordChange);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.PasswordChange);
 
     [Function("UsersMePassword")]
     public Task RunAsync(

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -30,7 +30,7 @@ public sealed class ListAudit(HttpEdge edge, Audit audit, Cursor cursors) : IHtt
 {
     private const int PageSize = 50;
 
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
 
     [Function("AuditList")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, FunctionContext context) =>
@@ -59,7 +59,7 @@ public sealed class ListAudit(HttpEdge edge, Audit audit, Cursor cursors) : IHtt
 
         var page = await audit.ListAsync(filter, query.After, query.Limit ?? PageSize, call.Cancellation);
         var next = page.Next is null ? null : cursors.Write(list, page.Next);
-        return Results.Json(new AuditListView([.. page.Entries.Select(AuditEntryView.Of)], next), ApiJson.Default.AuditListView);
+        return Results.Json(new AuditListView([.. page.Entries.Select(AuditEntryView.Of)], next), UsersJson.Default.AuditListView);
     }
 
     private static UserId? ReadUser(QueryFields fields, string name)

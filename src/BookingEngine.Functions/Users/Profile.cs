@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Users;
 
 public sealed class GetOwnProfile(HttpEdge edge, GetProfileHandler profiles) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Profile);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Profile);
 
     [Function("UsersMeGet")]
     public Task RunAsync(
@@ -19,13 +19,13 @@ public sealed class GetOwnProfile(HttpEdge edge, GetProfileHandler profiles) : I
     internal static async Task<IResult> AnswerAsync(ApiCall call, GetProfileHandler profiles) =>
         await profiles.HandleAsync(call.Caller.UserId, call.Cancellation) is { } profile
             ? Results.Json(
-                new UserView(profile.Id.Value, profile.Email, profile.FullName, Rfc3339.Format(profile.CreatedAt)), ApiJson.Default.UserView)
+                new UserView(profile.Id.Value, profile.Email, profile.FullName, Rfc3339.Format(profile.CreatedAt)), AuthJson.Default.UserView)
             : Problems.InvalidToken;
 }
 
 public sealed class UpdateOwnProfile(HttpEdge edge, UpdateProfileHandler handler, GetProfileHandler profiles) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.ProfileUpdate);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.ProfileUpdate);
 
     [Function("UsersMeUpdate")]
     public Task RunAsync(

@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,7 +11,7 @@ public sealed record UserRoleView(Guid Id, string Role, IReadOnlyList<string> Re
 
 public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler, ClientAddress address) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
 
     [Function("UsersRoleChange")]
     public Task RunAsync(
@@ -42,6 +42,6 @@ public sealed class PutUserRole(HttpEdge edge, ChangeRoleHandler handler, Client
             ? Problem.Of(refusal)
             : Results.Json(
                 new UserRoleView(command.UserId.Value, RoleNames.Of(member.Role), [.. member.ResourceIds.Select(r => r.Value)]),
-                ApiJson.Default.UserRoleView);
+                UsersJson.Default.UserRoleView);
     }
 }

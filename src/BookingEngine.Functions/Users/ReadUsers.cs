@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,7 +11,7 @@ public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors
 {
     private const int PageSize = 50;
 
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
 
     [Function("UsersList")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request, FunctionContext context) =>
@@ -35,7 +35,7 @@ public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors
 
         var found = await FindAsync(email, role, page, call.Cancellation);
         var next = found.Next is null ? null : cursors.Write(list, found.Next);
-        return Results.Json(new UserListView([.. found.Users.Select(UserDetailsView.Of)], next), ApiJson.Default.UserListView);
+        return Results.Json(new UserListView([.. found.Users.Select(UserDetailsView.Of)], next), UsersJson.Default.UserListView);
     }
 
     private async Task<UserPage> FindAsync(EmailAddress? email, Role? role, PageQuery page, CancellationToken cancellation) => (email, role) switch
@@ -80,7 +80,7 @@ public sealed class ListUsers(HttpEdge edge, UserDirectory users, Cursor cursors
 
 public sealed class GetUser(HttpEdge edge, UserDirectory users) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read, Role.Admin);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
 
     // Named to sort after users/me, which this route would swallow.
     [Function("UsersOneGet")]
@@ -90,6 +90,6 @@ public sealed class GetUser(HttpEdge edge, UserDirectory users) : IHttpFunction
 
     internal static async Task<IResult> AnswerAsync(ApiCall call, string id, UserDirectory users) =>
         Guid.TryParseExact(id, "D", out var user) && await users.FindAsync(new UserId(user), call.Cancellation) is { } found
-            ? Results.Json(UserDetailsView.Of(found), ApiJson.Default.UserDetailsView)
+            ? Results.Json(UserDetailsView.Of(found), UsersJson.Default.UserDetailsView)
             : Problem.Of(ChangeRoleHandler.UnknownUser);
 }

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,7 +17,7 @@ public sealed record SessionView(Guid Id, string StartedAt, string LastUsedAt, s
 
 public sealed class ListOwnSessions(HttpEdge edge, OwnSessions sessions) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Read);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     [Function("UsersMeSessionsList")]
     public Task RunAsync(
@@ -27,13 +27,13 @@ public sealed class ListOwnSessions(HttpEdge edge, OwnSessions sessions) : IHttp
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var standing = await sessions.ListAsync(call.Caller.UserId, call.Caller.SessionId, call.Now, call.Cancellation);
-        return Results.Json(new SessionListView([.. standing.Select(SessionView.Of)]), ApiJson.Default.SessionListView);
+        return Results.Json(new SessionListView([.. standing.Select(SessionView.Of)]), UsersJson.Default.SessionListView);
     }
 }
 
 public sealed class EndOwnSession(HttpEdge edge, OwnSessions sessions) : IHttpFunction
 {
-    public static Policy Policy { get; } = Policy.SignedIn(LimitName.Write);
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     [Function("UsersMeSessionsEnd")]
     public Task RunAsync(

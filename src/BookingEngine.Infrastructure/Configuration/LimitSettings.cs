@@ -1,5 +1,5 @@
 using System.Globalization;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
@@ -7,28 +7,28 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <summary>The limits' settings: <c>RATE_LIMIT_LOGIN=10/minute</c>, <c>off</c>, or all at once by <c>RATE_LIMITS=off</c>.</summary>
 public static class LimitSettings
 {
-    public static IReadOnlyDictionary<LimitName, LimitRule> Read(SettingReader read)
+    public static IReadOnlyDictionary<RateLimitName, RateLimitRule> Read(SettingReader read)
     {
         return read.Choice("RATE_LIMITS", "on", "off") == "on"
-            ? LimitRule.Defaults.Select(d => (d.Key, Rule: Read(read, d.Key, d.Value))).Where(r => r.Rule is not null).ToDictionary(r => r.Key, r => r.Rule!)
-            : new Dictionary<LimitName, LimitRule>();
+            ? RateLimitRule.Defaults.Select(d => (d.Key, Rule: Read(read, d.Key, d.Value))).Where(r => r.Rule is not null).ToDictionary(r => r.Key, r => r.Rule!)
+            : new Dictionary<RateLimitName, RateLimitRule>();
     }
 
-    public static string VariableOf(LimitName name) =>
+    public static string VariableOf(RateLimitName name) =>
         "RATE_LIMIT_" + string.Concat(name.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 
-    private static LimitRule? Read(SettingReader read, LimitName name, LimitRule otherwise) => read.Text(VariableOf(name)) switch
+    private static RateLimitRule? Read(SettingReader read, RateLimitName name, RateLimitRule otherwise) => read.Text(VariableOf(name)) switch
     {
         null => otherwise,
         "off" => null,
         { } text => Parse(text) ?? throw new SettingException($"{VariableOf(name)} must be a limit such as 10/minute (second, minute, hour, day), or off."),
     };
 
-    private static LimitRule? Parse(string text)
+    private static RateLimitRule? Parse(string text)
     {
         var window = text.Split('/') is [_, { } unit] ? WindowOf(unit) : null;
         return window is { } length && int.TryParse(text.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var quota) && quota > 0
-            ? new LimitRule(quota, length)
+            ? new RateLimitRule(quota, length)
             : null;
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -19,7 +18,7 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="FirstAdmin">Who is made the first administrator; null for nobody.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, Duration RefreshTokenLifetime, string JwtIssuer, string JwtAudience,
-    Uri PublicUrl, string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<LimitName, LimitRule> Limits, TrustedProxies Proxies,
+    Uri PublicUrl, string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<RateLimitName, RateLimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, FirstAdmin? FirstAdmin)
 {

@@ -1,10 +1,12 @@
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
-using BookingEngine.Limits;
+using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
+using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using NodaTime;

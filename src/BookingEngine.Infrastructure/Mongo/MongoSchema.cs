@@ -1,3 +1,4 @@
+using BookingEngine.Ports;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -75,5 +75,5 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         new SessionId(Guid.Parse(d["_id"].AsString)), new UserId(Guid.Parse(d["user_id"].AsString)), Enum.Parse<Role>(d["role"].AsString),
         d.Instant("started_at"), d.Instant("expires_at"), d.GetValue("refresh_hash", "").AsString,
         d.Contains("refreshed_at") ? d.Instant("refreshed_at") : d.Instant("started_at"),
-        d.GetValue("client", BsonNull.Value) is BsonString client ? new Sealed(client.Value) : null));
+        d.GetValue("client", BsonNull.Value) is BsonString client ? new Encrypted(client.Value) : null));
 }

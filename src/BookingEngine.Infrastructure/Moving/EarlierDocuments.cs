@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Infrastructure.Security;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using MongoDB.Bson;
 using NodaTime;

@@ -1,4 +1,5 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Pipeline;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using MongoDB.Bson;
 using MongoDB.Driver;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 
 namespace BookingEngine.Infrastructure.Queues;
 

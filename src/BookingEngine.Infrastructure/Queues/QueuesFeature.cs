@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Infrastructure.Queues;

@@ -1,9 +1,10 @@
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
-using BookingEngine.Limits;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
+using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;

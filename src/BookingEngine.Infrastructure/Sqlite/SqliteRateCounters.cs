@@ -1,4 +1,4 @@
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite;

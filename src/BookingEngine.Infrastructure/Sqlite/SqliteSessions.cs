@@ -39,5 +39,5 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
     private static Session Read(SqliteDataReader row) => new(
         new SessionId(row.GetGuid(0)), new UserId(row.GetGuid(1)), Enum.Parse<Role>(row.GetString(2)),
         Instant.FromUnixTimeTicks(row.GetInt64(3)), Instant.FromUnixTimeTicks(row.GetInt64(4)), row.GetString(5),
-        Instant.FromUnixTimeTicks(row.GetInt64(6)), row.IsDBNull(7) ? null : new Sealed(row.GetString(7)));
+        Instant.FromUnixTimeTicks(row.GetInt64(6)), row.IsDBNull(7) ? null : new Encrypted(row.GetString(7)));
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Ports;
 namespace BookingEngine.Infrastructure.Sqlite;
 
 /// <summary>The embedded store's files. The persons' keys stand apart, so that a backup of the events, kept for years, does not undo an

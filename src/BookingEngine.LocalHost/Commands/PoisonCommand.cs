@@ -1,7 +1,7 @@
 using System.Globalization;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Queues;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 
 namespace BookingEngine.LocalHost.Commands;
 

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Complete;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using NodaTime;
 

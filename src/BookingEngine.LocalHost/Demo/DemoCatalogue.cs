@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;

@@ -1,4 +1,5 @@
 using System.Net;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Users;

@@ -1,4 +1,8 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
 using BookingEngine.Users;
 using NodaTime;
 

@@ -28,7 +28,7 @@ public static class AdministrationOperations
             new("role", "query", "Only those with this role. Not together with `email`.", CatalogueSchemas.Words(["staff", "admin"])),
             .. CatalogueSchemas.Page,
         ],
-        Answer = new(200, "The users.", ApiJson.Default.UserListView)
+        Answer = new(200, "The users.", UsersJson.Default.UserListView)
         {
             Examples = new Dictionary<string, object> { ["users"] = new UserListView([Sample], Samples.Cursor) },
         },
@@ -54,7 +54,7 @@ public static class AdministrationOperations
             new BodyField(
                 "resource_ids", "The resources that a member of the staff looks after; none for the other roles.",
                 CatalogueSchemas.ListOf(CatalogueSchemas.Types("string")), IsRequired: false)),
-        Answer = new(200, "The role holds.", ApiJson.Default.UserRoleView)
+        Answer = new(200, "The role holds.", UsersJson.Default.UserRoleView)
         {
             Examples = new Dictionary<string, object> { ["staff"] = new UserRoleView(Samples.User.Id, "staff", ["chair-1"]) },
         },
@@ -83,12 +83,12 @@ public static class AdministrationOperations
         Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],
     };
 
-    private static Answer User(string description, UserDetailsView? example = null) => new(200, description, ApiJson.Default.UserDetailsView)
+    private static Answer User(string description, UserDetailsView? example = null) => new(200, description, UsersJson.Default.UserDetailsView)
     {
         Examples = new Dictionary<string, object> { ["user"] = example ?? Sample },
     };
 
-    private static ViewDescription ListShape => new("UserList", ApiJson.Default.UserListView, "Users.")
+    private static ViewDescription ListShape => new("UserList", UsersJson.Default.UserListView, "Users.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -97,7 +97,7 @@ public static class AdministrationOperations
         },
     };
 
-    private static ViewDescription DetailsShape => new("UserDetails", ApiJson.Default.UserDetailsView, "A user as administrators see one.")
+    private static ViewDescription DetailsShape => new("UserDetails", UsersJson.Default.UserDetailsView, "A user as administrators see one.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -111,7 +111,7 @@ public static class AdministrationOperations
         },
     };
 
-    private static ViewDescription RoleShape => new("UserRole", ApiJson.Default.UserRoleView, "What a user may do.")
+    private static ViewDescription RoleShape => new("UserRole", UsersJson.Default.UserRoleView, "What a user may do.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

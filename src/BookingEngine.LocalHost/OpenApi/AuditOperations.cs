@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -19,14 +18,14 @@ internal static class AuditOperations
             new("by", "query", "Only what this administrator did. Not together with `user_id`.", CatalogueSchemas.Types("string")),
             .. CatalogueSchemas.Page,
         ],
-        Answer = new(200, "The acts.", ApiJson.Default.AuditListView)
+        Answer = new(200, "The acts.", UsersJson.Default.AuditListView)
         {
             Examples = new Dictionary<string, object> { ["acts"] = new AuditListView([Deactivated, Promoted], Samples.Cursor) },
         },
         Problems = [Samples.Invalid("user_id", "must be the id of a user")],
     };
 
-    public static ViewDescription ListShape => new("AuditList", ApiJson.Default.AuditListView, "What administrators did.")
+    public static ViewDescription ListShape => new("AuditList", UsersJson.Default.AuditListView, "What administrators did.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -35,7 +34,7 @@ internal static class AuditOperations
         },
     };
 
-    public static ViewDescription EntryShape => new("AuditEntry", ApiJson.Default.AuditEntryView, "Something that an administrator did to a user.")
+    public static ViewDescription EntryShape => new("AuditEntry", UsersJson.Default.AuditEntryView, "Something that an administrator did to a user.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -24,7 +24,7 @@ public static class AuthOperations
             BodyField.Text("email", "One mail address, without a display name.", 1, EmailAddress.MaximumLength, "email"),
             BodyField.Text("password", "At least 8 characters, of any kind.", 8, 128, "password"),
             BodyField.Text("full_name", "What the user is called.", 1, 200)),
-        Answer = new(201, "The user is registered.", ApiJson.Default.UserView)
+        Answer = new(201, "The user is registered.", AuthJson.Default.UserView)
         {
             Examples = new Dictionary<string, object> { ["registered"] = Samples.User },
         },
@@ -42,7 +42,7 @@ public static class AuthOperations
             new("username", "The mail address that was registered.", new() { ["type"] = "string" }),
             new("password", "The password.", new() { ["type"] = "string", ["format"] = "password" }),
             new("grant_type", "`password`, if it is given at all.", new() { ["type"] = "string", ["enum"] = new JsonArray("password") }, false)),
-        Answer = new(200, "The credentials hold.", ApiJson.Default.TokenView)
+        Answer = new(200, "The credentials hold.", AuthJson.Default.TokenView)
         {
             Examples = new Dictionary<string, object> { ["signed_in"] = SessionOperations.Tokens },
         },

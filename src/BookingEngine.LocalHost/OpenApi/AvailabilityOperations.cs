@@ -4,6 +4,8 @@ using BookingEngine.Bookings;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -22,14 +24,14 @@ public static class AvailabilityOperations
         typeof(FindAvailability), "Find free times",
         "Answers the starts in a range that can be booked at this moment: a slot is offered if and only if booking it now would succeed. Days "
         + "without any are left out. With `explain` each day also has the starts on its resources' grids that are refused, and why. "
-        + $"A range covers at most {GetAvailabilityHandler.MaximumDays} days; one that ends where it begins has no days.")
+        + $"A range covers at most {TimeRange.MaximumDays} days; one that ends where it begins has no days.")
     {
         Parameters =
         [
             .. Common, Edge("from", "Where the range begins.") with { IsNeeded = true }, Edge("to", "Where it ends, itself excluded.") with { IsNeeded = true },
             new("explain", "query", "Whether refused starts are answered, too.", CatalogueSchemas.Types("boolean")),
         ],
-        Answer = new(200, "What is free, by date.", ApiJson.Default.ExplainedAvailabilityView)
+        Answer = new(200, "What is free, by date.", AvailabilityJson.Default.ExplainedAvailabilityView)
         {
             Examples = new Dictionary<string, object>
             {
@@ -38,7 +40,7 @@ public static class AvailabilityOperations
                 ["nothing"] = new AvailabilityView(Zone, []),
             },
         },
-        Problems = [.. Refusals, Problem.Of(AvailabilityRefusals.Reversed), Problem.Of(AvailabilityRefusals.TooLong)],
+        Problems = [.. Refusals, Problem.Of(TimeRange.Reversed), Problem.Of(TimeRange.TooLong)],
     };
 
     private static Operation Next => new(
@@ -51,7 +53,7 @@ public static class AvailabilityOperations
             .. Common, Edge("from", "Where to begin; now where it is absent or past."),
             new("count", "query", $"How many at most; {AvailabilityFields.DefaultCount} where absent.", CatalogueSchemas.Whole(1, AvailabilityFields.MaximumCount)),
         ],
-        Answer = new(200, "The next free starts, the earliest first.", ApiJson.Default.NextAvailabilityView)
+        Answer = new(200, "The next free starts, the earliest first.", AvailabilityJson.Default.NextAvailabilityView)
         {
             Examples = new Dictionary<string, object> { ["next"] = new NextAvailabilityView(Zone, [First, Second]) },
         },

@@ -1,4 +1,4 @@
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Availability;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -8,7 +8,7 @@ internal static class AvailabilitySchemas
     // One shape for both answers: unless it is explained, nothing is said of what is refused.
     public static IReadOnlyList<ViewDescription> Views { get; } =
     [
-        new("Availability", ApiJson.Default.ExplainedAvailabilityView, "Free times by date.")
+        new("Availability", AvailabilityJson.Default.ExplainedAvailabilityView, "Free times by date.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -16,7 +16,7 @@ internal static class AvailabilitySchemas
                 ["days"] = "The dates that have anything, in order.",
             },
         },
-        new("AvailabilityDay", ApiJson.Default.ExplainedDayView, "What begins on one date.")
+        new("AvailabilityDay", AvailabilityJson.Default.ExplainedDayView, "What begins on one date.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -25,7 +25,7 @@ internal static class AvailabilitySchemas
                 ["refused"] = new("What cannot, by start. Answered with `explain`.", IsOptional: true),
             },
         },
-        new("Slot", ApiJson.Default.SlotView, "A start that can be booked.")
+        new("Slot", AvailabilityJson.Default.SlotView, "A start that can be booked.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -35,7 +35,7 @@ internal static class AvailabilitySchemas
                 ["places_left"] = "Over all of them: the seats left of a group service, of another how many more bookings fit.",
             },
         },
-        new("RefusedStart", ApiJson.Default.RefusedStartView, "A start on a resource's grid that cannot be booked.")
+        new("RefusedStart", AvailabilityJson.Default.RefusedStartView, "A start on a resource's grid that cannot be booked.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -45,7 +45,7 @@ internal static class AvailabilitySchemas
                     + "`horizon` (too far ahead) or `limit` (the caller has as many as anybody may). Others may come.",
             },
         },
-        new("NextAvailability", ApiJson.Default.NextAvailabilityView, "The next free times.")
+        new("NextAvailability", AvailabilityJson.Default.NextAvailabilityView, "The next free times.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {

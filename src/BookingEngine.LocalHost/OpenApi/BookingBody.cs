@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -46,7 +47,7 @@ internal static class BookingBody
     /// <summary>Why a slot is not given.</summary>
     public static IReadOnlyList<Problem> SlotProblems =>
     [
-        Problem.Of(SlotRefusals.Unavailable with { NextStarts = [Later, Later + Duration.FromHours(1), Later + Duration.FromHours(2)] }),
+        Problem.Of(new SlotUnavailable([Later, Later + Duration.FromHours(1), Later + Duration.FromHours(2)])),
         .. Refusals.Select(Problem.Of), Samples.Invalid("slot", SlotTime.Format),
     ];
 

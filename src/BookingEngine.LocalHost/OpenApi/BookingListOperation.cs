@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
+using BookingEngine.Times;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -31,7 +32,7 @@ public static class BookingListOperation
             new("limit", "query", $"How many at most: up to {FindBookings.MaximumLimit}, in a table up to {FindBookings.MaximumCsvLimit}.", CatalogueSchemas.Whole(1, FindBookings.MaximumCsvLimit)),
             Text("cursor", "The `next_cursor` of the page before, to go on after it. It is good for the same caller and the same filters alone."),
         ],
-        Answer = new(200, "The bookings.", ApiJson.Default.BookingPageView)
+        Answer = new(200, "The bookings.", BookingsJson.Default.BookingPageView)
         {
             Headers = [CsvAnswer.NextCursor],
             Csv = CsvAnswer.Line(BookingCsv.Columns) + CsvAnswer.Line(BookingCsv.RowOf(Samples.Booking)),
@@ -44,7 +45,7 @@ public static class BookingListOperation
         },
         Problems =
         [
-            Samples.Invalid("status", BookingFilterFields.StatusMustBe), Problem.Of(AvailabilityRefusals.Reversed),
+            Samples.Invalid("status", BookingFilterFields.StatusMustBe), Problem.Of(TimeRange.Reversed),
             Problem.Of(ListBookingsHandler.MissingRole), Problem.Of(ListBookingsHandler.NotYours),
         ],
     };

@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -21,14 +20,14 @@ public static class BookingOperations
     {
         Parameters = [new("slot", "query", $"Instead of a body. {SlotText}", new() { ["type"] = "string", ["minLength"] = 1 })],
         Body = RequestBody.Json(BookingBody.Example, BookingBody.Fields(SlotText)) with { IsRequired = false },
-        Answer = new(201, "The slot is booked.", ApiJson.Default.BookingView)
+        Answer = new(201, "The slot is booked.", BookingsJson.Default.BookingView)
         {
             Examples = new Dictionary<string, object> { ["booked"] = Samples.Booking },
         },
         Problems = BookingBody.Problems,
     };
 
-    private static ViewDescription BookingShape => new("Booking", ApiJson.Default.BookingView, "An appointment.")
+    private static ViewDescription BookingShape => new("Booking", BookingsJson.Default.BookingView, "An appointment.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -51,7 +50,7 @@ public static class BookingOperations
     };
 
     // One shape for both answers: without a limit there is no cursor.
-    private static ViewDescription PageShape => new("BookingList", ApiJson.Default.BookingPageView, "Bookings by slot, then by id.")
+    private static ViewDescription PageShape => new("BookingList", BookingsJson.Default.BookingPageView, "Bookings by slot, then by id.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
+using BookingEngine.Guests;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -21,7 +23,7 @@ public static class GuestOperations
         "Staff of the resource and administrators alone. Those made before stay good. It lasts 90 days, or until a day after the booking where that is later.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
-        Answer = new(201, "The link.", ApiJson.Default.ManageLinkView) { Examples = new Dictionary<string, object> { ["link"] = Sample } },
+        Answer = new(201, "The link.", BookingsJson.Default.ManageLinkView) { Examples = new Dictionary<string, object> { ["link"] = Sample } },
         Problems = [Problem.Of(BookingRefusals.Unknown)],
     };
 
@@ -67,7 +69,7 @@ public static class GuestOperations
 
     private static Problem Invalid => Problem.Of(ManageLinks.Invalid) with { Header = ("WWW-Authenticate", "Bearer") };
 
-    private static ViewDescription LinkShape => new("ManageLink", ApiJson.Default.ManageLinkView, "A link by which one booking is managed.")
+    private static ViewDescription LinkShape => new("ManageLink", BookingsJson.Default.ManageLinkView, "A link by which one booking is managed.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -76,7 +78,7 @@ public static class GuestOperations
         },
     };
 
-    private static ViewDescription GuestShape => new("Guest", ApiJson.Default.GuestView, "Somebody without an account.")
+    private static ViewDescription GuestShape => new("Guest", BookingsJson.Default.GuestView, "Somebody without an account.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -86,7 +88,7 @@ public static class GuestOperations
         },
     };
 
-    private static Answer Booking(string description, string status) => new(200, description, ApiJson.Default.BookingView)
+    private static Answer Booking(string description, string status) => new(200, description, BookingsJson.Default.BookingView)
     {
         Examples = new Dictionary<string, object> { ["booking"] = Samples.Booking with { Status = status } },
     };

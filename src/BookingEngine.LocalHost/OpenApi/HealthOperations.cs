@@ -11,7 +11,7 @@ public static class HealthOperations
 
     private static Operation Live => new(typeof(Live), "Whether the process runs", "Asks nothing of the store.")
     {
-        Answer = new(200, "It runs.", ApiJson.Default.LiveView)
+        Answer = new(200, "It runs.", HealthJson.Default.LiveView)
         {
             Examples = new Dictionary<string, object> { ["live"] = new LiveView("live") },
         },
@@ -20,7 +20,7 @@ public static class HealthOperations
     private static Operation Ready => new(
         typeof(Ready), "Whether requests can be served", "Asks the store, at most once a second. Lag alone does not make it unready.")
     {
-        Answer = new(200, "Requests can be served.", ApiJson.Default.ReadyView)
+        Answer = new(200, "Requests can be served.", HealthJson.Default.ReadyView)
         {
             Examples = new Dictionary<string, object>
             {
@@ -31,12 +31,12 @@ public static class HealthOperations
         Problems = [Problems.Unavailable],
     };
 
-    private static ViewDescription LiveShape => new("Live", ApiJson.Default.LiveView, "The process runs.")
+    private static ViewDescription LiveShape => new("Live", HealthJson.Default.LiveView, "The process runs.")
     {
         Fields = new Dictionary<string, FieldDescription> { ["status"] = "Always `live`." },
     };
 
-    private static ViewDescription ReadyShape => new("Ready", ApiJson.Default.ReadyView, "Requests can be served.")
+    private static ViewDescription ReadyShape => new("Ready", HealthJson.Default.ReadyView, "Requests can be served.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -47,7 +47,7 @@ public static class HealthOperations
         },
     };
 
-    private static ViewDescription LagShape => new("Lag", ApiJson.Default.LagView, "How far the read models are behind.")
+    private static ViewDescription LagShape => new("Lag", HealthJson.Default.LagView, "How far the read models are behind.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

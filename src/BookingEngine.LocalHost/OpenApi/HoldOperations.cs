@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
+using BookingEngine.Holds;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -24,7 +25,7 @@ public static class HoldOperations
             BodyField.Text("resource_id", "Who or what it takes; any that is free where it is left out.", 1, 60) with { IsRequired = false },
             Whole("quantity", "Seats, of a group service.", SlotFields.MaximumQuantity),
             Whole("minutes", "For how long; 10 where it is left out.", (int)PlaceHoldHandler.MaximumLength.TotalMinutes)),
-        Answer = new(201, "The slot is held.", ApiJson.Default.HoldView) { Examples = new Dictionary<string, object> { ["held"] = Sample } },
+        Answer = new(201, "The slot is held.", BookingsJson.Default.HoldView) { Examples = new Dictionary<string, object> { ["held"] = Sample } },
         Problems = BookingBody.SlotProblems,
     };
 
@@ -36,7 +37,7 @@ public static class HoldOperations
         Problems = [Problem.Of(BookingRefusals.NoSuchHold)],
     };
 
-    private static ViewDescription Shape => new("Hold", ApiJson.Default.HoldView, "A slot that is reserved.")
+    private static ViewDescription Shape => new("Hold", BookingsJson.Default.HoldView, "A slot that is reserved.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -25,7 +28,7 @@ internal static class LifeOperations
         typeof(GetBookingHistory), "Get a booking's history", "Who did what when with it, from its events, the oldest first.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
-        Answer = new(200, "What became of the booking.", ApiJson.Default.BookingHistoryView)
+        Answer = new(200, "What became of the booking.", BookingsJson.Default.BookingHistoryView)
         {
             Examples = new Dictionary<string, object>
             {
@@ -43,7 +46,7 @@ internal static class LifeOperations
         [
             CatalogueSchemas.Id("resource"), Edge("from", "Where the range begins."), Edge("to", "Where it ends, excluded."), AsOf,
         ],
-        Answer = new(200, "The calendar.", ApiJson.Default.CalendarView)
+        Answer = new(200, "The calendar.", BookingsJson.Default.CalendarView)
         {
             Examples = new Dictionary<string, object>
             {
@@ -54,7 +57,7 @@ internal static class LifeOperations
         },
         Problems =
         [
-            Problem.Of(BookingEngine.Catalogue.CatalogueRefusals.NotFound), Problem.Of(AvailabilityRefusals.Reversed), Problem.Of(AvailabilityRefusals.TooLong),
+            Problem.Of(CatalogueRefusals.NotFound), Problem.Of(TimeRange.Reversed), Problem.Of(TimeRange.TooLong),
             .. BadAsOf,
         ],
     };
@@ -70,11 +73,11 @@ internal static class LifeOperations
     /// <summary>The shapes of what the booking was, and of what is in a calendar.</summary>
     public static IReadOnlyList<ViewDescription> Views =>
     [
-        new("BookingHistory", ApiJson.Default.BookingHistoryView, "What became of a booking, the oldest first.")
+        new("BookingHistory", BookingsJson.Default.BookingHistoryView, "What became of a booking, the oldest first.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["entries"] = "The entries." },
         },
-        new("BookingChange", ApiJson.Default.BookingChangeView, "One thing that happened to a booking.")
+        new("BookingChange", BookingsJson.Default.BookingChangeView, "One thing that happened to a booking.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -86,7 +89,7 @@ internal static class LifeOperations
                 ["override"] = new("True where staff did it against the rules; left out otherwise.", IsOptional: true),
             },
         },
-        new("Calendar", ApiJson.Default.CalendarView, "What takes time of a resource.")
+        new("Calendar", BookingsJson.Default.CalendarView, "What takes time of a resource.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -96,7 +99,7 @@ internal static class LifeOperations
                 ["entries"] = "Bookings and holds, by start.",
             },
         },
-        new("CalendarEntry", ApiJson.Default.CalendarEntryView, "A booking or hold in a calendar.")
+        new("CalendarEntry", BookingsJson.Default.CalendarEntryView, "A booking or hold in a calendar.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -167,7 +170,7 @@ internal static class LifeOperations
         Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over), .. refusals.Select(Problem.Of)],
     };
 
-    private static Answer Booking(string description, string status) => new(200, description, ApiJson.Default.BookingView)
+    private static Answer Booking(string description, string status) => new(200, description, BookingsJson.Default.BookingView)
     {
         Examples = new Dictionary<string, object> { ["booking"] = Samples.Booking with { Status = status } },
     };

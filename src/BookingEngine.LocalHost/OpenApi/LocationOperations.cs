@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Catalogue;
-using BookingEngine.Functions.Http;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -17,26 +16,26 @@ public static class LocationOperations
 
     public static OperationGroup Group { get; } = new(
         "Locations", "Where appointments take place.", [List, Create, Get, Change, History],
-        [Shape, ListShape, .. CatalogueSchemas.HistoryShapes("Location", ApiJson.Default.HistoryViewLocationView, ApiJson.Default.HistoryEntryViewLocationView)]);
+        [Shape, ListShape, .. CatalogueSchemas.HistoryShapes("Location", CatalogueJson.Default.HistoryViewLocationView, CatalogueJson.Default.HistoryEntryViewLocationView)]);
 
     private static Operation List => new(typeof(ListLocations), "List locations", CatalogueSchemas.ListText)
     {
         Parameters = CatalogueSchemas.Page,
-        Answer = CatalogueSchemas.Listed("The locations.", ApiJson.Default.LocationListView, new LocationListView([Sample], null)),
+        Answer = CatalogueSchemas.Listed("The locations.", CatalogueJson.Default.LocationListView, new LocationListView([Sample], null)),
         Problems = [CatalogueSchemas.PageProblem],
     };
 
     private static Operation Create => new(typeof(PostLocation), "Create a location", "Administrators alone.")
     {
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, ApiJson.Default.LocationView), [CatalogueSchemas.NewId, .. Fields]),
-        Answer = CatalogueSchemas.Tagged(201, "The location is created.", ApiJson.Default.LocationView, Sample),
+        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.LocationView), [CatalogueSchemas.NewId, .. Fields]),
+        Answer = CatalogueSchemas.Tagged(201, "The location is created.", CatalogueJson.Default.LocationView, Sample),
         Problems = [.. CatalogueSchemas.Creation, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
     };
 
     private static Operation Get => new(typeof(GetLocation), "Get a location", "The location `default` is there from the beginning, in UTC.")
     {
         Parameters = [CatalogueSchemas.Id("location")],
-        Answer = CatalogueSchemas.Tagged(200, "The location.", ApiJson.Default.LocationView, Sample),
+        Answer = CatalogueSchemas.Tagged(200, "The location.", CatalogueJson.Default.LocationView, Sample),
         Problems = [CatalogueSchemas.NotFound],
     };
 
@@ -44,8 +43,8 @@ public static class LocationOperations
         typeof(PutLocation), "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.")
     {
         Parameters = [CatalogueSchemas.Id("location"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, ApiJson.Default.LocationView), [CatalogueSchemas.OwnId, .. Fields]),
-        Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", ApiJson.Default.LocationView, Sample),
+        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.LocationView), [CatalogueSchemas.OwnId, .. Fields]),
+        Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", CatalogueJson.Default.LocationView, Sample),
         Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
     };
 
@@ -53,11 +52,11 @@ public static class LocationOperations
         typeof(GetLocationHistory), "Get a location's history", CatalogueSchemas.HistoryText)
     {
         Parameters = [CatalogueSchemas.Id("location"), .. CatalogueSchemas.Page],
-        Answer = CatalogueSchemas.Listed("The history.", ApiJson.Default.HistoryViewLocationView, CatalogueSchemas.HistoryOf(Sample)),
+        Answer = CatalogueSchemas.Listed("The history.", CatalogueJson.Default.HistoryViewLocationView, CatalogueSchemas.HistoryOf(Sample)),
         Problems = [CatalogueSchemas.NotFound, CatalogueSchemas.PageProblem],
     };
 
-    private static ViewDescription Shape => new("Location", ApiJson.Default.LocationView, "Where appointments take place.")
+    private static ViewDescription Shape => new("Location", CatalogueJson.Default.LocationView, "Where appointments take place.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -68,7 +67,7 @@ public static class LocationOperations
         },
     };
 
-    private static ViewDescription ListShape => new("LocationList", ApiJson.Default.LocationListView, "Locations by id.")
+    private static ViewDescription ListShape => new("LocationList", CatalogueJson.Default.LocationListView, "Locations by id.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -48,7 +48,7 @@ public static class OperationNode
     public static IEnumerable<Problem> ProblemsOf(DocumentedFunction function, Operation operation) =>
         [.. PolicyProblems.Of(function.Policy), .. operation.Body?.Problems ?? [], .. operation.Problems];
 
-    private static string LimitText(Policy policy) => policy.Limit is { } limit && LimitRule.Defaults[limit] is var rule
+    private static string LimitText(Policy policy) => policy.Limit is { } limit && RateLimitRule.Defaults[limit] is var rule
         ? $" At most {rule.Quota} requests {(rule.Window == Duration.FromHours(1) ? "an hour" : "a minute")} from one address, "
             + "unless the deployment sets another limit."
         : "";
@@ -139,5 +139,5 @@ public static class OperationNode
         return content;
     }
 
-    private static JsonObject WriteExample(object view) => new() { ["value"] = JsonSerializer.SerializeToNode(view, view.GetType(), ApiJson.Default) };
+    private static JsonObject WriteExample(object view) => new() { ["value"] = JsonSerializer.SerializeToNode(view, view.GetType(), ViewJson.Options) };
 }

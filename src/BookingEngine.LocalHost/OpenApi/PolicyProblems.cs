@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -43,6 +43,6 @@ public static class PolicyProblems
         yield return Problems.Internal;
     }
 
-    private static Problem TooMany(LimitName limit) =>
-        LimitGate.Refusal(new LimitState(limit, LimitRule.Defaults[limit], 0, Duration.FromSeconds(42), IsExceeded: true));
+    private static Problem TooMany(RateLimitName limit) =>
+        LimitGate.Refusal(new LimitState(limit, RateLimitRule.Defaults[limit], 0, Duration.FromSeconds(42), IsExceeded: true));
 }

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Hours;
 using NodaTime;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -21,15 +24,15 @@ public static class ResourceOperations
         "Resources", "What is booked: a person, a room, a device.", [List, Create, Get, Change, History],
         [
             .. ResourceSchemas.Views,
-            .. CatalogueSchemas.HistoryShapes("Resource", ApiJson.Default.HistoryViewResourceView, ApiJson.Default.HistoryEntryViewResourceView),
+            .. CatalogueSchemas.HistoryShapes("Resource", CatalogueJson.Default.HistoryViewResourceView, CatalogueJson.Default.HistoryEntryViewResourceView),
         ]);
 
-    private static JsonObject Body => CatalogueSchemas.BodyOf(Sample, ApiJson.Default.ResourceView);
+    private static JsonObject Body => CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.ResourceView);
 
     private static Operation List => new(typeof(ListResources), "List resources", CatalogueSchemas.ListText)
     {
         Parameters = CatalogueSchemas.Page,
-        Answer = CatalogueSchemas.Listed("The resources.", ApiJson.Default.ResourceListView, new ResourceListView([Sample], null)),
+        Answer = CatalogueSchemas.Listed("The resources.", CatalogueJson.Default.ResourceListView, new ResourceListView([Sample], null)),
         Problems = [CatalogueSchemas.PageProblem],
     };
 
@@ -38,7 +41,7 @@ public static class ResourceOperations
         "Administrators alone. Hours are what the clock on the wall says at the location; an interval that ends before it starts ends on the day after.")
     {
         Body = RequestBody.Json(Body, [CatalogueSchemas.NewId, .. ResourceSchemas.Body]),
-        Answer = CatalogueSchemas.Tagged(201, "The resource is created.", ApiJson.Default.ResourceView, Sample),
+        Answer = CatalogueSchemas.Tagged(201, "The resource is created.", CatalogueJson.Default.ResourceView, Sample),
         Problems = [.. CatalogueSchemas.Creation, .. Invalid],
     };
 
@@ -46,7 +49,7 @@ public static class ResourceOperations
         typeof(GetResource), "Get a resource", "The resource `default` is there from the beginning, open round the clock. Customers see it while it is active.")
     {
         Parameters = [CatalogueSchemas.Id("resource")],
-        Answer = CatalogueSchemas.Tagged(200, "The resource.", ApiJson.Default.ResourceView, Sample),
+        Answer = CatalogueSchemas.Tagged(200, "The resource.", CatalogueJson.Default.ResourceView, Sample),
         Problems = [CatalogueSchemas.NotFound],
     };
 
@@ -62,19 +65,19 @@ public static class ResourceOperations
             new("move_to", "query", "When retiring: the resource that takes over the bookings ahead.", CatalogueSchemas.Types("string")),
         ],
         Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ResourceSchemas.Body]),
-        Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", ApiJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
+        Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", CatalogueJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
         Problems =
         [
             .. CatalogueSchemas.Change, .. Invalid,
             Problem.Of(ChangeResourceHandler.HasBookings(
-                [new BookedTime(new BookingId(Booked.Id), Instant.FromUtc(2030, 5, 13, 14, 30), Instant.FromUtc(2030, 5, 13, 15, 0))])),
+                [new BookingSpan(new BookingId(Booked.Id), Instant.FromUtc(2030, 5, 13, 14, 30), Instant.FromUtc(2030, 5, 13, 15, 0))])),
         ],
     };
 
     private static Operation History => new(typeof(GetResourceHistory), "Get a resource's history", CatalogueSchemas.HistoryText)
     {
         Parameters = [CatalogueSchemas.Id("resource"), .. CatalogueSchemas.Page],
-        Answer = CatalogueSchemas.Listed("The history.", ApiJson.Default.HistoryViewResourceView, CatalogueSchemas.HistoryOf(Sample)),
+        Answer = CatalogueSchemas.Listed("The history.", CatalogueJson.Default.HistoryViewResourceView, CatalogueSchemas.HistoryOf(Sample)),
         Problems = [CatalogueSchemas.NotFound, CatalogueSchemas.PageProblem],
     };
 

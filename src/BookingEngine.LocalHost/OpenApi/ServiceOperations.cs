@@ -17,22 +17,22 @@ public static class ServiceOperations
         "Services", "What is offered.", [List, Create, Get, Change, History],
         [
             .. ServiceSchemas.Views,
-            .. CatalogueSchemas.HistoryShapes("Service", ApiJson.Default.HistoryViewServiceView, ApiJson.Default.HistoryEntryViewServiceView),
+            .. CatalogueSchemas.HistoryShapes("Service", CatalogueJson.Default.HistoryViewServiceView, CatalogueJson.Default.HistoryEntryViewServiceView),
         ]);
 
-    private static JsonObject Body => CatalogueSchemas.BodyOf(Sample, ApiJson.Default.ServiceView);
+    private static JsonObject Body => CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.ServiceView);
 
     private static Operation List => new(typeof(ListServices), "List services", CatalogueSchemas.ListText)
     {
         Parameters = CatalogueSchemas.Page,
-        Answer = CatalogueSchemas.Listed("The services.", ApiJson.Default.ServiceListView, new ServiceListView([Sample], null)),
+        Answer = CatalogueSchemas.Listed("The services.", CatalogueJson.Default.ServiceListView, new ServiceListView([Sample], null)),
         Problems = [CatalogueSchemas.PageProblem],
     };
 
     private static Operation Create => new(typeof(PostService), "Create a service", "Administrators alone. Durations are whole minutes.")
     {
         Body = RequestBody.Json(Body, [CatalogueSchemas.NewId, .. ServiceSchemas.Body]),
-        Answer = CatalogueSchemas.Tagged(201, "The service is created.", ApiJson.Default.ServiceView, Sample),
+        Answer = CatalogueSchemas.Tagged(201, "The service is created.", CatalogueJson.Default.ServiceView, Sample),
         Problems = [.. CatalogueSchemas.Creation, .. Invalid],
     };
 
@@ -40,7 +40,7 @@ public static class ServiceOperations
         typeof(GetService), "Get a service", "The service `default`, of 30 minutes, is there from the beginning. Customers see it while it is active.")
     {
         Parameters = [CatalogueSchemas.Id("service")],
-        Answer = CatalogueSchemas.Tagged(200, "The service.", ApiJson.Default.ServiceView, Sample),
+        Answer = CatalogueSchemas.Tagged(200, "The service.", CatalogueJson.Default.ServiceView, Sample),
         Problems = [CatalogueSchemas.NotFound],
     };
 
@@ -50,14 +50,14 @@ public static class ServiceOperations
     {
         Parameters = [CatalogueSchemas.Id("service"), CatalogueSchemas.IfMatch],
         Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ServiceSchemas.Body]),
-        Answer = CatalogueSchemas.Tagged(200, "The service as it is now.", ApiJson.Default.ServiceView, Sample),
+        Answer = CatalogueSchemas.Tagged(200, "The service as it is now.", CatalogueJson.Default.ServiceView, Sample),
         Problems = [.. CatalogueSchemas.Change, .. Invalid],
     };
 
     private static Operation History => new(typeof(GetServiceHistory), "Get a service's history", CatalogueSchemas.HistoryText)
     {
         Parameters = [CatalogueSchemas.Id("service"), .. CatalogueSchemas.Page],
-        Answer = CatalogueSchemas.Listed("The history.", ApiJson.Default.HistoryViewServiceView, CatalogueSchemas.HistoryOf(Sample)),
+        Answer = CatalogueSchemas.Listed("The history.", CatalogueJson.Default.HistoryViewServiceView, CatalogueSchemas.HistoryOf(Sample)),
         Problems = [CatalogueSchemas.NotFound, CatalogueSchemas.PageProblem],
     };
 

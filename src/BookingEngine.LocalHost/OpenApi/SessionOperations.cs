@@ -19,7 +19,7 @@ internal static class SessionOperations
     {
         Body = RequestBody.Json(
             new() { ["refresh_token"] = RefreshToken }, BodyField.Text("refresh_token", "The newest refresh token of the session.", 1, 4_096, "password")),
-        Answer = new(200, "The session goes on.", ApiJson.Default.TokenView)
+        Answer = new(200, "The session goes on.", AuthJson.Default.TokenView)
         {
             Examples = new Dictionary<string, object> { ["refreshed"] = Tokens },
         },
@@ -39,7 +39,7 @@ internal static class SessionOperations
     public static Operation List => new(
         typeof(ListOwnSessions), "List own sessions", "The caller's sessions that stand, the last that was started first: the 100 newest.")
     {
-        Answer = new(200, "The sessions.", ApiJson.Default.SessionListView)
+        Answer = new(200, "The sessions.", UsersJson.Default.SessionListView)
         {
             Examples = new Dictionary<string, object> { ["sessions"] = new SessionListView([Session]) },
         },
@@ -53,7 +53,7 @@ internal static class SessionOperations
         Problems = [Problem.Of(OwnSessions.NotFound)],
     };
 
-    public static ViewDescription TokenShape => new("Token", ApiJson.Default.TokenView, "The tokens of a session.")
+    public static ViewDescription TokenShape => new("Token", AuthJson.Default.TokenView, "The tokens of a session.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -65,12 +65,12 @@ internal static class SessionOperations
         },
     };
 
-    public static ViewDescription ListShape => new("SessionList", ApiJson.Default.SessionListView, "One's own sessions.")
+    public static ViewDescription ListShape => new("SessionList", UsersJson.Default.SessionListView, "One's own sessions.")
     {
         Fields = new Dictionary<string, FieldDescription> { ["sessions"] = "The sessions." },
     };
 
-    public static ViewDescription SessionShape => new("Session", ApiJson.Default.SessionView, "A sign-in that stands.")
+    public static ViewDescription SessionShape => new("Session", UsersJson.Default.SessionView, "A sign-in that stands.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

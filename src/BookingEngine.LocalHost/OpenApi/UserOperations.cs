@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
 using BookingEngine.Users;
@@ -42,12 +43,12 @@ public static class UserOperations
         ],
     };
 
-    private static Answer Profile(string description) => new(200, description, ApiJson.Default.UserView)
+    private static Answer Profile(string description) => new(200, description, AuthJson.Default.UserView)
     {
         Examples = new Dictionary<string, object> { ["profile"] = Samples.User },
     };
 
-    private static ViewDescription UserShape => new("User", ApiJson.Default.UserView, "A registered user.")
+    private static ViewDescription UserShape => new("User", AuthJson.Default.UserView, "A registered user.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

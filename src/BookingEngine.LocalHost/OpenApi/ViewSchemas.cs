@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using BookingEngine.Functions.Http;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -20,7 +19,7 @@ public static class ViewSchemas
 
     private static JsonObject Write(ViewDescription view)
     {
-        var exported = (JsonObject)ApiJson.Default.Options.GetJsonSchemaAsNode(view.View.Type, Options);
+        var exported = (JsonObject)ViewJson.Options.GetJsonSchemaAsNode(view.View.Type, Options);
         var properties = (JsonObject)Inline(exported["properties"]!, exported);
         foreach (var (name, schema) in properties)
         {

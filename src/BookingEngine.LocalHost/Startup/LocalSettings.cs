@@ -10,15 +10,15 @@ public static class LocalSettings
     public static bool NamesMongo(Func<string, string?> configured) => configured("MONGODB_URI") is { Length: > 0 };
 
     /// <summary>The secrets of a data folder that must be there already; what is missing is made for the moment only.</summary>
-    public static MadeSecrets SecretsOfExisting(Func<string, string?> configured)
+    public static GeneratedSecrets SecretsOfExisting(Func<string, string?> configured)
     {
         var folder = Path.GetFullPath(FolderOf(configured));
         return File.Exists(Path.Combine(folder, "booking.db"))
-            ? MadeSecrets.ReadOrMake(folder, name => configured(name) is { Length: > 0 }, keep: false)
+            ? GeneratedSecrets.ReadOrMake(folder, name => configured(name) is { Length: > 0 }, keep: false)
             : throw new SettingException($"DATA_DIR must be a folder that holds a deployment's data; {folder} does not.");
     }
 
-    public static Settings Read(Func<string, string?> configured, MadeSecrets secrets, IReadOnlyList<string> urls)
+    public static Settings Read(Func<string, string?> configured, GeneratedSecrets secrets, IReadOnlyList<string> urls)
     {
         var reader = new SettingReader(name => configured(name) is { Length: > 0 } value ? value : name switch
         {

@@ -3,16 +3,16 @@ using System.Security.Cryptography;
 namespace BookingEngine.LocalHost.Startup;
 
 /// <summary>The secrets that the first start makes where none are configured, kept in the data folder for the owner's eyes only.</summary>
-public sealed class MadeSecrets
+public sealed class GeneratedSecrets
 {
     private static readonly string[] Names = ["API_KEY", "JWT_SECRET_KEY"];
     private readonly Dictionary<string, string> _values;
 
-    private MadeSecrets(string path, Dictionary<string, string> values, IReadOnlyList<string> madeNow) =>
+    private GeneratedSecrets(string path, Dictionary<string, string> values, IReadOnlyList<string> madeNow) =>
         (Path, _values, MadeNow) = (path, values, madeNow);
 
     /// <summary>For a deployment that makes nothing up.</summary>
-    public static MadeSecrets None { get; } = new("", [], []);
+    public static GeneratedSecrets None { get; } = new("", [], []);
 
     public string Path { get; }
 
@@ -23,7 +23,7 @@ public sealed class MadeSecrets
 
     /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made, and
     /// kept unless <paramref name="keep"/> says that they are for the moment only.</summary>
-    public static MadeSecrets ReadOrMake(string folder, Func<string, bool> configured, bool keep = true)
+    public static GeneratedSecrets ReadOrMake(string folder, Func<string, bool> configured, bool keep = true)
     {
         var path = System.IO.Path.Combine(folder, "secrets.env");
         var values = EnvFile.Read(path);
@@ -38,6 +38,6 @@ public sealed class MadeSecrets
             EnvFile.WriteForOwner(path, values);
         }
 
-        return new MadeSecrets(path, values, missing);
+        return new GeneratedSecrets(path, values, missing);
     }
 }

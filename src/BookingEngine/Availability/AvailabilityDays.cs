@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Availability;

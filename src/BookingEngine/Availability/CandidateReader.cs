@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
-using BookingEngine.EventSourcing;
+using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Availability;
@@ -10,14 +13,14 @@ namespace BookingEngine.Availability;
 /// offered is what a booking would be decided on at that moment.</summary>
 public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catalogue)
 {
-    public async Task<Outcome<Candidates>> ReadAsync(AvailabilityWish wish, Instant now, CancellationToken cancellation)
+    public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest wish, Instant now, CancellationToken cancellation)
     {
         if (await catalogue.ServiceAsync(wish.ServiceId, cancellation) is not { } service || (!service.Active && !wish.SeesRetired))
         {
             return BookingRefusals.UnknownService;
         }
 
-        var terms = new SlotTerms(service, now, wish.Quantity) { Limits = await LimitsAsync(wish, service, now, cancellation) };
+        var terms = new SlotQuery(service, now, wish.Quantity) { Limits = await LimitsAsync(wish, service, now, cancellation) };
         ImmutableArray<ResourceId> ids = wish.ResourceId is { } named ? [named] : service.ResourceIds;
         var found = await Task.WhenAll(ids.Select(id => CalendarAsync(id, cancellation)));
         ImmutableArray<ResourceCalendar> calendars = [.. found.OfType<ResourceCalendar>()];
@@ -26,13 +29,13 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
             : new Candidates(terms, calendars, wish.Zone ?? calendars[0].Zone);
     }
 
-    private async Task<ReachedLimits?> LimitsAsync(AvailabilityWish wish, Service service, Instant now, CancellationToken cancellation) =>
-        wish.Customer is { } customer && CustomerClaims.Apply(service)
+    private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest wish, Service service, Instant now, CancellationToken cancellation) =>
+        wish.Customer is { } customer && service.Limits.Apply
             ? (await loader.RefreshAsync<Customer>(Customer.StreamOf(customer), cancellation)).State.ReachedOf(service, now)
             : null;
 
     /// <summary>What rules out every time. Retired resources among a service's own have no free times, and are no reason to refuse.</summary>
-    private static Refusal? Obstacle(AvailabilityWish wish, SlotTerms terms, ImmutableArray<ResourceCalendar> calendars) =>
+    private static Refusal? Obstacle(AvailabilityRequest wish, SlotQuery terms, ImmutableArray<ResourceCalendar> calendars) =>
         (wish.ResourceId, calendars) switch
         {
             ({ }, []) => BookingRefusals.UnknownResource,
@@ -50,7 +53,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
         return calendar.Standing(id).Value is { } resource
             && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
-                ? new PlacedCalendar(resource, location, calendar).View
+                ? new ResourceAtLocation(resource, location, calendar).View
                 : null;
     }
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Availability;
 
 /// <param name="From">Now where null.</param>
 /// <param name="Count">How many starts at most.</param>
-public sealed record GetNextAvailability(AvailabilityWish Wish, RangeEdge? From, int Count);
+public sealed record GetNextAvailability(AvailabilityRequest Wish, RangeBound? From, int Count);
 
 /// <param name="Zone">Whose offsets are to be shown.</param>
 public sealed record NextAvailability(DateTimeZone Zone, ImmutableArray<OfferedSlot> Slots);
@@ -26,10 +28,10 @@ public sealed class GetNextAvailabilityHandler(CandidateReader reader)
 
         var (terms, calendars, zone) = candidates;
         var from = Instant.Min(Instant.Max(now, query.From?.In(zone) ?? now), SlotRange.Latest);
-        return new NextAvailability(zone, AvailabilitySearch.Next(terms, calendars, from, EndOf(terms, from), query.Count));
+        return new NextAvailability(zone, SlotSearch.Next(terms, calendars, from, EndOf(terms, from), query.Count));
     }
 
-    private static Instant EndOf(SlotTerms terms, Instant from)
+    private static Instant EndOf(SlotQuery terms, Instant from)
     {
         var end = from + Duration.FromDays(MaximumDays);
 

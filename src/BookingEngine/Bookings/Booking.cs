@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using BookingEngine.Availability;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Slots.Occupied;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -20,7 +22,7 @@ public sealed record Booking(
 
     /// <summary>Notes and answers, sealed with the customer's key.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Sealed? Details { get; init; }
+    public Encrypted? Details { get; init; }
 
     /// <summary>Whether it counts against what its service allows one customer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -92,37 +94,10 @@ public sealed record Booking(
     };
 
     /// <summary>The booking as its calendar knows it, whatever a read model has not seen yet.</summary>
-    internal Booking As(TakenEntry entry) =>
-        this with { Slot = entry.Start, End = entry.End, TimeZone = entry.Facts!.TimeZone, Status = entry.Facts.Status };
+    internal Booking As(OccupiedSlot entry) =>
+        this with { Slot = entry.Start, End = entry.End, TimeZone = entry.State.TimeZone, Status = entry.State.Status };
 
-    private Booking At(AgreedTime time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<BookingStatus>))]
-public enum BookingStatus
-{
-    [JsonStringEnumMemberName("confirmed")]
-    Confirmed,
-
-    /// <summary>It waits for approval.</summary>
-    [JsonStringEnumMemberName("pending")]
-    Pending,
-
-    /// <summary>Reserved for a customer who is about to book.</summary>
-    [JsonStringEnumMemberName("held")]
-    Held,
-
-    [JsonStringEnumMemberName("cancelled")]
-    Cancelled,
-
-    [JsonStringEnumMemberName("declined")]
-    Declined,
-
-    [JsonStringEnumMemberName("completed")]
-    Completed,
-
-    [JsonStringEnumMemberName("no_show")]
-    NoShow,
+    private Booking At(BookedInterval time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
 }
 
 [JsonSerializable(typeof(Booking))]

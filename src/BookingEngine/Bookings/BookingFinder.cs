@@ -1,3 +1,4 @@
+using BookingEngine.Calendars.Events;
 using BookingEngine.ReadModels;
 
 namespace BookingEngine.Bookings;

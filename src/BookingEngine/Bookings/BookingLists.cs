@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using BookingEngine.Availability;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 

@@ -1,3 +1,6 @@
+using BookingEngine.Calendars.Events;
+using BookingEngine.Slots.Occupied;
+
 namespace BookingEngine.Bookings;
 
 /// <summary>Why something is not done with a booking.</summary>
@@ -47,12 +50,12 @@ public static class BookingRefusals
         RefusalKind.Conflict, "booking_changed", "The booking was changed by someone else meanwhile: read it again.");
 
     public static readonly Refusal Over = new(
-        RefusalKind.Conflict, "booking_over", $"The booking ended more than {Availability.TakenTimes.Memory.Days} days ago: it stays as it is.");
+        RefusalKind.Conflict, "booking_over", $"The booking ended more than {Occupancy.Memory.Days} days ago: it stays as it is.");
 
     public static readonly Refusal GuestForbidden =
         new(RefusalKind.Forbidden, "guest_forbidden", "Only staff of the resource and administrators book for guests: name a resource that you look after.");
 
-    public static readonly Refusal KeepersOnly =
+    public static readonly Refusal StaffOnly =
         new(RefusalKind.Forbidden, "missing_role", "Only staff of the resource and administrators may do this.");
 
     public static readonly Refusal OverrideForbidden =

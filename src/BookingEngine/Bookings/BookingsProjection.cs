@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;

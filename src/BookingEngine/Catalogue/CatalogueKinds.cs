@@ -1,15 +1,16 @@
-using BookingEngine.Bookings;
-
 namespace BookingEngine.Catalogue;
 
 public static class CatalogueKinds
 {
+    /// <summary>The streams that define a resource are its calendar's.</summary>
+    public const string ResourceCategory = "calendar";
+
     public static CatalogueKind<Location> Locations { get; } = new(
         CataloguedLocation.Category, "locations", DefaultCatalogue.InitialLocation, l => l.Id.Value, _ => true,
         CatalogueJson.Stored.DefinitionLocation, CatalogueJson.Stored.HistoryEntryLocation);
 
     public static CatalogueKind<Resource> Resources { get; } = new(
-        Calendar.Category, "resources", DefaultCatalogue.InitialResource, r => r.Id.Value, r => r.Active,
+        ResourceCategory, "resources", DefaultCatalogue.InitialResource, r => r.Id.Value, r => r.Active,
         CatalogueJson.Stored.DefinitionResource, CatalogueJson.Stored.HistoryEntryResource);
 
     public static CatalogueKind<Service> Services { get; } = new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BookingEngine.Hours;
 using NodaTime;
 
 namespace BookingEngine.Catalogue;
@@ -41,7 +42,12 @@ public enum Assignment
 }
 
 /// <summary>How many bookings of a service one customer may have; null for any number.</summary>
-public sealed record CustomerLimits(int? Active, int? PerDay);
+public sealed record CustomerLimits(int? Active, int? PerDay)
+{
+    /// <summary>Whether there is any limit.</summary>
+    [JsonIgnore]
+    public bool Apply => this is not { Active: null, PerDay: null };
+}
 
 /// <summary>Information only: nothing is charged.</summary>
 /// <param name="Currency">ISO 4217.</param>

@@ -1,3 +1,4 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 
 namespace BookingEngine.Catalogue;

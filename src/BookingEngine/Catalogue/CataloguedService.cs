@@ -1,3 +1,4 @@
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;

@@ -1,3 +1,4 @@
+using BookingEngine.Hours;
 using NodaTime;
 
 namespace BookingEngine.Catalogue;

@@ -1,10 +1,11 @@
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using NodaTime;
 
 namespace BookingEngine.Idempotency;
 
-public enum BegunKind
+public enum IdempotencyResultKind
 {
     /// <summary>The request is to be carried out.</summary>
     Attempt,
@@ -23,17 +24,17 @@ public enum BegunKind
 /// <param name="Held">The key, where there is an attempt to make.</param>
 /// <param name="Answer">The answer, where there is one.</param>
 /// <param name="Wait">How long the attempt under way may last still.</param>
-public sealed record Begun(BegunKind Kind, HeldKey? Held = null, string? Answer = null, Duration Wait = default)
+public sealed record IdempotencyResult(IdempotencyResultKind Kind, IdempotencyLease? Held = null, string? Answer = null, Duration Wait = default)
 {
-    public static Begun Differs { get; } = new(BegunKind.Differs);
+    public static IdempotencyResult Differs { get; } = new(IdempotencyResultKind.Differs);
 
-    public static Begun InUse(Duration wait) => new(BegunKind.InUse, Wait: wait);
+    public static IdempotencyResult InUse(Duration wait) => new(IdempotencyResultKind.InUse, Wait: wait);
 }
 
 /// <summary>A key that an attempt holds.</summary>
-public sealed class HeldKey
+public sealed class IdempotencyLease
 {
-    internal HeldKey(IdempotencyRecord record, CommandAttempt attempt, PersonalData.PersonKey seal) =>
+    internal IdempotencyLease(IdempotencyRecord record, CommandAttempt attempt, PersonalData.PersonKey seal) =>
         (Record, Attempt, Seal) = (record, attempt, seal);
 
     public CommandAttempt Attempt { get; }

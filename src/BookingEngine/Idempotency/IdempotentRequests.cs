@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BookingEngine.Commands;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using NodaTime;
@@ -24,7 +25,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
 
     /// <summary>Begins an attempt, or tells why there is none to make.</summary>
     /// <param name="attempt">A new id for it.</param>
-    public async Task<Begun> BeginAsync(IdempotentRequest request, Guid attempt, Instant now, CancellationToken cancellation)
+    public async Task<IdempotencyResult> BeginAsync(IdempotentRequest request, Guid attempt, Instant now, CancellationToken cancellation)
     {
         var key = await lookup.HashAsync($"idempotency key {request.Scope}", cancellation);
         var fingerprint = ContentMark + await FingerprintAsync(request.Content, cancellation);
@@ -38,22 +39,22 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
         }
 
         return standing.HeldBy == attempt ? Attempt(standing, seal)
-            : !await IsSameAsync(standing, fingerprint, request, cancellation) ? Begun.Differs
-            : standing.Answer is { } answer ? new Begun(BegunKind.Answered, Answer: Open(seal, answer))
-            : standing.LeaseEnds > now ? Begun.InUse(standing.LeaseEnds - now)
+            : !await IsSameAsync(standing, fingerprint, request, cancellation) ? IdempotencyResult.Differs
+            : standing.Answer is { } answer ? new IdempotencyResult(IdempotencyResultKind.Answered, Answer: Open(seal, answer))
+            : standing.LeaseEnds > now ? IdempotencyResult.InUse(standing.LeaseEnds - now)
             : await TakeOverAsync(standing, attempt, now, seal);
     }
 
     /// <summary>Has every further request with this key be given this answer. False where another attempt has taken over meanwhile: it will
     /// give the answer, and this one must not.</summary>
-    public Task<bool> AnswerAsync(HeldKey held, string answer) =>
+    public Task<bool> AnswerAsync(IdempotencyLease held, string answer) =>
         records.TryReplaceAsync(held.Record, held.Record with { Answer = held.Seal.Seal(answer).Value });
 
     /// <summary>Lets the next request with this key be the next attempt: this one came to nothing, or nobody knows to what.</summary>
-    public Task ReleaseAsync(HeldKey held, Instant now) => records.TryReplaceAsync(held.Record, held.Record with { LeaseEnds = now });
+    public Task ReleaseAsync(IdempotencyLease held, Instant now) => records.TryReplaceAsync(held.Record, held.Record with { LeaseEnds = now });
 
     /// <summary>Forgets the key, after an attempt that certainly has done nothing. What an earlier attempt may have done is not forgotten.</summary>
-    public Task ForgetAsync(HeldKey held, Instant now) => held.Attempt.IsFirst ? records.ForgetAsync(held.Record) : ReleaseAsync(held, now);
+    public Task ForgetAsync(IdempotencyLease held, Instant now) => held.Attempt.IsFirst ? records.ForgetAsync(held.Record) : ReleaseAsync(held, now);
 
     private async Task<bool> IsSameAsync(IdempotencyRecord standing, string fingerprint, IdempotentRequest request, CancellationToken cancellation) =>
         standing.Fingerprint == (standing.Fingerprint.StartsWith(ContentMark, StringComparison.Ordinal)
@@ -63,16 +64,16 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
     private Task<string> FingerprintAsync(string content, CancellationToken cancellation) =>
         lookup.HashAsync($"idempotent request {content}", cancellation);
 
-    private async Task<Begun> TakeOverAsync(IdempotencyRecord dead, Guid attempt, Instant now, PersonalData.PersonKey seal)
+    private async Task<IdempotencyResult> TakeOverAsync(IdempotencyRecord dead, Guid attempt, Instant now, PersonalData.PersonKey seal)
     {
         var next = dead with { HeldBy = attempt, LeaseEnds = now + Lease };
-        return await records.TryReplaceAsync(dead, next) ? Attempt(next, seal) : Begun.InUse(Lease);
+        return await records.TryReplaceAsync(dead, next) ? Attempt(next, seal) : IdempotencyResult.InUse(Lease);
     }
 
-    private static Begun Attempt(IdempotencyRecord record, PersonalData.PersonKey seal)
+    private static IdempotencyResult Attempt(IdempotencyRecord record, PersonalData.PersonKey seal)
     {
         var attempt = new CommandAttempt(record.HeldBy == record.CommitId, record.BegunAt, record.LeaseEnds - Margin);
-        return new Begun(BegunKind.Attempt, new HeldKey(record, attempt, seal));
+        return new IdempotencyResult(IdempotencyResultKind.Attempt, new IdempotencyLease(record, attempt, seal));
     }
 
     // The key that seals an answer is made of what only the client has, and kept nowhere: who does not send the request again cannot open it.
@@ -83,7 +84,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
     {
         try
         {
-            return seal.Open(new Sealed(answer));
+            return seal.Open(new Encrypted(answer));
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

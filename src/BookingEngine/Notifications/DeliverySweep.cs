@@ -1,5 +1,5 @@
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using NodaTime;
 
 namespace BookingEngine.Notifications;

@@ -1,4 +1,3 @@
-using BookingEngine.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Notifications;
@@ -6,7 +5,6 @@ namespace BookingEngine.Notifications;
 public static class NotificationFeature
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) => services
-        .AddSingleton<IReaction, MailReaction>()
         .AddSingleton<Backoff>()
         .AddSingleton<SendMailHandler>()
         .AddSingleton<DeliverySweep>();

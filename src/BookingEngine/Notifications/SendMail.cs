@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.Telemetry;
 using Microsoft.Extensions.Logging;
 using NodaTime;

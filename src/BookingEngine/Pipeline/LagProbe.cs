@@ -10,7 +10,7 @@ namespace BookingEngine.Pipeline;
 public sealed record Lag(int Streams, Duration Age);
 
 /// <summary>Measures lag at the newest commits, at a cost that does not grow. What lags longer is the sweep's to find.</summary>
-public sealed class LagProbe(IEventStore store, FollowerPositions positions, TimeProvider time)
+public sealed class LagProbe(IEventStore store, SubscriptionPositions positions, TimeProvider time)
 {
     private const int Newest = 200;
 

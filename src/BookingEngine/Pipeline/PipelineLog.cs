@@ -9,7 +9,4 @@ internal static partial class PipelineLog
 
     [LoggerMessage(102, LogLevel.Warning, "A command succeeded, but its read model could not be written at once: {Stream}")]
     public static partial void OwnWriteFailed(this ILogger logger, string stream, Exception e);
-
-    [LoggerMessage(105, LogLevel.Error, "The stream {Stream} cannot be read; its read models are left as they are")]
-    public static partial void StreamUnreadable(this ILogger logger, string stream, Exception e);
 }

@@ -1,4 +1,5 @@
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.Telemetry;
 using NodaTime;
 

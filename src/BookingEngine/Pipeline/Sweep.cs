@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.ReadModels;
 using BookingEngine.Telemetry;
 using NodaTime;
 using NodaTime.Text;
@@ -10,7 +12,7 @@ namespace BookingEngine.Pipeline;
 /// <summary>The guarantee behind the relay's speed: compares the versions of streams with the positions of all that follow them and
 /// queues every stream that someone lags behind, whatever became of its messages.</summary>
 public sealed class Sweep(
-    IEventStore store, Followers followers, FollowerPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
+    IEventStore store, Subscriptions followers, SubscriptionPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "sweep";
     private const string Everything = "everything";

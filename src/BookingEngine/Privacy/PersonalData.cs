@@ -39,18 +39,18 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
         internal PersonKey(string person, byte[] key, IRandomBytes random) =>
             (_key, _person, _random) = (key, Encoding.UTF8.GetBytes(person), random);
 
-        public Sealed Seal(string text)
+        public Encrypted Seal(string text)
         {
             var plain = Encoding.UTF8.GetBytes(text);
             var box = new byte[NonceSize + plain.Length + TagSize];
             _random.Fill(box.AsSpan(0, NonceSize));
             using var aes = new AesGcm(_key, TagSize);
             aes.Encrypt(box.AsSpan(0, NonceSize), plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), _person);
-            return new Sealed(Convert.ToBase64String(box));
+            return new Encrypted(Convert.ToBase64String(box));
         }
 
         /// <exception cref="CryptographicException">The value was altered, or sealed for another person.</exception>
-        public string Open(Sealed value)
+        public string Open(Encrypted value)
         {
             var box = Convert.FromBase64String(value.Value);
             var plain = new byte[box.Length - NonceSize - TagSize];

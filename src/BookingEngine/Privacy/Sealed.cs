@@ -5,12 +5,12 @@ namespace BookingEngine.Privacy;
 
 /// <summary>A text encrypted with a person's key: the nonce, the ciphertext and the tag of AES-256-GCM, in Base64.</summary>
 [JsonConverter(typeof(SealedJsonConverter))]
-public readonly record struct Sealed(string Value);
+public readonly record struct Encrypted(string Value);
 
-public sealed class SealedJsonConverter : JsonConverter<Sealed>
+public sealed class SealedJsonConverter : JsonConverter<Encrypted>
 {
-    public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Encrypted Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetString() ?? throw new JsonException("A sealed value is a text."));
 
-    public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, Encrypted value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

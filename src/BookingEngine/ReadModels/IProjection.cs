@@ -1,11 +1,10 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 
 namespace BookingEngine.ReadModels;
 
 /// <summary>How one read model follows from events: a pure function from a document and an event to the document after it. Every way
 /// to a read model (in the append's transaction, in the request, by the projector, in a rebuild) uses this one. Its name is the read model's.</summary>
-public interface IProjection : IFollower
+public interface IProjection : ISubscription
 {
     /// <summary>The document that an event changes, or null for an event that does not concern this model.</summary>
     string? DocumentIdOf(RecordedEvent recorded);

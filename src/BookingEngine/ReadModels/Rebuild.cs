@@ -1,5 +1,4 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.ReadModels;

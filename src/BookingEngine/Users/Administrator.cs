@@ -7,7 +7,7 @@ namespace BookingEngine.Users;
 public sealed record Administrator(UserId Id, string Address);
 
 /// <summary>Who did something and where from, as events keep it: the address of a person is sealed with that person's key.</summary>
-public sealed record ActedBy(UserId? Id, Sealed? From)
+public sealed record ActedBy(UserId? Id, Encrypted? From)
 {
     public static ActedBy Settings { get; } = new(null, null);
 

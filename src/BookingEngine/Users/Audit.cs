@@ -1,3 +1,4 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 

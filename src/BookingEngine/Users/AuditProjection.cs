@@ -31,7 +31,7 @@ public enum AuditedAct
 /// <param name="Role">The new role, where it was changed.</param>
 /// <param name="ResourceIds">The linked resources, where these were.</param>
 public sealed record StoredAct(
-    AuditedAct Act, Instant At, UserId UserId, UserId? By, Sealed? From, Role? Role, ImmutableArray<ResourceId>? ResourceIds)
+    AuditedAct Act, Instant At, UserId UserId, UserId? By, Encrypted? From, Role? Role, ImmutableArray<ResourceId>? ResourceIds)
 {
     public static StoredAct Of(IAdministrativeAct recorded, Instant at) => recorded switch
     {

@@ -1,3 +1,5 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using NodaTime;

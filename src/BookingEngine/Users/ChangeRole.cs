@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
@@ -75,7 +77,7 @@ public sealed class ChangeRoleHandler(
 }
 
 /// <summary>Ends the sessions that a changed role or a deactivation ends, should the request that made it have died before it could.</summary>
-public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IReaction
+public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandler
 {
     public string Name => "ended-sessions-of-roles";
 

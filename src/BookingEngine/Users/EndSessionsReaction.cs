@@ -4,7 +4,7 @@ using BookingEngine.Pipeline;
 namespace BookingEngine.Users;
 
 /// <summary>Ends the sessions that a changed password ends, should the request that changed it have died before it could.</summary>
-public sealed class EndSessionsReaction(ISessions sessions) : IReaction
+public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
 {
     public string Name => "ended-sessions";
 

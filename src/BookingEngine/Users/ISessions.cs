@@ -19,7 +19,7 @@ public readonly record struct SessionId(Guid Value) : IGuidId<SessionId>
 /// <param name="RefreshedAt">When that one was issued.</param>
 /// <param name="Client">What signed in, as it calls itself, sealed with the user's key; null where it does not say.</param>
 public sealed record Session(
-    SessionId Id, UserId UserId, Role Role, Instant StartedAt, Instant ExpiresAt, string RefreshHash, Instant RefreshedAt, Sealed? Client);
+    SessionId Id, UserId UserId, Role Role, Instant StartedAt, Instant ExpiresAt, string RefreshHash, Instant RefreshedAt, Encrypted? Client);
 
 /// <summary>One refresh token in the place of another.</summary>
 /// <param name="SpentHash">Of the token that is given up.</param>

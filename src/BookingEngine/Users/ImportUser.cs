@@ -1,3 +1,4 @@
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 

@@ -8,7 +8,7 @@ using NodaTime;
 namespace BookingEngine.Users;
 
 /// <summary>The body of the read model <c>users</c>. What is personal stays sealed there.</summary>
-public sealed record StoredProfile(UserId Id, Sealed Email, Sealed FullName, Role Role, Instant CreatedAt);
+public sealed record StoredProfile(UserId Id, Encrypted Email, Encrypted FullName, Role Role, Instant CreatedAt);
 
 /// <summary>A person's own view of the account.</summary>
 public sealed record Profile(UserId Id, string Email, string FullName, Instant CreatedAt);

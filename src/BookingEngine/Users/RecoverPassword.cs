@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
+using BookingEngine.Queues;
 using NodaTime;
 
 namespace BookingEngine.Users;

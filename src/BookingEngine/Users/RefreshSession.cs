@@ -1,3 +1,4 @@
+using BookingEngine.Commands;
 using BookingEngine.Ports;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using NodaTime;

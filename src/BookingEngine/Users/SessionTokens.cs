@@ -14,7 +14,7 @@ public sealed record SignedIn(AccessToken Access, string RefreshToken, Session S
 public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, SessionLifetime lifetime, IIds ids)
 {
     /// <summary>A session that begins now, and its tokens. It stands once it is in the store.</summary>
-    public SignedIn Begin(UserId user, Role role, Sealed? client, Instant now)
+    public SignedIn Begin(UserId user, Role role, Encrypted? client, Instant now)
     {
         var id = new SessionId(ids.Next());
         var token = refresh.New(id);

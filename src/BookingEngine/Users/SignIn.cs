@@ -1,3 +1,5 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 
@@ -41,7 +43,7 @@ public sealed class SignInHandler(
                 user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
-        Sealed? client = command.Client is { } name ? key.Seal(name) : null;
+        Encrypted? client = command.Client is { } name ? key.Seal(name) : null;
         return await BeginAsync(user, client, context, cancellation);
     }
 
@@ -50,7 +52,7 @@ public sealed class SignInHandler(
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
     // A password, role or deactivation that came since it was read has ended every session, but perhaps before this one began.
-    private async Task<Outcome<SignedIn>> BeginAsync(User user, Sealed? client, CommandContext context, CancellationToken cancellation)
+    private async Task<Outcome<SignedIn>> BeginAsync(User user, Encrypted? client, CommandContext context, CancellationToken cancellation)
     {
         while (true)
         {

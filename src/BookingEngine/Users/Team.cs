@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 

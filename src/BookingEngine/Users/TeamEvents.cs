@@ -16,18 +16,18 @@ public interface IAdministrativeAct : IDomainEvent
     UserId? By { get; }
 
     /// <summary>The client address that it came from, sealed with the administrator's key; null where it is not known.</summary>
-    Sealed? From { get; }
+    Encrypted? From { get; }
 }
 
-public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Sealed? From) : IAdministrativeAct;
+public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Encrypted? From) : IAdministrativeAct;
 
 /// <summary>These are the resources that a member of the staff looks after from now on, and no others.</summary>
-public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By, Sealed? From) : IAdministrativeAct;
+public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By, Encrypted? From) : IAdministrativeAct;
 
 /// <summary>The user cannot sign in from now on. Role and resources stay, for the case of a return.</summary>
-public sealed record UserDeactivated(UserId UserId, UserId? By, Sealed? From) : IAdministrativeAct;
+public sealed record UserDeactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAct;
 
-public sealed record UserReactivated(UserId UserId, UserId? By, Sealed? From) : IAdministrativeAct;
+public sealed record UserReactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAct;
 
 /// <summary>As it was recorded when nobody noted where from.</summary>
 internal sealed record RoleChangedV1(UserId UserId, Role Role, UserId? By)

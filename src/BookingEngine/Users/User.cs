@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 
@@ -9,7 +10,7 @@ namespace BookingEngine.Users;
 /// <param name="Reset">The one request to reset the password that is still good.</param>
 /// <param name="Verification">The newest request to verify the address.</param>
 public sealed record User(
-    UserStatus Status, UserId Id, Sealed PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
+    UserStatus Status, UserId Id, Encrypted PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
     Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
 {
     public static string Category => "user";
@@ -34,7 +35,7 @@ public sealed record User(
         _ => this,
     };
 
-    private User WithPassword(Sealed hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1 };
+    private User WithPassword(Encrypted hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1 };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<UserStatus>))]

@@ -6,24 +6,24 @@ using NodaTime;
 namespace BookingEngine.Users;
 
 /// <param name="PasswordHash">A PHC string, sealed: erasing the person's key erases it, too.</param>
-public sealed record UserRegistered(UserId UserId, Sealed Email, Sealed FullName, Sealed PasswordHash, Role Role) : IDomainEvent;
+public sealed record UserRegistered(UserId UserId, Encrypted Email, Encrypted FullName, Encrypted PasswordHash, Role Role) : IDomainEvent;
 
 /// <summary>A registration that took the address and went no further was given up, so that the address can be had again. It can never
 /// be completed after this.</summary>
 public sealed record RegistrationAbandoned(UserId UserId) : IDomainEvent;
 
 /// <summary>The same password was hashed again with newer parameters.</summary>
-public sealed record PasswordRehashed(Sealed PasswordHash) : IDomainEvent;
+public sealed record PasswordRehashed(Encrypted PasswordHash) : IDomainEvent;
 
 /// <param name="TokenHash">SHA-256 of the token; the token itself is kept nowhere.</param>
 public sealed record PasswordResetRequested(Guid RequestId, string TokenHash, Instant ExpiresAt) : IDomainEvent;
 
-public sealed record PasswordReset(Guid RequestId, Sealed PasswordHash) : IDomainEvent;
+public sealed record PasswordReset(Guid RequestId, Encrypted PasswordHash) : IDomainEvent;
 
 /// <param name="KeptSession">The caller's session, the only one that goes on.</param>
-public sealed record PasswordChanged(Sealed PasswordHash, SessionId KeptSession) : IDomainEvent;
+public sealed record PasswordChanged(Encrypted PasswordHash, SessionId KeptSession) : IDomainEvent;
 
-public sealed record ProfileUpdated(Sealed FullName) : IDomainEvent;
+public sealed record ProfileUpdated(Encrypted FullName) : IDomainEvent;
 
 /// <summary>The person is asked by mail to show that the address is theirs.</summary>
 public sealed record EmailVerificationRequested(Guid RequestId, Instant ExpiresAt) : IDomainEvent;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 
@@ -8,7 +9,7 @@ namespace BookingEngine.Users;
 /// the person's key reaches it.</summary>
 /// <param name="PasswordHash">Null where the account never had a password.</param>
 internal sealed record UserSnapshot(
-    UserStatus Status, UserId Id, Sealed? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
+    UserStatus Status, UserId Id, Encrypted? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
     Guid LastResetRequest, EmailVerificationRequested? Verification)
 {
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(

@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Benchmarks.Domain;
@@ -17,7 +21,7 @@ public static class AvailabilityMeasure
     private static readonly OpeningHours Hours = new(
         [.. Enumerable.Repeat<ImmutableArray<HoursInterval>>([new(new(9 * 60), new(17 * 60))], 7)], []);
 
-    private static readonly SlotTerms Terms = new(
+    private static readonly SlotQuery Terms = new(
         new(DefaultCatalogue.Service, "Default", null, HalfHour, Duration.Zero, Duration.Zero, HalfHour, Duration.Zero, null, 1,
             [.. Enumerable.Range(0, Resources).Select(IdOf)], Assignment.FirstAvailable, null, null, false, true, new(null, null), null, [], true),
         From - Duration.FromDays(1));
@@ -39,9 +43,9 @@ public static class AvailabilityMeasure
         table.Add(what, $"{microseconds:0} µs", $"{target:0} µs", microseconds < target ? "yes" : "no");
 
     private static int Search(ResourceCalendar[] calendars) =>
-        AvailabilityDays.Of(AvailabilitySearch.Offers(Terms, calendars, From, To), Zone).Sum(day => day.Slots.Length);
+        AvailabilityDays.Of(SlotSearch.Offers(Terms, calendars, From, To), Zone).Sum(day => day.Slots.Length);
 
-    private static bool IsTaken(Instant start, ResourceCalendar calendar) => SlotCheck.ObstacleTo(start, Terms, calendar) == SlotObstacle.Taken;
+    private static bool IsTaken(Instant start, ResourceCalendar calendar) => SlotCheck.ObstacleTo(start, Terms, calendar) == Unavailability.Taken;
 
     /// <summary>Microseconds, the median of the rounds, and bytes.</summary>
     private static (double Microseconds, long Bytes) Measure(Func<int> work, int rounds, int expected)
@@ -69,15 +73,15 @@ public static class AvailabilityMeasure
 
     private static ResourceCalendar Calendar(int n) => new(
         new(IdOf(n), "Room", "room", new("here"), 1, Hours, [], true), Zone,
-        TakenTimes.Of(Enumerable.Range(0, Bookings).Select(i => Booking(i, n))));
+        Occupancy.Of(Enumerable.Range(0, Bookings).Select(i => Booking(i, n))));
 
     // On the grid, spread over the days and hours, another pattern for each resource.
-    private static TakenEntry Booking(int i, int resource)
+    private static OccupiedSlot Booking(int i, int resource)
     {
         var local = new LocalDateTime(2026, 10, 1, 9, 0).PlusDays(i % 31).PlusMinutes(30 * (((i / 31 * 2) + resource) % 16));
         var start = local.InZoneStrictly(Zone).ToInstant();
         return new(
-            Stores.Bookings.NewId(), TakenBy.Booking, DefaultCatalogue.Service, start, start + HalfHour, Duration.Zero, Duration.Zero, 1, false, true, null);
+            Stores.Bookings.NewId(), OccupiedBy.Booking, DefaultCatalogue.Service, start, start + HalfHour, Duration.Zero, Duration.Zero, 1, false, true, null);
     }
 
     private static ResourceId IdOf(int n) => new($"room-{n}");

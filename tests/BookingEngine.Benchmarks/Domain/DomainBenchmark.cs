@@ -8,7 +8,7 @@ public static class DomainBenchmark
         var table = new Table("What", "figure", "to reach", "reached");
         FoldMeasure.Run(table);
         AvailabilityMeasure.Run(table);
-        TakenTimesMeasure.Run(table);
+        OccupancyMeasure.Run(table);
         await RebuildMeasure.RunAsync(table);
         await GrowthMeasure.RunAsync(table);
         table.Print(Console.Out);

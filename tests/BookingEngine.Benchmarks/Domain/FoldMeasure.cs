@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Registration;
 using BookingEngine.Users;
 using NodaTime;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using BookingEngine.Benchmarks.Stores;
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
 using NodaTime;

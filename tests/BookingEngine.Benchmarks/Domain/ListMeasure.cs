@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using BookingEngine.Availability;
 using BookingEngine.Benchmarks.Stores;
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -16,7 +17,7 @@ public static class ListMeasure
     private const int Few = 1_000, Many = 1_000_000, Own = 10, Rounds = 1_000, Page = 50;
     private static readonly UserId User = new(Stores.Bookings.NewId());
     private static readonly ResourceId Resource = Stores.Bookings.Resource("seed", 7);
-    private static readonly RangeEdge Start = At(5), End = At(10);
+    private static readonly RangeBound Start = At(5), End = At(10);
 
     // What is compared is as long in both stores: a resource of the seed has 20 bookings in the smaller one.
     private static readonly (string What, int Expected, BookingFilter Filter)[] Lists =
@@ -86,5 +87,5 @@ public static class ListMeasure
             : throw new BenchmarkException($"{filter} gave {page?.Bookings.Count} bookings instead of {expected}.");
     }
 
-    private static RangeEdge At(int n) => new(null, Stores.Bookings.At(n, Resource, User).Start);
+    private static RangeBound At(int n) => new(null, Stores.Bookings.At(n, Resource, User).Start);
 }

@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using BookingEngine.Availability;
 using BookingEngine.Catalogue;
+using BookingEngine.Slots.Occupied;
 using NodaTime;
 
 namespace BookingEngine.Benchmarks.Domain;
 
 /// <summary>A million bookings, each made 30 days before it begins, into what is taken of a resource, which forgets those that lie behind.</summary>
-public static class TakenTimesMeasure
+public static class OccupancyMeasure
 {
     private const int Bookings = 1_000_000, Rounds = 3;
     private static readonly Instant Begin = Instant.FromUtc(2000, 1, 1, 0, 0);
@@ -15,23 +15,23 @@ public static class TakenTimesMeasure
     public static void Run(Table table)
     {
         Console.WriteLine($"Adding {Bookings:N0} bookings to what is taken");
-        TakenEntry[] entries = [.. Enumerable.Range(0, Bookings).Select(Booking)];
+        OccupiedSlot[] entries = [.. Enumerable.Range(0, Bookings).Select(Booking)];
         table.AtLeast("Bookings added to what is taken", Enumerable.Range(0, Rounds).Max(_ => Fold(entries)), 500_000);
     }
 
-    private static double Fold(TakenEntry[] entries)
+    private static double Fold(OccupiedSlot[] entries)
     {
         var clock = Stopwatch.StartNew();
-        var taken = entries.Aggregate(TakenTimes.None, (taken, entry) => taken.Forget(entry.Start - Ahead).Add(entry));
+        var taken = entries.Aggregate(Occupancy.None, (taken, entry) => taken.Forget(entry.Start - Ahead).Add(entry));
         return taken.Count is > 2_000 and < 4_000
             ? Bookings / clock.Elapsed.TotalSeconds
             : throw new BenchmarkException($"{taken.Count} bookings are remembered.");
     }
 
-    private static TakenEntry Booking(int n)
+    private static OccupiedSlot Booking(int n)
     {
         var start = Begin + (HalfHour * n);
         return new(
-            Stores.Bookings.NewId(), TakenBy.Booking, DefaultCatalogue.Service, start, start + HalfHour, Duration.Zero, Duration.Zero, 1, false, true, null);
+            Stores.Bookings.NewId(), OccupiedBy.Booking, DefaultCatalogue.Service, start, start + HalfHour, Duration.Zero, Duration.Zero, 1, false, true, null);
     }
 }

@@ -1,7 +1,9 @@
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Security;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Registration;
 
 namespace BookingEngine.Benchmarks.Stores;
 

@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;

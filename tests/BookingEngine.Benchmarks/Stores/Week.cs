@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Hours;
 using BookingEngine.Users;
 using NodaTime;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Availability;
-using BookingEngine.Functions.Http;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 
@@ -24,7 +25,7 @@ public sealed class AvailabilityAnswerTests
         Assert.Equal(text.Length, length);
         using var written = JsonDocument.Parse(text);
         Assert.True(JsonElement.DeepEquals(
-            JsonSerializer.SerializeToElement(AvailabilityView.Of(found), ApiJson.Default.AvailabilityView), written.RootElement));
+            JsonSerializer.SerializeToElement(AvailabilityView.Of(found), AvailabilityJson.Default.AvailabilityView), written.RootElement));
     }
 
     private static async Task<(byte[] Text, long? Length)> WrittenAsync(FoundAvailability found)

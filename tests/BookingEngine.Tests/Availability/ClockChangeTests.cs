@@ -1,5 +1,6 @@
-using BookingEngine.Availability;
-using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;
 using static BookingEngine.Tests.Availability.Given;
@@ -80,7 +81,7 @@ public sealed class ClockChangeTests
     public void Case_9_notice_is_elapsed_time()
     {
         var service = Service("60/60") with { MinimumNotice = Duration.FromHours(24) };
-        var terms = new SlotTerms(service, At("2026-03-07T17:00Z"));
+        var terms = new SlotQuery(service, At("2026-03-07T17:00Z"));
         var starts = Calendar("America/New_York", Daily("09:00-17:00")).Starts(terms, "2026-03-07T17:00Z", "2026-03-09T00:00Z");
         Assert.Equal("2026-03-08T17:00Z", starts[0]);
     }
@@ -135,17 +136,17 @@ public sealed class ClockChangeTests
         AssertSpan(SpansAround("America/Havana", evenings.But("2025-11-02")), "2025-11-02T02:00Z", "2025-11-02T04:00Z");
     }
 
-    private static OpenSpan[] SpansAround(string zone, OpeningHours hours) =>
-        [.. OpenSpans.Between(hours, ZoneData.TryFind(zone)!, At("2025-11-01T12:00Z"), At("2025-11-02T12:00Z"))];
+    private static OpenPeriod[] SpansAround(string zone, OpeningHours hours) =>
+        [.. OpenPeriods.Between(hours, ZoneData.TryFind(zone)!, At("2025-11-01T12:00Z"), At("2025-11-02T12:00Z"))];
 
-    private static OpenSpan[] SpansOn(string zone, OpeningHours hours, string date)
+    private static OpenPeriod[] SpansOn(string zone, OpeningHours hours, string date)
     {
         var day = LocalDatePattern.Iso.Parse(date).Value;
         var there = ZoneData.TryFind(zone)!;
-        return [.. OpenSpans.Between(hours, there, LocalTimes.StartOf(day, there), LocalTimes.StartOf(day.PlusDays(1), there))];
+        return [.. OpenPeriods.Between(hours, there, LocalTimes.StartOf(day, there), LocalTimes.StartOf(day.PlusDays(1), there))];
     }
 
-    private static void AssertSpan(OpenSpan[] spans, string? from, string? to) =>
+    private static void AssertSpan(OpenPeriod[] spans, string? from, string? to) =>
         Assert.Equal(from is null ? [] : [(from, to!)], spans.Select(span => (span.Start.Text(), span.End.Text())));
 
     private static string Resolved(string local, string zone)

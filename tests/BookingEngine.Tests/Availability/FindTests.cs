@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 

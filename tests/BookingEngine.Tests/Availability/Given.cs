@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
-using BookingEngine.Availability;
 using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;
 
@@ -47,30 +50,30 @@ internal static class Given
             capacity, [Room], Assignment.FirstAvailable, null, null, false, true, new(null, null), null, [], true);
     }
 
-    public static ResourceCalendar Calendar(string zone, OpeningHours hours, params TakenEntry[] taken) => new(
-        new(Room, "Room", "room", new("here"), 1, hours, [], true), ZoneData.TryFind(zone)!, TakenTimes.Of(taken));
+    public static ResourceCalendar Calendar(string zone, OpeningHours hours, params OccupiedSlot[] taken) => new(
+        new(Room, "Room", "room", new("here"), 1, hours, [], true), ZoneData.TryFind(zone)!, Occupancy.Of(taken));
 
     public static ResourceCalendar WithCapacity(this ResourceCalendar calendar, int capacity) =>
         calendar with { Resource = calendar.Resource with { Capacity = capacity } };
 
-    public static TakenEntry Booking(string from, string to, int before = 0, int after = 0) => new(
-        Guid.CreateVersion7(), TakenBy.Booking, Massage, At(from), At(to), Duration.FromMinutes(before), Duration.FromMinutes(after), 1, false, true, null);
+    public static OccupiedSlot Booking(string from, string to, int before = 0, int after = 0) => new(
+        Guid.CreateVersion7(), OccupiedBy.Booking, Massage, At(from), At(to), Duration.FromMinutes(before), Duration.FromMinutes(after), 1, false, true, null);
 
-    public static TakenEntry Seats(string from, string to, int quantity) => Booking(from, to) with { Shared = true, Quantity = quantity };
+    public static OccupiedSlot Seats(string from, string to, int quantity) => Booking(from, to) with { Shared = true, Quantity = quantity };
 
-    public static TakenEntry Hold(string from, string to, string expires)
+    public static OccupiedSlot Hold(string from, string to, string expires)
     {
         var b = Booking(from, to);
-        return new(b.Id, TakenBy.Hold, b.ServiceId, b.Start, b.End, b.BufferBefore, b.BufferAfter, 1, false, true, At(expires));
+        return new(b.Id, OccupiedBy.Hold, b.ServiceId, b.Start, b.End, b.BufferBefore, b.BufferAfter, 1, false, true, At(expires));
     }
 
     public static string[] Starts(this ResourceCalendar calendar, Service service, string from, string to) =>
-        calendar.Starts(new SlotTerms(service, LongBefore), from, to);
+        calendar.Starts(new SlotQuery(service, LongBefore), from, to);
 
     /// <summary>What the search offers, having made sure that the check agrees.</summary>
-    public static string[] Starts(this ResourceCalendar calendar, SlotTerms terms, string from, string to)
+    public static string[] Starts(this ResourceCalendar calendar, SlotQuery terms, string from, string to)
     {
-        var offers = AvailabilitySearch.Offers(terms, [calendar], At(from), At(to));
+        var offers = SlotSearch.Offers(terms, [calendar], At(from), At(to));
         Assert.All(offers, slot => Assert.Null(SlotCheck.ObstacleTo(slot.Start, terms, calendar)));
         return [.. offers.Select(slot => slot.Start.Text())];
     }
@@ -83,6 +86,6 @@ internal static class Given
         return calendar.Starts(service, from.Text(), to.Text());
     }
 
-    public static SlotObstacle? ObstacleTo(this ResourceCalendar calendar, string start, Service service) =>
+    public static Unavailability? ObstacleTo(this ResourceCalendar calendar, string start, Service service) =>
         SlotCheck.ObstacleTo(At(start), new(service, LongBefore), calendar);
 }

@@ -1,5 +1,7 @@
 using BookingEngine.Availability;
-using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 using static BookingEngine.Tests.Availability.Given;
 
@@ -11,7 +13,7 @@ public sealed class HoursTests
     [Fact]
     public void Case_10_slots_are_listed_by_the_date_of_whoever_looks()
     {
-        var offers = AvailabilitySearch.Offers(
+        var offers = SlotSearch.Offers(
             new(Service("60/60"), LongBefore), [Calendar("Pacific/Auckland", Daily("09:00-10:00"))], At("2026-06-30T12:00Z"), At("2026-07-01T12:00Z"));
         Assert.Equal("2026-06-30T21:00Z", Assert.Single(offers).Start.Text());
         Assert.Equal(new LocalDate(2026, 7, 1), Assert.Single(AvailabilityDays.Of(offers, ZoneData.TryFind("Pacific/Auckland")!)).Date);
@@ -110,11 +112,11 @@ public sealed class HoursTests
     }
 
     [Theory]
-    [InlineData("2026-06-01T10:00Z", SlotObstacle.Closed)] // ends in the time off
+    [InlineData("2026-06-01T10:00Z", Unavailability.Closed)] // ends in the time off
     [InlineData("2026-06-01T09:45Z", null)] // ends where the time off begins
-    [InlineData("2026-06-01T10:30Z", SlotObstacle.Closed)]
+    [InlineData("2026-06-01T10:30Z", Unavailability.Closed)]
     [InlineData("2026-06-01T11:00Z", null)]
-    public void Time_off_closes_and_leaves_the_grid_where_it_is(string start, SlotObstacle? expected)
+    public void Time_off_closes_and_leaves_the_grid_where_it_is(string start, Unavailability? expected)
     {
         var calendar = Calendar("UTC", Daily("09:00-17:00"));
         var off = new TimeOff(At("2026-06-01T10:15Z"), At("2026-06-01T11:00Z"), "dentist");
@@ -130,14 +132,14 @@ public sealed class HoursTests
             var calendar = Calendar(zone, Daily("00:00-24:00").But("9999-12-31", "10:00-09:00").But("-9998-01-01"));
             foreach (var start in new[] { Instant.MinValue, SlotRange.Earliest, Instant.FromUtc(8999, 12, 31, 23, 0), SlotRange.Latest, Instant.MaxValue })
             {
-                var terms = new SlotTerms(Service("60/60"), start);
-                Assert.Equal(SlotObstacle.InThePast, SlotCheck.ObstacleTo(start, terms, calendar));
-                Assert.Empty(AvailabilitySearch.Offers(terms, [calendar], SlotRange.Latest, Instant.MaxValue));
-                Assert.Empty(AvailabilitySearch.Offers(terms, [calendar], Instant.MinValue, Instant.FromUtc(1, 1, 1, 0, 0)));
+                var terms = new SlotQuery(Service("60/60"), start);
+                Assert.Equal(Unavailability.InThePast, SlotCheck.ObstacleTo(start, terms, calendar));
+                Assert.Empty(SlotSearch.Offers(terms, [calendar], SlotRange.Latest, Instant.MaxValue));
+                Assert.Empty(SlotSearch.Offers(terms, [calendar], Instant.MinValue, Instant.FromUtc(1, 1, 1, 0, 0)));
             }
 
-            Assert.Equal(SlotObstacle.OutOfRange, SlotCheck.ObstacleTo(Instant.MaxValue, new(Service("60/60"), LongBefore), calendar));
-            Assert.Equal(48, OpenSpans.Between(calendar.Resource.Hours, calendar.Zone, Instant.FromUtc(8999, 12, 31, 0, 0), Instant.MaxValue).Sum(s => (s.End - s.Start).TotalHours) * 2);
+            Assert.Equal(Unavailability.OutOfRange, SlotCheck.ObstacleTo(Instant.MaxValue, new(Service("60/60"), LongBefore), calendar));
+            Assert.Equal(48, OpenPeriods.Between(calendar.Resource.Hours, calendar.Zone, Instant.FromUtc(8999, 12, 31, 0, 0), Instant.MaxValue).Sum(s => (s.End - s.Start).TotalHours) * 2);
         }
     }
 }

@@ -1,6 +1,4 @@
-using BookingEngine.Availability;
-using BookingEngine.Bookings;
-using BookingEngine.Catalogue;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Tests.Availability;

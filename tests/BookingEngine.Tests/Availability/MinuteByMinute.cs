@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using BookingEngine.Availability;
-using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Tests.Availability;
@@ -34,32 +36,32 @@ internal sealed class MinuteByMinute
         }
     }
 
-    public (SlotObstacle? Obstacle, int Places) Judge(Instant instant)
+    public (Unavailability? Obstacle, int Places) Judge(Instant instant)
     {
         var (service, now, start) = (_case.Terms.Service, _case.Terms.Now, MinuteOf(instant));
         var minutes = Enumerable.Range(start, (int)service.Duration.TotalMinutes).ToArray();
         return instant switch
         {
-            _ when instant <= now => (SlotObstacle.InThePast, 0),
-            _ when minutes.Any(m => !_open[m] || _off[m]) => (SlotObstacle.Closed, 0),
-            _ when !_grid[start] => (SlotObstacle.OffGrid, 0),
-            _ when instant - now < service.MinimumNotice => (SlotObstacle.Notice, 0),
-            _ when instant - now > service.Horizon => (SlotObstacle.Horizon, 0),
-            _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(_clock[start].Date)) => (SlotObstacle.Limit, 0),
+            _ when instant <= now => (Unavailability.InThePast, 0),
+            _ when minutes.Any(m => !_open[m] || _off[m]) => (Unavailability.Closed, 0),
+            _ when !_grid[start] => (Unavailability.OffGrid, 0),
+            _ when instant - now < service.MinimumNotice => (Unavailability.Notice, 0),
+            _ when instant - now > service.Horizon => (Unavailability.Horizon, 0),
+            _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(_clock[start].Date)) => (Unavailability.Limit, 0),
             _ => Room(instant),
         };
     }
 
-    private (SlotObstacle? Obstacle, int Places) Room(Instant start)
+    private (Unavailability? Obstacle, int Places) Room(Instant start)
     {
         var blocking = _case.Calendar.Taken.All
             .Where(e => e.Blocks && (e.Expires is null || _case.Terms.Now < e.Expires) && e.Id != _case.Terms.LeaveOut).ToList();
         var (obstacle, places) = Room(start, blocking);
-        var firm = blocking.Where(e => e.By != TakenBy.Hold).ToList();
-        return obstacle is not null && firm.Count < blocking.Count && Room(start, firm).Obstacle is null ? (SlotObstacle.Held, places) : (obstacle, places);
+        var firm = blocking.Where(e => e.By != OccupiedBy.Hold).ToList();
+        return obstacle is not null && firm.Count < blocking.Count && Room(start, firm).Obstacle is null ? (Unavailability.Held, places) : (obstacle, places);
     }
 
-    private (SlotObstacle? Obstacle, int Places) Room(Instant start, List<TakenEntry> blocking)
+    private (Unavailability? Obstacle, int Places) Room(Instant start, List<OccupiedSlot> blocking)
     {
         var (service, capacity) = (_case.Terms.Service, _case.Calendar.Resource.Capacity);
         var sessions = blocking.GroupBy(e => e.Shared ? $"{e.ServiceId} {e.Start}" : $"{e.Id}").Select(g => g.ToList()).ToList();
@@ -73,12 +75,12 @@ internal sealed class MinuteByMinute
         }
 
         var seats = service.Capacity - (own?.Sum(e => e.Quantity) ?? 0);
-        SlotObstacle? obstacle = mostWhereNew >= capacity || seats < 1 ? SlotObstacle.Taken
-            : seats < _case.Terms.Quantity ? SlotObstacle.NotEnoughPlaces : null;
+        Unavailability? obstacle = mostWhereNew >= capacity || seats < 1 ? Unavailability.Taken
+            : seats < _case.Terms.Quantity ? Unavailability.NotEnoughPlaces : null;
         return (obstacle, service.Capacity > 1 ? seats : capacity - most);
     }
 
-    private static bool Takes(List<TakenEntry> session, Instant at) =>
+    private static bool Takes(List<OccupiedSlot> session, Instant at) =>
         session.Exists(e => e.Start - e.BufferBefore <= at && at < e.End + e.BufferAfter);
 
     private void Mark(LocalDate date)

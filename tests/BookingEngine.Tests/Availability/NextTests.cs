@@ -1,5 +1,7 @@
 using System.Globalization;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 

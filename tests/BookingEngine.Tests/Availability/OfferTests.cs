@@ -1,4 +1,6 @@
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
-using BookingEngine.Availability;
 using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 using static BookingEngine.Tests.Availability.Given;
 
@@ -36,10 +39,10 @@ internal sealed class RandomCase
         Service = ServiceOf();
         Terms = new(Service, From + Minutes(-3_000, 300, 1), Service.Capacity == 1 ? 1 : _random.Next(1, Service.Capacity + 1));
         var resource = new Resource(Room, "Room", "room", new("here"), _random.Next(1, 4), Hours(), TimeOff(), true);
-        Calendar = new(resource, ZoneData.TryFind(Day.Zone)!, TakenTimes.None);
-        var free = AvailabilitySearch.Offers(Terms, [Calendar], From, To);
+        Calendar = new(resource, ZoneData.TryFind(Day.Zone)!, Occupancy.None);
+        var free = SlotSearch.Offers(Terms, [Calendar], From, To);
         var entries = Enumerable.Range(0, _random.Next(25)).Select(_ => Entry(Chance(2) ? AnyOf(free)?.Start : null)).ToArray();
-        Calendar = Calendar with { Taken = TakenTimes.Of(entries) };
+        Calendar = Calendar with { Taken = Occupancy.Of(entries) };
         Terms = Terms with { LeaveOut = entries.Length > 0 && Chance(3) ? entries[0].Id : null };
         Terms = Terms with { Limits = Chance(6) ? new(Chance(3), [.. Enumerable.Range(-1, 3).Where(_ => Chance(2)).Select(days => Day.Date.PlusDays(days))]) : null };
     }
@@ -54,7 +57,7 @@ internal sealed class RandomCase
 
     public Instant To { get; }
 
-    public SlotTerms Terms { get; }
+    public SlotQuery Terms { get; }
 
     public ResourceCalendar Calendar { get; }
 
@@ -105,15 +108,15 @@ internal sealed class RandomCase
     private ImmutableArray<TimeOff> TimeOff() =>
         [.. Enumerable.Range(0, _random.Next(3)).Select(_ => AnyMinute()).Select(from => new TimeOff(from, from + Minutes(-10, 300, 1), null))];
 
-    private TakenEntry Entry(Instant? onGrid)
+    private OccupiedSlot Entry(Instant? onGrid)
     {
         var start = onGrid ?? Midnight + Minutes(-1_800, 1_800, 15);
         var shared = Chance(2);
-        var by = (TakenBy)_random.Next(4);
-        var expires = by is TakenBy.Hold ? Terms.Now + (Chance(4) ? Duration.Zero : Minutes(-60, 60, 1)) : (Instant?)null;
+        var by = (OccupiedBy)_random.Next(4);
+        var expires = by is OccupiedBy.Hold ? Terms.Now + (Chance(4) ? Duration.Zero : Minutes(-60, 60, 1)) : (Instant?)null;
         return new(
             new Guid(_random.Next(), 0, 0, new byte[8]), by, shared && Chance(3) ? Another : Massage, start, start + (Chance(2) ? Service.Duration : Minutes(5, 180, 5)),
-            Minutes(0, 20, 5), Minutes(0, 20, 5), _random.Next(1, 4), shared, by != TakenBy.Pending || Chance(2), expires);
+            Minutes(0, 20, 5), Minutes(0, 20, 5), _random.Next(1, 4), shared, by != OccupiedBy.Pending || Chance(2), expires);
     }
 
     private bool Chance(int oneIn) => _random.Next(oneIn) == 0;

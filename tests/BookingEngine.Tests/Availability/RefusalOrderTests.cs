@@ -1,4 +1,5 @@
-using BookingEngine.Availability;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
 using NodaTime;
 using static BookingEngine.Tests.Availability.Given;
 
@@ -16,8 +17,8 @@ public sealed class RefusalOrderTests
         var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"), hold);
         calendar = calendar with { Resource = calendar.Resource with { Active = false } };
         var service = Service("60/60") with { Active = false, ResourceIds = [], MinimumNotice = Duration.FromHours(5), Horizon = Duration.FromHours(1) };
-        var terms = new SlotTerms(service, At("2026-06-01T11:00Z"), Quantity: 2);
-        List<SlotObstacle?> won = [];
+        var terms = new SlotQuery(service, At("2026-06-01T11:00Z"), Quantity: 2);
+        List<Unavailability?> won = [];
 
         Ask();
         terms = terms with { Service = terms.Service with { Active = true } };
@@ -38,16 +39,16 @@ public sealed class RefusalOrderTests
         Ask();
         terms = terms with { Service = terms.Service with { Horizon = null } };
         Ask();
-        calendar = calendar with { Taken = TakenTimes.None.Add(hold) };
+        calendar = calendar with { Taken = Occupancy.None.Add(hold) };
         Ask();
         terms = terms with { LeaveOut = hold.Id };
         Ask();
 
         Assert.Equal(
             [
-                SlotObstacle.ServiceInactive, SlotObstacle.ResourceInactive, SlotObstacle.NotOffered, SlotObstacle.QuantityOutOfRange,
-                SlotObstacle.InThePast, SlotObstacle.Closed, SlotObstacle.OffGrid, SlotObstacle.Notice, SlotObstacle.Horizon,
-                SlotObstacle.Taken, SlotObstacle.Held, null,
+                Unavailability.ServiceInactive, Unavailability.ResourceInactive, Unavailability.NotOffered, Unavailability.QuantityOutOfRange,
+                Unavailability.InThePast, Unavailability.Closed, Unavailability.OffGrid, Unavailability.Notice, Unavailability.Horizon,
+                Unavailability.Taken, Unavailability.Held, null,
             ],
             won);
 
@@ -55,16 +56,16 @@ public sealed class RefusalOrderTests
     }
 
     [Theory]
-    [InlineData("2026-06-01T09:59Z", SlotObstacle.OffGrid)]
+    [InlineData("2026-06-01T09:59Z", Unavailability.OffGrid)]
     [InlineData("2026-06-01T10:00Z", null)] // exactly the notice
     [InlineData("2026-06-01T12:00Z", null)] // exactly the horizon
-    [InlineData("2026-06-01T12:30Z", SlotObstacle.Horizon)]
-    [InlineData("2026-06-01T09:30Z", SlotObstacle.Notice)]
-    [InlineData("2026-06-01T08:00Z", SlotObstacle.InThePast)] // now itself
-    public void Notice_and_horizon_include_their_ends(string start, SlotObstacle? expected)
+    [InlineData("2026-06-01T12:30Z", Unavailability.Horizon)]
+    [InlineData("2026-06-01T09:30Z", Unavailability.Notice)]
+    [InlineData("2026-06-01T08:00Z", Unavailability.InThePast)] // now itself
+    public void Notice_and_horizon_include_their_ends(string start, Unavailability? expected)
     {
         var service = Service("30/30") with { MinimumNotice = Duration.FromHours(2), Horizon = Duration.FromHours(4) };
-        var terms = new SlotTerms(service, At("2026-06-01T08:00Z"));
+        var terms = new SlotQuery(service, At("2026-06-01T08:00Z"));
         Assert.Equal(expected, SlotCheck.ObstacleTo(At(start), terms, Calendar("UTC", Daily("00:00-24:00"))));
     }
 
@@ -72,7 +73,7 @@ public sealed class RefusalOrderTests
     public void An_override_passes_hours_grid_notice_horizon_and_capacity_and_nothing_else()
     {
         var service = Service("60/60") with { MinimumNotice = Duration.FromHours(5), Horizon = Duration.Zero };
-        var terms = new SlotTerms(service, At("2026-06-01T08:00Z"), Quantity: 9);
+        var terms = new SlotQuery(service, At("2026-06-01T08:00Z"), Quantity: 9);
         var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"));
         Assert.Null(SlotCheck.Check(At("2026-06-01T10:17Z"), terms, calendar, isOverride: true));
         Assert.Equal("slot_in_past", SlotCheck.Check(At("2026-06-01T08:00Z"), terms, calendar, isOverride: true)?.Code);
@@ -83,16 +84,16 @@ public sealed class RefusalOrderTests
     }
 
     [Theory]
-    [InlineData(SlotObstacle.InThePast, RefusalKind.Rule, "slot_in_past", "notice")]
-    [InlineData(SlotObstacle.OutOfRange, RefusalKind.Rule, "slot_out_of_range", "horizon")]
-    [InlineData(SlotObstacle.Closed, RefusalKind.Rule, "outside_hours", "closed")]
-    [InlineData(SlotObstacle.OffGrid, RefusalKind.Rule, "slot_off_grid", null)]
-    [InlineData(SlotObstacle.Notice, RefusalKind.Rule, "minimum_notice", "notice")]
-    [InlineData(SlotObstacle.Horizon, RefusalKind.Rule, "horizon", "horizon")]
-    [InlineData(SlotObstacle.Taken, RefusalKind.Conflict, "slot_unavailable", "taken")]
-    [InlineData(SlotObstacle.Held, RefusalKind.Conflict, "slot_unavailable", "held")]
-    [InlineData(SlotObstacle.NotEnoughPlaces, RefusalKind.Conflict, "not_enough_places", "taken")]
-    public void Each_obstacle_has_its_code_and_its_reason(SlotObstacle obstacle, RefusalKind kind, string code, string? reason)
+    [InlineData(Unavailability.InThePast, RefusalKind.Rule, "slot_in_past", "notice")]
+    [InlineData(Unavailability.OutOfRange, RefusalKind.Rule, "slot_out_of_range", "horizon")]
+    [InlineData(Unavailability.Closed, RefusalKind.Rule, "outside_hours", "closed")]
+    [InlineData(Unavailability.OffGrid, RefusalKind.Rule, "slot_off_grid", null)]
+    [InlineData(Unavailability.Notice, RefusalKind.Rule, "minimum_notice", "notice")]
+    [InlineData(Unavailability.Horizon, RefusalKind.Rule, "horizon", "horizon")]
+    [InlineData(Unavailability.Taken, RefusalKind.Conflict, "slot_unavailable", "taken")]
+    [InlineData(Unavailability.Held, RefusalKind.Conflict, "slot_unavailable", "held")]
+    [InlineData(Unavailability.NotEnoughPlaces, RefusalKind.Conflict, "not_enough_places", "taken")]
+    public void Each_obstacle_has_its_code_and_its_reason(Unavailability obstacle, RefusalKind kind, string code, string? reason)
     {
         Assert.Equal((kind, code), (SlotRefusals.Of(obstacle).Kind, SlotRefusals.Of(obstacle).Code));
         Assert.Equal(reason ?? "taken", SlotRefusals.ReasonOf(obstacle));

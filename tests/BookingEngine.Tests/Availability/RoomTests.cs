@@ -1,4 +1,5 @@
-using BookingEngine.Availability;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
 using NodaTime;
 using static BookingEngine.Tests.Availability.Given;
 
@@ -7,17 +8,17 @@ namespace BookingEngine.Tests.Availability;
 /// <summary>Edge cases 21 to 24 by number, and more of their kind.</summary>
 public sealed class RoomTests
 {
-    private static readonly BookingEngine.Catalogue.OpeningHours AllDay = Daily("00:00-24:00");
+    private static readonly BookingEngine.Hours.OpeningHours AllDay = Daily("00:00-24:00");
 
     [Fact]
     public void Case_21_a_hold_bars_others_until_the_very_instant_it_expires()
     {
         var calendar = Calendar("UTC", AllDay, Hold("2026-06-01T10:00Z", "2026-06-01T11:00Z", expires: "2026-05-31T12:00Z"));
         var expiry = At("2026-05-31T12:00Z");
-        Assert.Equal(SlotObstacle.Held, ObstacleAt(expiry - Duration.FromTicks(1)));
+        Assert.Equal(Unavailability.Held, ObstacleAt(expiry - Duration.FromTicks(1)));
         Assert.Null(ObstacleAt(expiry));
 
-        SlotObstacle? ObstacleAt(Instant now) => SlotCheck.ObstacleTo(At("2026-06-01T10:30Z"), new(Service("60/30"), now), calendar);
+        Unavailability? ObstacleAt(Instant now) => SlotCheck.ObstacleTo(At("2026-06-01T10:30Z"), new(Service("60/30"), now), calendar);
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class RoomTests
         var after = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"), Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z"));
         Assert.Null(after.WithCapacity(2).ObstacleTo("2026-06-01T10:00Z", Service("120/60")));
         var atOnce = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"), Booking("2026-06-01T10:30Z", "2026-06-01T11:30Z"));
-        Assert.Equal(SlotObstacle.Taken, atOnce.WithCapacity(2).ObstacleTo("2026-06-01T10:00Z", Service("120/60")));
+        Assert.Equal(Unavailability.Taken, atOnce.WithCapacity(2).ObstacleTo("2026-06-01T10:00Z", Service("120/60")));
     }
 
     [Theory]
@@ -43,28 +44,28 @@ public sealed class RoomTests
     {
         var booking = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z");
         var calendar = Calendar("UTC", AllDay, booking);
-        Assert.Equal(SlotObstacle.Taken, calendar.ObstacleTo("2026-06-01T10:30Z", Service("60/30")));
+        Assert.Equal(Unavailability.Taken, calendar.ObstacleTo("2026-06-01T10:30Z", Service("60/30")));
         Assert.Null(SlotCheck.ObstacleTo(At("2026-06-01T10:30Z"), new(Service("60/30"), LongBefore, LeaveOut: booking.Id), calendar));
     }
 
     [Fact]
     public void A_pending_booking_takes_its_time_only_where_it_blocks()
     {
-        var pending = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z") with { By = TakenBy.Pending };
-        Assert.Equal(SlotObstacle.Taken, Calendar("UTC", AllDay, pending).ObstacleTo("2026-06-01T10:00Z", Service("60/60")));
+        var pending = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z") with { By = OccupiedBy.Pending };
+        Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, pending).ObstacleTo("2026-06-01T10:00Z", Service("60/60")));
         Assert.Null(Calendar("UTC", AllDay, pending with { Blocks = false }).ObstacleTo("2026-06-01T10:00Z", Service("60/60")));
     }
 
     [Theory]
     [InlineData(1, null)]
     [InlineData(2, null)]
-    [InlineData(3, SlotObstacle.NotEnoughPlaces)]
-    [InlineData(6, SlotObstacle.QuantityOutOfRange)]
-    [InlineData(0, SlotObstacle.QuantityOutOfRange)]
-    public void A_group_session_takes_bookings_until_its_seats_are_gone(int quantity, SlotObstacle? expected)
+    [InlineData(3, Unavailability.NotEnoughPlaces)]
+    [InlineData(6, Unavailability.QuantityOutOfRange)]
+    [InlineData(0, Unavailability.QuantityOutOfRange)]
+    public void A_group_session_takes_bookings_until_its_seats_are_gone(int quantity, Unavailability? expected)
     {
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 2), Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1));
-        var terms = new SlotTerms(Service("60/30", capacity: 5), LongBefore, quantity);
+        var terms = new SlotQuery(Service("60/30", capacity: 5), LongBefore, quantity);
         Assert.Equal(expected, SlotCheck.ObstacleTo(At("2026-06-01T10:00Z"), terms, calendar));
     }
 
@@ -76,7 +77,7 @@ public sealed class RoomTests
         var chairs = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z")).WithCapacity(3);
         Assert.Equal([("2026-06-01T10:00Z", 2), ("2026-06-01T11:00Z", 3)], Places(chairs, Service("60/60")));
 
-        static IEnumerable<(string, int)> Places(ResourceCalendar calendar, BookingEngine.Catalogue.Service service) => AvailabilitySearch
+        static IEnumerable<(string, int)> Places(ResourceCalendar calendar, BookingEngine.Catalogue.Service service) => SlotSearch
             .Offers(new(service, LongBefore), [calendar], At("2026-06-01T10:00Z"), At("2026-06-01T11:30Z"))
             .Select(slot => (slot.Start.Text(), slot.PlacesLeft));
     }
@@ -85,8 +86,8 @@ public sealed class RoomTests
     public void A_group_session_that_is_full_bars_what_overlaps_and_takes_no_more()
     {
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 5));
-        Assert.Equal(SlotObstacle.Taken, calendar.ObstacleTo("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
-        Assert.Equal(SlotObstacle.Taken, calendar.ObstacleTo("2026-06-01T10:30Z", Service("60/30", capacity: 5)));
+        Assert.Equal(Unavailability.Taken, calendar.ObstacleTo("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
+        Assert.Equal(Unavailability.Taken, calendar.ObstacleTo("2026-06-01T10:30Z", Service("60/30", capacity: 5)));
         Assert.Null(calendar.ObstacleTo("2026-06-01T11:00Z", Service("60/30", capacity: 5)));
     }
 
@@ -97,7 +98,7 @@ public sealed class RoomTests
         var wider = Service("60/30", after: 15, capacity: 5);
         Assert.Null(Calendar("UTC", AllDay, session).ObstacleTo("2026-06-01T10:00Z", wider));
         var next = Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z");
-        Assert.Equal(SlotObstacle.Taken, Calendar("UTC", AllDay, session, next).ObstacleTo("2026-06-01T10:00Z", wider));
+        Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, session, next).ObstacleTo("2026-06-01T10:00Z", wider));
         Assert.Null(Calendar("UTC", AllDay, session, next).ObstacleTo("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
     }
 
@@ -106,7 +107,7 @@ public sealed class RoomTests
     {
         var hold = Hold("2026-06-01T10:00Z", "2026-06-01T11:00Z", "2026-05-31T12:00Z") with { Shared = true, Quantity = 4 };
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1), hold);
-        Assert.Equal(SlotObstacle.Held, calendar.ObstacleTo("2026-06-01T10:00Z", Service("60/60", capacity: 5)));
+        Assert.Equal(Unavailability.Held, calendar.ObstacleTo("2026-06-01T10:00Z", Service("60/60", capacity: 5)));
         Assert.Null(SlotCheck.ObstacleTo(At("2026-06-01T10:00Z"), new(Service("60/60", capacity: 5), LongBefore, 4, hold.Id), calendar));
     }
 }

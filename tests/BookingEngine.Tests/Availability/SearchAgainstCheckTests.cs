@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BookingEngine.Availability;
+using BookingEngine.Slots;
 using NodaTime;
 using Xunit.Abstractions;
 
@@ -34,7 +34,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
     [Fact]
     public void Search_and_check_say_what_a_look_at_every_minute_says()
     {
-        var (cases, won) = (Cases / 100, new int[Enum.GetValues<SlotObstacle>().Length + 1]);
+        var (cases, won) = (Cases / 100, new int[Enum.GetValues<Unavailability>().Length + 1]);
         for (var seed = FirstSeed; seed < FirstSeed + cases; seed++)
         {
             var given = new RandomCase(seed);
@@ -50,16 +50,16 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"AVAILABILITY_SEED={FirstSeed}, {cases:N0} cases: {string.Join(", ", Enum.GetValues<SlotObstacle>().Select(o => $"{o} {won[(int)o]}"))}, offered {won[^1]}");
-        Assert.All(Enum.GetValues<SlotObstacle>()[(int)SlotObstacle.Closed..], o => Assert.NotEqual(0, won[(int)o]));
+        output.WriteLine($"AVAILABILITY_SEED={FirstSeed}, {cases:N0} cases: {string.Join(", ", Enum.GetValues<Unavailability>().Select(o => $"{o} {won[(int)o]}"))}, offered {won[^1]}");
+        Assert.All(Enum.GetValues<Unavailability>()[(int)Unavailability.Closed..], o => Assert.NotEqual(0, won[(int)o]));
     }
 
     private static (ImmutableArray<OfferedSlot> Offers, ImmutableArray<RefusedStart> Refusals) Search(RandomCase given) => (
-        AvailabilitySearch.Offers(given.Terms, [given.Calendar], given.From, given.To),
-        AvailabilitySearch.Explain(given.Terms, [given.Calendar], given.From, given.To));
+        SlotSearch.Offers(given.Terms, [given.Calendar], given.From, given.To),
+        SlotSearch.Explain(given.Terms, [given.Calendar], given.From, given.To));
 
     /// <summary>What the check says, having made sure that the search says the same.</summary>
-    private static SlotObstacle? Compare(
+    private static Unavailability? Compare(
         RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? wished)
     {
         if (wished is not { } start)
@@ -68,7 +68,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
         }
 
         var obstacle = SlotCheck.ObstacleTo(start, given.Terms, given.Calendar);
-        var explained = refusals.Where(r => r.Start == start).Select(r => (SlotObstacle?)r.Obstacle).SingleOrDefault();
+        var explained = refusals.Where(r => r.Start == start).Select(r => (Unavailability?)r.Obstacle).SingleOrDefault();
         Agree(given, start, obstacle is null ? 1 : 0, offers.Count(o => o.Start == start));
         Agree(given, start, explained ?? obstacle, obstacle);
         return obstacle;

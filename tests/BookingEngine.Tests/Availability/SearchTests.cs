@@ -1,5 +1,8 @@
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 using static BookingEngine.Tests.Availability.Given;
 
@@ -15,13 +18,13 @@ public sealed class SearchTests
         var first = Calendar("UTC", Daily("09:00-11:00"), Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"));
         var second = Calendar("UTC", Daily("10:00-12:00"));
         second = second with { Resource = second.Resource with { Id = Other, Capacity = 2 } };
-        var terms = new SlotTerms(Service("60/30") with { ResourceIds = [Room, Other] }, LongBefore);
-        var offers = AvailabilitySearch.Offers(terms, [first, second], At("2026-06-01T00:00Z"), At("2026-06-02T00:00Z"));
+        var terms = new SlotQuery(Service("60/30") with { ResourceIds = [Room, Other] }, LongBefore);
+        var offers = SlotSearch.Offers(terms, [first, second], At("2026-06-01T00:00Z"), At("2026-06-02T00:00Z"));
         Assert.Equal(
             ["09:00 room 1", "10:00 other 2", "10:30 other 2", "11:00 other 2"],
             offers.Select(slot => $"{slot.Start.Text()[11..16]} {string.Join('+', slot.ResourceIds)} {slot.PlacesLeft}"));
-        var free = first with { Taken = TakenTimes.None };
-        var both = AvailabilitySearch.Offers(terms, [free, second], At("2026-06-01T10:00Z"), At("2026-06-01T10:01Z"));
+        var free = first with { Taken = Occupancy.None };
+        var both = SlotSearch.Offers(terms, [free, second], At("2026-06-01T10:00Z"), At("2026-06-01T10:01Z"));
         Assert.Equal("room+other 3", $"{string.Join('+', both[0].ResourceIds)} {both[0].PlacesLeft}");
     }
 
@@ -50,8 +53,8 @@ public sealed class SearchTests
         var calendar = Calendar("UTC", Daily("09:00-14:30"),
             Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z"), Hold("2026-06-01T12:00Z", "2026-06-01T13:00Z", "2026-06-01T09:30Z"));
         var service = Service("60/60") with { MinimumNotice = Duration.FromMinutes(60), Horizon = Duration.FromHours(24) };
-        var terms = new SlotTerms(service, At("2026-06-01T09:15Z"));
-        var refused = AvailabilitySearch.Explain(terms, [calendar], At("2026-06-01T00:00Z"), At("2026-06-02T12:00Z"));
+        var terms = new SlotQuery(service, At("2026-06-01T09:15Z"));
+        var refused = SlotSearch.Explain(terms, [calendar], At("2026-06-01T00:00Z"), At("2026-06-02T12:00Z"));
         Assert.Equal(
             [
                 "06-01T09:00 notice", "06-01T10:00 notice", "06-01T11:00 taken", "06-01T12:00 held", "06-01T14:00 closed",
@@ -65,20 +68,20 @@ public sealed class SearchTests
     public void The_next_starts_are_found_however_far_apart_and_never_past_the_end()
     {
         var calendar = Calendar("UTC", Never.But("2026-06-01", "09:00-11:00").But("2026-08-20", "09:00-10:00").But("2026-12-24", "09:00-10:00"));
-        var terms = new SlotTerms(Service("60/60"), LongBefore);
+        var terms = new SlotQuery(Service("60/60"), LongBefore);
         Assert.Equal(["2026-06-01T10:00Z", "2026-08-20T09:00Z"], Next("2026-06-01T09:30Z", "2026-12-24T09:00Z", 3));
         Assert.Equal(["2026-06-01T09:00Z", "2026-06-01T10:00Z", "2026-08-20T09:00Z"], Next("2026-06-01T09:00Z", "2027-12-24T09:00Z", 3));
         Assert.Empty(Next("2026-12-25T00:00Z", "2027-12-24T09:00Z", 3));
 
         string[] Next(string from, string to, int count) =>
-            [.. AvailabilitySearch.Next(terms, [calendar], At(from), At(to), count).Select(slot => slot.Start.Text())];
+            [.. SlotSearch.Next(terms, [calendar], At(from), At(to), count).Select(slot => slot.Start.Text())];
     }
 
     [Fact]
     public void Days_hold_what_begins_on_them_also_where_a_date_is_shown_twice()
     {
         // At 00:01 on 1 November 2009 the clocks of St. John's went back to 23:01 on 31 October.
-        var offers = AvailabilitySearch.Offers(
+        var offers = SlotSearch.Offers(
             new(Service("30/30"), LongBefore), [Calendar("UTC", Daily("00:00-24:00"))], At("2009-11-01T01:30Z"), At("2009-11-01T04:30Z"));
         var days = AvailabilityDays.Of(offers, ZoneData.TryFind("America/St_Johns")!);
         Assert.Equal(

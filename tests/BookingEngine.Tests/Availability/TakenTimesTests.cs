@@ -1,10 +1,10 @@
-using BookingEngine.Availability;
+using BookingEngine.Slots.Occupied;
 using NodaTime;
 using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-public sealed class TakenTimesTests
+public sealed class OccupancyTests
 {
     private const int Seed = 20260301;
 
@@ -12,7 +12,7 @@ public sealed class TakenTimesTests
     public void Whatever_is_added_removed_and_forgotten_it_says_what_a_plain_list_says()
     {
         var random = new Random(Seed);
-        var (taken, list) = (TakenTimes.None, new List<TakenEntry>());
+        var (taken, list) = (Occupancy.None, new List<OccupiedSlot>());
         for (var n = 0; n < 5_000; n++)
         {
             if (list.Count > 0 && random.Next(3) == 0)
@@ -24,7 +24,7 @@ public sealed class TakenTimesTests
             else if (random.Next(200) == 0)
             {
                 var now = LongBefore + Duration.FromMinutes(random.Next(20_000));
-                list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + TakenTimes.Memory) < now);
+                list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + Occupancy.Memory) < now);
                 taken = taken.Forget(now);
             }
             else
@@ -38,14 +38,14 @@ public sealed class TakenTimesTests
         }
 
         Assert.Equal(list.OrderBy(e => e.Start).ThenBy(e => e.Id), taken.All);
-        Assert.Equal(taken.All, TakenTimes.Of(list).All);
+        Assert.Equal(taken.All, Occupancy.Of(list).All);
     }
 
     [Fact]
     public void An_entry_added_again_takes_the_place_of_the_first()
     {
         var entry = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z");
-        var taken = TakenTimes.None.Add(entry).Add(entry with { Quantity = 3 });
+        var taken = Occupancy.None.Add(entry).Add(entry with { Quantity = 3 });
         Assert.Equal(3, Assert.Single(taken.All).Quantity);
         Assert.True(taken.TryFind(entry.Id, out var found));
         Assert.Equal(3, found.Quantity);
@@ -56,7 +56,7 @@ public sealed class TakenTimesTests
     [Fact]
     public void What_ended_31_days_before_the_instant_is_remembered_and_nothing_older()
     {
-        var taken = TakenTimes.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
+        var taken = Occupancy.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
         Assert.Equal(1, taken.Forget(At("2026-07-02T11:15Z")).Count);
         Assert.Equal(0, taken.Forget(At("2026-07-02T11:16Z")).Count);
     }
@@ -64,18 +64,18 @@ public sealed class TakenTimesTests
     [Fact]
     public void A_hold_is_remembered_until_it_expires()
     {
-        var taken = TakenTimes.None.Add(new TakenEntry(
-            Guid.CreateVersion7(), TakenBy.Hold, Massage, At("2026-06-01T10:00Z"), At("2026-06-01T11:00Z"), Duration.Zero, Duration.Zero, 1, false, true,
+        var taken = Occupancy.None.Add(new OccupiedSlot(
+            Guid.CreateVersion7(), OccupiedBy.Hold, Massage, At("2026-06-01T10:00Z"), At("2026-06-01T11:00Z"), Duration.Zero, Duration.Zero, 1, false, true,
             At("2026-05-01T08:10Z")));
         Assert.Equal(1, taken.Forget(At("2026-05-01T08:10Z") - Duration.FromTicks(1)).Count);
         Assert.Equal(0, taken.Forget(At("2026-05-01T08:10Z")).Count);
     }
 
-    private static TakenEntry Entry(Random random)
+    private static OccupiedSlot Entry(Random random)
     {
         var start = LongBefore + Duration.FromMinutes(random.Next(20_000));
         return new(
-            Guid.CreateVersion7(), TakenBy.Hold, Massage, start, start + Duration.FromMinutes(random.Next(1, 600)), Duration.FromMinutes(random.Next(30)),
+            Guid.CreateVersion7(), OccupiedBy.Hold, Massage, start, start + Duration.FromMinutes(random.Next(1, 600)), Duration.FromMinutes(random.Next(30)),
             Duration.FromMinutes(random.Next(30)), 1, false, true, random.Next(4) == 0 ? start - Duration.FromMinutes(random.Next(600)) : null);
     }
 }

@@ -1,7 +1,10 @@
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Slots;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -39,7 +42,7 @@ public static class Booked
     public static Decision Book(this Calendar calendar, BookingMade wanted, Instant? now = null)
     {
         var service = DefaultCatalogue.InitialService with { Duration = wanted.End - wanted.Start, SlotInterval = Duration.FromMinutes(1) };
-        return TakeSlot.Decide(
-            calendar, wanted.ResourceId, DefaultCatalogue.InitialLocation, wanted.Start, new SlotTerms(service, now ?? Now), wanted.IsOverride, wanted);
+        return SlotDecision.Decide(
+            calendar, wanted.ResourceId, DefaultCatalogue.InitialLocation, wanted.Start, new SlotQuery(service, now ?? Now), wanted.IsOverride, wanted);
     }
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings;

@@ -1,6 +1,10 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
 using NodaTime;
@@ -91,13 +95,13 @@ public sealed class CalendarDecisionTests
         var (id, owner, expires) = (Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), Ten - Duration.FromDays(1));
         var stream = Calendar.StreamOf(DefaultCatalogue.Resource);
         var calendar = Given.Events<Calendar>(new HoldPlaced(
-                id, owner, DefaultCatalogue.Service, AgreedTime.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
+                id, owner, DefaultCatalogue.Service, BookedInterval.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
                 BookingTerms.Of(DefaultCatalogue.InitialService), expires))
             .Apply(new RecordedEvent(stream, 2, Booked.At(Ten), new CommitMetadata(expires, null, "test")));
 
         // The owner's request came in time and is decided late.
         BookHoldHandler.Book(
-            calendar, new HeldWish(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id)), new BookingId(id), owner, IsPending: false, Details: null),
+            calendar, new HoldBooking(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id)), new BookingId(id), owner, IsPending: false, Details: null),
             expires - Duration.FromTicks(1))
             .ThenRefused("hold_expired");
     }

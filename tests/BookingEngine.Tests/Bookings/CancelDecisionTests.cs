@@ -1,4 +1,7 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.EventSourcing;

@@ -1,6 +1,12 @@
 using System.Collections.Immutable;
+using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Simulation;

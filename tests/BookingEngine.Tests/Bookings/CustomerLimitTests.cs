@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Bookings;
-using BookingEngine.EventSourcing;
+using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;

@@ -1,7 +1,10 @@
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Tests.EventSourcing;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -16,7 +19,7 @@ public sealed class HoldDecisionTests
     private static readonly Service Service = DefaultCatalogue.InitialService with { BufferAfter = Duration.FromMinutes(5) };
 
     private static readonly HoldPlaced Held = new(
-        Guid.CreateVersion7(), Ada, DefaultCatalogue.Service, AgreedTime.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
+        Guid.CreateVersion7(), Ada, DefaultCatalogue.Service, BookedInterval.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
         BookingTerms.Of(Service), Now + Duration.FromMinutes(10));
 
     private static readonly BookHold Use = new(Ada, new HoldId(DefaultCatalogue.Resource, Held.HoldId));
@@ -39,7 +42,7 @@ public sealed class HoldDecisionTests
         Book(Use, isPending: true).ThenEvents(made with { IsPending = true });
         var calendar = Given.Events<Calendar>(Held, made);
         Assert.Null(calendar.FindHold(Held.HoldId));
-        Assert.Equal([Id], calendar.BookedTimes.Select(b => b.Id));
+        Assert.Equal([Id], calendar.BookingSpans.Select(b => b.Id));
         calendar.Book(Booked.At(Ten + Duration.FromMinutes(34))).ThenRefused("slot_unavailable");
     }
 
@@ -70,10 +73,10 @@ public sealed class HoldDecisionTests
     {
         var same = Use with { When = At(Ten), ServiceId = Held.ServiceId, ResourceId = DefaultCatalogue.Resource, Quantity = 1 };
         Assert.Null(Book(same).Refusal);
-        Assert.Null(Book(same with { When = new WrittenTime(Held.Time.LocalStart, null) }).Refusal);
+        Assert.Null(Book(same with { When = new SlotInput(Held.Time.LocalStart, null) }).Refusal);
         BookHold[] others =
         [
-            same with { When = At(Ten + Duration.FromMinutes(30)) }, same with { When = new WrittenTime(Held.Time.LocalStart.PlusMinutes(1), null) },
+            same with { When = At(Ten + Duration.FromMinutes(30)) }, same with { When = new SlotInput(Held.Time.LocalStart.PlusMinutes(1), null) },
             same with { ServiceId = new("other") }, same with { ResourceId = new("other") }, same with { Quantity = 2 },
         ];
         Assert.All(others, other => Book(other).ThenRefused("hold_mismatch"));
@@ -108,11 +111,11 @@ public sealed class HoldDecisionTests
         Assert.Equal(1, Given.Events<Calendar>(Held).Apply(later).Taken.Count);
     }
 
-    private static WrittenTime At(Instant instant) => new(default, instant);
+    private static SlotInput At(Instant instant) => new(default, instant);
 
     private static Decision Book(BookHold command, bool isPending = false, Instant? now = null) =>
-        BookHoldHandler.Book(Given.Events<Calendar>(Held), new HeldWish(command, Id, command.UserId, isPending, null), now ?? Now);
+        BookHoldHandler.Book(Given.Events<Calendar>(Held), new HoldBooking(command, Id, command.UserId, isPending, null), now ?? Now);
 
     private static Decision Book(Calendar calendar, BookHold command, Instant? now = null) =>
-        BookHoldHandler.Book(calendar, new HeldWish(command, Id, command.UserId, IsPending: false, null), now ?? Now);
+        BookHoldHandler.Book(calendar, new HoldBooking(command, Id, command.UserId, IsPending: false, null), now ?? Now);
 }

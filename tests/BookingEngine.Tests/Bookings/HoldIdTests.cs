@@ -1,5 +1,5 @@
-using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
+using BookingEngine.Holds;
 
 namespace BookingEngine.Tests.Bookings;
 

@@ -1,5 +1,10 @@
+using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Simulation;

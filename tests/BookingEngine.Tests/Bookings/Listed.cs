@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
 using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Bookings;

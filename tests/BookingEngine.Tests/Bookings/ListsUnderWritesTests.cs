@@ -1,4 +1,6 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
@@ -47,7 +49,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
     private static async Task<List<string>> PagesAsync(MeddledStore store, BookingFilter filter, int limit)
     {
         // An administrator's lists ask neither for the team nor for the catalogue.
-        var handler = new ListBookingsHandler(store, new StaffOfResources(null!), null!, null!);
+        var handler = new ListBookingsHandler(store, new BookingAccess(null!), null!, null!);
         List<string> shown = [];
         string? after = null;
         do

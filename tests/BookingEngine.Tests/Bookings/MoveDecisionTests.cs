@@ -1,8 +1,11 @@
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Slots;
 using BookingEngine.Tests.EventSourcing;
+using BookingEngine.Transfers;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -52,7 +55,7 @@ public sealed class MoveDecisionTests
         var calendar = Given.Events<Calendar>(Reserved);
         calendar.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
         Assert.False(calendar.Find(Made.BookingId)!.IsHere);
-        Assert.Equal([Made.BookingId], calendar.BookedTimes.Select(b => b.Id));
+        Assert.Equal([Made.BookingId], calendar.BookingSpans.Select(b => b.Id));
         Assert.NotNull(calendar.FindArriving(Open));
         Assert.Null(calendar.FindArriving(Open with { MoveId = new(Guid.CreateVersion7()) }));
         Assert.Null(calendar.FindArriving(Open with { BookingId = new(Guid.CreateVersion7()) }));
@@ -63,7 +66,7 @@ public sealed class MoveDecisionTests
     {
         var arrived = Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed));
         Assert.True(arrived.Find(Made.BookingId)!.IsHere);
-        Assert.Equal(Move, arrived.Find(Made.BookingId)!.Facts.Arrival);
+        Assert.Equal(Move, arrived.Find(Made.BookingId)!.State.Arrival);
         arrived.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
         var released = Given.Events<Calendar>(Reserved, new MoveReleased(Made.BookingId, Move));
         Assert.Null(released.Find(Made.BookingId));
@@ -77,7 +80,7 @@ public sealed class MoveDecisionTests
         Leave(Given.Events<Calendar>(Made)).ThenEvents(Left);
         var after = Given.Events<Calendar>(Made, Left);
         Assert.Equal((Move, false), (after.Find(Made.BookingId)!.MovedBy, after.Find(Made.BookingId)!.IsHere));
-        Assert.Empty(after.BookedTimes);
+        Assert.Empty(after.BookingSpans);
         Assert.Null(after.Book(Booked.At(Ten)).Refusal);
     }
 
@@ -103,13 +106,13 @@ public sealed class MoveDecisionTests
         var arrived = Given.Events<Calendar>(
             Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back, new BookingMovedIn(Made.BookingId, back.MoveId, BookingStatus.Confirmed));
         Leave(arrived).ThenRefused("booking_changed");
-        BookingMoves.Leave(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
+        BookingTransfer.Leave(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
             .ThenEvents(Left with { Arrival = back.MoveId });
     }
 
     [Fact]
     public void A_withdrawn_move_leaves_all_as_it_was() =>
-        Assert.Equal([Made.BookingId], Given.Events<Calendar>(Made, new MoveWithdrawn(Move, Made.BookingId)).BookedTimes.Select(b => b.Id));
+        Assert.Equal([Made.BookingId], Given.Events<Calendar>(Made, new MoveWithdrawn(Move, Made.BookingId)).BookingSpans.Select(b => b.Id));
 
     [Fact]
     public void Where_a_return_is_given_up_it_is_still_known_where_it_went()
@@ -119,17 +122,17 @@ public sealed class MoveDecisionTests
         Assert.Equal(Move, calendar.Find(Made.BookingId)!.MovedBy);
     }
 
-    private static OpenMove Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
+    private static Transfer Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
 
-    private static Decision Leave(Calendar calendar) => BookingMoves.Leave(calendar, Reserved, Ten, DefaultCatalogue.Resource);
+    private static Decision Leave(Calendar calendar) => BookingTransfer.Leave(calendar, Reserved, Ten, DefaultCatalogue.Resource);
 
     private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
     {
         var offered = service ?? DefaultCatalogue.InitialService;
-        var placed = new PlacedCalendar(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial);
-        var wanted = new NewTime(Made.BookingId, new Actor(Made.UserId, Role.Staff), offered, placed, Noon, isOverride);
-        return BookingMoves.Reserve(calendar, Reserved, wanted, new SlotTerms(offered, Ten - Duration.FromDays(1), 1, Made.BookingId.Value));
+        var placed = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial);
+        var wanted = new RescheduleTarget(Made.BookingId, new Actor(Made.UserId, Role.Staff), offered, placed, Noon, isOverride);
+        return BookingTransfer.Reserve(calendar, Reserved, wanted, new SlotQuery(offered, Ten - Duration.FromDays(1), 1, Made.BookingId.Value));
     }
 
-    private static AgreedTime At(Instant start) => AgreedTime.From(start, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation);
+    private static BookedInterval At(Instant start) => BookedInterval.From(start, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation);
 }

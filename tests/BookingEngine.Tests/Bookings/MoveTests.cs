@@ -1,7 +1,12 @@
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.Http;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using static BookingEngine.Tests.Bookings.Salon;
@@ -119,33 +124,33 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     private static async Task<(int, string)> StatusOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("status"));
 
     // A move whose process has died with the new time kept.
-    private async Task<OpenMove> ReserveAsync(string slot)
+    private async Task<Transfer> ReserveAsync(string slot)
     {
-        var move = new OpenMove(new(Guid.CreateVersion7()), new(Guid.Parse(_booking)), new ResourceId(Second));
+        var move = new Transfer(new(Guid.CreateVersion7()), new(Guid.Parse(_booking)), new ResourceId(Second));
         var known = await KnownAsync();
         var reserved = new MoveReserved(
-            move.MoveId, move.BookingId, new("chair-1"), null, known.Facts.UserId, known.Entry.ServiceId, 1, known.Facts.Terms, known.Facts.Status,
+            move.MoveId, move.BookingId, new("chair-1"), null, known.State.UserId, known.Entry.ServiceId, 1, known.State.Terms, known.State.Status,
             TimeAt(slot), IsOverride: false, Now, Details: null);
         await AppendAsync(Second, new CommitId(Guid.CreateVersion7()), reserved);
         return move;
     }
 
     // One that has died after its decision.
-    private Task DecideAsync(OpenMove move, string slot) => AppendAsync(
+    private Task DecideAsync(Transfer move, string slot) => AppendAsync(
         "chair-1", move.MoveId.Decision, new BookingMovedAway(move.BookingId, null, move.MoveId, move.To, TimeAt(slot), BookingStatus.Confirmed));
 
     private async Task AppendAsync(string chair, CommitId id, IDomainEvent domainEvent) => Assert.Null((await _api.Services.GetRequiredService<CommandExecutor>()
         .ExecuteAsync<Calendar>(
             Calendar.StreamOf(new(chair)), new CommandContext(id, Now, null, "test"), _ => Decision.Of(domainEvent), CancellationToken.None)).Refusal);
 
-    private async Task<KnownBooking> KnownAsync() => (await _api.Services.GetRequiredService<AggregateLoader>()
+    private async Task<CalendarBooking> KnownAsync() => (await _api.Services.GetRequiredService<AggregateLoader>()
         .RefreshAsync<Calendar>(Calendar.StreamOf(new("chair-1")), CancellationToken.None)).State.Find(new(Guid.Parse(_booking)))!;
 
-    private Task SettleAsync(OpenMove move) =>
-        _api.Services.GetRequiredService<SettleMoveHandler>().HandleAsync(move.ToJson(), CancellationToken.None);
+    private Task SettleAsync(Transfer move) =>
+        _api.Services.GetRequiredService<RecoverTransferHandler>().HandleAsync(move.ToJson(), CancellationToken.None);
 
     private Instant Now => Instant.FromDateTimeOffset(_api.Clock.GetUtcNow());
 
-    private static AgreedTime TimeAt(string slot) =>
-        AgreedTime.From(SlotTime.TryParse(slot, DateTimeZone.Utc)!.Value, Duration.FromHours(1), DefaultCatalogue.InitialLocation);
+    private static BookedInterval TimeAt(string slot) =>
+        BookedInterval.From(SlotTime.TryParse(slot, DateTimeZone.Utc)!.Value, Duration.FromHours(1), DefaultCatalogue.InitialLocation);
 }

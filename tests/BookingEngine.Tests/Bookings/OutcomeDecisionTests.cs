@@ -1,4 +1,7 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Complete;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.EventSourcing;
 using NodaTime;

@@ -1,4 +1,7 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.EventSourcing;
@@ -31,7 +34,7 @@ public sealed class PendingDecisionTests
     {
         var hold = new HoldPlaced(
             Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), DefaultCatalogue.Service,
-            AgreedTime.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1, BookingTerms.Of(Leaves), Now + Duration.FromMinutes(10));
+            BookedInterval.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1, BookingTerms.Of(Leaves), Now + Duration.FromMinutes(10));
         Approve(Given.Events<Calendar>(First, Booked.At(Ten + Duration.FromMinutes(29))), First).ThenRefused("slot_unavailable");
         Approve(Given.Events<Calendar>(First, Booked.At(Ten + Duration.FromMinutes(30))), First).ThenEvents(new BookingApproved(First.BookingId, null));
         Approve(Given.Events<Calendar>(First, hold), First).ThenRefused("slot_unavailable");

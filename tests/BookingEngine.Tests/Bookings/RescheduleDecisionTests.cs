@@ -1,7 +1,11 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.EventSourcing;
+using BookingEngine.Transfers;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -23,7 +27,7 @@ public sealed class RescheduleDecisionTests
         var moved = Moved(Made, HalfPast);
         Reschedule(calendar, Made, HalfPast).ThenEvents(moved);
         var after = Given.Events<Calendar>(Made, moved);
-        Assert.Equal([new BookedTime(Made.BookingId, HalfPast, HalfPast + Duration.FromHours(1))], after.BookedTimes);
+        Assert.Equal([new BookingSpan(Made.BookingId, HalfPast, HalfPast + Duration.FromHours(1))], after.BookingSpans);
         Assert.Null(after.Book(Booked.At(Ten)).Refusal);
         after.Book(Booked.At(Ten + Duration.FromMinutes(60))).ThenRefused("slot_unavailable");
     }
@@ -106,7 +110,7 @@ public sealed class RescheduleDecisionTests
         var pending = Made with { IsPending = true };
         Reschedule(Given.Events<Calendar>(pending), pending, HalfPast).ThenEvents(Moved(pending, HalfPast));
         var after = Given.Events<Calendar>(pending, Moved(pending, HalfPast)).Find(pending.BookingId)!;
-        Assert.Equal((BookingStatus.Pending, HalfPast), (after.Facts.Status, after.Entry.Start));
+        Assert.Equal((BookingStatus.Pending, HalfPast), (after.State.Status, after.Entry.Start));
     }
 
     [Fact]
@@ -124,12 +128,12 @@ public sealed class RescheduleDecisionTests
         RescheduleBookingHandler.Reschedule(
             calendar.Find(made.BookingId)!, calendar, DefaultCatalogue.Resource, right, To(start) with { Service = service ?? Hour }, now ?? Eve);
 
-    private static NewTime To(Instant start) => new(
+    private static RescheduleTarget To(Instant start) => new(
         Made.BookingId, new Actor(Made.UserId, Role.Customer), Hour,
-        new PlacedCalendar(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial), start, IsOverride: false);
+        new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial), start, IsOverride: false);
 
     private static BookingRescheduled Moved(BookingMade made, Instant start, bool isOverride = false) =>
-        new(made.BookingId, null, AgreedTime.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride);
+        new(made.BookingId, null, BookedInterval.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride);
 
     private static BookingMade Of(Service service, Instant start) =>
         Booked.At(start, service.Duration, Guid.CreateVersion7()) with { Terms = BookingTerms.Of(service) };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings;

@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;
 

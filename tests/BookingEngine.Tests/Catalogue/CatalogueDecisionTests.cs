@@ -1,5 +1,8 @@
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.EventSourcing;
 using NodaTime;
@@ -58,7 +61,7 @@ public sealed class CatalogueDecisionTests
         var ahead = Given.Events<Calendar>(Booked.At(Later));
         var decision = ChangeResourceHandler.Change(ahead, new(retired, Any), Now);
         decision.ThenRefused("resource_has_bookings");
-        Assert.Equal([(Later, Later + Duration.FromMinutes(30))], decision.Refusal!.Bookings.Select(b => (b.Start, b.End)));
+        Assert.Equal([(Later, Later + Duration.FromMinutes(30))], Assert.IsType<BookingsInTheWay>(decision.Refusal).Bookings.Select(b => (b.Start, b.End)));
         ChangeResourceHandler.Change(ahead, new(retired, Any), Later).ThenEvents(new ResourceRetired(retired));
         ChangeResourceHandler.Change(ahead, new(retired, new([1])), Now).ThenRefused("stale_version");
     }
@@ -77,7 +80,7 @@ public sealed class CatalogueDecisionTests
     {
         var calendar = Given.Events<Calendar>(
             Booked.At(Later), new ResourceChanged(DefaultCatalogue.InitialResource), Booked.At(Later + Duration.FromHours(1)));
-        Assert.Equal((1, 2), (calendar.Written.Version, calendar.BookedTimes.Count()));
+        Assert.Equal((1, 2), (calendar.Written.Version, calendar.BookingSpans.Count()));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Tests.Catalogue;

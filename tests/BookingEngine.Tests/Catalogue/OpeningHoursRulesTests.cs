@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using BookingEngine.Catalogue;
+using BookingEngine.Hours;
+using BookingEngine.Times;
 
 namespace BookingEngine.Tests.Catalogue;
 

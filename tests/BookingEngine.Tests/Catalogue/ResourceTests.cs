@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Catalogue;
 

@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.LocalHost.Demo;

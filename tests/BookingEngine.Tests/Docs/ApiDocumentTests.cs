@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Docs;
@@ -57,7 +57,7 @@ public sealed class ApiDocumentTests
 
     [Fact]
     public void Every_shape_of_an_answer_is_described() => Assert.Equal(
-        typeof(ApiJson).GetCustomAttributesData().Where(a => a.AttributeType.Name == "JsonSerializableAttribute")
+        ViewJson.Contexts.SelectMany(c => c.GetType().GetCustomAttributesData()).Where(a => a.AttributeType.Name == "JsonSerializableAttribute")
             .Select(a => ((Type)a.ConstructorArguments[0].Value!).Name)
             .Except([nameof(BookingListView), nameof(AvailabilityView)]) // a page without its cursor, days without what is refused
             .Except(OperationGroups.All.SelectMany(g => g.Views).Select(v => v.View.Type.Name)),
@@ -70,7 +70,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void A_problem_has_the_members_that_are_described()
     {
-        var full = Problems.InvalidFields(new Dictionary<string, List<string>> { ["a"] = ["is wrong"] }) with { Error = "invalid_request", Bookings = [new BookedTime(default, default, default)], NextStarts = [default] };
+        var full = Problems.InvalidFields(new Dictionary<string, List<string>> { ["a"] = ["is wrong"] }) with { Error = "invalid_request", Bookings = [new BookingSpan(default, default, default)], NextStarts = [default] };
         Assert.Equal(
             ((JsonObject)ProblemSchema.Write()["properties"]!).Select(p => p.Key).Order(),
             ((JsonObject)ProblemSchema.ExampleOf(full)).Select(p => p.Key).Order());

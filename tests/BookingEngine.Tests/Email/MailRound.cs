@@ -1,7 +1,8 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.EventSourcing;

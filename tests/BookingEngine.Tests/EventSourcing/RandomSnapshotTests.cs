@@ -1,4 +1,5 @@
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
@@ -69,7 +70,7 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
         Assert.True(kept > 2 * Histories, $"Only {kept} snapshots were kept: too few to prove anything.");
     }
 
-    private static Sealed Text(Random random) => new($"{random.Next()}");
+    private static Encrypted Text(Random random) => new($"{random.Next()}");
 
     private static Guid Next(Random random)
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Telemetry;
 using BookingEngine.Tests.Bookings;

@@ -1,5 +1,8 @@
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Tests.Bookings;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,11 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Security;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
+using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Tests.Simulation;

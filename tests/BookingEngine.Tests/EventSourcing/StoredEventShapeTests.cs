@@ -1,7 +1,9 @@
-using BookingEngine.Bookings;
+using BookingEngine.BookingLimits;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
 using NodaTime;
@@ -12,7 +14,7 @@ namespace BookingEngine.Tests.EventSourcing;
 public sealed class StoredEventShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
-    private static readonly AgreedTime Time = new(
+    private static readonly BookedInterval Time = new(
         Instant.FromUtc(2031, 6, 2, 8, 0), Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a");
 
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(Time);
@@ -21,13 +23,13 @@ public sealed class StoredEventShapeTests
 
     private static readonly Dictionary<string, IDomainEvent> Examples = new()
     {
-        ["user-registered.v1"] = new UserRegistered(new UserId(UserGuid), new Sealed("bWFpbA=="), new Sealed("bmFtZQ=="), new Sealed("aGFzaA=="), Role.Customer),
+        ["user-registered.v1"] = new UserRegistered(new UserId(UserGuid), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         ["registration-abandoned.v1"] = new RegistrationAbandoned(new UserId(UserGuid)),
-        ["password-rehashed.v1"] = new PasswordRehashed(new Sealed("aGFzaA==")),
+        ["password-rehashed.v1"] = new PasswordRehashed(new Encrypted("aGFzaA==")),
         ["password-reset-requested.v1"] = new PasswordResetRequested(Id, "0123abcd", Instant.FromUtc(2031, 6, 2, 8, 0)),
-        ["password-reset.v1"] = new PasswordReset(Id, new Sealed("aGFzaA==")),
-        ["password-changed.v1"] = new PasswordChanged(new Sealed("aGFzaA=="), new SessionId(Id)),
-        ["profile-updated.v1"] = new ProfileUpdated(new Sealed("bmFtZQ==")),
+        ["password-reset.v1"] = new PasswordReset(Id, new Encrypted("aGFzaA==")),
+        ["password-changed.v1"] = new PasswordChanged(new Encrypted("aGFzaA=="), new SessionId(Id)),
+        ["profile-updated.v1"] = new ProfileUpdated(new Encrypted("bmFtZQ==")),
         ["email-verification-requested.v1"] = new EmailVerificationRequested(Id, Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["email-verified.v1"] = new EmailVerified(new UserId(UserGuid)),
         ["booking-confirmed.v1"] = new BookingMade(
@@ -37,21 +39,21 @@ public sealed class StoredEventShapeTests
         ["booking-made.v1"] = new BookingMade(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("cut"), new ResourceId("chair-1"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2,
-            BookingTerms.Of(Defined.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Sealed("YW5zd2Vycw==")),
+            BookingTerms.Of(Defined.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Encrypted("YW5zd2Vycw==")),
         ["booking-approved.v1"] = new BookingApproved(new BookingId(Id), null),
         ["booking-declined.v1"] = new BookingDeclined(new BookingId(Id), new MoveId(UserGuid)),
         ["booking-cancelled.v1"] = new BookingCancelled(new BookingId(Id), null, IsOverride: true),
         ["booking-completed.v1"] = new BookingCompleted(new BookingId(Id), null),
         ["booking-missed.v1"] = new BookingMissed(new BookingId(Id), null),
         ["booking-rescheduled.v1"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false),
-        ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Sealed("YW5zd2Vycw==")),
+        ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Encrypted("YW5zd2Vycw==")),
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(Defined.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
         ["hold-released.v1"] = new HoldReleased(Id),
         ["move-reserved.v1"] = new MoveReserved(
             new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-1"), null, new UserId(UserGuid), new ServiceId("cut"), 2,
-            BookingTerms.Of(Defined.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Sealed("YW5zd2Vycw==")),
+            BookingTerms.Of(Defined.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Encrypted("YW5zd2Vycw==")),
         ["booking-moved-away.v1"] = new BookingMovedAway(
             new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed),
         ["move-withdrawn.v1"] = new MoveWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
@@ -64,11 +66,11 @@ public sealed class StoredEventShapeTests
         ["limit-withdrawn.v1"] = new LimitWithdrawn(new BookingId(Id)),
         ["limit-released.v1"] = new LimitReleased(new BookingId(Id)),
         ["role-changed.v1"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), null),
-        ["role-changed.v2"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), new Sealed("YWRkcmVzcw==")),
+        ["role-changed.v2"] = new RoleChanged(new UserId(UserGuid), Role.Staff, new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["staff-linked.v1"] = new StaffLinked(new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], null, null),
         ["staff-linked.v2"] = new StaffLinked(
-            new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Sealed("YWRkcmVzcw==")),
-        ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Sealed("YWRkcmVzcw==")),
+            new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-reactivated.v1"] = new UserReactivated(new UserId(UserGuid), new UserId(Id), null),
         ["location-created.v1"] = new LocationCreated(Defined.Location),
         ["location-changed.v1"] = new LocationChanged(Defined.Location with { Address = null }),

@@ -1,6 +1,8 @@
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
-using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -59,14 +61,14 @@ public sealed class StoredSnapshotShapeTests
 
     [Fact]
     public void A_stored_user_keeps_its_shape() => KeepsItsShape("user.v1", Given.Events<User>(
-        new UserRegistered(new UserId(Id), new Sealed("bWFpbA=="), new Sealed("bmFtZQ=="), new Sealed("aGFzaA=="), Role.Customer),
+        new UserRegistered(new UserId(Id), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         new EmailVerificationRequested(Id, Eight),
         new EmailVerified(new UserId(Id)),
-        new PasswordRehashed(new Sealed("cmVoYXNoZWQ=")),
+        new PasswordRehashed(new Encrypted("cmVoYXNoZWQ=")),
         new PasswordResetRequested(Id, "0123abcd", Eight),
-        new PasswordReset(Id, new Sealed("cmVzZXQ=")),
-        new PasswordChanged(new Sealed("Y2hhbmdlZA=="), new SessionId(Id)),
-        new ProfileUpdated(new Sealed("bmFtZQ==")),
+        new PasswordReset(Id, new Encrypted("cmVzZXQ=")),
+        new PasswordChanged(new Encrypted("Y2hhbmdlZA=="), new SessionId(Id)),
+        new ProfileUpdated(new Encrypted("bmFtZQ==")),
         new EmailVerificationRequested(LaterId, Eight),
         new PasswordResetRequested(LaterId, "4567cdef", Eight)));
 
@@ -88,7 +90,7 @@ public sealed class StoredSnapshotShapeTests
 
     private static Guid Another(int number) => Guid.Parse($"01900000-0000-7000-8000-00000000000{number}");
 
-    private static AgreedTime At(Instant start) => new(start, start + Duration.FromMinutes(30), start.InUtc().LocalDateTime, "Etc/UTC", "2026a");
+    private static BookedInterval At(Instant start) => new(start, start + Duration.FromMinutes(30), start.InUtc().LocalDateTime, "Etc/UTC", "2026a");
 
     private static BookingMade Booking(Guid id, Instant start, Duration length) => new(
         new BookingId(id), new UserId(Id), new ServiceId("default"), new ResourceId("default"), start, start + length,

@@ -1,7 +1,7 @@
 using System.Reflection;
 using BookingEngine.Functions.Http;
 using BookingEngine.LocalHost.Hosting;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -3,6 +3,7 @@ using BookingEngine.Functions.Pipeline;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Idempotency;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;

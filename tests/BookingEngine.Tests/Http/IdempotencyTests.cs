@@ -1,4 +1,5 @@
 using System.Text;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Idempotency;
 

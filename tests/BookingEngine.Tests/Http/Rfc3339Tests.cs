@@ -1,5 +1,5 @@
-using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;
 using Xunit.Abstractions;

@@ -1,4 +1,5 @@
 using System.Text;
+using BookingEngine.Commands;
 using BookingEngine.Functions.Http;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Security;

@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Holds;
 using BookingEngine.Idempotency;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
@@ -74,7 +74,7 @@ public sealed class KilledAttemptTests
             var room = await Room.OpenAsync(wish, stop);
             _ = room.SendAsync(room.First);
             room.World.Pass(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
-            var begun = room.Begun;
+            var begun = room.IdempotencyResult;
 
             var answer = await room.SendAsync(room.Second);
 
@@ -112,7 +112,7 @@ public sealed class KilledAttemptTests
         public int Taken { get; private set; }
 
         /// <summary>What is kept of the request.</summary>
-        public IdempotencyRecord? Begun => World.IdempotencyRecords.Values.SingleOrDefault(r => r.Key != _earlier);
+        public IdempotencyRecord? IdempotencyResult => World.IdempotencyRecords.Values.SingleOrDefault(r => r.Key != _earlier);
 
         public static async Task<Room> OpenAsync(Wish wish, int stop)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.InMemory;

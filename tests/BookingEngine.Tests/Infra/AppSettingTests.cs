@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 
 namespace BookingEngine.Tests.Infra;
 
@@ -14,7 +14,7 @@ public sealed partial class AppSettingTests
         "DATA_DIR", // no disk lasts there
         "JWT_AUDIENCE", "JWT_ISSUER", // PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // Application Insights
-        "RATE_LIMITS", .. Enum.GetValues<LimitName>().Select(LimitSettings.VariableOf), // on; others by moreSettings
+        "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on; others by moreSettings
         "SMTP_TLS", // follows from the port
     ];
 

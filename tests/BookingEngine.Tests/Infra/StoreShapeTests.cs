@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Infra;
 

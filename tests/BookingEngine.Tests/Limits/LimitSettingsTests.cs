@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Tests.Cross;
 using NodaTime;
 
@@ -7,28 +7,28 @@ namespace BookingEngine.Tests.Limits;
 
 public sealed class LimitSettingsTests
 {
-    public static TheoryData<string, LimitName> Names { get; } = new()
+    public static TheoryData<string, RateLimitName> Names { get; } = new()
     {
-        { "RATE_LIMIT_REGISTER", LimitName.Register },
-        { "RATE_LIMIT_LOGIN", LimitName.Login },
-        { "RATE_LIMIT_RECOVER", LimitName.Recover },
-        { "RATE_LIMIT_RESET", LimitName.Reset },
-        { "RATE_LIMIT_PROFILE", LimitName.Profile },
-        { "RATE_LIMIT_PROFILE_UPDATE", LimitName.ProfileUpdate },
-        { "RATE_LIMIT_PASSWORD_CHANGE", LimitName.PasswordChange },
-        { "RATE_LIMIT_BOOK", LimitName.Book },
-        { "RATE_LIMIT_LIST", LimitName.List },
-        { "RATE_LIMIT_ACCOUNT", LimitName.Account },
-        { "RATE_LIMIT_READ", LimitName.Read },
-        { "RATE_LIMIT_WRITE", LimitName.Write },
+        { "RATE_LIMIT_REGISTER", RateLimitName.Register },
+        { "RATE_LIMIT_LOGIN", RateLimitName.Login },
+        { "RATE_LIMIT_RECOVER", RateLimitName.Recover },
+        { "RATE_LIMIT_RESET", RateLimitName.Reset },
+        { "RATE_LIMIT_PROFILE", RateLimitName.Profile },
+        { "RATE_LIMIT_PROFILE_UPDATE", RateLimitName.ProfileUpdate },
+        { "RATE_LIMIT_PASSWORD_CHANGE", RateLimitName.PasswordChange },
+        { "RATE_LIMIT_BOOK", RateLimitName.Book },
+        { "RATE_LIMIT_LIST", RateLimitName.List },
+        { "RATE_LIMIT_ACCOUNT", RateLimitName.Account },
+        { "RATE_LIMIT_READ", RateLimitName.Read },
+        { "RATE_LIMIT_WRITE", RateLimitName.Write },
     };
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_limit_is_set_by_its_own_variable(string variable, LimitName name)
+    public void Each_limit_is_set_by_its_own_variable(string variable, RateLimitName name)
     {
-        var expected = LimitRule.Defaults.ToDictionary();
-        expected[name] = new LimitRule(7, Duration.FromDays(1));
+        var expected = RateLimitRule.Defaults.ToDictionary();
+        expected[name] = new RateLimitRule(7, Duration.FromDays(1));
         Assert.Equal(expected.OrderBy(l => l.Key), ConfiguredApi.Read((variable, "7/day")).Limits.OrderBy(l => l.Key));
 
         expected.Remove(name);
@@ -38,7 +38,7 @@ public sealed class LimitSettingsTests
     [Fact]
     public void Every_limit_has_a_variable_and_a_default()
     {
-        Assert.Equal(Enum.GetValues<LimitName>().Order(), Names.Select(row => (LimitName)row[1]).Order());
+        Assert.Equal(Enum.GetValues<RateLimitName>().Order(), Names.Select(row => (RateLimitName)row[1]).Order());
         Assert.Equal(
             "Register 5/3600, Login 10/60, Recover 3/3600, Reset 5/3600, Profile 60/60, ProfileUpdate 30/3600, PasswordChange 5/3600, "
             + "Book 20/3600, List 60/60, Account 30/3600, Read 120/60, Write 60/60",
@@ -51,7 +51,7 @@ public sealed class LimitSettingsTests
     [InlineData("300/hour", 300, 3_600)]
     [InlineData("2147483647/day", int.MaxValue, 86_400)]
     public void A_limit_is_a_number_in_a_window(string text, int quota, int seconds) =>
-        Assert.Equal(new LimitRule(quota, Duration.FromSeconds(seconds)), ConfiguredApi.Read(("RATE_LIMIT_BOOK", text)).Limits[LimitName.Book]);
+        Assert.Equal(new RateLimitRule(quota, Duration.FromSeconds(seconds)), ConfiguredApi.Read(("RATE_LIMIT_BOOK", text)).Limits[RateLimitName.Book]);
 
     [Fact]
     public void All_are_off_at_once() => Assert.Empty(ConfiguredApi.Read(("RATE_LIMITS", "off"), ("RATE_LIMIT_BOOK", "1/hour")).Limits);

@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Sqlite;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Tests.Sqlite;
 using NodaTime;
 

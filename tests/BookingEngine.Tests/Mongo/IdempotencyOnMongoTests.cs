@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Tests.Http;

@@ -1,5 +1,6 @@
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -120,7 +122,7 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
         }
     });
 
-    private static RangeEdge At(int n) => new(null, ManyBookings.SlotOf(n));
+    private static RangeBound At(int n) => new(null, ManyBookings.SlotOf(n));
 }
 
 public sealed class ListPlanOnReplicaSetTests() : ListPlanTests(MongoEngine.ReplicaSet);

@@ -1,3 +1,4 @@
+using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Tests.MongoStandIn;

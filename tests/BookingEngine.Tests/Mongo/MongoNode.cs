@@ -1,11 +1,15 @@
 using BookingEngine.Bookings;
-using BookingEngine.EventSourcing;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Commands;
+using BookingEngine.Guests;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.Registration;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +55,7 @@ public sealed class MongoNode : IAsyncDisposable
     public async Task ProjectAsync(string message)
     {
         await Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
-        await Get<Reactor>().ReactAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+        await Get<EventDispatcher>().ReactAsync(StreamAdvanced.Parse(message), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();

@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Limits;
+using BookingEngine.RateLimiting;
 using BookingEngine.Tests.Limits;
 
 namespace BookingEngine.Tests.Mongo;

@@ -1,4 +1,4 @@
-using BookingEngine.EventSourcing;
+using BookingEngine.Aggregates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Tests.EventSourcing;
 

@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;

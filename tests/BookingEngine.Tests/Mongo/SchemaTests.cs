@@ -1,4 +1,3 @@
-using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Ports;
 using BookingEngine.Tests.MongoStandIn;

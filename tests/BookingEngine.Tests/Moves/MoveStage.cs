@@ -1,13 +1,26 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Mongo;
 using BookingEngine.Tests.Simulation;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -89,7 +102,7 @@ public sealed class MoveStage : IAsyncDisposable
 
     public Task<Outcome<Booking>> RescheduleAsync(IServiceProvider by, ResourceId to, Instant slot, Booking? booking = null) =>
         by.GetRequiredService<RescheduleBookingHandler>().HandleAsync(
-            new RescheduleBooking((booking ?? Booking).Id, Ada, new WrittenTime(default, slot), to, IsOverride: false), NewContext(), CancellationToken.None);
+            new RescheduleBooking((booking ?? Booking).Id, Ada, new SlotInput(default, slot), to, IsOverride: false), NewContext(), CancellationToken.None);
 
     public Task<Outcome<Booking>> CancelAsync(IServiceProvider by) =>
         by.GetRequiredService<CancelBookingHandler>().HandleAsync(new CancelBooking(Booking.Id, Ada), NewContext(), CancellationToken.None);
@@ -102,7 +115,7 @@ public sealed class MoveStage : IAsyncDisposable
     {
         foreach (var message in keeps ? _queue.Visible(QueueNames.Moves) : _queue.Take(QueueNames.Moves))
         {
-            await by.GetRequiredService<SettleMoveHandler>().HandleAsync(message, CancellationToken.None);
+            await by.GetRequiredService<RecoverTransferHandler>().HandleAsync(message, CancellationToken.None);
         }
     }
 

@@ -1,4 +1,4 @@
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Moves;
 

@@ -1,5 +1,5 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

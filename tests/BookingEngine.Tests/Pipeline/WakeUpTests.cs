@@ -1,11 +1,12 @@
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Pipeline;
 
-public sealed class WakeUpTests
+public sealed class RelaySignalTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly Queue _queue = new();
@@ -45,7 +46,7 @@ public sealed class WakeUpTests
         Assert.Single(_queue.Sent);
     }
 
-    private WakeUps NewWakeUps() => new(_queue, _clock, NullLogger<WakeUps>.Instance);
+    private RelaySignal NewWakeUps() => new(_queue, _clock, NullLogger<RelaySignal>.Instance);
 
     private sealed class Queue : IMessageQueue
     {

@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Queues;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;

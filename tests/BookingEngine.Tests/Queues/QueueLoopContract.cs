@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.LocalHost.Hosting;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Recovery;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,6 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Processes;
 using BookingEngine.Tests.Recovery;

@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Queues;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Queues;

@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Queues;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Queues;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BookingEngine.Infrastructure.Security;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;

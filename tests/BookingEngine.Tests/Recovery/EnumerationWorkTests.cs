@@ -1,10 +1,11 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.LocalHost.Hosting;
-using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;

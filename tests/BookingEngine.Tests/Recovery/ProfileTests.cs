@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;

@@ -10,7 +10,7 @@ public sealed class RecoveryDecisionTests
 {
     private static readonly Instant Expiry = Instant.FromUtc(2030, 1, 1, 13, 0);
     private static readonly UserId Id = new(Guid.Parse("01900000-0000-7000-8000-00000000000a"));
-    private static readonly UserRegistered Registered = new(Id, new Sealed("mail"), new Sealed("name"), new Sealed("hash"), Role.Customer);
+    private static readonly UserRegistered Registered = new(Id, new Encrypted("mail"), new Encrypted("name"), new Encrypted("hash"), Role.Customer);
     private static readonly PasswordResetRequested Older = Request("01900000-0000-7000-8000-000000000001");
     private static readonly PasswordResetRequested Newer = Request("01900000-0000-7000-8000-000000000002");
 
@@ -27,7 +27,7 @@ public sealed class RecoveryDecisionTests
     [Fact]
     public void A_used_token_is_not_made_good_by_its_request_s_coming_again()
     {
-        var used = new PasswordReset(Older.RequestId, new Sealed("newer"));
+        var used = new PasswordReset(Older.RequestId, new Encrypted("newer"));
         BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older, used, Newer), Older).ThenEvents();
     }
 

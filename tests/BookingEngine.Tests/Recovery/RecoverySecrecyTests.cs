@@ -1,4 +1,5 @@
 using System.Text;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;

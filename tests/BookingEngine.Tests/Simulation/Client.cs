@@ -1,4 +1,6 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Users;

@@ -1,12 +1,16 @@
 using BookingEngine.Availability;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -76,9 +80,9 @@ public sealed class History
     /// <summary>The slots in demand that a search offers.</summary>
     public Instant[] OfferedBy(ServiceId service, ResourceId resource) => Ask(async node =>
     {
-        var (from, to) = (new RangeEdge(null, House.FirstSlot), new RangeEdge(null, House.SlotAt(House.SlotsInDemand)));
+        var (from, to) = (new RangeBound(null, House.FirstSlot), new RangeBound(null, House.SlotAt(House.SlotsInDemand)));
         var found = await node.Get<GetAvailabilityHandler>().HandleAsync(
-            new GetAvailability(new AvailabilityWish(service, resource, 1, null, SeesRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
+            new GetAvailability(new AvailabilityRequest(service, resource, 1, null, SeesRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
         return found.IsRefused(out _, out var availability)
             ? []
             : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - House.FirstSlot).TotalMinutes % 30 == 0).ToArray();
@@ -154,7 +158,7 @@ public sealed class History
         await node.Get<Sweep>().RunAsync(CancellationToken.None);
         if (World.Bug is not PlantedBug.NeverSweepsMoves)
         {
-            await node.Get<MoveSweep>().RunAsync(CancellationToken.None);
+            await node.Get<TransferSweep>().RunAsync(CancellationToken.None);
         }
     }
 
@@ -180,14 +184,14 @@ public sealed class History
                 await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryWish.Parse(message.Text), CancellationToken.None);
                 break;
             case QueueNames.Moves:
-                await node.Get<SettleMoveHandler>().HandleAsync(message.Text, CancellationToken.None);
+                await node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             case QueueNames.Mails:
                 await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             default:
                 await node.Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
-                await node.Get<Reactor>().ReactAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
+                await node.Get<EventDispatcher>().ReactAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
                 break;
         }
     }

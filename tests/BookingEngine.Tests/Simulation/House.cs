@@ -1,4 +1,7 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using NodaTime;
 

@@ -1,6 +1,12 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Complete;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using BookingEngine.Times;
 using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Simulation;
@@ -45,7 +51,7 @@ public sealed class Keeper(World world, string name, int deeds, bool atTheEnd) :
         < 4 => (DeedKind.Approve, () => Decide(node, booking, correlation, isApproved: true)),
         _ => (DeedKind.Reschedule, () => node.Get<RescheduleBookingHandler>().HandleAsync(
             new RescheduleBooking(
-                booking, Actor, new WrittenTime(default, House.SlotAt(world.Random.Next(House.SlotsInDemand))),
+                booking, Actor, new SlotInput(default, House.SlotAt(world.Random.Next(House.SlotsInDemand))),
                 House.Resources[world.Random.Next(House.Resources.Length)], IsOverride: world.Random.Next(3) == 0),
             Context(correlation), CancellationToken.None)),
     };

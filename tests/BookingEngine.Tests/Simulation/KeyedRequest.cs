@@ -1,7 +1,10 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.Holds;
 using BookingEngine.Idempotency;
 using BookingEngine.Ports;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -28,8 +31,8 @@ public abstract record KeyedRequest(string Key, UserId User)
             new IdempotentRequest($"{User} {GetType().Name} {Key}", Content, Content), attempt, time.Now(), CancellationToken.None);
         return begun.Kind switch
         {
-            BegunKind.Answered => begun.Answer!,
-            BegunKind.Attempt => await AttemptAsync(requests, node, begun.Held!, time),
+            IdempotencyResultKind.Answered => begun.Answer!,
+            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, begun.Held!, time),
             _ => null,
         };
     }
@@ -37,7 +40,7 @@ public abstract record KeyedRequest(string Key, UserId User)
     /// <summary>What it makes, as its answer would show it.</summary>
     protected abstract Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context);
 
-    private async Task<string?> AttemptAsync(IdempotentRequests requests, IServiceProvider node, HeldKey held, TimeProvider time)
+    private async Task<string?> AttemptAsync(IdempotentRequests requests, IServiceProvider node, IdempotencyLease held, TimeProvider time)
     {
         try
         {
@@ -84,7 +87,7 @@ public sealed record KeyedHold(string Key, UserId User, Instant Slot) : KeyedReq
     protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
     {
         var outcome = await node.GetRequiredService<PlaceHoldHandler>().HandleAsync(
-            new PlaceHold(User, new WrittenTime(default, Slot), Length) { ServiceId = ServiceId }, context, CancellationToken.None);
+            new PlaceHold(User, new SlotInput(default, Slot), Length) { ServiceId = ServiceId }, context, CancellationToken.None);
         return outcome.IsRefused(out var refusal, out var hold) ? refusal : hold.Id.ToString();
     }
 }

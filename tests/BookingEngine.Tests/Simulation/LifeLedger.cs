@@ -1,5 +1,7 @@
-using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
+using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Moves;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Hours;
 using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Simulation;

@@ -1,11 +1,15 @@
-using BookingEngine.Bookings;
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Guests;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
+using BookingEngine.Queues;
 using BookingEngine.ReadModels;
+using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;

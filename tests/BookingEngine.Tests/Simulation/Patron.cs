@@ -1,7 +1,13 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -96,7 +102,7 @@ public sealed class Patron(World world, int number) : IPerson
 
     private async Task RescheduleAsync(Node node, Booking booking, string correlation)
     {
-        var command = new RescheduleBooking(booking.Id, new Actor(_user, Role.Customer), new WrittenTime(default, Slot()), Resource(), IsOverride: false);
+        var command = new RescheduleBooking(booking.Id, new Actor(_user, Role.Customer), new SlotInput(default, Slot()), Resource(), IsOverride: false);
         await NoteAsync(node, DeedKind.Reschedule, booking, correlation, () => node.Get<RescheduleBookingHandler>().HandleAsync(command, Context(correlation), CancellationToken.None));
     }
 

@@ -1,6 +1,6 @@
-using BookingEngine.EventSourcing;
+using BookingEngine.Commands;
 using BookingEngine.Notifications;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using NodaTime;

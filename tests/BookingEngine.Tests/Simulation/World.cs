@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;

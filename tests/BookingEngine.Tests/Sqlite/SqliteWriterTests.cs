@@ -1,4 +1,3 @@
-using BookingEngine.Infrastructure;
 using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Sqlite;

@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Users;
 public sealed class ActivationDecisionTests
 {
     private static readonly UserId Ada = new(Guid.CreateVersion7()), Bob = new(Guid.CreateVersion7());
-    private static readonly ActedBy ByAda = new(Ada, new Sealed("YWRkcmVzcw=="));
+    private static readonly ActedBy ByAda = new(Ada, new Encrypted("YWRkcmVzcw=="));
     private static readonly IDomainEvent AdaIsAdmin = new RoleChanged(Ada, Role.Admin, null, null), BobIsAdmin = new RoleChanged(Bob, Role.Admin, Ada, null);
     private static readonly IDomainEvent BobIsOut = new UserDeactivated(Bob, ByAda.Id, ByAda.From), BobIsBack = new UserReactivated(Bob, ByAda.Id, ByAda.From);
 

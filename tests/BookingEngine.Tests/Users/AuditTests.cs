@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;

@@ -10,7 +10,7 @@ public sealed class EmailVerificationDecisionTests
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
     private static readonly UserId Id = new(Guid.Parse("01900000-0000-7000-8000-00000000000a"));
-    private static readonly UserRegistered Registered = new(Id, new Sealed("mail"), new Sealed("name"), new Sealed("hash"), Role.Customer);
+    private static readonly UserRegistered Registered = new(Id, new Encrypted("mail"), new Encrypted("name"), new Encrypted("hash"), Role.Customer);
     private static readonly EmailVerificationRequested Asked = Request(1, Now), Newer = Request(2, Now + Duration.FromMinutes(6));
 
     [Fact]

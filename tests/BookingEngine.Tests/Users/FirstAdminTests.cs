@@ -1,6 +1,7 @@
 using BookingEngine.Functions;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
 

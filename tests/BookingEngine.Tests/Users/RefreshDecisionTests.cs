@@ -1,3 +1,4 @@
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Ports;

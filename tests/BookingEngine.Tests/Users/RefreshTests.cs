@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;

@@ -10,7 +10,7 @@ namespace BookingEngine.Tests.Users;
 public sealed class RoleDecisionTests
 {
     private static readonly UserId Ada = new(Guid.CreateVersion7()), Bob = new(Guid.CreateVersion7());
-    private static readonly Sealed From = new("YWRkcmVzcw==");
+    private static readonly Encrypted From = new("YWRkcmVzcw==");
     private static readonly RoleChanged AdaIsAdmin = new(Ada, Role.Admin, null, null), BobIsAdmin = new(Bob, Role.Admin, Ada, From);
     private static readonly ImmutableArray<ResourceId> Chairs = [new("chair-1"), new("chair-2")];
 

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Users;
 public sealed class UserDecisionTests
 {
     private static readonly UserId Id = new(Guid.Parse("01900000-0000-7000-8000-00000000000a"));
-    private static readonly UserRegistered Registered = new(Id, new Sealed("mail"), new Sealed("name"), new Sealed("hash"), Role.Customer);
+    private static readonly UserRegistered Registered = new(Id, new Encrypted("mail"), new Encrypted("name"), new Encrypted("hash"), Role.Customer);
     private static readonly RegistrationAbandoned Abandoned = new(Id);
 
     [Fact]
@@ -36,15 +36,15 @@ public sealed class UserDecisionTests
     public void A_verified_password_is_hashed_anew()
     {
         var user = Given.Events<User>(Registered);
-        SignInHandler.Rehash(user, user, new PasswordRehashed(new Sealed("newer"))).ThenEvents(new PasswordRehashed(new Sealed("newer")));
-        Assert.Equal(new Sealed("newer"), Given.Events<User>(Registered, new PasswordRehashed(new Sealed("newer"))).PasswordHash);
+        SignInHandler.Rehash(user, user, new PasswordRehashed(new Encrypted("newer"))).ThenEvents(new PasswordRehashed(new Encrypted("newer")));
+        Assert.Equal(new Encrypted("newer"), Given.Events<User>(Registered, new PasswordRehashed(new Encrypted("newer"))).PasswordHash);
     }
 
     [Fact]
     public void A_password_that_was_changed_meanwhile_is_left_alone()
     {
         var verified = Given.Events<User>(Registered);
-        var now = Given.Events<User>(Registered, new PasswordRehashed(new Sealed("other")));
-        SignInHandler.Rehash(now, verified, new PasswordRehashed(new Sealed("newer"))).ThenEvents();
+        var now = Given.Events<User>(Registered, new PasswordRehashed(new Encrypted("other")));
+        SignInHandler.Rehash(now, verified, new PasswordRehashed(new Encrypted("newer"))).ThenEvents();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -50,7 +50,7 @@ public abstract class UserStoresContract
     [ServerFact]
     public async Task A_session_stands_until_the_instant_it_expires()
     {
-        var session = SessionOf(Ada) with { Client = new Sealed("c2VhbGVk") };
+        var session = SessionOf(Ada) with { Client = new Encrypted("c2VhbGVk") };
         await Sessions.StartAsync(session);
         Assert.Equal(session, await Sessions.FindAsync(session.Id, session.ExpiresAt - Duration.FromTicks(1), CancellationToken.None));
         Assert.Null(await Sessions.FindAsync(session.Id, session.ExpiresAt, CancellationToken.None));

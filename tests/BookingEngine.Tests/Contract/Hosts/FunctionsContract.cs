@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BookingEngine.LocalHost.Hosting;
-using BookingEngine.Pipeline;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;

@@ -1,0 +1,77 @@
+using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.BookingLimits;
+
+/// <summary>Holds a customer's claims against what became of the bookings, whoever changed them and whatever crashed.</summary>
+public sealed class AlignClaimsWithBookings(BookingFinder finder, CustomerClaims claims, IIds ids, TimeProvider time) : IEventHandler
+{
+    public string Name => "limit-claims";
+
+    public string Category => Calendar.Category;
+
+    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (recorded.Event is not IBookingEvent e || e is MoveReserved or MoveReleased or BookingMade { Terms.IsLimited: false })
+        {
+            return;
+        }
+
+        if (await finder.FindAsync(e.BookingId, e.Arrival, cancellation) is { IsLimited: true })
+        {
+            await AlignAsync(e.BookingId, recorded.Metadata.CorrelationId, cancellation);
+        }
+    }
+
+    // Until it was the same before and after: the events of several calendars come in any order.
+    private async Task AlignAsync(BookingId id, string correlation, CancellationToken cancellation)
+    {
+        var booking = await finder.FindAsync(id, cancellation);
+        Booking? before;
+        do
+        {
+            before = booking;
+            await AlignAsync(before!, new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation));
+            booking = await finder.FindAsync(id, cancellation);
+        }
+        while ((booking!.Status, booking.Slot, booking.TimeZone) != (before!.Status, before.Slot, before.TimeZone));
+    }
+
+    private Task AlignAsync(Booking booking, CommandContext context) => booking.Status is BookingStatus.Cancelled or BookingStatus.Declined
+        ? claims.ReleaseAsync(booking.UserId, booking.Id, context)
+        : claims.ConfirmAsync(booking.UserId, booking.Id, booking.ServiceId, ClaimedTime.Of(booking), context);
+}
+
+/// <summary>Leaves a message to settle each claim when it has expired, should nothing have come of it.</summary>
+public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : IEventHandler
+{
+    private static readonly Duration Margin = Duration.FromSeconds(1);
+
+    public string Name => "claim-reminders";
+
+    public string Category => Customer.Category;
+
+    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (recorded.Event is LimitClaimed e)
+        {
+            await queue.SendAsync(QueueNames.Claims, recorded.Stream.Id, Duration.Max(Duration.Zero, e.Wanted.Expires - time.Now() + Margin).ToTimeSpan());
+        }
+    }
+}
+
+/// <summary>Settles the claims of a customer that have expired.</summary>
+public sealed class SettleClaimsHandler(CustomerClaims claims, TimeProvider time)
+{
+    /// <param name="message">The customer's id.</param>
+    public Task HandleAsync(string message, CancellationToken cancellation) =>
+        claims.SettleAsync(new UserId(Guid.Parse(message)), time.Now(), cancellation);
+}

@@ -1,0 +1,53 @@
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+using BookingEngine.Slots;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Bookings.Book;
+
+/// <param name="Id">Follows from the earlier id, so that a second run meets the same booking.</param>
+public sealed record ImportBooking(BookingId Id, UserId UserId, Instant Start);
+
+/// <summary>Brings a booking over from an earlier implementation into the default resource's calendar, past ones as well, on the grid or off
+/// it. Only what would book a time twice is refused. Done again, it changes nothing.</summary>
+public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelStore models)
+{
+    // The earlier implementation knew no other.
+    private static Service Service => DefaultCatalogue.InitialService;
+
+    public async Task<Outcome<BookingId>> HandleAsync(ImportBooking command, CommandContext context, CancellationToken cancellation)
+    {
+        if (await models.FindAsync(BookingsProjection.ModelName, command.Id.ToString(), cancellation) is not null)
+        {
+            return command.Id;
+        }
+
+        var at = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial);
+        var imported = BookSlotHandler.Make(command.Id, new BookSlot(command.UserId, command.Start), new SlotCandidate(Service, at, command.Start));
+        var outcome = await executor.ExecuteAsync<Calendar>(
+            Calendar.StreamOf(imported.ResourceId), context, calendar => Import(calendar, imported, context.Now), cancellation);
+        return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;
+    }
+
+    public static Decision Import(Calendar calendar, BookingMade imported, Instant now)
+    {
+        if (calendar.Taken.TryFind(imported.BookingId.Value, out _))
+        {
+            return Decision.Nothing;
+        }
+
+        var resource = calendar.Standing(imported.ResourceId).Value!;
+        var view = new ResourceAtLocation(resource, DefaultCatalogue.InitialLocation, calendar).View;
+        return resource switch
+        {
+            { Active: false } => SlotRefusals.ResourceInactive,
+            _ when !SlotCheck.HasRoom(imported.Start, new SlotQuery(Service, now), view) => SlotRefusals.Unavailable,
+            _ => Decision.Of(imported),
+        };
+    }
+}

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace BookingEngine.Bookings;
-
-internal static partial class BookingLog
-{
-    [LoggerMessage(106, LogLevel.Warning, "The move {Move} is decided and was not brought to its end; its message will see to it")]
-    public static partial void MoveLeftToSettle(this ILogger logger, Guid move, Exception e);
-}

@@ -1,0 +1,90 @@
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.Transfers;
+
+namespace BookingEngine.Bookings.Decide;
+
+/// <summary>What is decided about one booking.</summary>
+/// <param name="at">The resource whose calendar it is.</param>
+/// <param name="right">What the one who asks may do with it; never <see cref="BookingRight.None"/>.</param>
+public delegate Decision BookingDecision(CalendarBooking booking, Calendar calendar, ResourceId at, BookingRight right);
+
+/// <summary>Takes a decision about a booking to the calendar that the booking is in, if whoever asks may know of it.</summary>
+public sealed class BookingCommands(CommandExecutor executor, BookingFinder finder, BookingAccess staff, TransferRecovery settlement)
+{
+    // Each round follows one move that this process did not know of, or that was under way.
+    private const int MaximumRounds = 5;
+
+    /// <summary>Decides, and answers with the booking as it is then.</summary>
+    /// <param name="wanted">What the booking is where the same was done before: then nothing is done, and the answer is the same.</param>
+    public async Task<Outcome<Booking>> DecideAsync(
+        BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation) =>
+        await finder.FindAsync(id, cancellation) is { } booking
+            ? await DecideAsync(booking, actor, context, decide, wanted, cancellation)
+            : BookingRefusals.Unknown;
+
+    /// <summary>The same for whom it was found already.</summary>
+    public async Task<Outcome<Booking>> DecideAsync(
+        Booking found, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation)
+    {
+        var booking = (Booking?)found;
+        for (var round = 0; round < MaximumRounds && booking is not null; round++)
+        {
+            if (await staff.RightOfAsync(actor, booking, cancellation) is var right && right is BookingRight.None)
+            {
+                return BookingRefusals.Unknown;
+            }
+
+            var (known, outcome) = await AskAsync(booking, right, context, decide, cancellation);
+            if (known is null && outcome.Refusal is null)
+            {
+                return booking.Status == wanted ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
+            }
+
+            if (known is null or { IsHere: true } || outcome.Refusal is not null)
+            {
+                return outcome;
+            }
+
+            booking = await FollowAsync(booking, known, context, cancellation);
+        }
+
+        return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {found.Id} is being moved again and again.");
+    }
+
+    /// <summary>Has the calendar decide in which the booking is, as far as is known.</summary>
+    /// <returns>What that calendar knows of it, null for nothing; and the booking as it was left, where it is there.</returns>
+    private async Task<(CalendarBooking? Known, Outcome<Booking> Outcome)> AskAsync(
+        Booking booking, BookingRight right, CommandContext context, BookingDecision decide, CancellationToken cancellation)
+    {
+        CalendarBooking? known = null;
+        var decision = Decision.Nothing;
+        var outcome = await executor.ExecuteAsync<Calendar>(
+            Calendar.StreamOf(booking.ResourceId), context,
+            calendar => decision = (known = calendar.Find(booking.Id, context.Now)) is { IsHere: true }
+                ? decide(known, calendar, booking.ResourceId, right)
+                : Decision.Nothing,
+            cancellation);
+        return outcome.IsRefused(out var refusal, out var left) ? (known, refusal)
+            : known is { IsHere: true } ? (known, booking.As(left.Find(booking.Id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) })
+            : (known, booking);
+    }
+
+    private async Task<Booking?> FollowAsync(Booking booking, CalendarBooking known, CommandContext context, CancellationToken cancellation)
+    {
+        if (known.MovedBy is { } move)
+        {
+            return await finder.FindAsync(booking.Id, move, cancellation)
+                ?? throw new StoreUnavailableException($"The booking {booking.Id} has moved, and is not shown where it is yet.");
+        }
+
+        await settlement.SettleAsync(new Transfer(known.State.Arrival!.Value, booking.Id, booking.ResourceId), context.Now, cancellation);
+        return await finder.FindAsync(booking.Id, cancellation);
+    }
+
+    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true } or BookingCancelled { IsOverride: true }];
+}

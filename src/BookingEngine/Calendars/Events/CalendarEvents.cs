@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Calendars.Events;
+
+[JsonSerializable(typeof(BookingMade))]
+[JsonSerializable(typeof(BookingConfirmedV1))]
+[JsonSerializable(typeof(BookingApproved))]
+[JsonSerializable(typeof(BookingDeclined))]
+[JsonSerializable(typeof(BookingCancelled))]
+[JsonSerializable(typeof(BookingCompleted))]
+[JsonSerializable(typeof(BookingMissed))]
+[JsonSerializable(typeof(BookingRescheduled))]
+[JsonSerializable(typeof(BookingHandedOver))]
+[JsonSerializable(typeof(ManageLinksRevoked))]
+[JsonSerializable(typeof(HoldPlaced))]
+[JsonSerializable(typeof(HoldReleased))]
+[JsonSerializable(typeof(MoveReserved))]
+[JsonSerializable(typeof(BookingMovedAway))]
+[JsonSerializable(typeof(MoveWithdrawn))]
+[JsonSerializable(typeof(BookingMovedIn))]
+[JsonSerializable(typeof(MoveReleased))]
+internal sealed partial class CalendarEventJson : JsonSerializerContext
+{
+    private static readonly CalendarEventJson Stored = new(StoredJson.NewOptions());
+
+    public static IEnumerable<EventType> Types =>
+    [
+        EventType.OfOld("booking-confirmed.v1", Stored.BookingConfirmedV1, old => old.ToMade()),
+        EventType.Of("booking-made.v1", Stored.BookingMade),
+        EventType.Of("booking-approved.v1", Stored.BookingApproved),
+        EventType.Of("booking-declined.v1", Stored.BookingDeclined),
+        EventType.Of("booking-cancelled.v1", Stored.BookingCancelled),
+        EventType.Of("booking-completed.v1", Stored.BookingCompleted),
+        EventType.Of("booking-missed.v1", Stored.BookingMissed),
+        EventType.Of("booking-rescheduled.v1", Stored.BookingRescheduled),
+        EventType.Of("booking-handed-over.v1", Stored.BookingHandedOver),
+        EventType.Of("manage-links-revoked.v1", Stored.ManageLinksRevoked),
+        EventType.Of("hold-placed.v1", Stored.HoldPlaced),
+        EventType.Of("hold-released.v1", Stored.HoldReleased),
+        EventType.Of("move-reserved.v1", Stored.MoveReserved),
+        EventType.Of("booking-moved-away.v1", Stored.BookingMovedAway),
+        EventType.Of("move-withdrawn.v1", Stored.MoveWithdrawn),
+        EventType.Of("booking-moved-in.v1", Stored.BookingMovedIn),
+        EventType.Of("move-released.v1", Stored.MoveReleased),
+    ];
+}

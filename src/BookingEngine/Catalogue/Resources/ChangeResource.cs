@@ -1,0 +1,56 @@
+using BookingEngine.Calendars;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Catalogue.Resources;
+
+/// <param name="Resource">The whole of what it shall be; not active to retire it.</param>
+public sealed record ChangeResource(Resource Resource, Precondition Precondition);
+
+/// <param name="Conflicts">The bookings yet to end that its time off lies over. They stay.</param>
+public sealed record ChangedResource(Definition<Resource> Definition, IReadOnlyList<BookingSpan> Conflicts);
+
+/// <summary>Changes or retires a resource, in its own calendar, so that no booking slips in between. What is booked stays as it is.</summary>
+public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations)
+{
+    /// <summary>How many bookings an answer lists at most.</summary>
+    public const int ListedBookings = 100;
+
+    public async Task<Outcome<ChangedResource>> HandleAsync(ChangeResource command, CommandContext context, CancellationToken cancellation)
+    {
+        var resource = command.Resource;
+        if (await locations.FindAsync(resource.LocationId.Value, cancellation) is null)
+        {
+            return CatalogueRefusals.UnknownLocation(resource.LocationId);
+        }
+
+        var outcome = await executor.ExecuteAsync<Calendar>(
+            Calendar.StreamOf(resource.Id), context, calendar => Change(calendar, command, context.Now), cancellation);
+        return outcome.IsRefused(out var refusal, out var changed)
+            ? refusal
+            : new ChangedResource(changed.Standing(resource.Id), ConflictsOf(changed, resource, context.Now));
+    }
+
+    public static Decision Change(Calendar calendar, ChangeResource command, Instant now)
+    {
+        var (standing, resource) = (calendar.Standing(command.Resource.Id), command.Resource);
+        var isRetired = standing.Value is { Active: true } && !resource.Active;
+        var decision = CatalogueKinds.Resources.Change(
+            standing, command.Precondition, isRetired ? new ResourceRetired(resource) : new ResourceChanged(resource));
+        return isRetired && decision.Refusal is null && calendar.BookingSpans.Where(b => b.Start > now).ToList() is { Count: > 0 } ahead
+            ? HasBookings(ahead)
+            : decision;
+    }
+
+    /// <param name="ahead">By start.</param>
+    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new BookingsInTheWay(
+        "resource_has_bookings",
+        $"The resource has {ahead.Count} {(ahead.Count == 1 ? "booking" : "bookings")} ahead: they must be over, or be elsewhere, before it is retired.",
+        [.. ahead.Take(ListedBookings)]);
+
+    public static IReadOnlyList<BookingSpan> ConflictsOf(Calendar calendar, Resource resource, Instant now) =>
+    [
+        .. calendar.BookingSpans.Where(b => b.End > now && resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To)).Take(ListedBookings),
+    ];
+}

@@ -1,0 +1,26 @@
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Catalogue.Services;
+
+public sealed record CreateService(Service Service);
+
+/// <summary>Creates a service of resources that exist. A resource is never deleted, so that it exists ever after.</summary>
+public sealed class CreateServiceHandler(CommandExecutor executor, CatalogueReader<Resource> resources)
+{
+    public async Task<Outcome<Definition<Service>>> HandleAsync(CreateService command, CommandContext context, CancellationToken cancellation)
+    {
+        var service = command.Service;
+        if (await resources.FindUnknownAsync(service.ResourceIds.Select(r => r.Value), cancellation) is { } unknown)
+        {
+            return CatalogueRefusals.UnknownResource(unknown);
+        }
+
+        var outcome = await executor.RecordAsync<CataloguedService>(
+            CataloguedService.StreamOf(service.Id), context, now => Create(now, service), cancellation);
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Definition<Service>.CreatedBy(recorded);
+    }
+
+    public static Decision Create(CataloguedService now, Service service) =>
+        CatalogueKinds.Services.Create(now.Standing(service.Id), new ServiceCreated(service));
+}

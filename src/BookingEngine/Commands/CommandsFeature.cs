@@ -1,0 +1,18 @@
+using BookingEngine.Aggregates;
+using BookingEngine.EventSourcing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Commands;
+
+public static class CommandsFeature
+{
+    public static IServiceCollection AddEventSourcing(this IServiceCollection services, IEnumerable<EventType> types) => services
+        .AddSingleton(new EventCatalogue(types))
+        .AddSingleton(_ => new AggregateCache())
+        .AddSingleton(SnapshotInterval.Default)
+        .AddSingleton<AggregateSnapshots>()
+        .AddSingleton<AggregateLoader>()
+        .AddSingleton<StreamLocks>()
+        .AddSingleton<CommandDeduplication>()
+        .AddSingleton<CommandExecutor>();
+}

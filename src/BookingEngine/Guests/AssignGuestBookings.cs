@@ -1,0 +1,102 @@
+using System.Text.Json;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Decide;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+
+namespace BookingEngine.Guests;
+
+/// <summary>Hands a guest's bookings over to the account that has verified the guest's mail address.</summary>
+public sealed class AssignGuestBookings(
+    BookingCommands desk, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
+{
+    private const int PageSize = 100;
+
+    public async Task HandOverAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
+    {
+        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.OfAsync(email, cancellation)));
+        string? after = null;
+        while (await models.ListAsync(list, new ListRange(after, null, PageSize), cancellation) is { Count: > 0 } page)
+        {
+            foreach (var booking in page.Select(BookingsProjection.Read))
+            {
+                await HandOverAsync(booking, user, correlation, cancellation);
+            }
+
+            after = page[^1].SortKey;
+        }
+    }
+
+    /// <summary>Nothing where it is the user's already, or so long over that its calendar has forgotten it.</summary>
+    public async Task HandOverAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
+    {
+        Encrypted? details = await OpenAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Seal(text) : null;
+        var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation);
+        await desk.DecideAsync(
+            booking.Id, new Actor(user, Role.Admin), context,
+            (known, _, _, _) => known.State.UserId == user
+                ? Decision.Nothing
+                : Decision.Of(new BookingHandedOver(known.Id, known.State.Arrival, user, details)),
+            wanted: null, cancellation);
+    }
+
+    /// <summary>The guest's mail address; null where the guest gave none.</summary>
+    public async Task<EmailAddress?> AddressOfAsync(Booking booking, CancellationToken cancellation)
+    {
+        if (await OpenAsync(booking, cancellation) is not { } text)
+        {
+            return null;
+        }
+
+        using var details = JsonDocument.Parse(text);
+        return details.RootElement.TryGetProperty(Guest.Member, out var guest) && guest.GetProperty("email").GetString() is { } email
+            ? EmailAddress.TryParse(email)
+            : null;
+    }
+
+    private async Task<string?> OpenAsync(Booking booking, CancellationToken cancellation) =>
+        booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Open(details) : null;
+}
+
+/// <summary>When an address is verified, its holder gets what was booked for a guest of that address.</summary>
+public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirectory users) : IEventHandler
+{
+    public string Name => "guests-handed-over";
+
+    public string Category => User.Category;
+
+    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (recorded.Event is EmailVerified e
+            && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParse(address) is { } email)
+        {
+            await bookings.HandOverAsync(e.UserId, email, recorded.Metadata.CorrelationId, cancellation);
+        }
+    }
+}
+
+/// <summary>A guest's address may be verified while the guest is being booked: then the booking is handed over as it is made.</summary>
+public sealed class AssignNewGuestBookings(AssignGuestBookings bookings, BookingFinder finder, GuestIdentities guests) : IEventHandler
+{
+    public string Name => "guest-bookings-handed-over";
+
+    public string Category => Calendar.Category;
+
+    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (recorded.Event is BookingMade { IsGuest: true } e
+            && await finder.FindAsync(e.BookingId, cancellation) is { } booking
+            && await bookings.AddressOfAsync(booking, cancellation) is { } email
+            && await guests.FindVerifiedAsync(email, cancellation) is { } user)
+        {
+            await bookings.HandOverAsync(booking, user, recorded.Metadata.CorrelationId, cancellation);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using BookingEngine.Times;
+
+namespace BookingEngine.Hours;
+
+/// <summary>The intervals declared for each of a run of dates: its override's, or else its weekday's.</summary>
+internal sealed class OpeningHoursByDate
+{
+    private readonly OpeningHours _hours;
+    private readonly ImmutableArray<HoursInterval>[] _overrides;
+
+    /// <param name="first">In days since 1970-01-01.</param>
+    /// <param name="last">Included.</param>
+    public OpeningHoursByDate(OpeningHours hours, int first, int last)
+    {
+        (_hours, First, Last) = (hours, first, last);
+        _overrides = new ImmutableArray<HoursInterval>[last - first + 2]; // the day after the last may cut the last one's evening
+        foreach (var on in hours.Overrides)
+        {
+            var index = WallClock.DayOf(on.Date) - first;
+            if (index >= 0 && index < _overrides.Length)
+            {
+                _overrides[index] = on.Intervals;
+            }
+        }
+    }
+
+    public int First { get; }
+
+    public int Last { get; }
+
+    public bool IsOverridden(int day) => !_overrides[day - First].IsDefault;
+
+    public ImmutableArray<HoursInterval> On(int day) => IsOverridden(day) ? _overrides[day - First] : _hours.Weekly[WeekdayOf(day)];
+
+    // 1970-01-01 was a Thursday, and the week begins on Monday.
+    private static int WeekdayOf(int day) => (((day + 3) % 7) + 7) % 7;
+}

@@ -1,0 +1,54 @@
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Hours;
+
+/// <summary>From rules about the clock on the wall to instants.</summary>
+internal static class OpeningHoursExpansion
+{
+    /// <summary>The intervals that reach into the range, by start; not joined yet.</summary>
+    public static List<OpeningInterval> Between(OpeningHours hours, DateTimeZone zone, long from, long to)
+    {
+        // Local dates run a day ahead of UTC's or behind, and an interval may have begun the evening before.
+        var dates = new OpeningHoursByDate(hours, DayOf(from) - 2, DayOf(to) + 1);
+        var clock = new WallClock(zone);
+        List<OpeningInterval> openings = new(2 * (dates.Last - dates.First + 1));
+        for (var day = dates.First; day <= dates.Last; day++)
+        {
+            AddOf(day, dates, clock, openings);
+        }
+
+        openings.RemoveAll(opening => opening.End < from || opening.Start > to);
+        return openings;
+    }
+
+    private static void AddOf(int day, OpeningHoursByDate dates, WallClock clock, List<OpeningInterval> openings)
+    {
+        // An override is all that its date has: nothing reaches into it from the evening before.
+        var cut = dates.IsOverridden(day + 1) ? clock.BeginOf(day + 1, 0) : long.MaxValue;
+        foreach (var interval in dates.On(day))
+        {
+            var start = clock.BeginOf(day, interval.Start.Minutes);
+            var end = Math.Min(cut, clock.EndOf(interval.EndsNextDay ? day + 1 : day, interval.End.Minutes));
+            if (start < end)
+            {
+                Insert(openings, new OpeningInterval(start, end, end));
+            }
+        }
+    }
+
+    // Nearly always at the end: a day's intervals may be written in any order.
+    private static void Insert(List<OpeningInterval> openings, OpeningInterval opening)
+    {
+        var index = openings.Count;
+        while (index > 0 && openings[index - 1].Start > opening.Start)
+        {
+            index--;
+        }
+
+        openings.Insert(index, opening);
+    }
+
+    // Rounds down, also before 1970.
+    private static int DayOf(long ticks) => (int)((ticks - (ticks < 0 ? NodaConstants.TicksPerDay - 1 : 0)) / NodaConstants.TicksPerDay);
+}

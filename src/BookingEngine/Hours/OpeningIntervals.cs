@@ -1,0 +1,110 @@
+using NodaTime;
+
+namespace BookingEngine.Hours;
+
+/// <summary>A declared interval on its date, as the clocks went that day.</summary>
+/// <param name="Start">Where its grid begins.</param>
+/// <param name="End">Where its grid ends.</param>
+/// <param name="OpenUntil">How far a booking may run: intervals that touch are open as one.</param>
+internal readonly record struct OpeningInterval(long Start, long End, long OpenUntil);
+
+/// <summary>The declared intervals of a resource that reach into a range of instants, by start. Questions about rising times cost least.</summary>
+internal sealed class OpeningIntervals
+{
+    private readonly List<OpeningInterval> _openings;
+
+    // Hours that were accepted never overlap; where clocks go back, one interval may end after the next begins.
+    private readonly bool _overlap;
+    private int _first;
+
+    private OpeningIntervals(List<OpeningInterval> openings, bool overlap) => (_openings, _overlap) = (openings, overlap);
+
+    public IReadOnlyList<OpeningInterval> All => _openings;
+
+    public static OpeningIntervals Between(OpeningHours hours, DateTimeZone zone, long from, long to)
+    {
+        var openings = OpeningHoursExpansion.Between(hours, zone, from, to);
+        return new OpeningIntervals(openings, Join(openings));
+    }
+
+    public bool Cover(long start, long end)
+    {
+        for (var i = FirstEndingAfter(start); i < _openings.Count && _openings[i].Start <= start; i++)
+        {
+            if (_openings[i].OpenUntil >= end)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether some interval's grid has the start: it goes in steps of elapsed time from where the interval begins.</summary>
+    public bool HaveOnGrid(long start, long step)
+    {
+        for (var i = FirstEndingAfter(start); i < _openings.Count && _openings[i].Start <= start; i++)
+        {
+            if (start < _openings[i].End && (start - _openings[i].Start) % step == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All starts on the grids in the range, rising, each once.</summary>
+    public List<long> GridStarts(long step, long from, long to)
+    {
+        List<long> starts = new(_openings.Sum(o => (int)((o.End - o.Start) / step) + 1));
+        foreach (var opening in _openings)
+        {
+            var behind = Math.Max(0, from - opening.Start);
+            var until = Math.Min(opening.End, to);
+            for (var start = opening.Start + ((behind + step - 1) / step * step); start < until; start += step)
+            {
+                starts.Add(start);
+            }
+        }
+
+        return _overlap ? [.. starts.Distinct().Order()] : starts;
+    }
+
+    /// <summary>Says of each how far it is open, and whether any overlap.</summary>
+    private static bool Join(List<OpeningInterval> openings)
+    {
+        var overlap = false;
+        for (int first = 0, next; first < openings.Count; first = next)
+        {
+            var until = openings[first].End;
+            for (next = first + 1; next < openings.Count && openings[next].Start <= until; next++)
+            {
+                overlap |= openings[next].Start < until;
+                until = Math.Max(until, openings[next].End);
+            }
+
+            for (var i = first; i < next; i++)
+            {
+                openings[i] = openings[i] with { OpenUntil = until };
+            }
+        }
+
+        return overlap;
+    }
+
+    private int FirstEndingAfter(long start)
+    {
+        if (_overlap || (_first > 0 && _openings[_first - 1].End > start))
+        {
+            _first = 0;
+        }
+
+        while (_first < _openings.Count && _openings[_first].End <= start)
+        {
+            _first++;
+        }
+
+        return _first;
+    }
+}

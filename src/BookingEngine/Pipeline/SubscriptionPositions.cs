@@ -1,0 +1,27 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+
+namespace BookingEngine.Pipeline;
+
+/// <summary>How far all that follow streams have got, asked for many streams at once.</summary>
+public sealed class SubscriptionPositions(Subscriptions followers, IReadModelStore models)
+{
+    /// <summary>For each of the streams the version that every follower has applied: one question a follower.</summary>
+    public async Task<IReadOnlyDictionary<StreamName, long>> SlowestAsync(IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
+    {
+        var slowest = streams.ToDictionary(s => s, _ => long.MaxValue);
+        foreach (var category in streams.GroupBy(s => s.Category, StringComparer.Ordinal))
+        {
+            foreach (var follower in followers.Of(category.First()))
+            {
+                var positions = await models.PositionsAsync(follower.Name, [.. category], cancellation);
+                foreach (var stream in category)
+                {
+                    slowest[stream] = Math.Min(slowest[stream], positions.GetValueOrDefault(stream));
+                }
+            }
+        }
+
+        return slowest;
+    }
+}

@@ -1,0 +1,29 @@
+using BookingEngine.Availability;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Idempotency;
+using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Registration;
+
+public static class BookingEngineFeatures
+{
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes];
+
+    /// <summary>Everything that stands on ports; a host adds the ports' adapters.</summary>
+    public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
+        .AddEventSourcing(EventTypes)
+        .AddPipeline()
+        .AddIdempotency()
+        .AddSingleton<PersonalData>()
+        .AddSingleton<LookupKey>()
+        .AddNotifications()
+        .AddUsers()
+        .AddBookings()
+        .AddCatalogue()
+        .AddAvailability();
+}

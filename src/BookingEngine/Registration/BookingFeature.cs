@@ -1,0 +1,64 @@
+using BookingEngine.BookingLimits;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Complete;
+using BookingEngine.Bookings.Decide;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.EventSourcing;
+using BookingEngine.Guests;
+using BookingEngine.Holds;
+using BookingEngine.Pipeline;
+using BookingEngine.ReadModels;
+using BookingEngine.Transfers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Registration;
+
+public static class BookingFeature
+{
+    public static IEnumerable<EventType> EventTypes => [.. CalendarEventJson.Types, .. CustomerJson.Types];
+
+    public static IServiceCollection AddBookings(this IServiceCollection services) => services
+        .AddSingleton<IProjection, BookingsProjection>()
+        .AddSingleton<CalendarReader>()
+        .AddSingleton<BookingAccess>()
+        .AddSingleton<AlternativeSlots>()
+        .AddSingleton<SlotAllocator>()
+        .AddSingleton<BookSlotHandler>()
+        .AddSingleton<PlaceHoldHandler>()
+        .AddSingleton<ReleaseHoldHandler>()
+        .AddSingleton<BookHoldHandler>()
+        .AddSingleton<BookingFinder>()
+        .AddSingleton<GuestIdentities>()
+        .AddSingleton<AssignGuestBookings>()
+        .AddSingleton<IEventHandler, AssignOnVerification>()
+        .AddSingleton<IEventHandler, AssignNewGuestBookings>()
+        .AddSingleton<ManageLinks>()
+        .AddSingleton<GetBookingHandler>()
+        .AddSingleton<BookingHistory>()
+        .AddSingleton<GetBookingHistoryHandler>()
+        .AddSingleton<GetCalendarHandler>()
+        .AddSingleton<BookingCommands>()
+        .AddSingleton<CancelBookingHandler>()
+        .AddSingleton<DecidePendingHandler>()
+        .AddSingleton<RecordOutcomeHandler>()
+        .AddSingleton<RescheduleBookingHandler>()
+        .AddSingleton<BookingTransfer>()
+        .AddSingleton<RetireResourceHandler>()
+        .AddSingleton<TransferRecovery>()
+        .AddSingleton<RecoverTransferHandler>()
+        .AddSingleton<TransferSweep>()
+        .AddSingleton<CustomerClaims>()
+        .AddSingleton<IEventHandler, AlignClaimsWithBookings>()
+        .AddSingleton<IEventHandler, SettleClaimsLater>()
+        .AddSingleton<SettleClaimsHandler>()
+        .AddSingleton<ImportBookingHandler>()
+        .AddSingleton<ListBookingsHandler>();
+}

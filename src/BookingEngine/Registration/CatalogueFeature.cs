@@ -1,0 +1,32 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Registration;
+
+public static class CatalogueFeature
+{
+    public static IEnumerable<EventType> EventTypes => [.. LocationEvents.Types, .. ResourceEvents.Types, .. ServiceEvents.Types];
+
+    public static IServiceCollection AddCatalogue(this IServiceCollection services) => services
+        .AddKind(CatalogueKinds.Locations)
+        .AddKind(CatalogueKinds.Resources)
+        .AddKind(CatalogueKinds.Services)
+        .AddSingleton<CatalogueCache>()
+        .AddSingleton<CreateLocationHandler>()
+        .AddSingleton<ChangeLocationHandler>()
+        .AddSingleton<CreateResourceHandler>()
+        .AddSingleton<ChangeResourceHandler>()
+        .AddSingleton<CreateServiceHandler>()
+        .AddSingleton<ChangeServiceHandler>();
+
+    private static IServiceCollection AddKind<T>(this IServiceCollection services, CatalogueKind<T> kind)
+        where T : class => services
+        .AddSingleton(kind)
+        .AddSingleton<CatalogueReader<T>>()
+        .AddSingleton<IProjection, DefinitionProjection<T>>();
+}
