@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using BookingEngine.Aggregates;
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Pipeline;
+using BookingEngine.Queues;
+using BookingEngine.ReadModels;
+using BookingEngine.Telemetry;
+using BookingEngine.Tests.Http;
+using BookingEngine.Transfers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests;
+
+/// <summary>Names that stores, queues, hosts and dashboards hold. Another name would be another thing: events that nobody reads, mails sent once more,
+/// a retry that books again. The file is added to, and nothing in it changes.</summary>
+public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
+{
+    private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "StoredNames.txt");
+
+    private IEnumerable<string> Names =>
+    [
+        .. api.Services.GetRequiredService<EventCatalogue>().Types.Select(t => $"event {t.Name}"),
+        .. Aggregates.Select(a => $"stream {Static<string>(a, "Category")}"),
+        .. Aggregates.Select(a => $"snapshot {SnapshotOf(a)}"),
+        .. api.Services.GetServices<IProjection>().Concat<ISubscription>(api.Services.GetServices<IEventHandler>())
+            .Select(s => $"subscription {s.Name} of {s.Category}"),
+        .. QueueNames.All.Select(q => $"queue {q}"),
+        .. new[] { Relay.Checkpoint, Sweep.Checkpoint, TransferSweep.Checkpoint }.Select(c => $"checkpoint {c}"),
+        .. MongoCollections.All.Select(c => $"collection {c.Name}"),
+        .. FoundFunction.All.Select(f => $"function {f.Name}"),
+        .. typeof(EngineTelemetry).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.GetValue(null))
+            .Concat(typeof(EngineTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)))
+            .OfType<Instrument>().Select(i => $"metric {i.Name}"),
+    ];
+
+    private static IEnumerable<Type> Aggregates => typeof(AggregateLoader).Assembly.GetTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAggregate<>)));
+
+    [Fact]
+    public void No_name_that_is_stored_changes() =>
+        Assert.Equal(File.ReadAllLines(Golden), Names.Distinct().Order(StringComparer.Ordinal));
+
+    private static T Static<T>(Type type, string property) => (T)type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    private static string SnapshotOf(Type aggregate)
+    {
+        var shape = Static<object>(aggregate, "Shape");
+        return (string)shape.GetType().GetProperty("Name")!.GetValue(shape)!;
+    }
+}
