@@ -20,9 +20,13 @@ public static class SlotTime
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFF"),
     ];
 
+    /// <summary>NodaTime's finest fraction that a slot keeps: 100 ns.</summary>
+    private const int FractionDigits = 7;
+
     private static readonly OffsetPattern Offset = OffsetPattern.CreateWithInvariantCulture("Z+HH:mm");
 
-    /// <summary>Reads a slot as it stands; a space stands for the <c>+</c> of an offset that was decoded from a query. Without an offset,
+    /// <summary>Reads a slot in every form of RFC 3339: <c>t</c> and <c>z</c> in lower case, any number of fraction digits, of which those beyond 100 ns
+    /// are dropped. A space stands for the <c>+</c> of an offset that was decoded from a query. Without an offset,
     /// <see cref="LocalTimes"/> says which instant is meant, if any.</summary>
     public static SlotInput? TryRead(string text)
     {
@@ -54,8 +58,17 @@ public static class SlotTime
         _ => local.WithOffset(offset).ToInstant(),
     };
 
-    private static LocalDateTime? TryParseLocal(string text)
+    private static string WithoutFinerFraction(string text)
     {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point > 0 && text.Length > point + 1 + FractionDigits && text.AsSpan(point + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? text[..(point + 1 + FractionDigits)]
+            : text;
+    }
+
+    private static LocalDateTime? TryParseLocal(string given)
+    {
+        var text = WithoutFinerFraction(given.Replace('t', 'T'));
         foreach (var pattern in Local)
         {
             if (pattern.Parse(text) is { Success: true } parsed)
