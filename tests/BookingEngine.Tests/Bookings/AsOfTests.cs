@@ -82,6 +82,17 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(422, (await api.GetAsync(admin, "/resources/default/calendar?from=2031-01-02&to=2031-01-01")).Status);
     }
 
+    [Fact]
+    public async Task A_calendar_is_asked_for_within_the_range_that_every_question_has()
+    {
+        var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
+        Assert.Equal(201, (await api.BookAsync(ada, "2032-07-01T10:00:00Z")).Status);
+        Assert.Equal((422, "range_too_long"), await api.GetAsync(admin, "/resources/default/calendar?from=2032-06-01&to=2032-09-02").CodeAsync());
+        Assert.Single((await api.GetAsync(admin, "/resources/default/calendar?from=2032-06-01&to=2032-09-01")).Json["entries"]!.AsArray());
+        const string Within = "2032-07-01T10:15:00Z";
+        Assert.Empty((await api.GetAsync(admin, $"/resources/default/calendar?from={Within}&to={Within}")).Json["entries"]!.AsArray());
+    }
+
     private static string SlotOf(int n) => $"2031-06-02T{n:00}:00:00Z";
 
     private Instant Now() => Instant.FromDateTimeOffset(api.Clock.GetUtcNow());
