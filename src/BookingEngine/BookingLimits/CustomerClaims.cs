@@ -67,6 +67,12 @@ public sealed class CustomerClaims(CommandExecutor executor, AggregateLoader loa
     public Task ConfirmAsync(UserId user, BookingId booking, ServiceId service, ClaimedTime time, CommandContext context) => RecordAsync(
         user, context, c => c.Claims.GetValueOrDefault(booking) is not { Wanted: null } claim || claim.Had != time, new LimitConfirmed(booking, service, time));
 
+    /// <summary>Releases the claim of a booking that was ended, in the command that ended it: another can be booked in its place at once.</summary>
+    /// <param name="ended">Nothing is done where it is a refusal, or the booking counts against no limit.</param>
+    public Task ReleaseAsync(Outcome<Booking> ended, CommandContext context) => ended.IsRefused(out _, out var booking) || !booking.IsLimited
+        ? Task.CompletedTask
+        : ReleaseAsync(booking.UserId, booking.Id, context);
+
     /// <summary>The booking will not take place.</summary>
     public Task ReleaseAsync(UserId user, BookingId booking, CommandContext context) =>
         RecordAsync(user, context, c => c.Claims.ContainsKey(booking), new LimitReleased(booking));

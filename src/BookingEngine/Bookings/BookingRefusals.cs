@@ -62,12 +62,14 @@ public static class BookingRefusals
         new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators book against its rules.");
 
     public static Refusal ActiveLimit(int limit) => new(
-        RefusalKind.Conflict, "limit_reached", $"You have {limit} of this service booked already, which is as many as anybody may at once: cancel one, or wait until one is over.");
+        RefusalKind.Conflict, "limit_reached", $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one is over.");
 
     public static Refusal DayLimit(int limit) => new(
-        RefusalKind.Conflict, "limit_reached", $"You have {limit} of this service booked on that day already, which is as many as anybody may: choose another day.");
+        RefusalKind.Conflict, "limit_reached", $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
 
     public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {NameOf(status)}: this cannot be done with it.");
+
+    private static string Bookings(int count) => count == 1 ? "1 booking" : $"{count} bookings";
 
     private static string NameOf(BookingStatus status) => status switch
     {

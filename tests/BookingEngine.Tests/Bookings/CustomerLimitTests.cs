@@ -22,7 +22,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         Assert.Equal(201, (await BookAsync(ada, service, Eleven)).Status);
         (await BookAsync(ada, service, Noon)).AssertProblem(
             409, "limit_reached",
-            "You have 2 of this service booked already, which is as many as anybody may at once: cancel one, or wait until one is over.");
+            "You already have 2 bookings of this service ahead, the maximum. Cancel one, or wait until one is over.");
 
         Assert.Equal(200, (await api.SendAsync(Call.Post($"/bookings/{first.Member("id")}/cancel") with { Token = ada.Token })).Status);
         Assert.Equal(201, (await BookAsync(ada, service, Noon)).Status);
@@ -48,7 +48,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         var (service, ada) = (await NewServiceAsync(1, perDay: 1), await api.NewPersonAsync());
         Assert.Equal(201, (await BookAsync(ada, service, Ten)).Status);
         (await BookAsync(ada, service, Noon)).AssertProblem(
-            409, "limit_reached", "You have 1 of this service booked on that day already, which is as many as anybody may: choose another day.");
+            409, "limit_reached", "You already have 1 booking of this service on that day, the maximum. Choose another day.");
         var other = await BookAsync(ada, service, NextDay);
         Assert.Equal(201, other.Status);
 
@@ -109,6 +109,39 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
+    public async Task A_declined_booking_makes_room_at_once()
+    {
+        var (service, ada, admin) = (await NewServiceAsync(1, perDay: 1, approval: true), await api.NewPersonAsync(), await api.AdminAsync());
+        var pending = await BookAsync(ada, service, Ten);
+        Assert.Equal("pending", pending.Member("status"));
+        Assert.Equal(200, (await api.SendAsync(Call.Post($"/bookings/{pending.Member("id")}/decline") with { Token = admin.Token })).Status);
+        Assert.Equal(201, (await BookAsync(ada, service, Eleven)).Status);
+    }
+
+    [Fact]
+    public async Task What_staff_reschedule_counts_on_its_new_day_at_once_and_no_more_on_the_old()
+    {
+        var (service, ada, admin) = (await NewServiceAsync(2, perDay: 1), await api.NewPersonAsync(), await api.AdminAsync());
+        var booked = await BookAsync(ada, service, Ten);
+        Assert.Equal(200, (await MoveAsync(admin, booked, NextDay)).Status);
+        Assert.Equal((409, "limit_reached"), await BookAsync(ada, service, "2031-06-03T12:00:00Z").CodeAsync());
+        Assert.Equal(201, (await BookAsync(ada, service, Ten)).Status);
+    }
+
+    [Fact]
+    public async Task Staff_pass_a_limit_by_an_override_and_by_nothing_else()
+    {
+        var (service, ada, admin) = (await NewServiceAsync(2, perDay: 1), await api.NewPersonAsync(), await api.AdminAsync());
+        Assert.Equal(201, (await BookAsync(ada, service, Ten)).Status);
+        var other = await BookAsync(ada, service, NextDay);
+
+        Assert.Equal((409, "limit_reached"), await MoveAsync(admin, other, Noon).CodeAsync());
+        var moved = await MoveAsync(admin, other, Noon, ("override", true));
+        Assert.Equal((200, Noon, true), (moved.Status, moved.Member("slot"), (bool)moved.Json["override"]!));
+        Assert.Equal(201, (await BookAsync(ada, service, NextDay)).Status);
+    }
+
+    [Fact]
     public async Task A_hold_is_claimed_when_it_is_booked()
     {
         var (service, ada) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync());
@@ -127,12 +160,12 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
         api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));
 
-    private Task<Answer> MoveAsync(Person person, Answer booking, string slot) =>
-        api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", new JsonObject { ["slot"] = slot });
+    private Task<Answer> MoveAsync(Person person, Answer booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
+        api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", Salon.With(new JsonObject { ["slot"] = slot }, fields));
 
     private async Task<Customer> CustomerAsync(Person person) =>
         (await api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(new UserId(person.Id)), CancellationToken.None)).State;
 
-    private async Task<string> NewServiceAsync(int resources, int? active = null, int? perDay = null) => (await api.NewHourAsync(
-        await api.AdminAsync(), resources, ("limits", new JsonObject { ["active"] = active, ["per_day"] = perDay }))).Service;
+    private async Task<string> NewServiceAsync(int resources, int? active = null, int? perDay = null, bool approval = false) => (await api.NewHourAsync(
+        await api.AdminAsync(), resources, ("limits", new JsonObject { ["active"] = active, ["per_day"] = perDay }), ("approval", approval))).Service;
 }

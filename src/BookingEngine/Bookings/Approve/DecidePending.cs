@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -15,13 +16,13 @@ namespace BookingEngine.Bookings.Approve;
 public sealed record DecidePending(BookingId Id, Actor Actor, bool IsApproved);
 
 /// <summary>Approves or declines a booking that waits for it. Where several wait for one time, the first approval has it.</summary>
-public sealed class DecidePendingHandler(BookingCommands desk, BookingFinder finder, CatalogueCache catalogue)
+public sealed class DecidePendingHandler(BookingCommands desk, BookingFinder finder, CatalogueCache catalogue, CustomerClaims claims)
 {
     public async Task<Outcome<Booking>> HandleAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
     {
         if (!command.IsApproved)
         {
-            return await desk.DecideAsync(command.Id, command.Actor, context, (booking, _, _, right) => Decline(booking, right), wanted: null, cancellation);
+            return await DeclineAsync(command, context, cancellation);
         }
 
         return await finder.FindAsync(command.Id, cancellation) is not { } found || await catalogue.ServiceAsync(found.ServiceId, cancellation) is not { } service
@@ -29,6 +30,14 @@ public sealed class DecidePendingHandler(BookingCommands desk, BookingFinder fin
             : await desk.DecideAsync(
                 found, command.Actor, context,
                 (booking, calendar, at, right) => Approve(booking, calendar, at, right, service, context.Now), wanted: null, cancellation);
+    }
+
+    private async Task<Outcome<Booking>> DeclineAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
+    {
+        var outcome = await desk.DecideAsync(
+            command.Id, command.Actor, context, (booking, _, _, right) => Decline(booking, right), wanted: null, cancellation);
+        await claims.ReleaseAsync(outcome, context);
+        return outcome;
     }
 
     public static Decision Decline(CalendarBooking booking, BookingRight right) => booking switch

@@ -17,11 +17,7 @@ public sealed class CancelBookingHandler(BookingCommands desk, CustomerClaims cl
     {
         var outcome = await desk.DecideAsync(
             command.Id, command.Actor, context, (booking, _, _, right) => Cancel(booking, right, context.Now), wanted: BookingStatus.Cancelled, cancellation);
-        if (!outcome.IsRefused(out _, out var booking) && booking.IsLimited)
-        {
-            await claims.ReleaseAsync(booking.UserId, booking.Id, context); // at once, so that another can be booked in its place
-        }
-
+        await claims.ReleaseAsync(outcome, context);
         return outcome;
     }
 

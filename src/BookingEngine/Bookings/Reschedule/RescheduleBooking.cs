@@ -67,34 +67,39 @@ public sealed class RescheduleBookingHandler(
                 new BookingRescheduled(booking.Id, booking.State.Arrival, wanted.TimeOf(booking), wanted.IsOverride || RescheduleRules.IsLate(booking, now)));
     }
 
-    // Whoever looks after the booking need not mind what customers may have.
+    // A limit holds whoever reschedules. Only an override passes it, and is recorded with the customer all the same.
     private async Task<Outcome<Booking>> ClaimAndRunAsync(
         RescheduleTarget wanted, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
-        if (right is BookingRight.Keeper || !booking.IsLimited || !wanted.Service.Limits.Apply)
+        if (!booking.IsLimited || !wanted.Service.Limits.Apply)
         {
             return await RunAsync(wanted, booking, right, context, cancellation);
         }
 
         var bounded = CustomerClaims.Bounded(context);
-        var decision = wanted.At.Resource.Id == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
-        var claim = new LimitClaimRequest(booking.UserId, booking.Id, wanted.Service, wanted.TimeOf(booking.End - booking.Slot), decision, ClaimedTime.Of(booking));
-        if (await claims.ClaimAsync(claim, bounded, cancellation) is { } limited)
+        var claim = wanted.IsOverride ? null : ClaimOf(wanted, booking, context);
+        if (claim is not null && await claims.ClaimAsync(claim, bounded, cancellation) is { } limited)
         {
             return limited;
         }
 
         var outcome = await RunAsync(wanted, booking, right, bounded, cancellation);
-        if (outcome.IsRefused(out _, out var moved))
-        {
-            await claims.WithdrawAsync(claim, bounded);
-        }
-        else
+        if (!outcome.IsRefused(out _, out var moved))
         {
             await claims.ConfirmAsync(moved.UserId, moved.Id, moved.ServiceId, ClaimedTime.Of(moved), bounded); // at once: its old day is free
         }
+        else if (claim is not null)
+        {
+            await claims.WithdrawAsync(claim, bounded);
+        }
 
         return outcome;
+    }
+
+    private static LimitClaimRequest ClaimOf(RescheduleTarget wanted, Booking booking, CommandContext context)
+    {
+        var decision = wanted.At.Resource.Id == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
+        return new(booking.UserId, booking.Id, wanted.Service, wanted.TimeOf(booking.End - booking.Slot), decision, ClaimedTime.Of(booking));
     }
 
     private async Task<Outcome<Booking>> RunAsync(
