@@ -17,7 +17,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>The page that a manage link opens: the appointment, and what may be done with it. OpeningInterval it changes nothing.</summary>
+/// <summary>The page that a manage link opens: the appointment, and what may be done with it. Opening it changes nothing.</summary>
 public sealed class ManageForm(HttpEdge edge, ManagedBooking managed, ManagePage page) : IHttpFunction
 {
     public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Read);

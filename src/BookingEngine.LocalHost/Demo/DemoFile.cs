@@ -14,7 +14,7 @@ namespace BookingEngine.LocalHost.Demo;
 /// <param name="IsLoaded">Whether all of it is there.</param>
 public sealed record DemoFile(string Path, Instant BegunAt, Guid Load, IReadOnlyDictionary<string, string> Passwords, bool IsLoaded)
 {
-    private const string IdempotencyResult = "DEMO_BEGUN", LoadId = "DEMO_LOAD", Loaded = "DEMO_LOADED", Password = "DEMO_PASSWORD_";
+    private const string Begun = "DEMO_BEGUN", LoadId = "DEMO_LOAD", Loaded = "DEMO_LOADED", Password = "DEMO_PASSWORD_";
 
     // Nothing that is mistaken for another letter when it is typed.
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -31,7 +31,7 @@ public sealed record DemoFile(string Path, Instant BegunAt, Guid Load, IReadOnly
             return null;
         }
 
-        return InstantPattern.General.Parse(values.GetValueOrDefault(IdempotencyResult) ?? "") is { Success: true, Value: var begunAt }
+        return InstantPattern.General.Parse(values.GetValueOrDefault(Begun) ?? "") is { Success: true, Value: var begunAt }
             && Guid.TryParse(values.GetValueOrDefault(LoadId), out var load)
             && DemoPeople.All.All(p => values.ContainsKey(NameFor(p)))
             ? new DemoFile(path, begunAt, load, DemoPeople.All.ToDictionary(p => p.Name, p => values[NameFor(p)]), values.ContainsKey(Loaded))
@@ -58,7 +58,7 @@ public sealed record DemoFile(string Path, Instant BegunAt, Guid Load, IReadOnly
     private void Keep() => EnvFile.WriteForOwner(
         Path,
         [
-            new(IdempotencyResult, InstantPattern.General.Format(BegunAt)), new(LoadId, Load.ToString()),
+            new(Begun, InstantPattern.General.Format(BegunAt)), new(LoadId, Load.ToString()),
             .. DemoPeople.All.Select(p => KeyValuePair.Create(NameFor(p), Passwords[p.Name])),
             .. IsLoaded ? new KeyValuePair<string, string>[] { new(Loaded, "yes") } : [],
         ]);
