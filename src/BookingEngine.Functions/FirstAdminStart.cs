@@ -2,6 +2,7 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions;
 

@@ -12,6 +12,9 @@ using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+using BookingEngine.Users.Sessions;
+using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Auth;

@@ -2,6 +2,8 @@ using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+using BookingEngine.Users.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Auth;

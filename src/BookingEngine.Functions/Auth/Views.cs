@@ -1,4 +1,5 @@
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Functions.Auth;

@@ -5,6 +5,7 @@ using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Http;
 using BookingEngine.Times;
+using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings;
 

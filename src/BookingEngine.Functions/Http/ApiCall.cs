@@ -1,6 +1,7 @@
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http;

@@ -1,5 +1,6 @@
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Http;
 

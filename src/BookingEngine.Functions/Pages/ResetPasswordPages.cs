@@ -3,6 +3,7 @@ using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pages;

@@ -7,6 +7,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pipeline;

@@ -1,5 +1,6 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users;
 

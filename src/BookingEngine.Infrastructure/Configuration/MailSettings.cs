@@ -1,3 +1,4 @@
+using BookingEngine.Users;
 using MailKit.Security;
 
 namespace BookingEngine.Infrastructure.Configuration;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;

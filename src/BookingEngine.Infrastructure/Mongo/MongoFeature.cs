@@ -9,6 +9,7 @@ using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
 

@@ -6,6 +6,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Times;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
 using MongoDB.Bson;
 using NodaTime;
 

@@ -5,6 +5,7 @@ using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;

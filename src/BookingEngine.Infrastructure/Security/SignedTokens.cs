@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Infrastructure.Security;
 

@@ -7,6 +7,7 @@ using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Infrastructure.Sqlite;

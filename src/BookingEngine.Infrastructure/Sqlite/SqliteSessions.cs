@@ -1,5 +1,6 @@
 using BookingEngine.Privacy;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 

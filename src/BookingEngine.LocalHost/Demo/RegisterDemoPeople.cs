@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Administration;
 using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;

@@ -3,6 +3,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

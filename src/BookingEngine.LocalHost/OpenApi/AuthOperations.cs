@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Sessions;
+using BookingEngine.Users.Verification;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

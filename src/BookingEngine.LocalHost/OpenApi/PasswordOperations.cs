@@ -1,6 +1,7 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

@@ -2,6 +2,7 @@ using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

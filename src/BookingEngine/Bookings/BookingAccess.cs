@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
 using BookingEngine.Users;
+using BookingEngine.Users.Roles;
 
 namespace BookingEngine.Bookings;
 

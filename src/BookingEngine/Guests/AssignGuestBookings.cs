@@ -10,6 +10,7 @@ using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Guests;
 

@@ -5,7 +5,6 @@ using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
-using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Registration;

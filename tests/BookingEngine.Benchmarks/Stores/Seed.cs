@@ -2,6 +2,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Benchmarks.Stores;

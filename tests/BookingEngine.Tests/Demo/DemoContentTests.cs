@@ -6,6 +6,7 @@ using BookingEngine.LocalHost.Demo;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

@@ -5,6 +5,7 @@ using BookingEngine.LocalHost.Demo;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Demo;

@@ -6,6 +6,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
+using BookingEngine.Users.Roles;
 using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;

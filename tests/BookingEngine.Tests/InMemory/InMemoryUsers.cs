@@ -1,5 +1,6 @@
 using BookingEngine.Privacy;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Tests.InMemory;

@@ -8,6 +8,7 @@ using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Times;
 using BookingEngine.Users;
+using BookingEngine.Users.Roles;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Events;

@@ -12,6 +12,8 @@ using BookingEngine.Queues;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
+using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

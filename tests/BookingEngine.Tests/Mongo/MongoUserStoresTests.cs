@@ -2,6 +2,7 @@ using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Users;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Mongo;
 

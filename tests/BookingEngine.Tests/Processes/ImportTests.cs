@@ -1,5 +1,6 @@
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Mongo;
+using BookingEngine.Users;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -8,6 +8,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,6 +1,7 @@
 using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
 using NodaTime;
 
 namespace BookingEngine.Tests.Recovery;

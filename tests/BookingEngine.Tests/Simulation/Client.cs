@@ -4,6 +4,9 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;

@@ -12,6 +12,7 @@ using BookingEngine.Tests.Bookings;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;

@@ -12,6 +12,8 @@ using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
+using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 

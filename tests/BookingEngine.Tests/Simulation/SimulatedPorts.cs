@@ -3,6 +3,7 @@ using BookingEngine.Notifications;
 using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;

@@ -9,6 +9,8 @@ using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Simulation;
 

@@ -6,6 +6,7 @@ using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;

@@ -2,6 +2,8 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+using BookingEngine.Users.Roles;
 
 namespace BookingEngine.Tests.Users;
 

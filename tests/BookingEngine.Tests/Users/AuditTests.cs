@@ -5,6 +5,7 @@ using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
+using BookingEngine.Users.Administration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Users;

@@ -2,6 +2,8 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Verification;
 using NodaTime;
 
 namespace BookingEngine.Tests.Users;

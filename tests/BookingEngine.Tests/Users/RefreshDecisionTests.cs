@@ -5,6 +5,7 @@ using BookingEngine.Ports;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;

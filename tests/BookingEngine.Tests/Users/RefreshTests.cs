@@ -3,6 +3,7 @@ using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

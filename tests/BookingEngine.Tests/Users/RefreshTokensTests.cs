@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Users;
 

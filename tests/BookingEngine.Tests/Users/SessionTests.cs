@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Users;
 

@@ -1,6 +1,8 @@
 using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Users;
 

@@ -3,6 +3,7 @@ using BookingEngine.Privacy;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;
 using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Tests.Users;

@@ -1,0 +1,52 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Administration;
+using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Profiles;
+using BookingEngine.Users.Roles;
+using BookingEngine.Users.Sessions;
+using BookingEngine.Users.Verification;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Registration;
+
+public static class UserFeature
+{
+    public static IEnumerable<EventType> EventTypes => [.. UserEventJson.Types, .. TeamEventJson.Types];
+
+    public static IServiceCollection AddUsers(this IServiceCollection services) => services
+        .AddSingleton<RegisterUserHandler>()
+        .AddSingleton<ImportUserHandler>()
+        .AddSingleton<SessionTokens>()
+        .AddSingleton<SignInHandler>()
+        .AddSingleton<RefreshSessionHandler>()
+        .AddSingleton<OwnSessions>()
+        .AddSingleton<RecoverPasswordHandler>()
+        .AddSingleton<BeginRecoveryHandler>()
+        .AddSingleton<ResetPasswordHandler>()
+        .AddSingleton<ChangePasswordHandler>()
+        .AddSingleton<UpdateProfileHandler>()
+        .AddSingleton<GetProfileHandler>()
+        .AddSingleton<EmailVerification>()
+        .AddSingleton<VerifyEmailHandler>()
+        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, "mails", User.Category))
+        .AddSingleton<IMailTemplate, VerificationMail>()
+        .AddSingleton<AccountMails>()
+        .AddSingleton<IMailTemplate, PasswordResetMail>()
+        .AddSingleton<IEventHandler, EndSessionsEventHandler>()
+        .AddSingleton<ChangeRoleHandler>()
+        .AddSingleton<IEventHandler, EndSessionsOfChangedRoles>()
+        .AddSingleton<FirstAdminHandler>()
+        .AddSingleton<UserActivation>()
+        .AddSingleton<UserDirectory>()
+        .AddSingleton<Audit>()
+        .AddSingleton<IProjection, UsersProjection>()
+        .AddAudit();
+
+    private static IServiceCollection AddAudit(this IServiceCollection services) =>
+        AuditProjection.Models.Aggregate(services, (added, model) => added.AddSingleton<IProjection>(model));
+}

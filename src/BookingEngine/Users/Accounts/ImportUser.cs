@@ -1,0 +1,31 @@
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+
+namespace BookingEngine.Users.Accounts;
+
+/// <param name="Id">Follows from the earlier id, so that a second run meets the same user.</param>
+/// <param name="PasswordHash">As it was; replaced by one of ours at the first sign-in.</param>
+public sealed record ImportUser(UserId Id, EmailAddress Email, string FullName, string PasswordHash);
+
+/// <summary>Brings a user over from an earlier implementation. Done again, it changes nothing.</summary>
+public sealed class ImportUserHandler(CommandExecutor executor, IAddressClaims claims, LookupKey lookup, PersonalData personalData)
+{
+    public async Task<Outcome<UserId>> HandleAsync(ImportUser command, CommandContext context, CancellationToken cancellation)
+    {
+        var claim = new AddressClaim(await lookup.HashAsync(command.Email.Canonical, cancellation), command.Id, context.Now);
+        if ((await claims.ClaimAsync(claim)).UserId != command.Id)
+        {
+            return RegisterUserHandler.AlreadyRegistered;
+        }
+
+        var key = await personalData.KeyForAsync(command.Id.ToString());
+        var registered = new UserRegistered(
+            command.Id, key.Seal(command.Email.Value), key.Seal(command.FullName), key.Seal(command.PasswordHash), Role.Customer);
+        var outcome = await executor.ExecuteAsync<User>(command.Id.Stream, context, user => Import(user, registered), cancellation);
+        return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;
+    }
+
+    public static Decision Import(User user, UserRegistered registered) =>
+        user.Status is UserStatus.Unknown ? Decision.Of(registered) : Decision.Nothing;
+}

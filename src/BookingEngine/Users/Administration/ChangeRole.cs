@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using BookingEngine.Aggregates;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
+using BookingEngine.Users.Roles;
+using BookingEngine.Users.Sessions;
+using NodaTime;
+
+namespace BookingEngine.Users.Administration;
+
+/// <param name="ResourceIds">The resources that a member of the staff looks after; none for the other roles.</param>
+/// <param name="By">The administrator who asks for it.</param>
+public sealed record ChangeRole(UserId UserId, Role Role, ImmutableArray<ResourceId> ResourceIds, Administrator By);
+
+/// <summary>Gives a user another role, or other resources. With another role every session of theirs ends.</summary>
+public sealed class ChangeRoleHandler(
+    CommandExecutor executor, AggregateLoader loader, CatalogueReader<Resource> resources, PersonalData personalData,
+    ISessions sessions)
+{
+    public static readonly Refusal UnknownUser = new(RefusalKind.NotFound, "not_found", "There is no user of this id: check it.");
+
+    public static readonly Refusal LastAdmin = new(
+        RefusalKind.Conflict, "last_admin", "This is the last administrator: make somebody else one first.");
+
+    public static readonly Refusal OnlyStaffIsLinked = new(
+        RefusalKind.Rule, "resources_need_staff", "Only staff is linked to resources: leave resource_ids empty, or choose the role staff.");
+
+    public async Task<Outcome<TeamMember>> HandleAsync(ChangeRole command, CommandContext context, CancellationToken cancellation)
+    {
+        if (command.Role is not Role.Staff && !command.ResourceIds.IsEmpty)
+        {
+            return OnlyStaffIsLinked;
+        }
+
+        if ((await loader.RefreshAsync<User>(command.UserId.Stream, cancellation)).State.Status is not UserStatus.Registered)
+        {
+            return UnknownUser;
+        }
+
+        if (await resources.FindUnknownAsync(command.ResourceIds.Select(r => r.Value), cancellation) is { } unknown)
+        {
+            return CatalogueRefusals.UnknownResource(unknown);
+        }
+
+        var (by, decision) = (await ActedBy.OfAsync(command.By, personalData, cancellation), Decision.Nothing);
+        var outcome = await executor.ExecuteAsync<Team>(Team.Stream, context, team => decision = Change(team, command, by), cancellation);
+        if (outcome.IsRefused(out var refusal, out var changed))
+        {
+            return refusal;
+        }
+
+        if (decision.Events.Any(e => e is RoleChanged))
+        {
+            await sessions.EndAllAsync(command.UserId, except: null, startedBefore: Instant.MaxValue);
+        }
+
+        return changed.Of(command.UserId);
+    }
+
+    public static Decision Change(Team team, ChangeRole command, ActedBy by)
+    {
+        var now = team.Of(command.UserId);
+        if (command.Role is not Role.Admin && team.IsLastAdmin(command.UserId))
+        {
+            return LastAdmin;
+        }
+
+        var links = now.Role == command.Role ? now.ResourceIds : [];
+        return Decision.Of(
+        [
+            .. now.Role == command.Role ? ImmutableArray<IDomainEvent>.Empty : [new RoleChanged(command.UserId, command.Role, by.Id, by.From)],
+            .. links.SequenceEqual(command.ResourceIds) ? ImmutableArray<IDomainEvent>.Empty
+                : [new StaffLinked(command.UserId, command.ResourceIds, by.Id, by.From)],
+        ]);
+    }
+}
+
+/// <summary>Ends the sessions that a changed role or a deactivation ends, should the request that made it have died before it could.</summary>
+public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandler
+{
+    public string Name => "ended-sessions-of-roles";
+
+    public string Category => Team.Category;
+
+    public Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
+        ? sessions.EndAllAsync(((IAdministrativeAct)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
+        : Task.CompletedTask;
+}

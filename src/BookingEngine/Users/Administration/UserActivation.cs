@@ -1,0 +1,51 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+using BookingEngine.Users.Roles;
+using BookingEngine.Users.Sessions;
+using NodaTime;
+
+namespace BookingEngine.Users.Administration;
+
+/// <summary>Keeps a user from signing in, and lets them in again. Done again it changes nothing. A deactivated user's sessions all end, so that
+/// their tokens are dead at once in every instance; what they have booked stands.</summary>
+public sealed class UserActivation(CommandExecutor executor, AggregateLoader loader, PersonalData personalData, ISessions sessions)
+{
+    public async Task<Outcome<UserId>> DeactivateAsync(UserId user, Administrator by, CommandContext context, CancellationToken cancellation)
+    {
+        var outcome = await DecideAsync(user, by, context, (team, acted) => Deactivate(team, user, acted), cancellation);
+        if (outcome.Refusal is null)
+        {
+            await sessions.EndAllAsync(user, except: null, startedBefore: Instant.MaxValue);
+        }
+
+        return outcome;
+    }
+
+    public Task<Outcome<UserId>> ReactivateAsync(UserId user, Administrator by, CommandContext context, CancellationToken cancellation) =>
+        DecideAsync(user, by, context, (team, acted) => Reactivate(team, user, acted), cancellation);
+
+    public static Decision Deactivate(Team team, UserId user, ActedBy by) => team switch
+    {
+        _ when !team.IsActive(user) => Decision.Nothing,
+        _ when team.IsLastAdmin(user) => ChangeRoleHandler.LastAdmin,
+        _ => Decision.Of(new UserDeactivated(user, by.Id, by.From)),
+    };
+
+    public static Decision Reactivate(Team team, UserId user, ActedBy by) =>
+        team.IsActive(user) ? Decision.Nothing : Decision.Of(new UserReactivated(user, by.Id, by.From));
+
+    private async Task<Outcome<UserId>> DecideAsync(
+        UserId user, Administrator by, CommandContext context, Func<Team, ActedBy, Decision> decide, CancellationToken cancellation)
+    {
+        if ((await loader.RefreshAsync<User>(user.Stream, cancellation)).State.Status is not UserStatus.Registered)
+        {
+            return ChangeRoleHandler.UnknownUser;
+        }
+
+        var acted = await ActedBy.OfAsync(by, personalData, cancellation);
+        var outcome = await executor.ExecuteAsync<Team>(Team.Stream, context, team => decide(team, acted), cancellation);
+        return outcome.IsRefused(out var refusal, out _) ? refusal : user;
+    }
+}

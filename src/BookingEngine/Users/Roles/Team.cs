@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using BookingEngine.Aggregates;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Users.Roles;
+
+/// <summary>Everybody who is more than a customer, and everybody who may not sign in. One stream for all of them, so that its version proves
+/// that an administrator is left: two who take each other's role or access away at once cannot both succeed.</summary>
+public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, ImmutableHashSet<UserId> Deactivated) : IAggregate<Team>
+{
+    public static string Category => "team";
+
+    public static StreamName Stream { get; } = StreamName.Of(Category, "all");
+
+    public static Team Initial { get; } = new(ImmutableDictionary<UserId, TeamMember>.Empty, []);
+
+    public static SnapshotShape<Team> Shape => TeamSnapshot.Shape;
+
+    /// <summary>Whether there is an administrator who can sign in.</summary>
+    public bool HasAdmin => Members.Keys.Any(IsActiveAdmin);
+
+    public TeamMember Of(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
+
+    public bool IsActive(UserId user) => !Deactivated.Contains(user);
+
+    /// <summary>Whether the user is the only administrator who can sign in.</summary>
+    public bool IsLastAdmin(UserId user) => IsActiveAdmin(user) && !Members.Keys.Any(other => other != user && IsActiveAdmin(other));
+
+    public Team Apply(RecordedEvent recorded) => recorded.Event switch
+    {
+        RoleChanged { Role: Role.Customer } e => this with { Members = Members.Remove(e.UserId) },
+        RoleChanged e => this with { Members = Members.SetItem(e.UserId, new TeamMember(e.Role, [])) },
+        StaffLinked e => this with { Members = Members.SetItem(e.UserId, Of(e.UserId) with { ResourceIds = e.ResourceIds }) },
+        UserDeactivated e => this with { Deactivated = Deactivated.Add(e.UserId) },
+        UserReactivated e => this with { Deactivated = Deactivated.Remove(e.UserId) },
+        _ => this,
+    };
+
+    private bool IsActiveAdmin(UserId user) => Of(user).Role is Role.Admin && IsActive(user);
+}
+
+/// <param name="ResourceIds">Whose bookings a member of the staff looks after; none for the other roles.</param>
+public sealed record TeamMember(Role Role, ImmutableArray<ResourceId> ResourceIds)
+{
+    public static TeamMember Customer { get; } = new(Role.Customer, []);
+}
+
+/// <summary>What a snapshot of the team holds: lists, for the order of a dictionary is nothing to store.</summary>
+internal sealed record TeamSnapshot(ImmutableArray<TeamSnapshot.Member> Members, ImmutableArray<UserId> Deactivated)
+{
+    public static SnapshotShape<Team> Shape { get; } = SnapshotShape.Of<Team, TeamSnapshot>(
+        "team.v2", TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
+
+    private static TeamSnapshot Of(Team team) => new(
+        [.. team.Members.OrderBy(m => m.Key.Value).Select(m => new Member(m.Key, m.Value.Role, m.Value.ResourceIds))],
+        [.. team.Deactivated.OrderBy(user => user.Value)]);
+
+    private Team ToTeam() => new(Members.ToImmutableDictionary(m => m.UserId, m => new TeamMember(m.Role, m.ResourceIds)), [.. Deactivated]);
+
+    internal sealed record Member(UserId UserId, Role Role, ImmutableArray<ResourceId> ResourceIds);
+}
+
+[JsonSerializable(typeof(StateAt<TeamSnapshot>))]
+internal sealed partial class TeamSnapshotJson : JsonSerializerContext
+{
+    public static TeamSnapshotJson Stored { get; } = new(StoredJson.NewOptions());
+}

@@ -1,0 +1,25 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+
+namespace BookingEngine.Users.Sessions;
+
+/// <summary>Ends the sessions that a changed password ends, should the request that changed it have died before it could.</summary>
+public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
+{
+    public string Name => "ended-sessions";
+
+    public string Category => User.Category;
+
+    public Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event switch
+    {
+        PasswordReset => EndAsync(recorded, except: null),
+        PasswordChanged e => EndAsync(recorded, e.KeptSession),
+        _ => Task.CompletedTask,
+    };
+
+    private Task EndAsync(RecordedEvent recorded, SessionId? except)
+    {
+        var user = new UserId(Guid.Parse(recorded.Stream.Id));
+        return sessions.EndAllAsync(user, except, recorded.Metadata.RecordedAt);
+    }
+}

@@ -1,0 +1,97 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
+using BookingEngine.Users.Roles;
+using BookingEngine.Users.Verification;
+
+namespace BookingEngine.Users.Sessions;
+
+/// <param name="Username">The mail address; any text is an answer, if only that the credentials do not hold.</param>
+/// <param name="Client">What signs in, as it calls itself; null where it does not say.</param>
+public sealed record SignIn(string Username, string Password, string? Client = null);
+
+/// <summary>Checks a password and starts a session. Unknown address and wrong password differ neither in answer nor in time.</summary>
+public sealed class SignInHandler(
+    CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
+    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, SessionTokens tokens)
+{
+    public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
+
+    /// <summary>Said only to who knows the password: anybody else gets the answer of a wrong one.</summary>
+    public static readonly Refusal Deactivated = new(
+        RefusalKind.Forbidden, "account_deactivated", "This account has been deactivated: ask an administrator.");
+
+    public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, CommandContext context, CancellationToken cancellation)
+    {
+        var user = await FindAsync(command.Username, cancellation);
+        var key = user is null ? null : await personalData.FindKeyAsync(user.Id.ToString(), cancellation);
+        var hash = user is null ? null : key?.Open(user.PasswordHash);
+        var check = await hasher.VerifyAsync(command.Password, hash, cancellation);
+        if (check is PasswordCheck.Failed || user is null || key is null)
+        {
+            return InvalidCredentials;
+        }
+
+        if (await verification.RefuseUnverifiedAsync(user, context, cancellation) is { } unverified)
+        {
+            return unverified;
+        }
+
+        if (check is PasswordCheck.PassedNeedsRehash)
+        {
+            var rehashed = new PasswordRehashed(key.Seal(await hasher.HashAsync(command.Password, cancellation)));
+            await executor.ExecuteAsync<User>(
+                user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
+        }
+
+        Encrypted? client = command.Client is { } name ? key.Seal(name) : null;
+        return await BeginAsync(user, client, context, cancellation);
+    }
+
+    /// <summary>A password that was changed meanwhile is left alone.</summary>
+    public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
+        now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
+
+    // A password, role or deactivation that came since it was read has ended every session, but perhaps before this one began.
+    private async Task<Outcome<SignedIn>> BeginAsync(User user, Encrypted? client, CommandContext context, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var team = await TeamAsync(cancellation);
+            if (!team.IsActive(user.Id))
+            {
+                return Deactivated;
+            }
+
+            var begun = tokens.Begin(user.Id, team.Of(user.Id).Role, client, context.Now);
+            await sessions.StartAsync(begun.Session);
+            var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
+            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.Of(user.Id).Role == begun.Session.Role)
+            {
+                return begun;
+            }
+
+            await sessions.EndAsync(begun.Session.Id);
+            if (!isSamePassword)
+            {
+                return InvalidCredentials;
+            }
+        }
+    }
+
+    private async Task<Team> TeamAsync(CancellationToken cancellation) => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
+
+    private async Task<User?> FindAsync(string username, CancellationToken cancellation)
+    {
+        var canonical = EmailAddress.TryParse(username)?.Canonical ?? "";
+        var claim = await claims.FindAsync(await lookup.HashAsync(canonical, cancellation), cancellation);
+        if (claim is null)
+        {
+            return null;
+        }
+
+        var user = await loader.RefreshAsync<User>(claim.UserId.Stream, cancellation);
+        return user.State.Status is UserStatus.Registered ? user.State : null;
+    }
+}

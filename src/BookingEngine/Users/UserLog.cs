@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace BookingEngine.Users;
-
-internal static partial class UserLog
-{
-    [LoggerMessage(801, LogLevel.Warning, "A spent refresh token was used again: the session {Session} of the user {User} was ended")]
-    public static partial void TokenReplayed(this ILogger logger, Guid session, Guid user);
-}
