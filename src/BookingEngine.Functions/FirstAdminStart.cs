@@ -1,7 +1,6 @@
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
-using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions;

@@ -1,6 +1,5 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.RateLimiting;
-using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
 using Microsoft.Azure.Functions.Worker;
 

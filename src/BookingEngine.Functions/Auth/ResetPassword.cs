@@ -1,6 +1,5 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.RateLimiting;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using Microsoft.Azure.Functions.Worker;
 
@@ -28,12 +27,12 @@ public sealed class ResetPassword(HttpEdge edge, ResetPasswordHandler handler) :
     }
 
     // Older clients send both in the query, newer ones in a JSON body.
-    private static async Task<(BookingEngine.Users.ResetPassword? Command, Problem? Problem)> ReadAsync(ApiCall call)
+    private static async Task<(BookingEngine.Users.Passwords.ResetPassword? Command, Problem? Problem)> ReadAsync(ApiCall call)
     {
         var query = new QueryFields(call.Request.Query, new FieldErrors());
         if (query.Has("token") || query.Has("new_password"))
         {
-            var fromQuery = new BookingEngine.Users.ResetPassword(query.Required("token"), query.NewPassword("new_password"));
+            var fromQuery = new BookingEngine.Users.Passwords.ResetPassword(query.Required("token"), query.NewPassword("new_password"));
             return (fromQuery, query.Errors.Problem) is (_, { } wrong) ? (null, wrong) : (fromQuery, null);
         }
 
@@ -43,7 +42,7 @@ public sealed class ResetPassword(HttpEdge edge, ResetPasswordHandler handler) :
             return (null, problem);
         }
 
-        var fromBody = new BookingEngine.Users.ResetPassword(fields.Text("token", 1, 4_096), fields.NewPassword("new_password"));
+        var fromBody = new BookingEngine.Users.Passwords.ResetPassword(fields.Text("token", 1, 4_096), fields.NewPassword("new_password"));
         return fields.Errors.Problem is { } invalid ? (null, invalid) : (fromBody, null);
     }
 }

@@ -1,4 +1,3 @@
-using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
 using NodaTime;
 

@@ -5,7 +5,6 @@ using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Http;
 using BookingEngine.Times;
-using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings;
 

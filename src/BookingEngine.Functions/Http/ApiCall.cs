@@ -1,7 +1,6 @@
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
-using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
-using BookingEngine.Users.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Http;

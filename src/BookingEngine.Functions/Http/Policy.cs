@@ -1,6 +1,5 @@
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Http;
 

@@ -1,6 +1,5 @@
 using BookingEngine.Notifications;
 using BookingEngine.Queues;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using Microsoft.Azure.Functions.Worker;
 

@@ -2,7 +2,6 @@ using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,7 +1,6 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
-using BookingEngine.Users;
 using BookingEngine.Users.Verification;
 using Microsoft.Azure.Functions.Worker;
 

@@ -6,7 +6,6 @@ using BookingEngine.Queues;
 using BookingEngine.RateLimiting;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
-using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,7 +1,6 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.RateLimiting;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using Microsoft.Azure.Functions.Worker;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
-using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.LocalHost.OpenApi;

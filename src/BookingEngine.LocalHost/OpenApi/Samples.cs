@@ -1,8 +1,6 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
-using BookingEngine.Users;
-using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

@@ -1,7 +1,6 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
-using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.LocalHost.OpenApi;

@@ -1,9 +1,7 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Users;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
-using BookingEngine.Users.Profiles;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

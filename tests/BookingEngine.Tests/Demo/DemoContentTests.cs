@@ -5,7 +5,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.LocalHost.Demo;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
-using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,6 +1,5 @@
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Mongo;
-using BookingEngine.Users;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
-using BookingEngine.Users.Profiles;
 
 namespace BookingEngine.Tests.Recovery;
 

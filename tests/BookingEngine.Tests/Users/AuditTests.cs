@@ -4,7 +4,6 @@ using BookingEngine.ReadModels;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
-using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using Microsoft.Extensions.DependencyInjection;
 
