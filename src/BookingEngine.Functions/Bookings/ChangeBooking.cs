@@ -49,7 +49,7 @@ public sealed class PostComplete(HttpEdge edge, RecordOutcomeHandler handler) : 
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/complete")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<PostComplete>(request, context, call => BookingAnswer.OfAsync(
-            id, booking => handler.HandleAsync(new RecordOutcome(booking, call.Caller.Actor, TookPlace: true), call.Command, call.Cancellation)));
+            id, booking => handler.HandleAsync(new RecordOutcome(booking, call.Caller.Actor, IsNoShow: false), call.Command, call.Cancellation)));
 }
 
 public sealed class PostNoShow(HttpEdge edge, RecordOutcomeHandler handler) : IHttpFunction
@@ -60,5 +60,5 @@ public sealed class PostNoShow(HttpEdge edge, RecordOutcomeHandler handler) : IH
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/no-show")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<PostNoShow>(request, context, call => BookingAnswer.OfAsync(
-            id, booking => handler.HandleAsync(new RecordOutcome(booking, call.Caller.Actor, TookPlace: false), call.Command, call.Cancellation)));
+            id, booking => handler.HandleAsync(new RecordOutcome(booking, call.Caller.Actor, IsNoShow: true), call.Command, call.Cancellation)));
 }

@@ -27,7 +27,8 @@ public sealed class CreateBooking(
         if (query.Has("slot"))
         {
             var slot = query.Text("slot") is { } text ? SlotFields.ReadSlot(text, query.Errors) : null;
-            return query.Errors.Problem ?? await BookAsync(call, new BookSlot(call.Caller.UserId, slot!.Value), null, query.Errors);
+            return query.Errors.Problem ?? await BookAsync(
+                call, DefaultCatalogue.Service, service => new BookSlot(call.Caller.UserId, service, slot!.Value), null, query.Errors);
         }
 
         if (!HasBody(call.Request))
@@ -39,17 +40,20 @@ public sealed class CreateBooking(
         var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
         return fields is null ? problem!
             : fields.Has("hold_id") ? await BookAsync(call, Read(fields, fields.HoldId(), call.Caller), fields)
-            : await BookAsync(call, Read(fields, call.Caller), fields, fields.Errors);
+            : await BookAsync(call, fields.OptionalServiceId() ?? DefaultCatalogue.Service, Read(fields, call.Caller), fields, fields.Errors);
     }
 
-    private static BookSlot Read(BodyFields body, Caller caller) => new(caller.UserId, body.Slot())
+    private static Func<Service, BookSlot> Read(BodyFields body, Caller caller)
     {
-        ServiceId = body.OptionalServiceId() ?? DefaultCatalogue.Service,
+        var command = new BookSlot(caller.UserId, DefaultCatalogue.InitialService, body.Slot())
+        {
         ResourceId = body.OptionalResourceId(),
         Quantity = body.OptionalQuantity() ?? 1,
         OverridesAs = body["override"].Flag(false) ? caller.Role : null,
         For = body.ReadFor(caller),
-    };
+        };
+        return service => command with { Service = service };
+    }
 
     private static BookHold Read(BodyFields body, HoldId hold, Caller caller)
     {
@@ -58,7 +62,7 @@ public sealed class CreateBooking(
             body.Errors.Add("override", "is not to be had with a hold, which keeps to the rules");
         }
 
-        return new(caller.UserId, hold)
+        return new(caller.UserId, hold, Service: null)
         {
             When = body.OptionalSlot(),
             ServiceId = body.OptionalServiceId(),
@@ -69,13 +73,20 @@ public sealed class CreateBooking(
     }
 
     /// <param name="body">Null for a request without one.</param>
-    private async Task<IResult> BookAsync(ApiCall call, BookSlot command, BodyFields? body, FieldErrors errors)
+    private async Task<IResult> BookAsync(ApiCall call, ServiceId serviceId, Func<Service, BookSlot> commandFor, BodyFields? body, FieldErrors errors)
     {
-        // A service that is unknown asks nothing: the command says so.
-        var service = errors.Problem is null ? await catalogue.ServiceAsync(command.ServiceId, call.Cancellation) : null;
-        var details = service is null ? null : BookingDetails.Read(body, service, errors);
-        return errors.Problem
-            ?? Answer(call, command.For is not null, await slots.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
+        if (errors.Problem is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (await catalogue.ServiceAsync(serviceId, call.Cancellation) is not { } service)
+        {
+            return Problem.Of(BookingRefusals.UnknownService);
+        }
+
+        var command = commandFor(service) with { Details = BookingDetails.Read(body, service, errors) };
+        return errors.Problem ?? Answer(call, command.For is not null, await slots.HandleAsync(command, call.Command, call.Cancellation));
     }
 
     private async Task<IResult> BookAsync(ApiCall call, BookHold command, BodyFields body)
@@ -84,7 +95,7 @@ public sealed class CreateBooking(
         var service = body.Errors.Problem is null ? await holds.ServiceOfAsync(command.UserId, command.Id, call.Cancellation) : null;
         var details = service is null ? null : BookingDetails.Read(body, service, body.Errors);
         return body.Errors.Problem
-            ?? Answer(call, command.For is not null, await holds.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
+            ?? Answer(call, command.For is not null, await holds.HandleAsync(command with { Service = service, Details = details }, call.Command, call.Cancellation));
     }
 
     // Until mails carry it, whoever books for a guest is given the guest's link.

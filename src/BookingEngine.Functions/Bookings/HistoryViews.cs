@@ -27,7 +27,7 @@ public sealed record BookingChangeView(string Change, string At, string? By, Boo
         BookingDeclined => "declined",
         BookingCancelled => "cancelled",
         BookingCompleted => "completed",
-        BookingMissed => "no_show",
+        NoShowRecorded => "no_show",
         BookingRescheduled => "rescheduled",
         BookingMovedAway => "moved",
         BookingHandedOver => "handed_over",

@@ -31,7 +31,7 @@ public sealed class ProjectFunction(Projector projector, EventDispatcher reactor
     {
         var advanced = StreamAdvanced.Parse(message);
         await projector.ProjectAsync(advanced, context.CancellationToken);
-        await reactor.ReactAsync(advanced, context.CancellationToken);
+        await reactor.HandleAsync(advanced, context.CancellationToken);
     }
 }
 

@@ -1,4 +1,3 @@
-using BookingEngine.Users;
 using MailKit.Security;
 
 namespace BookingEngine.Infrastructure.Configuration;

@@ -16,7 +16,7 @@ public sealed class MongoSnapshots(MongoStore store) : ISnapshots
             : null;
 
     // Where a newer one is there, the guard does not meet it and the upsert meets its key.
-    public Task KeepAsync(Snapshot snapshot) => store.RunAsync(MongoCollections.Snapshots, async c =>
+    public Task SaveAsync(Snapshot snapshot) => store.RunAsync(MongoCollections.Snapshots, async c =>
     {
         var notNewer = new BsonDocument { ["_id"] = snapshot.Stream.Value, ["version"] = new BsonDocument("$lte", snapshot.Version) };
         try

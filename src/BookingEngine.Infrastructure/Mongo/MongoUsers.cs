@@ -35,7 +35,7 @@ public sealed class MongoPersonKeys(MongoStore store) : IPersonKeys
 {
     private const string Keys = MongoCollections.PersonKeys;
 
-    public Task<byte[]> KeepAsync(string person, byte[] key) => store.RunAsync(Keys, async c =>
+    public Task<byte[]> SaveAsync(string person, byte[] key) => store.RunAsync(Keys, async c =>
         await c.TryInsertAsync(new BsonDocument { ["_id"] = person, ["key"] = key })
             ? key
             : await FindAsync(c, person, CancellationToken.None) ?? throw new NotYetVisibleException());

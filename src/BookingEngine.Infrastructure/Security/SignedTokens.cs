@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using BookingEngine.Users;
-using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Infrastructure.Security;
 

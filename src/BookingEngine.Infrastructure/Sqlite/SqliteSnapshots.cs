@@ -11,7 +11,7 @@ public sealed class SqliteSnapshots(SqliteStore store) : ISnapshots
             row => new Snapshot(stream, row.GetInt64(0), row.GetString(1), row.GetString(2)),
             stream.Value)));
 
-    public Task KeepAsync(Snapshot snapshot) => store.Booking.WriteAsync(session => session.Execute(
+    public Task SaveAsync(Snapshot snapshot) => store.Booking.WriteAsync(session => session.Execute(
         """
         INSERT INTO snapshots (stream, version, shape, json) VALUES ($1, $2, $3, $4)
         ON CONFLICT DO UPDATE SET version = excluded.version, shape = excluded.shape, json = excluded.json

@@ -29,7 +29,7 @@ public sealed class SqliteAddressClaims(SqliteStore store) : IAddressClaims
 
 public sealed class SqlitePersonKeys(SqliteStore store) : IPersonKeys
 {
-    public Task<byte[]> KeepAsync(string person, byte[] key) => store.Keys.WriteAsync(session =>
+    public Task<byte[]> SaveAsync(string person, byte[] key) => store.Keys.WriteAsync(session =>
     {
         session.Execute("INSERT INTO person_keys (person, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", person, key);
         return Find(session, person)!;

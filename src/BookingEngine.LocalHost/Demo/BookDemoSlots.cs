@@ -5,6 +5,7 @@ using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Complete;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
 
@@ -12,7 +13,8 @@ namespace BookingEngine.LocalHost.Demo;
 
 /// <summary>Makes the example's bookings and what became of them, all in the order of time. A step that is recorded already is not taken again.</summary>
 public sealed class BookDemoSlots(
-    DemoContexts contexts, BookSlotHandler book, CancelBookingHandler cancel, DecidePendingHandler decide, RecordOutcomeHandler record, BookingFinder finder)
+    DemoContexts contexts, BookSlotHandler book, CancelBookingHandler cancel, DecidePendingHandler decide, RecordOutcomeHandler record, BookingFinder finder,
+    CatalogueCache catalogue)
 {
     public async Task RunAsync(DemoFile file, ImmutableDictionary<DemoPerson, UserId> people, CancellationToken cancellation)
     {
@@ -33,11 +35,12 @@ public sealed class BookDemoSlots(
             }
         }
 
-        Task<Outcome<Booking>> BookAsync(DemoBooking booking, DemoStep step, Guid commit)
+        async Task<Outcome<Booking>> BookAsync(DemoBooking booking, DemoStep step, Guid commit)
         {
             var customer = people[booking.Customer];
-            var wish = new BookSlot(customer, booking.Start) { ServiceId = booking.Service, ResourceId = booking.Resource, Quantity = booking.Quantity };
-            return book.HandleAsync(wish, contexts.At(step.At, customer, commit), cancellation);
+            var service = await catalogue.ServiceAsync(booking.Service, cancellation) ?? throw new InvalidOperationException($"No service {booking.Service}.");
+            var command = new BookSlot(customer, service, booking.Start) { ResourceId = booking.Resource, Quantity = booking.Quantity };
+            return await book.HandleAsync(command, contexts.At(step.At, customer, commit), cancellation);
         }
 
         Task<Outcome<Booking>> ChangeAsync(DemoBooking booking, DemoStep step, BookingId id)
@@ -49,7 +52,7 @@ public sealed class BookDemoSlots(
                 BookingStatus.Cancelled => cancel.HandleAsync(new CancelBooking(id, actor), context, cancellation),
                 BookingStatus.Confirmed => decide.HandleAsync(new DecidePending(id, actor, IsApproved: true), context, cancellation),
                 BookingStatus.Declined => decide.HandleAsync(new DecidePending(id, actor, IsApproved: false), context, cancellation),
-                _ => record.HandleAsync(new RecordOutcome(id, actor, TookPlace: step.To is BookingStatus.Completed), context, cancellation),
+                _ => record.HandleAsync(new RecordOutcome(id, actor, IsNoShow: step.To is BookingStatus.NoShow), context, cancellation),
             };
         }
     }

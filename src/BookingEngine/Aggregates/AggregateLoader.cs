@@ -33,15 +33,15 @@ public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue,
         var commits = await ReadAsync(stream, kept is null ? 0 : kept.Aggregate.Version - 1, cancellation);
         if (kept?.StandsOn(commits) is false)
         {
-            snapshots.PassOver(stream);
+            snapshots.LogUnusable(stream);
             (kept, commits) = (null, await ReadAsync(stream, 0, cancellation));
         }
 
-        var begin = kept?.Aggregate ?? new Versioned<TState>(TState.Initial, 0);
+        var begin = kept?.Aggregate ?? new Versioned<TState>(TState.InitialOf(stream), 0);
         var (aggregate, last) = await FoldAsync(stream, begin, commits, cancellation);
         if (last is { } commit)
         {
-            await snapshots.KeepAsync(stream, begin.Version, aggregate, commit);
+            await snapshots.SaveAsync(stream, begin.Version, aggregate, commit);
         }
 
         return aggregate;

@@ -28,16 +28,16 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
             return new KeptState<TState>(new Versioned<TState>(at.State, snapshot.Version), new CommitId(at.Commit));
         }
 
-        PassOver(stream);
+        LogUnusable(stream);
         return null;
     }
 
-    public void PassOver(StreamName stream) => logger.SnapshotPassedOver(stream.Value);
+    public void LogUnusable(StreamName stream) => logger.SnapshotPassedOver(stream.Value);
 
     /// <summary>Keeps a snapshot if the events after <paramref name="before"/> have led past a multiple of the interval. A failure is
     /// counted and logged; whatever was done before it stands.</summary>
     /// <param name="last">The commit that led to the version reached.</param>
-    public async Task KeepAsync<TState>(StreamName stream, long before, Versioned<TState> reached, CommitId last)
+    public async Task SaveAsync<TState>(StreamName stream, long before, Versioned<TState> reached, CommitId last)
         where TState : IAggregate<TState>
     {
         if (before / interval.Events == reached.Version / interval.Events)
@@ -50,7 +50,7 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
             var json = TState.Shape.Write(new StateAt<TState>(last.Value, reached.State));
             var snapshot = new Snapshot(stream, reached.Version, TState.Shape.Name, json);
             snapshot.EnsureFits();
-            await snapshots.KeepAsync(snapshot);
+            await snapshots.SaveAsync(snapshot);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

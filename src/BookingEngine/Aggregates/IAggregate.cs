@@ -10,7 +10,8 @@ public interface IAggregate<TSelf>
     /// <summary>The category of the streams that hold this aggregate.</summary>
     static abstract string Category { get; }
 
-    static abstract TSelf Initial { get; }
+    /// <summary>The state before the stream's first event.</summary>
+    static abstract TSelf InitialOf(StreamName stream);
 
     /// <summary>How its snapshots are stored.</summary>
     static abstract SnapshotShape<TSelf> Shape { get; }

@@ -13,7 +13,7 @@ public interface ISnapshots
     /// <summary>Keeps the snapshot in place of the stream's older one, or of another of the same version; changes nothing where a newer
     /// one is there.</summary>
     /// <exception cref="Ports.StoreUnavailableException">The outcome is unknown.</exception>
-    Task KeepAsync(Snapshot snapshot);
+    Task SaveAsync(Snapshot snapshot);
 }
 
 /// <summary>The state of an aggregate, as it is stored.</summary>

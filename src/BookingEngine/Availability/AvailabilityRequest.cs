@@ -19,4 +19,4 @@ public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? Resour
 /// <summary>The resources that may give what is wished for, as the store has them now.</summary>
 /// <param name="Calendars">One at least, in the order of the service.</param>
 /// <param name="Zone">Whose dates and offsets are meant.</param>
-public sealed record Candidates(SlotQuery Terms, ImmutableArray<ResourceCalendar> Calendars, DateTimeZone Zone);
+public sealed record Candidates(SlotQuery Query, ImmutableArray<ResourceOccupancy> Calendars, DateTimeZone Zone);

@@ -23,7 +23,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
         var terms = new SlotQuery(service, now, wish.Quantity) { Limits = await LimitsAsync(wish, service, now, cancellation) };
         ImmutableArray<ResourceId> ids = wish.ResourceId is { } named ? [named] : service.ResourceIds;
         var found = await Task.WhenAll(ids.Select(id => CalendarAsync(id, cancellation)));
-        ImmutableArray<ResourceCalendar> calendars = [.. found.OfType<ResourceCalendar>()];
+        ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
         return Obstacle(wish, terms, calendars) is { } refusal
             ? refusal
             : new Candidates(terms, calendars, wish.Zone ?? calendars[0].Zone);
@@ -31,11 +31,11 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
 
     private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest wish, Service service, Instant now, CancellationToken cancellation) =>
         wish.Customer is { } customer && service.Limits.Apply
-            ? (await loader.RefreshAsync<Customer>(Customer.StreamOf(customer), cancellation)).State.ReachedOf(service, now)
+            ? (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), cancellation)).State.ReachedOf(service, now)
             : null;
 
     /// <summary>What rules out every time. Retired resources among a service's own have no free times, and are no reason to refuse.</summary>
-    private static Refusal? Obstacle(AvailabilityRequest wish, SlotQuery terms, ImmutableArray<ResourceCalendar> calendars) =>
+    private static Refusal? Obstacle(AvailabilityRequest wish, SlotQuery terms, ImmutableArray<ResourceOccupancy> calendars) =>
         (wish.ResourceId, calendars) switch
         {
             ({ }, []) => BookingRefusals.UnknownResource,
@@ -48,12 +48,12 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
         };
 
     /// <summary>Null where there is no such resource.</summary>
-    private async Task<ResourceCalendar?> CalendarAsync(ResourceId id, CancellationToken cancellation)
+    private async Task<ResourceOccupancy?> CalendarAsync(ResourceId id, CancellationToken cancellation)
     {
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
-        return calendar.Standing(id).Value is { } resource
+        return calendar.Resource.Value is { } resource
             && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
-                ? new ResourceAtLocation(resource, location, calendar).View
+                ? new ResourceAtLocation(resource, location, calendar).Occupancy
                 : null;
     }
 }

@@ -11,14 +11,14 @@ using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>Holds a customer's claims against what became of the bookings, whoever changed them and whatever crashed.</summary>
-public sealed class AlignClaimsWithBookings(BookingFinder finder, CustomerClaims claims, IIds ids, TimeProvider time) : IEventHandler
+/// <summary>Aligns a customer's claims with the bookings. It closes the gap that a crashed command leaves.</summary>
+public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEnforcer limits, IIds ids, TimeProvider time) : IEventHandler
 {
     public string Name => "limit-claims";
 
     public string Category => Calendar.Category;
 
-    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is not IBookingEvent e || e is MoveReserved or MoveReleased or BookingMade { Terms.IsLimited: false })
         {
@@ -31,7 +31,7 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, CustomerClaims
         }
     }
 
-    // Until it was the same before and after: the events of several calendars come in any order.
+    // Repeated until nothing changed meanwhile: the events of several calendars come in any order.
     private async Task AlignAsync(BookingId id, string correlation, CancellationToken cancellation)
     {
         var booking = await finder.FindAsync(id, cancellation);
@@ -45,21 +45,21 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, CustomerClaims
         while ((booking!.Status, booking.Slot, booking.TimeZone) != (before!.Status, before.Slot, before.TimeZone));
     }
 
-    private Task AlignAsync(Booking booking, CommandContext context) => booking.Status is BookingStatus.Cancelled or BookingStatus.Declined
-        ? claims.ReleaseAsync(booking.UserId, booking.Id, context)
-        : claims.ConfirmAsync(booking.UserId, booking.Id, booking.ServiceId, ClaimedTime.Of(booking), context);
+    private Task AlignAsync(Booking booking, CommandContext context) => booking.Status.IsCalledOff
+        ? limits.ReleaseAsync(booking, context)
+        : limits.ConfirmAsync(booking, context);
 }
 
-/// <summary>Leaves a message to settle each claim when it has expired, should nothing have come of it.</summary>
+/// <summary>Queues a message for the moment when a claim expires, in case its command never finished.</summary>
 public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : IEventHandler
 {
     private static readonly Duration Margin = Duration.FromSeconds(1);
 
     public string Name => "claim-reminders";
 
-    public string Category => Customer.Category;
+    public string Category => CustomerClaims.Category;
 
-    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is LimitClaimed e)
         {
@@ -69,9 +69,9 @@ public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : 
 }
 
 /// <summary>Settles the claims of a customer that have expired.</summary>
-public sealed class SettleClaimsHandler(CustomerClaims claims, TimeProvider time)
+public sealed class SettleClaimsHandler(BookingLimitEnforcer limits, TimeProvider time)
 {
     /// <param name="message">The customer's id.</param>
     public Task HandleAsync(string message, CancellationToken cancellation) =>
-        claims.SettleAsync(new UserId(Guid.Parse(message)), time.Now(), cancellation);
+        limits.SettleAsync(new UserId(Guid.Parse(message)), time.Now(), cancellation);
 }

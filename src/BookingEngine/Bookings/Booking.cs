@@ -51,6 +51,9 @@ public sealed record Booking(
     [JsonIgnore]
     public bool IsActive => Status.IsActive;
 
+    /// <param name="made">A <see cref="BookingMade"/>.</param>
+    public static Booking Of(RecordedEvent made) => Of((BookingMade)made.Event, made);
+
     public static Booking Of(BookingMade e, RecordedEvent recorded) => new(
         e.BookingId, e.UserId, e.Start, e.End, e.TimeZone, e.ServiceId, e.ResourceId,
         e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.Quantity, recorded.Metadata.RecordedAt)
@@ -81,7 +84,7 @@ public sealed record Booking(
         BookingDeclined => this with { Status = BookingStatus.Declined },
         BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride },
         BookingCompleted => this with { Status = BookingStatus.Completed },
-        BookingMissed => this with { Status = BookingStatus.NoShow },
+        NoShowRecorded => this with { Status = BookingStatus.NoShow },
         BookingRescheduled e => At(e.Time) with { IsOverride = IsOverride || e.IsOverride },
         BookingMovedAway e => At(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details },

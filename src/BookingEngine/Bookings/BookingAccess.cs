@@ -6,26 +6,26 @@ using BookingEngine.Users.Roles;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>Who acts on bookings, and in which role.</summary>
+/// <summary>A user who acts on bookings, in a role.</summary>
 public sealed record Actor(UserId UserId, Role Role);
 
-/// <summary>What somebody may do with a booking.</summary>
+/// <summary>What an actor may do with a booking.</summary>
 public enum BookingRight
 {
-    /// <summary>Not even know of it.</summary>
+    /// <summary>Nothing: the booking does not exist for them.</summary>
     None,
 
-    /// <summary>It is theirs: they may do what a customer may, as long as a customer may.</summary>
+    /// <summary>What its customer may, within the notices.</summary>
     Owner,
 
-    /// <summary>They look after its resource, or are administrators: they may do all, at any time.</summary>
-    Keeper,
+    /// <summary>Everything, at any time: staff of its resource and administrators.</summary>
+    Staff,
 }
 
-/// <summary>Who looks after which resources.</summary>
+/// <summary>Tells which resources and bookings an actor may see and change.</summary>
 public sealed class BookingAccess(AggregateLoader loader)
 {
-    /// <summary>Whether someone may do to all of these resources what customers may not.</summary>
+    /// <summary>Whether the actor is staff of all these resources, or an administrator.</summary>
     public async Task<bool> CanManageAsync(Actor actor, IEnumerable<ResourceId> resources, CancellationToken cancellation)
     {
         if (actor.Role is not Role.Staff)
@@ -38,10 +38,10 @@ public sealed class BookingAccess(AggregateLoader loader)
     }
 
     public async Task<BookingRight> RightOfAsync(Actor actor, Booking booking, CancellationToken cancellation) =>
-        await CanManageAsync(actor, [booking.ResourceId], cancellation) ? BookingRight.Keeper
+        await CanManageAsync(actor, [booking.ResourceId], cancellation) ? BookingRight.Staff
         : booking.UserId == actor.UserId ? BookingRight.Owner : BookingRight.None;
 
-    /// <summary>The resources whose bookings somebody may see beside their own; null for all there are.</summary>
+    /// <summary>The resources whose bookings a user may see besides their own; null for all.</summary>
     public async Task<ImmutableArray<ResourceId>?> VisibleResourcesAsync(UserId user, Role role, CancellationToken cancellation) => role switch
     {
         Role.Admin => null,

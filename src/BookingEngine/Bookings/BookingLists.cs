@@ -24,11 +24,11 @@ public static class BookingLists
     public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, booking.Status.Name);
 
     /// <summary>Where a slot stands in the order of any list: milliseconds since 0001-01-01 at fixed width, so that ordinal order is time's.</summary>
-    public static string PlaceOf(Instant slot) => $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:000000000000000}";
+    public static string SortKeyOf(Instant slot) => $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:000000000000000}";
 
     /// <summary>What stands between two instants, the later excluded; at either end it may have more of the same millisecond.</summary>
     internal static ListRange Between(Instant? from, Instant? to) =>
-        new(from is { } first ? PlaceOf(first) : null, to is { } last ? PlaceOf(SlotRange.Within(last) + AlmostOne) : null, null);
+        new(from is { } first ? SortKeyOf(first) : null, to is { } last ? SortKeyOf(SlotRange.Within(last) + AlmostOne) : null, null);
 
     internal static ImmutableArray<ReadModelList> OfUser(UserId user) => [ReadModelList.OfPartition(Model, BookingsProjection.PartitionOf(user))];
 

@@ -3,17 +3,17 @@ using BookingEngine.Slots.Occupied;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>Why something is not done with a booking.</summary>
+/// <summary>Why a request about a booking is refused.</summary>
 public static class BookingRefusals
 {
     public static readonly Refusal Unknown =
         new(RefusalKind.NotFound, "not_found", "There is no such booking, or it is not yours: check its id.");
 
     public static readonly Refusal NotThen = new(
-        RefusalKind.NotFound, "not_found", "There was nothing of this id at that time: choose a later one.");
+        RefusalKind.NotFound, "not_found", "Nothing had this id at that time. Choose a later time.");
 
     public static readonly Refusal InTheFuture = new(
-        RefusalKind.Rule, "as_of_in_future", "What will be is not known: choose a time that is not yet to come.");
+        RefusalKind.Rule, "as_of_in_future", "`as_of` must not be in the future.");
 
     public static readonly Refusal UnknownService =
         new(RefusalKind.Rule, "unknown_service", "There is no such service: choose one of GET /services.");
@@ -61,19 +61,13 @@ public static class BookingRefusals
     public static readonly Refusal OverrideForbidden =
         new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators book against its rules.");
 
-    public static Refusal ActiveLimit(int limit) => new(
-        RefusalKind.Conflict, "limit_reached", $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one is over.");
+    public static Refusal ActiveLimit(int limit) => new LimitReached(
+        $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one is over.");
 
-    public static Refusal DayLimit(int limit) => new(
-        RefusalKind.Conflict, "limit_reached", $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
+    public static Refusal DayLimit(int limit) => new LimitReached(
+        $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
 
-    public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {NameOf(status)}: this cannot be done with it.");
+    public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {status.Phrase}: this cannot be done with it.");
 
     private static string Bookings(int count) => count == 1 ? "1 booking" : $"{count} bookings";
-
-    private static string NameOf(BookingStatus status) => status switch
-    {
-        BookingStatus.NoShow => "recorded as missed",
-        _ => status.ToString().ToLowerInvariant(),
-    };
 }

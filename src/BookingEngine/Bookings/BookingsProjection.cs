@@ -21,7 +21,7 @@ public sealed class BookingsProjection : IProjection
     public static string PartitionOf(UserId user) => user.ToString();
 
     /// <summary>The slot's place, then the id.</summary>
-    public static string SortKeyOf(Booking booking) => $"{BookingLists.PlaceOf(booking.Slot)}/{DocumentIdOf(booking.Id, booking.Arrival)}";
+    public static string SortKeyOf(Booking booking) => $"{BookingLists.SortKeyOf(booking.Slot)}/{DocumentIdOf(booking.Id, booking.Arrival)}";
 
     /// <param name="arrival">The move that brought it into its calendar; null where it was made there. Each document is fed by one calendar, so
     /// that a booking has one in each that it was moved into.</param>

@@ -6,15 +6,14 @@ using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>What later decisions about a booking, or a hold, ask for besides its time.</summary>
-/// <param name="UserId">Whose it is.</param>
-/// <param name="TimeZone">In which its local time was agreed on.</param>
+/// <summary>What decisions about a booking or hold need besides its time.</summary>
+/// <param name="TimeZone">The zone of its local time.</param>
 public sealed record BookingState(UserId UserId, BookingStatus Status, string TimeZone, BookingTerms Terms)
 {
     /// <summary>The move that brought it into this calendar; null where it was made here.</summary>
     public MoveId? Arrival { get; init; }
 
-    /// <summary>Of one whose time is only kept for it: where it still is, until that calendar decides; null for one that is here.</summary>
+    /// <summary>For a time that is reserved by a transfer: where the booking still is. Null for a booking that is here.</summary>
     public PendingTransfer? UnderWay { get; init; }
 
     internal static OccupiedSlot EntryOf(BookingMade e) => EntryOf(
@@ -31,30 +30,19 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
 
     /// <param name="expires">Of a hold.</param>
     internal static OccupiedSlot EntryOf(
-        Guid id, ServiceId service, Instant start, Instant end, int quantity, Instant? expires, BookingState facts) => new CalendarEntry(
-        id, facts.By, service, start, end, facts.Terms.BufferBefore, facts.Terms.BufferAfter, quantity, facts.Terms.Shared, facts.Blocks, expires, facts);
+        Guid id, ServiceId service, Instant start, Instant end, int quantity, Instant? expires, BookingState state) => new CalendarEntry(
+        id, state.By, service, start, end, state.Terms.BufferBefore, state.Terms.BufferAfter, quantity, state.Terms.Shared, state.Blocks, expires, state);
 
-    private OccupiedBy By => Status switch
-    {
-        _ when UnderWay is not null => OccupiedBy.Move,
-        BookingStatus.Pending => OccupiedBy.Pending,
-        BookingStatus.Held => OccupiedBy.Hold,
-        _ => OccupiedBy.Booking,
-    };
+    private OccupiedBy By => UnderWay is null ? Status.OccupiedBy : OccupiedBy.Move;
 
-    private bool Blocks => Status switch
-    {
-        BookingStatus.Pending => Terms.PendingBlocks,
-        BookingStatus.Cancelled or BookingStatus.Declined => false,
-        _ => true,
-    };
+    private bool Blocks => !Status.IsCalledOff && (Terms.PendingBlocks || Status.OccupiedBy is not OccupiedBy.Pending);
 }
 
-/// <summary>A move that has not come to its end yet.</summary>
-/// <param name="Since">When it began: nothing of it was recorded earlier.</param>
+/// <summary>A transfer that has not ended.</summary>
+/// <param name="Since">When it began. It has no events from before.</param>
 public sealed record PendingTransfer(ResourceId From, Instant Since);
 
-/// <summary>A booking or hold as its calendar keeps it: the time that it takes, and what decisions about it ask for.</summary>
+/// <summary>A booking or hold in its calendar: the time that it takes, and what decisions about it need.</summary>
 public sealed record CalendarEntry(
     Guid Id, OccupiedBy By, ServiceId ServiceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter,
     int Quantity, bool Shared, bool Blocks, Instant? Expires, BookingState State)
@@ -64,14 +52,14 @@ public static class OccupiedSlotChanges
 {
     extension(OccupiedSlot entry)
     {
-        /// <summary>Every slot of a calendar is an entry of it.</summary>
+        /// <summary>Every slot of a calendar is one of its entries.</summary>
         public BookingState State => ((CalendarEntry)entry).State;
 
-        /// <summary>The same with other facts, and what follows from them.</summary>
-        public OccupiedSlot As(BookingState facts) =>
-            BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, facts);
+        /// <summary>The same entry with another state.</summary>
+        public OccupiedSlot As(BookingState state) =>
+            BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, state);
 
-        /// <summary>The same at another time.</summary>
+        /// <summary>The same entry at another time.</summary>
         public OccupiedSlot At(BookedInterval time) => BookingState.EntryOf(
             entry.Id, entry.ServiceId, time.Start, time.End, entry.Quantity, entry.Expires, entry.State with { TimeZone = time.TimeZone });
     }

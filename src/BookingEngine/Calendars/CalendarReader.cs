@@ -7,20 +7,19 @@ using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>A resource's location, as a decision needs it beside the calendar.</summary>
-/// <param name="State">The calendar as this process knows it, which may be behind.</param>
+/// <summary>A resource, its location, and its calendar.</summary>
+/// <param name="State">The calendar as this process knows it. It may be out of date.</param>
 public sealed record ResourceAtLocation(Resource Resource, Location Location, Calendar State)
 {
-    /// <summary>As the availability engine takes it.</summary>
-    public ResourceCalendar View => new(Resource, Zone, State.Taken);
+    public ResourceOccupancy Occupancy => new(Resource, Zone, State.Occupied);
 
     public DateTimeZone Zone => ZoneData.Zones[Location.TimeZone];
 }
 
-/// <summary>Finds resources by their own calendars, and where they stand.</summary>
+/// <summary>Reads resources with their calendars and locations.</summary>
 public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalogue)
 {
-    /// <summary>Those that there are, in the order of their ids here.</summary>
+    /// <summary>The resources that exist, in the order of the ids.</summary>
     public async Task<ImmutableArray<ResourceAtLocation>> FindAsync(IEnumerable<ResourceId> ids, CancellationToken cancellation)
     {
         var found = ImmutableArray.CreateBuilder<ResourceAtLocation>();
@@ -35,7 +34,7 @@ public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalo
         return found.ToImmutable();
     }
 
-    /// <summary>Null where there is no such resource.</summary>
+    /// <summary>Null if there is no such resource.</summary>
     public async Task<ResourceAtLocation?> FindAsync(ResourceId id, CancellationToken cancellation)
     {
         if (!CatalogueIdRules.IsValid(id.Value))
@@ -45,12 +44,12 @@ public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalo
 
         var stream = Calendar.StreamOf(id);
         var (known, mayBeOld) = await loader.LoadAsync<Calendar>(stream, cancellation);
-        if (known.State.Standing(id).Value is null && mayBeOld)
+        if (known.State.Resource.Value is null && mayBeOld)
         {
             known = await loader.RefreshAsync<Calendar>(stream, cancellation);
         }
 
-        return known.State.Standing(id).Value is { } resource && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
+        return known.State.Resource.Value is { } resource && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
             ? new ResourceAtLocation(resource, location, known.State)
             : null;
     }

@@ -22,30 +22,31 @@ internal sealed record CalendarSnapshot(
 
     private static CalendarSnapshot Of(Calendar calendar)
     {
-        var places = new Dictionary<Offer, int>();
-        ImmutableArray<Entry> taken = [.. calendar.Taken.All.Select(t => Entry.Of(t, PlaceOf(Offer.Of(t), places)))];
+        var indexes = new Dictionary<Offer, int>();
+        ImmutableArray<Entry> taken = [.. calendar.Occupied.All.Select(t => Entry.Of(t, IndexOf(Offer.Of(t), indexes)))];
         ImmutableArray<Left> gone =
         [
-            .. calendar.Gone.All.Select(d => new Left(Entry.Of(d.Entry, PlaceOf(Offer.Of(d.Entry), places)), d.MovedBy, d.At.ToUnixTimeTicks())),
+            .. calendar.Removed.All.Select(d => new Left(Entry.Of(d.Entry, IndexOf(Offer.Of(d.Entry), indexes)), d.MovedBy, d.At.ToUnixTimeTicks())),
         ];
-        return new([.. places.OrderBy(p => p.Value).Select(p => p.Key)], taken, gone, calendar.Written);
+        return new([.. indexes.OrderBy(p => p.Value).Select(p => p.Key)], taken, gone, calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource);
     }
 
-    private static int PlaceOf(Offer offer, Dictionary<Offer, int> places)
+    private static int IndexOf(Offer offer, Dictionary<Offer, int> indexes)
     {
-        if (!places.TryGetValue(offer, out var place))
+        if (!indexes.TryGetValue(offer, out var index))
         {
-            places[offer] = place = places.Count;
+            indexes[offer] = index = indexes.Count;
         }
 
-        return place;
+        return index;
     }
 
+    // Version 0 is never stored: only the default resource has bookings before it is first written.
     private Calendar ToCalendar() => new(
-        Occupancy.Of(Taken.Select(e => e.ToTaken(Offers[e.Offer]))),
+        Occupancy.Of(Taken.Select(e => e.ToOccupied(Offers[e.Offer]))),
         Gone.Aggregate(RecentlyRemoved.None, (gone, left) => gone.Add(
-            new RemovedBooking(left.Entry.ToTaken(Offers[left.Entry.Offer]), left.MovedBy, Instant.FromUnixTimeTicks(left.At)))),
-        Resource);
+            new RemovedBooking(left.Entry.ToOccupied(Offers[left.Entry.Offer]), left.MovedBy, Instant.FromUnixTimeTicks(left.At)))),
+        Resource.Version == 0 ? CatalogueKinds.Resources.InitialOf(DefaultCatalogue.Resource.Value) : Resource);
 
     /// <summary>A service and its terms as they were when it was booked.</summary>
     internal sealed record Offer(ServiceId ServiceId, string TimeZone, BookingTerms Terms)
@@ -74,7 +75,7 @@ internal sealed record CalendarSnapshot(
             UnderWay = t.State.UnderWay,
         };
 
-        public OccupiedSlot ToTaken(Offer offer) => BookingState.EntryOf(
+        public OccupiedSlot ToOccupied(Offer offer) => BookingState.EntryOf(
             Id, offer.ServiceId, Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), Quantity,
             Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
             new BookingState(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, UnderWay = UnderWay });

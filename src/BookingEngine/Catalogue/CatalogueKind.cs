@@ -4,10 +4,10 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>One kind of object in the catalogue: how it is kept, and which one stands from the beginning.</summary>
+/// <summary>One kind of object in the catalogue: how it is stored, and its default object.</summary>
 /// <param name="Category">The category of the streams that define it.</param>
 /// <param name="Model">The read model that holds it, and its history.</param>
-/// <param name="Initial">The object that is there before anyone configures anything.</param>
+/// <param name="Initial">The object that a fresh deployment has, without any event.</param>
 public sealed record CatalogueKind<T>(
     string Category, string Model, T Initial, Func<T, string> IdOf, Func<T, bool> IsActive,
     JsonTypeInfo<Definition<T>> Json, JsonTypeInfo<HistoryEntry<T>> HistoryJson)
@@ -18,8 +18,8 @@ public sealed record CatalogueKind<T>(
 
     public string InitialId => IdOf(Initial);
 
-    /// <summary>The definition as decisions see it: the initial object stands until it is first changed.</summary>
-    public Definition<T> Standing(string id, Definition<T> written) => id == InitialId ? written.Or(Initial) : written;
+    /// <summary>An object before its first event. Only here is the default catalogue read: as version 0 of objects that were never written.</summary>
+    public Definition<T> InitialOf(string id) => id == InitialId ? new(Initial, 0) : Definition<T>.None;
 
     public Decision Create(Definition<T> now, IDefines<T> created) => now.Value switch
     {
@@ -28,7 +28,7 @@ public sealed record CatalogueKind<T>(
         null => Decision.Of(created),
     };
 
-    /// <summary>What is written as it stands already is no change.</summary>
+    /// <summary>Writing the present definition again changes nothing.</summary>
     public Decision Change(Definition<T> now, Precondition precondition, IDefines<T> changed) => Write(changed.Definition) switch
     {
         _ when now.Value is null => CatalogueRefusals.NotFound,

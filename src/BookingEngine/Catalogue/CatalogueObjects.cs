@@ -44,6 +44,9 @@ public enum Assignment
 /// <summary>How many bookings of a service one customer may have; null for any number.</summary>
 public sealed record CustomerLimits(int? Active, int? PerDay)
 {
+    /// <summary>The longest period that a limit counts over. Claims are kept that long, so a longer limit must raise it.</summary>
+    public static readonly Duration LongestPeriod = Duration.FromDays(1);
+
     /// <summary>Whether there is any limit.</summary>
     [JsonIgnore]
     public bool Apply => this is not { Active: null, PerDay: null };

@@ -6,7 +6,7 @@ namespace BookingEngine.Catalogue;
 /// <param name="Next">The sort key to go on from; null at the end.</param>
 public sealed record CataloguePage<TItem>(IReadOnlyList<TItem> Items, string? Next);
 
-/// <summary>Reads the objects of one kind. The one that stands from the beginning is there whether or not it was ever written.</summary>
+/// <summary>Reads the objects of one kind, the default one included.</summary>
 public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore models)
     where T : class
 {
@@ -21,8 +21,8 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
         }
 
         var document = await models.FindAsync(kind.Model, id, cancellation);
-        var written = document is null ? Definition<T>.None : DefinitionProjection<T>.Read(kind, document);
-        return kind.Standing(id, written) is { Value: not null } standing ? standing : null;
+        var found = document is null ? kind.InitialOf(id) : DefinitionProjection<T>.Read(kind, document);
+        return found.Value is null ? null : found;
     }
 
     /// <summary>The first of the ids that names nothing; null where all are known.</summary>

@@ -4,21 +4,19 @@ using BookingEngine.EventSourcing;
 namespace BookingEngine.Catalogue;
 
 /// <summary>One location as decisions see it.</summary>
-public sealed record CataloguedLocation(Definition<Location> Written) : IAggregate<CataloguedLocation>
+public sealed record CataloguedLocation(Definition<Location> Definition) : IAggregate<CataloguedLocation>
 {
     public static string Category => "location";
 
-    public static CataloguedLocation Initial { get; } = new(Definition<Location>.None);
-
     public static SnapshotShape<CataloguedLocation> Shape { get; } = SnapshotShape.Of<CataloguedLocation, Definition<Location>>(
-        "location.v1", CatalogueJson.Stored.StateAtDefinitionLocation, state => state.Written, stored => new(stored));
+        "location.v1", CatalogueJson.Stored.StateAtDefinitionLocation, state => state.Definition, stored => new(stored));
 
     public static StreamName StreamOf(LocationId id) => StreamName.Of(Category, id.Value);
 
-    public Definition<Location> Standing(LocationId id) => CatalogueKinds.Locations.Standing(id.Value, Written);
+    public static CataloguedLocation InitialOf(StreamName stream) => new(CatalogueKinds.Locations.InitialOf(stream.Id));
 
     public CataloguedLocation Apply(RecordedEvent recorded) =>
-        recorded.Event is IDefines<Location> e ? new(Standing(LocationId.Of(recorded.Stream.Id)).Next(e.Definition)) : this;
+        recorded.Event is IDefines<Location> e ? new(Definition.Next(e.Definition)) : this;
 }
 
 public sealed record LocationCreated(Location Definition) : IDefines<Location>

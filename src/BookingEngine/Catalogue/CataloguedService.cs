@@ -4,21 +4,19 @@ using BookingEngine.EventSourcing;
 namespace BookingEngine.Catalogue;
 
 /// <summary>One service as decisions see it.</summary>
-public sealed record CataloguedService(Definition<Service> Written) : IAggregate<CataloguedService>
+public sealed record CataloguedService(Definition<Service> Definition) : IAggregate<CataloguedService>
 {
     public static string Category => "service";
 
-    public static CataloguedService Initial { get; } = new(Definition<Service>.None);
-
     public static SnapshotShape<CataloguedService> Shape { get; } = SnapshotShape.Of<CataloguedService, Definition<Service>>(
-        "service.v1", CatalogueJson.Stored.StateAtDefinitionService, state => state.Written, stored => new(stored));
+        "service.v1", CatalogueJson.Stored.StateAtDefinitionService, state => state.Definition, stored => new(stored));
 
     public static StreamName StreamOf(ServiceId id) => StreamName.Of(Category, id.Value);
 
-    public Definition<Service> Standing(ServiceId id) => CatalogueKinds.Services.Standing(id.Value, Written);
+    public static CataloguedService InitialOf(StreamName stream) => new(CatalogueKinds.Services.InitialOf(stream.Id));
 
     public CataloguedService Apply(RecordedEvent recorded) =>
-        recorded.Event is IDefines<Service> e ? new(Standing(ServiceId.Of(recorded.Stream.Id)).Next(e.Definition)) : this;
+        recorded.Event is IDefines<Service> e ? new(Definition.Next(e.Definition)) : this;
 }
 
 public sealed record ServiceCreated(Service Definition) : IDefines<Service>

@@ -7,7 +7,7 @@ namespace BookingEngine.Catalogue;
 
 /// <summary>An object of the catalogue as its events have left it.</summary>
 /// <param name="Value">Null where there is none.</param>
-/// <param name="Version">How often it was written, which is what its ETag says; 0 for one that stands without events.</param>
+/// <param name="Version">How often it was written, which is what its ETag says; 0 for a default object before its first event.</param>
 public sealed record Definition<T>(T? Value, int Version)
     where T : class
 {
@@ -15,13 +15,10 @@ public sealed record Definition<T>(T? Value, int Version)
 
     public Definition<T> Next(T value) => new(value, Version + 1);
 
-    /// <summary>What the events of a creation made, whatever became of it since.</summary>
+    /// <summary>The object as its creation made it. Later changes do not count.</summary>
     public static Definition<T> CreatedBy(ImmutableArray<RecordedEvent> recorded) => recorded is [{ Event: IDefines<T> created }]
         ? None.Next(created.Definition)
         : throw new InvalidOperationException("A creation is one event.");
-
-    /// <summary>This, or where nothing has been written the object that stands from the beginning.</summary>
-    public Definition<T> Or(T? initial) => Value is null ? new(initial, 0) : this;
 }
 
 /// <summary>An event that says what an object of the catalogue is from now on, the whole of it.</summary>

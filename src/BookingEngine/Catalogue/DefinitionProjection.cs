@@ -24,8 +24,9 @@ public sealed class DefinitionProjection<T>(CatalogueKind<T> kind) : IProjection
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded)
     {
-        var now = current is null ? Definition<T>.None : Read(kind, current);
-        var (id, next) = (DocumentIdOf(recorded)!, now.Next(((IDefines<T>)recorded.Event).Definition));
+        var id = DocumentIdOf(recorded)!;
+        var now = current is null ? kind.InitialOf(id) : Read(kind, current);
+        var next = now.Next(((IDefines<T>)recorded.Event).Definition);
         return new ReadModelDocument(id, recorded.Stream, recorded.Version, Partition, id, JsonSerializer.Serialize(next, kind.Json));
     }
 

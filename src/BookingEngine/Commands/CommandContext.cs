@@ -3,19 +3,23 @@ using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>What the edge gives every command beside its own data: all that a decision may not fetch for itself.</summary>
-/// <param name="CommitId">Makes a retry of this very command recognisable, whatever became of the first try.</param>
+/// <summary>What every command gets beside its own data: what a decision must not fetch itself.</summary>
+/// <param name="CommitId">The same for each retry of the command.</param>
 /// <param name="Now">The instant at which the command is decided.</param>
-/// <param name="Actor">Who acts: a user's id, or null where nobody has signed in yet.</param>
-/// <param name="CorrelationId">Joins the log lines, the events and the answer of one request.</param>
+/// <param name="Actor">The user's id; null if nobody is signed in.</param>
+/// <param name="CorrelationId">The same in the log lines, the events and the answer of a request.</param>
 public sealed record CommandContext(CommitId CommitId, Instant Now, string? Actor, string CorrelationId)
 {
-    /// <summary>Which attempt at the command this is, where it may be attempted more than once; null where it cannot.</summary>
+    /// <summary>The attempt, for a command that may be attempted several times; null for one that may not.</summary>
     public CommandAttempt? Attempt { get; init; }
 }
 
-/// <summary>One of the attempts at a command, which all have its commit id.</summary>
-/// <param name="IsFirst">Whether no other began before it.</param>
-/// <param name="FirstAt">When the first began: nothing of the command was recorded earlier.</param>
-/// <param name="Deadline">Until when no other attempt can begin. From then on this one appends nothing more.</param>
-public sealed record CommandAttempt(bool IsFirst, Instant FirstAt, Instant Deadline);
+/// <summary>One attempt at a command. All attempts share its commit id.</summary>
+/// <param name="IsFirst">Whether no attempt began earlier.</param>
+/// <param name="FirstAt">When the first attempt began. The command has no events from before.</param>
+/// <param name="Deadline">No other attempt begins before it, and this one appends nothing after it.</param>
+public sealed record CommandAttempt(bool IsFirst, Instant FirstAt, Instant Deadline)
+{
+    /// <summary>An attempt that competes with one that may still run: the store decides whose commit is first.</summary>
+    public static CommandAttempt Competing(Instant firstAt) => new(IsFirst: false, firstAt, Deadline: Instant.MaxValue);
+}

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>Recognises what another attempt at the same command has recorded, in whatever stream and however much came after it. The events
-/// themselves tell, so that no aggregate has to remember for it.</summary>
+/// <summary>Finds what another attempt at the same command has recorded, in any stream. The events tell, so no aggregate has to remember it.</summary>
 public sealed class CommandDeduplication(IEventStore store, EventCatalogue catalogue, TimeProvider time)
 {
-    /// <summary>The events of the command's commit; none where it has not been recorded yet. Asks the store only where another attempt can
-    /// have been made. Asked after a state was loaded, it speaks for all that the state has seen.</summary>
+    /// <summary>The events of the command's commit; none if it is not recorded. Asks the store only if another attempt is possible. Call it
+    /// after loading a state: then it covers everything that the state has seen.</summary>
     public async Task<ImmutableArray<RecordedEvent>> FindAsync(CommandContext context, CancellationToken cancellation)
     {
         if (context.Attempt is not { } attempt || (attempt.IsFirst && IsAlone(attempt)))
@@ -17,10 +17,13 @@ public sealed class CommandDeduplication(IEventStore store, EventCatalogue catal
             return [];
         }
 
-        return await store.FindAsync(context.CommitId, attempt.FirstAt, cancellation) is { } commit ? [.. catalogue.Read(commit)] : [];
+        return await FindAsync(context.CommitId, attempt.FirstAt, cancellation);
     }
 
-    /// <exception cref="StoreUnavailableException">Another attempt may be under way by now: this one must not append any more.</exception>
+    public async Task<ImmutableArray<RecordedEvent>> FindAsync(CommitId id, Instant since, CancellationToken cancellation) =>
+        await store.FindAsync(id, since, cancellation) is { } commit ? [.. catalogue.Read(commit)] : [];
+
+    /// <exception cref="StoreUnavailableException">Another attempt may run by now, so this one must not append any more.</exception>
     public void EnsureBeforeDeadline(CommandContext context)
     {
         if (context.Attempt is { } attempt && !IsAlone(attempt))

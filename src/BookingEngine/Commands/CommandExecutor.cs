@@ -5,19 +5,20 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
+using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>Runs a decision against an aggregate and appends what it decides. The only way in which events come to be.</summary>
+/// <summary>Runs a decision against an aggregate and appends its events. All events are made here.</summary>
 public sealed class CommandExecutor(
     IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
-    StreamLocks turns, CommandDeduplication earlier, IRaceBackoff backoff, ReadYourWrites ownWrites, RelaySignal wakeUps)
+    StreamLocks locks, CommandDeduplication deduplication, IRaceBackoff backoff, ReadYourWrites ownWrites, RelaySignal wakeUps)
 {
     private const int MaximumAttempts = 20;
 
-    /// <summary>Decides on the newest state and appends, again on fresher state whenever another writer was first. After success the
-    /// caller's next read shows what happened, and the pipeline has been woken.</summary>
-    /// <exception cref="StoreUnavailableException">The stream is so contended, or the store so far gone, that waiting is better.</exception>
+    /// <summary>Decides on the newest state and appends. If another writer was first, it decides again on the fresh state. After success the
+    /// caller's next read shows the change, and the pipeline has been woken.</summary>
+    /// <exception cref="StoreUnavailableException">Too many appends lost their race, or the store does not answer.</exception>
     public async Task<Outcome<TState>> ExecuteAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
@@ -26,8 +27,8 @@ public sealed class CommandExecutor(
         return done.Refusal is { } refusal ? refusal : done.Aggregate.State;
     }
 
-    /// <summary>As <see cref="ExecuteAsync{TState}"/>, and answers with what is recorded of the command: by this attempt at it or an earlier one, which
-    /// is not repeated. No events where it changed nothing.</summary>
+    /// <summary>As <see cref="ExecuteAsync{TState}"/>, but returns the command's events, of this attempt or an earlier one. Empty if it changed
+    /// nothing.</summary>
     public async Task<Outcome<ImmutableArray<RecordedEvent>>> RecordAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
@@ -36,11 +37,11 @@ public sealed class CommandExecutor(
         return done.Refusal is { } refusal ? refusal : done.Recorded;
     }
 
-    /// <summary>What an earlier attempt at the command recorded, shown to the caller's next read: for whom a rule refuses before a stream is asked,
-    /// lest an attempt be refused that had succeeded when it was tried first.</summary>
+    /// <summary>What an earlier attempt at the command recorded, visible to the caller's next read. Ask it before a refusal that no stream
+    /// decided: a retry must not be refused if the first attempt succeeded.</summary>
     public async Task<ImmutableArray<RecordedEvent>> FindEarlierAsync(CommandContext context, CancellationToken cancellation)
     {
-        var recorded = await earlier.FindAsync(context, cancellation);
+        var recorded = await deduplication.FindAsync(context, cancellation);
         if (recorded is [var first, ..])
         {
             await ownWrites.ShowAsync(first.Stream, recorded);
@@ -49,13 +50,18 @@ public sealed class CommandExecutor(
         return recorded;
     }
 
+    /// <summary>The events of a commit, in any stream; none if it was never recorded.</summary>
+    /// <param name="since">The commit is not older than this.</param>
+    public Task<ImmutableArray<RecordedEvent>> FindRecordedAsync(CommitId id, Instant since, CancellationToken cancellation) =>
+        deduplication.FindAsync(id, since, cancellation);
+
     private async Task<Done<TState>> RunAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
         using var activity = EngineTelemetry.Start($"decide {TState.Category}", ActivityKind.Internal, null);
         Done<TState> done;
-        using (await turns.TakeAsync(stream, cancellation))
+        using (await locks.TakeAsync(stream, cancellation))
         {
             done = await DecideAndAppendAsync(stream, context, decide, cancellation);
             EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", done.Name));
@@ -65,7 +71,7 @@ public sealed class CommandExecutor(
         {
             await Task.WhenAll(
                 ownWrites.ShowAsync(first.Stream, done.Recorded),
-                done.IsEarlier ? Task.CompletedTask : snapshots.KeepAsync(stream, first.Version - 1, done.Aggregate, context.CommitId));
+                done.IsEarlier ? Task.CompletedTask : snapshots.SaveAsync(stream, first.Version - 1, done.Aggregate, context.CommitId));
             await wakeUps.LeaveAsync();
         }
 
@@ -79,7 +85,7 @@ public sealed class CommandExecutor(
         var (aggregate, mayBeOld) = await loader.LoadAsync<TState>(stream, cancellation);
         for (var lost = 0; lost < MaximumAttempts;)
         {
-            if (await earlier.FindAsync(context, cancellation) is { IsEmpty: false } recorded)
+            if (await deduplication.FindAsync(context, cancellation) is { IsEmpty: false } recorded)
             {
                 return new Done<TState>(null, await loader.RefreshAsync<TState>(stream, cancellation), recorded, IsEarlier: true);
             }
@@ -113,15 +119,15 @@ public sealed class CommandExecutor(
         var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, EngineTelemetry.Current);
         var commit = new Commit(context.CommitId, stream, aggregate.Version, [.. events.Select(catalogue.Write)], metadata);
         commit.EnsureFits();
-        earlier.EnsureBeforeDeadline(context);
+        deduplication.EnsureBeforeDeadline(context);
         if (await store.AppendAsync(commit) is AppendResult.Conflict)
         {
             EngineTelemetry.Conflicts.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
             return null;
         }
 
-        // Where two attempts appended at one version, both are told that it stands: whose it is, the store knows.
-        var standing = await earlier.FindAsync(context, CancellationToken.None);
+        // Two attempts that append at one version are both told of success. The store knows whose commit it is.
+        var standing = await deduplication.FindAsync(context, CancellationToken.None);
         ImmutableArray<RecordedEvent> recorded = standing.IsEmpty
             ? [.. events.Select((e, index) => new RecordedEvent(stream, aggregate.Version + 1 + index, e, metadata))]
             : standing;

@@ -16,11 +16,11 @@ namespace BookingEngine.Guests;
 
 /// <summary>Hands a guest's bookings over to the account that has verified the guest's mail address.</summary>
 public sealed class AssignGuestBookings(
-    BookingCommands desk, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
+    BookingCommands commands, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
 {
     private const int PageSize = 100;
 
-    public async Task HandOverAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
+    public async Task AssignAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
     {
         var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.OfAsync(email, cancellation)));
         string? after = null;
@@ -28,7 +28,7 @@ public sealed class AssignGuestBookings(
         {
             foreach (var booking in page.Select(BookingsProjection.Read))
             {
-                await HandOverAsync(booking, user, correlation, cancellation);
+                await AssignAsync(booking, user, correlation, cancellation);
             }
 
             after = page[^1].SortKey;
@@ -36,16 +36,16 @@ public sealed class AssignGuestBookings(
     }
 
     /// <summary>Nothing where it is the user's already, or so long over that its calendar has forgotten it.</summary>
-    public async Task HandOverAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
+    public async Task AssignAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
     {
-        Encrypted? details = await OpenAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Seal(text) : null;
+        Encrypted? details = await OpenAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Encrypt(text) : null;
         var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation);
-        await desk.DecideAsync(
+        await commands.DecideAsync(
             booking.Id, new Actor(user, Role.Admin), context,
-            (known, _, _, _) => known.State.UserId == user
+            (known, _, _) => known.State.UserId == user
                 ? Decision.Nothing
                 : Decision.Of(new BookingHandedOver(known.Id, known.State.Arrival, user, details)),
-            wanted: null, cancellation);
+            noOp: null, cancellation);
     }
 
     /// <summary>The guest's mail address; null where the guest gave none.</summary>
@@ -63,7 +63,7 @@ public sealed class AssignGuestBookings(
     }
 
     private async Task<string?> OpenAsync(Booking booking, CancellationToken cancellation) =>
-        booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Open(details) : null;
+        booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(details) : null;
 }
 
 /// <summary>When an address is verified, its holder gets what was booked for a guest of that address.</summary>
@@ -73,12 +73,12 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
 
     public string Category => User.Category;
 
-    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is EmailVerified e
             && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParse(address) is { } email)
         {
-            await bookings.HandOverAsync(e.UserId, email, recorded.Metadata.CorrelationId, cancellation);
+            await bookings.AssignAsync(e.UserId, email, recorded.Metadata.CorrelationId, cancellation);
         }
     }
 }
@@ -90,14 +90,14 @@ public sealed class AssignNewGuestBookings(AssignGuestBookings bookings, Booking
 
     public string Category => Calendar.Category;
 
-    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is BookingMade { IsGuest: true } e
             && await finder.FindAsync(e.BookingId, cancellation) is { } booking
             && await bookings.AddressOfAsync(booking, cancellation) is { } email
             && await guests.FindVerifiedAsync(email, cancellation) is { } user)
         {
-            await bookings.HandOverAsync(booking, user, recorded.Metadata.CorrelationId, cancellation);
+            await bookings.AssignAsync(booking, user, recorded.Metadata.CorrelationId, cancellation);
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class ManageTokens(byte[] key)
 }
 
 /// <summary>Gives out links by which whoever has one manages one booking, and nothing else; takes them back; and tells what one is good for.</summary>
-public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, BookingAccess staff, BookingCommands desk)
+public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, BookingAccess access, BookingCommands commands)
 {
     /// <summary>How long a link lasts at least; it lasts until a day after the booking where that is later.</summary>
     public static readonly Duration Lifetime = Duration.FromDays(90);
@@ -65,7 +65,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
     /// <summary>A new link of a booking, for those who look after it.</summary>
     public async Task<Outcome<ManageLink>> IssueAsync(BookingId id, Actor actor, Instant now, CancellationToken cancellation) =>
         await finder.FindAsync(id, cancellation) is not { } booking ? BookingRefusals.Unknown
-        : await staff.RightOfAsync(actor, booking, cancellation) switch
+        : await access.RightOfAsync(actor, booking, cancellation) switch
         {
             BookingRight.None => BookingRefusals.Unknown,
             BookingRight.Owner => BookingRefusals.StaffOnly,
@@ -73,12 +73,12 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
         };
 
     /// <summary>Makes every link of the booking that was given out worthless.</summary>
-    public Task<Outcome<Booking>> RevokeAsync(BookingId id, Actor actor, CommandContext context, CancellationToken cancellation) => desk.DecideAsync(
+    public Task<Outcome<Booking>> RevokeAsync(BookingId id, Actor actor, CommandContext context, CancellationToken cancellation) => commands.DecideAsync(
         id, actor, context,
-        (booking, _, _, right) => right is BookingRight.Keeper
+        (booking, _, right) => right is BookingRight.Staff
             ? Decision.Of(new ManageLinksRevoked(booking.Id, booking.State.Arrival))
             : BookingRefusals.StaffOnly,
-        wanted: null, cancellation);
+        noOp: null, cancellation);
 
     /// <summary>The booking that a link is good for.</summary>
     public async Task<Outcome<Booking>> OpenAsync(string token, Instant now, CancellationToken cancellation) =>

@@ -48,7 +48,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
     /// <summary>Has every further request with this key be given this answer. False where another attempt has taken over meanwhile: it will
     /// give the answer, and this one must not.</summary>
     public Task<bool> AnswerAsync(IdempotencyLease held, string answer) =>
-        records.TryReplaceAsync(held.Record, held.Record with { Answer = held.Seal.Seal(answer).Value });
+        records.TryReplaceAsync(held.Record, held.Record with { Answer = held.Seal.Encrypt(answer).Value });
 
     /// <summary>Lets the next request with this key be the next attempt: this one came to nothing, or nobody knows to what.</summary>
     public Task ReleaseAsync(IdempotencyLease held, Instant now) => records.TryReplaceAsync(held.Record, held.Record with { LeaseEnds = now });
@@ -84,7 +84,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
     {
         try
         {
-            return seal.Open(new Encrypted(answer));
+            return seal.Decrypt(new Encrypted(answer));
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

@@ -15,7 +15,7 @@ public sealed class MailEventHandler(
 
     public string Category => category;
 
-    public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (templates.Any(t => t.Answers(recorded.Event)))
         {

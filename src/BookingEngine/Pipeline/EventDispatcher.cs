@@ -10,7 +10,7 @@ public sealed class EventDispatcher(IEventStore store, EventCatalogue catalogue,
 {
     private const int PageSize = 200;
 
-    public async Task ReactAsync(StreamAdvanced message, CancellationToken cancellation)
+    public async Task HandleAsync(StreamAdvanced message, CancellationToken cancellation)
     {
         foreach (var reaction in reactions.Where(r => r.Category == message.Stream.Category))
         {
@@ -31,7 +31,7 @@ public sealed class EventDispatcher(IEventStore store, EventCatalogue catalogue,
                 using var activity = EngineTelemetry.Start($"react {reaction.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
                 foreach (var recorded in catalogue.Read(commit))
                 {
-                    await reaction.ReactAsync(recorded, cancellation);
+                    await reaction.HandleAsync(recorded, cancellation);
                 }
 
                 await positions.AdvanceAsync(reaction.Name, stream, position = commit.Version);

@@ -6,5 +6,5 @@ namespace BookingEngine.Pipeline;
 /// event at least once and in order, so that it must not mind being told again.</summary>
 public interface IEventHandler : ISubscription
 {
-    Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation);
+    Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation);
 }

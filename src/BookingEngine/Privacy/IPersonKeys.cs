@@ -6,7 +6,7 @@ public interface IPersonKeys
 {
     /// <summary>Keeps the key for the person unless there is one.</summary>
     /// <returns>The key that counts from now on.</returns>
-    Task<byte[]> KeepAsync(string person, byte[] key);
+    Task<byte[]> SaveAsync(string person, byte[] key);
 
     /// <summary>The person's key; null where there is none, or no longer.</summary>
     Task<byte[]?> FindAsync(string person, CancellationToken cancellation);

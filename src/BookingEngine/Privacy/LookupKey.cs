@@ -27,6 +27,6 @@ public sealed class LookupKey(IPersonKeys keys, IRandomBytes random)
 
         var made = new byte[HMACSHA256.HashSizeInBytes];
         random.Fill(made);
-        return await keys.KeepAsync(Owner, made);
+        return await keys.SaveAsync(Owner, made);
     }
 }

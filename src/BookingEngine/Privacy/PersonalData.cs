@@ -15,7 +15,7 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
     {
         var key = new byte[KeySize];
         random.Fill(key);
-        return new PersonKey(person, await keys.KeepAsync(person, key), random);
+        return new PersonKey(person, await keys.SaveAsync(person, key), random);
     }
 
     /// <summary>Null where the person was erased.</summary>
@@ -39,7 +39,7 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
         internal PersonKey(string person, byte[] key, IRandomBytes random) =>
             (_key, _person, _random) = (key, Encoding.UTF8.GetBytes(person), random);
 
-        public Encrypted Seal(string text)
+        public Encrypted Encrypt(string text)
         {
             var plain = Encoding.UTF8.GetBytes(text);
             var box = new byte[NonceSize + plain.Length + TagSize];
@@ -50,7 +50,7 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
         }
 
         /// <exception cref="CryptographicException">The value was altered, or sealed for another person.</exception>
-        public string Open(Encrypted value)
+        public string Decrypt(Encrypted value)
         {
             var box = Convert.FromBase64String(value.Value);
             var plain = new byte[box.Length - NonceSize - TagSize];

@@ -3,6 +3,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Bookings.Complete;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Bookings.Lists;
@@ -23,14 +24,14 @@ namespace BookingEngine.Registration;
 
 public static class BookingFeature
 {
-    public static IEnumerable<EventType> EventTypes => [.. CalendarEventJson.Types, .. CustomerJson.Types];
+    public static IEnumerable<EventType> EventTypes => [.. CalendarEventJson.Types, .. LimitJson.Types];
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<IProjection, BookingsProjection>()
         .AddSingleton<CalendarReader>()
         .AddSingleton<BookingAccess>()
         .AddSingleton<AlternativeSlots>()
-        .AddSingleton<SlotAllocator>()
+        .AddSingleton<SlotCandidateFinder>()
         .AddSingleton<BookSlotHandler>()
         .AddSingleton<PlaceHoldHandler>()
         .AddSingleton<ReleaseHoldHandler>()
@@ -55,7 +56,7 @@ public static class BookingFeature
         .AddSingleton<TransferRecovery>()
         .AddSingleton<RecoverTransferHandler>()
         .AddSingleton<TransferSweep>()
-        .AddSingleton<CustomerClaims>()
+        .AddSingleton<BookingLimitEnforcer>()
         .AddSingleton<IEventHandler, AlignClaimsWithBookings>()
         .AddSingleton<IEventHandler, SettleClaimsLater>()
         .AddSingleton<SettleClaimsHandler>()

@@ -7,7 +7,7 @@ namespace BookingEngine.Slots;
 
 /// <summary>A resource with what takes its time.</summary>
 /// <param name="Zone">Its location's.</param>
-public sealed record ResourceCalendar(Resource Resource, DateTimeZone Zone, Occupancy Taken);
+public sealed record ResourceOccupancy(Resource Resource, DateTimeZone Zone, Occupancy Occupied);
 
 /// <summary>Limits of one customer that leave room for no other booking.</summary>
 /// <param name="Active">At no time.</param>

@@ -15,13 +15,13 @@ internal sealed class SlotRoom
 
     /// <param name="from">The first start that will be asked for.</param>
     /// <param name="to">The last one at most.</param>
-    public SlotRoom(SlotQuery terms, ResourceCalendar calendar, long from, long to)
+    public SlotRoom(SlotQuery terms, ResourceOccupancy calendar, long from, long to)
     {
         var (service, now) = (terms.Service, terms.Now.ToUnixTimeTicks());
         (_terms, _capacity) = (terms, calendar.Resource.Capacity);
         _before = service.BufferBefore.BclCompatibleTicks;
         _after = (service.Duration + service.BufferAfter).BclCompatibleTicks;
-        var entries = calendar.Taken.Between(from - _before, to + _after);
+        var entries = calendar.Occupied.Between(from - _before, to + _after);
         entries.RemoveAll(entry => !entry.TakesTimeAt(now) || entry.Id == terms.LeaveOut);
         _all = Sessions.Of(entries);
         _firm = entries.RemoveAll(entry => entry.By == OccupiedBy.Hold) > 0 ? Sessions.Of(entries) : _all;

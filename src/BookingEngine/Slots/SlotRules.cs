@@ -15,7 +15,7 @@ internal sealed class SlotRules
     private readonly DateTimeZone _zone;
     private readonly long _now, _earliest, _latest, _duration, _step;
 
-    private SlotRules(SlotQuery terms, ResourceCalendar calendar, long from, long to)
+    private SlotRules(SlotQuery terms, ResourceOccupancy calendar, long from, long to)
     {
         var (service, resource) = (terms.Service, calendar.Resource);
         (_limits, _zone, _now) = (terms.Limits, calendar.Zone, SlotRange.Ticks(terms.Now));
@@ -29,7 +29,7 @@ internal sealed class SlotRules
 
     /// <param name="from">The first start that will be asked for.</param>
     /// <param name="to">The last one at most.</param>
-    public static SlotRules Of(SlotQuery terms, ResourceCalendar calendar, long from, long to) => new(terms, calendar, from, to);
+    public static SlotRules Of(SlotQuery terms, ResourceOccupancy calendar, long from, long to) => new(terms, calendar, from, to);
 
     public List<long> GridStarts(long from, long to) => _openings.GridStarts(_step, from, to);
 

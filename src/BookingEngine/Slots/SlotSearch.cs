@@ -12,7 +12,7 @@ public static class SlotSearch
     /// <summary>Every start in the range that can be booked, rising, each once.</summary>
     /// <param name="to">Excluded.</param>
     public static ImmutableArray<OfferedSlot> Offers(
-        SlotQuery terms, IReadOnlyList<ResourceCalendar> calendars, Instant from, Instant to)
+        SlotQuery terms, IReadOnlyList<ResourceOccupancy> calendars, Instant from, Instant to)
     {
         var offers = new OffersByStart(terms.Service.Duration);
         foreach (var calendar in calendars)
@@ -36,7 +36,7 @@ public static class SlotSearch
     /// <summary>Every start on the grids in the range that cannot be booked, with the reason, by resource and start. Resources that do not give
     /// the service, or no longer, have none.</summary>
     public static ImmutableArray<RefusedStart> Explain(
-        SlotQuery terms, IReadOnlyList<ResourceCalendar> calendars, Instant from, Instant to)
+        SlotQuery terms, IReadOnlyList<ResourceOccupancy> calendars, Instant from, Instant to)
     {
         var refused = ImmutableArray.CreateBuilder<RefusedStart>();
         foreach (var calendar in calendars)
@@ -56,7 +56,7 @@ public static class SlotSearch
 
     /// <summary>The first so many starts in the range that can be booked; fewer where it has fewer.</summary>
     public static ImmutableArray<OfferedSlot> Next(
-        SlotQuery terms, IReadOnlyList<ResourceCalendar> calendars, Instant from, Instant to, int count)
+        SlotQuery terms, IReadOnlyList<ResourceOccupancy> calendars, Instant from, Instant to, int count)
     {
         var found = ImmutableArray.CreateBuilder<OfferedSlot>();
         for (var stride = FirstStride; from < to && found.Count < count; stride = Duration.Min(stride + stride, LongestStride))
@@ -70,7 +70,7 @@ public static class SlotSearch
     }
 
     /// <summary>The starts on the grids in the range and who judges them: nobody where there are none.</summary>
-    private static (SlotRules? Judge, List<long> Starts) Grid(SlotQuery terms, ResourceCalendar calendar, Instant from, Instant to)
+    private static (SlotRules? Judge, List<long> Starts) Grid(SlotQuery terms, ResourceOccupancy calendar, Instant from, Instant to)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
         if (begin >= end || terms.ObstacleAt(calendar.Resource) is not null)

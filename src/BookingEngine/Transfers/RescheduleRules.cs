@@ -1,44 +1,34 @@
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
-using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>What holds of every reschedule, within a calendar or to another.</summary>
+/// <summary>The rules of every reschedule, within a calendar or to another.</summary>
 internal static class RescheduleRules
 {
-    /// <summary>Why the booking may not leave its time, wherever it goes. Customers may move it until the notice of its terms begins, or without
-    /// one until the booking does.</summary>
-    public static Refusal? ObstacleTo(CalendarBooking booking, BookingRight right, Instant now) => booking switch
+    /// <summary>Why the booking may not leave its time; null if it may. Customers may move it until the notice of its terms, or without a notice
+    /// until it begins.</summary>
+    public static Refusal? Check(CalendarBooking booking, BookingRight right, Instant now) => booking switch
     {
         { IsActive: false } => BookingRefusals.WrongState(booking.State.Status),
-        _ when right is not BookingRight.Keeper && IsLate(booking, now) => BookingRefusals.RescheduleWindow,
+        _ when right is not BookingRight.Staff && IsLate(booking, now) => BookingRefusals.RescheduleWindow,
         _ => null,
     };
 
-    public static bool IsLate(CalendarBooking booking, Instant now) =>
-        booking.IsTooLate(booking.State.Terms.RescheduleNotice, now);
+    public static bool IsLate(CalendarBooking booking, Instant now) => booking.IsTooLate(booking.State.Terms.RescheduleNotice, now);
 
-    extension(CalendarBooking booking)
+    /// <summary>The service's rules of today for a booking that exists: it keeps its duration, its buffers and its seats, also if the service is no
+    /// longer offered.</summary>
+    /// <param name="stays">The resource that it keeps, even if that no longer gives the service; null for a booking that changes it.</param>
+    public static Service ServiceOf(CalendarBooking booking, Service service, ResourceId? stays = null) => service with
     {
-        /// <summary>The service's rules of today for a booking that is made already: it keeps its length, its buffers and its seats, and a service that is
-        /// no longer offered does not hold it where it is.</summary>
-        /// <param name="at">The resource that it is at, if it stays there: whether that still gives the service does not matter.</param>
-        public SlotQuery TermsToMove(Service service, Instant now, ResourceId? at = null)
-        {
-            var entry = booking.Entry;
-            var own = service with
-            {
-                Active = true,
-                Duration = entry.End - entry.Start,
-                BufferBefore = entry.BufferBefore,
-                BufferAfter = entry.BufferAfter,
-                Capacity = Math.Max(service.Capacity, entry.Quantity),
-                ResourceIds = at is { } here && !service.ResourceIds.Contains(here) ? service.ResourceIds.Add(here) : service.ResourceIds,
-            };
-            return new SlotQuery(own, now, entry.Quantity, LeaveOut: entry.Id);
-        }
-    }
+        Active = true,
+        Duration = booking.Entry.End - booking.Entry.Start,
+        BufferBefore = booking.Entry.BufferBefore,
+        BufferAfter = booking.Entry.BufferAfter,
+        Capacity = Math.Max(service.Capacity, booking.Entry.Quantity),
+        ResourceIds = stays is { } here && !service.ResourceIds.Contains(here) ? service.ResourceIds.Add(here) : service.ResourceIds,
+    };
 }

@@ -1,18 +1,30 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Slots;
 using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>The time that a booking shall have.</summary>
-/// <param name="Service">What it is a booking of, as the catalogue has it now.</param>
+/// <summary>The new time and resource of a booking.</summary>
+/// <param name="Service">The booking's service as the catalogue has it now.</param>
 public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service, ResourceAtLocation At, Instant Start, bool IsOverride)
 {
-    /// <summary>As long as it takes already. Beyond the range nothing is booked, and no clock on a wall shows it.</summary>
+    /// <summary>Keeps the booking's duration. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
 
+    /// <inheritdoc cref="TimeOf(CalendarBooking)"/>
     public BookedInterval TimeOf(Duration length) => BookedInterval.From(SlotRange.Within(Start), length, At.Location);
+
+    /// <summary>The new time of a booking that keeps its resource, also where the resource no longer gives the service.</summary>
+    public SlotCandidate Stay(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service, At.Resource.Id), booking, now);
+
+    /// <summary>The new time of a booking that changes its resource.</summary>
+    public SlotCandidate Move(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service), booking, now);
+
+    private SlotCandidate CandidateOf(Service service, CalendarBooking booking, Instant now) =>
+        new(new SlotQuery(service, now, booking.Entry.Quantity, LeaveOut: booking.Entry.Id), At, Start, IsOverride);
 }

@@ -8,11 +8,11 @@ using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>Finishes or undoes moves that were left half done. Whatever else is under way, each move comes to one end: the calendar that is left
-/// takes one commit under the move's id, and that says which.</summary>
+/// <summary>Finishes or undoes moves that a crash left half done. Each move has one end, whatever else runs: the calendar that the booking leaves
+/// takes one commit under the move's id, and that commit decides.</summary>
 public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader loader, TimeProvider time)
 {
-    /// <summary>Nothing where the move has come to its end, or never began.</summary>
+    /// <summary>Does nothing for a move that has ended, or never began.</summary>
     public Task SettleAsync(Transfer move, CancellationToken cancellation) => SettleAsync(move, time.Now(), cancellation);
 
     internal async Task SettleAsync(Transfer move, Instant now, CancellationToken cancellation)
@@ -23,12 +23,11 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
             return;
         }
 
-        // Not the first attempt at it, so that what the move itself has committed is found and not repeated; and not recorded before it began, so
-        // that the move finds this.
+        // A competing attempt finds what the move itself has committed. Its time is not before the move's, so that the move finds this, too.
         var at = Instant.Max(now, underWay.Since);
         var context = new CommandContext(move.MoveId.Decision, at, Actor: null, move.MoveId.ToString())
         {
-            Attempt = new CommandAttempt(IsFirst: false, underWay.Since, Deadline: Instant.MaxValue),
+            Attempt = CommandAttempt.Competing(underWay.Since),
         };
         var decided = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(underWay.From), context, _ => Decision.Of(new MoveWithdrawn(move.MoveId, move.BookingId)), cancellation);
@@ -36,9 +35,9 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
         await EndAsync(move, decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway, end, cancellation);
     }
 
-    /// <summary>Tells the calendar moved to what was decided.</summary>
-    /// <param name="left">Null where the booking stays where it is.</param>
-    /// <param name="context">With a commit id that nobody else ends the move under.</param>
+    /// <summary>Tells the target calendar what was decided.</summary>
+    /// <param name="left">Null if the booking stays where it is.</param>
+    /// <param name="context">Its commit id must be used by no one else.</param>
     internal Task EndAsync(Transfer move, BookingMovedAway? left, CommandContext context, CancellationToken cancellation)
     {
         IDomainEvent end = left is null ? new MoveReleased(move.BookingId, move.MoveId) : new BookingMovedIn(move.BookingId, move.MoveId, left.Status);
@@ -48,8 +47,8 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
     }
 }
 
-/// <summary>Settles a move when its message comes, which is after the move itself must have come to its end.</summary>
-public sealed class RecoverTransferHandler(TransferRecovery settlement)
+/// <summary>Recovers a move when its message comes, after the move's own deadline.</summary>
+public sealed class RecoverTransferHandler(TransferRecovery recovery)
 {
-    public Task HandleAsync(string message, CancellationToken cancellation) => settlement.SettleAsync(Transfer.Parse(message), cancellation);
+    public Task HandleAsync(string message, CancellationToken cancellation) => recovery.SettleAsync(Transfer.Parse(message), cancellation);
 }

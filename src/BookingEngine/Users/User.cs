@@ -13,11 +13,13 @@ public sealed record User(
     UserStatus Status, UserId Id, Encrypted PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
     Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
 {
+    private static readonly User Empty = new(UserStatus.Unknown, default, default, 0, default, false, null, default, null);
+
     public static string Category => "user";
 
     public static SnapshotShape<User> Shape => UserSnapshot.Shape;
 
-    public static User Initial { get; } = new(UserStatus.Unknown, default, default, 0, default, false, null, default, null);
+    public static User InitialOf(StreamName stream) => Empty;
 
     /// <summary>Whether the request, or a newer one, was recorded already: ids rise with time, and messages are doubled and overtaken.</summary>
     public bool KnowsReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;

@@ -29,7 +29,7 @@ public static class AvailabilityMeasure
     public static void Run(Table table)
     {
         Console.WriteLine($"Searching 31 days with {Bookings} bookings a resource");
-        ResourceCalendar[] calendars = [.. Enumerable.Range(0, Resources).Select(Calendar)];
+        ResourceOccupancy[] calendars = [.. Enumerable.Range(0, Resources).Select(Calendar)];
         var (one, bytes) = Measure(() => Search(calendars[..1]), Rounds, (31 * 16) - Bookings);
         var (all, _) = Measure(() => Search(calendars), Rounds / Resources * 5, 31 * 16);
         var (checks, _) = Measure(() => Enumerable.Range(0, Checks).Count(_ => IsTaken(From + Duration.FromHours(7), calendars[0])), Rounds, Checks);
@@ -42,10 +42,10 @@ public static class AvailabilityMeasure
     private static void Add(Table table, string what, double microseconds, double target) =>
         table.Add(what, $"{microseconds:0} µs", $"{target:0} µs", microseconds < target ? "yes" : "no");
 
-    private static int Search(ResourceCalendar[] calendars) =>
+    private static int Search(ResourceOccupancy[] calendars) =>
         AvailabilityDays.Of(SlotSearch.Offers(Terms, calendars, From, To), Zone).Sum(day => day.Slots.Length);
 
-    private static bool IsTaken(Instant start, ResourceCalendar calendar) => SlotCheck.ObstacleTo(start, Terms, calendar) == Unavailability.Taken;
+    private static bool IsTaken(Instant start, ResourceOccupancy calendar) => SlotCheck.ObstacleTo(start, Terms, calendar) == Unavailability.Taken;
 
     /// <summary>Microseconds, the median of the rounds, and bytes.</summary>
     private static (double Microseconds, long Bytes) Measure(Func<int> work, int rounds, int expected)
@@ -71,7 +71,7 @@ public static class AvailabilityMeasure
         return (times.Order().ElementAt(rounds / 2), GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static ResourceCalendar Calendar(int n) => new(
+    private static ResourceOccupancy Calendar(int n) => new(
         new(IdOf(n), "Room", "room", new("here"), 1, Hours, [], true), Zone,
         Occupancy.Of(Enumerable.Range(0, Bookings).Select(i => Booking(i, n))));
 

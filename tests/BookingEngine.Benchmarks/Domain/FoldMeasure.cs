@@ -34,10 +34,10 @@ public static class FoldMeasure
 
     private static void Fold(RecordedEvent[] events, Func<RecordedEvent, RecordedEvent> read)
     {
-        var calendar = events.Aggregate(Calendar.Initial, (state, e) => state.Apply(read(e)));
-        if (calendar.Taken.Count is < 1_000 or > 2_000)
+        var calendar = events.Aggregate(Calendar.InitialOf(Calendar.StreamOf(DefaultCatalogue.Resource)), (state, e) => state.Apply(read(e)));
+        if (calendar.Occupied.Count is < 1_000 or > 2_000)
         {
-            throw new BenchmarkException($"The calendar remembers {calendar.Taken.Count} spans.");
+            throw new BenchmarkException($"The calendar remembers {calendar.Occupied.Count} spans.");
         }
     }
 

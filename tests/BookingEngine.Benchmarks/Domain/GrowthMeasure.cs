@@ -83,7 +83,7 @@ public static class GrowthMeasure
         var context = new CommandContext(
             new CommitId(Stores.Bookings.NewId()), SystemClock.Instance.GetCurrentInstant(), User.ToString(), "benchmark");
         var clock = Stopwatch.StartNew();
-        var outcome = await handler.HandleAsync(new BookSlot(User, start), context, CancellationToken.None);
+        var outcome = await handler.HandleAsync(new BookSlot(User, DefaultCatalogue.InitialService, start), context, CancellationToken.None);
         return outcome.Refusal is null ? clock.Elapsed.TotalMilliseconds : throw new BenchmarkException($"Refused: {outcome.Refusal.Code}");
     }
 }

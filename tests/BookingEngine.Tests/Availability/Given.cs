@@ -50,10 +50,10 @@ internal static class Given
             capacity, [Room], Assignment.FirstAvailable, null, null, false, true, new(null, null), null, [], true);
     }
 
-    public static ResourceCalendar Calendar(string zone, OpeningHours hours, params OccupiedSlot[] taken) => new(
+    public static ResourceOccupancy Calendar(string zone, OpeningHours hours, params OccupiedSlot[] taken) => new(
         new(Room, "Room", "room", new("here"), 1, hours, [], true), ZoneData.TryFind(zone)!, Occupancy.Of(taken));
 
-    public static ResourceCalendar WithCapacity(this ResourceCalendar calendar, int capacity) =>
+    public static ResourceOccupancy WithCapacity(this ResourceOccupancy calendar, int capacity) =>
         calendar with { Resource = calendar.Resource with { Capacity = capacity } };
 
     public static OccupiedSlot Booking(string from, string to, int before = 0, int after = 0) => new(
@@ -67,11 +67,11 @@ internal static class Given
         return new(b.Id, OccupiedBy.Hold, b.ServiceId, b.Start, b.End, b.BufferBefore, b.BufferAfter, 1, false, true, At(expires));
     }
 
-    public static string[] Starts(this ResourceCalendar calendar, Service service, string from, string to) =>
+    public static string[] Starts(this ResourceOccupancy calendar, Service service, string from, string to) =>
         calendar.Starts(new SlotQuery(service, LongBefore), from, to);
 
     /// <summary>What the search offers, having made sure that the check agrees.</summary>
-    public static string[] Starts(this ResourceCalendar calendar, SlotQuery terms, string from, string to)
+    public static string[] Starts(this ResourceOccupancy calendar, SlotQuery terms, string from, string to)
     {
         var offers = SlotSearch.Offers(terms, [calendar], At(from), At(to));
         Assert.All(offers, slot => Assert.Null(SlotCheck.ObstacleTo(slot.Start, terms, calendar)));
@@ -79,13 +79,13 @@ internal static class Given
     }
 
     /// <summary>The starts on one local date.</summary>
-    public static string[] StartsOn(this ResourceCalendar calendar, Service service, string date)
+    public static string[] StartsOn(this ResourceOccupancy calendar, Service service, string date)
     {
         var day = LocalDatePattern.Iso.Parse(date).Value;
         var (from, to) = (LocalTimes.StartOf(day, calendar.Zone), LocalTimes.StartOf(day.PlusDays(1), calendar.Zone));
         return calendar.Starts(service, from.Text(), to.Text());
     }
 
-    public static Unavailability? ObstacleTo(this ResourceCalendar calendar, string start, Service service) =>
+    public static Unavailability? ObstacleTo(this ResourceOccupancy calendar, string start, Service service) =>
         SlotCheck.ObstacleTo(At(start), new(service, LongBefore), calendar);
 }

@@ -54,7 +54,7 @@ internal sealed class MinuteByMinute
 
     private (Unavailability? Obstacle, int Places) Room(Instant start)
     {
-        var blocking = _case.Calendar.Taken.All
+        var blocking = _case.Calendar.Occupied.All
             .Where(e => e.Blocks && (e.Expires is null || _case.Terms.Now < e.Expires) && e.Id != _case.Terms.LeaveOut).ToList();
         var (obstacle, places) = Room(start, blocking);
         var firm = blocking.Where(e => e.By != OccupiedBy.Hold).ToList();

@@ -42,7 +42,7 @@ internal sealed class RandomCase
         Calendar = new(resource, ZoneData.TryFind(Day.Zone)!, Occupancy.None);
         var free = SlotSearch.Offers(Terms, [Calendar], From, To);
         var entries = Enumerable.Range(0, _random.Next(25)).Select(_ => Entry(Chance(2) ? AnyOf(free)?.Start : null)).ToArray();
-        Calendar = Calendar with { Taken = Occupancy.Of(entries) };
+        Calendar = Calendar with { Occupied = Occupancy.Of(entries) };
         Terms = Terms with { LeaveOut = entries.Length > 0 && Chance(3) ? entries[0].Id : null };
         Terms = Terms with { Limits = Chance(6) ? new(Chance(3), [.. Enumerable.Range(-1, 3).Where(_ => Chance(2)).Select(days => Day.Date.PlusDays(days))]) : null };
     }
@@ -59,7 +59,7 @@ internal sealed class RandomCase
 
     public SlotQuery Terms { get; }
 
-    public ResourceCalendar Calendar { get; }
+    public ResourceOccupancy Calendar { get; }
 
     private Service Service { get; }
 

@@ -39,7 +39,7 @@ public sealed class RefusalOrderTests
         Ask();
         terms = terms with { Service = terms.Service with { Horizon = null } };
         Ask();
-        calendar = calendar with { Taken = Occupancy.None.Add(hold) };
+        calendar = calendar with { Occupied = Occupancy.None.Add(hold) };
         Ask();
         terms = terms with { LeaveOut = hold.Id };
         Ask();

@@ -77,7 +77,7 @@ public sealed class RoomTests
         var chairs = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z")).WithCapacity(3);
         Assert.Equal([("2026-06-01T10:00Z", 2), ("2026-06-01T11:00Z", 3)], Places(chairs, Service("60/60")));
 
-        static IEnumerable<(string, int)> Places(ResourceCalendar calendar, BookingEngine.Catalogue.Service service) => SlotSearch
+        static IEnumerable<(string, int)> Places(ResourceOccupancy calendar, BookingEngine.Catalogue.Service service) => SlotSearch
             .Offers(new(service, LongBefore), [calendar], At("2026-06-01T10:00Z"), At("2026-06-01T11:30Z"))
             .Select(slot => (slot.Start.Text(), slot.PlacesLeft));
     }

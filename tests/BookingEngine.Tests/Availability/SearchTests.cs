@@ -23,7 +23,7 @@ public sealed class SearchTests
         Assert.Equal(
             ["09:00 room 1", "10:00 other 2", "10:30 other 2", "11:00 other 2"],
             offers.Select(slot => $"{slot.Start.Text()[11..16]} {string.Join('+', slot.ResourceIds)} {slot.PlacesLeft}"));
-        var free = first with { Taken = Occupancy.None };
+        var free = first with { Occupied = Occupancy.None };
         var both = SlotSearch.Offers(terms, [free, second], At("2026-06-01T10:00Z"), At("2026-06-01T10:01Z"));
         Assert.Equal("room+other 3", $"{string.Join('+', both[0].ResourceIds)} {both[0].PlacesLeft}");
     }

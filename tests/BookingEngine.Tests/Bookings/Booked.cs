@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -33,7 +33,7 @@ public static class Booked
         BookingStatus.Cancelled => [made, new BookingCancelled(made.BookingId, null, IsOverride: false)],
         BookingStatus.Declined => [made with { IsPending = true }, new BookingDeclined(made.BookingId, null)],
         BookingStatus.Completed => [made, new BookingCompleted(made.BookingId, null)],
-        BookingStatus.NoShow => [made, new BookingMissed(made.BookingId, null)],
+        BookingStatus.NoShow => [made, new NoShowRecorded(made.BookingId, null)],
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
@@ -42,7 +42,8 @@ public static class Booked
     public static Decision Book(this Calendar calendar, BookingMade wanted, Instant? now = null)
     {
         var service = DefaultCatalogue.InitialService with { Duration = wanted.End - wanted.Start, SlotInterval = Duration.FromMinutes(1) };
-        return SlotDecision.Decide(
-            calendar, wanted.ResourceId, DefaultCatalogue.InitialLocation, wanted.Start, new SlotQuery(service, now ?? Now), wanted.IsOverride, wanted);
+        var at = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, calendar);
+        var candidate = new SlotCandidate(new SlotQuery(service, now ?? Now), at, wanted.Start, wanted.IsOverride);
+        return candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(wanted);
     }
 }

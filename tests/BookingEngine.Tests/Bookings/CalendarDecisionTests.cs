@@ -101,7 +101,7 @@ public sealed class CalendarDecisionTests
 
         // The owner's request came in time and is decided late.
         BookHoldHandler.Book(
-            calendar, new HoldBooking(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id)), new BookingId(id), owner, IsPending: false, Details: null),
+            calendar, new HoldBooking(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id), DefaultCatalogue.InitialService), new BookingId(id), owner, IsPending: false, Details: null),
             expires - Duration.FromTicks(1))
             .ThenRefused("hold_expired");
     }
@@ -110,6 +110,6 @@ public sealed class CalendarDecisionTests
     {
         var metadata = new CommitMetadata(Ten + Duration.FromMinutes(30) + passed, null, "test");
         var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, Booked.At(Ten + Duration.FromDays(100)), metadata);
-        return Given.Events<Calendar>(Booked.At(Ten)).Apply(later).Taken.Count;
+        return Given.Events<Calendar>(Booked.At(Ten)).Apply(later).Occupied.Count;
     }
 }

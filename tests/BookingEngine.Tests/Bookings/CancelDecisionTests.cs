@@ -28,8 +28,8 @@ public sealed class CancelDecisionTests
     [Fact]
     public void Case_25_whoever_looks_after_it_cancels_later_too_and_then_it_is_marked()
     {
-        Cancel(OnADaysNotice, BookingRight.Keeper, LastMoment).ThenEvents(Cancelled(OnADaysNotice, isOverride: false));
-        Cancel(OnADaysNotice, BookingRight.Keeper, LastMoment + Duration.FromSeconds(1)).ThenEvents(Cancelled(OnADaysNotice, isOverride: true));
+        Cancel(OnADaysNotice, BookingRight.Staff, LastMoment).ThenEvents(Cancelled(OnADaysNotice, isOverride: false));
+        Cancel(OnADaysNotice, BookingRight.Staff, LastMoment + Duration.FromSeconds(1)).ThenEvents(Cancelled(OnADaysNotice, isOverride: true));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class CancelDecisionTests
     {
         Cancel(WithoutNotice, BookingRight.Owner, Ten - Duration.FromTicks(1)).ThenEvents(Cancelled(WithoutNotice, isOverride: false));
         Cancel(WithoutNotice, BookingRight.Owner, Ten).ThenRefused("cancellation_window");
-        Cancel(WithoutNotice, BookingRight.Keeper, Ten).ThenEvents(Cancelled(WithoutNotice, isOverride: true));
+        Cancel(WithoutNotice, BookingRight.Staff, Ten).ThenEvents(Cancelled(WithoutNotice, isOverride: true));
     }
 
     [Fact]

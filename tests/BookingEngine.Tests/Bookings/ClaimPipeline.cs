@@ -14,7 +14,7 @@ internal static class ClaimPipeline
         {
             var advanced = new StreamAdvanced(stream, world.Events.Commits.Last(c => c.Stream == stream).Version);
             await node.Get<Projector>().ProjectAsync(advanced, CancellationToken.None);
-            await node.Get<EventDispatcher>().ReactAsync(advanced, CancellationToken.None);
+            await node.Get<EventDispatcher>().HandleAsync(advanced, CancellationToken.None);
         }
 
         await node.Get<SettleClaimsHandler>().HandleAsync(customer.ToString(), CancellationToken.None);

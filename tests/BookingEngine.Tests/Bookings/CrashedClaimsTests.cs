@@ -48,7 +48,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
 
             world.Pass(TimeSpan.FromMinutes(1));
             await ClaimPipeline.RunAsync(survivor, world, User);
-            var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(User), CancellationToken.None)).State.Claims;
+            var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims;
             Assert.Equal(BookingsIn(world), claims.Count);
             Assert.All(claims.Values, claim => Assert.Null(claim.Wanted));
 
@@ -95,7 +95,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
     }
 
     private static Task<Outcome<Booking>> BookAsync(Node node, World world, Instant slot, ResourceId chair) => node.Get<BookSlotHandler>().HandleAsync(
-        new BookSlot(User, slot) { ServiceId = Limited.Id, ResourceId = chair }, ContextOf(world), CancellationToken.None);
+        new BookSlot(User, Limited, slot) { ResourceId = chair }, ContextOf(world), CancellationToken.None);
 
     private static CommandContext ContextOf(World world) => new(new CommitId(world.Next()), world.Now(), null, "test");
 

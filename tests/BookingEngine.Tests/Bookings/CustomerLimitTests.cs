@@ -163,8 +163,8 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     private Task<Answer> MoveAsync(Person person, Answer booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
         api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", Salon.With(new JsonObject { ["slot"] = slot }, fields));
 
-    private async Task<Customer> CustomerAsync(Person person) =>
-        (await api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(new UserId(person.Id)), CancellationToken.None)).State;
+    private async Task<CustomerClaims> CustomerAsync(Person person) =>
+        (await api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(new UserId(person.Id)), CancellationToken.None)).State;
 
     private async Task<string> NewServiceAsync(int resources, int? active = null, int? perDay = null, bool approval = false) => (await api.NewHourAsync(
         await api.AdminAsync(), resources, ("limits", new JsonObject { ["active"] = active, ["per_day"] = perDay }), ("approval", approval))).Service;

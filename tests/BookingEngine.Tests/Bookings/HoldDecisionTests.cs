@@ -22,7 +22,7 @@ public sealed class HoldDecisionTests
         Guid.CreateVersion7(), Ada, DefaultCatalogue.Service, BookedInterval.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
         BookingTerms.Of(Service), Now + Duration.FromMinutes(10));
 
-    private static readonly BookHold Use = new(Ada, new HoldId(DefaultCatalogue.Resource, Held.HoldId));
+    private static readonly BookHold Use = new(Ada, new HoldId(DefaultCatalogue.Resource, Held.HoldId), DefaultCatalogue.InitialService);
 
     [Fact]
     public void Case_21_a_hold_bars_others_until_the_very_instant_it_expires()
@@ -65,7 +65,7 @@ public sealed class HoldDecisionTests
     public void Someone_else_s_and_one_of_no_resource_are_unknown()
     {
         Book(Use with { UserId = new UserId(Guid.CreateVersion7()) }).ThenRefused("unknown_hold");
-        Book(Use with { Id = Use.Id with { ResourceId = new("nobody") } }).ThenRefused("unknown_hold");
+        Book(Given.EventsOf<Calendar>("nobody"), Use with { Id = Use.Id with { ResourceId = new("nobody") } }).ThenRefused("unknown_hold");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class HoldDecisionTests
         ReleaseHoldHandler.Release(Given.Events<Calendar>(Held), release).ThenEvents(new HoldReleased(Held.HoldId));
         ReleaseHoldHandler.Release(Given.Events<Calendar>(Held, new HoldReleased(Held.HoldId)), release).ThenEvents();
         ReleaseHoldHandler.Release(Given.Events<Calendar>(Held), release with { UserId = new(Guid.CreateVersion7()) }).ThenRefused("not_found");
-        ReleaseHoldHandler.Release(Given.Events<Calendar>(), release with { Id = Use.Id with { ResourceId = new("nobody") } }).ThenRefused("not_found");
+        ReleaseHoldHandler.Release(Given.EventsOf<Calendar>("nobody"), release with { Id = Use.Id with { ResourceId = new("nobody") } }).ThenRefused("not_found");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class HoldDecisionTests
     {
         var metadata = new CommitMetadata(Held.Expires + Duration.FromTicks(1), null, "test");
         var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, Booked.At(Ten), metadata);
-        Assert.Equal(1, Given.Events<Calendar>(Held).Apply(later).Taken.Count);
+        Assert.Equal(1, Given.Events<Calendar>(Held).Apply(later).Occupied.Count);
     }
 
     private static SlotInput At(Instant instant) => new(default, instant);

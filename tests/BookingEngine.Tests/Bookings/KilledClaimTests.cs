@@ -82,7 +82,7 @@ public sealed class KilledClaimTests
         }
 
         public async Task<int> ClaimsAsync() =>
-            (await Second.Node.Get<AggregateLoader>().RefreshAsync<Customer>(Customer.StreamOf(User), CancellationToken.None)).State.Claims.Count;
+            (await Second.Node.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims.Count;
 
         public Task RunPipelineAsync() => ClaimPipeline.RunAsync(Second.Node, World, User);
     }
@@ -92,6 +92,6 @@ public sealed class KilledClaimTests
         public Node Node { get; } = new(world, step);
 
         public Task<Outcome<Booking>> BookAsync(World at, Instant slot) => Node.Get<BookSlotHandler>().HandleAsync(
-            new BookSlot(User, slot) { ServiceId = Limited.Id }, new CommandContext(new CommitId(at.Next()), at.Now(), null, "test"), CancellationToken.None);
+            new BookSlot(User, Limited, slot), new CommandContext(new CommitId(at.Next()), at.Now(), null, "test"), CancellationToken.None);
     }
 }

@@ -1,4 +1,4 @@
-using BookingEngine.Bookings;
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -6,7 +6,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Slots;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Transfers;
-using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Tests.Bookings;
@@ -90,7 +89,7 @@ public sealed class MoveDecisionTests
         IDomainEvent[][] changes =
         [
             [Left with { MoveId = new(Guid.CreateVersion7()) }], [new BookingCancelled(Made.BookingId, null, IsOverride: false)],
-            [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new BookingMissed(Made.BookingId, null)],
+            [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new NoShowRecorded(Made.BookingId, null)],
         ];
         Leave(Given.Events<Calendar>()).ThenRefused("booking_changed");
         Assert.All(changes, change => Leave(Given.Events<Calendar>([Made, .. change])).ThenRefused("booking_changed"));
@@ -129,9 +128,9 @@ public sealed class MoveDecisionTests
     private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
     {
         var offered = service ?? DefaultCatalogue.InitialService;
-        var placed = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial);
-        var wanted = new RescheduleTarget(Made.BookingId, new Actor(Made.UserId, Role.Staff), offered, placed, Noon, isOverride);
-        return BookingTransfer.Reserve(calendar, Reserved, wanted, new SlotQuery(offered, Ten - Duration.FromDays(1), 1, Made.BookingId.Value));
+        var placed = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, calendar);
+        var query = new SlotQuery(offered, Ten - Duration.FromDays(1), 1, Made.BookingId.Value);
+        return BookingTransfer.Reserve(calendar, Reserved, new SlotCandidate(query, placed, Noon, isOverride));
     }
 
     private static BookedInterval At(Instant start) => BookedInterval.From(start, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation);

@@ -16,13 +16,13 @@ public sealed class OutcomeDecisionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void How_it_went_is_said_from_its_start_on(bool tookPlace)
+    public void How_it_went_is_said_from_its_start_on(bool isNoShow)
     {
         var calendar = Given.Events<Calendar>(Made);
-        IDomainEvent outcome = tookPlace ? new BookingCompleted(Made.BookingId, null) : new BookingMissed(Made.BookingId, null);
-        Record(calendar, tookPlace, Ten - Duration.FromTicks(1)).ThenRefused("not_begun");
-        Record(calendar, tookPlace, Ten).ThenEvents(outcome);
-        Record(calendar, tookPlace, Ten + Duration.FromDays(20)).ThenEvents(outcome);
+        IDomainEvent outcome = isNoShow ? new NoShowRecorded(Made.BookingId, null) : new BookingCompleted(Made.BookingId, null);
+        Record(calendar, isNoShow, Ten - Duration.FromTicks(1)).ThenRefused("not_begun");
+        Record(calendar, isNoShow, Ten).ThenEvents(outcome);
+        Record(calendar, isNoShow, Ten + Duration.FromDays(20)).ThenEvents(outcome);
     }
 
     [Theory]
@@ -34,13 +34,13 @@ public sealed class OutcomeDecisionTests
     public void Only_what_is_confirmed_has_an_outcome_and_only_one(BookingStatus status)
     {
         var calendar = Given.Events<Calendar>(Made.Until(status));
-        Record(calendar, tookPlace: true, Ten).ThenRefused("wrong_state");
-        Record(calendar, tookPlace: false, Ten).ThenRefused("wrong_state");
+        Record(calendar, isNoShow: false, Ten).ThenRefused("wrong_state");
+        Record(calendar, isNoShow: true, Ten).ThenRefused("wrong_state");
     }
 
     [Fact]
     public void Whose_it_is_does_not_say_how_it_went() => RecordOutcomeHandler.Record(
-        Given.Events<Calendar>(Made).Find(Made.BookingId)!, BookingRight.Owner, tookPlace: true, Ten).ThenRefused("missing_role");
+        Given.Events<Calendar>(Made).Find(Made.BookingId)!, BookingRight.Owner, isNoShow: false, Ten).ThenRefused("missing_role");
 
     [Fact]
     public void A_calendar_knows_a_booking_until_it_would_forget_it_with_the_next_event()
@@ -50,6 +50,6 @@ public sealed class OutcomeDecisionTests
         Assert.Null(calendar.Find(Made.BookingId, end + Duration.FromTicks(1)));
     }
 
-    private static Decision Record(Calendar calendar, bool tookPlace, Instant now) =>
-        RecordOutcomeHandler.Record(calendar.Find(Made.BookingId)!, BookingRight.Keeper, tookPlace, now);
+    private static Decision Record(Calendar calendar, bool isNoShow, Instant now) =>
+        RecordOutcomeHandler.Record(calendar.Find(Made.BookingId)!, BookingRight.Staff, isNoShow, now);
 }

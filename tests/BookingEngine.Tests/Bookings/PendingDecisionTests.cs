@@ -92,10 +92,9 @@ public sealed class PendingDecisionTests
     private static Instant Now => Ten - Duration.FromDays(1);
 
     private static Decision Approve(
-        Calendar calendar, BookingMade made, Service? service = null, Instant? now = null, BookingRight right = BookingRight.Keeper) =>
-        DecidePendingHandler.Approve(
-            calendar.Find(made.BookingId)!, calendar, DefaultCatalogue.Resource, right, service ?? DefaultCatalogue.InitialService, now ?? Now);
+        Calendar calendar, BookingMade made, Service? service = null, Instant? now = null, BookingRight right = BookingRight.Staff) =>
+        DecidePendingHandler.Approve(calendar.Find(made.BookingId)!, calendar, right, service ?? DefaultCatalogue.InitialService, now ?? Now);
 
     private static Decision Decline(Calendar calendar, BookingMade made) =>
-        DecidePendingHandler.Decline(calendar.Find(made.BookingId)!, BookingRight.Keeper);
+        DecidePendingHandler.Decline(calendar.Find(made.BookingId)!, BookingRight.Staff);
 }

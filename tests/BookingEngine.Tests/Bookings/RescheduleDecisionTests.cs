@@ -47,7 +47,7 @@ public sealed class RescheduleDecisionTests
         var calendar = Given.Events<Calendar>(made);
         Reschedule(calendar, made, HalfPast, now: Eve).ThenEvents(Moved(made, HalfPast));
         Reschedule(calendar, made, HalfPast, now: late).ThenRefused("reschedule_window");
-        Reschedule(calendar, made, HalfPast, now: late, right: BookingRight.Keeper).ThenEvents(Moved(made, HalfPast, isOverride: true));
+        Reschedule(calendar, made, HalfPast, now: late, right: BookingRight.Staff).ThenEvents(Moved(made, HalfPast, isOverride: true));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RescheduleDecisionTests
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
     public void What_is_over_is_not_moved(BookingStatus status) =>
-        Reschedule(Given.Events<Calendar>(Made.Until(status)), Made, HalfPast, right: BookingRight.Keeper).ThenRefused("wrong_state");
+        Reschedule(Given.Events<Calendar>(Made.Until(status)), Made, HalfPast, right: BookingRight.Staff).ThenRefused("wrong_state");
 
     [Fact]
     public void What_waits_for_approval_is_moved_and_goes_on_waiting()
@@ -115,22 +115,22 @@ public sealed class RescheduleDecisionTests
 
     [Fact]
     public void One_that_went_to_another_calendar_meanwhile_is_not_moved_in_this_one() => RescheduleBookingHandler.Reschedule(
-        Given.Events<Calendar>(Made).Find(Made.BookingId)!, Given.Events<Calendar>(Made), new("elsewhere"), BookingRight.Owner, To(HalfPast), Eve)
+        Given.Events<Calendar>(Made).Find(Made.BookingId)!, Given.Events<Calendar>(Made), BookingRight.Owner, To(HalfPast, new("elsewhere")), Eve)
         .ThenRefused("booking_changed");
 
     private static Instant HalfPast => Ten + Duration.FromMinutes(30);
 
     private static Decision Override(Calendar calendar, Instant start) => RescheduleBookingHandler.Reschedule(
-        calendar.Find(Made.BookingId)!, calendar, DefaultCatalogue.Resource, BookingRight.Keeper, To(start) with { IsOverride = true }, Eve);
+        calendar.Find(Made.BookingId)!, calendar, BookingRight.Staff, To(start) with { IsOverride = true }, Eve);
 
     private static Decision Reschedule(
         Calendar calendar, BookingMade made, Instant start, Instant? now = null, BookingRight right = BookingRight.Owner, Service? service = null) =>
         RescheduleBookingHandler.Reschedule(
-            calendar.Find(made.BookingId)!, calendar, DefaultCatalogue.Resource, right, To(start) with { Service = service ?? Hour }, now ?? Eve);
+            calendar.Find(made.BookingId)!, calendar, right, To(start) with { Service = service ?? Hour }, now ?? Eve);
 
-    private static RescheduleTarget To(Instant start) => new(
+    private static RescheduleTarget To(Instant start, ResourceId? at = null) => new(
         Made.BookingId, new Actor(Made.UserId, Role.Customer), Hour,
-        new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial), start, IsOverride: false);
+        new ResourceAtLocation(DefaultCatalogue.InitialResource with { Id = at ?? DefaultCatalogue.Resource }, DefaultCatalogue.InitialLocation, Given.Events<Calendar>()), start, IsOverride: false);
 
     private static BookingRescheduled Moved(BookingMade made, Instant start, bool isOverride = false) =>
         new(made.BookingId, null, BookedInterval.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride);

@@ -18,7 +18,7 @@ public sealed class CatalogueDecisionTests
     public void A_location_is_created_once()
     {
         var created = new LocationCreated(Defined.Location);
-        CreateLocationHandler.Create(Given.Events<CataloguedLocation>(), Defined.Location).ThenEvents(created);
+        CreateLocationHandler.Create(Given.EventsOf<CataloguedLocation>(Defined.Location.Id.Value), Defined.Location).ThenEvents(created);
         CreateLocationHandler.Create(Given.Events<CataloguedLocation>(created), Defined.Location).ThenRefused("already_exists");
     }
 
@@ -34,7 +34,7 @@ public sealed class CatalogueDecisionTests
 
     [Fact]
     public void What_is_not_there_is_not_changed() =>
-        ChangeLocationHandler.Change(Given.Events<CataloguedLocation>(), new(Defined.Location, Any)).ThenRefused("not_found");
+        ChangeLocationHandler.Change(Given.EventsOf<CataloguedLocation>(Defined.Location.Id.Value), new(Defined.Location, Any)).ThenRefused("not_found");
 
     [Fact]
     public void A_change_on_another_version_is_refused_even_if_it_would_change_nothing()
@@ -80,7 +80,7 @@ public sealed class CatalogueDecisionTests
     {
         var calendar = Given.Events<Calendar>(
             Booked.At(Later), new ResourceChanged(DefaultCatalogue.InitialResource), Booked.At(Later + Duration.FromHours(1)));
-        Assert.Equal((1, 2), (calendar.Written.Version, calendar.BookingSpans.Count()));
+        Assert.Equal((1, 2), (calendar.Resource.Version, calendar.BookingSpans.Count()));
     }
 
     [Fact]

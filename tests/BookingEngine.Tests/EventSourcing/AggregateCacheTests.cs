@@ -30,5 +30,5 @@ public sealed class AggregateCacheTests
         Assert.Equal(At(6), cache.Find<Calendar>(A));
     }
 
-    private static Versioned<Calendar> At(long version) => new(Calendar.Initial, version);
+    private static Versioned<Calendar> At(long version) => new(Given.Events<Calendar>(), version);
 }

@@ -50,7 +50,7 @@ public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
         return snapshots.FindAsync(stream, cancellation);
     }
 
-    public Task KeepAsync(Snapshot snapshot)
+    public Task SaveAsync(Snapshot snapshot)
     {
         if (Fails)
         {
@@ -58,6 +58,6 @@ public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
         }
 
         Kept.Add(snapshot.Version);
-        return snapshots.KeepAsync(snapshot);
+        return snapshots.SaveAsync(snapshot);
     }
 }

@@ -69,7 +69,7 @@ public sealed class SnapshotKeepingTests
     {
         await _room.RecordAsync(Stream, Now, Enumerable.Range(0, 12_000).Select(n => Booked.At(Slots + Duration.FromMinutes(30L * n))).ToArray<IDomainEvent>());
         var (aggregate, _) = await _room.StartAndLoadAsync<Calendar>(Stream);
-        Assert.Equal(12_000, aggregate.State.Taken.Count);
+        Assert.Equal(12_000, aggregate.State.Occupied.Count);
         Assert.Empty(_room.Snapshots.Kept);
         Assert.Single(_room.Logged, l => l.Contains("A snapshot could not be kept", StringComparison.Ordinal));
     }
@@ -78,9 +78,9 @@ public sealed class SnapshotKeepingTests
     public void A_calendar_with_10_000_past_bookings_keeps_only_what_still_matters()
     {
         // Every half hour is booked two days ahead, and remembered until 31 days after it ended.
-        var calendar = Enumerable.Range(0, 10_000).Select(n => Slots + Duration.FromMinutes(30L * n)).Aggregate(Calendar.Initial, (state, start) =>
+        var calendar = Enumerable.Range(0, 10_000).Select(n => Slots + Duration.FromMinutes(30L * n)).Aggregate(Given.Events<Calendar>(), (state, start) =>
             state.Apply(new RecordedEvent(Stream, 1, Booked.At(start), new CommitMetadata(start - Duration.FromDays(2), null, "test"))));
-        Assert.Equal(((2 + 31) * 48) + 2, calendar.Taken.Count);
+        Assert.Equal(((2 + 31) * 48) + 2, calendar.Occupied.Count);
         Assert.InRange(Calendar.Shape.Write(new StateAt<Calendar>(default, calendar)).Length, 1, 350_000);
     }
 

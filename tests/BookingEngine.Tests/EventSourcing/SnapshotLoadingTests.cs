@@ -104,7 +104,7 @@ public sealed class SnapshotLoadingTests
         ["newer than its version says"] = s => s with { Version = s.Version - 1 },
         ["ahead of its stream"] = s => s with { Version = 26 },
         ["at no version"] = s => s with { Version = 0 },
-        ["of another history"] = s => s with { Json = Calendar.Shape.Write(new StateAt<Calendar>(Guid.CreateVersion7(), Calendar.Initial)) },
+        ["of another history"] = s => s with { Json = Calendar.Shape.Write(new StateAt<Calendar>(Guid.CreateVersion7(), Given.Events<Calendar>())) },
     };
 
     private Task BookAsync(int count) => BookAsync(0, count);

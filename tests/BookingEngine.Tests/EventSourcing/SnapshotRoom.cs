@@ -74,7 +74,7 @@ public sealed class SnapshotRoom : IMessageQueue
     /// <summary>What the stream's events alone say.</summary>
     public Versioned<TState> Fold<TState>(StreamName stream)
         where TState : IAggregate<TState> => new(
-        _log.Commits.Where(c => c.Stream == stream).SelectMany(Catalogue.Read).Aggregate(TState.Initial, (state, e) => state.Apply(e)),
+        _log.Commits.Where(c => c.Stream == stream).SelectMany(Catalogue.Read).Aggregate(TState.InitialOf(stream), (state, e) => state.Apply(e)),
         _log.VersionOf(stream));
 
     /// <summary>Equal in all that a snapshot would hold, which is all that there is.</summary>

@@ -17,7 +17,7 @@ public abstract class SnapshotStoreContract
     [ServerFact]
     public async Task A_snapshot_is_found_as_it_was_kept()
     {
-        await Snapshots.KeepAsync(At(200));
+        await Snapshots.SaveAsync(At(200));
         Assert.Equal(At(200), await FindAsync(Stream));
         Assert.Null(await FindAsync(Other));
     }
@@ -25,39 +25,39 @@ public abstract class SnapshotStoreContract
     [ServerFact]
     public async Task A_newer_snapshot_replaces_an_older_one()
     {
-        await Snapshots.KeepAsync(At(200));
-        await Snapshots.KeepAsync(At(400));
+        await Snapshots.SaveAsync(At(200));
+        await Snapshots.SaveAsync(At(400));
         Assert.Equal(At(400), await FindAsync(Stream));
     }
 
     [ServerFact]
     public async Task An_older_snapshot_changes_nothing()
     {
-        await Snapshots.KeepAsync(At(400));
-        await Snapshots.KeepAsync(At(399));
+        await Snapshots.SaveAsync(At(400));
+        await Snapshots.SaveAsync(At(399));
         Assert.Equal(At(400), await FindAsync(Stream));
     }
 
     [ServerFact]
     public async Task One_of_the_same_version_and_another_shape_replaces_the_first()
     {
-        await Snapshots.KeepAsync(At(400));
-        await Snapshots.KeepAsync(At(400) with { Shape = "calendar.v2", Json = "{}" });
+        await Snapshots.SaveAsync(At(400));
+        await Snapshots.SaveAsync(At(400) with { Shape = "calendar.v2", Json = "{}" });
         Assert.Equal(At(400) with { Shape = "calendar.v2", Json = "{}" }, await FindAsync(Stream));
     }
 
     [ServerFact]
     public async Task Streams_have_each_their_own()
     {
-        await Snapshots.KeepAsync(At(400));
-        await Snapshots.KeepAsync(At(200) with { Stream = Other });
+        await Snapshots.SaveAsync(At(400));
+        await Snapshots.SaveAsync(At(200) with { Stream = Other });
         Assert.Equal((400, 200), ((await FindAsync(Stream))!.Version, (await FindAsync(Other))!.Version));
     }
 
     [ServerFact]
     public async Task Of_many_that_are_kept_at_once_the_newest_stays()
     {
-        await Task.WhenAll(Enumerable.Range(1, 50).Select(n => Task.Run(() => Snapshots.KeepAsync(At(n * 37 % 53)))));
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(n => Task.Run(() => Snapshots.SaveAsync(At(n * 37 % 53)))));
         Assert.Equal(At(52), await FindAsync(Stream));
     }
 
@@ -66,7 +66,7 @@ public abstract class SnapshotStoreContract
     {
         var largest = At(200) with { Json = new string('x', Snapshot.MaximumSize) };
         largest.EnsureFits();
-        await Snapshots.KeepAsync(largest);
+        await Snapshots.SaveAsync(largest);
         Assert.Equal(largest, await FindAsync(Stream));
     }
 
@@ -84,7 +84,7 @@ public sealed class SqliteSnapshotsTests : SnapshotStoreContract, IDisposable
     [Fact]
     public async Task What_was_kept_is_there_after_the_store_was_opened_again()
     {
-        await Snapshots.KeepAsync(At(200));
+        await Snapshots.SaveAsync(At(200));
         _folder.Reopen();
         Assert.Equal(At(200), await Snapshots.FindAsync(Stream, CancellationToken.None));
     }
@@ -97,7 +97,7 @@ public sealed class SqliteSnapshotsTests : SnapshotStoreContract, IDisposable
         await _folder.Events().AppendAsync(commit);
         _folder.ReopenFrom(version: 1);
         Assert.Equal([new StreamVersion(Stream, 1)], await _folder.Events().ListStreamsAsync(null, 10, CancellationToken.None));
-        await Snapshots.KeepAsync(At(1));
+        await Snapshots.SaveAsync(At(1));
         Assert.Equal(At(1), await Snapshots.FindAsync(Stream, CancellationToken.None));
     }
 

@@ -45,7 +45,7 @@ public sealed class StoredEventShapeTests
         ["booking-declined.v1"] = new BookingDeclined(new BookingId(Id), new MoveId(UserGuid)),
         ["booking-cancelled.v1"] = new BookingCancelled(new BookingId(Id), null, IsOverride: true),
         ["booking-completed.v1"] = new BookingCompleted(new BookingId(Id), null),
-        ["booking-missed.v1"] = new BookingMissed(new BookingId(Id), null),
+        ["booking-missed.v1"] = new NoShowRecorded(new BookingId(Id), null),
         ["booking-rescheduled.v1"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false),
         ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Encrypted("YW5zd2Vycw==")),
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),

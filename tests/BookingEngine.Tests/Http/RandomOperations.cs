@@ -58,7 +58,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
             var client = new Client(new Random((seed * 1_000) + n), n == 0 ? _admin : _people[n - 1], [], []);
             for (var i = n; i < operations; i += clients)
             {
-                await (n == 0 ? KeepAsync(client) : ActAsync(client));
+                await (n == 0 ? SaveAsync(client) : ActAsync(client));
             }
 
             return true;
@@ -134,7 +134,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
         _ => SendAsync("list", Call.Get("/bookings"), client.Token),
     };
 
-    private Task KeepAsync(Client client)
+    private Task SaveAsync(Client client)
     {
         string[] all = [.. _bookings.Keys];
         var booking = all.Length == 0 ? $"{Guid.Empty}" : all[client.Random.Next(all.Length)];

@@ -49,7 +49,7 @@ public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
         var box = JsonNode.Parse(stored)!.AsObject().Single(m => m.Key.StartsWith("password", StringComparison.Ordinal));
         var key = await _api.Services.GetRequiredService<PersonalData>().FindKeyAsync(person.Id.ToString(), CancellationToken.None);
 
-        Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", key!.Open(new Encrypted((string)box.Value!)), StringComparison.Ordinal);
+        Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", key!.Decrypt(new Encrypted((string)box.Value!)), StringComparison.Ordinal);
         Assert.DoesNotContain("argon2", stored, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(person.Email, stored, StringComparison.OrdinalIgnoreCase);
     }

@@ -18,7 +18,7 @@ public sealed class InMemorySnapshots(SnapshotTable table, Step step) : ISnapsho
     public Task<Snapshot?> FindAsync(StreamName stream, CancellationToken cancellation) =>
         step.AroundAsync("find snapshot", () => table.Newest.GetValueOrDefault(stream));
 
-    public Task KeepAsync(Snapshot snapshot) => step.AroundAsync("keep snapshot", () =>
+    public Task SaveAsync(Snapshot snapshot) => step.AroundAsync("keep snapshot", () =>
     {
         var older = table.Newest.GetValueOrDefault(snapshot.Stream);
         var replaces = older is null || older.Version <= snapshot.Version;

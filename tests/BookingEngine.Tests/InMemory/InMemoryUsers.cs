@@ -62,7 +62,7 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
 
 public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step step) : IPersonKeys
 {
-    public Task<byte[]> KeepAsync(string person, byte[] key) => step.AroundAsync("keep key", () =>
+    public Task<byte[]> SaveAsync(string person, byte[] key) => step.AroundAsync("keep key", () =>
     {
         keys.TryAdd(person, key);
         return keys[person];

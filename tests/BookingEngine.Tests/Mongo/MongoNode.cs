@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure;
@@ -50,14 +51,14 @@ public sealed class MongoNode : IAsyncDisposable
     public Task<Outcome<Booking>> BookAsync(UserId user, Instant slot)
     {
         var context = new CommandContext(new(Get<IIds>().Next()), _time.Now(), user.ToString(), "test");
-        return Get<BookSlotHandler>().HandleAsync(new BookSlot(user, slot), context, CancellationToken.None);
+        return Get<BookSlotHandler>().HandleAsync(new BookSlot(user, DefaultCatalogue.InitialService, slot), context, CancellationToken.None);
     }
 
     /// <summary>Handles a message of the projector's queue, as the function does.</summary>
     public async Task ProjectAsync(string message)
     {
         await Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
-        await Get<EventDispatcher>().ReactAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+        await Get<EventDispatcher>().HandleAsync(StreamAdvanced.Parse(message), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync() => await _services.DisposeAsync();

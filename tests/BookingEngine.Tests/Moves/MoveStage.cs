@@ -79,8 +79,9 @@ public sealed class MoveStage : IAsyncDisposable
 
     public async Task<Booking> BookAsync(ResourceId resource, Instant slot)
     {
+        var service = await _observer.GetRequiredService<CatalogueCache>().ServiceAsync(new("cut"), CancellationToken.None);
         var booked = await _observer.GetRequiredService<BookSlotHandler>().HandleAsync(
-            new BookSlot(Ada.UserId, slot) { ServiceId = new("cut"), ResourceId = resource }, NewContext(), CancellationToken.None);
+            new BookSlot(Ada.UserId, service!, slot) { ResourceId = resource }, NewContext(), CancellationToken.None);
         Assert.False(booked.IsRefused(out var refusal, out var booking), refusal?.Code);
         return booking;
     }

@@ -15,8 +15,8 @@ public sealed class PersonalDataTests
     [Fact]
     public async Task What_was_sealed_opens_with_the_persons_key()
     {
-        var sealedName = (await _data.KeyForAsync("ada")).Seal("Ada ☃");
-        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Open(sealedName));
+        var sealedName = (await _data.KeyForAsync("ada")).Encrypt("Ada ☃");
+        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Decrypt(sealedName));
         Assert.DoesNotContain("Ada", sealedName.Value, StringComparison.Ordinal);
     }
 
@@ -24,16 +24,16 @@ public sealed class PersonalDataTests
     public async Task The_same_text_is_never_sealed_alike()
     {
         var key = await _data.KeyForAsync("ada");
-        Assert.NotEqual(key.Seal("Ada"), key.Seal("Ada"));
+        Assert.NotEqual(key.Encrypt("Ada"), key.Encrypt("Ada"));
     }
 
     [Fact]
     public async Task A_value_moved_to_another_person_does_not_open()
     {
-        var sealedName = (await _data.KeyForAsync("ada")).Seal("Ada");
-        await _keys.KeepAsync("bob", (await _keys.FindAsync("ada", CancellationToken.None))!);
+        var sealedName = (await _data.KeyForAsync("ada")).Encrypt("Ada");
+        await _keys.SaveAsync("bob", (await _keys.FindAsync("ada", CancellationToken.None))!);
         var bob = await _data.KeyForAsync("bob");
-        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Open(sealedName));
+        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Decrypt(sealedName));
     }
 
     [Fact]

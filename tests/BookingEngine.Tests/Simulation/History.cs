@@ -192,7 +192,7 @@ public sealed class History
                 break;
             default:
                 await node.Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
-                await node.Get<EventDispatcher>().ReactAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
+                await node.Get<EventDispatcher>().HandleAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
                 break;
         }
     }

@@ -58,9 +58,9 @@ public sealed class Keeper(World world, string name, int deeds, bool atTheEnd) :
 
     private (DeedKind Kind, Func<Task<Outcome<Booking>>> Run) Close(Node node, BookingId booking, string correlation)
     {
-        var tookPlace = world.Random.Next(2) == 0;
-        return (tookPlace ? DeedKind.Complete : DeedKind.Miss, () => node.Get<RecordOutcomeHandler>().HandleAsync(
-            new RecordOutcome(booking, Actor, tookPlace), Context(correlation), CancellationToken.None));
+        var isNoShow = world.Random.Next(2) != 0;
+        return (isNoShow ? DeedKind.Miss : DeedKind.Complete, () => node.Get<RecordOutcomeHandler>().HandleAsync(
+            new RecordOutcome(booking, Actor, isNoShow), Context(correlation), CancellationToken.None));
     }
 
     private Task<Outcome<Booking>> Decide(Node node, BookingId booking, string correlation, bool isApproved) =>

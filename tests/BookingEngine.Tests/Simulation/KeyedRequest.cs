@@ -1,3 +1,4 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
@@ -69,8 +70,13 @@ public sealed record KeyedBooking(string Key, UserId User, Instant Slot) : Keyed
 
     protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
     {
+        if (await node.GetRequiredService<CatalogueCache>().ServiceAsync(ServiceId, CancellationToken.None) is not { } service)
+        {
+            return BookingRefusals.UnknownService;
+        }
+
         var outcome = await node.GetRequiredService<BookSlotHandler>().HandleAsync(
-            new BookSlot(User, Slot) { ServiceId = ServiceId, ResourceId = ResourceId }, context, CancellationToken.None);
+            new BookSlot(User, service, Slot) { ResourceId = ResourceId }, context, CancellationToken.None);
         return outcome.IsRefused(out var refusal, out var booking) ? refusal : booking.ToString();
     }
 }
@@ -98,7 +104,9 @@ public sealed record KeyedBookingOfHold(string Key, UserId User, HoldId Hold) : 
 
     protected override async Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context)
     {
-        var outcome = await node.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(User, Hold), context, CancellationToken.None);
+        var handler = node.GetRequiredService<BookHoldHandler>();
+        var command = new BookHold(User, Hold, await handler.ServiceOfAsync(User, Hold, CancellationToken.None));
+        var outcome = await handler.HandleAsync(command, context, CancellationToken.None);
         return outcome.IsRefused(out var refusal, out var booking) ? refusal : booking.ToString();
     }
 }

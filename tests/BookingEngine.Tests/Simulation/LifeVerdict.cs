@@ -70,7 +70,7 @@ public sealed class LifeVerdict(History history)
                 DeedKind.Approve => events is [BookingApproved],
                 DeedKind.Decline => events is [BookingDeclined] && last.Last is BookingStatus.Declined,
                 DeedKind.Complete => events is [BookingCompleted],
-                DeedKind.Miss => events is [BookingMissed],
+                DeedKind.Miss => events is [NoShowRecorded],
                 DeedKind.Reschedule => WasDone(deed.Answer!, events),
                 _ => false,
             },

@@ -127,7 +127,7 @@ public sealed class Verdict(History history)
         where TState : IAggregate<TState>
     {
         var commits = history.World.Events.Commits.FindAll(c => c.Stream == upTo.Stream && c.Version <= upTo.Version);
-        var state = commits.SelectMany(_catalogue.Read).Aggregate(TState.Initial, (state, e) => state.Apply(e));
+        var state = commits.SelectMany(_catalogue.Read).Aggregate(TState.InitialOf(upTo.Stream), (state, e) => state.Apply(e));
         return TState.Shape.Write(new StateAt<TState>(commits[^1].Id.Value, state));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using BookingEngine.Bookings.Book;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
@@ -39,7 +40,7 @@ public sealed class TraceTests : IDisposable
             using var request = EngineTelemetry.Start("request", ActivityKind.Server, null);
             trace = request!.TraceId.ToString();
             await node.Get<BookSlotHandler>().HandleAsync(
-                new BookSlot(new UserId(world.Next()), Instant.FromUtc(2031, 1, 1, 9, 0)),
+                new BookSlot(new UserId(world.Next()), DefaultCatalogue.InitialService, Instant.FromUtc(2031, 1, 1, 9, 0)),
                 new CommandContext(new CommitId(world.Next()), Instant.FromUtc(2030, 1, 1, 0, 0), null, "r"), CancellationToken.None);
         });
         Run(scheduler, () => node.Get<Projector>().ProjectAsync(new(StreamName.Parse("calendar-default"), 1), CancellationToken.None));

@@ -32,7 +32,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
         answer.AssertIs(200, new JsonObject { ["id"] = person.Id.ToString(), ["role"] = "staff", ["resource_ids"] = new JsonArray("default") });
         var events = (await _api.EventsAsync("team-all")).Select(e => JsonNode.Parse(e.Json)!.AsObject()).ToList();
         var key = await _api.Services.GetRequiredService<PersonalData>().FindKeyAsync(_admin.Id.ToString(), CancellationToken.None);
-        Assert.All(events.Skip(1), e => Assert.Equal("127.0.0.1", key!.Open(new Encrypted((string)e["from"]!))));
+        Assert.All(events.Skip(1), e => Assert.Equal("127.0.0.1", key!.Decrypt(new Encrypted((string)e["from"]!))));
         events.Skip(1).ToList().ForEach(e => e["from"] = "sealed");
         Assert.Equal(
             [

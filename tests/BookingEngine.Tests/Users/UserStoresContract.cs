@@ -136,8 +136,8 @@ public abstract class UserStoresContract
     [ServerFact]
     public async Task The_first_key_of_a_person_counts_until_it_is_erased()
     {
-        Assert.Equal([1, 2], await Keys.KeepAsync("ada", [1, 2]));
-        Assert.Equal([1, 2], await Keys.KeepAsync("ada", [3, 4]));
+        Assert.Equal([1, 2], await Keys.SaveAsync("ada", [1, 2]));
+        Assert.Equal([1, 2], await Keys.SaveAsync("ada", [3, 4]));
         Assert.Equal([1, 2], await Keys.FindAsync("ada", CancellationToken.None));
         await Keys.EraseAsync("ada");
         Assert.Null(await Keys.FindAsync("ada", CancellationToken.None));
@@ -148,7 +148,7 @@ public abstract class UserStoresContract
     {
         foreach (var n in Enumerable.Range(0, 100))
         {
-            await Keys.KeepAsync($"person {n}", [(byte)n]);
+            await Keys.SaveAsync($"person {n}", [(byte)n]);
         }
 
         await Keys.EraseAsync("person 7");

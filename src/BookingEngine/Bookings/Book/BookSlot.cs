@@ -1,3 +1,4 @@
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Catalogue;
 using BookingEngine.Guests;
 using BookingEngine.Times;
@@ -6,28 +7,33 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Book;
 
-/// <param name="When">When the slot begins; without an offset, in local time where the resource stands.</param>
-public sealed record BookSlot(UserId UserId, SlotInput When)
+/// <param name="Service">As the caller has read it: nothing reads it again.</param>
+/// <param name="When">When the slot begins. Without an offset: local time at the resource's location.</param>
+public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
 {
-    public BookSlot(UserId userId, Instant start)
-        : this(userId, new SlotInput(default, start))
+    public BookSlot(UserId userId, Service service, Instant start)
+        : this(userId, service, new SlotInput(default, start))
     {
     }
 
-    public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;
-
-    /// <summary>Any that gives the service, where null.</summary>
+    /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
     /// <summary>Seats.</summary>
     public int Quantity { get; init; } = 1;
 
-    /// <summary>Notes and answers as JSON; null where there are none.</summary>
+    /// <summary>Notes and answers as JSON; null for none.</summary>
     public string? Details { get; init; }
 
-    /// <summary>Whom it is booked for, and by whom; null for who books for themselves.</summary>
+    /// <summary>The guest and the member of staff who books for them; null for customers who book for themselves.</summary>
     public (Guest Guest, Actor By)? For { get; init; }
 
-    /// <summary>The role of a caller who books against the rules; null for who keeps to them.</summary>
+    /// <summary>The role of a caller who overrides the rules; null for no override.</summary>
     public Role? OverridesAs { get; init; }
+
+    public SlotRequest Request => new(For?.By ?? new Actor(UserId, OverridesAs ?? Role.Customer), Service, When, ResourceId, Quantity)
+    {
+        IsOverride = OverridesAs is not null,
+        IsForGuest = For is not null,
+    };
 }

@@ -1,65 +1,89 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Privacy;
-using BookingEngine.Users;
 
 namespace BookingEngine.Bookings.Book;
 
-/// <summary>Books a slot; see <see cref="SlotAllocator"/>. What the service allows one customer is claimed first.</summary>
-public sealed class BookSlotHandler(SlotAllocator slots, CatalogueCache catalogue, CustomerClaims claims, GuestIdentities guests, PersonalData personal)
+/// <summary>Books a slot of one resource, or of any that gives the service. The resource's calendar decides. If another booking was first, the
+/// next resource is asked.</summary>
+public sealed class BookSlotHandler(
+    SlotCandidateFinder finder, CommandExecutor executor, BookingLimitEnforcer limits, GuestIdentities guests, PersonalData personal,
+    AlternativeSlots alternatives)
 {
-    public async Task<Outcome<Booking>> HandleAsync(BookSlot asked, CommandContext context, CancellationToken cancellation)
+    public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
     {
-        var command = await WithCustomerAsync(asked, context, cancellation);
-        Encrypted? details = command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Seal(text) : null;
-        var id = new BookingId(context.CommitId.Derive("booking"));
-        var isLimited = command.OverridesAs is null
-            && await catalogue.ServiceAsync(command.ServiceId, cancellation) is { } service && service.Limits.Apply;
-        var bounded = isLimited ? CustomerClaims.Bounded(context) : context;
-        LimitClaimRequest? claimed = null;
-        var outcome = await slots.RunAsync(
-            WishOf(command), bounded, choice => Make(id, command, choice) with { Details = details }, isLimited ? AdmitAsync : null, cancellation);
-        if (outcome.IsRefused(out var refusal, out var recorded) && claimed is not null)
-        {
-            await claims.WithdrawAsync(claimed, bounded);
-        }
+        var outcome = await BookAsync(command, context, cancellation);
 
-        // By what was recorded, which may be an earlier attempt's: the first answer, whenever it is given.
-        return refusal is not null ? refusal : Booking.Of((BookingMade)recorded!.Event, recorded);
-
-        Task<Refusal?> AdmitAsync(SlotCandidate choice)
-        {
-            claimed = new LimitClaimRequest(command.UserId, id, choice.Service, choice.Time, context.CommitId, Now: null);
-            return claims.ClaimAsync(claimed, bounded, cancellation);
-        }
+        // A retry gets the first attempt's booking, also where a rule would refuse it by now.
+        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
     }
 
-    public static BookingMade Make(BookingId id, BookSlot command, SlotCandidate choice)
+    private async Task<Outcome<Booking>> BookAsync(BookSlot asked, CommandContext context, CancellationToken cancellation)
     {
-        var (service, time, isOverride) = (choice.Service, choice.Time, command.OverridesAs is not null);
-        var terms = BookingTerms.Of(service) with { IsLimited = !isOverride && service.Limits.Apply };
+        var found = await finder.FindAsync(asked.Request, context.Now, cancellation);
+        if (found.IsRefused(out var refusal, out var candidates))
+        {
+            return refusal;
+        }
+
+        var command = await WithCustomerAsync(asked, context, cancellation);
+        var (id, details) = (new BookingId(context.CommitId.Derive("booking")), await EncryptAsync(command));
+        foreach (var candidate in candidates.InOrder())
+        {
+            var outcome = await limits.WithinAsync(
+                ClaimOf(id, command, candidate, context), context,
+                step => RecordAsync(candidate, step, calendar => Book(calendar, id, command, candidate, details), cancellation), cancellation);
+            if (outcome.Refusal is not { } refused || refused is LimitReached)
+            {
+                return outcome;
+            }
+
+            refusal = SlotCandidates.Foremost(refusal, refused);
+        }
+
+        return await alternatives.AddToAsync(refusal!, candidates, cancellation);
+    }
+
+    public static Decision Book(Calendar calendar, BookingId id, BookSlot command, SlotCandidate candidate, Encrypted? details) =>
+        candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(Make(id, command, candidate, details));
+
+    internal static BookingMade Make(BookingId id, BookSlot command, SlotCandidate candidate, Encrypted? details)
+    {
+        var (service, time) = (candidate.Service, candidate.Time);
+        var terms = BookingTerms.Of(service) with { IsLimited = !candidate.IsOverride && service.Limits.Apply };
         return new(
-            id, command.UserId, service.Id, choice.At.Resource.Id, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
-            command.Quantity, terms, service.Approval && !isOverride, isOverride, HoldId: null, Details: null)
+            id, command.UserId, service.Id, candidate.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
+            command.Quantity, terms, service.Approval && !candidate.IsOverride, candidate.IsOverride, HoldId: null, details)
         {
             IsGuest = command.For is not null,
         };
     }
 
-    private async Task<BookSlot> WithCustomerAsync(BookSlot asked, CommandContext context, CancellationToken cancellation) =>
-        asked.For is not { Guest: var guest } ? asked : asked with
+    /// <summary>Null if no limit applies.</summary>
+    private static LimitClaimRequest? ClaimOf(BookingId id, BookSlot command, SlotCandidate candidate, CommandContext context) =>
+        candidate.IsOverride || !candidate.Service.Limits.Apply
+            ? null
+            : new LimitClaimRequest(command.UserId, id, candidate.Service, candidate.Time, context.CommitId, Current: null);
+
+    private async Task<Outcome<Booking>> RecordAsync(
+        SlotCandidate candidate, CommandContext context, Func<Calendar, Decision> decide, CancellationToken cancellation)
+    {
+        var outcome = await executor.RecordAsync<Calendar>(candidate.Calendar, context, decide, cancellation);
+        return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
+    }
+
+    private async Task<BookSlot> WithCustomerAsync(BookSlot command, CommandContext context, CancellationToken cancellation) =>
+        command.For is not { Guest: var guest } ? command : command with
         {
             UserId = await guests.OfAsync(guest, context, cancellation),
-            Details = guest.AddTo(asked.Details),
+            Details = guest.AddTo(command.Details),
         };
 
-    private static SlotRequest WishOf(BookSlot command) => new(
-        command.For?.By ?? new Actor(command.UserId, command.OverridesAs ?? Role.Customer), command.When, command.ServiceId, command.ResourceId,
-        command.Quantity, command.OverridesAs is not null)
-    {
-        IsForGuest = command.For is not null,
-    };
+    private async Task<Encrypted?> EncryptAsync(BookSlot command) =>
+        command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Encrypt(text) : null;
 }

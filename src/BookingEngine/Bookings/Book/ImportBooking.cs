@@ -1,3 +1,4 @@
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -27,26 +28,28 @@ public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelSto
             return command.Id;
         }
 
-        var at = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.Initial);
-        var imported = BookSlotHandler.Make(command.Id, new BookSlot(command.UserId, command.Start), new SlotCandidate(Service, at, command.Start));
+        var stream = Calendar.StreamOf(DefaultCatalogue.Resource);
+        var at = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, Calendar.InitialOf(stream));
+        var candidate = new SlotCandidate(new SlotQuery(Service, context.Now), at, command.Start, IsOverride: false);
+        var imported = BookSlotHandler.Make(command.Id, new BookSlot(command.UserId, Service, command.Start), candidate, details: null);
         var outcome = await executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(imported.ResourceId), context, calendar => Import(calendar, imported, context.Now), cancellation);
+            stream, context, calendar => Import(calendar, imported, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;
     }
 
     public static Decision Import(Calendar calendar, BookingMade imported, Instant now)
     {
-        if (calendar.Taken.TryFind(imported.BookingId.Value, out _))
+        if (calendar.Occupied.TryFind(imported.BookingId.Value, out _))
         {
             return Decision.Nothing;
         }
 
-        var resource = calendar.Standing(imported.ResourceId).Value!;
-        var view = new ResourceAtLocation(resource, DefaultCatalogue.InitialLocation, calendar).View;
+        var resource = calendar.Resource.Value!;
+        var occupancy = new ResourceAtLocation(resource, DefaultCatalogue.InitialLocation, calendar).Occupancy;
         return resource switch
         {
             { Active: false } => SlotRefusals.ResourceInactive,
-            _ when !SlotCheck.HasRoom(imported.Start, new SlotQuery(Service, now), view) => SlotRefusals.Unavailable,
+            _ when !SlotCheck.HasRoom(imported.Start, new SlotQuery(Service, now), occupancy) => SlotRefusals.Unavailable,
             _ => Decision.Of(imported),
         };
     }

@@ -10,18 +10,18 @@ namespace BookingEngine.Bookings.Cancel;
 
 public sealed record CancelBooking(BookingId Id, Actor Actor);
 
-/// <summary>Cancels a booking, and frees its time. Done again, it changes nothing and has the same answer.</summary>
-public sealed class CancelBookingHandler(BookingCommands desk, CustomerClaims claims)
+/// <summary>Cancels a booking, and frees its time. A repeated request changes nothing and gets the same answer.</summary>
+public sealed class CancelBookingHandler(BookingCommands commands, BookingLimitEnforcer limits)
 {
     public async Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await desk.DecideAsync(
-            command.Id, command.Actor, context, (booking, _, _, right) => Cancel(booking, right, context.Now), wanted: BookingStatus.Cancelled, cancellation);
-        await claims.ReleaseAsync(outcome, context);
+        var outcome = await commands.DecideAsync(
+            command.Id, command.Actor, context, (booking, _, right) => Cancel(booking, right, context.Now), noOp: BookingStatus.Cancelled, cancellation);
+        await limits.ReleaseAsync(outcome, context);
         return outcome;
     }
 
-    /// <summary>Customers may until the notice of the terms that it was booked on begins, or without one until the booking does.</summary>
+    /// <summary>Customers may cancel until the notice of its terms, or without a notice until it begins.</summary>
     public static Decision Cancel(CalendarBooking booking, BookingRight right, Instant now)
     {
         var isLate = booking.IsTooLate(booking.State.Terms.CancellationNotice, now);
@@ -29,7 +29,7 @@ public sealed class CancelBookingHandler(BookingCommands desk, CustomerClaims cl
         {
             { State.Status: BookingStatus.Cancelled } => Decision.Nothing,
             { IsActive: false } => BookingRefusals.WrongState(booking.State.Status),
-            _ when isLate && right is not BookingRight.Keeper => BookingRefusals.CancellationWindow,
+            _ when isLate && right is not BookingRight.Staff => BookingRefusals.CancellationWindow,
             _ => Decision.Of(new BookingCancelled(booking.Id, booking.State.Arrival, IsOverride: isLate)),
         };
     }

@@ -1,6 +1,5 @@
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
@@ -8,33 +7,32 @@ using BookingEngine.Transfers;
 
 namespace BookingEngine.Bookings.Decide;
 
-/// <summary>What is decided about one booking.</summary>
-/// <param name="at">The resource whose calendar it is.</param>
-/// <param name="right">What the one who asks may do with it; never <see cref="BookingRight.None"/>.</param>
-public delegate Decision BookingDecision(CalendarBooking booking, Calendar calendar, ResourceId at, BookingRight right);
+/// <summary>Decides about one booking.</summary>
+/// <param name="right">The caller's right; never <see cref="BookingRight.None"/>.</param>
+public delegate Decision BookingDecision(CalendarBooking booking, Calendar calendar, BookingRight right);
 
-/// <summary>Takes a decision about a booking to the calendar that the booking is in, if whoever asks may know of it.</summary>
-public sealed class BookingCommands(CommandExecutor executor, BookingFinder finder, BookingAccess staff, TransferRecovery settlement)
+/// <summary>Takes a decision to the calendar that the booking is in. Callers without a right get <see cref="BookingRefusals.Unknown"/>.</summary>
+public sealed class BookingCommands(CommandExecutor executor, BookingFinder finder, BookingAccess access, TransferRecovery recovery)
 {
-    // Each round follows one move that this process did not know of, or that was under way.
+    // Each round follows one transfer that this process did not know of, or that has not ended.
     private const int MaximumRounds = 5;
 
-    /// <summary>Decides, and answers with the booking as it is then.</summary>
-    /// <param name="wanted">What the booking is where the same was done before: then nothing is done, and the answer is the same.</param>
+    /// <summary>Decides, and returns the booking as it is afterwards.</summary>
+    /// <param name="noOp">The status that makes the command a no-op.</param>
     public async Task<Outcome<Booking>> DecideAsync(
-        BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation) =>
+        BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? noOp, CancellationToken cancellation) =>
         await finder.FindAsync(id, cancellation) is { } booking
-            ? await DecideAsync(booking, actor, context, decide, wanted, cancellation)
+            ? await DecideAsync(booking, actor, context, decide, noOp, cancellation)
             : BookingRefusals.Unknown;
 
-    /// <summary>The same for whom it was found already.</summary>
+    /// <summary>The same for a booking that was read already.</summary>
     public async Task<Outcome<Booking>> DecideAsync(
-        Booking found, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? wanted, CancellationToken cancellation)
+        Booking found, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? noOp, CancellationToken cancellation)
     {
         var booking = (Booking?)found;
         for (var round = 0; round < MaximumRounds && booking is not null; round++)
         {
-            if (await staff.RightOfAsync(actor, booking, cancellation) is var right && right is BookingRight.None)
+            if (await access.RightOfAsync(actor, booking, cancellation) is var right && right is BookingRight.None)
             {
                 return BookingRefusals.Unknown;
             }
@@ -42,7 +40,7 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
             var (known, outcome) = await AskAsync(booking, right, context, decide, cancellation);
             if (known is null && outcome.Refusal is null)
             {
-                return booking.Status == wanted ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
+                return booking.Status == noOp ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
             }
 
             if (known is null or { IsHere: true } || outcome.Refusal is not null)
@@ -56,8 +54,8 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
         return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {found.Id} is being moved again and again.");
     }
 
-    /// <summary>Has the calendar decide in which the booking is, as far as is known.</summary>
-    /// <returns>What that calendar knows of it, null for nothing; and the booking as it was left, where it is there.</returns>
+    /// <summary>Decides in the calendar that the booking is in, as far as this process knows.</summary>
+    /// <returns>What that calendar knows of it, or null; and the outcome.</returns>
     private async Task<(CalendarBooking? Known, Outcome<Booking> Outcome)> AskAsync(
         Booking booking, BookingRight right, CommandContext context, BookingDecision decide, CancellationToken cancellation)
     {
@@ -66,7 +64,7 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
         var outcome = await executor.ExecuteAsync<Calendar>(
             Calendar.StreamOf(booking.ResourceId), context,
             calendar => decision = (known = calendar.Find(booking.Id, context.Now)) is { IsHere: true }
-                ? decide(known, calendar, booking.ResourceId, right)
+                ? decide(known, calendar, right)
                 : Decision.Nothing,
             cancellation);
         return outcome.IsRefused(out var refusal, out var left) ? (known, refusal)
@@ -82,7 +80,7 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
                 ?? throw new StoreUnavailableException($"The booking {booking.Id} has moved, and is not shown where it is yet.");
         }
 
-        await settlement.SettleAsync(new Transfer(known.State.Arrival!.Value, booking.Id, booking.ResourceId), context.Now, cancellation);
+        await recovery.SettleAsync(new Transfer(known.State.Arrival!.Value, booking.Id, booking.ResourceId), context.Now, cancellation);
         return await finder.FindAsync(booking.Id, cancellation);
     }
 

@@ -41,7 +41,7 @@ public sealed class GetBookingHandler(BookingFinder finder, BookingHistory histo
             return null;
         }
 
-        using var document = JsonDocument.Parse(key.Open(details));
+        using var document = JsonDocument.Parse(key.Decrypt(details));
         return document.RootElement.Clone();
     }
 }

@@ -29,7 +29,7 @@ public sealed class GetCalendarHandler(
         var asOf = query.AsOf ?? now;
         if (!CatalogueIdRules.IsValid(query.Id.Value)
             || (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(query.Id), cancellation)).State is var today
-            && today.Standing(query.Id).Value is null)
+            && today.Resource.Value is null)
         {
             return CatalogueRefusals.NotFound;
         }
@@ -45,7 +45,7 @@ public sealed class GetCalendarHandler(
         }
 
         var calendar = query.AsOf is null ? today : await AtAsync(asOf, query.Id, cancellation);
-        return calendar.Standing(query.Id).Value is not { } resource ? BookingRefusals.NotThen
+        return calendar.Resource.Value is not { } resource ? BookingRefusals.NotThen
             : await locations.LocationAsync(resource.LocationId, cancellation) is not { } location ? CatalogueRefusals.NotFound
             : Show(calendar, resource, ZoneData.Zones[location.TimeZone], query, asOf);
     }
@@ -55,13 +55,13 @@ public sealed class GetCalendarHandler(
         return TimeRange.Of(query.From, query.To, zone).IsRefused(out var refusal, out var range)
             ? refusal
             : new ShownCalendar(
-                resource, zone, asOf, [.. calendar.Taken.All.Where(e => range.Overlaps(e.Start, e.End) && !(e.Expires <= asOf))]);
+                resource, zone, asOf, [.. calendar.Occupied.All.Where(e => range.Overlaps(e.Start, e.End) && !(e.Expires <= asOf))]);
     }
 
     /// <summary>The events up to the instant, and nothing else: reads as much as had happened by then.</summary>
     private async Task<Calendar> AtAsync(Instant asOf, ResourceId id, CancellationToken cancellation)
     {
-        var (calendar, version) = (Calendar.Initial, 0L);
+        var (calendar, version) = (Calendar.InitialOf(Calendar.StreamOf(id)), 0L);
         while (await store.ReadAsync(Calendar.StreamOf(id), version, PageSize, cancellation) is { Count: > 0 } commits)
         {
             foreach (var commit in commits)

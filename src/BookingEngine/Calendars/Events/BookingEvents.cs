@@ -47,7 +47,7 @@ public sealed record BookingCancelled(BookingId BookingId, MoveId? Arrival, bool
 public sealed record BookingCompleted(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
 /// <summary>The customer did not come.</summary>
-public sealed record BookingMissed(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
+public sealed record NoShowRecorded(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
 /// <summary>It takes place at another time, in the same calendar.</summary>
 /// <param name="IsOverride">Whether staff moved it against the rules, or when the customer no longer could.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Slots.Occupied;
 
 namespace BookingEngine.Calendars.Events;
 
@@ -29,25 +30,38 @@ public enum BookingStatus
     NoShow,
 }
 
-/// <summary>What holds of each status, wherever it stands.</summary>
+/// <summary>What each status means. All code that decides by status asks here, so a new status is added here alone.</summary>
 public static class BookingStatuses
 {
     extension(BookingStatus status)
     {
-        /// <summary>Whether what has it is yet to take place, as far as anybody knows.</summary>
-        public bool IsActive => status is BookingStatus.Confirmed or BookingStatus.Pending;
+        /// <summary>Its name in the API and in the lists' keys.</summary>
+        public string Name => MeaningOf(status).Name;
 
-        /// <summary>As it is written on the wire and in the lists' keys.</summary>
-        public string Name => status switch
-        {
-            BookingStatus.Confirmed => "confirmed",
-            BookingStatus.Pending => "pending",
-            BookingStatus.Held => "held",
-            BookingStatus.Cancelled => "cancelled",
-            BookingStatus.Declined => "declined",
-            BookingStatus.Completed => "completed",
-            BookingStatus.NoShow => "no_show",
-            _ => throw new InvalidOperationException($"The status {status} has no name."),
-        };
+        /// <summary>For people, to be read after "The booking is".</summary>
+        public string Phrase => MeaningOf(status).Phrase;
+
+        /// <summary>Whether the booking is expected to take place.</summary>
+        public bool IsActive => MeaningOf(status).IsActive;
+
+        /// <summary>Whether the booking will not take place: it takes no time and counts against no limit.</summary>
+        public bool IsCalledOff => MeaningOf(status).IsCalledOff;
+
+        /// <summary>The kind of what takes the time.</summary>
+        public OccupiedBy OccupiedBy => MeaningOf(status).OccupiedBy;
     }
+
+    private static Meaning MeaningOf(BookingStatus status) => status switch
+    {
+        BookingStatus.Confirmed => new("confirmed", "confirmed", IsActive: true, IsCalledOff: false, OccupiedBy.Booking),
+        BookingStatus.Pending => new("pending", "pending", IsActive: true, IsCalledOff: false, OccupiedBy.Pending),
+        BookingStatus.Held => new("held", "held", IsActive: false, IsCalledOff: false, OccupiedBy.Hold),
+        BookingStatus.Cancelled => new("cancelled", "cancelled", IsActive: false, IsCalledOff: true, OccupiedBy.Booking),
+        BookingStatus.Declined => new("declined", "declined", IsActive: false, IsCalledOff: true, OccupiedBy.Booking),
+        BookingStatus.Completed => new("completed", "completed", IsActive: false, IsCalledOff: false, OccupiedBy.Booking),
+        BookingStatus.NoShow => new("no_show", "recorded as a no-show", IsActive: false, IsCalledOff: false, OccupiedBy.Booking),
+        _ => throw new InvalidOperationException($"The status {status} has no meaning."),
+    };
+
+    private readonly record struct Meaning(string Name, string Phrase, bool IsActive, bool IsCalledOff, OccupiedBy OccupiedBy);
 }

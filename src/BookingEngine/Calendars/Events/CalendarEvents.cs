@@ -9,7 +9,7 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(BookingDeclined))]
 [JsonSerializable(typeof(BookingCancelled))]
 [JsonSerializable(typeof(BookingCompleted))]
-[JsonSerializable(typeof(BookingMissed))]
+[JsonSerializable(typeof(NoShowRecorded))]
 [JsonSerializable(typeof(BookingRescheduled))]
 [JsonSerializable(typeof(BookingHandedOver))]
 [JsonSerializable(typeof(ManageLinksRevoked))]
@@ -32,7 +32,7 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("booking-declined.v1", Stored.BookingDeclined),
         EventType.Of("booking-cancelled.v1", Stored.BookingCancelled),
         EventType.Of("booking-completed.v1", Stored.BookingCompleted),
-        EventType.Of("booking-missed.v1", Stored.BookingMissed),
+        EventType.Of("booking-missed.v1", Stored.NoShowRecorded),
         EventType.Of("booking-rescheduled.v1", Stored.BookingRescheduled),
         EventType.Of("booking-handed-over.v1", Stored.BookingHandedOver),
         EventType.Of("manage-links-revoked.v1", Stored.ManageLinksRevoked),

@@ -15,9 +15,9 @@ public sealed class ChangeLocationHandler(CommandExecutor executor, CatalogueCac
         var outcome = await executor.ExecuteAsync<CataloguedLocation>(
             CataloguedLocation.StreamOf(id), context, now => Change(now, command), cancellation);
         cache.Forget(id);
-        return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Standing(id);
+        return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Definition;
     }
 
     public static Decision Change(CataloguedLocation now, ChangeLocation command) => CatalogueKinds.Locations.Change(
-        now.Standing(command.Location.Id), command.Precondition, new LocationChanged(command.Location));
+        now.Definition, command.Precondition, new LocationChanged(command.Location));
 }

@@ -15,5 +15,5 @@ public sealed class CreateLocationHandler(CommandExecutor executor)
     }
 
     public static Decision Create(CataloguedLocation now, Location location) =>
-        CatalogueKinds.Locations.Create(now.Standing(location.Id), new LocationCreated(location));
+        CatalogueKinds.Locations.Create(now.Definition, new LocationCreated(location));
 }

@@ -29,15 +29,15 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
             Calendar.StreamOf(resource.Id), context, calendar => Change(calendar, command, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out var changed)
             ? refusal
-            : new ChangedResource(changed.Standing(resource.Id), ConflictsOf(changed, resource, context.Now));
+            : new ChangedResource(changed.Resource, ConflictsOf(changed, resource, context.Now));
     }
 
     public static Decision Change(Calendar calendar, ChangeResource command, Instant now)
     {
-        var (standing, resource) = (calendar.Standing(command.Resource.Id), command.Resource);
-        var isRetired = standing.Value is { Active: true } && !resource.Active;
+        var (current, resource) = (calendar.Resource, command.Resource);
+        var isRetired = current.Value is { Active: true } && !resource.Active;
         var decision = CatalogueKinds.Resources.Change(
-            standing, command.Precondition, isRetired ? new ResourceRetired(resource) : new ResourceChanged(resource));
+            current, command.Precondition, isRetired ? new ResourceRetired(resource) : new ResourceChanged(resource));
         return isRetired && decision.Refusal is null && calendar.BookingSpans.Where(b => b.Start > now).ToList() is { Count: > 0 } ahead
             ? HasBookings(ahead)
             : decision;

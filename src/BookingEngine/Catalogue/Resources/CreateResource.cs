@@ -23,5 +23,5 @@ public sealed class CreateResourceHandler(CommandExecutor executor, CatalogueRea
     }
 
     public static Decision Create(Calendar calendar, Resource resource) =>
-        CatalogueKinds.Resources.Create(calendar.Standing(resource.Id), new ResourceCreated(resource));
+        CatalogueKinds.Resources.Create(calendar.Resource, new ResourceCreated(resource));
 }

@@ -47,7 +47,7 @@ public sealed class RetireResourceHandler(
                 // It was booked in time: that it is moved late is nobody's doing.
                 var always = service with { MinimumNotice = Duration.Zero, Horizon = null };
                 var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {ahead.Id}")), Attempt = null };
-                await moves.MoveAsync(new RescheduleTarget(ahead.Id, actor, always, target, ahead.Start, IsOverride: false), booking, BookingRight.Keeper, step, cancellation);
+                await moves.MoveAsync(new RescheduleTarget(ahead.Id, actor, always, target, ahead.Start, IsOverride: false), booking, BookingRight.Staff, step, cancellation);
             }
         }
     }

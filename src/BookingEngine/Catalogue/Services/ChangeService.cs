@@ -20,14 +20,14 @@ public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueCach
         var outcome = await executor.ExecuteAsync<CataloguedService>(
             CataloguedService.StreamOf(service.Id), context, now => Change(now, command), cancellation);
         cache.Forget(service.Id);
-        return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Standing(service.Id);
+        return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Definition;
     }
 
     public static Decision Change(CataloguedService now, ChangeService command)
     {
-        var (standing, service) = (now.Standing(command.Service.Id), command.Service);
+        var (current, service) = (now.Definition, command.Service);
         return CatalogueKinds.Services.Change(
-            standing, command.Precondition,
-            standing.Value is { Active: true } && !service.Active ? new ServiceRetired(service) : new ServiceChanged(service));
+            current, command.Precondition,
+            current.Value is { Active: true } && !service.Active ? new ServiceRetired(service) : new ServiceChanged(service));
     }
 }

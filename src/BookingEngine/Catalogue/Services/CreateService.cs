@@ -22,5 +22,5 @@ public sealed class CreateServiceHandler(CommandExecutor executor, CatalogueRead
     }
 
     public static Decision Create(CataloguedService now, Service service) =>
-        CatalogueKinds.Services.Create(now.Standing(service.Id), new ServiceCreated(service));
+        CatalogueKinds.Services.Create(now.Definition, new ServiceCreated(service));
 }

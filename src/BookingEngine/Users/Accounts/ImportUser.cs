@@ -21,7 +21,7 @@ public sealed class ImportUserHandler(CommandExecutor executor, IAddressClaims c
 
         var key = await personalData.KeyForAsync(command.Id.ToString());
         var registered = new UserRegistered(
-            command.Id, key.Seal(command.Email.Value), key.Seal(command.FullName), key.Seal(command.PasswordHash), Role.Customer);
+            command.Id, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(command.PasswordHash), Role.Customer);
         var outcome = await executor.ExecuteAsync<User>(command.Id.Stream, context, user => Import(user, registered), cancellation);
         return outcome.IsRefused(out var refusal, out _) ? refusal : command.Id;
     }

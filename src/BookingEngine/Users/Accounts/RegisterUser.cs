@@ -41,7 +41,7 @@ public sealed class RegisterUserHandler(
         var key = await personalData.KeyForAsync(mine.UserId.ToString());
         var hash = await hasher.HashAsync(command.Password, cancellation);
         var registered = new UserRegistered(
-            mine.UserId, key.Seal(command.Email.Value), key.Seal(command.FullName), key.Seal(hash), Role.Customer);
+            mine.UserId, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer);
         IDomainEvent? proof = command.IsVouchedFor ? new EmailVerified(mine.UserId) : verification.RequestAtRegistration(context);
         var outcome = await executor.ExecuteAsync<User>(
             mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered, proof), cancellation);

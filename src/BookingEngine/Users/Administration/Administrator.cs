@@ -12,5 +12,5 @@ public sealed record ActedBy(UserId? Id, Encrypted? From)
     public static ActedBy Settings { get; } = new(null, null);
 
     public static async Task<ActedBy> OfAsync(Administrator administrator, PersonalData personalData, CancellationToken cancellation) =>
-        new(administrator.Id, (await personalData.FindKeyAsync(administrator.Id.ToString(), cancellation))?.Seal(administrator.Address));
+        new(administrator.Id, (await personalData.FindKeyAsync(administrator.Id.ToString(), cancellation))?.Encrypt(administrator.Address));
 }

@@ -39,7 +39,7 @@ public sealed class Audit(IReadModelStore models, PersonalData personalData)
         return
         [
             .. acts.Select(a => new AuditEntry(
-                a.Id, a.Act, a.Act is { By: { } by, From: { } from } ? keys.GetValueOrDefault(by.ToString())?.Open(from) : null)),
+                a.Id, a.Act, a.Act is { By: { } by, From: { } from } ? keys.GetValueOrDefault(by.ToString())?.Decrypt(from) : null)),
         ];
     }
 }

@@ -85,7 +85,7 @@ public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandle
 
     public string Category => Team.Category;
 
-    public Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
+    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
         ? sessions.EndAllAsync(((IAdministrativeAct)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;
 }

@@ -20,13 +20,13 @@ public sealed class ChangePasswordHandler(
     {
         var user = (await loader.RefreshAsync<User>(command.UserId.Stream, cancellation)).State;
         var key = await personalData.FindKeyAsync(command.UserId.ToString(), cancellation);
-        var check = await hasher.VerifyAsync(command.OldPassword, key?.Open(user.PasswordHash), cancellation);
+        var check = await hasher.VerifyAsync(command.OldPassword, key?.Decrypt(user.PasswordHash), cancellation);
         if (check is PasswordCheck.Failed || key is null)
         {
             return OldPasswordIncorrect;
         }
 
-        var changed = new PasswordChanged(key.Seal(await hasher.HashAsync(command.NewPassword, cancellation)), command.SessionId);
+        var changed = new PasswordChanged(key.Encrypt(await hasher.HashAsync(command.NewPassword, cancellation)), command.SessionId);
         var outcome = await executor.ExecuteAsync<User>(command.UserId.Stream, context, now => Change(now, user, changed), cancellation);
         if (outcome.IsRefused(out var refusal, out _))
         {

@@ -33,7 +33,7 @@ public sealed class ResetPasswordHandler(
             return InvalidToken;
         }
 
-        var reset = new PasswordReset(user.Reset!.RequestId, key.Seal(await hasher.HashAsync(command.NewPassword, cancellation)));
+        var reset = new PasswordReset(user.Reset!.RequestId, key.Encrypt(await hasher.HashAsync(command.NewPassword, cancellation)));
         var outcome = await executor.ExecuteAsync<User>(
             id.Stream, context with { Actor = id.ToString() }, now => Reset(now, tokenHash, context.Now, reset), cancellation);
         if (outcome.IsRefused(out var refusal, out _))

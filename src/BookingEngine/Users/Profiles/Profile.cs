@@ -63,6 +63,6 @@ public sealed class GetProfileHandler(IReadModelStore models, PersonalData perso
         }
 
         var stored = UsersProjection.Read(document);
-        return new Profile(stored.Id, key.Open(stored.Email), key.Open(stored.FullName), stored.CreatedAt);
+        return new Profile(stored.Id, key.Decrypt(stored.Email), key.Decrypt(stored.FullName), stored.CreatedAt);
     }
 }

@@ -16,7 +16,7 @@ public sealed class UpdateProfileHandler(CommandExecutor executor, PersonalData 
             return false;
         }
 
-        var updated = new ProfileUpdated(key.Seal(command.FullName));
+        var updated = new ProfileUpdated(key.Encrypt(command.FullName));
         await executor.ExecuteAsync<User>(command.UserId.Stream, context, _ => Decision.Of(updated), cancellation);
         return true;
     }

@@ -10,11 +10,13 @@ namespace BookingEngine.Users.Roles;
 /// that an administrator is left: two who take each other's role or access away at once cannot both succeed.</summary>
 public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, ImmutableHashSet<UserId> Deactivated) : IAggregate<Team>
 {
+    private static readonly Team Empty = new(ImmutableDictionary<UserId, TeamMember>.Empty, []);
+
     public static string Category => "team";
 
     public static StreamName Stream { get; } = StreamName.Of(Category, "all");
 
-    public static Team Initial { get; } = new(ImmutableDictionary<UserId, TeamMember>.Empty, []);
+    public static Team InitialOf(StreamName stream) => Empty;
 
     public static SnapshotShape<Team> Shape => TeamSnapshot.Shape;
 

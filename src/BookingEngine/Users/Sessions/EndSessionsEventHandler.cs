@@ -10,7 +10,7 @@ public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
 
     public string Category => User.Category;
 
-    public Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event switch
+    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event switch
     {
         PasswordReset => EndAsync(recorded, except: null),
         PasswordChanged e => EndAsync(recorded, e.KeptSession),

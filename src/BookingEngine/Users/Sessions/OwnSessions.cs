@@ -24,7 +24,7 @@ public sealed class OwnSessions(ISessions sessions, PersonalData personalData)
         return
         [
             .. standing.Select(s => new OwnSession(
-                s.Id, s.StartedAt, s.RefreshedAt, s.ExpiresAt, s.Id == current, s.Client is { } client ? key?.Open(client) : null)),
+                s.Id, s.StartedAt, s.RefreshedAt, s.ExpiresAt, s.Id == current, s.Client is { } client ? key?.Decrypt(client) : null)),
         ];
     }
 

@@ -26,7 +26,7 @@ public sealed class SignInHandler(
     {
         var user = await FindAsync(command.Username, cancellation);
         var key = user is null ? null : await personalData.FindKeyAsync(user.Id.ToString(), cancellation);
-        var hash = user is null ? null : key?.Open(user.PasswordHash);
+        var hash = user is null ? null : key?.Decrypt(user.PasswordHash);
         var check = await hasher.VerifyAsync(command.Password, hash, cancellation);
         if (check is PasswordCheck.Failed || user is null || key is null)
         {
@@ -40,12 +40,12 @@ public sealed class SignInHandler(
 
         if (check is PasswordCheck.PassedNeedsRehash)
         {
-            var rehashed = new PasswordRehashed(key.Seal(await hasher.HashAsync(command.Password, cancellation)));
+            var rehashed = new PasswordRehashed(key.Encrypt(await hasher.HashAsync(command.Password, cancellation)));
             await executor.ExecuteAsync<User>(
                 user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
-        Encrypted? client = command.Client is { } name ? key.Seal(name) : null;
+        Encrypted? client = command.Client is { } name ? key.Encrypt(name) : null;
         return await BeginAsync(user, client, context, cancellation);
     }
 

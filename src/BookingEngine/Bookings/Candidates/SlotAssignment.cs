@@ -6,15 +6,15 @@ using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
 using NodaTime;
 
-namespace BookingEngine.Bookings.Book;
+namespace BookingEngine.Bookings.Candidates;
 
-/// <summary>In which order the resources of a service are tried, by what this process knows of them: a best effort, for their calendars decide.</summary>
+/// <summary>The order in which the resources of a service are asked, by what this process knows. It is a best effort: their calendars decide.</summary>
 public static class SlotAssignment
 {
-    /// <summary>Those that seem free first, each half by the service's assignment and then as the service names them.</summary>
-    public static IReadOnlyList<ResourceAtLocation> Order(ImmutableArray<ResourceAtLocation> candidates, SlotQuery terms, Instant start) => candidates.Length < 2
+    /// <summary>Resources that seem free first, then by the service's assignment, then in the service's order.</summary>
+    public static IReadOnlyList<ResourceAtLocation> Order(ImmutableArray<ResourceAtLocation> candidates, SlotQuery query, Instant start) => candidates.Length < 2
         ? candidates
-        : [.. candidates.OrderBy(c => SlotCheck.ObstacleTo(start, terms, c.View) is not null).ThenBy(c => RankOf(c, terms.Service, start))];
+        : [.. candidates.OrderBy(c => SlotCheck.ObstacleTo(start, query, c.Occupancy) is not null).ThenBy(c => RankOf(c, query.Service, start))];
 
     private static long RankOf(ResourceAtLocation candidate, Service service, Instant start) => service.Assignment switch
     {
@@ -26,7 +26,7 @@ public static class SlotAssignment
     private static long LastBookingOf(ServiceId service, ResourceAtLocation candidate) => Booked(candidate)
         .Where(t => t.ServiceId == service).Select(t => MadeAt(t.Id)).DefaultIfEmpty(long.MinValue).Max();
 
-    // A booking's id is of version 7: it begins with the milliseconds since 1970 at which its command came.
+    // Booking ids are GUIDs of version 7: they begin with the command's time in milliseconds since 1970.
     private static long MadeAt(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -38,5 +38,5 @@ public static class SlotAssignment
         .Where(t => t.Start.InZone(candidate.Zone).Date == day).Sum(t => (t.End - t.Start).BclCompatibleTicks);
 
     private static IEnumerable<OccupiedSlot> Booked(ResourceAtLocation candidate) =>
-        candidate.State.Taken.All.Where(t => t.Blocks && t.By is OccupiedBy.Booking or OccupiedBy.Pending);
+        candidate.State.Occupied.All.Where(t => t.Blocks && t.By is OccupiedBy.Booking or OccupiedBy.Pending);
 }

@@ -1,0 +1,29 @@
+using BookingEngine.Calendars;
+using BookingEngine.Slots;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Bookings.Candidates;
+
+/// <summary>Finds the resources that can be asked for a slot: the one that was named, or all of the service.</summary>
+public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess access)
+{
+    public async Task<Outcome<SlotCandidates>> FindAsync(SlotRequest request, Instant now, CancellationToken cancellation)
+    {
+        var resources = await calendars.FindAsync(request.ResourceId is { } one ? [one] : request.Service.ResourceIds, cancellation);
+        if (resources.IsEmpty)
+        {
+            return BookingRefusals.UnknownResource;
+        }
+
+        if ((request.IsForGuest || request.IsOverride)
+            && !await access.CanManageAsync(request.Actor, resources.Select(r => r.Resource.Id), cancellation))
+        {
+            return request.IsForGuest ? BookingRefusals.GuestForbidden : BookingRefusals.OverrideForbidden;
+        }
+
+        return LocalTimes.Resolve(request.When, [.. resources.Select(r => r.Zone)]).IsRefused(out var refusal, out var start)
+            ? refusal
+            : new SlotCandidates(new SlotQuery(request.Service, now, request.Quantity), resources, start, request.IsOverride);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BookingEngine.Calendars;
+using BookingEngine.Catalogue;
+using BookingEngine.Slots;
+using NodaTime;
+
+namespace BookingEngine.Bookings.Candidates;
+
+/// <summary>The resources that can be asked for a slot.</summary>
+/// <param name="Resources">At least one.</param>
+public sealed record SlotCandidates(SlotQuery Query, ImmutableArray<ResourceAtLocation> Resources, Instant Start, bool IsOverride)
+{
+    public IEnumerable<ResourceId> ResourceIds => Resources.Select(r => r.Resource.Id);
+
+    /// <summary>In the order in which their calendars are asked.</summary>
+    public IEnumerable<SlotCandidate> InOrder() =>
+        SlotAssignment.Order(Resources, Query, Start).Select(at => new SlotCandidate(Query, at, Start, IsOverride));
+
+    /// <summary>The refusal to answer with when several resources refuse: the first conflict, else the first rule. A conflict can end; a rule of
+    /// one resource says nothing about another.</summary>
+    public static Refusal Foremost(Refusal? first, Refusal next) =>
+        first is null or { Kind: RefusalKind.Rule } && next.Kind is RefusalKind.Conflict ? next : first ?? next;
+}

@@ -1,0 +1,17 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Times;
+
+namespace BookingEngine.Bookings.Candidates;
+
+/// <summary>A slot that someone asks for.</summary>
+/// <param name="When">When it begins. Without an offset: local time at the resource's location.</param>
+/// <param name="ResourceId">Null for any resource of the service.</param>
+/// <param name="Quantity">Seats.</param>
+public sealed record SlotRequest(Actor Actor, Service Service, SlotInput When, ResourceId? ResourceId, int Quantity)
+{
+    /// <summary>Whether the rules are overridden.</summary>
+    public bool IsOverride { get; init; }
+
+    /// <summary>Whether it is for someone without an account.</summary>
+    public bool IsForGuest { get; init; }
+}
