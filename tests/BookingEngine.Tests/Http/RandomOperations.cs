@@ -5,7 +5,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Catalogue;
-using BookingEngine.Tests.Moves;
+using BookingEngine.Tests.Transfers;
 using BookingEngine.Tests.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,12 +28,12 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
     public async Task BuildAsync()
     {
         _admin = await SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword);
-        foreach (var resource in House.Resources.Select(House.Resource))
+        foreach (var resource in SimulatedTenant.Resources.Select(SimulatedTenant.Resource))
         {
             await ExpectAsync(201, Call.PostJson("/resources", ResourceOf(resource.Id.Value, resource.Capacity).ToJsonString()), _admin);
         }
 
-        foreach (var service in House.Services)
+        foreach (var service in SimulatedTenant.Services)
         {
             var body = Shop.Service(service.Id.Value);
             (body["duration"], body["slot_interval"], body["buffer_after"]) = (30, (int)service.SlotInterval.TotalMinutes, (int)service.BufferAfter.TotalMinutes);
@@ -69,8 +69,8 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
     /// say the same as the events.</summary>
     public async Task<List<string>> FindingsAsync()
     {
-        var (occupancy, events) = (new Occupancy(), new List<RecordedEvent>());
-        foreach (var resource in House.Resources)
+        var (occupancy, events) = (new SimulatedOccupancy(), new List<RecordedEvent>());
+        foreach (var resource in SimulatedTenant.Resources)
         {
             var commits = await services.GetRequiredService<IEventStore>().ReadAsync(Calendar.StreamOf(resource), 0, 100_000, CancellationToken.None);
             events.AddRange(commits.SelectMany(services.GetRequiredService<EventCatalogue>().Read));
@@ -86,11 +86,11 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
         var listed = await ListedAsync();
         var booked = events.Select(e => e.Event).OfType<BookingMade>().Select(e => e.BookingId).ToHashSet();
-        findings.AddRange(booked.SelectMany(id => FindingsOf(Whereabouts.Of(id, events), listed[id.ToString()].ToList(), id)));
+        findings.AddRange(booked.SelectMany(id => FindingsOf(BookingLocation.Of(id, events), listed[id.ToString()].ToList(), id)));
         return booked.Count == listed.Count ? findings : [.. findings, $"{booked.Count} bookings were made and {listed.Count} are listed"];
     }
 
-    private static IEnumerable<string> FindingsOf(Whereabouts found, List<JsonNode> listed, BookingId id)
+    private static IEnumerable<string> FindingsOf(BookingLocation found, List<JsonNode> listed, BookingId id)
     {
         if (found.Reserved.Count > 0)
         {
@@ -176,12 +176,12 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
     private Task ChangeAsync(Client client)
     {
-        var resource = House.Resources[client.Random.Next(House.Resources.Length)].Value;
+        var resource = SimulatedTenant.Resources[client.Random.Next(SimulatedTenant.Resources.Length)].Value;
         var body = ResourceOf(resource, client.Random.Next(1, 3));
         switch (client.Random.Next(3))
         {
             case 0:
-                body["time_off"] = new JsonArray(new JsonObject { ["from"] = $"{House.SlotAt(2)}", ["to"] = $"{House.SlotAt(3)}", ["reason"] = "lunch" });
+                body["time_off"] = new JsonArray(new JsonObject { ["from"] = $"{SimulatedTenant.SlotAt(2)}", ["to"] = $"{SimulatedTenant.SlotAt(3)}", ["reason"] = "lunch" });
                 break;
             case 1:
                 body["active"] = false;
@@ -222,11 +222,11 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
     private sealed record Client(Random Random, string Token, List<string> Bookings, List<string> Holds)
     {
-        public string Slot => $"{House.SlotAt(Random.Next(House.SlotsInDemand * 4))}";
+        public string Slot => $"{SimulatedTenant.SlotAt(Random.Next(SimulatedTenant.SlotsInDemand * 4))}";
 
-        public string Service => House.Services.ElementAt(Random.Next(3)).Id.Value;
+        public string Service => SimulatedTenant.Services.ElementAt(Random.Next(3)).Id.Value;
 
-        public string? Resource => Random.Next(4) is var n and < 3 ? House.Resources[n].Value : null;
+        public string? Resource => Random.Next(4) is var n and < 3 ? SimulatedTenant.Resources[n].Value : null;
 
         public string? AnyBooking => Bookings.Count == 0 ? null : Bookings[Random.Next(Bookings.Count)];
 

@@ -2,7 +2,7 @@ using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.ReadModels;
-using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Bookings.Lists;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

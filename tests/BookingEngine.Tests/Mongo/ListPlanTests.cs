@@ -5,7 +5,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Bookings.Lists;
 using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Users.Roles;

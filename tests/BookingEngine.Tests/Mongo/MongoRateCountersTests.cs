@@ -1,6 +1,6 @@
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
-using BookingEngine.Tests.Limits;
+using BookingEngine.Tests.RateLimiting;
 
 namespace BookingEngine.Tests.Mongo;
 

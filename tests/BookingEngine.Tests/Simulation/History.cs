@@ -8,7 +8,7 @@ using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;
-using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Bookings.Lists;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
@@ -59,7 +59,7 @@ public sealed class History
 
     public void Run(int quietRounds = 30)
     {
-        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.GoOnAsync(AnyNode()))], Stir);
+        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.GoOnAsync(AnyNode()))], Step);
         World.Pass(TimeSpan.FromMinutes(2));
         for (var round = 0; round < quietRounds; round++)
         {
@@ -81,12 +81,12 @@ public sealed class History
     /// <summary>The slots in demand that a search offers.</summary>
     public Instant[] OfferedBy(ServiceId service, ResourceId resource) => Ask(async node =>
     {
-        var (from, to) = (new RangeBound(null, House.FirstSlot), new RangeBound(null, House.SlotAt(House.SlotsInDemand)));
+        var (from, to) = (new RangeBound(null, SimulatedTenant.FirstSlot), new RangeBound(null, SimulatedTenant.SlotAt(SimulatedTenant.SlotsInDemand)));
         var found = await node.Get<GetAvailabilityHandler>().HandleAsync(
             new GetAvailability(new AvailabilityRequest(service, resource, 1, null, SeesRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
         return found.IsRefused(out _, out var availability)
             ? []
-            : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - House.FirstSlot).TotalMinutes % 30 == 0).ToArray();
+            : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - SimulatedTenant.FirstSlot).TotalMinutes % 30 == 0).ToArray();
     });
 
     /// <summary>Starts the work and runs it, and what it brings about, to the end.</summary>
@@ -111,7 +111,7 @@ public sealed class History
         return answer;
     }
 
-    private void Stir(Node running)
+    private void Step(Node running)
     {
         World.Ledger.LookOn();
         World.Pass(_random.Next(Pace.JumpEvery) == 0 ? TimeSpan.FromSeconds(15) : TimeSpan.FromMilliseconds(_random.Next(Pace.StepAtMost)));

@@ -3,7 +3,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
-using BookingEngine.Tests.Moves;
+using BookingEngine.Tests.Transfers;
 
 namespace BookingEngine.Tests.Simulation;
 
@@ -15,15 +15,15 @@ public sealed class LifeLedger(EventLog log)
     private readonly List<string> _findings = [];
     private int _seen;
 
-    public Occupancy Occupancy { get; } = new();
+    public SimulatedOccupancy SimulatedOccupancy { get; } = new();
 
-    public IEnumerable<string> Findings => [.. _findings, .. Occupancy.Findings];
+    public IEnumerable<string> Findings => [.. _findings, .. SimulatedOccupancy.Findings];
 
     public IEnumerable<BookingId> Bookings => _bookings.Keys;
 
     public IReadOnlyList<RecordedEvent> EventsOf(BookingId id) => _bookings.GetValueOrDefault(id, []);
 
-    public Whereabouts Find(BookingId id) => Whereabouts.Of(id, EventsOf(id));
+    public BookingLocation Find(BookingId id) => BookingLocation.Of(id, EventsOf(id));
 
     public void LookOn()
     {
@@ -31,7 +31,7 @@ public sealed class LifeLedger(EventLog log)
         {
             foreach (var recorded in _catalogue.Read(log.Commits[_seen]).Where(e => e.Stream.Category == Calendar.Category))
             {
-                Occupancy.Observe(recorded);
+                SimulatedOccupancy.Observe(recorded);
                 if (recorded.Event is IBookingEvent e)
                 {
                     Note(e.BookingId, recorded);

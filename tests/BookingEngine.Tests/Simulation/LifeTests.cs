@@ -14,7 +14,7 @@ public sealed class LifeTests(ITestOutputHelper output)
     public void Every_life_keeps_every_promise()
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
-        var (steps, crashes, moves, deeds) = (0L, 0L, 0L, new List<Deed>());
+        var (steps, crashes, moves, operations) = (0L, 0L, 0L, new List<SimulatedOperation>());
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var history = NewHistory(seed);
@@ -22,13 +22,13 @@ public sealed class LifeTests(ITestOutputHelper output)
             Assert.True(findings.Count == 0, $"SIMULATION_SEED={seed}: {string.Join("; ", findings)}");
             steps += history.Scheduler.Trace.Count;
             crashes += history.Crashes;
-            deeds.AddRange(history.World.Deeds);
+            operations.AddRange(history.World.Operations);
             moves += history.World.Events.Commits.Count(c => c.Events[0].Type == "booking-moved-away.v1");
         }
 
-        var done = deeds.Count(d => d.Refusal is null);
-        output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes, {done} deeds acknowledged, {moves} moves across calendars");
-        output.WriteLine(string.Join(", ", deeds.CountBy(d => (d.Kind, d.Refusal ?? "done")).OrderBy(d => d.Key)));
+        var done = operations.Count(d => d.Refusal is null);
+        output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes, {done} operations acknowledged, {moves} moves across calendars");
+        output.WriteLine(string.Join(", ", operations.CountBy(d => (d.Kind, d.Refusal ?? "done")).OrderBy(d => d.Key)));
         Assert.True(crashes > 2 * Histories && done > 10 * Histories && moves > Histories, "The histories were too tame to prove anything.");
     }
 
@@ -44,7 +44,7 @@ public sealed class LifeTests(ITestOutputHelper output)
     // A relay, sweep or rebuild takes up to a hundred steps. Where they begin faster than they end, people hardly get a turn: one history in
     // twenty is like that.
     internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
-        seed, bug, world => [.. Enumerable.Range(0, 4).Select(n => new Patron(world, n)), new Keeper(world, "keeper", deeds: 14, atTheEnd: false), new Manager(world)])
+        seed, bug, world => [.. Enumerable.Range(0, 4).Select(n => new SimulatedCustomer(world, n)), new SimulatedStaff(world, "staff", operations: 14, atTheEnd: false), new SimulatedAdmin(world)])
     {
         Pace = new(CrashEvery: 150, CrashesAtMost: 8, JumpEvery: 300, StepAtMost: 40, WorkEvery: seed % 20 == 0 ? 150 : 1_000),
     };
@@ -53,13 +53,13 @@ public sealed class LifeTests(ITestOutputHelper output)
     {
         try
         {
-            history.Drive([() => House.BuildAsync(history.Observer)], _ => { });
+            history.Drive([() => SimulatedTenant.BuildAsync(history.Observer)], _ => { });
             history.Run(quietRounds: 8);
-            var offers = LifeVerdict.JudgeOffers(history).ToList();
+            var offers = LifeInvariants.JudgeOffers(history).ToList();
             history.World.Pass(TimeSpan.FromDays(365) + TimeSpan.FromHours(14));
-            history.Enter(new Keeper(history.World, "closing keeper", deeds: 6, atTheEnd: true));
+            history.Enter(new SimulatedStaff(history.World, "closing staff", operations: 6, atTheEnd: true));
             history.Run(quietRounds: 4);
-            return [.. offers, .. new LifeVerdict(history).Judge(), .. new Verdict(history).JudgeStored()];
+            return [.. offers, .. new LifeInvariants(history).Judge(), .. new Invariants(history).JudgeStored()];
         }
         catch (Exception e) when (e is InvalidOperationException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)
         {

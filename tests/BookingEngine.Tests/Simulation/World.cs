@@ -58,7 +58,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public List<SimulatedMessage> Messages { get; } = [];
 
     /// <summary>What was done with bookings and answered.</summary>
-    public List<Deed> Deeds { get; } = [];
+    public List<SimulatedOperation> Operations { get; } = [];
 
     /// <summary>The bookings that somebody was told of.</summary>
     public List<BookingId> Bookings { get; } = [];

@@ -2,7 +2,7 @@ using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.ReadModels;
-using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Bookings.Lists;
 
 namespace BookingEngine.Tests.Sqlite;
 

@@ -1,0 +1,42 @@
+using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Bookings.Lists;
+
+/// <summary>Bookings as the read model has them, put there directly: the n-th begins in the n-th half hour of 2031 and is one of five resources', of four
+/// services, in one of six statuses, and one of 50 users'.</summary>
+internal static class ManyBookings
+{
+    private static readonly Instant Begin = Instant.FromUtc(2031, 1, 1, 0, 0);
+    private static readonly string[] Statuses = ["confirmed", "pending", "completed", "cancelled", "declined", "no_show"];
+
+    public static Instant SlotOf(int n) => Begin + Duration.FromMinutes(30L * n);
+
+    public static UserId UserOf(int n) => new(IdOf(1_000_000 + n));
+
+    public static ReadModelDocument Document(int n) => Document(n, Statuses[n / 20 % Statuses.Length], version: 1);
+
+    public static ReadModelDocument Document(int n, string status, long version)
+    {
+        var made = Booked.At(SlotOf(n)) with
+        {
+            BookingId = new(IdOf(n)),
+            UserId = UserOf(n % 50),
+            ServiceId = new($"service-{n / 5 % 4}"),
+            ResourceId = new($"resource-{n % 5}"),
+        };
+        var recorded = new RecordedEvent(Calendar.StreamOf(made.ResourceId), version, made, new CommitMetadata(Begin, null, "test"));
+        var document = new BookingsProjection().Apply(null, recorded);
+        return document with
+        {
+            Body = document.Body!.Replace("\"confirmed\"", $"\"{status}\"", StringComparison.Ordinal),
+            Keys = document.Keys! with { Status = status },
+        };
+    }
+
+    private static Guid IdOf(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+}

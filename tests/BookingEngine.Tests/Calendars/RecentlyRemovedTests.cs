@@ -1,0 +1,50 @@
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Tests.Bookings;
+using NodaTime;
+
+namespace BookingEngine.Tests.Calendars;
+
+public sealed class RecentlyRemovedTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2031, 6, 2, 12, 0);
+
+    [Fact]
+    public void A_departure_is_remembered_for_a_day()
+    {
+        var gone = RecentlyRemoved.None.Add(Left(Guid.CreateVersion7(), Noon));
+        Assert.Single(gone.Forget(Noon + Duration.FromDays(1)).All);
+        Assert.Empty(gone.Forget(Noon + Duration.FromDays(1) + Duration.FromTicks(1)).All);
+    }
+
+    [Fact]
+    public void Of_one_that_left_twice_the_last_time_counts()
+    {
+        var (id, first) = (Guid.CreateVersion7(), new MoveId(Guid.CreateVersion7()));
+        var (moved, cancelled) = (Left(id, Noon) with { MovedBy = first }, Left(id, Noon + Duration.FromHours(1)));
+        var gone = RecentlyRemoved.None.Add(moved).Add(cancelled);
+        Assert.Equal(cancelled, gone.Find(id));
+        Assert.Equal([cancelled], gone.All);
+        Assert.Equal([cancelled], gone.Forget(Noon + Duration.FromDays(1) + Duration.FromTicks(1)).All);
+        Assert.Null(gone.Forget(Noon + Duration.FromDays(2)).Find(id));
+    }
+
+    [Fact]
+    public void They_are_told_in_the_order_in_which_they_left()
+    {
+        RemovedBooking[] left = [.. Enumerable.Range(0, 3).Select(hour => Left(Guid.CreateVersion7(), Noon + Duration.FromHours(hour)))];
+        var gone = left.Aggregate(RecentlyRemoved.None, (all, departure) => all.Add(departure));
+        Assert.Equal(left, gone.All);
+        Assert.Equal(left[1..], gone.Forget(Noon + Duration.FromDays(1) + Duration.FromMinutes(1)).All);
+    }
+
+    [Fact]
+    public void What_was_never_there_is_not_found() => Assert.Null(RecentlyRemoved.None.Find(Guid.CreateVersion7()));
+
+    private static RemovedBooking Left(Guid id, Instant at)
+    {
+        var made = Booked.At(Noon + Duration.FromDays(30), Duration.FromMinutes(30), id);
+        return new(new OccupiedSlot(id, OccupiedBy.Booking, made.ServiceId, made.Start, made.End, Duration.Zero, Duration.Zero, 1, false, true, null), null, at);
+    }
+}

@@ -1,0 +1,87 @@
+using BookingEngine.Notifications;
+
+namespace BookingEngine.Tests.Notifications;
+
+/// <summary>Mails over hours of simulated time.</summary>
+public sealed class SendMailTests
+{
+    [Fact]
+    public async Task After_ten_minutes_without_a_server_each_of_20_mails_arrives_once_under_its_first_message_id()
+    {
+        var round = new MailRound(20) { Server = after => after < TimeSpan.FromMinutes(10) ? SendResult.TryLater : SendResult.Sent };
+        round.QueueAll();
+
+        await round.RunAsync();
+
+        var ids = Enumerable.Range(1, 20).Select(n => $"user-{n}@example.com").Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(ids, round.Taken.Order(StringComparer.Ordinal));
+        Assert.Equal(ids, round.Tries.Select(t => t.MessageId).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(round.Deliveries.Values, d => Assert.Equal((DeliveryState.Delivered, 7), (d.State, d.Attempts)));
+        Assert.InRange(round.Tries[^1].After, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(25));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_refused_for_good_is_not_tried_again()
+    {
+        var round = new MailRound(1) { Server = _ => SendResult.Refused };
+        round.QueueAll();
+        await round.RunAsync();
+        round.QueueAll();
+        await round.RunAsync();
+
+        Assert.Equal((DeliveryState.Failed, 1), (round.Deliveries["user-1/1"].State, round.Deliveries["user-1/1"].Attempts));
+        Assert.Equal([(TimeSpan.Zero, "user-1@example.com", SendResult.Refused)], round.Tries);
+    }
+
+    [Fact]
+    public async Task A_mail_is_given_up_after_a_day_and_not_before()
+    {
+        var round = new MailRound(1) { Server = _ => SendResult.TryLater };
+        round.QueueAll();
+
+        await round.RunAsync();
+
+        Assert.Equal(DeliveryState.Failed, round.Deliveries["user-1/1"].State);
+        Assert.InRange(round.Tries[^1].After, TimeSpan.FromDays(1), TimeSpan.FromDays(1) + TimeSpan.FromMinutes(20));
+        Assert.InRange(round.Tries[^2].After, TimeSpan.FromHours(23), TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
+        var waits = round.Tries.Zip(round.Tries.Skip(1), (one, next) => next.After - one.After).ToList();
+        Assert.Equal(waits.Order(), waits);
+        Assert.InRange(waits[0], TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Messages_that_come_twice_send_once()
+    {
+        var round = new MailRound(5);
+        round.QueueAll();
+        round.QueueAll();
+        await round.RunAsync();
+        round.QueueAll();
+        await round.RunAsync();
+
+        Assert.Equal(["user-1@example.com", "user-2@example.com", "user-3@example.com", "user-4@example.com", "user-5@example.com"], round.Taken.Order(StringComparer.Ordinal));
+        Assert.Equal(5, round.Tries.Count);
+    }
+
+    [Fact]
+    public async Task A_crash_between_the_server_s_yes_and_the_note_of_it_sends_again_under_the_same_message_id()
+    {
+        var round = new MailRound(1);
+        var replaced = 0;
+        round.Crash = step => step == "replace delivery" && ++replaced == 2;
+        round.QueueAll();
+        await Assert.ThrowsAsync<IOException>(round.RunAsync);
+        round.Crash = null;
+        round.QueueAll();
+        await round.RunAsync();
+        Assert.Single(round.Tries);
+
+        round.Clock.Advance(TimeSpan.FromMinutes(4) + TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await round.SweepAsync());
+        await round.RunAsync();
+
+        Assert.Equal(["user-1@example.com", "user-1@example.com"], round.Taken);
+        Assert.Equal((DeliveryState.Delivered, 2), (round.Deliveries["user-1/1"].State, round.Deliveries["user-1/1"].Attempts));
+        Assert.Equal(0, await round.SweepAsync());
+    }
+}

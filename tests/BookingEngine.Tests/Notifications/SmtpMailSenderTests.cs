@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Email;
+using BookingEngine.Notifications;
+using BookingEngine.Tests.Http;
+using MailKit.Security;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BookingEngine.Tests.Notifications;
+
+public sealed class SmtpMailSenderTests
+{
+    private static readonly Mail Mail = new("id@booking.example.com", "ada@example.com", "Ada", "Subject", "Text\r\n.\r\n..end", "<p>Text</p>");
+    private static readonly string[] Whole = ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"];
+
+    public static TheoryData<SmtpScript, SendResult, string[]> Scripts { get; } = new()
+    {
+        { new SmtpScript(), SendResult.Sent, Whole },
+        { new SmtpScript { OnQuit = null }, SendResult.Sent, Whole },
+        { new SmtpScript { OnQuit = "500 what?" }, SendResult.Sent, Whole },
+        { new SmtpScript { Greeting = "421 too busy" }, SendResult.TryLater, [] },
+        { new SmtpScript { Greeting = "554 go away" }, SendResult.TryLater, [] },
+        { new SmtpScript { Greeting = "garbage" }, SendResult.TryLater, [] },
+        { new SmtpScript { Greeting = null }, SendResult.TryLater, [] },
+        { new SmtpScript { OnSender = "421 shutting down" }, SendResult.TryLater, Whole[..2] },
+        { new SmtpScript { OnSender = "550 not you" }, SendResult.TryLater, Whole[..2] },
+        { new SmtpScript { OnSender = "530 sign in first" }, SendResult.TryLater, Whole[..2] },
+        { new SmtpScript { OnRecipient = "451 greylisted" }, SendResult.TryLater, Whole[..3] },
+        { new SmtpScript { OnRecipient = "452 mailbox full" }, SendResult.TryLater, Whole[..3] },
+        { new SmtpScript { OnRecipient = "550 no such mailbox" }, SendResult.Refused, Whole[..3] },
+        { new SmtpScript { OnMessage = "451 try later" }, SendResult.TryLater, Whole[..4] },
+        { new SmtpScript { OnMessage = "554 looks like spam" }, SendResult.Refused, Whole[..4] },
+        { new SmtpScript { OnMessage = null }, SendResult.TryLater, Whole[..4] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task What_the_server_says_decides(SmtpScript script, SendResult expected, string[] verbs)
+    {
+        using var server = new SmtpServer(script);
+
+        Assert.Equal(expected, await SendAsync(server.Port, SecureSocketOptions.None));
+
+        var said = server.Verbs;
+        Assert.Equal(verbs, said[..Math.Min(verbs.Length, said.Length)]);
+        Assert.All(said[verbs.Length..], verb => Assert.Contains(verb, new[] { "QUIT", "RSET" }));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_down_is_tried_later()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
+
+        Assert.Equal(SendResult.TryLater, await SendAsync(port, SecureSocketOptions.None));
+    }
+
+    [Fact]
+    public async Task A_server_that_stalls_is_left_when_the_caller_must_go()
+    {
+        using var server = new SmtpServer(new SmtpScript { Stalls = true });
+        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: leaving.Token));
+    }
+
+    [Fact]
+    public async Task A_server_that_stalls_is_tried_later()
+    {
+        using var server = new SmtpServer(new SmtpScript { Stalls = true });
+        var sender = new SmtpMailSender(
+            new SmtpSettings("127.0.0.1", server.Port, SecureSocketOptions.None, null, null), "no-reply@example.com",
+            new FakeTimeProvider(RunningApi.Start), NullLogger<SmtpMailSender>.Instance)
+        {
+            Timeout = TimeSpan.FromMilliseconds(200),
+        };
+
+        Assert.Equal(SendResult.TryLater, await sender.SendAsync(Mail, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(SecureSocketOptions.StartTls, false, new[] { "EHLO", "STARTTLS" })]
+    [InlineData(SecureSocketOptions.SslOnConnect, true, new string[0])]
+    public async Task To_a_certificate_that_is_not_trusted_nothing_is_sent(SecureSocketOptions security, bool isTlsFromTheStart, string[] verbs)
+    {
+        using var server = new SmtpServer(new SmtpScript { IsTlsFromTheStart = isTlsFromTheStart, Offers = ["STARTTLS", "AUTH PLAIN LOGIN"] });
+
+        Assert.Equal(SendResult.TryLater, await SendAsync(server.Port, security, "user", "hush"));
+
+        Assert.Equal(verbs, server.Verbs);
+        Assert.Empty(server.Messages);
+    }
+
+    [Fact]
+    public async Task Where_tls_is_asked_for_and_not_offered_nothing_is_sent_credentials_least_of_all()
+    {
+        using var server = new SmtpServer(new SmtpScript { Offers = ["AUTH PLAIN LOGIN"] });
+
+        Assert.Equal(SendResult.TryLater, await SendAsync(server.Port, SecureSocketOptions.StartTls, "user", "hush"));
+
+        Assert.Equal(["EHLO"], server.Verbs.Except(["QUIT"]));
+        Assert.DoesNotContain(server.Commands, c => c.Contains("hush", StringComparison.Ordinal) || c.Contains("AUTH", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("AUTH PLAIN", "235 welcome", SendResult.Sent)]
+    [InlineData("AUTH LOGIN PLAIN", "535 wrong", SendResult.TryLater)]
+    [InlineData("AUTH PLAIN", "454 later", SendResult.TryLater)]
+    [InlineData("SIZE 1000000", "235 welcome", SendResult.TryLater)]
+    public async Task A_sign_in_that_fails_is_our_own_mistake_and_tried_later(string offer, string onAuth, SendResult expected)
+    {
+        using var server = new SmtpServer(new SmtpScript { Offers = [offer], OnAuth = onAuth });
+
+        Assert.Equal(expected, await SendAsync(server.Port, SecureSocketOptions.None, "user", "hush"));
+
+        Assert.Equal(expected is SendResult.Sent ? 1 : 0, server.Messages.Length);
+    }
+
+    private static Task<SendResult> SendAsync(
+        int port, SecureSocketOptions security, string? user = null, string? password = null, CancellationToken cancellation = default) =>
+        new SmtpMailSender(
+            new SmtpSettings("127.0.0.1", port, security, user, password), "no-reply@example.com", new FakeTimeProvider(RunningApi.Start),
+            NullLogger<SmtpMailSender>.Instance).SendAsync(Mail, cancellation);
+}

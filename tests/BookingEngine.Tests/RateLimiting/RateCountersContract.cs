@@ -1,0 +1,65 @@
+using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.RateLimiting;
+using BookingEngine.Tests.Sqlite;
+using NodaTime;
+
+namespace BookingEngine.Tests.RateLimiting;
+
+/// <summary>What every store of rate counters keeps to.</summary>
+public abstract class RateCountersContract
+{
+    private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
+    private static readonly Duration Window = Duration.FromMinutes(1);
+
+    protected abstract IRateCounters Counters { get; }
+
+    [ServerFact]
+    public async Task A_window_begins_with_the_first_count_and_keeps_its_end()
+    {
+        Assert.Equal(new RateCount(1, Now + Window), await Counters.CountAsync("key", Now, Window));
+        Assert.Equal(new RateCount(2, Now + Window), await Counters.CountAsync("key", Now + Duration.FromSeconds(59), Window));
+        Assert.Equal(new RateCount(1, Now + Window), await Counters.CountAsync("other", Now, Window));
+    }
+
+    [ServerFact]
+    public async Task At_its_end_a_window_begins_anew()
+    {
+        await Counters.CountAsync("key", Now, Window);
+        Assert.Equal(new RateCount(1, Now + Window + Window), await Counters.CountAsync("key", Now + Window, Window));
+        Assert.Equal(new RateCount(2, Now + Window + Window), await Counters.CountAsync("key", Now + Window, Window));
+    }
+
+    [ServerFact]
+    public async Task Counts_at_once_are_all_counted_also_where_the_window_begins_anew()
+    {
+        await Counters.CountAsync("key", Now, Window);
+        var counts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Counters.CountAsync("key", Now + Window, Window))));
+        Assert.Equal(Enumerable.Range(1, 50).Select(n => (long)n), counts.Select(c => c.Count).Order());
+    }
+
+    [ServerFact]
+    public async Task A_cleared_counter_begins_anew()
+    {
+        await Counters.CountAsync("key", Now, Window);
+        await Counters.ClearAsync("key");
+        Assert.Equal(1, (await Counters.CountAsync("key", Now, Window)).Count);
+    }
+
+    [ServerFact]
+    public async Task Ended_windows_are_purged_and_others_stay()
+    {
+        await Counters.CountAsync("ended", Now, Window);
+        await Counters.CountAsync("running", Now + Duration.FromSeconds(1), Window);
+        Assert.Equal(1, await Counters.PurgeAsync(Now + Window));
+        Assert.Equal(2, (await Counters.CountAsync("running", Now + Window, Window)).Count);
+    }
+}
+
+public sealed class SqliteRateCountersTests : RateCountersContract, IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    protected override IRateCounters Counters => new SqliteRateCounters(_folder.Store);
+
+    public void Dispose() => _folder.Dispose();
+}

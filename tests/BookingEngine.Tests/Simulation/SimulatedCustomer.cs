@@ -1,0 +1,152 @@
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Bookings.Lists;
+using BookingEngine.Times;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>A customer who books, holds, books what is held or gives it back, reschedules and cancels at random. A request with a key is sent again
+/// until its answer comes; of any other that a crash cut off nobody knows.</summary>
+public sealed class SimulatedCustomer(World world, int number) : IPerson
+{
+    private const int Operations = 16;
+    private readonly UserId _user = new(new Guid(number + 1, 0, 0, new byte[8]));
+    private readonly List<Booking> _bookings = [];
+    private readonly List<HoldId> _holds = [];
+    private KeyedRequest? _pending;
+    private int _operations;
+
+    public bool IsDone { get; private set; }
+
+    public Node? ServedBy { get; private set; }
+
+    public async Task GoOnAsync(Node node)
+    {
+        ServedBy = node;
+        while (!IsDone)
+        {
+            await (_pending is { } request ? SendAsync(node, request) : NextAsync(node));
+            IsDone = _pending is null && _operations >= Operations;
+        }
+    }
+
+    private async Task NextAsync(Node node)
+    {
+        var correlation = $"customer {number} operation {++_operations}";
+        switch (world.Random.Next(14))
+        {
+            case < 3:
+                _pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = Service(), ResourceId = Resource() };
+                break;
+            case < 5:
+                _pending = new KeyedHold(correlation, _user, Slot()) { ServiceId = Service(), Length = Duration.FromSeconds(world.Random.Next(5, SimulatedTenant.LongestHold)) };
+                break;
+            case 5 when _holds.Count > 0:
+                _pending = new KeyedBookingOfHold(correlation, _user, Any(_holds));
+                break;
+            case 6 when _holds.Count > 0:
+                await node.Get<ReleaseHoldHandler>().HandleAsync(new ReleaseHold(Any(_holds), _user), Context(correlation), CancellationToken.None);
+                break;
+            case 7 when _bookings.Count > 0:
+                await CancelAsync(node, Any(_bookings), correlation);
+                break;
+            case > 7 when _bookings.Count > 0:
+                await RescheduleAsync(node, Any(_bookings), correlation);
+                break;
+        }
+    }
+
+    private async Task SendAsync(Node node, KeyedRequest request)
+    {
+        if (await request.SendAsync(node, world) is not { } answer)
+        {
+            world.Pass(TimeSpan.FromSeconds(world.Random.Next(20)));
+            return;
+        }
+
+        if (KeyedRequest.WasRefused(answer))
+        {
+            var kind = request switch { KeyedBooking => OperationKind.Book, KeyedHold => OperationKind.Hold, _ => OperationKind.BookHold };
+            world.Operations.Add(new SimulatedOperation(request.Key, kind, Guid.Empty, null, answer));
+        }
+        else if (request is KeyedHold)
+        {
+            _holds.Add(HoldId.TryParse(answer)!.Value);
+            world.Operations.Add(new SimulatedOperation(request.Key, OperationKind.Hold, _holds[^1].Value, null, null));
+        }
+        else
+        {
+            var listed = (await ListAsync(node)).Where(b => answer.Contains($"{b.Id}", StringComparison.Ordinal)).ToList();
+            Expect(listed.Count == 1, $"{answer} is listed {listed.Count} times right after it was answered");
+            _bookings.Add(listed[0]);
+            world.Bookings.Add(listed[0].Id);
+            world.Operations.Add(new SimulatedOperation(request.Key, request is KeyedBooking ? OperationKind.Book : OperationKind.BookHold, listed[0].Id.Value, listed[0], null));
+        }
+
+        _pending = null;
+    }
+
+    private async Task CancelAsync(Node node, Booking booking, string correlation)
+    {
+        var command = new CancelBooking(booking.Id, new Actor(_user, Role.Customer));
+        await NoteAsync(node, OperationKind.Cancel, booking, correlation, () => node.Get<CancelBookingHandler>().HandleAsync(command, Context(correlation), CancellationToken.None));
+    }
+
+    private async Task RescheduleAsync(Node node, Booking booking, string correlation)
+    {
+        var command = new RescheduleBooking(booking.Id, new Actor(_user, Role.Customer), new SlotInput(default, Slot()), Resource(), IsOverride: false);
+        await NoteAsync(node, OperationKind.Reschedule, booking, correlation, () => node.Get<RescheduleBookingHandler>().HandleAsync(command, Context(correlation), CancellationToken.None));
+    }
+
+    private async Task NoteAsync(Node node, OperationKind kind, Booking booking, string correlation, Func<Task<Outcome<Booking>>> run)
+    {
+        if (await World.AnswerOfAsync(run) is not { } outcome)
+        {
+            return;
+        }
+
+        var refusal = outcome.IsRefused(out var why, out var answer) ? why.Code : null;
+        world.Operations.Add(new SimulatedOperation(correlation, kind, booking.Id.Value, answer, refusal));
+        _bookings.RemoveAll(b => b.Id == booking.Id && kind is OperationKind.Cancel);
+        var isLast = IsLast(booking, correlation);
+        var listed = (await ListAsync(node)).Where(b => b.Id == booking.Id).ToList();
+        Expect(listed.Count == 1, $"after {correlation} ({kind}) the booking is listed {listed.Count} times");
+        var shows = (listed[0].ResourceId, listed[0].Slot, listed[0].Status) == (answer?.ResourceId, answer?.Slot, answer?.Status);
+        Expect(shows || refusal is not null || !isLast || !IsLast(booking, correlation), $"after {correlation} ({kind}) the booking is listed as {listed[0]}");
+    }
+
+    // Whether nobody has done anything else with it yet.
+    private bool IsLast(Booking booking, string correlation)
+    {
+        world.Ledger.LookOn();
+        return world.Ledger.EventsOf(booking.Id)[^1].Metadata.CorrelationId == correlation;
+    }
+
+    private Task<IReadOnlyList<Booking>> ListAsync(Node node) => Listed.OfAsync(node.Get<ListBookingsHandler>(), _user);
+
+    private void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"customer {number}: {otherwise}");
+        }
+    }
+
+    private CommandContext Context(string correlation) => new(new CommitId(world.Next()), world.Now(), _user.ToString(), correlation);
+
+    private Instant Slot() => SimulatedTenant.SlotAt(world.Random.Next(SimulatedTenant.SlotsInDemand));
+
+    private BookingEngine.Catalogue.ServiceId Service() => world.Random.Next(4) switch { 0 => SimulatedTenant.Group, 1 => SimulatedTenant.OnApproval, _ => SimulatedTenant.OnePlace };
+
+    private BookingEngine.Catalogue.ResourceId? Resource() => world.Random.Next(4) is var n and < 3 ? SimulatedTenant.Resources[n] : null;
+
+    private T Any<T>(List<T> of) => of[world.Random.Next(of.Count)];
+}

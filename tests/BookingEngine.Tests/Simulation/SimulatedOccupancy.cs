@@ -1,0 +1,150 @@
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Tests.Simulation;
+
+/// <summary>What takes time of each resource, worked out from the events without the engine: whoever takes a time must have found it open and with
+/// room by what was recorded before.</summary>
+public sealed class SimulatedOccupancy
+{
+    private readonly Dictionary<string, Calendar> _calendars = [];
+
+    /// <summary>What was taken although it was not to be had.</summary>
+    public List<string> Findings { get; } = [];
+
+    public void Observe(RecordedEvent recorded)
+    {
+        var calendar = OfCalendar(recorded.Stream.Id);
+        var now = calendar.TimeOf(recorded);
+        switch (recorded.Event)
+        {
+            case IDefines<Resource> e:
+                calendar.Resource = e.Definition;
+                break;
+            case HoldPlaced e:
+                Take(recorded, calendar, new Span(e.HoldId, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, ExpiryOf(e, now)), false);
+                break;
+            case HoldReleased e:
+                calendar.Spans.Remove(e.HoldId);
+                break;
+            case BookingMade { HoldId: { } hold } e:
+                Expect(
+                    calendar.Spans.Remove(hold, out var held) && held.User == e.UserId && held.Start == e.Start && held.End == e.End && now < held.Expires,
+                    $"{recorded.Metadata.CorrelationId} booked a hold that does not stand");
+                calendar.Spans[e.BookingId.Value] = Of(e);
+                break;
+            case BookingMade e:
+                Take(recorded, calendar, Of(e), e.IsOverride);
+                break;
+            case MoveReserved e:
+                var reserved = new Span(e.BookingId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null);
+                Take(recorded, calendar, reserved with { IsPending = e.Status is BookingStatus.Pending }, e.IsOverride);
+                break;
+            case BookingRescheduled e:
+                var span = calendar.Spans[e.BookingId.Value];
+                Take(recorded, calendar, span with { Start = e.Time.Start, End = e.Time.End }, e.IsOverride);
+                break;
+            case BookingApproved e:
+                Take(recorded, calendar, calendar.Spans[e.BookingId.Value] with { IsPending = false }, isOverride: false, needsToBeOpen: false);
+                break;
+            case BookingDeclined or BookingCancelled or BookingMovedAway or MoveReleased:
+                calendar.Spans.Remove(((IBookingEvent)recorded.Event).BookingId.Value);
+                break;
+        }
+    }
+
+    /// <summary>Whether a single place of 30 minutes can be booked.</summary>
+    public bool IsFree(ResourceId resource, Service service, Instant start, Instant now)
+    {
+        var wanted = new Span(Guid.Empty, default, service.Id, start, start + service.Duration, BookingTerms.Of(service), 1, null);
+        return ObstacleTo(OfCalendar(resource.Value), wanted, now, needsToBeOpen: true) is null;
+    }
+
+    // By the longest that anybody asked for, should what is stored say otherwise.
+    private static Instant ExpiryOf(HoldPlaced e, Instant now) => Instant.Min(e.Expires, now + Duration.FromSeconds(SimulatedTenant.LongestHold));
+
+    private static Span Of(BookingMade e) =>
+        new(e.BookingId.Value, e.UserId, e.ServiceId, e.Start, e.End, e.Terms, e.Quantity, null) { IsPending = e.IsPending };
+
+    private void Take(RecordedEvent recorded, Calendar calendar, Span wanted, bool isOverride, bool needsToBeOpen = true)
+    {
+        if (!isOverride && ObstacleTo(calendar, wanted, calendar.TimeOf(recorded), needsToBeOpen) is { } obstacle)
+        {
+            Findings.Add($"{recorded.Metadata.CorrelationId}: {recorded.Event.GetType().Name} at {wanted.Start} of {recorded.Stream}: {obstacle}");
+        }
+
+        calendar.Spans[wanted.Id] = wanted;
+    }
+
+    private static string? ObstacleTo(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen)
+    {
+        if (needsToBeOpen && !IsOpen(calendar.Resource, wanted))
+        {
+            return "it is closed";
+        }
+
+        var others = calendar.Spans.Values.Where(s => s.Id != wanted.Id && s.Blocks && !(s.Expires <= now)).ToList();
+        var joined = wanted.Terms.Shared ? others.FindAll(s => s.Terms.Shared && s.Service == wanted.Service && s.Start == wanted.Start) : [];
+        if (joined.Count > 0)
+        {
+            return joined.Sum(s => s.Quantity) + wanted.Quantity <= SimulatedTenant.GroupPlaces ? null : "the group is full";
+        }
+
+        // Those of a group that begin together are one session. It gets fuller only where one begins: there, and at the start, it is counted.
+        var sessions = others.DistinctBy(s => s.Terms.Shared ? ((object)s.Service, s.Start) : (s.Id, s.Start)).ToList();
+        var instants = sessions.Select(s => s.From).Append(wanted.From).Where(i => i >= wanted.From && i < wanted.Until);
+        var most = instants.Max(i => sessions.Count(s => s.From <= i && i < s.Until));
+        return most < calendar.Resource.Capacity ? null : $"{most} are there already";
+    }
+
+    // Hours in these histories lie within one day of UTC.
+    private static bool IsOpen(Resource resource, Span wanted)
+    {
+        var (from, day) = (wanted.Start.InUtc().LocalDateTime, wanted.Start.InUtc().Date);
+        var minutes = (from.Hour * 60) + from.Minute;
+        var hours = resource.Hours.Weekly[(int)day.DayOfWeek - 1];
+        return resource.Active
+            && hours.Any(h => h.Start.Minutes <= minutes && minutes + (wanted.End - wanted.Start).TotalMinutes <= h.End.Minutes)
+            && !resource.TimeOff.Any(t => t.From < wanted.End && wanted.Start < t.To);
+    }
+
+    private Calendar OfCalendar(string id) => _calendars.TryGetValue(id, out var known) ? known : _calendars[id] = new Calendar();
+
+    private void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            Findings.Add(otherwise);
+        }
+    }
+
+    private sealed class Calendar
+    {
+        /// <summary>As it stands before anybody writes it.</summary>
+        public Resource Resource { get; set; } = DefaultCatalogue.InitialResource;
+
+        public Dictionary<Guid, Span> Spans { get; } = [];
+
+        private Instant _latest = Instant.MinValue;
+
+        /// <summary>Never earlier than what stands before it: a request may be decided long after it came, and a hold that had expired by then does
+        /// not come back for it.</summary>
+        public Instant TimeOf(RecordedEvent recorded) =>
+            recorded.Event is IDefines<Resource> ? _latest : _latest = Instant.Max(_latest, recorded.Metadata.RecordedAt);
+    }
+
+    private sealed record Span(
+        Guid Id, UserId User, ServiceId Service, Instant Start, Instant End, BookingTerms Terms, int Quantity, Instant? Expires)
+    {
+        public bool IsPending { get; init; }
+
+        public bool Blocks => !IsPending || Terms.PendingBlocks;
+
+        public Instant From => Start - Terms.BufferBefore;
+
+        public Instant Until => End + Terms.BufferAfter;
+    }
+}

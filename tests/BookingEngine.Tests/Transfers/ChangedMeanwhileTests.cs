@@ -1,0 +1,78 @@
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using NodaTime;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>A move that stops at any of its steps, something else that is done with the booking meanwhile, and a move that is dead, goes on at once
+/// or goes on when it is long settled: what was answered is so.</summary>
+public sealed class ChangedMeanwhileTests
+{
+    private static readonly Instant Noon = TransferFixture.Ten + Duration.FromHours(2);
+
+    public enum After
+    {
+        Never,
+        AtOnce,
+        ItIsSettled,
+    }
+
+    public static TheoryData<After> Ends => [After.Never, After.AtOnce, After.ItIsSettled];
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public Task Cancelled_it_stays_cancelled(After goesOn) => EachStopAsync(
+        goesOn, (fixture, by) => fixture.CancelAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Cancelled, $"{when}: {end.Status}"));
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public Task Approved_it_stays_approved(After goesOn) => EachStopAsync(
+        goesOn, (fixture, by) => fixture.ApproveAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Confirmed, $"{when}: {end.Status}"),
+        approval: true);
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public Task Rescheduled_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
+        goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.A, Noon), AssertThere);
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public Task Moved_elsewhere_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
+        goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.C, Noon), AssertThere);
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public Task Moved_once_more_to_the_same_calendar_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
+        goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.B, Noon), AssertThere);
+
+    private static void AssertThere(Booking end, Booking answered, string when) => Assert.True(
+        (end.ResourceId, end.Slot, end.Status) == (answered.ResourceId, answered.Slot, answered.Status), $"{when}: {end} and not {answered}");
+
+    private static async Task EachStopAsync(
+        After goesOn, Func<TransferFixture, IServiceProvider, Task<Outcome<Booking>>> change, Action<Booking, Booking, string> assert, bool approval = false)
+    {
+        var answered = 0;
+        await TransferKillTests.EachStopAsync(
+            TransferFixture.InMemory,
+            async (fixture, stop, when) =>
+            {
+                var outcome = await change(fixture, fixture.NewInstance(name => fixture.LookAsync($"{when}, change at {name}")));
+                await (goesOn is After.AtOnce ? stop.GoOnAsync() : Task.CompletedTask);
+                await TransferKillTests.SettleAsync(fixture, when);
+                await (goesOn is After.ItIsSettled ? stop.GoOnAsync() : Task.CompletedTask);
+                await TransferKillTests.SettleAsync(fixture, when);
+                var end = await fixture.AssertSettledAsync(when);
+                if (!outcome.IsRefused(out var refusal, out var changed))
+                {
+                    answered++;
+                    assert(end, changed, when);
+                }
+                else
+                {
+                    Assert.True(refusal.Code == BookingRefusals.Changed.Code, $"{when}: {refusal.Code}");
+                }
+            },
+            approval);
+        Assert.True(answered > 5, $"Only {answered} changes were carried out.");
+    }
+}

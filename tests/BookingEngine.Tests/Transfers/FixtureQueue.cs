@@ -1,0 +1,48 @@
+using BookingEngine.Queues;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>A queue that loses nothing, in plain sight.</summary>
+public sealed class FixtureQueue(TimeProvider time) : IMessageQueue
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Queue, string Text, DateTimeOffset VisibleFrom)> _messages = [];
+
+    public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default)
+    {
+        lock (_gate)
+        {
+            _messages.Add((queue, message, time.GetUtcNow() + visibleAfter));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _messages.Clear();
+        }
+    }
+
+    public string[] Visible(string queue)
+    {
+        lock (_gate)
+        {
+            return [.. _messages.Where(m => m.Queue == queue && m.VisibleFrom <= time.GetUtcNow()).Select(m => m.Text)];
+        }
+    }
+
+    public string[] Take(string queue)
+    {
+        lock (_gate)
+        {
+            var visible = Visible(queue);
+            _messages.RemoveAll(m => m.Queue == queue && m.VisibleFrom <= time.GetUtcNow());
+            return visible;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using BookingEngine.Transfers;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>A settlement that stops between any two of its effects, of a move that stopped between any two of its own.</summary>
+public sealed class RecoveryKillTests
+{
+    [Fact]
+    public Task A_settlement_killed_at_any_step_is_done_again_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
+    {
+        fixture.Pass(BookingTransfer.SettledAfter); // until the message is visible again
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, again {name}", TransferFixture.Patience + BookingTransfer.SettledAfter)));
+    });
+
+    [Fact]
+    public Task Of_two_settlements_at_once_each_may_stand_still_at_any_step() => EachPairOfStopsAsync(async (fixture, stop, when) =>
+    {
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, meanwhile {name}")));
+        await stop.GoOnAsync();
+    });
+
+    // A move that is dead at each of its steps, and a settlement that stops at each of its own.
+    private static async Task EachPairOfStopsAsync(Func<TransferFixture, Stop, string, Task> then)
+    {
+        var stopped = true;
+        var pairs = 0;
+        for (var m = 1; stopped; m++)
+        {
+            stopped = false;
+            await TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+            {
+                fixture.Pass(BookingTransfer.SettledAfter);
+                var stop = new Stop(m, name => fixture.LookAsync($"{when}, settlement at {name}"));
+                if (await stop.StopsAsync(fixture.SettleAsync(fixture.NewInstance(stop.StepAsync), keeps: true)))
+                {
+                    (stopped, pairs, when) = (true, pairs + 1, $"{when}, settlement stopped at step {m}, {stop.Step}");
+                    await then(fixture, stop, when);
+                    await fixture.ProjectAsync();
+                    await fixture.AssertSettledAsync(when);
+                }
+            });
+        }
+
+        Assert.True(pairs > 50, $"There were {pairs} pairs of stops only.");
+    }
+}

@@ -1,0 +1,104 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Queues;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.InMemory;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>The ports of an instance with a step before and after each effect on what outlives it: an append, the write of a document, a message.</summary>
+internal static class SteppedPorts
+{
+    private const string Done = " done";
+
+    /// <summary>Whether the step comes after its effect.</summary>
+    public static bool IsDone(string step) => step.EndsWith(Done, StringComparison.Ordinal);
+
+    public static void Register(IServiceCollection services, Step step)
+    {
+        Wrap<IEventStore>(services, inner => new Events(inner, step));
+        Wrap<IReadModelStore>(services, inner => new Models(inner, step));
+        Wrap<IMessageQueue>(services, inner => new Queue(inner, step));
+    }
+
+    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var port = services.Last(s => s.ServiceType == typeof(T));
+        services.AddSingleton(s => wrap((T)(
+            port.ImplementationInstance ?? port.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, port.ImplementationType!))));
+    }
+
+    private static async Task<T> AroundAsync<T>(Step step, string name, Func<Task<T>> effect)
+    {
+        await step(name);
+        var result = await effect();
+        await step(name + Done);
+        return result;
+    }
+
+    private static Task AroundAsync(Step step, string name, Func<Task> effect) => AroundAsync(step, name, async () =>
+    {
+        await effect();
+        return true;
+    });
+
+    private sealed class Events(IEventStore inner, Step step) : IEventStore
+    {
+        public bool ProjectsOnAppend => inner.ProjectsOnAppend;
+
+        public Task<AppendResult> AppendAsync(Commit commit) => AroundAsync(step, $"append {commit.Events[0].Type}", () => inner.AppendAsync(commit));
+
+        public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
+            inner.ReadAsync(stream, afterVersion, limit, cancellation);
+
+        public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) =>
+            inner.FindAsync(id, recordedSince, cancellation);
+
+        public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
+            inner.ListStreamsAsync(after, limit, cancellation);
+
+        public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(
+            Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
+            inner.ListWrittenSinceAsync(since, after, limit, cancellation);
+
+        public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
+            inner.ListNewestAsync(limit, cancellation);
+    }
+
+    private sealed class Models(IReadModelStore inner, Step step) : IReadModelStore
+    {
+        public Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) => inner.FindAsync(model, id, cancellation);
+
+        public Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation) =>
+            inner.ListAsync(list, range, cancellation);
+
+        public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
+            AroundAsync(step, $"write {document.Stream}", () => inner.TryWriteAsync(model, document, expectedVersion));
+
+        public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
+            inner.PositionAsync(model, stream, cancellation);
+
+        public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
+            string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
+            inner.PositionsAsync(model, streams, cancellation);
+
+        public Task AdvanceAsync(string model, StreamName stream, long version) =>
+            AroundAsync(step, $"advance {stream}", () => inner.AdvanceAsync(model, stream, version));
+
+        public Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
+            inner.ListOfStreamAsync(model, stream, cancellation);
+
+        public Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents) =>
+            AroundAsync(step, $"replace {stream}", () => inner.TryReplaceStreamAsync(model, stream, version, documents));
+    }
+
+    private sealed class Queue(IMessageQueue inner, Step step) : IMessageQueue
+    {
+        public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) =>
+            AroundAsync(step, $"send {queue}", () => inner.SendAsync(queue, message, visibleAfter));
+
+        public Task<int> CountPoisonAsync(CancellationToken cancellation) => inner.CountPoisonAsync(cancellation);
+    }
+}

@@ -1,0 +1,49 @@
+using BookingEngine.Ports;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>Stops an instance at one of its steps, as if it were killed there, or stood still until it is told to go on.</summary>
+/// <param name="at">Counted from 1.</param>
+/// <param name="look">Called at every step.</param>
+public sealed class Stop(int at, Func<string, Task> look)
+{
+    private readonly TaskCompletionSource _go = new(), _reached = new();
+    private Task _work = Task.CompletedTask;
+
+    public int Taken { get; private set; }
+
+    public string Step { get; private set; } = "";
+
+    public async Task StepAsync(string name)
+    {
+        await look(name);
+        if (++Taken == at)
+        {
+            Step = name;
+            _reached.SetResult();
+            await _go.Task;
+        }
+    }
+
+    /// <summary>Runs until it stops there: false where it comes to its end before.</summary>
+    public async Task<bool> StopsAsync(Task work)
+    {
+        _work = work;
+        await Task.WhenAny(work, _reached.Task);
+        return _reached.Task.IsCompleted;
+    }
+
+    /// <summary>Lets it go on to its end, whatever that is.</summary>
+    public async Task GoOnAsync()
+    {
+        _go.TrySetResult();
+        try
+        {
+            await _work;
+        }
+        catch (StoreUnavailableException)
+        {
+            // As it would be answered with 503: nobody knows.
+        }
+    }
+}

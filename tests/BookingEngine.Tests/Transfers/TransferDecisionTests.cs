@@ -1,0 +1,138 @@
+using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Slots;
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.EventSourcing;
+using BookingEngine.Transfers;
+using NodaTime;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>A move from the calendar of <c>chair</c> into that of the default resource, and what each says to it.</summary>
+public sealed class TransferDecisionTests
+{
+    private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
+    private static readonly Instant Noon = Instant.FromUtc(2031, 6, 2, 12, 0);
+    private static readonly ResourceId Chair = new("chair");
+    private static readonly MoveId Move = new(Guid.CreateVersion7());
+    private static readonly BookingMade Made = Booked.At(Ten) with { ResourceId = Chair };
+
+    private static readonly MoveReserved Reserved = new(
+        Move, Made.BookingId, Chair, null, Made.UserId, Made.ServiceId, 1, Made.Terms, BookingStatus.Confirmed, At(Noon), IsOverride: false,
+        Instant.FromUtc(2030, 1, 1, 0, 0), Details: null);
+
+    private static readonly BookingMovedAway Left =
+        new(Made.BookingId, null, Move, DefaultCatalogue.Resource, At(Noon), BookingStatus.Confirmed);
+
+    [Fact]
+    public void The_new_time_is_kept_where_it_is_free()
+    {
+        Reserve(Given.Events<Calendar>()).ThenEvents(Reserved);
+        Reserve(Given.Events<Calendar>(Booked.At(Noon + Duration.FromMinutes(29)))).ThenRefused("slot_unavailable");
+        Reserve(Given.Events<Calendar>(Booked.At(Noon)), isOverride: true).ThenEvents(Reserved);
+    }
+
+    [Fact]
+    public void Where_it_is_already_or_is_on_its_way_to_nothing_is_kept_twice()
+    {
+        Reserve(Given.Events<Calendar>(Reserved)).ThenRefused("booking_changed");
+        Reserve(Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed))).ThenRefused("booking_changed");
+    }
+
+    [Fact]
+    public void A_resource_that_is_retired_or_does_not_give_the_service_takes_no_move()
+    {
+        Reserve(Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }))).ThenRefused("resource_inactive");
+        Reserve(Given.Events<Calendar>(), service: DefaultCatalogue.InitialService with { ResourceIds = [Chair] }).ThenRefused("service_not_offered");
+    }
+
+    [Fact]
+    public void What_is_kept_bars_others_and_is_no_booking_to_decide_about_yet()
+    {
+        var calendar = Given.Events<Calendar>(Reserved);
+        calendar.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
+        Assert.False(calendar.Find(Made.BookingId)!.IsHere);
+        Assert.Equal([Made.BookingId], calendar.BookingSpans.Select(b => b.Id));
+        Assert.NotNull(calendar.FindArriving(Open));
+        Assert.Null(calendar.FindArriving(Open with { MoveId = new(Guid.CreateVersion7()) }));
+        Assert.Null(calendar.FindArriving(Open with { BookingId = new(Guid.CreateVersion7()) }));
+    }
+
+    [Fact]
+    public void It_ends_with_the_booking_there_or_with_its_time_free()
+    {
+        var arrived = Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed));
+        Assert.True(arrived.Find(Made.BookingId)!.IsHere);
+        Assert.Equal(Move, arrived.Find(Made.BookingId)!.State.Arrival);
+        arrived.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
+        var released = Given.Events<Calendar>(Reserved, new MoveReleased(Made.BookingId, Move));
+        Assert.Null(released.Find(Made.BookingId));
+        Assert.Null(released.Book(Booked.At(Noon)).Refusal);
+        Assert.All([arrived, released], calendar => Assert.Null(calendar.FindArriving(Open)));
+    }
+
+    [Fact]
+    public void It_leaves_as_it_was_when_its_new_time_was_kept()
+    {
+        Leave(Given.Events<Calendar>(Made)).ThenEvents(Left);
+        var after = Given.Events<Calendar>(Made, Left);
+        Assert.Equal((Move, false), (after.Find(Made.BookingId)!.MovedBy, after.Find(Made.BookingId)!.IsHere));
+        Assert.Empty(after.BookingSpans);
+        Assert.Null(after.Book(Booked.At(Ten)).Refusal);
+    }
+
+    [Fact]
+    public void What_was_changed_meanwhile_stays()
+    {
+        IDomainEvent[][] changes =
+        [
+            [Left with { MoveId = new(Guid.CreateVersion7()) }], [new BookingCancelled(Made.BookingId, null, IsOverride: false)],
+            [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new NoShowRecorded(Made.BookingId, null)],
+        ];
+        Leave(Given.Events<Calendar>()).ThenRefused("booking_changed");
+        Assert.All(changes, change => Leave(Given.Events<Calendar>([Made, .. change])).ThenRefused("booking_changed"));
+        Leave(Given.Events<Calendar>(Made with { IsPending = true })).ThenRefused("booking_changed");
+        Leave(Given.Events<Calendar>(Made with { IsPending = true }, new BookingApproved(Made.BookingId, null))).ThenEvents(Left);
+    }
+
+    [Fact]
+    public void One_that_came_and_went_since_is_not_the_one_that_was_to_leave()
+    {
+        var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = new("other"), Time = At(Ten) };
+        Leave(Given.Events<Calendar>(Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back)).ThenRefused("booking_changed");
+        var arrived = Given.Events<Calendar>(
+            Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back, new BookingMovedIn(Made.BookingId, back.MoveId, BookingStatus.Confirmed));
+        Leave(arrived).ThenRefused("booking_changed");
+        BookingTransfer.Leave(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
+            .ThenEvents(Left with { Arrival = back.MoveId });
+    }
+
+    [Fact]
+    public void A_withdrawn_move_leaves_all_as_it_was() =>
+        Assert.Equal([Made.BookingId], Given.Events<Calendar>(Made, new MoveWithdrawn(Move, Made.BookingId)).BookingSpans.Select(b => b.Id));
+
+    [Fact]
+    public void Where_a_return_is_given_up_it_is_still_known_where_it_went()
+    {
+        var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = DefaultCatalogue.Resource };
+        var calendar = Given.Events<Calendar>(Made, Left, back, new MoveReleased(Made.BookingId, back.MoveId));
+        Assert.Equal(Move, calendar.Find(Made.BookingId)!.MovedBy);
+    }
+
+    private static Transfer Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
+
+    private static Decision Leave(Calendar calendar) => BookingTransfer.Leave(calendar, Reserved, Ten, DefaultCatalogue.Resource);
+
+    private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
+    {
+        var offered = service ?? DefaultCatalogue.InitialService;
+        var placed = new ResourceAtLocation(DefaultCatalogue.InitialResource, DefaultCatalogue.InitialLocation, calendar);
+        var query = new SlotQuery(offered, Ten - Duration.FromDays(1), 1, Made.BookingId.Value);
+        return BookingTransfer.Reserve(calendar, Reserved, new SlotCandidate(query, placed, Noon, isOverride));
+    }
+
+    private static BookedInterval At(Instant start) => BookedInterval.From(start, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation);
+}

@@ -1,0 +1,235 @@
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.Bookings.Lists;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Mongo;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>Three calendars, one booking in the first, and as many instances as wanted, whose effects a test can stop between any two.</summary>
+public sealed class TransferFixture : IAsyncDisposable
+{
+    public const string InMemory = "InMemory";
+    public static readonly ResourceId A = new("chair-a"), B = new("chair-b"), C = new("chair-c");
+    public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
+    public static readonly Duration Patience = Duration.FromSeconds(30);
+    private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
+    private static readonly Actor SimulatedStaff = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
+
+    private readonly FakeTimeProvider _clock;
+    private readonly Func<Action<IServiceCollection>, IServiceProvider> _newInstance;
+    private readonly Func<ValueTask> _close;
+    private readonly FixtureQueue _queue;
+    private readonly IServiceProvider _observer;
+    private readonly Dictionary<MoveId, Instant> _underWay = [];
+    private int _commands, _effects;
+    private (int Effects, Instant At, Duration Patience)? _looked;
+
+    private TransferFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
+    {
+        (_clock, _newInstance, _close, _queue) = (clock, newInstance, close, new FixtureQueue(clock));
+        _observer = NewInstance(_ => Task.CompletedTask);
+    }
+
+    public Booking Booking { get; private set; } = null!;
+
+    /// <summary>What was broken at some instant.</summary>
+    public List<string> Findings { get; } = [];
+
+    public static async Task<TransferFixture> OpenAsync(string engine, bool approval = false)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var fixture = engine == InMemory ? OnDictionaries(clock) : OnMongo(MongoEngine.Named(engine), clock);
+        foreach (var chair in new[] { A, B, C })
+        {
+            await fixture._observer.GetRequiredService<CreateResourceHandler>().HandleAsync(
+                new CreateResource(DefaultCatalogue.InitialResource with { Id = chair }), fixture.NewContext(), CancellationToken.None);
+        }
+
+        var cut = DefaultCatalogue.InitialService with { Id = new("cut"), ResourceIds = [A, B, C], Approval = approval };
+        await fixture._observer.GetRequiredService<CreateServiceHandler>().HandleAsync(new CreateService(cut), fixture.NewContext(), CancellationToken.None);
+        fixture.Booking = await fixture.BookAsync(A, Ten);
+        await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to go on from
+        await fixture._observer.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
+        await fixture.ProjectAsync();
+        return fixture;
+    }
+
+    public async Task<Booking> BookAsync(ResourceId resource, Instant slot)
+    {
+        var service = await _observer.GetRequiredService<CatalogueCache>().ServiceAsync(new("cut"), CancellationToken.None);
+        var booked = await _observer.GetRequiredService<BookSlotHandler>().HandleAsync(
+            new BookSlot(Ada.UserId, service!, slot) { ResourceId = resource }, NewContext(), CancellationToken.None);
+        Assert.False(booked.IsRefused(out var refusal, out var booking), refusal?.Code);
+        return booking;
+    }
+
+    /// <param name="step">Called before and after each of its effects.</param>
+    public IServiceProvider NewInstance(Step step) => _newInstance(services =>
+    {
+        services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
+        SteppedPorts.Register(services, name =>
+        {
+            _effects += SteppedPorts.IsDone(name) ? 1 : 0;
+            return step(name);
+        });
+    });
+
+    public void LoseMessages() => _queue.Clear();
+
+    public void Pass(Duration time) => _clock.Advance(time.ToTimeSpan());
+
+    public Task<Outcome<Booking>> RescheduleAsync(IServiceProvider by, ResourceId to, Instant slot, Booking? booking = null) =>
+        by.GetRequiredService<RescheduleBookingHandler>().HandleAsync(
+            new RescheduleBooking((booking ?? Booking).Id, Ada, new SlotInput(default, slot), to, IsOverride: false), NewContext(), CancellationToken.None);
+
+    public Task<Outcome<Booking>> CancelAsync(IServiceProvider by) =>
+        by.GetRequiredService<CancelBookingHandler>().HandleAsync(new CancelBooking(Booking.Id, Ada), NewContext(), CancellationToken.None);
+
+    public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
+        new DecidePending(Booking.Id, SimulatedStaff, IsApproved: true), NewContext(), CancellationToken.None);
+
+    /// <summary>Hands every visible message about moves to the instance; they stay on the queue where <paramref name="keeps"/> says so.</summary>
+    public async Task SettleAsync(IServiceProvider by, bool keeps = false)
+    {
+        foreach (var message in keeps ? _queue.Visible(QueueNames.Moves) : _queue.Take(QueueNames.Moves))
+        {
+            await by.GetRequiredService<RecoverTransferHandler>().HandleAsync(message, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Relay and projector, as the ordinary pipeline runs.</summary>
+    public async Task ProjectAsync()
+    {
+        await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
+        foreach (var message in _queue.Take(QueueNames.StreamAdvances))
+        {
+            await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+        }
+    }
+
+    public async Task<BookingLocation> FindAsync(Booking? booking = null) => BookingLocation.Of((booking ?? Booking).Id, await EventsAsync());
+
+    public Task<IReadOnlyList<Booking>> ListAsync() => Listed.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
+
+    /// <summary>What must hold at every instant: an active booking is in one calendar and once in the list, and nothing is kept for a move for
+    /// longer than half a minute. Looks again only after an effect or a while.</summary>
+    /// <param name="patience">How long a move may be under way.</param>
+    public async Task LookAsync(string when, Duration? patience = null)
+    {
+        var look = (_effects, _clock.Now(), patience ?? Patience);
+        if (_looked == look)
+        {
+            return;
+        }
+
+        _looked = look;
+        var (found, listed) = (await FindAsync(), (await ListAsync()).Count(b => b.Id == Booking.Id));
+        Expect(found.Holders == (found.Last is null ? 1 : 0), $"{when}: it is in {found.Holders} calendars");
+        Expect(listed == 1, $"{when}: it is listed {listed} times");
+        foreach (var (move, _) in found.Reserved)
+        {
+            _underWay.TryAdd(move, _clock.Now());
+            Expect(_clock.Now() - _underWay[move] <= (patience ?? Patience), $"{when}: a move is under way for too long");
+        }
+    }
+
+    /// <summary>What must hold in the end.</summary>
+    public async Task<Booking> AssertSettledAsync(string when)
+    {
+        await LookAsync(when);
+        var found = await FindAsync();
+        var listed = (await ListAsync()).Single(b => b.Id == Booking.Id);
+        Expect(found.Reserved.Count == 0, $"{when}: a reservation is left");
+        Expect(
+            found.Last is { } last ? listed.Status == last : found.Here is [var at] && at == (listed.ResourceId.Value, listed.Slot, listed.Status),
+            $"{when}: it is listed as {listed.Status} at {listed.ResourceId}, {listed.Slot}");
+        var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new Progress(), CancellationToken.None);
+        Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
+        Assert.True(Findings.Count == 0, string.Join("; ", Findings));
+        return listed;
+    }
+
+    public ValueTask DisposeAsync() => _close();
+
+    private static TransferFixture OnDictionaries(FakeTimeProvider clock)
+    {
+        var world = new World(new Random(1), PlantedBug.None);
+        return new TransferFixture(clock, replace => new Node(world, (_, _) => Task.CompletedTask, replace).Services, () => ValueTask.CompletedTask);
+    }
+
+    private static TransferFixture OnMongo(MongoEngine engine, FakeTimeProvider clock)
+    {
+        var deployment = new MongoDeployment(engine, clock);
+        List<MongoNode> nodes = [];
+        return new TransferFixture(clock, NewInstance, CloseAsync);
+
+        IServiceProvider NewInstance(Action<IServiceCollection> replace)
+        {
+            nodes.Add(new MongoNode(deployment.Store, new OpenQueue(), clock, replace));
+            return nodes[^1].Services;
+        }
+
+        async ValueTask CloseAsync()
+        {
+            foreach (var node in nodes)
+            {
+                await node.DisposeAsync();
+            }
+
+            await deployment.DisposeAsync();
+        }
+    }
+
+    private async Task<List<RecordedEvent>> EventsAsync()
+    {
+        List<RecordedEvent> events = [];
+        foreach (var chair in new[] { A, B, C })
+        {
+            var commits = await _observer.GetRequiredService<IEventStore>().ReadAsync(Calendar.StreamOf(chair), 0, 1_000, CancellationToken.None);
+            events.AddRange(commits.SelectMany(_observer.GetRequiredService<EventCatalogue>().Read));
+        }
+
+        return events;
+    }
+
+    private CommandContext NewContext() =>
+        new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _clock.Now(), "actor", $"command {_commands}");
+
+    private void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            Findings.Add(otherwise);
+        }
+    }
+
+    private sealed class Progress : IProgress<RebuildProgress>
+    {
+        public void Report(RebuildProgress value)
+        {
+        }
+    }
+}

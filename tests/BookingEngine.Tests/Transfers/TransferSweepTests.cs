@@ -1,0 +1,36 @@
+using BookingEngine.Transfers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.Transfers;
+
+/// <summary>Moves whose messages are lost, as those of a process that is killed.</summary>
+public sealed class TransferSweepTests
+{
+    [Fact]
+    public Task A_move_whose_message_is_lost_is_found_by_the_sweep_and_settled_in_time() => TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+    {
+        fixture.LoseMessages();
+        var next = fixture.NewInstance(_ => Task.CompletedTask);
+        var reserved = (await fixture.FindAsync()).Reserved.Count;
+        Assert.Equal(reserved, await next.GetRequiredService<TransferSweep>().RunAsync(CancellationToken.None));
+        await TransferKillTests.SettleAsync(fixture, when);
+        await fixture.AssertSettledAsync(when);
+        Assert.Equal(0, await next.GetRequiredService<TransferSweep>().RunAsync(CancellationToken.None));
+    });
+
+    [Fact]
+    public Task One_that_is_swept_and_lost_again_is_found_however_much_later() => TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+    {
+        var reserved = (await fixture.FindAsync()).Reserved.Count;
+        for (var sweep = 0; sweep < 3; sweep++)
+        {
+            fixture.LoseMessages();
+            fixture.Pass(NodaTime.Duration.FromHours(1));
+            Assert.Equal(reserved, await fixture.NewInstance(_ => Task.CompletedTask).GetRequiredService<TransferSweep>().RunAsync(CancellationToken.None));
+        }
+
+        await fixture.SettleAsync(fixture.NewInstance(_ => Task.CompletedTask));
+        await fixture.ProjectAsync();
+        await fixture.AssertSettledAsync(when);
+    });
+}
