@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
-using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 

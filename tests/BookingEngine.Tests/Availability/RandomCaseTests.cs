@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Text.Json;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Tests.Availability;
+
+/// <summary>Search and command are compared on random cases. A field that decides when a booking is possible must vary there.</summary>
+public sealed class RandomCaseTests
+{
+    /// <summary>Fields that say nothing about when a booking is possible, and those that other tests vary.</summary>
+    private static readonly string[]
+        SameService =
+        [
+            "Id", "Name", "Description", "ResourceIds", "Assignment", "CancellationNotice", "RescheduleNotice", "Approval", "PendingBlocks", "Limits",
+            "Price", "Questions", "Active",
+        ],
+        SameResource = ["Id", "Name", "Kind", "LocationId", "Active"];
+
+    private static readonly RandomCase[] Cases = [.. Enumerable.Range(1, 300).Select(seed => new RandomCase(seed))];
+
+    [Fact]
+    public void Random_cases_vary_each_field_of_a_service_that_decides_when() =>
+        Assert.Equal(SameService.Order(), NeverVaried(c => c.Terms.Service).Order());
+
+    [Fact]
+    public void Random_cases_vary_each_field_of_a_resource_that_decides_when() =>
+        Assert.Equal(SameResource.Order(), NeverVaried(c => c.Calendar.Resource).Order());
+
+    private static IEnumerable<string> NeverVaried<T>(Func<RandomCase, T> subject) =>
+        from property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where Cases.Select(c => JsonSerializer.Serialize(property.GetValue(subject(c)), StoredJson.NewOptions())).Distinct().Count() == 1
+        select property.Name;
+}

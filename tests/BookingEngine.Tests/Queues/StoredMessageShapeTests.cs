@@ -1,0 +1,39 @@
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Users.Passwords;
+
+namespace BookingEngine.Tests.Queues;
+
+/// <summary>Messages wait in queues while a new version is deployed: it must read those of the version before.</summary>
+public sealed class StoredMessageShapeTests
+{
+    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), Other = Guid.Parse("01900000-0000-7000-8000-000000000002");
+
+    [Fact]
+    public void A_stream_s_advance_keeps_its_shape()
+    {
+        const string Golden = """{"stream":"calendar-default","version":7}""";
+        var message = new StreamAdvanced(StreamName.Of("calendar", "default"), 7);
+        Assert.Equal((Golden, message), (message.ToJson(), StreamAdvanced.Parse(Golden)));
+    }
+
+    [Fact]
+    public void A_transfer_keeps_its_shape()
+    {
+        const string Golden =
+            """{"move_id":"01900000-0000-7000-8000-000000000001","booking_id":"01900000-0000-7000-8000-000000000002","to":"chair-2"}""";
+        var message = new Transfer(new MoveId(Id), new BookingId(Other), new ResourceId("chair-2"));
+        Assert.Equal((Golden, message), (message.ToJson(), Transfer.Parse(Golden)));
+    }
+
+    [Fact]
+    public void A_recovery_keeps_its_shape()
+    {
+        const string Golden = """{"address_hash":"0123abcd","request_id":"01900000-0000-7000-8000-000000000001","correlation_id":"test"}""";
+        var message = new RecoveryWish("0123abcd", Id, "test");
+        Assert.Equal((Golden, message), (message.ToJson(), RecoveryWish.Parse(Golden)));
+    }
+}
