@@ -1,7 +1,7 @@
 using BookingEngine.Availability;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;

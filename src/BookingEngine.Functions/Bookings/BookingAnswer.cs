@@ -1,6 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Bookings;
 

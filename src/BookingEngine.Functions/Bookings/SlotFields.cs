@@ -1,7 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Auth;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Users;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Times;

@@ -1,5 +1,7 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 

@@ -1,5 +1,6 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue;
 

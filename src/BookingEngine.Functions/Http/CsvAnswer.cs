@@ -1,4 +1,5 @@
 using System.Text;
+using BookingEngine.Functions.Http.Requests;
 using Microsoft.Net.Http.Headers;
 
 namespace BookingEngine.Functions.Http;

@@ -1,3 +1,6 @@
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Which page of a list is asked for.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Auth;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Accounts;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Users;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -15,7 +16,7 @@ public static class AuthOperations
         [SessionOperations.TokenShape, PasswordOperations.MessageShape]);
 
     private static Operation Register => new(
-        typeof(Register), "Register a user",
+        typeof(RegisterUserFunction), "Register a user",
         "Registers a user under a mail address, which can be registered once. The token for what belongs to the user comes from "
         + "`POST /auth/token`, in some deployments after the address was verified by the link in a mail.")
     {
@@ -24,7 +25,7 @@ public static class AuthOperations
             BodyField.Text("email", "One mail address, without a display name.", 1, EmailAddress.MaximumLength, "email"),
             BodyField.Text("password", "At least 8 characters, of any kind.", 8, 128, "password"),
             BodyField.Text("full_name", "What the user is called.", 1, 200)),
-        Answer = new(201, "The user is registered.", AuthJson.Default.UserView)
+        Answer = new(201, "The user is registered.", AccountsJson.Default.UserView)
         {
             Examples = new Dictionary<string, object> { ["registered"] = Samples.User },
         },
@@ -32,7 +33,7 @@ public static class AuthOperations
     };
 
     private static Operation Token => new(
-        typeof(Token), "Sign in",
+        typeof(SignInFunction), "Sign in",
         "Begins a session: answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does, and a refresh "
         + "token that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password are answered alike. "
         + "After 30 failures within an hour an account takes no more tries until the hour is over.")
@@ -42,7 +43,7 @@ public static class AuthOperations
             new("username", "The mail address that was registered.", new() { ["type"] = "string" }),
             new("password", "The password.", new() { ["type"] = "string", ["format"] = "password" }),
             new("grant_type", "`password`, if it is given at all.", new() { ["type"] = "string", ["enum"] = new JsonArray("password") }, false)),
-        Answer = new(200, "The credentials hold.", AuthJson.Default.TokenView)
+        Answer = new(200, "The credentials hold.", SessionsJson.Default.TokenView)
         {
             Examples = new Dictionary<string, object> { ["signed_in"] = SessionOperations.Tokens },
         },

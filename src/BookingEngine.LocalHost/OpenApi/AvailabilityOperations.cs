@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Availability;
-using BookingEngine.Functions.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 
@@ -21,7 +21,7 @@ public static class AvailabilityOperations
     public static OperationGroup Group { get; } = new("Availability", "Which times are free.", [Find, Next], AvailabilitySchemas.Views);
 
     private static Operation Find => new(
-        typeof(FindAvailability), "Find free times",
+        typeof(GetAvailabilityFunction), "Find free times",
         "Answers the starts in a range that can be booked at this moment: a slot is offered if and only if booking it now would succeed. Days "
         + "without any are left out. With `explain` each day also has the starts on its resources' grids that are refused, and why. "
         + $"A range covers at most {TimeRange.MaximumDays} days; one that ends where it begins has no days.")
@@ -44,7 +44,7 @@ public static class AvailabilityOperations
     };
 
     private static Operation Next => new(
-        typeof(FindNextAvailability), "Find the next free times",
+        typeof(GetNextAvailabilityFunction), "Find the next free times",
         $"Answers the first starts that can be booked at this moment. Looks at most {GetNextAvailabilityHandler.MaximumDays} days ahead of `from`, "
         + "and answers fewer, or none, where there are no more.")
     {

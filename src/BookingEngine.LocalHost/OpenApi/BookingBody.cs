@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 using NodaTime;

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Bookings.Lists;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Times;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -11,11 +13,11 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class BookingListOperation
 {
     public static Operation Find => new(
-        typeof(FindBookings), "List bookings",
+        typeof(ListBookingsFunction), "List bookings",
         "Lists bookings by slot, then id. Without `scope`, `user_id` and `resource_id` they are the caller's own: all of them, or with `limit` a page at "
-        + $"a time. Any other list comes in pages, of {FindBookings.DefaultLimit} unless `limit` says otherwise, and is for administrators, and for staff as "
+        + $"a time. Any other list comes in pages, of {ListBookingsFunction.DefaultLimit} unless `limit` says otherwise, and is for administrators, and for staff as "
         + "far as the resources that they look after. A booking that stands in the list all the while is on exactly one page, whatever else changes "
-        + $"meanwhile. Staff and administrators also get a table: by `format=csv`, or by an `Accept` that prefers `text/csv`; a page of it has up to {FindBookings.MaximumCsvLimit} rows, "
+        + $"meanwhile. Staff and administrators also get a table: by `format=csv`, or by an `Accept` that prefers `text/csv`; a page of it has up to {ListBookingsFunction.MaximumCsvLimit} rows, "
         + "and its cursor is in the header `Next-Cursor`.")
     {
         Parameters =
@@ -29,7 +31,7 @@ public static class BookingListOperation
             Text("to", "Slots before this, itself excluded. A date in `time_zone`, or a time with its offset."),
             Text("time_zone", "The IANA time zone whose dates are meant. Where absent, that of the location of `resource_id`, or of the location `default`."),
             Text("format", "`json`, or `csv` for a table; where absent, the header `Accept` says.") with { Schema = OneOf("json", "csv") },
-            new("limit", "query", $"How many at most: up to {FindBookings.MaximumLimit}, in a table up to {FindBookings.MaximumCsvLimit}.", CatalogueSchemas.Whole(1, FindBookings.MaximumCsvLimit)),
+            new("limit", "query", $"How many at most: up to {ListBookingsFunction.MaximumLimit}, in a table up to {ListBookingsFunction.MaximumCsvLimit}.", CatalogueSchemas.Whole(1, ListBookingsFunction.MaximumCsvLimit)),
             Text("cursor", "The `next_cursor` of the page before, to go on after it. It is good for the same caller and the same filters alone."),
         ],
         Answer = new(200, "The bookings.", BookingsJson.Default.BookingPageView)

@@ -1,4 +1,5 @@
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Bookings.Book;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -14,7 +15,7 @@ public static class BookingOperations
         [Create, BookingListOperation.Find, .. LifeOperations.All], [BookingShape, PageShape, .. LifeOperations.Views]);
 
     private static Operation Create => new(
-        typeof(CreateBooking), "Book a slot",
+        typeof(CreateBookingFunction), "Book a slot",
         "Books a slot for the caller, in a JSON body or, as older clients do, in the query; the query's is taken where both are given. "
         + "A slot is given to one caller, whoever asks at the same time. A service that asks for approval makes a booking that is `pending`.")
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

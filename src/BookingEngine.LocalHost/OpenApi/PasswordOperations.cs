@@ -1,5 +1,5 @@
-using BookingEngine.Functions.Auth;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Passwords;
 using BookingEngine.Users;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -8,7 +8,7 @@ namespace BookingEngine.LocalHost.OpenApi;
 internal static class PasswordOperations
 {
     public static Operation Recover => new(
-        typeof(RecoverPassword), "Ask for a recovery mail",
+        typeof(RecoverPasswordFunction), "Ask for a recovery mail",
         "Sends a mail with a link to choose a new password, if the address is registered. The answer is the same if it is not.")
     {
         Body = RequestBody.Json(
@@ -22,7 +22,7 @@ internal static class PasswordOperations
     };
 
     public static Operation Reset => new(
-        typeof(Functions.Auth.ResetPassword), "Choose a new password",
+        typeof(ResetPasswordFunction), "Choose a new password",
         "Sets a new password with the token of a recovery mail, in a JSON body or, as older clients do, in the query. "
         + "The newest token alone is good, once, for an hour. Every session of the user ends.")
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -11,8 +12,8 @@ public sealed record RequestBody(string MediaType, IReadOnlyList<BodyField> Fiel
     public static RequestBody Json(JsonObject example, params IReadOnlyList<BodyField> fields) => new(
         "application/json", fields, example,
         [
-            Functions.Http.Problems.MalformedJson("The body is not valid JSON at line 1, byte 18."),
-            Functions.Http.Problems.MediaType("application/json in UTF-8"),
+            RequestProblems.MalformedJson("The body is not valid JSON at line 1, byte 18."),
+            RequestProblems.MediaType("application/json in UTF-8"),
             .. Unread,
         ]);
 
@@ -20,15 +21,15 @@ public sealed record RequestBody(string MediaType, IReadOnlyList<BodyField> Fiel
     public static RequestBody TokenForm(JsonObject example, params IReadOnlyList<BodyField> fields) => new(
         "application/x-www-form-urlencoded", fields, example,
         [
-            Functions.Http.Problems.MalformedForm with { Error = "invalid_request" },
-            Functions.Http.Problems.MediaType("application/x-www-form-urlencoded") with { Error = "invalid_request" },
+            RequestProblems.MalformedForm with { Error = "invalid_request" },
+            RequestProblems.MediaType("application/x-www-form-urlencoded") with { Error = "invalid_request" },
             .. Unread,
         ]);
 
     private static IEnumerable<Problem> Unread =>
     [
-        Functions.Http.Problems.Of(new BadHttpRequestException("", StatusCodes.Status400BadRequest)),
-        Functions.Http.Problems.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
+        RequestProblems.Of(new BadHttpRequestException("", StatusCodes.Status400BadRequest)),
+        RequestProblems.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
     ];
 }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Catalogue.Resources;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -37,14 +37,14 @@ internal static class ResourceSchemas
 
     public static IReadOnlyList<ViewDescription> Views { get; } =
     [
-        new("Resource", CatalogueJson.Default.ResourceView, "What is booked: a person, a room, a device.")
+        new("Resource", ResourcesJson.Default.ResourceView, "What is booked: a person, a room, a device.")
         {
             Fields = new Dictionary<string, FieldDescription>(Fields)
             {
                 ["conflicts"] = new("The bookings that its time off lies over. Answered to a change alone.", IsOptional: true),
             },
         },
-        new("ResourceList", CatalogueJson.Default.ResourceListView, "Resources by id.")
+        new("ResourceList", ResourcesJson.Default.ResourceListView, "Resources by id.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -52,15 +52,15 @@ internal static class ResourceSchemas
                 ["next_cursor"] = "Where to go on; null at the end, and where no `limit` was given.",
             },
         },
-        new("WeeklyHours", CatalogueJson.Default.WeeklyHoursView, "Opening hours by weekday, in the location's time.")
+        new("WeeklyHours", ResourcesJson.Default.WeeklyHoursView, "Opening hours by weekday, in the location's time.")
         {
             Fields = Days.ToDictionary(day => day, _ => new FieldDescription("The intervals that begin on it, each as its start and its end.")),
         },
-        new("HoursOverride", CatalogueJson.Default.HoursOverrideView, "The hours of one date.")
+        new("HoursOverride", ResourcesJson.Default.HoursOverrideView, "The hours of one date.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["date"] = new("The date.", "date"), ["intervals"] = "Its intervals; none is closed." },
         },
-        new("TimeOff", CatalogueJson.Default.TimeOffView, "When a resource is not to be had.")
+        new("TimeOff", ResourcesJson.Default.TimeOffView, "When a resource is not to be had.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -69,7 +69,7 @@ internal static class ResourceSchemas
                 ["reason"] = "Why, for staff and administrators; null to customers.",
             },
         },
-        new("BookedTime", CatalogueJson.Default.BookedTimeView, "When a booking is.")
+        new("BookedTime", ResourcesJson.Default.BookedTimeView, "When a booking is.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {

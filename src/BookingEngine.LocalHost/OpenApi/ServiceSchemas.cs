@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Catalogue.Services;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -51,8 +51,8 @@ internal static class ServiceSchemas
 
     public static IReadOnlyList<ViewDescription> Views { get; } =
     [
-        new("Service", CatalogueJson.Default.ServiceView, "What is offered. Durations in minutes.") { Fields = Fields },
-        new("ServiceList", CatalogueJson.Default.ServiceListView, "Services by id.")
+        new("Service", ServicesJson.Default.ServiceView, "What is offered. Durations in minutes.") { Fields = Fields },
+        new("ServiceList", ServicesJson.Default.ServiceListView, "Services by id.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -60,15 +60,15 @@ internal static class ServiceSchemas
                 ["next_cursor"] = "Where to go on; null at the end, and where no `limit` was given.",
             },
         },
-        new("CustomerLimits", CatalogueJson.Default.CustomerLimitsView, "How many bookings of a service one customer may have.")
+        new("CustomerLimits", ServicesJson.Default.CustomerLimitsView, "How many bookings of a service one customer may have.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["active"] = "Ahead at once.", ["per_day"] = "On one local day." },
         },
-        new("Price", CatalogueJson.Default.PriceView, "What a service costs.")
+        new("Price", ServicesJson.Default.PriceView, "What a service costs.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["amount"] = "How much.", ["currency"] = "The currency, by ISO 4217." },
         },
-        new("Question", CatalogueJson.Default.QuestionView, "What is asked of whoever books.")
+        new("Question", ServicesJson.Default.QuestionView, "What is asked of whoever books.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {

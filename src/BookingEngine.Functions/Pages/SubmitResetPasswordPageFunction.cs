@@ -1,0 +1,45 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Users;
+using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>What the form posts to.</summary>
+public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
+{
+    public static string Name => "ResetPasswordSubmit";
+
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Reset);
+
+    [Function("PageResetPasswordSubmit")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reset-password")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<SubmitResetPasswordPageFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (form, problem) = await FormBody.ReadAsync(call.Request, call.Cancellation);
+        if (form is null)
+        {
+            return problem!;
+        }
+
+        var token = form.Text("token", new FieldErrors());
+        var password = form.Text("new_password", new FieldErrors());
+        if (!UserFields.IsPassword(password))
+        {
+            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, token, "The password must have 8 to 128 characters.");
+        }
+
+        var outcome = await handler.HandleAsync(new(token, password), call.Command, call.Cancellation);
+        return outcome.Refusal is null ? Done : ResetPasswordPageFunction.Invalid;
+    }
+
+    private static HtmlPage Done { get; } = new(
+        StatusCodes.Status200OK, "Your password is changed", "<p>You have been signed out everywhere. Sign in with the new password.</p>");
+}

@@ -1,0 +1,33 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Users.Sessions;
+
+public sealed class EndSessionFunction(HttpEdge edge, OwnSessions sessions) : IHttpFunction
+{
+    public static string Name => "EndOwnSession";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
+
+    [Function("UsersMeSessionsEnd")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "users/me/sessions/{id}")] HttpRequest request, string id,
+        FunctionContext context) =>
+        edge.RunAsync<EndSessionFunction>(request, context, call => AnswerAsync(call, id));
+
+    private async Task<IResult> AnswerAsync(ApiCall call, string id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var session))
+        {
+            return Problem.Of(OwnSessions.NotFound);
+        }
+
+        var outcome = await sessions.EndAsync(call.Caller.UserId, new SessionId(session), call.Now, call.Cancellation);
+        return outcome.IsRefused(out var refusal, out _) ? Problem.Of(refusal) : MessageView.Of("Session ended");
+    }
+}
