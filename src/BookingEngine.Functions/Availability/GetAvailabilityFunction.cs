@@ -21,18 +21,13 @@ public sealed class GetAvailabilityFunction(HttpEdge edge, GetAvailabilityHandle
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var fields = new QueryFields(call.Request.Query, new FieldErrors());
-        var query = new GetAvailability(fields.Wish(call), fields.RequiredEdge("from"), fields.RequiredEdge("to"), fields.Flag("explain"));
-        if (fields.Errors.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var outcome = await handler.HandleAsync(query, call.Now, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var found) ? Problem.Of(refusal) : Answer(found, query.Explain);
+        var (query, problem) = call.ReadQuery<AvailabilityQuery>();
+        return query is null ? problem! : await handler
+            .HandleAsync(new GetAvailability(query.Terms.For(call.Caller), query.From, query.To, query.Explain), call.Now, call.Cancellation)
+            .AnswerAsync(found => Answer(found, query.Explain));
     }
 
-    private static IResult Answer(FoundAvailability found, bool explained) => explained
+    private static IResult Answer(FoundAvailability found, bool isExplained) => isExplained
         ? Results.Json(ExplainedAvailabilityView.Of(found), AvailabilityJson.Default.ExplainedAvailabilityView)
         : new AvailabilityAnswer(found);
 }

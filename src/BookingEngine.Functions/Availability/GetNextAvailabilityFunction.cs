@@ -21,17 +21,9 @@ public sealed class GetNextAvailabilityFunction(HttpEdge edge, GetNextAvailabili
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var fields = new QueryFields(call.Request.Query, new FieldErrors());
-        var count = fields.Whole("count", 1, AvailabilityFields.MaximumCount) ?? AvailabilityFields.DefaultCount;
-        var query = new GetNextAvailability(fields.Wish(call), fields.Edge("from"), count);
-        if (fields.Errors.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var outcome = await handler.HandleAsync(query, call.Now, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var found)
-            ? Problem.Of(refusal)
-            : Results.Json(NextAvailabilityView.Of(found), AvailabilityJson.Default.NextAvailabilityView);
+        var (query, problem) = call.ReadQuery<NextAvailabilityQuery>();
+        return query is null ? problem! : await handler
+            .HandleAsync(new GetNextAvailability(query.Terms.For(call.Caller), query.From, query.Count), call.Now, call.Cancellation)
+            .AnswerAsync(NextAvailabilityView.Of, AvailabilityJson.Default.NextAvailabilityView);
     }
 }

@@ -1,7 +1,5 @@
 using BookingEngine.Bookings.Show;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Availability;
-using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Answers;
@@ -25,12 +23,9 @@ public sealed class GetCalendarFunction(HttpEdge edge, GetCalendarHandler handle
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
-        var fields = new QueryFields(call.Request.Query, new FieldErrors());
-        var query = new GetCalendar(new ResourceId(id), call.Caller.Actor, fields.RequiredEdge("from"), fields.RequiredEdge("to"), fields.AsOf());
-        return fields.Errors.Problem ?? Answer(await handler.HandleAsync(query, call.Now, call.Cancellation));
+        var (query, problem) = call.ReadQuery<CalendarQuery>();
+        return query is null ? problem! : await handler
+            .HandleAsync(new GetCalendar(new ResourceId(id), call.Caller.Actor, query.From, query.To, query.AsOf), call.Now, call.Cancellation)
+            .AnswerAsync(CalendarView.Of, CalendarsJson.Default.CalendarView);
     }
-
-    private static IResult Answer(Outcome<ShownCalendar> outcome) => outcome.IsRefused(out var refusal, out var shown)
-        ? Problem.Of(refusal)
-        : Results.Json(CalendarView.Of(shown), CalendarsJson.Default.CalendarView);
 }

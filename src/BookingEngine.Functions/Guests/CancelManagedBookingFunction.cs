@@ -2,6 +2,7 @@ using BookingEngine.Bookings.Cancel;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,6 +17,6 @@ public sealed class CancelManagedBookingFunction(HttpEdge edge, ManagedBooking m
     [Function("ManageCancel")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/booking/cancel")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<CancelManagedBookingFunction>(request, context, call => managed.RunAsync(call, (booking, actor, command) => BookingAnswer.OfAsync(
-            booking.Id.ToString(), id => handler.HandleAsync(new CancelBooking(id, actor), command, call.Cancellation))));
+        edge.RunAsync<CancelManagedBookingFunction>(request, context, call => managed.RunAsync(call, (booking, actor, command) =>
+            handler.HandleAsync(new CancelBooking(booking.Id, actor), command, call.Cancellation).AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView)));
 }

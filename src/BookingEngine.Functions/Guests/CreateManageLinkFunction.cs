@@ -25,18 +25,9 @@ public sealed class CreateManageLinkFunction(HttpEdge edge, ManageLinks links, P
         FunctionContext context) =>
         edge.RunAsync<CreateManageLinkFunction>(request, context, call => AnswerAsync(call, id));
 
-    private async Task<IResult> AnswerAsync(ApiCall call, string id)
-    {
-        if (BookingAnswer.ReadId(id) is not { } booking)
-        {
-            return Problem.Of(BookingRefusals.Unknown);
-        }
-
-        var outcome = await links.IssueAsync(booking, call.Caller.Actor, call.Now, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var link)
-            ? Problem.Of(refusal)
-            : Results.Json(
-                new ManageLinkView(addresses.Manage(links.TokenOf(link)).AbsoluteUri, Rfc3339.Format(link.Expires)), GuestsJson.Default.ManageLinkView,
-                statusCode: StatusCodes.Status201Created);
-    }
+    private async Task<IResult> AnswerAsync(ApiCall call, string id) => BookingAnswer.ReadId(id) is { } booking
+        ? await links.IssueAsync(booking, call.Caller.Actor, call.Now, call.Cancellation).AnswerAsync(
+            link => new ManageLinkView(addresses.Manage(links.TokenOf(link)).AbsoluteUri, Rfc3339.Format(link.Expires)), GuestsJson.Default.ManageLinkView,
+            StatusCodes.Status201Created)
+        : Problem.Of(BookingRefusals.Unknown);
 }

@@ -17,8 +17,7 @@ public sealed class GetManagedBookingFunction(HttpEdge edge, ManagedBooking mana
     [Function("ManageGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/booking")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<GetManagedBookingFunction>(request, context, call => managed.RunAsync(call, async (booking, actor, _) =>
-            (await handler.HandleAsync(new GetBookingQuery(booking.Id, actor, null), call.Now, call.Cancellation)).IsRefused(out var refusal, out var shown)
-                ? Problem.Of(refusal)
-                : Results.Json(BookingView.Of(shown), BookingsJson.Default.BookingView)));
+        edge.RunAsync<GetManagedBookingFunction>(request, context, call => managed.RunAsync(call, (booking, actor, _) =>
+            handler.HandleAsync(new GetBookingQuery(booking.Id, actor, null), call.Now, call.Cancellation)
+                .AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView)));
 }

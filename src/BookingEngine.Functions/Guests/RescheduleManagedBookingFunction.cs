@@ -4,6 +4,7 @@ using BookingEngine.Commands;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Http.Requests;
 using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
@@ -24,14 +25,9 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
 
     private async Task<IResult> AnswerAsync(ApiCall call, Booking booking, Actor actor, CommandContext command)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
-        {
-            return problem!;
-        }
-
-        var (slot, resource) = (fields.Slot(), fields.OptionalResourceId());
-        return fields.Errors.Problem ?? await BookingAnswer.OfAsync(booking.Id.ToString(), id => handler.HandleAsync(
-            new RescheduleBooking(id, actor, slot, resource, IsOverride: false), command, call.Cancellation));
+        var (request, problem) = await call.ReadBodyAsync<RescheduleManagedBookingRequest>();
+        return request is null ? problem! : await handler
+            .HandleAsync(new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false), command, call.Cancellation)
+            .AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView);
     }
 }

@@ -23,8 +23,7 @@ public sealed class RevokeManageLinksFunction(HttpEdge edge, ManageLinks links) 
         FunctionContext context) =>
         edge.RunAsync<RevokeManageLinksFunction>(request, context, call => AnswerAsync(call, id));
 
-    private async Task<IResult> AnswerAsync(ApiCall call, string id) =>
-        BookingAnswer.ReadId(id) is not { } booking ? Problem.Of(BookingRefusals.Unknown)
-        : (await links.RevokeAsync(booking, call.Caller.Actor, call.Command, call.Cancellation)).Refusal is { } refusal ? Problem.Of(refusal)
-        : Results.NoContent();
+    private async Task<IResult> AnswerAsync(ApiCall call, string id) => BookingAnswer.ReadId(id) is { } booking
+        ? await links.RevokeAsync(booking, call.Caller.Actor, call.Command, call.Cancellation).AnswerAsync(_ => Results.NoContent())
+        : Problem.Of(BookingRefusals.Unknown);
 }

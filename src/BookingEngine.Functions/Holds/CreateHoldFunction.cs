@@ -1,5 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Answers;
@@ -24,28 +23,16 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
-        {
-            return problem!;
-        }
-
-        var command = Read(fields, call.Caller);
-        return fields.Errors.Problem ?? Answer(await handler.HandleAsync(command, call.Command, call.Cancellation));
+        var (request, problem) = await call.ReadBodyAsync<CreateHoldRequest>();
+        return request is null ? problem! : await handler.HandleAsync(CommandOf(request, call.Caller), call.Command, call.Cancellation)
+            .AnswerAsync(HoldView.Of, HoldsJson.Default.HoldView, StatusCodes.Status201Created);
     }
 
-    private static PlaceHold Read(BodyFields body, Caller caller)
+    private static PlaceHold CommandOf(CreateHoldRequest request, Caller caller) => new(
+        caller.UserId, request.Slot, request.Minutes is { } minutes ? Duration.FromMinutes(minutes) : PlaceHoldHandler.DefaultLength)
     {
-        var minutes = body.Whole("minutes", 1, (int)PlaceHoldHandler.MaximumLength.TotalMinutes, (int)PlaceHoldHandler.DefaultLength.TotalMinutes);
-        return new(caller.UserId, body.Slot(), Duration.FromMinutes(minutes))
-        {
-            ServiceId = body.OptionalServiceId() ?? DefaultCatalogue.Service,
-            ResourceId = body.OptionalResourceId(),
-            Quantity = body.OptionalQuantity() ?? 1,
-        };
-    }
-
-    private static IResult Answer(Outcome<Hold> outcome) => outcome.IsRefused(out var refusal, out var hold)
-        ? Problem.Of(refusal)
-        : Results.Json(HoldView.Of(hold), HoldsJson.Default.HoldView, statusCode: StatusCodes.Status201Created);
+        ServiceId = request.ServiceId ?? DefaultCatalogue.Service,
+        ResourceId = request.ResourceId,
+        Quantity = request.Quantity ?? 1,
+    };
 }

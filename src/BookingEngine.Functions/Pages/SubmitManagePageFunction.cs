@@ -5,7 +5,6 @@ using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Requests;
-using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Slots;
 using BookingEngine.Times;
@@ -29,22 +28,21 @@ public sealed class SubmitManagePageFunction(
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, problem) = await FormBody.ReadAsync(call.Request, call.Cancellation);
+        var (form, _, problem) = await call.ReadFormAsync<ManagePageForm>();
         if (form is null)
         {
             return problem!;
         }
 
-        var token = form.Text("token", new FieldErrors());
-        if (await managed.OpenAsync(call, token) is not { } booking)
+        if (await managed.OpenAsync(call, form.Token) is not { } booking)
         {
             return ManagePage.Invalid;
         }
 
-        var outcome = await RunAsync(call, booking, form.Text("slot", new FieldErrors()));
+        var outcome = await RunAsync(call, booking, form.Slot);
         return outcome.IsRefused(out var refusal, out var changed)
-            ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, token, refusal)
-            : await page.ShowAsync(call, StatusCodes.Status200OK, changed, token, refusal: null);
+            ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, form.Token, refusal)
+            : await page.ShowAsync(call, StatusCodes.Status200OK, changed, form.Token, refusal: null);
     }
 
     /// <param name="slot">The time to take instead; empty to cancel.</param>

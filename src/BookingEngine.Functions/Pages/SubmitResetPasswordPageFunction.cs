@@ -1,8 +1,6 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Requests;
-using BookingEngine.Functions.Users;
-using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
@@ -23,20 +21,18 @@ public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPassword
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, problem) = await FormBody.ReadAsync(call.Request, call.Cancellation);
+        var (form, _, problem) = await call.ReadFormAsync<ResetPasswordForm>();
         if (form is null)
         {
             return problem!;
         }
 
-        var token = form.Text("token", new FieldErrors());
-        var password = form.Text("new_password", new FieldErrors());
-        if (!UserFields.IsPassword(password))
+        if (!PasswordRules.IsAllowed(form.NewPassword))
         {
-            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, token, "The password must have 8 to 128 characters.");
+            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, "The password must have 8 to 128 characters.");
         }
 
-        var outcome = await handler.HandleAsync(new(token, password), call.Command, call.Cancellation);
+        var outcome = await handler.HandleAsync(new(form.Token, form.NewPassword), call.Command, call.Cancellation);
         return outcome.Refusal is null ? Done : ResetPasswordPageFunction.Invalid;
     }
 

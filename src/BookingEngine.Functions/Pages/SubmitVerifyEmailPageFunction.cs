@@ -1,7 +1,6 @@
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Requests;
-using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
@@ -22,13 +21,13 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, problem) = await FormBody.ReadAsync(call.Request, call.Cancellation);
+        var (form, _, problem) = await call.ReadFormAsync<VerifyEmailForm>();
         if (form is null)
         {
             return problem!;
         }
 
-        var outcome = await handler.HandleAsync(form.Text("token", new FieldErrors()), call.Command, call.Cancellation);
+        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
         return outcome.Refusal is null ? Done : VerifyEmailPageFunction.Invalid;
     }
 

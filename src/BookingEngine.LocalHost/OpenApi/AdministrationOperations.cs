@@ -23,12 +23,7 @@ public static class AdministrationOperations
         "In the order of their registration, 50 at a time unless `limit` says otherwise. With `email` it is the one who is registered under that address, "
         + "or nobody.")
     {
-        Parameters =
-        [
-            new("email", "query", "A whole mail address, in any spelling of it.", new() { ["type"] = "string", ["format"] = "email" }),
-            new("role", "query", "Only those with this role. Not together with `email`.", CatalogueSchemas.Words(["staff", "admin"])),
-            .. CatalogueSchemas.Page,
-        ],
+        Parameters = RequestShapes.QueryOf<ListUsersQuery>(),
         Answer = new(200, "The users.", AccountsJson.Default.UserListView)
         {
             Examples = new Dictionary<string, object> { ["users"] = new UserListView([Sample], Samples.Cursor) },
@@ -49,12 +44,7 @@ public static class AdministrationOperations
         + "the new one counts from the next sign-in.")
     {
         Parameters = [CatalogueSchemas.Id("user")],
-        Body = RequestBody.Json(
-            new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") },
-            new BodyField("role", "The role.", CatalogueSchemas.Words(["customer", "staff", "admin"])),
-            new BodyField(
-                "resource_ids", "The resources that a member of the staff looks after; none for the other roles.",
-                CatalogueSchemas.ListOf(CatalogueSchemas.Types("string")), IsRequired: false)),
+        Body = RequestBody.Json<ChangeRoleRequest>(new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") }),
         Answer = new(200, "The role holds.", RolesJson.Default.UserRoleView)
         {
             Examples = new Dictionary<string, object> { ["staff"] = new UserRoleView(Samples.User.Id, "staff", ["chair-1"]) },

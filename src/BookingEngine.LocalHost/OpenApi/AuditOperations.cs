@@ -12,12 +12,7 @@ internal static class AuditOperations
         "Every act on a user: roles, links to resources, deactivations and reactivations, with who, when and where from. The newest first, 50 at a time "
         + "unless `limit` says otherwise. What was done to the catalogue is in each object's own history.")
     {
-        Parameters =
-        [
-            new("user_id", "query", "Only what was done to this user.", CatalogueSchemas.Types("string")),
-            new("by", "query", "Only what this administrator did. Not together with `user_id`.", CatalogueSchemas.Types("string")),
-            .. CatalogueSchemas.Page,
-        ],
+        Parameters = RequestShapes.QueryOf<ListAuditQuery>(),
         Answer = new(200, "The acts.", AuditJson.Default.AuditListView)
         {
             Examples = new Dictionary<string, object> { ["acts"] = new AuditListView([Deactivated, Promoted], Samples.Cursor) },

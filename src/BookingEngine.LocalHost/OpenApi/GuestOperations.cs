@@ -56,10 +56,7 @@ public static class GuestOperations
     private static Operation Reschedule => new(
         typeof(RescheduleManagedBookingFunction), "Reschedule the link's booking", $"{WithLink}As its customer: until the reschedule notice.")
     {
-        Body = RequestBody.Json(
-            new JsonObject { ["slot"] = Samples.Slot },
-            BodyField.Text("slot", BookingOperations.SlotText, 1, 64),
-            BodyField.Text("resource_id", "Who or what it shall take; what it takes already where it is left out.", 1, 60) with { IsRequired = false }),
+        Body = RequestBody.Json<RescheduleManagedBookingRequest>(new JsonObject { ["slot"] = Samples.Slot }),
         Answer = Booking("The booking as it is now.", "confirmed"),
         Problems =
         [

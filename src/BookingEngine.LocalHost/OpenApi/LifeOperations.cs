@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -22,7 +21,7 @@ internal static class LifeOperations
     private static Operation Get => new(
         typeof(GetBookingFunction), "Get a booking", "For whose it is, for staff of its resource and for administrators, with what was said when booking.")
     {
-        Parameters = [CatalogueSchemas.Id("booking"), AsOf],
+        Parameters = [CatalogueSchemas.Id("booking"), .. RequestShapes.QueryOf<AsOfQuery>()],
         Answer = Booking("The booking.", "confirmed"),
         Problems = [Problem.Of(BookingRefusals.Unknown), .. BadAsOf],
     };
@@ -45,10 +44,7 @@ internal static class LifeOperations
         typeof(GetCalendarFunction), "Get a resource's calendar",
         $"{ByKeepers} Bookings and holds in a range of at most 92 days, now or as they were at an instant. It knows of what ended up to 31 days before that.")
     {
-        Parameters =
-        [
-            CatalogueSchemas.Id("resource"), Edge("from", "Where the range begins."), Edge("to", "Where it ends, excluded."), AsOf,
-        ],
+        Parameters = [CatalogueSchemas.Id("resource"), .. RequestShapes.QueryOf<CalendarQuery>()],
         Answer = new(200, "The calendar.", CalendarsJson.Default.CalendarView)
         {
             Examples = new Dictionary<string, object>
@@ -64,9 +60,6 @@ internal static class LifeOperations
             .. BadAsOf,
         ],
     };
-
-    private static Parameter AsOf => new(
-        "as_of", "query", "Answers what was then, by the events up to that instant.", new() { ["type"] = "string", ["format"] = "date-time" });
 
     private static IEnumerable<Problem> BadAsOf =>
     [
@@ -118,10 +111,6 @@ internal static class LifeOperations
         },
     ];
 
-    private static Parameter Edge(string name, string description) => new(
-        name, "query", $"{description} A local date of the resource's place, or a time with its offset.", CatalogueSchemas.Types("string"))
-    { IsNeeded = true };
-
     private static Operation Cancel => Step(
         typeof(CancelBookingFunction), "Cancel a booking",
         "Frees its time. Customers may until the cancellation notice that it was booked on, staff of the resource and administrators at any time. Done "
@@ -149,13 +138,7 @@ internal static class LifeOperations
         + "reschedule notice of those, staff of the resource and administrators at any time. Done again, the answer is the same.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
-        Body = RequestBody.Json(
-            new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" },
-            BodyField.Text("slot", BookingOperations.SlotText, 1, 64),
-            BodyField.Text("resource_id", "Who or what it shall take; what it takes already where it is left out.", 1, 60) with { IsRequired = false },
-            new BodyField(
-                "override", "Moves it against hours, grid, notice and capacity. Staff of both resources and administrators alone.",
-                new JsonObject { ["type"] = "boolean" }, IsRequired: false)),
+        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" }),
         Answer = Booking("The booking as it is now.", "confirmed"),
         Problems =
         [

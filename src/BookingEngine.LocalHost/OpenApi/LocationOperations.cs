@@ -1,4 +1,5 @@
 using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Fields;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -6,13 +7,6 @@ namespace BookingEngine.LocalHost.OpenApi;
 public static class LocationOperations
 {
     private static readonly LocationView Sample = new("mitte", "Salon Mitte", "Europe/Berlin", "Torstrasse 1, 10119 Berlin");
-
-    private static readonly BodyField[] Fields =
-    [
-        BodyField.Text("name", "What people call it.", 1, 200),
-        BodyField.Text("time_zone", "The IANA time zone that governs what stands there, such as `Europe/Berlin`.", 1, 100),
-        new("address", "Where it is.", CatalogueSchemas.Types("string", "null"), IsRequired: false),
-    ];
 
     public static OperationGroup Group { get; } = new(
         "Locations", "Where appointments take place.", [List, Create, Get, Change, History],
@@ -27,9 +21,9 @@ public static class LocationOperations
 
     private static Operation Create => new(typeof(CreateLocationFunction), "Create a location", "Administrators alone.")
     {
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, LocationsJson.Default.LocationView), [CatalogueSchemas.NewId, .. Fields]),
+        Body = RequestBody.Json<LocationRequest>(CatalogueSchemas.BodyOf(Sample, LocationsJson.Default.LocationView)),
         Answer = CatalogueSchemas.Tagged(201, "The location is created.", LocationsJson.Default.LocationView, Sample),
-        Problems = [.. CatalogueSchemas.Creation, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
+        Problems = [.. CatalogueSchemas.Creation, Samples.Invalid("time_zone", TimeFields.ZoneMessage)],
     };
 
     private static Operation Get => new(typeof(GetLocationFunction), "Get a location", "The location `default` is there from the beginning, in UTC.")
@@ -43,9 +37,9 @@ public static class LocationOperations
         typeof(ChangeLocationFunction), "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.")
     {
         Parameters = [CatalogueSchemas.Id("location"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, LocationsJson.Default.LocationView), [CatalogueSchemas.OwnId, .. Fields]),
+        Body = RequestBody.Json<LocationRequest>(CatalogueSchemas.BodyOf(Sample, LocationsJson.Default.LocationView)),
         Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", LocationsJson.Default.LocationView, Sample),
-        Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
+        Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", TimeFields.ZoneMessage)],
     };
 
     private static Operation History => new(

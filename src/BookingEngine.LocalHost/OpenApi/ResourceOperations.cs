@@ -40,7 +40,7 @@ public static class ResourceOperations
         typeof(CreateResourceFunction), "Create a resource",
         "Administrators alone. Hours are what the clock on the wall says at the location; an interval that ends before it starts ends on the day after.")
     {
-        Body = RequestBody.Json(Body, [CatalogueSchemas.NewId, .. ResourceSchemas.Body]),
+        Body = RequestBody.Json<ResourceRequest>(Body),
         Answer = CatalogueSchemas.Tagged(201, "The resource is created.", ResourcesJson.Default.ResourceView, Sample),
         Problems = [.. CatalogueSchemas.Creation, .. Invalid],
     };
@@ -59,12 +59,8 @@ public static class ResourceOperations
         + "first 100. With `active` false it is retired, unless it has bookings ahead: with `move_to` those are moved "
         + "to another resource first, each at its time, 100 at once; what cannot be moved is listed.")
     {
-        Parameters =
-        [
-            CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch,
-            new("move_to", "query", "When retiring: the resource that takes over the bookings ahead.", CatalogueSchemas.Types("string")),
-        ],
-        Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ResourceSchemas.Body]),
+        Parameters = [CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch, .. RequestShapes.QueryOf<ChangeResourceQuery>()],
+        Body = RequestBody.Json<ResourceRequest>(Body),
         Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", ResourcesJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
         Problems =
         [

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BookingEngine.Functions.Catalogue.Resources;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -17,23 +16,9 @@ internal static class ResourceSchemas
         ["capacity"] = "How many sessions it takes at once; 1 where absent.",
         ["weekly_hours"] = "When it is open, by weekday, each interval as its start and its end; `24:00` is the end of a day.",
         ["overrides"] = "Dates whose hours are others than their weekday's; without intervals it is closed.",
-        ["time_off"] = "When it is not to be had although its hours say so.",
+        ["time_off"] = "When it cannot be booked although its hours say so.",
         ["active"] = "False for one that is retired; true where absent.",
     };
-
-    public static IReadOnlyList<BodyField> Body { get; } =
-    [
-        BodyField.Text("name", Fields["name"].Text, 1, 200),
-        BodyField.Text("kind", Fields["kind"].Text, 1, 60),
-        BodyField.Text("location_id", Fields["location_id"].Text, 1, 60),
-        Optional("capacity", CatalogueSchemas.Whole(1, 10_000)),
-        new("weekly_hours", Fields["weekly_hours"].Text, CatalogueSchemas.ObjectOf([], [.. Days.Select(day => (day, Intervals))])),
-        Optional("overrides", CatalogueSchemas.ListOf(
-            CatalogueSchemas.ObjectOf(["date", "intervals"], ("date", Text("date")), ("intervals", Intervals)))),
-        Optional("time_off", CatalogueSchemas.ListOf(CatalogueSchemas.ObjectOf(
-            ["from", "to"], ("from", Text("date-time")), ("to", Text("date-time")), ("reason", CatalogueSchemas.Types("string", "null"))))),
-        Optional("active", CatalogueSchemas.Types("boolean")),
-    ];
 
     public static IReadOnlyList<ViewDescription> Views { get; } =
     [
@@ -60,7 +45,7 @@ internal static class ResourceSchemas
         {
             Fields = new Dictionary<string, FieldDescription> { ["date"] = new("The date.", "date"), ["intervals"] = "Its intervals; none is closed." },
         },
-        new("TimeOff", ResourcesJson.Default.TimeOffView, "When a resource is not to be had.")
+        new("TimeOff", ResourcesJson.Default.TimeOffView, "When a resource cannot be booked.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -79,16 +64,4 @@ internal static class ResourceSchemas
             },
         },
     ];
-
-    private static JsonObject Intervals => CatalogueSchemas.ListOf(new JsonObject
-    {
-        ["type"] = "array",
-        ["items"] = new JsonObject { ["type"] = "string", ["pattern"] = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" },
-        ["minItems"] = 2,
-        ["maxItems"] = 2,
-    });
-
-    private static JsonObject Text(string format) => new() { ["type"] = "string", ["format"] = format };
-
-    private static BodyField Optional(string name, JsonObject schema) => new(name, Fields[name].Text, schema, IsRequired: false);
 }

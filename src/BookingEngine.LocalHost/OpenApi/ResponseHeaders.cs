@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Http.Idempotency;
 

@@ -31,7 +31,7 @@ public static class ServiceOperations
 
     private static Operation Create => new(typeof(CreateServiceFunction), "Create a service", "Administrators alone. Durations are whole minutes.")
     {
-        Body = RequestBody.Json(Body, [CatalogueSchemas.NewId, .. ServiceSchemas.Body]),
+        Body = RequestBody.Json<ServiceRequest>(Body),
         Answer = CatalogueSchemas.Tagged(201, "The service is created.", ServicesJson.Default.ServiceView, Sample),
         Problems = [.. CatalogueSchemas.Creation, .. Invalid],
     };
@@ -49,7 +49,7 @@ public static class ServiceOperations
         "Administrators alone. Writes the whole of it, and retires it with `active` false. What is booked keeps what it was booked with.")
     {
         Parameters = [CatalogueSchemas.Id("service"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ServiceSchemas.Body]),
+        Body = RequestBody.Json<ServiceRequest>(Body),
         Answer = CatalogueSchemas.Tagged(200, "The service as it is now.", ServicesJson.Default.ServiceView, Sample),
         Problems = [.. CatalogueSchemas.Change, .. Invalid],
     };
@@ -62,5 +62,5 @@ public static class ServiceOperations
     };
 
     private static IReadOnlyList<Problem> Invalid =>
-        [Problem.Of(CatalogueRefusals.UnknownResource("chair-9")), Samples.Invalid("duration", $"must be a whole number from 1 to {ServiceFields.MaximumMinutes}")];
+        [Problem.Of(CatalogueRefusals.UnknownResource("chair-9")), Samples.Invalid("duration", $"must be a whole number from 1 to {ServiceRequest.MaximumMinutes}")];
 }

@@ -16,8 +16,7 @@ internal static class SessionOperations
         "Answers a new access token and a new refresh token; the refresh token that was sent is spent. One that was spent before ends the session, "
         + "for somebody has copied it: keep the newest, and send it once. Of several requests with the same token at once one gets the new tokens.")
     {
-        Body = RequestBody.Json(
-            new() { ["refresh_token"] = RefreshToken }, BodyField.Text("refresh_token", "The newest refresh token of the session.", 1, 4_096, "password")),
+        Body = RequestBody.Json<RefreshSessionRequest>(new() { ["refresh_token"] = RefreshToken }),
         Answer = new(200, "The session goes on.", SessionsJson.Default.TokenView)
         {
             Examples = new Dictionary<string, object> { ["refreshed"] = Tokens },

@@ -20,7 +20,7 @@ public static class UserOperations
     private static Operation UpdateProfile => new(
         typeof(UpdateProfileFunction), "Update own profile", "Changes what the caller is called. The mail address stays.")
     {
-        Body = RequestBody.Json(new() { ["full_name"] = Samples.FullName }, BodyField.Text("full_name", "What the user is called.", 1, 200)),
+        Body = RequestBody.Json<UpdateProfileRequest>(new() { ["full_name"] = Samples.FullName }),
         Answer = Profile("The profile as it is now."),
         Problems = [Samples.Invalid("full_name", "must have 1 to 200 characters")],
     };
@@ -29,10 +29,7 @@ public static class UserOperations
         typeof(ChangePasswordFunction), "Change own password",
         "Changes the password of the caller, who has to know the old one, and ends every session but this one.")
     {
-        Body = RequestBody.Json(
-            new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword },
-            BodyField.Text("old_password", "The password until now.", 0, 4_096, "password"),
-            BodyField.Text("new_password", "At least 8 characters, of any kind.", 8, 128, "password")),
+        Body = RequestBody.Json<ChangePasswordRequest>(new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword }),
         Answer = new(200, "The new password holds.", ApiJson.Default.MessageView)
         {
             Examples = new Dictionary<string, object> { ["changed"] = new MessageView("Password changed successfully") },

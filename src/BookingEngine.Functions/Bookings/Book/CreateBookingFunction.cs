@@ -28,78 +28,82 @@ public sealed class CreateBookingFunction(
     // Older clients send the slot in the query and no body, newer ones in a JSON body.
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var query = new QueryFields(call.Request.Query, new FieldErrors());
-        if (query.Has("slot"))
+        var (query, problem) = call.ReadQuery<CreateBookingQuery>();
+        if (query is null)
         {
-            var slot = query.Text("slot") is { } text ? SlotFields.ReadSlot(text, query.Errors) : null;
-            return query.Errors.Problem ?? await BookAsync(call, new BookSlot(call.Caller.UserId, slot!.Value), null, query.Errors);
+            return problem!;
+        }
+
+        if (query.Slot is { } slot)
+        {
+            return await BookAsync(call, new CreateBookingRequest { Slot = slot }, new FieldErrors());
         }
 
         if (!HasBody(call.Request))
         {
-            query.Errors.Add("slot", "is required, in the query or in a JSON body");
-            return query.Errors.Problem!;
+            return RequestProblems.InvalidField("slot", "is required, in the query or in a JSON body");
         }
 
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        return fields is null ? problem!
-            : fields.Has("hold_id") ? await BookAsync(call, Read(fields, fields.HoldId(), call.Caller), fields)
-            : await BookAsync(call, Read(fields, call.Caller), fields, fields.Errors);
+        var (request, errors, unreadable) = await call.ReadBodyAsync<CreateBookingRequest>();
+        if (request is null)
+        {
+            return unreadable!;
+        }
+
+        if (request.HoldId is null && !errors.Has("hold_id"))
+        {
+            errors.Require("slot", request.Slot);
+        }
+        else if (request.Override)
+        {
+            errors.Add("override", "cannot be given together with hold_id");
+        }
+
+        return errors.Problem ?? await BookAsync(call, request, errors);
     }
 
-    private static BookSlot Read(BodyFields body, Caller caller) => new(caller.UserId, body.Slot())
+    private async Task<IResult> BookAsync(ApiCall call, CreateBookingRequest request, FieldErrors errors)
     {
-        ServiceId = body.OptionalServiceId() ?? DefaultCatalogue.Service,
-        ResourceId = body.OptionalResourceId(),
-        Quantity = body.OptionalQuantity() ?? 1,
-        OverridesAs = body["override"].Flag(false) ? caller.Role : null,
-        For = body.ReadFor(caller),
+        // A service that is unknown asks nothing, nor does a hold that has expired: the command refuses both.
+        var service = request.HoldId is { } hold
+            ? await holds.ServiceOfAsync(call.Caller.UserId, hold, call.Cancellation)
+            : await catalogue.ServiceAsync(request.ServiceId ?? DefaultCatalogue.Service, call.Cancellation);
+        var details = service is null ? null : BookingDetails.Read(request, service, errors);
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var booking = request.HoldId is { } held
+            ? holds.HandleAsync(HoldOf(request, held, call.Caller) with { Details = details }, call.Command, call.Cancellation)
+            : slots.HandleAsync(SlotOf(request, call.Caller) with { Details = details }, call.Command, call.Cancellation);
+        return await booking.AnswerAsync(made => Show(call, made, isForGuest: request.Guest is not null));
+    }
+
+    private static BookSlot SlotOf(CreateBookingRequest request, Caller caller) => new(caller.UserId, request.Slot!.Value)
+    {
+        ServiceId = request.ServiceId ?? DefaultCatalogue.Service,
+        ResourceId = request.ResourceId,
+        Quantity = request.Quantity ?? 1,
+        OverridesAs = request.Override ? caller.Role : null,
+        For = For(request, caller),
     };
 
-    private static BookHold Read(BodyFields body, HoldId hold, Caller caller)
+    private static BookHold HoldOf(CreateBookingRequest request, HoldId hold, Caller caller) => new(caller.UserId, hold)
     {
-        if (body["override"].Flag(false))
-        {
-            body.Errors.Add("override", "is not to be had with a hold, which keeps to the rules");
-        }
+        When = request.Slot,
+        ServiceId = request.ServiceId,
+        ResourceId = request.ResourceId,
+        Quantity = request.Quantity,
+        For = For(request, caller),
+    };
 
-        return new(caller.UserId, hold)
-        {
-            When = body.OptionalSlot(),
-            ServiceId = body.OptionalServiceId(),
-            ResourceId = body.OptionalResourceId(),
-            Quantity = body.OptionalQuantity(),
-            For = body.ReadFor(caller),
-        };
-    }
+    private static (Guest Guest, Actor By)? For(CreateBookingRequest request, Caller caller) =>
+        request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
 
-    /// <param name="body">Null for a request without one.</param>
-    private async Task<IResult> BookAsync(ApiCall call, BookSlot command, BodyFields? body, FieldErrors errors)
+    // No mail carries the guest's link, so the answer does.
+    private IResult Show(ApiCall call, Booking booking, bool isForGuest)
     {
-        // A service that is unknown asks nothing: the command says so.
-        var service = errors.Problem is null ? await catalogue.ServiceAsync(command.ServiceId, call.Cancellation) : null;
-        var details = service is null ? null : BookingDetails.Read(body, service, errors);
-        return errors.Problem
-            ?? Answer(call, command.For is not null, await slots.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
-    }
-
-    private async Task<IResult> BookAsync(ApiCall call, BookHold command, BodyFields body)
-    {
-        // A hold that does not stand any more asks nothing: the command says so.
-        var service = body.Errors.Problem is null ? await holds.ServiceOfAsync(command.UserId, command.Id, call.Cancellation) : null;
-        var details = service is null ? null : BookingDetails.Read(body, service, body.Errors);
-        return body.Errors.Problem
-            ?? Answer(call, command.For is not null, await holds.HandleAsync(command with { Details = details }, call.Command, call.Cancellation));
-    }
-
-    // Until mails carry it, whoever books for a guest is given the guest's link.
-    private IResult Answer(ApiCall call, bool isForGuest, Outcome<Booking> outcome)
-    {
-        if (outcome.IsRefused(out var refusal, out var booking))
-        {
-            return Problem.Of(refusal);
-        }
-
         var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
         return Results.Json(
             BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView, statusCode: StatusCodes.Status201Created);

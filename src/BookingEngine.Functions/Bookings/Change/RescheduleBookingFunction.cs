@@ -21,14 +21,8 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
-        {
-            return problem!;
-        }
-
-        var (slot, resource, isOverride) = (fields.Slot(), fields.OptionalResourceId(), fields["override"].Flag(false));
-        return fields.Errors.Problem ?? await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
-            new RescheduleBooking(booking, call.Caller.Actor, slot, resource, isOverride), call.Command, call.Cancellation));
+        var (request, problem) = await call.ReadBodyAsync<RescheduleBookingRequest>();
+        return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
+            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override), call.Command, call.Cancellation));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using BookingEngine.Bookings;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 

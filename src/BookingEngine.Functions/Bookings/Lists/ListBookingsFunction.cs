@@ -13,8 +13,6 @@ namespace BookingEngine.Functions.Bookings.Lists;
 /// <summary>One's own bookings for everyone, and those that one looks after for staff and administrators, as JSON or CSV.</summary>
 public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, Cursor cursors) : IHttpFunction
 {
-    public const int DefaultLimit = 50, MaximumLimit = PageQuery.MaximumLimit, MaximumCsvLimit = 1_000;
-
     public static string Name => "FindBookings";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.List);
@@ -26,29 +24,21 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var fields = new QueryFields(call.Request.Query, new FieldErrors());
-        var (filter, isCsv) = (fields.Filter(), CsvAnswer.IsAskedFor(call.Request, fields));
-        var list = filter.NameFor(call.Caller.UserId);
-        var (page, problem) = PageQuery.Read(fields, cursors, list, isCsv ? MaximumCsvLimit : MaximumLimit);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        return isCsv && call.Caller.Role is Role.Customer
-            ? Problem.Of(ListBookingsHandler.MissingRole)
-            : await FindAsync(call, filter, page, list, isCsv);
+        var (query, errors, _) = call.ReadQuery<ListBookingsQuery>();
+        var list = query!.Filter.NameFor(call.Caller.UserId);
+        var after = query.Page.After(cursors, list, errors);
+        return errors.Problem
+            ?? (query.IsCsv && call.Caller.Role is Role.Customer ? Problem.Of(ListBookingsHandler.MissingRole) : await ListAsync(call, query, after, list));
     }
 
-    private async Task<IResult> FindAsync(ApiCall call, BookingFilter filter, PageQuery page, string list, bool isCsv)
+    private Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
     {
         // Older clients ask for their own without a limit, and get all of them.
-        var limit = page.Limit ?? (filter.IsOwn(call.Caller.UserId) ? null : isCsv ? MaximumCsvLimit : DefaultLimit);
-        var query = new ListBookings(call.Caller.UserId, page.After, limit) { Role = call.Caller.Role, Filter = filter };
-        var outcome = await handler.HandleAsync(query, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var found)
-            ? Problem.Of(refusal)
-            : Answer(call, found, found.Next is { } next ? cursors.Write(list, next) : null, isCsv, isPage: limit is not null);
+        var limit = query.Page.Limit ?? (query.Filter.IsOwn(call.Caller.UserId) ? null
+            : query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : ListBookingsQuery.DefaultLimit);
+        var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
+        return handler.HandleAsync(command, call.Cancellation).AnswerAsync(
+            found => Answer(call, found, found.Next is { } next ? cursors.Write(list, next) : null, query.IsCsv, isPage: limit is not null));
     }
 
     private static IResult Answer(ApiCall call, BookingPage found, string? next, bool isCsv, bool isPage)

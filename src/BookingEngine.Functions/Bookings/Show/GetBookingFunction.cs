@@ -1,8 +1,6 @@
-using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Http.Requests;
 using BookingEngine.RateLimiting;
 using Microsoft.Azure.Functions.Worker;
@@ -22,21 +20,8 @@ public sealed class GetBookingFunction(HttpEdge edge, GetBookingHandler handler)
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
-        var query = new QueryFields(call.Request.Query, new FieldErrors());
-        var asOf = query.AsOf();
-        if (query.Errors.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        if (BookingAnswer.ReadId(id) is not { } booking)
-        {
-            return Problem.Of(BookingRefusals.Unknown);
-        }
-
-        var outcome = await handler.HandleAsync(new GetBookingQuery(booking, call.Caller.Actor, asOf), call.Now, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var shown)
-            ? Problem.Of(refusal)
-            : Results.Json(BookingView.Of(shown), BookingsJson.Default.BookingView);
+        var (query, problem) = call.ReadQuery<AsOfQuery>();
+        return query is null ? problem! : await BookingAnswer.ShowAsync(
+            id, booking => handler.HandleAsync(new GetBookingQuery(booking, call.Caller.Actor, query.AsOf), call.Now, call.Cancellation));
     }
 }

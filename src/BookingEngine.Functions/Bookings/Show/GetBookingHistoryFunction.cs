@@ -20,16 +20,8 @@ public sealed class GetBookingHistoryFunction(HttpEdge edge, GetBookingHistoryHa
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bookings/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetBookingHistoryFunction>(request, context, call => AnswerAsync(call, id));
 
-    private async Task<IResult> AnswerAsync(ApiCall call, string id)
-    {
-        if (BookingAnswer.ReadId(id) is not { } booking)
-        {
-            return Problem.Of(BookingRefusals.Unknown);
-        }
-
-        var outcome = await handler.HandleAsync(booking, call.Caller.Actor, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var changes)
-            ? Problem.Of(refusal)
-            : Results.Json(new BookingHistoryView([.. changes.Select(BookingChangeView.Of)]), BookingsJson.Default.BookingHistoryView);
-    }
+    private async Task<IResult> AnswerAsync(ApiCall call, string id) => BookingAnswer.ReadId(id) is { } booking
+        ? await handler.HandleAsync(booking, call.Caller.Actor, call.Cancellation).AnswerAsync(
+            changes => new BookingHistoryView([.. changes.Select(BookingChangeView.Of)]), BookingsJson.Default.BookingHistoryView)
+        : Problem.Of(BookingRefusals.Unknown);
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
@@ -17,8 +18,7 @@ public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler 
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "locations/{id}")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<ChangeLocationFunction>(request, context, call => AnswerAsync(call, id));
 
-    private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync(
-        call, id, LocationFields.Read,
-        (location, precondition) => handler.HandleAsync(new ChangeLocation(location, precondition), call.Command, call.Cancellation),
+    private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<LocationRequest, Location>(
+        call, id, (location, precondition) => handler.HandleAsync(new ChangeLocation(location, precondition), call.Command, call.Cancellation),
         GetLocationFunction.Answer);
 }

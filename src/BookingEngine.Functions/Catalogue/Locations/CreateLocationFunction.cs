@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
@@ -17,7 +18,7 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "locations")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<CreateLocationFunction>(request, context, AnswerAsync);
 
-    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync(
-        call, LocationFields.Read, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
+    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
+        call, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
         created => Results.Json(LocationView.Of(created), LocationsJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
 }

@@ -20,21 +20,15 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
-        var query = new QueryFields(call.Request.Query, new FieldErrors());
-        var moveTo = query.Text("move_to");
-        if (moveTo is not null && !CatalogueIdRules.IsValid(moveTo))
-        {
-            query.Errors.Add("move_to", CatalogueIdRules.Format);
-        }
-
-        return query.Errors.Problem ?? await CatalogueCommands.ChangeAsync(
-            call, id, ResourceFields.Read, (resource, precondition) => HandleAsync(call, new ChangeResource(resource, precondition), moveTo),
+        var (query, problem) = call.ReadQuery<ChangeResourceQuery>();
+        return query is null ? problem! : await CatalogueCommands.ChangeAsync<ResourceRequest, Resource, ChangedResource>(
+            call, id, (resource, precondition) => HandleAsync(call, new ChangeResource(resource, precondition), query.MoveTo),
             changed => changed.Definition, Answer);
     }
 
-    private Task<Outcome<ChangedResource>> HandleAsync(ApiCall call, ChangeResource change, string? moveTo) => moveTo is null || change.Resource.Active
-        ? changes.HandleAsync(change, call.Command, call.Cancellation)
-        : retirements.HandleAsync(new RetireResource(change, new ResourceId(moveTo), call.Caller.Actor), call.Command, call.Cancellation);
+    private Task<Outcome<ChangedResource>> HandleAsync(ApiCall call, ChangeResource change, ResourceId? moveTo) => moveTo is { } other && !change.Resource.Active
+        ? retirements.HandleAsync(new RetireResource(change, other, call.Caller.Actor), call.Command, call.Cancellation)
+        : changes.HandleAsync(change, call.Command, call.Cancellation);
 
     private static IResult Answer(ChangedResource changed) => Results.Json(
         ResourceView.Of(changed.Definition.Value!) with { Conflicts = [.. changed.Conflicts.Select(BookedTimeView.Of)] }, ResourcesJson.Default.ResourceView);

@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
@@ -17,7 +18,7 @@ public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler 
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "resources")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<CreateResourceFunction>(request, context, AnswerAsync);
 
-    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync(
-        call, ResourceFields.Read, resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
+    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ResourceRequest, Resource>(
+        call, resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
         created => Results.Json(ResourceView.Of(created), ResourcesJson.Default.ResourceView, statusCode: StatusCodes.Status201Created));
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Services;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
@@ -17,8 +18,7 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "services/{id}")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<ChangeServiceFunction>(request, context, call => AnswerAsync(call, id));
 
-    private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync(
-        call, id, ServiceFields.Read,
-        (service, precondition) => handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation),
+    private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<ServiceRequest, Service>(
+        call, id, (service, precondition) => handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation),
         GetServiceFunction.Answer);
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Services;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
@@ -17,7 +18,7 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "services")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<CreateServiceFunction>(request, context, AnswerAsync);
 
-    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync(
-        call, ServiceFields.Read, service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
+    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ServiceRequest, Service>(
+        call, service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
         created => Results.Json(ServiceView.Of(created), ServicesJson.Default.ServiceView, statusCode: StatusCodes.Status201Created));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
+using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue.Services;
@@ -8,33 +9,31 @@ internal static class QuestionFields
 {
     private const int MaximumQuestions = 50, MaximumOptions = 100;
 
-    public static ImmutableArray<Question> Read(BodyValue list)
+    public static ImmutableArray<Question> Read(RequestValue value)
     {
-        List<Question> read = [];
-        foreach (var members in list.List(MaximumQuestions).Select(v => v.Members()))
-        {
-            var question = Read(members);
-            if (question.Id.Length > 0 && read.Exists(q => q.Id == question.Id))
-            {
-                members["id"].Fail("must not stand there twice");
-            }
-
-            read.Add(question);
-        }
-
-        return [.. read];
+        HashSet<string> ids = [];
+        return [.. value.List(MaximumQuestions, item => item.Nested(fields => Read(fields, ids))).OfType<Question>()];
     }
 
-    private static Question Read(BodyFields members)
+    private static Question Read(RequestFields fields, HashSet<string> ids)
     {
-        var type = members["type"].Choice(ServiceWords.QuestionTypes);
-        ImmutableArray<string> options = [.. members["options"].List(MaximumOptions).Select(v => v.Text(1, 200))];
-        if (type is QuestionType.Choice ? options.Length < 2 || options.Distinct().Count() != options.Length : !options.IsEmpty)
+        var idField = fields.Required("id", "The question's id within the service.");
+        var id = idField.CatalogueId();
+        if (id is not null && !ids.Add(id))
         {
-            members["options"].Fail(type is QuestionType.Choice ? "must be at least two different answers" : "must be empty unless the type is choice");
+            idField.Fail("must not be listed twice");
         }
 
-        return new Question(
-            members["id"].CatalogueId(), members.Text("text", 1, 500), type, members["required"].Flag(otherwise: false), options);
+        var text = fields.Text("text", "What is asked.", 1, 500);
+        var type = fields.Required("type", "What kind of answer it takes.").Choice(ServiceWords.QuestionTypes);
+        var isRequired = fields.Flag("required", "Whether it must be answered.");
+        var optionsField = fields.Optional("options", "The answers to choose from, where the type is `choice`.");
+        ImmutableArray<string> options = [.. optionsField.List(MaximumOptions, item => item.Text(1, 200) ?? "")];
+        if (type is QuestionType.Choice ? options.Length < 2 || options.Distinct().Count() != options.Length : !options.IsEmpty)
+        {
+            optionsField.Fail(type is QuestionType.Choice ? "must be at least two different answers" : "must be empty unless the type is choice");
+        }
+
+        return new Question(id ?? "", text, type ?? default, isRequired, options);
     }
 }

@@ -27,7 +27,7 @@ public static class Problems
     };
 
     public static Problem MethodNotAllowed(string method, string allowed) => new(
-        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{Shown(method)} is not to be had here: use {allowed}.")
+        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{Shown(method)} is not allowed here. Use {allowed}.")
     {
         Header = ("Allow", allowed),
     };

@@ -28,22 +28,6 @@ public static class FormBody
         }
     }
 
-    /// <summary>A required text that is given once; the empty text where it is wrong.</summary>
-    public static string Text(this IFormCollection form, string name, FieldErrors errors)
-    {
-        switch (form[name].ToArray())
-        {
-            case [{ } text]:
-                return text;
-            case []:
-                errors.Add(name, "is required");
-                return "";
-            default:
-                errors.Add(name, "must be given once");
-                return "";
-        }
-    }
-
     // .NET refuses to decode UTF-7, by an exception.
     private static bool CanDecode(HttpRequest request)
     {

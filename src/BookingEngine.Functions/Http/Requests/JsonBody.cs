@@ -10,7 +10,7 @@ public static class JsonBody
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>Either the members of the body or the answer that says what is wrong with it.</summary>
-    public static async Task<(BodyFields? Fields, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<(RequestFields? Fields, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!IsJson(request))
         {
@@ -27,7 +27,7 @@ public static class JsonBody
         return Utf8.IsValid(bytes.Span) ? Parse(bytes) : (null, RequestProblems.MalformedJson("The body is not UTF-8: send JSON in that encoding."));
     }
 
-    private static (BodyFields?, Problem?) Parse(ReadOnlyMemory<byte> bytes)
+    private static (RequestFields?, Problem?) Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
@@ -39,7 +39,7 @@ public static class JsonBody
             using var document = JsonDocument.Parse(bytes, Options);
             var root = document.RootElement;
             return root.ValueKind is JsonValueKind.Object
-                ? (new BodyFields(root.Clone()), null)
+                ? (new RequestFields(root.Clone(), new FieldErrors(), ""), null)
                 : (null, RequestProblems.InvalidFields(new Dictionary<string, List<string>> { ["body"] = ["must be a JSON object"] }));
         }
         catch (JsonException e)

@@ -19,6 +19,8 @@ public static class RequestProblems
     public static Problem InvalidFields(IReadOnlyDictionary<string, List<string>> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "invalid_fields", Summary(errors)) { Errors = errors };
 
+    public static Problem InvalidField(string field, string text) => InvalidFields(new Dictionary<string, List<string>> { [field] = [text] });
+
     /// <summary>What the server itself found wrong with a request before or while it was read.</summary>
     public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
         ? BodyTooLarge

@@ -21,26 +21,15 @@ public sealed class RegisterUserFunction(HttpEdge edge, RegisterUserHandler hand
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<RegisterUserRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        var email = fields.Email("email");
-        var password = fields.NewPassword("password");
-        var fullName = fields.FullName("full_name");
-        if (fields.Errors.Problem is { } invalid)
-        {
-            return invalid;
-        }
-
-        await firstAdmin.EnsureForAsync(email!.Value, call.Command, call.Cancellation);
-        var outcome = await handler.HandleAsync(new RegisterUser(email, fullName, password), call.Command, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var user)
-            ? Problem.Of(refusal)
-            : Results.Json(
-                new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), AccountsJson.Default.UserView,
-                statusCode: StatusCodes.Status201Created);
+        await firstAdmin.EnsureForAsync(request.Email.Value, call.Command, call.Cancellation);
+        return await handler.HandleAsync(new RegisterUser(request.Email, request.FullName, request.Password), call.Command, call.Cancellation).AnswerAsync(
+            user => new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), AccountsJson.Default.UserView,
+            StatusCodes.Status201Created);
     }
 }

@@ -21,19 +21,13 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<UpdateProfileRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        var fullName = fields.FullName("full_name");
-        if (fields.Errors.Problem is { } invalid)
-        {
-            return invalid;
-        }
-
-        return await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, fullName), call.Command, call.Cancellation)
+        return await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName), call.Command, call.Cancellation)
             ? await GetProfileFunction.AnswerAsync(call, profiles)
             : Problems.InvalidToken;
     }

@@ -22,43 +22,21 @@ public sealed class ListAuditFunction(HttpEdge edge, BookingEngine.Users.Audit a
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var fields = new QueryFields(call.Request.Query, new FieldErrors());
-        var filter = new AuditFilter(ReadUser(fields, "user_id"), ReadUser(fields, "by"));
-        if (filter is { UserId: not null, By: not null })
+        var (query, errors, _) = call.ReadQuery<ListAuditQuery>();
+        if (query is { UserId: not null, By: not null })
         {
-            fields.Errors.Add("by", "cannot be given together with user_id");
+            errors.Add("by", "cannot be given together with user_id");
         }
 
-        if (fields.Errors.Problem is { } invalid)
-        {
-            return invalid;
-        }
-
-        var list = $"audit of {filter.UserId} by {filter.By}";
-        var (query, problem) = PageQuery.Read(call, cursors, list);
-        if (problem is not null)
+        var list = $"audit of {query!.UserId} by {query.By}";
+        var after = query.Page.After(cursors, list, errors);
+        if (errors.Problem is { } problem)
         {
             return problem;
         }
 
-        var page = await audit.ListAsync(filter, query.After, query.Limit ?? PageSize, call.Cancellation);
+        var page = await audit.ListAsync(new AuditFilter(query.UserId, query.By), after, query.Page.Limit ?? PageSize, call.Cancellation);
         var next = page.Next is null ? null : cursors.Write(list, page.Next);
         return Results.Json(new AuditListView([.. page.Entries.Select(AuditEntryView.Of)], next), AuditJson.Default.AuditListView);
-    }
-
-    private static UserId? ReadUser(QueryFields fields, string name)
-    {
-        if (fields.Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (Guid.TryParseExact(text, "D", out var id))
-        {
-            return new UserId(id);
-        }
-
-        fields.Errors.Add(name, "must be the id of a user");
-        return null;
     }
 }

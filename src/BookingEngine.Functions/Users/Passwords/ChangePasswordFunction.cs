@@ -21,21 +21,13 @@ public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler 
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<ChangePasswordRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        // Any text may be tried as the old password; the new one has to fit.
-        var command = new ChangePassword(
-            call.Caller.UserId, call.Caller.SessionId, fields.Text("old_password", 0, 4_096), fields.NewPassword("new_password"));
-        if (fields.Errors.Problem is { } invalid)
-        {
-            return invalid;
-        }
-
-        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out _) ? Problem.Of(refusal) : MessageView.Of("Password changed successfully");
+        var command = new ChangePassword(call.Caller.UserId, call.Caller.SessionId, request.OldPassword, request.NewPassword);
+        return await handler.HandleAsync(command, call.Command, call.Cancellation).AnswerAsync(_ => MessageView.Of("Password changed successfully"));
     }
 }

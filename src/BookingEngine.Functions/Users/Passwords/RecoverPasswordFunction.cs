@@ -22,19 +22,13 @@ public sealed class RecoverPasswordFunction(HttpEdge edge, RecoverPasswordHandle
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<RecoverPasswordRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        var email = fields.Email("email");
-        if (fields.Errors.Problem is { } invalid)
-        {
-            return invalid;
-        }
-
-        await handler.HandleAsync(email!, call.Command, call.Cancellation);
+        await handler.HandleAsync(request.Email, call.Command, call.Cancellation);
         return MessageView.Of("Recovery email sent");
     }
 }

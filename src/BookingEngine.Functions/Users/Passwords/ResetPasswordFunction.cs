@@ -21,33 +21,21 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (command, problem) = await ReadAsync(call);
-        if (command is null)
-        {
-            return problem!;
-        }
-
-        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out _) ? Problem.Of(refusal) : MessageView.Of("Password updated");
+        var (request, problem) = await ReadAsync(call);
+        return request is null ? problem! : await handler
+            .HandleAsync(new(request.Token, request.NewPassword), call.Command, call.Cancellation).AnswerAsync(_ => MessageView.Of("Password updated"));
     }
 
-    // Older clients send both in the query, newer ones in a JSON body.
-    private static async Task<(BookingEngine.Users.ResetPassword? Command, Problem? Problem)> ReadAsync(ApiCall call)
+    private static async Task<ReadResult<ResetPasswordRequest>> ReadAsync(ApiCall call)
     {
-        var query = new QueryFields(call.Request.Query, new FieldErrors());
-        if (query.Has("token") || query.Has("new_password"))
+        var (query, errors, _) = call.ReadQuery<ResetPasswordQuery>();
+        if (query is { Token: null, NewPassword: null } && errors.Problem is null)
         {
-            var fromQuery = new BookingEngine.Users.ResetPassword(query.Required("token"), query.NewPassword("new_password"));
-            return (fromQuery, query.Errors.Problem) is (_, { } wrong) ? (null, wrong) : (fromQuery, null);
+            return await call.ReadBodyAsync<ResetPasswordRequest>();
         }
 
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
-        {
-            return (null, problem);
-        }
-
-        var fromBody = new BookingEngine.Users.ResetPassword(fields.Text("token", 1, 4_096), fields.NewPassword("new_password"));
-        return fields.Errors.Problem is { } invalid ? (null, invalid) : (fromBody, null);
+        errors.Require("token", query!.Token);
+        errors.Require("new_password", query.NewPassword);
+        return new(new(query.Token ?? "", query.NewPassword ?? ""), errors, null);
     }
 }

@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Answers;
@@ -27,23 +26,14 @@ public sealed class ChangeRoleFunction(HttpEdge edge, ChangeRoleHandler handler,
             return Problem.Of(ChangeRoleHandler.UnknownUser);
         }
 
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<ChangeRoleRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        var (role, resources) = (fields["role"].Choice(RoleNames.All), ServiceFields.ReadResourceIds(fields["resource_ids"]));
-        return fields.Errors.Problem ?? await ChangeAsync(new ChangeRole(new UserId(user), role, resources, call.AdministratorAt(address)), call);
-    }
-
-    private async Task<IResult> ChangeAsync(ChangeRole command, ApiCall call)
-    {
-        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out var member)
-            ? Problem.Of(refusal)
-            : Results.Json(
-                new UserRoleView(command.UserId.Value, RoleNames.Of(member.Role), [.. member.ResourceIds.Select(r => r.Value)]),
-                RolesJson.Default.UserRoleView);
+        var command = new ChangeRole(new UserId(user), request.Role, request.ResourceIds, call.AdministratorAt(address));
+        return await handler.HandleAsync(command, call.Command, call.Cancellation).AnswerAsync(
+            member => new UserRoleView(user, RoleNames.Of(member.Role), [.. member.ResourceIds.Select(r => r.Value)]), RolesJson.Default.UserRoleView);
     }
 }

@@ -20,14 +20,7 @@ public sealed class EndSessionFunction(HttpEdge edge, OwnSessions sessions) : IH
         FunctionContext context) =>
         edge.RunAsync<EndSessionFunction>(request, context, call => AnswerAsync(call, id));
 
-    private async Task<IResult> AnswerAsync(ApiCall call, string id)
-    {
-        if (!Guid.TryParseExact(id, "D", out var session))
-        {
-            return Problem.Of(OwnSessions.NotFound);
-        }
-
-        var outcome = await sessions.EndAsync(call.Caller.UserId, new SessionId(session), call.Now, call.Cancellation);
-        return outcome.IsRefused(out var refusal, out _) ? Problem.Of(refusal) : MessageView.Of("Session ended");
-    }
+    private async Task<IResult> AnswerAsync(ApiCall call, string id) => Guid.TryParseExact(id, "D", out var session)
+        ? await sessions.EndAsync(call.Caller.UserId, new SessionId(session), call.Now, call.Cancellation).AnswerAsync(_ => MessageView.Of("Session ended"))
+        : Problem.Of(OwnSessions.NotFound);
 }

@@ -21,19 +21,13 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<RefreshSessionRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        var token = fields.Text("refresh_token", 1, 4_096);
-        if (fields.Errors.Problem is { } invalid)
-        {
-            return invalid;
-        }
-
-        var outcome = await handler.HandleAsync(new RefreshSession(token), call.Command, call.Cancellation);
+        var outcome = await handler.HandleAsync(new RefreshSession(request.RefreshToken), call.Command, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var next)
             ? Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") }
             : Results.Json(TokenView.Of(next, call.Now), SessionsJson.Default.TokenView);

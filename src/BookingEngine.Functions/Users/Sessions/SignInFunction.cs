@@ -2,7 +2,6 @@ using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Http.Requests;
-using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;
@@ -22,19 +21,13 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, problem) = await FormBody.ReadAsync(call.Request, call.Cancellation);
-        if (form is null)
+        var (request, problem) = await call.ReadFormAsync<SignInRequest>();
+        if (request is null)
         {
             return problem! with { Error = "invalid_request" };
         }
 
-        var errors = new FieldErrors();
-        var signIn = new SignIn(form.Text("username", errors), form.Text("password", errors), ClientName.Of(call.Request));
-        CheckGrant(form, errors);
-        if (errors.Problem is { } invalid)
-        {
-            return invalid with { Error = "invalid_request" };
-        }
+        var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request));
 
         // Counted before the password is tried, so that guesses at once count as those one by one; a success clears the count.
         var account = EmailAddress.TryParse(signIn.Username)?.Canonical ?? signIn.Username;
@@ -57,13 +50,5 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
 
         await limits.ClearAsync(RateLimitName.Account, account, call.Cancellation);
         return Results.Json(TokenView.Of(signedIn, call.Now), SessionsJson.Default.TokenView);
-    }
-
-    private static void CheckGrant(IFormCollection form, FieldErrors errors)
-    {
-        if (form["grant_type"] is not ([] or ["" or "password"]))
-        {
-            errors.Add("grant_type", "must be password, or absent");
-        }
     }
 }
