@@ -1,7 +1,9 @@
-using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
+using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Pipeline;
@@ -31,6 +32,8 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
         .. new[] { Relay.Checkpoint, Sweep.Checkpoint, TransferSweep.Checkpoint }.Select(c => $"checkpoint {c}"),
         .. MongoCollections.All.Select(c => $"collection {c.Name}"),
         .. FoundFunction.All.Select(f => $"function {f.Name}"),
+        .. FoundFunction.All.Select(f => f.Method.DeclaringType!).Where(t => t.IsAssignableTo(typeof(IHttpFunction)))
+            .Select(t => $"label {Static<string>(t, nameof(IHttpFunction.Name))}"),
         .. typeof(EngineTelemetry).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => p.GetValue(null))
             .Concat(typeof(EngineTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)))
             .OfType<Instrument>().Select(i => $"metric {i.Name}"),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BookingEngine.Availability;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Slots;
 using NodaTime;
 

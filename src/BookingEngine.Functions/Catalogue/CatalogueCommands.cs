@@ -1,5 +1,7 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 
@@ -9,46 +11,60 @@ namespace BookingEngine.Functions.Catalogue;
 /// its <c>ETag</c> which version came of it.</summary>
 internal static class CatalogueCommands
 {
+    public const int MaximumName = 200;
+
     public static Policy Change { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
 
     public static Policy Creation(string idempotencyScope) => Change with { IdempotencyScope = idempotencyScope };
 
-    /// <param name="read">What the fields describe, under an id.</param>
     /// <param name="answer">The answer to what was created.</param>
-    public static async Task<IResult> CreateAsync<T>(
-        ApiCall call, Func<BodyFields, string, T> read, Func<T, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
+    public static async Task<IResult> CreateAsync<TRequest, T>(
+        ApiCall call, Func<T, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
+        where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
-        var (fields, problem) = await JsonBody.ReadAsync(call.Request, call.Cancellation);
-        if (fields is null)
+        var (request, problem) = await call.ReadBodyAsync<TRequest>();
+        if (request is null)
         {
             return problem!;
         }
 
-        var wanted = read(fields, fields.NewId(call));
-        return fields.Errors.Problem is { } invalid ? invalid : Answer(call, await handle(wanted), created => created, created => answer(created.Value!));
+        // The same at every attempt at the request.
+        var id = request.Id ?? CatalogueIdRules.Of(call.Command.CommitId.Derive("id"));
+        return Answer(call, await handle(request.Define(id)), created => created, created => answer(created.Value!));
     }
 
-    /// <param name="definition">What the object is now, in what the command tells of it.</param>
-    public static async Task<IResult> ChangeAsync<T, TChanged>(
-        ApiCall call, string id, Func<BodyFields, string, T> read, Func<T, Precondition, Task<Outcome<TChanged>>> handle,
-        Func<TChanged, Definition<T>> definition, Func<TChanged, IResult> answer)
+    /// <param name="definition">What the object is now, in what the command returns.</param>
+    public static async Task<IResult> ChangeAsync<TRequest, T, TChanged>(
+        ApiCall call, string id, Func<T, Precondition, Task<Outcome<TChanged>>> handle, Func<TChanged, Definition<T>> definition,
+        Func<TChanged, IResult> answer)
+        where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
-        var (fields, precondition, problem) = await CatalogueFields.ReadChangeAsync(call, id);
-        if (fields is null)
+        if (!CatalogueIdRules.IsValid(id))
         {
-            return problem!;
+            return Problem.Of(CatalogueRefusals.NotFound);
         }
 
-        var wanted = read(fields, id);
-        return fields.Errors.Problem is { } invalid ? invalid : Answer(call, await handle(wanted, precondition), definition, answer);
+        if (EntityTags.Read(call.Request) is not { } precondition)
+        {
+            return EntityTags.Required;
+        }
+
+        var read = await call.ReadBodyAsync<TRequest>();
+        if (read.Request?.Id is { } own && own != id)
+        {
+            read.Errors.Add("id", "must be the id in the address, or be absent");
+        }
+
+        return read.Problem ?? Answer(call, await handle(read.Request!.Define(id), precondition), definition, answer);
     }
 
-    /// <summary>Where the command tells nothing but what the object is now.</summary>
-    public static Task<IResult> ChangeAsync<T>(
-        ApiCall call, string id, Func<BodyFields, string, T> read, Func<T, Precondition, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
-        where T : class => ChangeAsync(call, id, read, handle, changed => changed, changed => answer(changed.Value!));
+    /// <summary>Where the command returns nothing but what the object is now.</summary>
+    public static Task<IResult> ChangeAsync<TRequest, T>(
+        ApiCall call, string id, Func<T, Precondition, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
+        where TRequest : class, IDefinitionRequest<TRequest, T>
+        where T : class => ChangeAsync<TRequest, T, Definition<T>>(call, id, handle, changed => changed, changed => answer(changed.Value!));
 
     private static IResult Answer<T, TDone>(ApiCall call, Outcome<TDone> outcome, Func<TDone, Definition<T>> definition, Func<TDone, IResult> answer)
         where T : class

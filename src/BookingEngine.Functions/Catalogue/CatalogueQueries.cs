@@ -1,5 +1,7 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue;
@@ -10,13 +12,14 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
 {
     public async Task<IResult> ListAsync(ApiCall call, Func<IReadOnlyList<T>, string?, IResult> answer)
     {
-        var (query, problem) = PageQuery.Read(call, cursors, kind.Model);
-        if (problem is not null)
+        var (query, errors, _) = call.ReadQuery<PageQuery>();
+        var after = query!.After(cursors, kind.Model, errors);
+        if (errors.Problem is { } problem)
         {
             return problem;
         }
 
-        var page = await reader.ListAsync(query.After, query.Limit, SeesRetired(call), call.Cancellation);
+        var page = await reader.ListAsync(after, query.Limit, SeesRetired(call), call.Cancellation);
         return answer(page.Items, page.Next is null ? null : cursors.Write(kind.Model, page.Next));
     }
 
@@ -34,8 +37,9 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
     public async Task<IResult> HistoryAsync(ApiCall call, string id, Func<IReadOnlyList<HistoryEntry<T>>, string?, IResult> answer)
     {
         var list = $"history of {kind.Model}/{id}";
-        var (query, problem) = PageQuery.Read(call, cursors, list);
-        if (problem is not null)
+        var (query, errors, _) = call.ReadQuery<PageQuery>();
+        var after = query!.After(cursors, list, errors);
+        if (errors.Problem is { } problem)
         {
             return problem;
         }
@@ -45,7 +49,7 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
             return Problem.Of(CatalogueRefusals.NotFound);
         }
 
-        var page = await reader.HistoryAsync(id, query.After, query.Limit, call.Cancellation);
+        var page = await reader.HistoryAsync(id, after, query.Limit, call.Cancellation);
         return answer(page.Items, page.Next is null ? null : cursors.Write(list, page.Next));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue;
 

@@ -1,5 +1,5 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Catalogue;
 

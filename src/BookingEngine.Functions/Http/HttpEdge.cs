@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Idempotency;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 using Microsoft.Azure.Functions.Worker;
@@ -15,7 +19,7 @@ public sealed class HttpEdge(
     public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
         where TFunction : IHttpFunction
     {
-        var (function, started, id) = (typeof(TFunction).Name, Stopwatch.GetTimestamp(), ids.Next());
+        var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
         using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
         var response = request.HttpContext.Response;
@@ -81,7 +85,7 @@ public sealed class HttpEdge(
         switch (e)
         {
             case BadHttpRequestException bad:
-                return Problems.Of(bad);
+                return RequestProblems.Of(bad);
             case StoreUnavailableException or UnusableStoreException:
                 logger.StoreUnavailable(function, correlationId, e);
                 return Problems.Unavailable;

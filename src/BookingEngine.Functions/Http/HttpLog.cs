@@ -13,7 +13,4 @@ internal static partial class HttpLog
 
     [LoggerMessage(204, LogLevel.Error, "{Function} failed [{CorrelationId}]")]
     public static partial void Failed(this ILogger logger, string function, string correlationId, Exception e);
-
-    [LoggerMessage(205, LogLevel.Warning, "What became of an idempotency key could not be noted [{CorrelationId}]")]
-    public static partial void KeyNotNoted(this ILogger logger, string correlationId, Exception e);
 }

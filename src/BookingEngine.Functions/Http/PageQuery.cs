@@ -1,30 +1,29 @@
+using BookingEngine.Functions.Http.Requests;
+
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Which page of a list is asked for.</summary>
-/// <param name="After">The sort key of the last entry that the caller has seen; null to begin.</param>
 /// <param name="Limit">Null for everything.</param>
-public sealed record PageQuery(string? After, int? Limit)
+/// <param name="Cursor">Where the page before ended; null to begin.</param>
+public sealed record PageQuery(int? Limit, string? Cursor) : IRequest<PageQuery>
 {
     public const int MaximumLimit = 100;
 
-    /// <param name="list">The name of the list: a cursor is good for the one that it came from.</param>
-    public static (PageQuery Page, Problem? Problem) Read(ApiCall call, Cursor cursors, string list) =>
-        Read(new QueryFields(call.Request.Query, new FieldErrors()), cursors, list, MaximumLimit);
+    public static PageQuery Read(RequestFields fields) => new(
+        fields.OptionalWhole("limit", "How many at most.", 1, MaximumLimit),
+        fields.Optional("cursor", "The `next_cursor` of the page before, to go on after it.").AnyText());
 
-    /// <param name="fields">What is wrong with other parameters is answered together with what is wrong with these; the list that they name is then
-    /// none that a cursor could be held against.</param>
-    /// <inheritdoc cref="Read(ApiCall, Cursor, string)"/>
-    public static (PageQuery Page, Problem? Problem) Read(QueryFields fields, Cursor cursors, string list, int maximumLimit)
+    /// <summary>The sort key of the last entry that the caller has seen; null to begin.</summary>
+    /// <param name="list">The name of the list: a cursor is good for the one that it came from.</param>
+    /// <param name="errors">Of the query. Where a filter is wrong, the list is not known and the cursor is not checked.</param>
+    public string? After(Cursor cursors, string list, FieldErrors errors)
     {
-        var isListKnown = fields.Errors.Problem is null;
-        var limit = fields.Whole("limit", 1, maximumLimit);
-        var cursor = fields.Text("cursor");
-        var after = cursor is null ? null : cursors.Read(list, cursor);
-        if (cursor is not null && after is null && isListKnown)
+        var after = Cursor is null ? null : cursors.Read(list, Cursor);
+        if (Cursor is not null && after is null && !errors.HasOtherThan("limit"))
         {
-            fields.Errors.Add("cursor", "must be the next_cursor of this same list");
+            errors.Add("cursor", "must be the next_cursor of this same list");
         }
 
-        return (new PageQuery(after, limit), fields.Errors.Problem);
+        return after;
     }
 }

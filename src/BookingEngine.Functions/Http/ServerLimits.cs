@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Http.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace BookingEngine.Functions.Http;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Users;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Accounts;
+using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -18,24 +19,19 @@ public static class AdministrationOperations
         [DetailsShape, ListShape, RoleShape, AuditOperations.ListShape, AuditOperations.EntryShape]);
 
     private static Operation List => new(
-        typeof(ListUsers), "List users",
+        typeof(ListUsersFunction), "List users",
         "In the order of their registration, 50 at a time unless `limit` says otherwise. With `email` it is the one who is registered under that address, "
         + "or nobody.")
     {
-        Parameters =
-        [
-            new("email", "query", "A whole mail address, in any spelling of it.", new() { ["type"] = "string", ["format"] = "email" }),
-            new("role", "query", "Only those with this role. Not together with `email`.", CatalogueSchemas.Words(["staff", "admin"])),
-            .. CatalogueSchemas.Page,
-        ],
-        Answer = new(200, "The users.", UsersJson.Default.UserListView)
+        Parameters = RequestShapes.QueryOf<ListUsersQuery>(),
+        Answer = new(200, "The users.", AccountsJson.Default.UserListView)
         {
             Examples = new Dictionary<string, object> { ["users"] = new UserListView([Sample], Samples.Cursor) },
         },
         Problems = [CatalogueSchemas.PageProblem],
     };
 
-    private static Operation Get => new(typeof(GetUser), "Get a user", "Answers a user as administrators see one.")
+    private static Operation Get => new(typeof(GetUserFunction), "Get a user", "Answers a user as administrators see one.")
     {
         Parameters = [CatalogueSchemas.Id("user")],
         Answer = User("The user."),
@@ -43,18 +39,13 @@ public static class AdministrationOperations
     };
 
     private static Operation ChangeUserRole => new(
-        typeof(PutUserRole), "Change a user's role",
+        typeof(ChangeRoleFunction), "Change a user's role",
         "Administrators alone. Staff is linked to the resources it looks after. With another role every session of the user ends, so that "
         + "the new one counts from the next sign-in.")
     {
         Parameters = [CatalogueSchemas.Id("user")],
-        Body = RequestBody.Json(
-            new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") },
-            new BodyField("role", "The role.", CatalogueSchemas.Words(["customer", "staff", "admin"])),
-            new BodyField(
-                "resource_ids", "The resources that a member of the staff looks after; none for the other roles.",
-                CatalogueSchemas.ListOf(CatalogueSchemas.Types("string")), IsRequired: false)),
-        Answer = new(200, "The role holds.", UsersJson.Default.UserRoleView)
+        Body = RequestBody.Json<ChangeRoleRequest>(new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") }),
+        Answer = new(200, "The role holds.", RolesJson.Default.UserRoleView)
         {
             Examples = new Dictionary<string, object> { ["staff"] = new UserRoleView(Samples.User.Id, "staff", ["chair-1"]) },
         },
@@ -66,7 +57,7 @@ public static class AdministrationOperations
     };
 
     private static Operation Deactivate => new(
-        typeof(DeactivateUser), "Deactivate a user",
+        typeof(DeactivateUserFunction), "Deactivate a user",
         "The user can no longer sign in, and every session ends at once, wherever it is. Role, resources and bookings stay. A user who is deactivated "
         + "already stays so. The last administrator who can sign in cannot be deactivated.")
     {
@@ -76,19 +67,19 @@ public static class AdministrationOperations
     };
 
     private static Operation Reactivate => new(
-        typeof(ReactivateUser), "Reactivate a user", "The user can sign in again, with the role and the resources as they are.")
+        typeof(ReactivateUserFunction), "Reactivate a user", "The user can sign in again, with the role and the resources as they are.")
     {
         Parameters = [CatalogueSchemas.Id("user")],
         Answer = User("The user is active."),
         Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],
     };
 
-    private static Answer User(string description, UserDetailsView? example = null) => new(200, description, UsersJson.Default.UserDetailsView)
+    private static Answer User(string description, UserDetailsView? example = null) => new(200, description, AccountsJson.Default.UserDetailsView)
     {
         Examples = new Dictionary<string, object> { ["user"] = example ?? Sample },
     };
 
-    private static ViewDescription ListShape => new("UserList", UsersJson.Default.UserListView, "Users.")
+    private static ViewDescription ListShape => new("UserList", AccountsJson.Default.UserListView, "Users.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -97,7 +88,7 @@ public static class AdministrationOperations
         },
     };
 
-    private static ViewDescription DetailsShape => new("UserDetails", UsersJson.Default.UserDetailsView, "A user as administrators see one.")
+    private static ViewDescription DetailsShape => new("UserDetails", AccountsJson.Default.UserDetailsView, "A user as administrators see one.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -111,7 +102,7 @@ public static class AdministrationOperations
         },
     };
 
-    private static ViewDescription RoleShape => new("UserRole", UsersJson.Default.UserRoleView, "What a user may do.")
+    private static ViewDescription RoleShape => new("UserRole", RolesJson.Default.UserRoleView, "What a user may do.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

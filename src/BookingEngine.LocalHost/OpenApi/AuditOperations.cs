@@ -1,4 +1,4 @@
-using BookingEngine.Functions.Users;
+using BookingEngine.Functions.Users.Audit;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -8,24 +8,19 @@ internal static class AuditOperations
     private static readonly Guid Admin = new("0197a3c0-1f2e-7d3c-8b4a-5c6d7e8f9012");
 
     public static Operation List => new(
-        typeof(ListAudit), "List what administrators did",
+        typeof(ListAuditFunction), "List what administrators did",
         "Every act on a user: roles, links to resources, deactivations and reactivations, with who, when and where from. The newest first, 50 at a time "
         + "unless `limit` says otherwise. What was done to the catalogue is in each object's own history.")
     {
-        Parameters =
-        [
-            new("user_id", "query", "Only what was done to this user.", CatalogueSchemas.Types("string")),
-            new("by", "query", "Only what this administrator did. Not together with `user_id`.", CatalogueSchemas.Types("string")),
-            .. CatalogueSchemas.Page,
-        ],
-        Answer = new(200, "The acts.", UsersJson.Default.AuditListView)
+        Parameters = RequestShapes.QueryOf<ListAuditQuery>(),
+        Answer = new(200, "The acts.", AuditJson.Default.AuditListView)
         {
             Examples = new Dictionary<string, object> { ["acts"] = new AuditListView([Deactivated, Promoted], Samples.Cursor) },
         },
         Problems = [Samples.Invalid("user_id", "must be the id of a user")],
     };
 
-    public static ViewDescription ListShape => new("AuditList", UsersJson.Default.AuditListView, "What administrators did.")
+    public static ViewDescription ListShape => new("AuditList", AuditJson.Default.AuditListView, "What administrators did.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -34,7 +29,7 @@ internal static class AuditOperations
         },
     };
 
-    public static ViewDescription EntryShape => new("AuditEntry", UsersJson.Default.AuditEntryView, "Something that an administrator did to a user.")
+    public static ViewDescription EntryShape => new("AuditEntry", AuditJson.Default.AuditEntryView, "Something that an administrator did to a user.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,25 +1,22 @@
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Bookings.Book;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
 /// <summary>Booking, and what bookings look like.</summary>
 public static class BookingOperations
 {
-    internal const string SlotText =
-        "When the appointment begins, such as `2030-05-13T14:30:00Z`: with an offset, or without one in the local time of where it takes "
-        + "place.";
-
     public static OperationGroup Group { get; } = new(
         "Bookings", "Appointments: those of the user who is signed in, and for staff and administrators those that they look after.",
         [Create, BookingListOperation.Find, .. LifeOperations.All], [BookingShape, PageShape, .. LifeOperations.Views]);
 
     private static Operation Create => new(
-        typeof(CreateBooking), "Book a slot",
+        typeof(CreateBookingFunction), "Book a slot",
         "Books a slot for the caller, in a JSON body or, as older clients do, in the query; the query's is taken where both are given. "
         + "A slot is given to one caller, whoever asks at the same time. A service that asks for approval makes a booking that is `pending`.")
     {
-        Parameters = [new("slot", "query", $"Instead of a body. {SlotText}", new() { ["type"] = "string", ["minLength"] = 1 })],
-        Body = RequestBody.Json(BookingBody.Example, BookingBody.Fields(SlotText)) with { IsRequired = false },
+        Parameters = RequestShapes.QueryOf<CreateBookingQuery>(),
+        Body = RequestBody.Json<CreateBookingRequest>(BookingBody.Example) with { IsRequired = false },
         Answer = new(201, "The slot is booked.", BookingsJson.Default.BookingView)
         {
             Examples = new Dictionary<string, object> { ["booked"] = Samples.Booking },

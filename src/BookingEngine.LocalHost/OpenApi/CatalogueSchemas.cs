@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -21,11 +22,7 @@ internal static class CatalogueSchemas
         Types("string"))
     { IsNeeded = true };
 
-    public static IReadOnlyList<Parameter> Page { get; } =
-    [
-        new("limit", "query", "How many at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 }),
-        new("cursor", "query", "The `next_cursor` of the page before, to go on after it.", Types("string")),
-    ];
+    public static IReadOnlyList<Parameter> Page { get; } = RequestShapes.QueryOf<PageQuery>();
 
     public static Problem NotFound { get; } = Problem.Of(CatalogueRefusals.NotFound);
 
@@ -38,32 +35,8 @@ internal static class CatalogueSchemas
     public static IReadOnlyList<Problem> Change { get; } =
         [NotFound, EntityTags.Required, Problem.Of(CatalogueRefusals.Stale), Problem.Of(CatalogueRefusals.TooLarge)];
 
-    public static BodyField NewId { get; } = new(
-        "id", "The id to give it: 1 to 60 letters, digits, `-`, `_`, `.`. One is made where it is absent.",
-        new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 60 }, IsRequired: false);
-
-    public static BodyField OwnId { get; } = new("id", "The id in the address, or absent: it never changes.", Types("string"), IsRequired: false);
-
     public static JsonObject Types(params string[] types) =>
         new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(t => (JsonNode)t)]) };
-
-    public static JsonObject Whole(int minimum, int maximum, params string[] others)
-    {
-        var schema = Types(["integer", .. others]);
-        (schema["minimum"], schema["maximum"]) = (minimum, maximum);
-        return schema;
-    }
-
-    public static JsonObject Words(IEnumerable<string> words) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w)]) };
-
-    public static JsonObject ListOf(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
-
-    public static JsonObject ObjectOf(IReadOnlyList<string> required, params (string Name, JsonObject Schema)[] members) => new()
-    {
-        ["type"] = "object",
-        ["required"] = new JsonArray([.. required.Select(r => (JsonNode)r)]),
-        ["properties"] = new JsonObject(members.Select(m => KeyValuePair.Create<string, JsonNode?>(m.Name, m.Schema))),
-    };
 
     /// <summary>The body that would write the object as it is shown.</summary>
     public static JsonObject BodyOf<TView>(TView view, JsonTypeInfo<TView> shape) => (JsonObject)JsonSerializer.SerializeToNode(view, shape)!;

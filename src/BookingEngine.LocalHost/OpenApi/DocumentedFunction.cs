@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
 using BookingEngine.LocalHost.Hosting;
 using Microsoft.Azure.Functions.Worker;
 

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Guests;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Guests;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -19,30 +20,30 @@ public static class GuestOperations
         "Guests", "Bookings of people without an account, by a link.", [Issue, Revoke, Get, Cancel, Reschedule], [LinkShape, GuestShape]);
 
     private static Operation Issue => new(
-        typeof(PostManageLink), "Make a manage link",
+        typeof(CreateManageLinkFunction), "Make a manage link",
         "Staff of the resource and administrators alone. Those made before stay good. It lasts 90 days, or until a day after the booking where that is later.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
-        Answer = new(201, "The link.", BookingsJson.Default.ManageLinkView) { Examples = new Dictionary<string, object> { ["link"] = Sample } },
+        Answer = new(201, "The link.", GuestsJson.Default.ManageLinkView) { Examples = new Dictionary<string, object> { ["link"] = Sample } },
         Problems = [Problem.Of(BookingRefusals.Unknown)],
     };
 
     private static Operation Revoke => new(
-        typeof(DeleteManageLinks), "Revoke manage links", "Staff of the resource and administrators alone. Every link of the booking is worthless from now on.")
+        typeof(RevokeManageLinksFunction), "Revoke manage links", "Staff of the resource and administrators alone. Every link of the booking is worthless from now on.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
         Answer = Answer.Empty("They are revoked."),
         Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over)],
     };
 
-    private static Operation Get => new(typeof(GetManagedBooking), "Get the link's booking", WithLink)
+    private static Operation Get => new(typeof(GetManagedBookingFunction), "Get the link's booking", WithLink)
     {
         Answer = Booking("The booking.", "confirmed"),
         Problems = [Invalid],
     };
 
     private static Operation Cancel => new(
-        typeof(CancelManagedBooking), "Cancel the link's booking", $"{WithLink}As its customer: until the cancellation notice.")
+        typeof(CancelManagedBookingFunction), "Cancel the link's booking", $"{WithLink}As its customer: until the cancellation notice.")
     {
         Answer = Booking("The booking as it is now.", "cancelled"),
         Problems =
@@ -53,12 +54,9 @@ public static class GuestOperations
     };
 
     private static Operation Reschedule => new(
-        typeof(RescheduleManagedBooking), "Reschedule the link's booking", $"{WithLink}As its customer: until the reschedule notice.")
+        typeof(RescheduleManagedBookingFunction), "Reschedule the link's booking", $"{WithLink}As its customer: until the reschedule notice.")
     {
-        Body = RequestBody.Json(
-            new JsonObject { ["slot"] = Samples.Slot },
-            BodyField.Text("slot", BookingOperations.SlotText, 1, 64),
-            BodyField.Text("resource_id", "Who or what it shall take; what it takes already where it is left out.", 1, 60) with { IsRequired = false }),
+        Body = RequestBody.Json<RescheduleManagedBookingRequest>(new JsonObject { ["slot"] = Samples.Slot }),
         Answer = Booking("The booking as it is now.", "confirmed"),
         Problems =
         [
@@ -69,7 +67,7 @@ public static class GuestOperations
 
     private static Problem Invalid => Problem.Of(ManageLinks.Invalid) with { Header = ("WWW-Authenticate", "Bearer") };
 
-    private static ViewDescription LinkShape => new("ManageLink", BookingsJson.Default.ManageLinkView, "A link by which one booking is managed.")
+    private static ViewDescription LinkShape => new("ManageLink", GuestsJson.Default.ManageLinkView, "A link by which one booking is managed.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,5 +1,5 @@
 using BookingEngine.Functions.Health;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -9,7 +9,7 @@ public static class HealthOperations
     public static OperationGroup Group { get; } = new(
         "Health", "For probes. Neither key nor token is asked for.", [Live, Ready], [LiveShape, ReadyShape, LagShape]);
 
-    private static Operation Live => new(typeof(Live), "Whether the process runs", "Asks nothing of the store.")
+    private static Operation Live => new(typeof(GetLivenessFunction), "Whether the process runs", "Asks nothing of the store.")
     {
         Answer = new(200, "It runs.", HealthJson.Default.LiveView)
         {
@@ -18,7 +18,7 @@ public static class HealthOperations
     };
 
     private static Operation Ready => new(
-        typeof(Ready), "Whether requests can be served", "Asks the store, at most once a second. Lag alone does not make it unready.")
+        typeof(GetReadinessFunction), "Whether requests can be served", "Asks the store, at most once a second. Lag alone does not make it unready.")
     {
         Answer = new(200, "Requests can be served.", HealthJson.Default.ReadyView)
         {

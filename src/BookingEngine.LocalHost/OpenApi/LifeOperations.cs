@@ -1,9 +1,11 @@
-using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Bookings.Change;
+using BookingEngine.Functions.Bookings.Show;
+using BookingEngine.Functions.Calendars;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 
@@ -17,15 +19,15 @@ internal static class LifeOperations
     public static IReadOnlyList<Operation> All => [Get, History, Calendar, Cancel, Reschedule, Approve, Decline, Complete, NoShow];
 
     private static Operation Get => new(
-        typeof(GetBooking), "Get a booking", "For whose it is, for staff of its resource and for administrators, with what was said when booking.")
+        typeof(GetBookingFunction), "Get a booking", "For whose it is, for staff of its resource and for administrators, with what was said when booking.")
     {
-        Parameters = [CatalogueSchemas.Id("booking"), AsOf],
+        Parameters = [CatalogueSchemas.Id("booking"), .. RequestShapes.QueryOf<AsOfQuery>()],
         Answer = Booking("The booking.", "confirmed"),
         Problems = [Problem.Of(BookingRefusals.Unknown), .. BadAsOf],
     };
 
     private static Operation History => new(
-        typeof(GetBookingHistory), "Get a booking's history", "Who did what when with it, from its events, the oldest first.")
+        typeof(GetBookingHistoryFunction), "Get a booking's history", "Who did what when with it, from its events, the oldest first.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
         Answer = new(200, "What became of the booking.", BookingsJson.Default.BookingHistoryView)
@@ -39,14 +41,11 @@ internal static class LifeOperations
     };
 
     private static Operation Calendar => new(
-        typeof(GetResourceCalendar), "Get a resource's calendar",
+        typeof(GetCalendarFunction), "Get a resource's calendar",
         $"{ByKeepers} Bookings and holds in a range of at most 92 days, now or as they were at an instant. It knows of what ended up to 31 days before that.")
     {
-        Parameters =
-        [
-            CatalogueSchemas.Id("resource"), Edge("from", "Where the range begins."), Edge("to", "Where it ends, excluded."), AsOf,
-        ],
-        Answer = new(200, "The calendar.", BookingsJson.Default.CalendarView)
+        Parameters = [CatalogueSchemas.Id("resource"), .. RequestShapes.QueryOf<CalendarQuery>()],
+        Answer = new(200, "The calendar.", CalendarsJson.Default.CalendarView)
         {
             Examples = new Dictionary<string, object>
             {
@@ -61,9 +60,6 @@ internal static class LifeOperations
             .. BadAsOf,
         ],
     };
-
-    private static Parameter AsOf => new(
-        "as_of", "query", "Answers what was then, by the events up to that instant.", new() { ["type"] = "string", ["format"] = "date-time" });
 
     private static IEnumerable<Problem> BadAsOf =>
     [
@@ -89,7 +85,7 @@ internal static class LifeOperations
                 ["override"] = new("True where staff did it against the rules; left out otherwise.", IsOptional: true),
             },
         },
-        new("Calendar", BookingsJson.Default.CalendarView, "What takes time of a resource.")
+        new("Calendar", CalendarsJson.Default.CalendarView, "What takes time of a resource.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -99,7 +95,7 @@ internal static class LifeOperations
                 ["entries"] = "Bookings and holds, by start.",
             },
         },
-        new("CalendarEntry", BookingsJson.Default.CalendarEntryView, "A booking or hold in a calendar.")
+        new("CalendarEntry", CalendarsJson.Default.CalendarEntryView, "A booking or hold in a calendar.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -115,44 +111,34 @@ internal static class LifeOperations
         },
     ];
 
-    private static Parameter Edge(string name, string description) => new(
-        name, "query", $"{description} A local date of the resource's place, or a time with its offset.", CatalogueSchemas.Types("string"))
-    { IsNeeded = true };
-
     private static Operation Cancel => Step(
-        typeof(PostCancel), "Cancel a booking",
+        typeof(CancelBookingFunction), "Cancel a booking",
         "Frees its time. Customers may until the cancellation notice that it was booked on, staff of the resource and administrators at any time. Done "
         + "again, the answer is the same.",
         "cancelled", BookingRefusals.WrongState(BookingStatus.Completed), BookingRefusals.CancellationWindow);
 
     private static Operation Approve => Step(
-        typeof(PostApprove), "Approve a booking", $"{ByKeepers} Of several that wait for one time the first that is approved has it.",
+        typeof(ApproveBookingFunction), "Approve a booking", $"{ByKeepers} Of several that wait for one time the first that is approved has it.",
         "confirmed", BookingRefusals.WrongState(BookingStatus.Confirmed), SlotRefusals.Unavailable, SlotRefusals.InThePast);
 
     private static Operation Decline => Step(
-        typeof(PostDecline), "Decline a booking", $"{ByKeepers} It has to be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed));
+        typeof(DeclineBookingFunction), "Decline a booking", $"{ByKeepers} It has to be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed));
 
     private static Operation Complete => Step(
-        typeof(PostComplete), "Record that a booking took place", $"{ByKeepers} It has to be confirmed and to have begun.",
+        typeof(CompleteBookingFunction), "Record that a booking took place", $"{ByKeepers} It has to be confirmed and to have begun.",
         "completed", BookingRefusals.WrongState(BookingStatus.Cancelled), BookingRefusals.NotBegun);
 
     private static Operation NoShow => Step(
-        typeof(PostNoShow), "Record that nobody came", $"{ByKeepers} It has to be confirmed and to have begun.",
+        typeof(RecordNoShowFunction), "Record that nobody came", $"{ByKeepers} It has to be confirmed and to have begun.",
         "no_show", BookingRefusals.WrongState(BookingStatus.Cancelled), BookingRefusals.NotBegun);
 
     private static Operation Reschedule => new(
-        typeof(PostReschedule), "Reschedule a booking",
+        typeof(RescheduleBookingFunction), "Reschedule a booking",
         "Gives it another time, at its resource or at another. It keeps its id, its length and the terms that it was booked on. Customers may until the "
         + "reschedule notice of those, staff of the resource and administrators at any time. Done again, the answer is the same.")
     {
         Parameters = [CatalogueSchemas.Id("booking")],
-        Body = RequestBody.Json(
-            new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" },
-            BodyField.Text("slot", BookingOperations.SlotText, 1, 64),
-            BodyField.Text("resource_id", "Who or what it shall take; what it takes already where it is left out.", 1, 60) with { IsRequired = false },
-            new BodyField(
-                "override", "Moves it against hours, grid, notice and capacity. Staff of both resources and administrators alone.",
-                new JsonObject { ["type"] = "boolean" }, IsRequired: false)),
+        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" }),
         Answer = Booking("The booking as it is now.", "confirmed"),
         Problems =
         [

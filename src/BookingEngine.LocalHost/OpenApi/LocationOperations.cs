@@ -1,4 +1,5 @@
-using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Fields;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -7,56 +8,49 @@ public static class LocationOperations
 {
     private static readonly LocationView Sample = new("mitte", "Salon Mitte", "Europe/Berlin", "Torstrasse 1, 10119 Berlin");
 
-    private static readonly BodyField[] Fields =
-    [
-        BodyField.Text("name", "What people call it.", 1, 200),
-        BodyField.Text("time_zone", "The IANA time zone that governs what stands there, such as `Europe/Berlin`.", 1, 100),
-        new("address", "Where it is.", CatalogueSchemas.Types("string", "null"), IsRequired: false),
-    ];
-
     public static OperationGroup Group { get; } = new(
         "Locations", "Where appointments take place.", [List, Create, Get, Change, History],
-        [Shape, ListShape, .. CatalogueSchemas.HistoryShapes("Location", CatalogueJson.Default.HistoryViewLocationView, CatalogueJson.Default.HistoryEntryViewLocationView)]);
+        [Shape, ListShape, .. CatalogueSchemas.HistoryShapes("Location", LocationsJson.Default.HistoryViewLocationView, LocationsJson.Default.HistoryEntryViewLocationView)]);
 
-    private static Operation List => new(typeof(ListLocations), "List locations", CatalogueSchemas.ListText)
+    private static Operation List => new(typeof(ListLocationsFunction), "List locations", CatalogueSchemas.ListText)
     {
         Parameters = CatalogueSchemas.Page,
-        Answer = CatalogueSchemas.Listed("The locations.", CatalogueJson.Default.LocationListView, new LocationListView([Sample], null)),
+        Answer = CatalogueSchemas.Listed("The locations.", LocationsJson.Default.LocationListView, new LocationListView([Sample], null)),
         Problems = [CatalogueSchemas.PageProblem],
     };
 
-    private static Operation Create => new(typeof(PostLocation), "Create a location", "Administrators alone.")
+    private static Operation Create => new(typeof(CreateLocationFunction), "Create a location", "Administrators alone.")
     {
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.LocationView), [CatalogueSchemas.NewId, .. Fields]),
-        Answer = CatalogueSchemas.Tagged(201, "The location is created.", CatalogueJson.Default.LocationView, Sample),
-        Problems = [.. CatalogueSchemas.Creation, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
+        Body = RequestBody.Json<LocationRequest>(CatalogueSchemas.BodyOf(Sample, LocationsJson.Default.LocationView)),
+        Answer = CatalogueSchemas.Tagged(201, "The location is created.", LocationsJson.Default.LocationView, Sample),
+        Problems = [.. CatalogueSchemas.Creation, Samples.Invalid("time_zone", TimeFields.ZoneMessage)],
     };
 
-    private static Operation Get => new(typeof(GetLocation), "Get a location", "The location `default` is there from the beginning, in UTC.")
+    private static Operation Get => new(typeof(GetLocationFunction), "Get a location", "The location `default` is there from the beginning, in UTC.")
     {
         Parameters = [CatalogueSchemas.Id("location")],
-        Answer = CatalogueSchemas.Tagged(200, "The location.", CatalogueJson.Default.LocationView, Sample),
+        Answer = CatalogueSchemas.Tagged(200, "The location.", LocationsJson.Default.LocationView, Sample),
         Problems = [CatalogueSchemas.NotFound],
     };
 
     private static Operation Change => new(
-        typeof(PutLocation), "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.")
+        typeof(ChangeLocationFunction), "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.")
     {
         Parameters = [CatalogueSchemas.Id("location"), CatalogueSchemas.IfMatch],
-        Body = RequestBody.Json(CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.LocationView), [CatalogueSchemas.OwnId, .. Fields]),
-        Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", CatalogueJson.Default.LocationView, Sample),
-        Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", LocationFields.ZoneMustBe)],
+        Body = RequestBody.Json<LocationRequest>(CatalogueSchemas.BodyOf(Sample, LocationsJson.Default.LocationView)),
+        Answer = CatalogueSchemas.Tagged(200, "The location as it is now.", LocationsJson.Default.LocationView, Sample),
+        Problems = [.. CatalogueSchemas.Change, Samples.Invalid("time_zone", TimeFields.ZoneMessage)],
     };
 
     private static Operation History => new(
-        typeof(GetLocationHistory), "Get a location's history", CatalogueSchemas.HistoryText)
+        typeof(GetLocationHistoryFunction), "Get a location's history", CatalogueSchemas.HistoryText)
     {
         Parameters = [CatalogueSchemas.Id("location"), .. CatalogueSchemas.Page],
-        Answer = CatalogueSchemas.Listed("The history.", CatalogueJson.Default.HistoryViewLocationView, CatalogueSchemas.HistoryOf(Sample)),
+        Answer = CatalogueSchemas.Listed("The history.", LocationsJson.Default.HistoryViewLocationView, CatalogueSchemas.HistoryOf(Sample)),
         Problems = [CatalogueSchemas.NotFound, CatalogueSchemas.PageProblem],
     };
 
-    private static ViewDescription Shape => new("Location", CatalogueJson.Default.LocationView, "Where appointments take place.")
+    private static ViewDescription Shape => new("Location", LocationsJson.Default.LocationView, "Where appointments take place.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -67,7 +61,7 @@ public static class LocationOperations
         },
     };
 
-    private static ViewDescription ListShape => new("LocationList", CatalogueJson.Default.LocationListView, "Locations by id.")
+    private static ViewDescription ListShape => new("LocationList", LocationsJson.Default.LocationListView, "Locations by id.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BookingEngine.Functions.Docs;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

@@ -16,7 +16,7 @@ public static class OperationGroups
     /// <summary>Pages for people, their parts, and the answer to what is not there.</summary>
     public static IReadOnlyList<Type> LeftOut { get; } =
     [
-        typeof(DocsPage), typeof(DocsAsset), typeof(RedocPage), typeof(OpenApiJson), typeof(ResetPasswordForm), typeof(ResetPasswordSubmit),
-        typeof(VerifyEmailForm), typeof(VerifyEmailSubmit), typeof(ManageForm), typeof(ManageSubmit), typeof(Unmatched),
+        typeof(ShowDocsFunction), typeof(GetDocsAssetFunction), typeof(ShowRedocFunction), typeof(GetApiDocumentFunction), typeof(ResetPasswordPageFunction), typeof(SubmitResetPasswordPageFunction),
+        typeof(VerifyEmailPageFunction), typeof(SubmitVerifyEmailPageFunction), typeof(ManagePageFunction), typeof(SubmitManagePageFunction), typeof(UnmatchedFunction),
     ];
 }

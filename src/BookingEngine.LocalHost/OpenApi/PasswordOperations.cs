@@ -1,6 +1,5 @@
-using BookingEngine.Functions.Auth;
-using BookingEngine.Functions.Http;
-using BookingEngine.Users;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Passwords;
 using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -9,12 +8,10 @@ namespace BookingEngine.LocalHost.OpenApi;
 internal static class PasswordOperations
 {
     public static Operation Recover => new(
-        typeof(RecoverPassword), "Ask for a recovery mail",
+        typeof(RecoverPasswordFunction), "Ask for a recovery mail",
         "Sends a mail with a link to choose a new password, if the address is registered. The answer is the same if it is not.")
     {
-        Body = RequestBody.Json(
-            new() { ["email"] = Samples.Email },
-            BodyField.Text("email", "The mail address that was registered.", 1, EmailAddress.MaximumLength, "email")),
+        Body = RequestBody.Json<RecoverPasswordRequest>(new() { ["email"] = Samples.Email }),
         Answer = new(200, "The mail is on its way, if the address is registered.", ApiJson.Default.MessageView)
         {
             Examples = new Dictionary<string, object> { ["sent"] = new MessageView("Recovery email sent") },
@@ -23,19 +20,12 @@ internal static class PasswordOperations
     };
 
     public static Operation Reset => new(
-        typeof(Functions.Auth.ResetPassword), "Choose a new password",
+        typeof(ResetPasswordFunction), "Choose a new password",
         "Sets a new password with the token of a recovery mail, in a JSON body or, as older clients do, in the query. "
         + "The newest token alone is good, once, for an hour. Every session of the user ends.")
     {
-        Parameters =
-        [
-            new("token", "query", "Instead of a body: the token of the mail's link.", new() { ["type"] = "string" }),
-            new("new_password", "query", "Instead of a body: the new password.", new() { ["type"] = "string", ["format"] = "password" }),
-        ],
-        Body = RequestBody.Json(
-            new() { ["token"] = "Zk3mV0q1T9yXc2Lr8sWn4A", ["new_password"] = Samples.NewPassword },
-            BodyField.Text("token", "The token of the mail's link.", 1, 4_096),
-            BodyField.Text("new_password", "At least 8 characters, of any kind.", 8, 128, "password")) with
+        Parameters = RequestShapes.QueryOf<ResetPasswordQuery>(),
+        Body = RequestBody.Json<ResetPasswordRequest>(new() { ["token"] = "Zk3mV0q1T9yXc2Lr8sWn4A", ["new_password"] = Samples.NewPassword }) with
         { IsRequired = false },
         Answer = new(200, "The new password holds.", ApiJson.Default.MessageView)
         {

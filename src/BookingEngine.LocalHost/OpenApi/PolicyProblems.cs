@@ -1,4 +1,6 @@
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.RateLimiting;
 using NodaTime;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace BookingEngine.LocalHost.OpenApi;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Catalogue.Resources;
+using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

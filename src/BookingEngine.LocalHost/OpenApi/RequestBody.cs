@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -8,41 +9,31 @@ public sealed record RequestBody(string MediaType, IReadOnlyList<BodyField> Fiel
 {
     public bool IsRequired { get; init; } = true;
 
-    public static RequestBody Json(JsonObject example, params IReadOnlyList<BodyField> fields) => new(
-        "application/json", fields, example,
+    public static RequestBody Json<T>(JsonObject example)
+        where T : IRequest<T> => new(
+        "application/json", RequestShapes.FieldsOf<T>(), example,
         [
-            Functions.Http.Problems.MalformedJson("The body is not valid JSON at line 1, byte 18."),
-            Functions.Http.Problems.MediaType("application/json in UTF-8"),
+            RequestProblems.MalformedJson("The body is not valid JSON at line 1, byte 18."),
+            RequestProblems.MediaType("application/json in UTF-8"),
             .. Unread,
         ]);
 
     /// <summary>The form of the token endpoint, whose problems say what RFC 6749 calls them, too.</summary>
-    public static RequestBody TokenForm(JsonObject example, params IReadOnlyList<BodyField> fields) => new(
-        "application/x-www-form-urlencoded", fields, example,
+    public static RequestBody TokenForm<T>(JsonObject example)
+        where T : IRequest<T> => new(
+        "application/x-www-form-urlencoded", RequestShapes.FieldsOf<T>(), example,
         [
-            Functions.Http.Problems.MalformedForm with { Error = "invalid_request" },
-            Functions.Http.Problems.MediaType("application/x-www-form-urlencoded") with { Error = "invalid_request" },
+            RequestProblems.MalformedForm with { Error = "invalid_request" },
+            RequestProblems.MediaType("application/x-www-form-urlencoded") with { Error = "invalid_request" },
             .. Unread,
         ]);
 
     private static IEnumerable<Problem> Unread =>
     [
-        Functions.Http.Problems.Of(new BadHttpRequestException("", StatusCodes.Status400BadRequest)),
-        Functions.Http.Problems.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
+        RequestProblems.Of(new BadHttpRequestException("", StatusCodes.Status400BadRequest)),
+        RequestProblems.Of(new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge)),
     ];
 }
 
 /// <param name="Schema">What JSON Schema says of the value, its description apart.</param>
-public sealed record BodyField(string Name, string Description, JsonObject Schema, bool IsRequired = true)
-{
-    public static BodyField Text(string name, string description, int minimum, int maximum, string? format = null)
-    {
-        var schema = new JsonObject { ["type"] = "string", ["minLength"] = minimum, ["maxLength"] = maximum };
-        if (format is not null)
-        {
-            schema["format"] = format;
-        }
-
-        return new BodyField(name, description, schema);
-    }
-}
+public sealed record BodyField(string Name, string Description, JsonObject Schema, bool IsRequired = true);

@@ -3,8 +3,8 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
-using BookingEngine.Functions.Catalogue;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Catalogue.Resources;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Hours;
 using NodaTime;
 
@@ -24,48 +24,44 @@ public static class ResourceOperations
         "Resources", "What is booked: a person, a room, a device.", [List, Create, Get, Change, History],
         [
             .. ResourceSchemas.Views,
-            .. CatalogueSchemas.HistoryShapes("Resource", CatalogueJson.Default.HistoryViewResourceView, CatalogueJson.Default.HistoryEntryViewResourceView),
+            .. CatalogueSchemas.HistoryShapes("Resource", ResourcesJson.Default.HistoryViewResourceView, ResourcesJson.Default.HistoryEntryViewResourceView),
         ]);
 
-    private static JsonObject Body => CatalogueSchemas.BodyOf(Sample, CatalogueJson.Default.ResourceView);
+    private static JsonObject Body => CatalogueSchemas.BodyOf(Sample, ResourcesJson.Default.ResourceView);
 
-    private static Operation List => new(typeof(ListResources), "List resources", CatalogueSchemas.ListText)
+    private static Operation List => new(typeof(ListResourcesFunction), "List resources", CatalogueSchemas.ListText)
     {
         Parameters = CatalogueSchemas.Page,
-        Answer = CatalogueSchemas.Listed("The resources.", CatalogueJson.Default.ResourceListView, new ResourceListView([Sample], null)),
+        Answer = CatalogueSchemas.Listed("The resources.", ResourcesJson.Default.ResourceListView, new ResourceListView([Sample], null)),
         Problems = [CatalogueSchemas.PageProblem],
     };
 
     private static Operation Create => new(
-        typeof(PostResource), "Create a resource",
+        typeof(CreateResourceFunction), "Create a resource",
         "Administrators alone. Hours are what the clock on the wall says at the location; an interval that ends before it starts ends on the day after.")
     {
-        Body = RequestBody.Json(Body, [CatalogueSchemas.NewId, .. ResourceSchemas.Body]),
-        Answer = CatalogueSchemas.Tagged(201, "The resource is created.", CatalogueJson.Default.ResourceView, Sample),
+        Body = RequestBody.Json<ResourceRequest>(Body),
+        Answer = CatalogueSchemas.Tagged(201, "The resource is created.", ResourcesJson.Default.ResourceView, Sample),
         Problems = [.. CatalogueSchemas.Creation, .. Invalid],
     };
 
     private static Operation Get => new(
-        typeof(GetResource), "Get a resource", "The resource `default` is there from the beginning, open round the clock. Customers see it while it is active.")
+        typeof(GetResourceFunction), "Get a resource", "The resource `default` is there from the beginning, open round the clock. Customers see it while it is active.")
     {
         Parameters = [CatalogueSchemas.Id("resource")],
-        Answer = CatalogueSchemas.Tagged(200, "The resource.", CatalogueJson.Default.ResourceView, Sample),
+        Answer = CatalogueSchemas.Tagged(200, "The resource.", ResourcesJson.Default.ResourceView, Sample),
         Problems = [CatalogueSchemas.NotFound],
     };
 
     private static Operation Change => new(
-        typeof(PutResource), "Change or retire a resource",
+        typeof(ChangeResourceFunction), "Change or retire a resource",
         "Administrators alone. Writes the whole of it. What is booked stays; the answer's `conflicts` are the bookings that its time off lies over, the "
         + "first 100. With `active` false it is retired, unless it has bookings ahead: with `move_to` those are moved "
         + "to another resource first, each at its time, 100 at once; what cannot be moved is listed.")
     {
-        Parameters =
-        [
-            CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch,
-            new("move_to", "query", "When retiring: the resource that takes over the bookings ahead.", CatalogueSchemas.Types("string")),
-        ],
-        Body = RequestBody.Json(Body, [CatalogueSchemas.OwnId, .. ResourceSchemas.Body]),
-        Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", CatalogueJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
+        Parameters = [CatalogueSchemas.Id("resource"), CatalogueSchemas.IfMatch, .. RequestShapes.QueryOf<ChangeResourceQuery>()],
+        Body = RequestBody.Json<ResourceRequest>(Body),
+        Answer = CatalogueSchemas.Tagged(200, "The resource as it is now.", ResourcesJson.Default.ResourceView, Sample with { Conflicts = [Booked] }),
         Problems =
         [
             .. CatalogueSchemas.Change, .. Invalid,
@@ -74,10 +70,10 @@ public static class ResourceOperations
         ],
     };
 
-    private static Operation History => new(typeof(GetResourceHistory), "Get a resource's history", CatalogueSchemas.HistoryText)
+    private static Operation History => new(typeof(GetResourceHistoryFunction), "Get a resource's history", CatalogueSchemas.HistoryText)
     {
         Parameters = [CatalogueSchemas.Id("resource"), .. CatalogueSchemas.Page],
-        Answer = CatalogueSchemas.Listed("The history.", CatalogueJson.Default.HistoryViewResourceView, CatalogueSchemas.HistoryOf(Sample)),
+        Answer = CatalogueSchemas.Listed("The history.", ResourcesJson.Default.HistoryViewResourceView, CatalogueSchemas.HistoryOf(Sample)),
         Problems = [CatalogueSchemas.NotFound, CatalogueSchemas.PageProblem],
     };
 

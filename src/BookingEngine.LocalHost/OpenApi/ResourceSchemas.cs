@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Catalogue.Resources;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -17,34 +16,20 @@ internal static class ResourceSchemas
         ["capacity"] = "How many sessions it takes at once; 1 where absent.",
         ["weekly_hours"] = "When it is open, by weekday, each interval as its start and its end; `24:00` is the end of a day.",
         ["overrides"] = "Dates whose hours are others than their weekday's; without intervals it is closed.",
-        ["time_off"] = "When it is not to be had although its hours say so.",
+        ["time_off"] = "When it cannot be booked although its hours say so.",
         ["active"] = "False for one that is retired; true where absent.",
     };
 
-    public static IReadOnlyList<BodyField> Body { get; } =
-    [
-        BodyField.Text("name", Fields["name"].Text, 1, 200),
-        BodyField.Text("kind", Fields["kind"].Text, 1, 60),
-        BodyField.Text("location_id", Fields["location_id"].Text, 1, 60),
-        Optional("capacity", CatalogueSchemas.Whole(1, 10_000)),
-        new("weekly_hours", Fields["weekly_hours"].Text, CatalogueSchemas.ObjectOf([], [.. Days.Select(day => (day, Intervals))])),
-        Optional("overrides", CatalogueSchemas.ListOf(
-            CatalogueSchemas.ObjectOf(["date", "intervals"], ("date", Text("date")), ("intervals", Intervals)))),
-        Optional("time_off", CatalogueSchemas.ListOf(CatalogueSchemas.ObjectOf(
-            ["from", "to"], ("from", Text("date-time")), ("to", Text("date-time")), ("reason", CatalogueSchemas.Types("string", "null"))))),
-        Optional("active", CatalogueSchemas.Types("boolean")),
-    ];
-
     public static IReadOnlyList<ViewDescription> Views { get; } =
     [
-        new("Resource", CatalogueJson.Default.ResourceView, "What is booked: a person, a room, a device.")
+        new("Resource", ResourcesJson.Default.ResourceView, "What is booked: a person, a room, a device.")
         {
             Fields = new Dictionary<string, FieldDescription>(Fields)
             {
                 ["conflicts"] = new("The bookings that its time off lies over. Answered to a change alone.", IsOptional: true),
             },
         },
-        new("ResourceList", CatalogueJson.Default.ResourceListView, "Resources by id.")
+        new("ResourceList", ResourcesJson.Default.ResourceListView, "Resources by id.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -52,15 +37,15 @@ internal static class ResourceSchemas
                 ["next_cursor"] = "Where to go on; null at the end, and where no `limit` was given.",
             },
         },
-        new("WeeklyHours", CatalogueJson.Default.WeeklyHoursView, "Opening hours by weekday, in the location's time.")
+        new("WeeklyHours", ResourcesJson.Default.WeeklyHoursView, "Opening hours by weekday, in the location's time.")
         {
             Fields = Days.ToDictionary(day => day, _ => new FieldDescription("The intervals that begin on it, each as its start and its end.")),
         },
-        new("HoursOverride", CatalogueJson.Default.HoursOverrideView, "The hours of one date.")
+        new("HoursOverride", ResourcesJson.Default.HoursOverrideView, "The hours of one date.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["date"] = new("The date.", "date"), ["intervals"] = "Its intervals; none is closed." },
         },
-        new("TimeOff", CatalogueJson.Default.TimeOffView, "When a resource is not to be had.")
+        new("TimeOff", ResourcesJson.Default.TimeOffView, "When a resource cannot be booked.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -69,7 +54,7 @@ internal static class ResourceSchemas
                 ["reason"] = "Why, for staff and administrators; null to customers.",
             },
         },
-        new("BookedTime", CatalogueJson.Default.BookedTimeView, "When a booking is.")
+        new("BookedTime", ResourcesJson.Default.BookedTimeView, "When a booking is.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -79,16 +64,4 @@ internal static class ResourceSchemas
             },
         },
     ];
-
-    private static JsonObject Intervals => CatalogueSchemas.ListOf(new JsonObject
-    {
-        ["type"] = "array",
-        ["items"] = new JsonObject { ["type"] = "string", ["pattern"] = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" },
-        ["minItems"] = 2,
-        ["maxItems"] = 2,
-    });
-
-    private static JsonObject Text(string format) => new() { ["type"] = "string", ["format"] = format };
-
-    private static BodyField Optional(string name, JsonObject schema) => new(name, Fields[name].Text, schema, IsRequired: false);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Idempotency;
 
 namespace BookingEngine.LocalHost.OpenApi;
 

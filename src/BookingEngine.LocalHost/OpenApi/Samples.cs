@@ -1,6 +1,7 @@
-using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Users.Accounts;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -24,5 +25,5 @@ internal static class Samples
 
     /// <summary>The problem of a field that is wrong.</summary>
     public static Problem Invalid(string field, string text) =>
-        Problems.InvalidFields(new Dictionary<string, List<string>> { [field] = [text] });
+        RequestProblems.InvalidFields(new Dictionary<string, List<string>> { [field] = [text] });
 }

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Catalogue.Services;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -26,33 +25,14 @@ internal static class ServiceSchemas
         ["pending_blocks"] = "Whether a booking that waits takes its time already; true where absent.",
         ["limits"] = "How many bookings of it a customer may have; null for any number.",
         ["price"] = "Information only: nothing is charged.",
-        ["questions"] = "What is asked of whoever books.",
+        ["questions"] = "What is asked of people who book.",
         ["active"] = "False for one that is retired; true where absent.",
     };
 
-    public static IReadOnlyList<BodyField> Body { get; } =
-    [
-        BodyField.Text("name", Fields["name"].Text, 1, 200),
-        Optional("description", CatalogueSchemas.Types("string", "null")),
-        Minutes("duration", 1) with { IsRequired = true },
-        Minutes("buffer_before", 0), Minutes("buffer_after", 0), Minutes("slot_interval", 1), Minutes("minimum_notice", 0),
-        Minutes("horizon", 1, "null"),
-        Optional("capacity", CatalogueSchemas.Whole(1, 10_000)),
-        Optional("resource_ids", CatalogueSchemas.ListOf(CatalogueSchemas.Types("string"))) with { IsRequired = true },
-        Optional("assignment", CatalogueSchemas.Words(ServiceWords.Assignments.Keys)),
-        Minutes("cancellation_notice", 0, "null"), Minutes("reschedule_notice", 0, "null"),
-        Optional("approval", CatalogueSchemas.Types("boolean")), Optional("pending_blocks", CatalogueSchemas.Types("boolean")),
-        Optional("limits", CatalogueSchemas.ObjectOf(
-            [], ("active", CatalogueSchemas.Whole(1, 10_000, "null")), ("per_day", CatalogueSchemas.Whole(1, 10_000, "null")))),
-        Optional("price", Price),
-        Optional("questions", CatalogueSchemas.ListOf(Question)),
-        Optional("active", CatalogueSchemas.Types("boolean")),
-    ];
-
     public static IReadOnlyList<ViewDescription> Views { get; } =
     [
-        new("Service", CatalogueJson.Default.ServiceView, "What is offered. Durations in minutes.") { Fields = Fields },
-        new("ServiceList", CatalogueJson.Default.ServiceListView, "Services by id.")
+        new("Service", ServicesJson.Default.ServiceView, "What is offered. Durations in minutes.") { Fields = Fields },
+        new("ServiceList", ServicesJson.Default.ServiceListView, "Services by id.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -60,15 +40,15 @@ internal static class ServiceSchemas
                 ["next_cursor"] = "Where to go on; null at the end, and where no `limit` was given.",
             },
         },
-        new("CustomerLimits", CatalogueJson.Default.CustomerLimitsView, "How many bookings of a service one customer may have.")
+        new("CustomerLimits", ServicesJson.Default.CustomerLimitsView, "How many bookings of a service one customer may have.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["active"] = "Ahead at once.", ["per_day"] = "On one local day." },
         },
-        new("Price", CatalogueJson.Default.PriceView, "What a service costs.")
+        new("Price", ServicesJson.Default.PriceView, "What a service costs.")
         {
             Fields = new Dictionary<string, FieldDescription> { ["amount"] = "How much.", ["currency"] = "The currency, by ISO 4217." },
         },
-        new("Question", CatalogueJson.Default.QuestionView, "What is asked of whoever books.")
+        new("Question", ServicesJson.Default.QuestionView, "What is asked of people who book.")
         {
             Fields = new Dictionary<string, FieldDescription>
             {
@@ -80,28 +60,4 @@ internal static class ServiceSchemas
             },
         },
     ];
-
-    private static JsonObject Price
-    {
-        get
-        {
-            var price = CatalogueSchemas.ObjectOf(
-                ["amount", "currency"],
-                ("amount", new() { ["type"] = "number", ["minimum"] = 0 }),
-                ("currency", new() { ["type"] = "string", ["pattern"] = "^[A-Z]{3}$" }));
-            price["type"] = new JsonArray("object", "null");
-            return price;
-        }
-    }
-
-    private static JsonObject Question => CatalogueSchemas.ObjectOf(
-        ["id", "text", "type"],
-        ("id", CatalogueSchemas.Types("string")), ("text", CatalogueSchemas.Types("string")),
-        ("type", CatalogueSchemas.Words(ServiceWords.QuestionTypes.Keys)), ("required", CatalogueSchemas.Types("boolean")),
-        ("options", CatalogueSchemas.ListOf(CatalogueSchemas.Types("string"))));
-
-    private static BodyField Minutes(string name, int minimum, params string[] others) =>
-        Optional(name, CatalogueSchemas.Whole(minimum, ServiceFields.MaximumMinutes, others));
-
-    private static BodyField Optional(string name, JsonObject schema) => new(name, Fields[name].Text, schema, IsRequired: false);
 }

@@ -1,6 +1,5 @@
-using BookingEngine.Functions.Auth;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Users;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -13,13 +12,12 @@ internal static class SessionOperations
     public static TokenView Tokens { get; } = new(Samples.AccessToken, "bearer", 3600, RefreshToken, 2_592_000);
 
     public static Operation Refresh => new(
-        typeof(Refresh), "Refresh a session",
+        typeof(RefreshSessionFunction), "Refresh a session",
         "Answers a new access token and a new refresh token; the refresh token that was sent is spent. One that was spent before ends the session, "
         + "for somebody has copied it: keep the newest, and send it once. Of several requests with the same token at once one gets the new tokens.")
     {
-        Body = RequestBody.Json(
-            new() { ["refresh_token"] = RefreshToken }, BodyField.Text("refresh_token", "The newest refresh token of the session.", 1, 4_096, "password")),
-        Answer = new(200, "The session goes on.", AuthJson.Default.TokenView)
+        Body = RequestBody.Json<RefreshSessionRequest>(new() { ["refresh_token"] = RefreshToken }),
+        Answer = new(200, "The session goes on.", SessionsJson.Default.TokenView)
         {
             Examples = new Dictionary<string, object> { ["refreshed"] = Tokens },
         },
@@ -31,29 +29,29 @@ internal static class SessionOperations
     };
 
     public static Operation Logout => new(
-        typeof(Logout), "Sign out", "Ends the session that asks: none of its tokens is good any more, the refresh token included.")
+        typeof(SignOutFunction), "Sign out", "Ends the session that asks: none of its tokens is good any more, the refresh token included.")
     {
         Answer = Message("The session has ended.", "signed_out", "Signed out"),
     };
 
     public static Operation List => new(
-        typeof(ListOwnSessions), "List own sessions", "The caller's sessions that stand, the last that was started first: the 100 newest.")
+        typeof(ListSessionsFunction), "List own sessions", "The caller's sessions that stand, the last that was started first: the 100 newest.")
     {
-        Answer = new(200, "The sessions.", UsersJson.Default.SessionListView)
+        Answer = new(200, "The sessions.", SessionsJson.Default.SessionListView)
         {
             Examples = new Dictionary<string, object> { ["sessions"] = new SessionListView([Session]) },
         },
     };
 
     public static Operation End => new(
-        typeof(EndOwnSession), "End one of one's sessions", "Ends a session of the caller's, wherever it is signed in. Its tokens are dead at once.")
+        typeof(EndSessionFunction), "End one of one's sessions", "Ends a session of the caller's, wherever it is signed in. Its tokens are dead at once.")
     {
         Parameters = [CatalogueSchemas.Id("session")],
         Answer = Message("The session has ended.", "ended", "Session ended"),
         Problems = [Problem.Of(OwnSessions.NotFound)],
     };
 
-    public static ViewDescription TokenShape => new("Token", AuthJson.Default.TokenView, "The tokens of a session.")
+    public static ViewDescription TokenShape => new("Token", SessionsJson.Default.TokenView, "The tokens of a session.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {
@@ -65,12 +63,12 @@ internal static class SessionOperations
         },
     };
 
-    public static ViewDescription ListShape => new("SessionList", UsersJson.Default.SessionListView, "One's own sessions.")
+    public static ViewDescription ListShape => new("SessionList", SessionsJson.Default.SessionListView, "One's own sessions.")
     {
         Fields = new Dictionary<string, FieldDescription> { ["sessions"] = "The sessions." },
     };
 
-    public static ViewDescription SessionShape => new("Session", UsersJson.Default.SessionView, "A sign-in that stands.")
+    public static ViewDescription SessionShape => new("Session", SessionsJson.Default.SessionView, "A sign-in that stands.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,6 +1,6 @@
-using BookingEngine.Functions.Auth;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Users;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Accounts;
+using BookingEngine.Functions.Users.Passwords;
 using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.LocalHost.OpenApi;
@@ -12,27 +12,24 @@ public static class UserOperations
         "Users", "The user who is signed in.", [GetProfile, UpdateProfile, ChangePassword, SessionOperations.List, SessionOperations.End],
         [UserShape, SessionOperations.ListShape, SessionOperations.SessionShape]);
 
-    private static Operation GetProfile => new(typeof(GetOwnProfile), "Get own profile", "Answers who is signed in.")
+    private static Operation GetProfile => new(typeof(GetProfileFunction), "Get own profile", "Answers who is signed in.")
     {
         Answer = Profile("The caller's profile."),
     };
 
     private static Operation UpdateProfile => new(
-        typeof(UpdateOwnProfile), "Update own profile", "Changes what the caller is called. The mail address stays.")
+        typeof(UpdateProfileFunction), "Update own profile", "Changes what the caller is called. The mail address stays.")
     {
-        Body = RequestBody.Json(new() { ["full_name"] = Samples.FullName }, BodyField.Text("full_name", "What the user is called.", 1, 200)),
+        Body = RequestBody.Json<UpdateProfileRequest>(new() { ["full_name"] = Samples.FullName }),
         Answer = Profile("The profile as it is now."),
         Problems = [Samples.Invalid("full_name", "must have 1 to 200 characters")],
     };
 
     private static Operation ChangePassword => new(
-        typeof(ChangeOwnPassword), "Change own password",
+        typeof(ChangePasswordFunction), "Change own password",
         "Changes the password of the caller, who has to know the old one, and ends every session but this one.")
     {
-        Body = RequestBody.Json(
-            new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword },
-            BodyField.Text("old_password", "The password until now.", 0, 4_096, "password"),
-            BodyField.Text("new_password", "At least 8 characters, of any kind.", 8, 128, "password")),
+        Body = RequestBody.Json<ChangePasswordRequest>(new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword }),
         Answer = new(200, "The new password holds.", ApiJson.Default.MessageView)
         {
             Examples = new Dictionary<string, object> { ["changed"] = new MessageView("Password changed successfully") },
@@ -43,12 +40,12 @@ public static class UserOperations
         ],
     };
 
-    private static Answer Profile(string description) => new(200, description, AuthJson.Default.UserView)
+    private static Answer Profile(string description) => new(200, description, AccountsJson.Default.UserView)
     {
         Examples = new Dictionary<string, object> { ["profile"] = Samples.User },
     };
 
-    private static ViewDescription UserShape => new("User", AuthJson.Default.UserView, "A registered user.")
+    private static ViewDescription UserShape => new("User", AccountsJson.Default.UserView, "A registered user.")
     {
         Fields = new Dictionary<string, FieldDescription>
         {

@@ -1,12 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Calendars;
+using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Catalogue.Resources;
+using BookingEngine.Functions.Catalogue.Services;
+using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Users;
+using BookingEngine.Functions.Holds;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Users.Accounts;
+using BookingEngine.Functions.Users.Audit;
+using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Functions.Users.Sessions;
 
 namespace BookingEngine.LocalHost.OpenApi;
 
@@ -15,7 +22,8 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        ApiJson.Default, AuthJson.Default, AvailabilityJson.Default, BookingsJson.Default, CatalogueJson.Default, HealthJson.Default, UsersJson.Default,
+        ApiJson.Default, AccountsJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, CalendarsJson.Default, GuestsJson.Default,
+        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, ServicesJson.Default, SessionsJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

@@ -121,7 +121,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
         Assert.Equal((422, "unknown_hold"), await _salon.PostAsync(Ada, "/bookings", ("hold_id", $"{id}-nobody")).CodeAsync());
         (await _salon.PostAsync(Ada, "/bookings", ("hold_id", new string('x', 10_000)))).AssertInvalidFields(("hold_id", "must be the id of a hold"));
         (await _salon.PostAsync(Ada, "/bookings", ("hold_id", $"{id}-chair-1"), ("override", true)))
-            .AssertInvalidFields(("override", "is not to be had with a hold, which keeps to the rules"));
+            .AssertInvalidFields(("override", "cannot be given together with hold_id"));
         Assert.Equal(404, await _salon.SendAsync(Ada, new Call("DELETE", $"/holds/{id}-nobody")).StatusAsync());
         Assert.Equal(404, await _salon.SendAsync(Ada, new Call("DELETE", "/holds/x")).StatusAsync());
     }

@@ -50,7 +50,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""[{"date":"9999-12-31","intervals":[]}]""", "[0].date", Date)]
     [InlineData("""[{"intervals":[]}]""", "[0].date", "is required")]
     [InlineData("""[{"date":"2027-02-03"}]""", "[0].intervals", "is required: leave it empty for a day that is closed")]
-    [InlineData("""[{"date":"2027-02-03","intervals":[]},{"date":"2027-02-03","intervals":[]}]""", "[1].date", "must not stand there twice")]
+    [InlineData("""[{"date":"2027-02-03","intervals":[]},{"date":"2027-02-03","intervals":[]}]""", "[1].date", "must not be listed twice")]
     [InlineData("""[{"date":"2027-02-03","intervals":[["10:00","10:00"]]}]""", "[0].intervals[0]", "must not end when it starts: 24:00 is the end of a day")]
     [InlineData("""[{"date":"2027-02-03","intervals":[["08:00","10:00"],["09:00","11:00"]]}]""", "[0].intervals[1]", "must not overlap another interval")]
     [InlineData("""[{"date":"2031-06-01","intervals":[["22:00","09:01"]]}]""", "[0].intervals[0]", "must not reach into the hours of the day after")]

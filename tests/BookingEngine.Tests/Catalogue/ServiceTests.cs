@@ -96,10 +96,10 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             "price", """{"amount":-1,"currency":"euro"}""", ("price.amount", "must be a number from 0 to 1000000000 with at most 4 decimals"),
             ("price.currency", "must be a currency of three capital letters such as EUR"));
         await AssertInvalidAsync("limits", """{"active":0}""", ("limits.active", "must be a whole number from 1 to 10000"));
-        await AssertInvalidAsync("resource_ids", """["default","default",7]""", ("resource_ids[1]", "must not stand there twice"), ("resource_ids[2]", "must be a text"));
+        await AssertInvalidAsync("resource_ids", """["default","default",7]""", ("resource_ids[1]", "must not be listed twice"), ("resource_ids[2]", "must be a text"));
         await AssertInvalidAsync(
             "questions", """[{"id":"a","text":"A?","type":"choice","options":["x"]},{"id":"a","text":"B?","type":"text","options":["x"]},{"id":"c","type":"date"},null]""",
-            ("questions[0].options", "must be at least two different answers"), ("questions[1].id", "must not stand there twice"),
+            ("questions[0].options", "must be at least two different answers"), ("questions[1].id", "must not be listed twice"),
             ("questions[1].options", "must be empty unless the type is choice"), ("questions[2].text", "is required"),
             ("questions[2].type", "must be text or choice or boolean or number"), ("questions[3]", "is required"));
     }

@@ -50,7 +50,7 @@ public sealed class AdmissionContract(ContractApi api)
     {
         var answer = await api.SendAsync(new Call(method, path) { Key = null });
 
-        answer.AssertProblem(405, "method_not_allowed", $"{method} is not to be had here: use {allowed}.");
+        answer.AssertProblem(405, "method_not_allowed", $"{method} is not allowed here. Use {allowed}.");
         Assert.Equal(allowed, answer.Header("Allow"));
     }
 

@@ -15,7 +15,7 @@ public sealed class CorsTests
 
         AssertClosed(await api.SendAsync(Get(Allowed)), vary: null);
         var preflight = await api.SendAsync(Preflight("/bookings", Allowed));
-        preflight.AssertProblem(405, "method_not_allowed", "OPTIONS is not to be had here: use GET, POST.");
+        preflight.AssertProblem(405, "method_not_allowed", "OPTIONS is not allowed here. Use GET, POST.");
         AssertClosed(preflight, vary: null);
     }
 

@@ -4,7 +4,7 @@ using BookingEngine.Calendars;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Docs;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.LocalHost.OpenApi;
 
 namespace BookingEngine.Tests.Docs;
@@ -70,7 +70,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void A_problem_has_the_members_that_are_described()
     {
-        var full = Problems.InvalidFields(new Dictionary<string, List<string>> { ["a"] = ["is wrong"] }) with { Error = "invalid_request", Bookings = [new BookingSpan(default, default, default)], NextStarts = [default] };
+        var full = RequestProblems.InvalidFields(new Dictionary<string, List<string>> { ["a"] = ["is wrong"] }) with { Error = "invalid_request", Bookings = [new BookingSpan(default, default, default)], NextStarts = [default] };
         Assert.Equal(
             ((JsonObject)ProblemSchema.Write()["properties"]!).Select(p => p.Key).Order(),
             ((JsonObject)ProblemSchema.ExampleOf(full)).Select(p => p.Key).Order());

@@ -1,5 +1,6 @@
 using System.Reflection;
 using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Queues;
 using Microsoft.AspNetCore.Http;

@@ -38,7 +38,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var answer = await api.SendAsync(new Call(method, path) { Key = null });
 
-        answer.AssertProblem(405, "method_not_allowed", $"{method} is not to be had here: use {allowed}.");
+        answer.AssertProblem(405, "method_not_allowed", $"{method} is not allowed here. Use {allowed}.");
         Assert.Equal(allowed, answer.Header("Allow"));
     }
 
@@ -50,7 +50,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var answer = await api.SendAsync(new Call(method, "/bookings"));
 
-        answer.AssertProblem(405, "method_not_allowed", $"{shown} is not to be had here: use GET, POST.");
+        answer.AssertProblem(405, "method_not_allowed", $"{shown} is not allowed here. Use GET, POST.");
         Assert.Equal("GET, POST", answer.Header("Allow"));
         (await api.SendAsync(new Call(method, "/nowhere"))).AssertProblem(404, "not_found", NotFound);
     }

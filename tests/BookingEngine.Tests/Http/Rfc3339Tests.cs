@@ -1,4 +1,4 @@
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;

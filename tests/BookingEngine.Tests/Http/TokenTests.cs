@@ -79,13 +79,12 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("client_credentials")]
     [InlineData("refresh_token")]
     [InlineData("Password")]
-    [InlineData("password", "password")]
-    public async Task Another_grant_is_refused(params string[] grants)
+    public async Task Another_grant_is_refused(string grant)
     {
         var person = await api.NewPersonAsync();
-        (string, string)[] fields = [.. grants.Select(g => ("grant_type", g)), ("username", person.Email), ("password", person.Password)];
 
-        var answer = await api.SendAsync(Call.PostForm("/auth/token", fields));
+        var answer = await api.SendAsync(Call.PostForm(
+            "/auth/token", ("grant_type", grant), ("username", person.Email), ("password", person.Password)));
 
         answer.AssertInvalidGrantFields(("grant_type", "must be password, or absent"));
     }
@@ -94,10 +93,12 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task Missing_and_repeated_fields_are_all_named()
     {
         var missing = await api.SendAsync(Call.PostForm("/auth/token"));
-        var twice = await api.SendAsync(Call.PostForm("/auth/token", ("username", "a"), ("username", "b"), ("password", "c"), ("password", "d")));
+        var twice = await api.SendAsync(Call.PostForm(
+            "/auth/token", ("username", "a"), ("username", "b"), ("password", "c"), ("password", "d"), ("grant_type", "password"), ("grant_type", "password")));
 
         missing.AssertInvalidGrantFields(("password", "is required"), ("username", "is required"));
-        twice.AssertInvalidGrantFields(("password", "must be given once"), ("username", "must be given once"));
+        twice.AssertInvalidGrantFields(
+            ("grant_type", "must be given once"), ("password", "must be given once"), ("username", "must be given once"));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Idempotency;
 
 namespace BookingEngine.Tests.Idempotency;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using BookingEngine.Commands;
-using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Idempotency;
+using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Privacy;

@@ -1,0 +1,16 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Times;
+
+namespace BookingEngine.Functions.Availability;
+
+public sealed record AvailabilityQuery(AvailabilityTerms Terms, RangeBound From, RangeBound To, bool Explain) : IRequest<AvailabilityQuery>
+{
+    internal const string BoundText = "A date in `time_zone`, such as `2030-05-13`, or a time with its offset.";
+
+    public static AvailabilityQuery Read(RequestFields fields) => new(
+        AvailabilityTerms.Read(fields),
+        fields.Required("from", $"Where the range begins. {BoundText}").RangeBound() ?? default,
+        fields.Required("to", $"Where it ends, itself excluded. {BoundText}").RangeBound() ?? default,
+        fields.Flag("explain", "Whether refused starts are answered, too."));
+}

@@ -1,0 +1,26 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Functions.Availability;
+
+/// <summary>What free times are looked for: what every query of availability says.</summary>
+public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone)
+{
+    public static AvailabilityTerms Read(RequestFields fields) => new(
+        fields.OptionalServiceId("service_id", "What is to be booked; `default` where absent.") ?? DefaultCatalogue.Service,
+        fields.OptionalResourceId("resource_id", "Who or what it is to take; any that gives the service where absent."),
+        fields.Quantity("For how many places; 1 where absent. They must fit on one resource.") ?? 1,
+        fields.Optional(
+            "time_zone",
+            "The IANA time zone whose dates and offsets are meant. Where absent, that of the location of `resource_id`, or of the service's first "
+            + "resource, also where others stand elsewhere. It never changes which slots exist.").Zone());
+
+    public AvailabilityRequest For(Caller caller) => new(ServiceId, ResourceId, Quantity, Zone, caller.Role is not Role.Customer)
+    {
+        Customer = caller.UserId,
+    };
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Http.Requests.Shapes;
+
+namespace BookingEngine.Functions.Bookings.Book;
+
+/// <summary>What a customer says when booking, against what the service asks.</summary>
+internal static class BookingDetails
+{
+    private const int MaximumAnswer = 1_000;
+
+    /// <summary>Notes and answers as JSON; null where there are none.</summary>
+    /// <param name="errors">Takes what is wrong with the answers.</param>
+    public static string? Read(CreateBookingRequest request, Service service, FieldErrors errors)
+    {
+        var answers = new JsonObject();
+        foreach (var question in service.Questions)
+        {
+            JsonElement? given = request.Answers?.TryGetValue(question.Id, out var answer) is true ? answer : null;
+            if (Read(RequestValue.Of(given, $"answers.{question.Id}", question.Required, errors), question) is { } read)
+            {
+                answers[question.Id] = read;
+            }
+        }
+
+        return request.Notes is null && answers.Count == 0 ? null : new JsonObject { ["notes"] = request.Notes, ["answers"] = answers }.ToJsonString();
+    }
+
+    private static JsonNode? Read(RequestValue answer, Question question) => question.Type switch
+    {
+        QuestionType.Boolean => answer.Flag(),
+        QuestionType.Number => answer.Amount(1_000_000_000),
+        QuestionType.Choice => answer.Matching(question.Options.Contains, $"must be {string.Join(" or ", question.Options)}", ValueShape.Text),
+        _ => answer.Text(question.Required ? 1 : 0, MaximumAnswer),
+    };
+}

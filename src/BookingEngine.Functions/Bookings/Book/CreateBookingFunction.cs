@@ -1,0 +1,117 @@
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Guests;
+using BookingEngine.Holds;
+using BookingEngine.Notifications;
+using BookingEngine.RateLimiting;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Bookings.Book;
+
+public sealed class CreateBookingFunction(
+    HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, ManageLinks links, PublicLinks addresses) : IHttpFunction
+{
+    public static string Name => "CreateBooking";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book) with { IdempotencyScope = "CreateBooking" };
+
+    [Function("BookingsCreate")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync);
+
+    // Older clients send the slot in the query and no body, newer ones in a JSON body.
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (query, problem) = call.ReadQuery<CreateBookingQuery>();
+        if (query is null)
+        {
+            return problem!;
+        }
+
+        if (query.Slot is { } slot)
+        {
+            return await BookAsync(call, new CreateBookingRequest { Slot = slot }, new FieldErrors());
+        }
+
+        if (!HasBody(call.Request))
+        {
+            return RequestProblems.InvalidField("slot", "is required, in the query or in a JSON body");
+        }
+
+        var (request, errors, unreadable) = await call.ReadBodyAsync<CreateBookingRequest>();
+        if (request is null)
+        {
+            return unreadable!;
+        }
+
+        if (request.HoldId is null && !errors.Has("hold_id"))
+        {
+            errors.Require("slot", request.Slot);
+        }
+        else if (request.Override)
+        {
+            errors.Add("override", "cannot be given together with hold_id");
+        }
+
+        return errors.Problem ?? await BookAsync(call, request, errors);
+    }
+
+    private async Task<IResult> BookAsync(ApiCall call, CreateBookingRequest request, FieldErrors errors)
+    {
+        // Read once and handed on. It is null for a hold that has expired: the command refuses that.
+        var service = request.HoldId is { } hold
+            ? await holds.ServiceOfAsync(call.Caller.UserId, hold, call.Cancellation)
+            : await catalogue.ServiceAsync(request.ServiceId ?? DefaultCatalogue.Service, call.Cancellation);
+        if (service is null && request.HoldId is null)
+        {
+            return Problem.Of(BookingRefusals.UnknownService);
+        }
+
+        var details = service is null ? null : BookingDetails.Read(request, service, errors);
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var booking = request.HoldId is { } held
+            ? holds.HandleAsync(HoldOf(request, held, service, call.Caller) with { Details = details }, call.Command, call.Cancellation)
+            : slots.HandleAsync(SlotOf(request, service!, call.Caller) with { Details = details }, call.Command, call.Cancellation);
+        return await booking.AnswerAsync(made => Show(call, made, isForGuest: request.Guest is not null));
+    }
+
+    private static BookSlot SlotOf(CreateBookingRequest request, Service service, Caller caller) => new(caller.UserId, service, request.Slot!.Value)
+    {
+        ResourceId = request.ResourceId,
+        Quantity = request.Quantity ?? 1,
+        OverridesAs = request.Override ? caller.Role : null,
+        For = For(request, caller),
+    };
+
+    private static BookHold HoldOf(CreateBookingRequest request, HoldId hold, Service? service, Caller caller) => new(caller.UserId, hold, service)
+    {
+        When = request.Slot,
+        ServiceId = request.ServiceId,
+        ResourceId = request.ResourceId,
+        Quantity = request.Quantity,
+        For = For(request, caller),
+    };
+
+    private static (Guest Guest, Actor By)? For(CreateBookingRequest request, Caller caller) =>
+        request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
+
+    // No mail carries the guest's link, so the answer does.
+    private IResult Show(ApiCall call, Booking booking, bool isForGuest)
+    {
+        var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
+        return Results.Json(
+            BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
+}

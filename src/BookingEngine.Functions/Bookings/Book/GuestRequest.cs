@@ -1,0 +1,19 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Guests;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Bookings.Book;
+
+/// <summary>Somebody without an account.</summary>
+public sealed record GuestRequest(string Name, EmailAddress? Email, string? Phone)
+{
+    private const int MaximumPhone = 40;
+
+    public static GuestRequest Read(RequestFields fields) => new(
+        fields.Text("name", "What the guest is called.", 1, UserFields.MaximumName),
+        fields.Optional("email", "The guest's mail address.").OrNull().Email(),
+        fields.Optional("phone", "The guest's telephone number.").OrNull().Text(0, MaximumPhone));
+
+    public Guest ToGuest() => new(Name, Email, Phone);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Bookings.Lists;
+
+/// <summary>One's own bookings for everyone, and those that one looks after for staff and administrators, as JSON or CSV.</summary>
+public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, Cursor cursors) : IHttpFunction
+{
+    public static string Name => "FindBookings";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.List);
+
+    [Function("BookingsList")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bookings")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ListBookingsFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (query, errors, _) = call.ReadQuery<ListBookingsQuery>();
+        var list = query!.Filter.NameFor(call.Caller.UserId);
+        var after = query.Page.After(cursors, list, errors);
+        return errors.Problem
+            ?? (query.IsCsv && call.Caller.Role is Role.Customer ? Problem.Of(ListBookingsHandler.MissingRole) : await ListAsync(call, query, after, list));
+    }
+
+    private Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
+    {
+        // Older clients ask for their own without a limit, and get all of them.
+        var limit = query.Page.Limit ?? (query.Filter.IsOwn(call.Caller.UserId) ? null
+            : query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : ListBookingsQuery.DefaultLimit);
+        var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
+        return handler.HandleAsync(command, call.Cancellation).AnswerAsync(
+            found => Answer(call, found, found.Next is { } next ? cursors.Write(list, next) : null, query.IsCsv, isPage: limit is not null));
+    }
+
+    private static IResult Answer(ApiCall call, BookingPage found, string? next, bool isCsv, bool isPage)
+    {
+        call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
+        if (isCsv)
+        {
+            return BookingCsv.Of(found.Bookings, next);
+        }
+
+        ImmutableArray<BookingView> views = [.. found.Bookings.Select(BookingView.Of)];
+        return isPage
+            ? Results.Json(new BookingPageView(views, next), BookingsJson.Default.BookingPageView)
+            : Results.Json(new BookingListView(views), BookingsJson.Default.BookingListView);
+    }
+}

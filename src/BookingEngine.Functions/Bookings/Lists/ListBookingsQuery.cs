@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Http.Requests.Shapes;
+
+namespace BookingEngine.Functions.Bookings.Lists;
+
+public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQuery Page) : IRequest<ListBookingsQuery>
+{
+    public const int DefaultLimit = 50, MaximumLimit = PageQuery.MaximumLimit, MaximumCsvLimit = 1_000;
+
+    private static readonly Dictionary<string, bool>
+        Scopes = new() { ["own"] = false, ["all"] = true },
+        Formats = new() { ["json"] = false, ["csv"] = true };
+
+    public static string StatusMessage { get; } = $"must be one or several, separated by commas, of {string.Join(", ", StatusNames)}";
+
+    private static IEnumerable<string> StatusNames => BookingLists.Statuses.Keys.Order(StringComparer.Ordinal);
+
+    public static ListBookingsQuery Read(RequestFields fields)
+    {
+        var filter = ReadFilter(fields);
+        var isCsv = fields.Optional("format", "`json`, or `csv` for a table; where absent, the header `Accept` says.").Choice(Formats)
+            ?? fields.Prefers(CsvAnswer.MediaType);
+        return new(filter, isCsv, new PageQuery(
+            fields.OptionalWhole(
+                "limit", $"How many at most: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.", 1, isCsv ? MaximumCsvLimit : MaximumLimit),
+            fields.Optional("cursor", "The `next_cursor` of the page before, to go on after it. It is good for the same caller and the same filters alone.")
+                .AnyText()));
+    }
+
+    private static BookingFilter ReadFilter(RequestFields fields) => new()
+    {
+        OfAll = fields.Optional("scope", "`own` bookings, as where it is absent, or `all` that the caller may see.").Choice(Scopes) ?? false,
+        UserId = fields.Optional("user_id", "Whose bookings: another's are for staff and administrators.").UserId(),
+        ResourceId = fields.OptionalResourceId("resource_id", "Who or what they take, for its staff and administrators."),
+        ServiceId = fields.OptionalServiceId("service_id", "What is booked."),
+        Statuses = ReadStatuses(fields.Optional("status", $"One or several of {string.Join(", ", StatusNames.Select(name => $"`{name}`"))}, separated by commas.")),
+        From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
+        To = fields.Optional("to", "Slots before this, itself excluded. A date in `time_zone`, or a time with its offset.").RangeBound(),
+        Zone = fields.Optional(
+            "time_zone", "The IANA time zone whose dates are meant. Where absent, that of the location of `resource_id`, or of the location `default`.").Zone(),
+    };
+
+    private static ImmutableArray<BookingStatus> ReadStatuses(RequestValue value) =>
+        value.Matching(text => text.Split(',').All(BookingLists.Statuses.ContainsKey), StatusMessage, ValueShape.Text) is { } text
+            ? [.. text.Split(',').Select(name => BookingLists.Statuses[name]).Distinct()]
+            : [];
+}

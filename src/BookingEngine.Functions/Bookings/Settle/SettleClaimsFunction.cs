@@ -1,0 +1,13 @@
+using BookingEngine.BookingLimits;
+using BookingEngine.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Bookings.Settle;
+
+/// <summary>Finds out what became of claims that nobody has confirmed.</summary>
+public sealed class SettleClaimsFunction(SettleClaimsHandler handler)
+{
+    [Function("SettleClaims")]
+    public Task RunAsync([QueueTrigger(QueueNames.Claims)] string message, FunctionContext context) =>
+        handler.HandleAsync(message, context.CancellationToken);
+}

@@ -1,0 +1,24 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Locations;
+
+public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler handler) : IHttpFunction
+{
+    public static string Name => "PutLocation";
+
+    public static Policy Policy => CatalogueCommands.Change;
+
+    [Function("LocationsChange")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "locations/{id}")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<ChangeLocationFunction>(request, context, call => AnswerAsync(call, id));
+
+    private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<LocationRequest, Location>(
+        call, id, (location, precondition) => handler.HandleAsync(new ChangeLocation(location, precondition), call.Command, call.Cancellation),
+        GetLocationFunction.Answer);
+}

@@ -1,0 +1,24 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Locations;
+
+public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler handler) : IHttpFunction
+{
+    public static string Name => "PostLocation";
+
+    public static Policy Policy { get; } = CatalogueCommands.Creation("PostLocation");
+
+    [Function("LocationsCreate")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "locations")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<CreateLocationFunction>(request, context, AnswerAsync);
+
+    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
+        call, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
+        created => Results.Json(LocationView.Of(created), LocationsJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace BookingEngine.Functions.Catalogue.Locations;
+
+/// <summary>The shapes of this feature's answers.</summary>
+[JsonSerializable(typeof(LocationView))]
+[JsonSerializable(typeof(LocationListView))]
+[JsonSerializable(typeof(HistoryView<LocationView>))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+internal sealed partial class LocationsJson : JsonSerializerContext;

@@ -1,0 +1,11 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+
+namespace BookingEngine.Functions.Catalogue.Resources;
+
+public sealed record ChangeResourceQuery(ResourceId? MoveTo) : IRequest<ChangeResourceQuery>
+{
+    public static ChangeResourceQuery Read(RequestFields fields) =>
+        new(fields.OptionalResourceId("move_to", "When retiring: the resource that takes over the bookings ahead."));
+}

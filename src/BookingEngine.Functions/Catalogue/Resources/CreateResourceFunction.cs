@@ -1,0 +1,24 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Resources;
+
+public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler handler) : IHttpFunction
+{
+    public static string Name => "PostResource";
+
+    public static Policy Policy { get; } = CatalogueCommands.Creation("PostResource");
+
+    [Function("ResourcesCreate")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "resources")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<CreateResourceFunction>(request, context, AnswerAsync);
+
+    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ResourceRequest, Resource>(
+        call, resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
+        created => Results.Json(ResourceView.Of(created), ResourcesJson.Default.ResourceView, statusCode: StatusCodes.Status201Created));
+}

@@ -1,0 +1,24 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Resources;
+
+public sealed class GetResourceHistoryFunction(HttpEdge edge, CatalogueQueries<Resource> queries) : IHttpFunction
+{
+    public static string Name => "GetResourceHistory";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
+
+    [Function("ResourcesHistory")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<GetResourceHistoryFunction>(request, context, call => queries.HistoryAsync(call, id, Answer));
+
+    private static IResult Answer(IReadOnlyList<HistoryEntry<Resource>> entries, string? next) => Results.Json(
+        new HistoryView<ResourceView>([.. entries.Select(e => HistoryEntryView<ResourceView>.Of(e, ResourceView.Of))], next),
+        ResourcesJson.Default.HistoryViewResourceView);
+}

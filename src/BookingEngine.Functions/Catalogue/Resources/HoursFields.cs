@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Http.Requests.Shapes;
+using BookingEngine.Hours;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Functions.Catalogue.Resources;
+
+/// <summary>The opening hours in a resource's body: by weekday, and by date.</summary>
+internal static class HoursFields
+{
+    public const string IntervalMessage = "must be two times such as [\"09:00\", \"17:00\"]";
+    private const int MaximumIntervals = 24, MaximumDates = 400;
+
+    private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+    private static readonly ValueShape IntervalShape = new("array")
+    {
+        Items = ValueShape.Text with { Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" },
+        Count = 2,
+    };
+
+    public static OpeningHours Read(RequestFields fields)
+    {
+        var weekly = fields.Required("weekly_hours", "When it is open, by weekday, each interval as its start and its end; `24:00` is the end of a day.")
+            .Nested(week => Days.Select(day => ReadIntervals(week.Optional(day))).ToList()) ?? [.. Days.Select(_ => Array.Empty<IntervalField>())];
+        HashSet<LocalDate> dates = [];
+        var overrides = fields.Optional("overrides", "Dates whose hours are others than their weekday's; without intervals it is closed.")
+            .List(MaximumDates, item => item.Nested(members => ReadOverride(members, dates))).OfType<DateField>().ToList();
+        if (weekly.Concat(overrides.Select(o => o.Intervals)).Any(list => list.Any(i => i.Interval is null)) || overrides.Exists(o => o.Date is null))
+        {
+            return OpeningHours.AroundTheClock; // hours are checked once all of them can be read
+        }
+
+        var hours = new OpeningHours(
+            [.. weekly.Select(Intervals)], [.. overrides.Select(o => new HoursOverride(o.Date!.Value, Intervals(o.Intervals)))]);
+        foreach (var fault in OpeningHoursRules.Check(hours))
+        {
+            (fault.Weekday is { } day ? weekly[day] : overrides[fault.Override!.Value].Intervals)[fault.Interval].Value.Fail(fault.Text);
+        }
+
+        return hours;
+    }
+
+    private static DateField ReadOverride(RequestFields fields, HashSet<LocalDate> dates)
+    {
+        var field = fields.Required("date", "The date.");
+        var date = field.Date();
+        if (date is { } read && !dates.Add(read))
+        {
+            field.Fail("must not be listed twice");
+        }
+
+        return new DateField(date, ReadIntervals(fields.Required("intervals", "Its intervals.", "is required: leave it empty for a day that is closed")));
+    }
+
+    private static IReadOnlyList<IntervalField> ReadIntervals(RequestValue list) => list.List(MaximumIntervals, item =>
+    {
+        if (item.Texts(IntervalShape) is [var start, var end] && TimeOfDay.TryParse(start) is { } from && TimeOfDay.TryParse(end) is { } to)
+        {
+            return new IntervalField(item, new HoursInterval(from, to));
+        }
+
+        item.Fail(IntervalMessage);
+        return new IntervalField(item, null);
+    });
+
+    private static ImmutableArray<HoursInterval> Intervals(IReadOnlyList<IntervalField> fields) => [.. fields.Select(field => field.Interval!.Value)];
+
+    /// <param name="Interval">Null where it is wrong.</param>
+    private sealed record IntervalField(RequestValue Value, HoursInterval? Interval);
+
+    /// <param name="Date">Null where it is wrong.</param>
+    private sealed record DateField(LocalDate? Date, IReadOnlyList<IntervalField> Intervals);
+}

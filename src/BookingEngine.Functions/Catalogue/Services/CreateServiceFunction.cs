@@ -1,0 +1,24 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Services;
+
+public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler handler) : IHttpFunction
+{
+    public static string Name => "PostService";
+
+    public static Policy Policy { get; } = CatalogueCommands.Creation("PostService");
+
+    [Function("ServicesCreate")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "services")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<CreateServiceFunction>(request, context, AnswerAsync);
+
+    private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ServiceRequest, Service>(
+        call, service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
+        created => Results.Json(ServiceView.Of(created), ServicesJson.Default.ServiceView, statusCode: StatusCodes.Status201Created));
+}

@@ -1,0 +1,24 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Services;
+
+public sealed class GetServiceHistoryFunction(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
+{
+    public static string Name => "GetServiceHistory";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
+
+    [Function("ServicesHistory")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<GetServiceHistoryFunction>(request, context, call => queries.HistoryAsync(call, id, Answer));
+
+    private static IResult Answer(IReadOnlyList<HistoryEntry<Service>> entries, string? next) => Results.Json(
+        new HistoryView<ServiceView>([.. entries.Select(e => HistoryEntryView<ServiceView>.Of(e, ServiceView.Of))], next),
+        ServicesJson.Default.HistoryViewServiceView);
+}

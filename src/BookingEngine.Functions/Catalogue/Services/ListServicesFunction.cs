@@ -1,0 +1,22 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.RateLimiting;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Catalogue.Services;
+
+public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
+{
+    public static string Name => "ListServices";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    [Function("ServicesList")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ListServicesFunction>(request, context, call => queries.ListAsync(call, Answer));
+
+    private static IResult Answer(IReadOnlyList<Service> services, string? next) =>
+        Results.Json(new ServiceListView([.. services.Select(ServiceView.Of)], next), ServicesJson.Default.ServiceListView);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+
+namespace BookingEngine.Functions.Catalogue.Services;
+
+internal static class QuestionFields
+{
+    private const int MaximumQuestions = 50, MaximumOptions = 100;
+
+    public static ImmutableArray<Question> Read(RequestValue value)
+    {
+        HashSet<string> ids = [];
+        return [.. value.List(MaximumQuestions, item => item.Nested(fields => Read(fields, ids))).OfType<Question>()];
+    }
+
+    private static Question Read(RequestFields fields, HashSet<string> ids)
+    {
+        var idField = fields.Required("id", "The question's id within the service.");
+        var id = idField.CatalogueId();
+        if (id is not null && !ids.Add(id))
+        {
+            idField.Fail("must not be listed twice");
+        }
+
+        var text = fields.Text("text", "What is asked.", 1, 500);
+        var type = fields.Required("type", "What kind of answer it takes.").Choice(ServiceWords.QuestionTypes);
+        var isRequired = fields.Flag("required", "Whether it must be answered.");
+        var optionsField = fields.Optional("options", "The answers to choose from, where the type is `choice`.");
+        ImmutableArray<string> options = [.. optionsField.List(MaximumOptions, item => item.Text(1, 200) ?? "")];
+        if (type is QuestionType.Choice ? options.Length < 2 || options.Distinct().Count() != options.Length : !options.IsEmpty)
+        {
+            optionsField.Fail(type is QuestionType.Choice ? "must be at least two different answers" : "must be empty unless the type is choice");
+        }
+
+        return new Question(id ?? "", text, type ?? default, isRequired, options);
+    }
+}

@@ -1,0 +1,17 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Docs;
+
+public sealed class ShowDocsFunction(HttpEdge edge) : IHttpFunction
+{
+    public static string Name => "DocsPage";
+
+    public static Policy Policy => Policy.Open;
+
+    [Function("Docs")]
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ShowDocsFunction>(request, context, _ => Task.FromResult<IResult>(
+            new DocsAnswer(DocsPages.Docs, DocsAnswer.Revalidate, DocsPages.DocsPolicy)));
+}

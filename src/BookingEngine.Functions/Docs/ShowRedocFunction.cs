@@ -1,0 +1,17 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Docs;
+
+public sealed class ShowRedocFunction(HttpEdge edge) : IHttpFunction
+{
+    public static string Name => "RedocPage";
+
+    public static Policy Policy => Policy.Open;
+
+    [Function("DocsRedoc")]
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "redoc")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ShowRedocFunction>(request, context, _ => Task.FromResult<IResult>(
+            new DocsAnswer(DocsPages.Redoc, DocsAnswer.Revalidate, DocsPages.RedocPolicy)));
+}

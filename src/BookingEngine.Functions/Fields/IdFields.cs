@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Http.Requests.Shapes;
+using BookingEngine.Holds;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Fields;
+
+/// <summary>Fields that hold ids. One that nobody can have is wrong; one that nobody has is refused by the command or query.</summary>
+internal static class IdFields
+{
+    private const int MaximumResources = 500, HoldIdLength = 93;
+    private static readonly ValueShape Shape = ValueShape.Text with { MinLength = 1, MaxLength = CatalogueIdRules.MaximumLength };
+
+    extension(RequestFields fields)
+    {
+        public ServiceId? OptionalServiceId(string name, string description) =>
+            fields.Optional(name, description).CatalogueId() is { } id ? new ServiceId(id) : null;
+
+        public ResourceId? OptionalResourceId(string name, string description) =>
+            fields.Optional(name, description).CatalogueId() is { } id ? new ResourceId(id) : null;
+    }
+
+    extension(RequestValue value)
+    {
+        public string? CatalogueId() => value.Matching(CatalogueIdRules.IsValid, CatalogueIdRules.Format, Shape);
+
+        /// <summary>A list of resources' ids, each once.</summary>
+        public ImmutableArray<ResourceId> ResourceIds()
+        {
+            HashSet<string> read = [];
+            return
+            [
+                .. value.List(MaximumResources, item =>
+                {
+                    var id = item.CatalogueId();
+                    if (id is not null && !read.Add(id))
+                    {
+                        item.Fail("must not be listed twice");
+                    }
+
+                    return new ResourceId(id ?? "");
+                }),
+            ];
+        }
+
+        public UserId? UserId() => value.Parsed<UserId>(
+            text => Guid.TryParseExact(text, "D", out var id) ? new(id) : null, "must be the id of a user", ValueShape.Text);
+
+        public HoldId? HoldId() => value.Parsed(
+            BookingEngine.Holds.HoldId.TryParse, "must be the id of a hold", ValueShape.Text with { MinLength = 1, MaxLength = HoldIdLength });
+    }
+}

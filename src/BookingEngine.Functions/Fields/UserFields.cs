@@ -1,0 +1,42 @@
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Fields;
+
+/// <summary>Fields that say who somebody is.</summary>
+internal static class UserFields
+{
+    public const string MailMessage = "must be one mail address such as name@example.com, without a display name";
+    public const int MaximumName = 200;
+
+    extension(RequestFields fields)
+    {
+        /// <summary>A required mail address. Where it is wrong there is none, and the request is refused.</summary>
+        public EmailAddress Email(string name, string description) => fields.Required(name, description).Email()!;
+
+        public string NewPassword(string name) => fields.Required(name, "At least 8 characters, of any kind.").NewPassword() ?? "";
+
+        public string FullName(string name) => fields.Text(name, "What the user is called.", 1, MaximumName);
+    }
+
+    extension(RequestValue value)
+    {
+        public EmailAddress? Email()
+        {
+            if (value.Text(1, EmailAddress.MaximumLength, "email") is not { } text)
+            {
+                return null;
+            }
+
+            var address = EmailAddress.TryParse(text);
+            if (address is null)
+            {
+                value.Fail(MailMessage);
+            }
+
+            return address;
+        }
+
+        public string? NewPassword() => value.Text(PasswordRules.Minimum, PasswordRules.Maximum, "password");
+    }
+}

@@ -1,0 +1,3 @@
+namespace BookingEngine.Functions.Guests;
+
+public sealed record ManageLinkView(string ManageLink, string ExpiresAt);

@@ -1,0 +1,32 @@
+using BookingEngine.Bookings;
+using BookingEngine.Commands;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Guests;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Guests;
+
+/// <summary>One booking, for whoever has a manage link of it: for the tenant's own pages, which send the link's token as a bearer token. It may do what
+/// the customer may, with this booking alone.</summary>
+public sealed class ManagedBooking(ManageLinks links)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Runs for the booking of the request's token, as its customer.</summary>
+    public async Task<IResult> RunAsync(ApiCall call, Func<Booking, Actor, CommandContext, Task<IResult>> run)
+    {
+        var token = call.Request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim()
+            : "";
+        return await OpenAsync(call, token) is { } booking
+            ? await run(booking, new Actor(booking.UserId, Role.Customer), ContextOf(call, booking))
+            : Problem.Of(ManageLinks.Invalid) with { Header = ("WWW-Authenticate", "Bearer") };
+    }
+
+    /// <summary>Null for a token that is good for nothing.</summary>
+    public async Task<Booking?> OpenAsync(ApiCall call, string token) =>
+        (await links.OpenAsync(token, call.Now, call.Cancellation)).IsRefused(out _, out var booking) ? null : booking;
+
+    public static CommandContext ContextOf(ApiCall call, Booking booking) => call.Command with { Actor = booking.UserId.ToString() };
+}

@@ -1,0 +1,15 @@
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Times;
+
+namespace BookingEngine.Functions.Guests;
+
+public sealed record RescheduleManagedBookingRequest(SlotInput Slot, ResourceId? ResourceId = null) : IRequest<RescheduleManagedBookingRequest>
+{
+    public static RescheduleManagedBookingRequest Read(RequestFields fields)
+    {
+        var target = RescheduleBookingRequest.ReadTarget(fields);
+        return new(target.Slot, target.ResourceId);
+    }
+}

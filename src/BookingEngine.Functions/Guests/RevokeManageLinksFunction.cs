@@ -1,0 +1,29 @@
+using BookingEngine.Bookings;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Guests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Guests;
+
+public sealed class RevokeManageLinksFunction(HttpEdge edge, ManageLinks links) : IHttpFunction
+{
+    public static string Name => "DeleteManageLinks";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    [Function("BookingsManageLinkDelete")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "bookings/{id}/manage-link")] HttpRequest request, string id,
+        FunctionContext context) =>
+        edge.RunAsync<RevokeManageLinksFunction>(request, context, call => AnswerAsync(call, id));
+
+    private async Task<IResult> AnswerAsync(ApiCall call, string id) => BookingAnswer.ReadId(id) is { } booking
+        ? await links.RevokeAsync(booking, call.Caller.Actor, call.Command, call.Cancellation).AnswerAsync(_ => Results.NoContent())
+        : Problem.Of(BookingRefusals.Unknown);
+}

@@ -1,0 +1,33 @@
+using BookingEngine.Bookings;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Holds;
+using BookingEngine.RateLimiting;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Holds;
+
+public sealed class ReleaseHoldFunction(HttpEdge edge, ReleaseHoldHandler handler) : IHttpFunction
+{
+    public static string Name => "DeleteHold";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
+
+    [Function("HoldsDelete")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "holds/{id}")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<ReleaseHoldFunction>(request, context, call => AnswerAsync(call, id));
+
+    private async Task<IResult> AnswerAsync(ApiCall call, string id)
+    {
+        if (HoldId.TryParse(id) is not { } hold)
+        {
+            return Problem.Of(BookingRefusals.NoSuchHold);
+        }
+
+        var refusal = await handler.HandleAsync(new ReleaseHold(hold, call.Caller.UserId), call.Command, call.Cancellation);
+        return refusal is null ? Results.NoContent() : Problem.Of(refusal);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+using BookingEngine.Infrastructure.Configuration;
+
+namespace BookingEngine.Functions.Http.Admission;
+
+/// <summary>The key that names the app. Compared by hash, in the same time wherever it differs.</summary>
+public sealed class ApiKey(Settings settings)
+{
+    public const string Header = "x-api-key";
+    private readonly byte[] _expected = Hash(settings.ApiKey);
+
+    public bool IsIn(HttpRequest request) =>
+        request.Headers[Header] is [{ } given] && CryptographicOperations.FixedTimeEquals(Hash(given), _expected);
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,25 @@
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users.Sessions;
+using NodaTime;
+
+namespace BookingEngine.Functions.Http.Admission;
+
+/// <summary>Turns a bearer token into its caller, as long as its session stands in the store.</summary>
+public sealed class BearerToken(IAccessTokens tokens, ISessions sessions)
+{
+    private const string Scheme = "Bearer ";
+    private const int MaximumLength = 4_096;
+
+    public async Task<Caller?> ReadAsync(HttpRequest request, Instant now, CancellationToken cancellation)
+    {
+        if (request.Headers.Authorization is not [{ Length: <= MaximumLength } header]
+            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || tokens.Read(header[Scheme.Length..].Trim(), now) is not { } id)
+        {
+            return null;
+        }
+
+        var session = await sessions.FindAsync(id, now, cancellation);
+        return session is null ? null : new Caller(session.UserId, session.Id, session.Role);
+    }
+}

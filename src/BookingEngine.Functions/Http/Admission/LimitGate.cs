@@ -1,0 +1,51 @@
+using System.Globalization;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.RateLimiting;
+using NodaTime;
+
+namespace BookingEngine.Functions.Http.Admission;
+
+/// <summary>Counts a request against its route's limit, by the client's address, and tells the client how it stands
+/// (draft-ietf-httpapi-ratelimit-headers-10).</summary>
+public sealed class LimitGate(RateLimits limits, ClientAddress address)
+{
+    private const int IPv6NetworkBytes = 8;
+
+    /// <summary>The answer for a request too many; null for one that may go on.</summary>
+    public async Task<Problem?> CheckAsync(RateLimitName? name, HttpRequest request, Instant now, CancellationToken cancellation)
+    {
+        if (name is not { } limit || await limits.CountAsync(limit, AddressOf(request), now, cancellation) is not { } state)
+        {
+            return null;
+        }
+
+        var headers = request.HttpContext.Response.Headers;
+        var policy = JsonNameOf(limit);
+        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={state.Rule.Quota};w={(long)state.Rule.Window.TotalSeconds}");
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={state.Remaining};t={Seconds(state.Resets)}");
+        return state.IsExceeded ? Refusal(state) : null;
+    }
+
+    /// <summary>The answer for a limit that is exceeded.</summary>
+    public static Problem Refusal(LimitState state)
+    {
+        var seconds = Seconds(state.Resets).ToString(CultureInfo.InvariantCulture);
+        return new Problem(StatusCodes.Status429TooManyRequests, "too_many_requests", $"Too many requests: try again in {seconds} seconds.")
+        {
+            Header = ("Retry-After", seconds),
+        };
+    }
+
+    // An IPv6 client has a network of 64 bits to itself (RFC 6177); by single addresses it would have limits without end.
+    private string AddressOf(HttpRequest request)
+    {
+        var client = address.Of(request);
+        var bytes = client.GetAddressBytes();
+        return bytes.Length > IPv6NetworkBytes ? Convert.ToHexString(bytes, 0, IPv6NetworkBytes) : client.ToString();
+    }
+
+    private static long Seconds(Duration duration) => Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds));
+
+    private static string JsonNameOf(RateLimitName name) => LimitSettings.VariableOf(name)["RATE_LIMIT_".Length..].ToLowerInvariant();
+}

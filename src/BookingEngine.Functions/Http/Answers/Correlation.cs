@@ -1,0 +1,13 @@
+namespace BookingEngine.Functions.Http.Answers;
+
+/// <summary>The id that joins a request's answer, log lines and events: the client's where it sends a plain one, ours otherwise.</summary>
+public static class Correlation
+{
+    public const string Header = "x-correlation-id";
+    private const int MaximumLength = 64;
+
+    public static string Of(HttpRequest request, Guid callId) =>
+        request.Headers[Header] is [{ Length: > 0 and <= MaximumLength } given] && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? given
+            : callId.ToString("N");
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace BookingEngine.Functions.Http.Answers;
+
+/// <summary>One page of a list as a table (RFC 4180), written row by row. A header says where the list continues.</summary>
+/// <param name="fileName">The name that a browser saves it under.</param>
+/// <param name="next">The cursor to go on from; null at the end.</param>
+public sealed class CsvAnswer(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, string? next) : IResult
+{
+    public const string MediaType = "text/csv", NextCursor = "Next-Cursor";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = $"{MediaType}; charset=utf-8; header=present";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
+        if (next is not null)
+        {
+            response.Headers[NextCursor] = next;
+        }
+
+        await using var writer = new StreamWriter(response.Body, Utf8, leaveOpen: true);
+        await writer.WriteAsync(Line(columns));
+        foreach (var row in rows)
+        {
+            await writer.WriteAsync(Line(row));
+        }
+    }
+
+    public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+
+    // A spreadsheet takes a cell that begins like this for a formula, and some run what it names; an apostrophe makes it a text
+    // (owasp.org/www-community/attacks/CSV_Injection).
+    private static string Cell(string text)
+    {
+        var harmless = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+        return harmless.AsSpan().ContainsAny("\",\r\n") ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
+    }
+}

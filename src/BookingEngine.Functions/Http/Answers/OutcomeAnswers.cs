@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace BookingEngine.Functions.Http.Answers;
+
+/// <summary>Answers with what a command or query came to.</summary>
+internal static class OutcomeAnswers
+{
+    public static IResult Answer<T>(this Outcome<T> outcome, Func<T, IResult> answer) =>
+        outcome.IsRefused(out var refusal, out var value) ? Problem.Of(refusal) : answer(value);
+
+    public static async Task<IResult> AnswerAsync<T>(this Task<Outcome<T>> outcome, Func<T, IResult> answer) => (await outcome).Answer(answer);
+
+    public static async Task<IResult> AnswerAsync<T, TView>(
+        this Task<Outcome<T>> outcome, Func<T, TView> view, JsonTypeInfo<TView> shape, int status = StatusCodes.Status200OK) =>
+        (await outcome).Answer(value => Results.Json(view(value), shape, statusCode: status));
+}

@@ -1,0 +1,37 @@
+namespace BookingEngine.Functions.Http.Answers;
+
+/// <summary>The errors that any route may answer. Each code is part of the API.</summary>
+public static class Problems
+{
+    public static Problem InvalidKey { get; } = new(StatusCodes.Status403Forbidden, "invalid_api_key", "Invalid or missing API Key");
+
+    public static Problem InvalidToken { get; } = new(StatusCodes.Status401Unauthorized, "invalid_token", "Could not validate credentials")
+    {
+        Header = ("WWW-Authenticate", "Bearer"),
+    };
+
+    public static Problem MissingRole { get; } =
+        new(StatusCodes.Status403Forbidden, "missing_role", "Your role does not allow this: ask an administrator for it.");
+
+    public static Problem NotFound { get; } =
+        new(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address: check the path against the documentation.");
+
+    public static Problem Internal { get; } = new(
+        StatusCodes.Status500InternalServerError, "internal_error",
+        "Something went wrong here. Try again; if it stays so, report the correlation_id.");
+
+    public static Problem Unavailable { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The store does not answer at the moment. Try again in a few seconds.")
+    {
+        Header = ("Retry-After", "5"),
+    };
+
+    public static Problem MethodNotAllowed(string method, string allowed) => new(
+        StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{Shown(method)} is not allowed here. Use {allowed}.")
+    {
+        Header = ("Allow", allowed),
+    };
+
+    // The method is the client's text: only a plain token is shown again.
+    private static string Shown(string method) => method.Length <= 10 && method.All(char.IsAsciiLetter) ? method : "This method";
+}

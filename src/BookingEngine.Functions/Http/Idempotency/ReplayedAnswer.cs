@@ -1,0 +1,13 @@
+namespace BookingEngine.Functions.Http.Idempotency;
+
+/// <summary>The first answer, once more.</summary>
+public sealed class ReplayedAnswer(StoredAnswer answer) : IResult
+{
+    public const string Header = "Idempotent-Replayed";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers[Header] = "true";
+        return answer.WriteToAsync(httpContext.Response);
+    }
+}

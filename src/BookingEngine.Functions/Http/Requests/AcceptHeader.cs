@@ -1,0 +1,16 @@
+using Microsoft.Net.Http.Headers;
+
+namespace BookingEngine.Functions.Http.Requests;
+
+internal static class AcceptHeader
+{
+    /// <summary>Whether a client names the media type and prefers it to JSON. A wildcard names none: such a client gets JSON.</summary>
+    public static bool Prefers(this HttpRequest request, string mediaType) =>
+        QualityOf(request, mediaType) is { } quality && quality > 0 && !(quality <= QualityOf(request, "application/json"));
+
+    private static double? QualityOf(HttpRequest request, string mediaType) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+        && accepted.FirstOrDefault(a => a.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)) is { } named
+            ? named.Quality ?? 1
+            : null;
+}

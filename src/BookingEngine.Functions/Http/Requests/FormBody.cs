@@ -1,0 +1,43 @@
+using BookingEngine.Functions.Http.Answers;
+using Microsoft.Net.Http.Headers;
+
+namespace BookingEngine.Functions.Http.Requests;
+
+/// <summary>Reads a request's form.</summary>
+public static class FormBody
+{
+    public static async Task<(IFormCollection? Form, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!request.HasFormContentType || !CanDecode(request))
+        {
+            return (null, RequestProblems.MediaType("application/x-www-form-urlencoded"));
+        }
+
+        if (await BodyReader.ReadAsync(request, cancellation) is (_, { } problem))
+        {
+            return (null, problem);
+        }
+
+        try
+        {
+            return (await request.ReadFormAsync(cancellation), null);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
+        {
+            return (null, RequestProblems.MalformedForm); // NotSupportedException: a part of the form is in UTF-7
+        }
+    }
+
+    // .NET refuses to decode UTF-7, by an exception.
+    private static bool CanDecode(HttpRequest request)
+    {
+        try
+        {
+            return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Encoding is var _;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

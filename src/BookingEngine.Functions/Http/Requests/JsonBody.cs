@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using BookingEngine.Functions.Http.Answers;
+
+namespace BookingEngine.Functions.Http.Requests;
+
+/// <summary>Reads a request's JSON body: UTF-8, one object, no member twice, no deeper than 32 levels.</summary>
+public static class JsonBody
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>Either the members of the body or the answer that says what is wrong with it.</summary>
+    public static async Task<(RequestFields? Fields, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!IsJson(request))
+        {
+            return (null, RequestProblems.MediaType("application/json in UTF-8"));
+        }
+
+        var (body, problem) = await BodyReader.ReadAsync(request, cancellation);
+        if (body is null)
+        {
+            return (null, problem);
+        }
+
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        return Utf8.IsValid(bytes.Span) ? Parse(bytes) : (null, RequestProblems.MalformedJson("The body is not UTF-8: send JSON in that encoding."));
+    }
+
+    private static (RequestFields?, Problem?) Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return (null, RequestProblems.MalformedJson("The body is empty: send a JSON object."));
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, Options);
+            var root = document.RootElement;
+            return root.ValueKind is JsonValueKind.Object
+                ? (new RequestFields(root.Clone(), new FieldErrors(), ""), null)
+                : (null, RequestProblems.InvalidFields(new Dictionary<string, List<string>> { ["body"] = ["must be a JSON object"] }));
+        }
+        catch (JsonException e)
+        {
+            return (null, RequestProblems.MalformedJson(Explain(e)));
+        }
+        catch (InvalidOperationException)
+        {
+            // What the parser says when it unescapes the names to find one that stands twice.
+            return (null, RequestProblems.MalformedJson("The body names a member with half a surrogate pair, which is no character."));
+        }
+    }
+
+    // The parser's own text quotes what was sent; a client is better served by the place.
+    private static string Explain(JsonException e) => e.LineNumber is { } line && e.BytePositionInLine is { } position
+        ? $"The body is not valid JSON at line {line + 1}, byte {position + 1}."
+        : "The body is not valid JSON, or names a member twice.";
+
+    private static bool IsJson(HttpRequest request)
+    {
+        if (request.ContentType is null)
+        {
+            return true;
+        }
+
+        return Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+
+namespace BookingEngine.Functions.Http.Requests;
+
+/// <summary>A value as it was sent: JSON in a body, text in a query or form. The default is one that was not sent.</summary>
+/// <param name="Error">Why it is no value at all.</param>
+internal readonly record struct RawValue(JsonElement? Json, string? Text, string? Error)
+{
+    public bool IsAbsent => Json is null && Text is null && Error is null;
+
+    /// <summary>Null in JSON counts as absent.</summary>
+    public static RawValue OfJson(JsonElement value) => value.ValueKind is JsonValueKind.Null ? default : new(value, null, null);
+
+    public static RawValue OfMember(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? OfJson(value) : default;
+
+    public static RawValue OfQuery(StringValues values) =>
+        OfForm(values) is { Text: { } text } && text.Contains('\0') ? new(null, null, "must not contain NUL") : OfForm(values);
+
+    public static RawValue OfForm(StringValues values) => values.Count switch
+    {
+        0 => default,
+        1 => new(null, values[0] ?? "", null),
+        _ => new(null, null, "must be given once"),
+    };
+
+    /// <summary>The text, or what is wrong with it.</summary>
+    public (string Text, string? Error) ReadText() => Text is not null ? (Text, null) : BodyText.Read(Json);
+
+    public int? Whole() => Json switch
+    {
+        null => int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        { ValueKind: JsonValueKind.Number } json => json.TryGetInt32(out var number) ? number : null,
+        _ => null,
+    };
+
+    public bool? Flag() => (Json?.ValueKind, Text) switch
+    {
+        (JsonValueKind.True, _) or (null, "true") => true,
+        (JsonValueKind.False, _) or (null, "false") => false,
+        _ => null,
+    };
+}

@@ -1,0 +1,31 @@
+using BookingEngine.Functions.Http.Answers;
+
+namespace BookingEngine.Functions.Http.Requests;
+
+/// <summary>The errors of a request that cannot be read, or whose fields are wrong. Each code is part of the API.</summary>
+public static class RequestProblems
+{
+    public static Problem MalformedForm { get; } =
+        new(StatusCodes.Status400BadRequest, "malformed_form", "The form could not be read: check how your client encodes it.");
+
+    public static Problem BodyTooLarge { get; } = new(
+        StatusCodes.Status413PayloadTooLarge, "too_large", $"The body is too large: at most {BodyReader.MaximumBytes} bytes are read.");
+
+    public static Problem MalformedJson(string why) => new(StatusCodes.Status400BadRequest, "malformed_json", why);
+
+    public static Problem MediaType(string expected) =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type", $"Send the body as {expected}.");
+
+    public static Problem InvalidFields(IReadOnlyDictionary<string, List<string>> errors) =>
+        new(StatusCodes.Status422UnprocessableEntity, "invalid_fields", Summary(errors)) { Errors = errors };
+
+    public static Problem InvalidField(string field, string text) => InvalidFields(new Dictionary<string, List<string>> { [field] = [text] });
+
+    /// <summary>What the server itself found wrong with a request before or while it was read.</summary>
+    public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? BodyTooLarge
+        : new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read: check how your client sends it.");
+
+    private static string Summary(IReadOnlyDictionary<string, List<string>> errors) =>
+        string.Join(" ", errors.SelectMany(e => e.Value.Select(text => $"{e.Key} {text}.")));
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text.Json;
+using BookingEngine.Functions.Http.Requests.Shapes;
+
+namespace BookingEngine.Functions.Http.Requests;
+
+/// <summary>One value of a request. What is wrong with it is noted under its path, such as <c>weekly_hours.monday[0]</c>. Each method reads it as
+/// one kind of value, and gives null where it is absent or wrong.</summary>
+public sealed class RequestValue
+{
+    private readonly RawValue _raw;
+    private readonly string _path;
+    private readonly string? _missing;
+    private readonly FieldErrors _errors;
+    private readonly Action<ValueShape>? _describe;
+
+    /// <param name="missing">What to say where it is absent; null where it may be.</param>
+    /// <param name="describe">Takes its shape; null where it is read and not described.</param>
+    internal RequestValue(RawValue raw, string path, string? missing, FieldErrors errors, Action<ValueShape>? describe = null) =>
+        (_raw, _path, _missing, _errors, _describe) = (raw, path, missing, errors, describe);
+
+    /// <summary>A value that the service's own definition asks for, and no record.</summary>
+    internal static RequestValue Of(JsonElement? json, string path, bool isRequired, FieldErrors errors) =>
+        new(json is { } value ? RawValue.OfJson(value) : default, path, isRequired ? "is required" : null, errors);
+
+    /// <summary>Whether a list was sent.</summary>
+    public bool IsList => _raw.Json is { ValueKind: JsonValueKind.Array };
+
+    /// <summary>The same, where null says more than that it is absent.</summary>
+    public RequestValue OrNull() =>
+        _describe is { } describe ? new(_raw, _path, _missing, _errors, shape => describe(shape with { IsNullable = true })) : this;
+
+    /// <summary>A text of so many characters (Unicode code points).</summary>
+    public string? Text(int minimum, int maximum, string? format = null)
+    {
+        _describe?.Invoke(ValueShape.Text with { MinLength = minimum, MaxLength = maximum, Format = format });
+        return ReadText() is { } text
+            ? text.EnumerateRunes().Count() is var length && length >= minimum && length <= maximum
+                ? text
+                : Fail<string>(string.Create(CultureInfo.InvariantCulture, $"must have {minimum} to {maximum} characters"))
+            : null;
+    }
+
+    /// <summary>Any text.</summary>
+    public string? AnyText(string? format = null)
+    {
+        _describe?.Invoke(ValueShape.Text with { Format = format });
+        return ReadText();
+    }
+
+    /// <summary>A text that follows a rule of its own.</summary>
+    /// <param name="message">What it must be, to be read after its path.</param>
+    public string? Matching(Func<string, bool> rule, string message, ValueShape shape)
+    {
+        _describe?.Invoke(shape);
+        return ReadText() is { } text ? rule(text) ? text : Fail<string>(message) : null;
+    }
+
+    /// <summary>A text of a form of its own.</summary>
+    /// <inheritdoc cref="Matching"/>
+    public T? Parsed<T>(Func<string, T?> parse, string message, ValueShape shape)
+        where T : struct
+    {
+        _describe?.Invoke(shape);
+        return ReadText() is { } text ? parse(text) ?? FailValue<T>(message) : null;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public T? Choice<T>(IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        _describe?.Invoke(ValueShape.Text with { Words = [.. words.Keys] });
+        return ReadText() is { } text ? words.TryGetValue(text, out var chosen) ? chosen : FailValue<T>($"must be {string.Join(" or ", words.Keys)}") : null;
+    }
+
+    public int? Whole(int minimum, int maximum)
+    {
+        _describe?.Invoke(new("integer") { Minimum = minimum, Maximum = maximum });
+        return !IsPresent() ? null : _raw.Whole() is { } number && number >= minimum && number <= maximum
+            ? number
+            : FailValue<int>(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
+    }
+
+    /// <summary>A number that is not negative, with at most four decimals.</summary>
+    public decimal? Amount(decimal maximum)
+    {
+        _describe?.Invoke(new("number") { Minimum = 0, Maximum = maximum });
+        return !IsPresent() ? null
+            : _raw.Json is { ValueKind: JsonValueKind.Number } json && json.TryGetDecimal(out var number) && number >= 0 && number <= maximum
+                && decimal.Round(number, 4) == number
+            ? number
+            : FailValue<decimal>(string.Create(CultureInfo.InvariantCulture, $"must be a number from 0 to {maximum} with at most 4 decimals"));
+    }
+
+    public bool? Flag()
+    {
+        _describe?.Invoke(new("boolean"));
+        return IsPresent() ? _raw.Flag() ?? FailValue<bool>("must be true or false") : null;
+    }
+
+    public T? Nested<T>(Func<RequestFields, T> read)
+        where T : class
+    {
+        _describe?.Invoke(new("object") { Fields = RequestFields.Describe(read) });
+        return ReadMembers() is { } members ? read(new RequestFields(members, _errors, _path)) : null;
+    }
+
+    /// <summary>An object whose members are not known beforehand.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Members()
+    {
+        _describe?.Invoke(new("object"));
+        return ReadMembers()?.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+    }
+
+    /// <summary>A list; empty where it is absent or wrong.</summary>
+    public IReadOnlyList<T> List<T>(int maximum, Func<RequestValue, T> read)
+    {
+        _describe?.Invoke(new("array") { Items = RequestFields.Describe(fields => read(fields.Required("item")))[0].Value });
+        if (!IsPresent())
+        {
+            return [];
+        }
+
+        if (_raw.Json is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > maximum)
+        {
+            Fail(IsList ? string.Create(CultureInfo.InvariantCulture, $"must have at most {maximum} entries") : "must be a list");
+            return [];
+        }
+
+        return [.. list.EnumerateArray().Select((item, place) =>
+            read(Of(item, string.Create(CultureInfo.InvariantCulture, $"{_path}[{place}]"), isRequired: true, _errors)))];
+    }
+
+    /// <summary>The texts of a list of texts; null, and nothing is noted, where it is none.</summary>
+    public IReadOnlyList<string>? Texts(ValueShape shape)
+    {
+        _describe?.Invoke(shape);
+        return _raw.Json is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String && BodyText.TryGet(v, out _))
+            ? [.. list.EnumerateArray().Select(v => v.GetString()!)]
+            : null;
+    }
+
+    /// <summary>Notes what is wrong with it.</summary>
+    /// <param name="message">What it must be, to be read after its path.</param>
+    public void Fail(string message) => _errors.Add(_path, message);
+
+    private T? Fail<T>(string message)
+        where T : class
+    {
+        Fail(message);
+        return null;
+    }
+
+    private T? FailValue<T>(string message)
+        where T : struct
+    {
+        Fail(message);
+        return null;
+    }
+
+    private bool IsPresent()
+    {
+        var error = _raw.IsAbsent ? _missing : _raw.Error;
+        if (error is not null)
+        {
+            Fail(error);
+        }
+
+        return !_raw.IsAbsent && error is null;
+    }
+
+    private string? ReadText() => !IsPresent() ? null : _raw.ReadText() is (var text, null) ? text : Fail<string>(_raw.ReadText().Error!);
+
+    private JsonElement? ReadMembers()
+    {
+        if (!IsPresent())
+        {
+            return null;
+        }
+
+        if (_raw.Json is { ValueKind: JsonValueKind.Object } members)
+        {
+            return members;
+        }
+
+        Fail("must be an object");
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+using BookingEngine.Notifications;
+using BookingEngine.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Notifications;
+
+/// <summary>Sends a mail that is due.</summary>
+public sealed class SendMailFunction(SendMailHandler handler)
+{
+    [Function("SendMail")]
+    public Task RunAsync([QueueTrigger(QueueNames.Mails)] string message, FunctionContext context) =>
+        handler.HandleAsync(message, context.CancellationToken);
+}

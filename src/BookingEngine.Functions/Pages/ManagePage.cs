@@ -1,0 +1,69 @@
+using System.Globalization;
+using BookingEngine.Availability;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>Writes the page.</summary>
+public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHandler availability)
+{
+    private const int OfferedTimes = 20;
+
+    internal static HtmlPage Invalid { get; } = new(
+        StatusCodes.Status400BadRequest, "This link no longer works",
+        "<p>It has expired, was withdrawn, or is not whole.</p><p>Ask for a new one where you booked.</p>");
+
+    /// <param name="refusal">Why what was wished for last was not done; null where nothing was refused.</param>
+    public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Refusal? refusal)
+    {
+        var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
+        var zone = ZoneData.Zones[booking.TimeZone];
+        var times = booking.IsActive && booking.Slot > call.Now ? await TimesAsync(call, booking) : [];
+        return new HtmlPage(
+            status, TitleOf(booking),
+            $"""
+            {(refusal is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(refusal.Detail)}</p>")}
+            <p><strong>{HtmlPage.Encode(service?.Name ?? booking.ServiceId.Value)}</strong><br>{Text(booking.Slot, zone)}<br>{HtmlPage.Encode(booking.TimeZone)}</p>
+            {(times.Count == 0 ? "" : Forms(token, times, zone))}
+            """);
+    }
+
+    private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
+    {
+        var wish = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, SeesRetired: false);
+        var found = await availability.HandleAsync(new GetNextAvailability(wish, null, OfferedTimes), call.Now, call.Cancellation);
+        return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
+    }
+
+    private static string Forms(string token, IReadOnlyList<Instant> times, DateTimeZone zone) =>
+        $"""
+        <form method="post" action="/manage">
+        <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
+        <label for="slot">Another time</label>
+        <select id="slot" name="slot">{string.Concat(times.Select(t => $"<option value=\"{HtmlPage.Encode(Rfc3339.Format(t))}\">{Text(t, zone)}</option>"))}</select>
+        <button type="submit">Move the appointment</button>
+        </form>
+        <form method="post" action="/manage">
+        <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
+        <button type="submit" class="plain">Cancel the appointment</button>
+        </form>
+        """;
+
+    private static string TitleOf(Booking booking) => booking.Status switch
+    {
+        BookingStatus.Confirmed => "Your appointment",
+        BookingStatus.Pending => "Your appointment waits to be confirmed",
+        BookingStatus.Cancelled => "Your appointment is cancelled",
+        BookingStatus.Declined => "Your appointment was declined",
+        _ => "Your appointment is over",
+    };
+
+    private static string Text(Instant slot, DateTimeZone zone) =>
+        HtmlPage.Encode(slot.InZone(zone).LocalDateTime.ToString("dddd, d MMMM uuuu, HH:mm", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,9 @@
+using BookingEngine.Functions.Http.Requests;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <param name="Slot">The time to take instead; empty to cancel.</param>
+public sealed record ManagePageForm(string Token, string Slot) : IRequest<ManagePageForm>
+{
+    public static ManagePageForm Read(RequestFields fields) => new(fields.Optional("token").AnyText() ?? "", fields.Optional("slot").AnyText() ?? "");
+}

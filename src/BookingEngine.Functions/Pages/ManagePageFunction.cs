@@ -1,0 +1,26 @@
+using BookingEngine.Functions.Guests;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>The page that a manage link opens: the appointment, and what may be done with it. Opening it changes nothing.</summary>
+public sealed class ManagePageFunction(HttpEdge edge, ManagedBooking managed, ManagePage page) : IHttpFunction
+{
+    public static string Name => "ManageForm";
+
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Read);
+
+    [Function("PageManage")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ManagePageFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call) =>
+        call.Request.Query["token"] is [{ Length: > 0 } token] && await managed.OpenAsync(call, token) is { } booking
+            ? await page.ShowAsync(call, StatusCodes.Status200OK, booking, token, refusal: null)
+            : ManagePage.Invalid;
+}

@@ -1,0 +1,36 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>The page that the mail's link opens: it shows a form and changes nothing, so that a mail scanner may open it, too.</summary>
+public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
+{
+    public static string Name => "ResetPasswordForm";
+
+    public static Policy Policy => Policy.Open;
+
+    [Function("PageResetPassword")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "reset-password")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ResetPasswordPageFunction>(request, context, call => Task.FromResult<IResult>(
+            call.Request.Query["token"] is [{ Length: > 0 } token] ? Form(StatusCodes.Status200OK, token, error: null) : Invalid));
+
+    internal static HtmlPage Invalid { get; } = new(
+        StatusCodes.Status400BadRequest, "This link no longer works",
+        "<p>It has expired, was used already, or is not whole.</p><p>Ask for a new one where you sign in.</p>");
+
+    internal static HtmlPage Form(int status, string token, string? error) => new(
+        status, "Choose a new password",
+        $"""
+        {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error)}</p>")}
+        <form method="post" action="/reset-password">
+        <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
+        <label for="new_password">New password</label>
+        <input id="new_password" name="new_password" type="password" autocomplete="new-password" minlength="8" maxlength="128" required autofocus>
+        <p class="hint">8 to 128 characters, of any kind.</p>
+        <button type="submit">Set password</button>
+        </form>
+        """);
+}

@@ -1,0 +1,42 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>What the form posts to.</summary>
+public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
+{
+    public static string Name => "ResetPasswordSubmit";
+
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Reset);
+
+    [Function("PageResetPasswordSubmit")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reset-password")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<SubmitResetPasswordPageFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (form, _, problem) = await call.ReadFormAsync<ResetPasswordForm>();
+        if (form is null)
+        {
+            return problem!;
+        }
+
+        if (!PasswordRules.IsAllowed(form.NewPassword))
+        {
+            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, "The password must have 8 to 128 characters.");
+        }
+
+        var outcome = await handler.HandleAsync(new(form.Token, form.NewPassword), call.Command, call.Cancellation);
+        return outcome.Refusal is null ? Done : ResetPasswordPageFunction.Invalid;
+    }
+
+    private static HtmlPage Done { get; } = new(
+        StatusCodes.Status200OK, "Your password is changed", "<p>You have been signed out everywhere. Sign in with the new password.</p>");
+}

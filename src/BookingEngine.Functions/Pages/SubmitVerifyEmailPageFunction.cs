@@ -1,0 +1,36 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users.Verification;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>What the form posts to.</summary>
+public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler) : IHttpFunction
+{
+    public static string Name => "VerifyEmailSubmit";
+
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
+
+    [Function("PageVerifyEmailSubmit")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verify-email")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<SubmitVerifyEmailPageFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (form, _, problem) = await call.ReadFormAsync<VerifyEmailForm>();
+        if (form is null)
+        {
+            return problem!;
+        }
+
+        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
+        return outcome.Refusal is null ? Done : VerifyEmailPageFunction.Invalid;
+    }
+
+    private static HtmlPage Done { get; } = new(
+        StatusCodes.Status200OK, "Your address is confirmed", "<p>You can sign in now.</p>");
+}

@@ -1,0 +1,8 @@
+using BookingEngine.Functions.Http.Requests;
+
+namespace BookingEngine.Functions.Pages;
+
+public sealed record VerifyEmailForm(string Token) : IRequest<VerifyEmailForm>
+{
+    public static VerifyEmailForm Read(RequestFields fields) => new(fields.Optional("token").AnyText() ?? "");
+}

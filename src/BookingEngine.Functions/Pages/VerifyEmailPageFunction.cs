@@ -1,0 +1,33 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>The page that the mail's link opens. It asks for a click, so that a mail scanner which opens links confirms nothing.</summary>
+public sealed class VerifyEmailPageFunction(HttpEdge edge) : IHttpFunction
+{
+    public static string Name => "VerifyEmailForm";
+
+    public static Policy Policy => Policy.Open;
+
+    [Function("PageVerifyEmail")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verify-email")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<VerifyEmailPageFunction>(request, context, call => Task.FromResult<IResult>(
+            call.Request.Query["token"] is [{ Length: > 0 } token] ? Form(token) : Invalid));
+
+    internal static HtmlPage Invalid { get; } = new(
+        StatusCodes.Status400BadRequest, "This link no longer works",
+        "<p>It has expired, a newer one was sent, or it is not whole.</p><p>Sign in to be sent a new one.</p>");
+
+    private static HtmlPage Form(string token) => new(
+        StatusCodes.Status200OK, "Confirm your mail address",
+        $"""
+        <p>One click, and your account is ready.</p>
+        <form method="post" action="/verify-email">
+        <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
+        <button type="submit">Confirm the address</button>
+        </form>
+        """);
+}

@@ -1,0 +1,28 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users.Profiles;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Users.Accounts;
+
+public sealed class GetProfileFunction(HttpEdge edge, GetProfileHandler profiles) : IHttpFunction
+{
+    public static string Name => "GetOwnProfile";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Profile);
+
+    [Function("UsersMeGet")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/me")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<GetProfileFunction>(request, context, call => AnswerAsync(call, profiles));
+
+    /// <summary>The caller's profile. One without is a person who was erased while the token was good.</summary>
+    internal static async Task<IResult> AnswerAsync(ApiCall call, GetProfileHandler profiles) =>
+        await profiles.HandleAsync(call.Caller.UserId, call.Cancellation) is { } profile
+            ? Results.Json(
+                new UserView(profile.Id.Value, profile.Email, profile.FullName, Rfc3339.Format(profile.CreatedAt)), AccountsJson.Default.UserView)
+            : Problems.InvalidToken;
+}

@@ -1,0 +1,28 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Users.Accounts;
+
+public sealed class GetUserFunction(HttpEdge edge, UserDirectory users) : IHttpFunction
+{
+    public static string Name => "GetUser";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
+
+    // Named to sort after users/me, which this route would swallow.
+    [Function("UsersOneGet")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id}")] HttpRequest request, string id, FunctionContext context) =>
+        edge.RunAsync<GetUserFunction>(request, context, call => AnswerAsync(call, id, users));
+
+    internal static async Task<IResult> AnswerAsync(ApiCall call, string id, UserDirectory users) =>
+        Guid.TryParseExact(id, "D", out var user) && await users.FindAsync(new UserId(user), call.Cancellation) is { } found
+            ? Results.Json(UserDetailsView.Of(found), AccountsJson.Default.UserDetailsView)
+            : Problem.Of(ChangeRoleHandler.UnknownUser);
+}

@@ -1,0 +1,50 @@
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.RateLimiting;
+using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.Functions.Users.Accounts;
+
+/// <summary>All users, page by page, or those of a role, or the one of a mail address.</summary>
+public sealed class ListUsersFunction(HttpEdge edge, UserDirectory users, Cursor cursors) : IHttpFunction
+{
+    private const int PageSize = 50;
+
+    public static string Name => "ListUsers";
+
+    public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
+
+    [Function("UsersList")]
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<ListUsersFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (query, errors, _) = call.ReadQuery<ListUsersQuery>();
+        if (query is { Email: not null, Role: not null })
+        {
+            errors.Add("role", "cannot be given together with email");
+        }
+
+        var list = $"users of {query!.Role}";
+        var after = query.Page.After(cursors, list, errors);
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var found = await FindAsync(query, after, call.Cancellation);
+        var next = found.Next is null ? null : cursors.Write(list, found.Next);
+        return Results.Json(new UserListView([.. found.Users.Select(UserDetailsView.Of)], next), AccountsJson.Default.UserListView);
+    }
+
+    private async Task<UserPage> FindAsync(ListUsersQuery query, string? after, CancellationToken cancellation) => query switch
+    {
+        { Email: { } email } => new UserPage(await users.FindAsync(email, cancellation) is { } user ? [user] : [], null),
+        { Role: { } role } => await users.ListAsync(role, after, query.Page.Limit ?? PageSize, cancellation),
+        _ => await users.ListAsync(after, query.Page.Limit ?? PageSize, cancellation),
+    };
+}

@@ -1,0 +1,11 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Users.Accounts;
+
+public sealed record RegisterUserRequest(EmailAddress Email, string Password, string FullName) : IRequest<RegisterUserRequest>
+{
+    public static RegisterUserRequest Read(RequestFields fields) =>
+        new(fields.Email("email", "One mail address, without a display name."), fields.NewPassword("password"), fields.FullName("full_name"));
+}

@@ -1,0 +1,9 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+
+namespace BookingEngine.Functions.Users.Accounts;
+
+public sealed record UpdateProfileRequest(string FullName) : IRequest<UpdateProfileRequest>
+{
+    public static UpdateProfileRequest Read(RequestFields fields) => new(fields.FullName("full_name"));
+}

@@ -1,0 +1,17 @@
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+
+namespace BookingEngine.Functions.Users.Accounts;
+
+internal static class UserActivationAnswer
+{
+    /// <summary>The user after the act.</summary>
+    public static async Task<IResult> OfAsync(
+        ApiCall call, string id, UserDirectory users, ClientAddress address, Func<UserId, Administrator, Task<Outcome<UserId>>> act) =>
+        !Guid.TryParseExact(id, "D", out var user) ? Problem.Of(ChangeRoleHandler.UnknownUser)
+        : (await act(new UserId(user), call.AdministratorAt(address))).Refusal is { } refusal ? Problem.Of(refusal)
+        : await GetUserFunction.AnswerAsync(call, id, users);
+}

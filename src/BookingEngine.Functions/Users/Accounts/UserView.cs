@@ -1,0 +1,3 @@
+namespace BookingEngine.Functions.Users.Accounts;
+
+public sealed record UserView(Guid Id, string Email, string FullName, string CreatedAt);

@@ -1,0 +1,12 @@
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users.Administration;
+
+namespace BookingEngine.Functions.Users;
+
+internal static class AdministratorCall
+{
+    /// <summary>The caller, as what administrators do is recorded.</summary>
+    public static Administrator AdministratorAt(this ApiCall call, ClientAddress address) =>
+        new(call.Caller.UserId, address.Of(call.Request).ToString());
+}

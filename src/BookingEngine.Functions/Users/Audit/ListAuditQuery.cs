@@ -1,0 +1,13 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Users.Audit;
+
+public sealed record ListAuditQuery(UserId? UserId, UserId? By, PageQuery Page) : IRequest<ListAuditQuery>
+{
+    public static ListAuditQuery Read(RequestFields fields) => new(
+        fields.Optional("user_id", "Only what was done to this user.").UserId(),
+        fields.Optional("by", "Only what this administrator did. Not together with `user_id`.").UserId(), PageQuery.Read(fields));
+}

@@ -1,0 +1,11 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+
+namespace BookingEngine.Functions.Users.Passwords;
+
+public sealed record ChangePasswordRequest(string OldPassword, string NewPassword) : IRequest<ChangePasswordRequest>
+{
+    // Any text may be tried as the old password; the new one has to fit.
+    public static ChangePasswordRequest Read(RequestFields fields) =>
+        new(fields.Text("old_password", "The password until now.", 0, 4_096, "password"), fields.NewPassword("new_password"));
+}

@@ -1,0 +1,10 @@
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Users;
+
+namespace BookingEngine.Functions.Users.Passwords;
+
+public sealed record RecoverPasswordRequest(EmailAddress Email) : IRequest<RecoverPasswordRequest>
+{
+    public static RecoverPasswordRequest Read(RequestFields fields) => new(fields.Email("email", "The mail address that was registered."));
+}

@@ -1,0 +1,17 @@
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Http.Requests.Shapes;
+
+namespace BookingEngine.Functions.Users.Sessions;
+
+/// <summary>The password grant of RFC 6749.</summary>
+public sealed record SignInRequest(string Username, string Password) : IRequest<SignInRequest>
+{
+    public static SignInRequest Read(RequestFields fields)
+    {
+        fields.Optional("grant_type", "`password`, if it is given at all.").Matching(
+            grant => grant is "" or "password", "must be password, or absent", ValueShape.Text with { Words = ["password"] });
+        return new(
+            fields.Required("username", "The mail address that was registered.").AnyText() ?? "",
+            fields.Required("password", "The password.").AnyText("password") ?? "");
+    }
+}
