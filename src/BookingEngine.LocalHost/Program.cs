@@ -14,7 +14,7 @@ using Microsoft.Extensions.Hosting;
 try
 {
     var commandLine = CommandLine.Parse(args);
-    var configured = Configured.Read();
+    var configured = EnvironmentConfiguration.Read();
     switch (commandLine.Command)
     {
         case "help":

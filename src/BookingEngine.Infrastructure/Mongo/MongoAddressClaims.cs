@@ -1,4 +1,3 @@
-using BookingEngine.Privacy;
 using BookingEngine.Users;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -28,32 +27,5 @@ public sealed class MongoAddressClaims(MongoStore store) : IAddressClaims
     private static async Task<AddressClaim?> FindAsync(IMongoCollection<BsonDocument> claims, string addressHash, CancellationToken cancellation) =>
         await claims.Find(new BsonDocument("_id", addressHash)).FirstOrDefaultAsync(cancellation) is { } found
             ? MongoFields.Read(Claims, found, d => new AddressClaim(addressHash, new UserId(Guid.Parse(d["user_id"].AsString)), d.Instant("claimed_at")))
-            : null;
-}
-
-public sealed class MongoPersonKeys(MongoStore store) : IPersonKeys
-{
-    private const string Keys = MongoCollections.PersonKeys;
-
-    public Task<byte[]> KeepAsync(string person, byte[] key) => store.RunAsync(Keys, async c =>
-        await c.TryInsertAsync(new BsonDocument { ["_id"] = person, ["key"] = key })
-            ? key
-            : await FindAsync(c, person, CancellationToken.None) ?? throw new NotYetVisibleException());
-
-    public Task<byte[]?> FindAsync(string person, CancellationToken cancellation) =>
-        store.RunAsync(Keys, c => FindAsync(c, person, cancellation), cancellation);
-
-    public Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
-        store.RunAsync<IReadOnlyDictionary<string, byte[]>>(
-            Keys,
-            async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(persons)))).ToListAsync(cancellation))
-                .ToDictionary(d => d["_id"].AsString, d => MongoFields.Read(Keys, d, found => found["key"].AsByteArray)),
-            cancellation);
-
-    public Task EraseAsync(string person) => store.RunAsync(Keys, c => c.DeleteOneAsync(new BsonDocument("_id", person)));
-
-    private static async Task<byte[]?> FindAsync(IMongoCollection<BsonDocument> keys, string person, CancellationToken cancellation) =>
-        await keys.Find(new BsonDocument("_id", person)).FirstOrDefaultAsync(cancellation) is { } found
-            ? MongoFields.Read(Keys, found, d => d["key"].AsByteArray)
             : null;
 }
