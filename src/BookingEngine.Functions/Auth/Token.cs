@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Http;
-using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;

@@ -1,6 +1,5 @@
 using BookingEngine.Functions.Auth;
 using BookingEngine.Functions.Http;
-using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using Microsoft.Azure.Functions.Worker;

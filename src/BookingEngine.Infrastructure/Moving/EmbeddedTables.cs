@@ -1,5 +1,5 @@
-using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.ReadModels;
 using Microsoft.Data.Sqlite;
 using MongoDB.Bson;

@@ -4,7 +4,7 @@ using BookingEngine.Functions;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Moving;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.LocalHost.Startup;
 
 namespace BookingEngine.LocalHost.Commands;

@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Rows;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Bookings;
 
