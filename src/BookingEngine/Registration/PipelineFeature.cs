@@ -19,5 +19,6 @@ public static class PipelineFeature
         .AddSingleton<RelaySignal>()
         .AddSingleton<Relay>()
         .AddSingleton<Sweep>()
+        .AddSingleton<SweepJobs>()
         .AddSingleton<LagProbe>();
 }
