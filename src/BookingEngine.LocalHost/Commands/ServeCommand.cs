@@ -31,6 +31,7 @@ internal static class ServeCommand
         var demo = result.GetValue(StartOptions.Demo) ? await DemoStart.EnsureAsync(settings, TimeProvider.System, CancellationToken.None) : null;
         await using var app = LocalHostApplication.Build(settings, urls);
         await app.Services.PrepareStoreAsync(CancellationToken.None);
+        await app.Services.RecordHandlerStartsAsync(CancellationToken.None);
         await app.Services.EnsureFirstAdminAsync(CancellationToken.None);
         await app.StartAsync();
         Banner.Print(Console.Out, app.Urls, settings, secrets, demo);

@@ -72,6 +72,8 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
 
     public string Category => User.Category;
 
+    public HandlerStart StartsAt => HandlerStart.Beginning;
+
     public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is EmailVerified e
@@ -88,6 +90,8 @@ public sealed class AssignNewGuestBookings(AssignGuestBookings bookings, Booking
     public string Name => "guest-bookings-handed-over";
 
     public string Category => Calendar.Category;
+
+    public HandlerStart StartsAt => HandlerStart.Beginning;
 
     public async Task ReactAsync(RecordedEvent recorded, CancellationToken cancellation)
     {

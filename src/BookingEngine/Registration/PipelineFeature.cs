@@ -14,6 +14,7 @@ public static class PipelineFeature
         .AddSingleton<Subscriptions>()
         .AddSingleton<SubscriptionPositions>()
         .AddSingleton<Projector>()
+        .AddSingleton<HandlerStarts>()
         .AddSingleton<EventDispatcher>()
         .AddSingleton<ReadYourWrites>()
         .AddSingleton<RelaySignal>()

@@ -27,7 +27,7 @@ public sealed class MongoDeliveries(MongoStore store) : IDeliveries
             ? Read(found)
             : null;
 
-    // A try whose beginning was written and not answered is not begun, lest two take it: it comes again when it counts as dead.
+    // A try whose beginning was written and not answered is not begun, so that no two take it. It comes again when it counts as dead.
     public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.RunAsync(Deliveries, c => c.TryUpdateAsync(
         new BsonDocument { ["_id"] = delivery.Id, ["state"] = nameof(DeliveryState.Pending), ["attempts"] = expectedAttempts }, ProgressOf(delivery)));
 
