@@ -37,6 +37,7 @@ try
     builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     using var host = builder.Build();
     await host.Services.PrepareStoreAsync(CancellationToken.None);
+    await host.Services.RecordHandlerStartsAsync(CancellationToken.None);
     await host.RunAsync();
     return 0;
 }

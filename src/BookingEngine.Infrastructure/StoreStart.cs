@@ -1,4 +1,6 @@
-using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Driver;
+using BookingEngine.Infrastructure.Mongo.Events;
 using BookingEngine.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -3,9 +3,10 @@ using System.Reflection;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Http;
-using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Telemetry;
@@ -45,6 +46,14 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public void No_name_that_is_stored_changes() =>
         Assert.Equal(File.ReadAllLines(Golden), Names.Distinct().Order(StringComparer.Ordinal));
+
+    // A deployment that has no stored start for them would skip events that it has not handled yet.
+    [Fact]
+    public void Handlers_that_deployments_run_already_start_at_the_beginning() => Assert.Equal(
+        [
+            "claim-reminders", "ended-sessions", "ended-sessions-of-roles", "guest-bookings-handed-over", "guests-handed-over", "limit-claims", "mails",
+        ],
+        api.Services.GetServices<IEventHandler>().Where(h => h.StartsAt is HandlerStart.Beginning).Select(h => h.Name).Order(StringComparer.Ordinal));
 
     private static T Static<T>(Type type, string property) => (T)type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 

@@ -1,34 +1,20 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Privacy;
 
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Where a list goes on: opaque to the client, signed, and good for the query it came from alone.</summary>
+/// <summary>Where a list goes on: opaque to the client, signed, and valid only for the query that it came from.</summary>
 public sealed class Cursor(Settings settings)
 {
-    private const int SignatureSize = 16;
-    private readonly byte[] _key = settings.DeriveKey("cursors");
+    private readonly SignedTokens _tokens = new(settings.DeriveKey("cursors"), TokenLayout.HalfMac);
 
-    public string Write(string query, string sortKey)
-    {
-        var key = Encoding.UTF8.GetBytes(sortKey);
-        return Base64Url.EncodeToString([.. Sign(query, key), .. key]);
-    }
+    public string Write(string query, string sortKey) => _tokens.Write(Encoding.UTF8.GetBytes(sortKey), ContextOf(query));
 
-    /// <summary>The sort key to go on after; null for a cursor that is not ours or not this query's.</summary>
-    public string? Read(string query, string cursor)
-    {
-        if (cursor.Length > 512 || !Base64Url.IsValid(cursor) || Base64Url.DecodeFromChars(cursor) is not { Length: > SignatureSize } bytes)
-        {
-            return null;
-        }
+    /// <summary>The sort key to go on after; null if the cursor is not ours or belongs to another query.</summary>
+    public string? Read(string query, string cursor) =>
+        _tokens.Read(cursor, ContextOf(query)) is { } sortKey ? Encoding.UTF8.GetString(sortKey) : null;
 
-        var key = bytes[SignatureSize..];
-        return CryptographicOperations.FixedTimeEquals(Sign(query, key), bytes.AsSpan(0, SignatureSize)) ? Encoding.UTF8.GetString(key) : null;
-    }
-
-    private byte[] Sign(string query, byte[] key) =>
-        HMACSHA256.HashData(_key, (byte[])[.. Encoding.UTF8.GetBytes(query), 0, .. key])[..SignatureSize];
+    // The zero byte keeps a query's end apart from the sort key.
+    private static string ContextOf(string query) => query + '\0';
 }

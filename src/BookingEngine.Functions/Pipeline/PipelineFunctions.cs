@@ -1,6 +1,7 @@
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.RateLimiting;
@@ -35,26 +36,35 @@ public sealed class ProjectFunction(Projector projector, EventDispatcher reactor
     }
 }
 
-/// <summary>Finds what the relay's way has missed, and clears away what has expired.</summary>
+/// <summary>Finds what the relay has missed, and deletes what has expired.</summary>
 public sealed class SweepFunction(
-    Sweep sweep, DeliverySweep deliveries, TransferSweep moves, LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters,
-    IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
+    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep moves, LagProbe lag, IMessageQueue queue, ISessions sessions,
+    IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
+    private IReadOnlyList<SweepJob> Jobs =>
+    [
+        Job("streams", SweepStreamsAsync),
+        Job("deliveries", deliveries.RunAsync),
+        Job("moves", moves.RunAsync),
+        Job("sessions", _ => sessions.PurgeAsync(time.Now())),
+        Job("rate_counters", _ => counters.PurgeAsync(time.Now())),
+        Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Kept)),
+        Job("lag", async cancellation => EngineTelemetry.Lag.Record((await lag.MeasureAsync(cancellation)).Age.TotalSeconds)),
+        Job("poison", async cancellation => EngineTelemetry.Poison.Record(await queue.CountPoisonAsync(cancellation))),
+    ];
+
     [Function("SweepOnTimer")]
-    public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context)
+    public Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context) => jobs.RunAsync(Jobs, context.CancellationToken);
+
+    // On a thread of the pool, because the embedded store works on its caller's thread and would keep the next job from starting.
+    private static SweepJob Job(string name, Func<CancellationToken, Task> run) => new(name, cancellation => Task.Run(() => run(cancellation), cancellation));
+
+    private async Task SweepStreamsAsync(CancellationToken cancellation)
     {
-        var found = await sweep.RunAsync(context.CancellationToken);
+        var found = await sweep.RunAsync(cancellation);
         if (found > 0)
         {
             logger.SweepFound(found);
         }
-
-        await deliveries.RunAsync(context.CancellationToken);
-        await moves.RunAsync(context.CancellationToken);
-        await sessions.PurgeAsync(time.Now());
-        await counters.PurgeAsync(time.Now());
-        await idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Kept);
-        EngineTelemetry.Lag.Record((await lag.MeasureAsync(context.CancellationToken)).Age.TotalSeconds);
-        EngineTelemetry.Poison.Record(await queue.CountPoisonAsync(context.CancellationToken));
     }
 }

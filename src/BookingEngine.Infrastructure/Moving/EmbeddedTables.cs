@@ -1,5 +1,6 @@
-using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using Microsoft.Data.Sqlite;
 using MongoDB.Bson;
@@ -11,8 +12,8 @@ namespace BookingEngine.Infrastructure.Moving;
 /// <param name="Read">The document of a row; null for one that stays.</param>
 internal sealed record EmbeddedTable(string Collection, SqliteFile File, string Query, Func<SqliteDataReader, BsonDocument?> Read);
 
-/// <summary>What moves beside the events. Read models, snapshots, counters and the pipeline's checkpoints do not: they follow from the events,
-/// or begin anew. Positions of reactions move, lest every mail be sent again.</summary>
+/// <summary>What moves beside the events. Read models, snapshots, counters and the relay's and sweep's checkpoints do not: they
+/// follow from the events, or begin anew. Positions and starts of event handlers move, so that no mail is sent again.</summary>
 internal static class EmbeddedTables
 {
     public static IReadOnlyList<EmbeddedTable> Of(SqliteStore store, ProjectionSet projections) =>
@@ -49,6 +50,9 @@ internal static class EmbeddedTables
             row => projections.All.Any(p => p.Name == row.GetString(2))
                 ? null
                 : new BsonDocument { ["_id"] = row.GetString(0), ["version"] = row.GetInt64(1) }),
+        new(MongoCollections.Checkpoints, store.Booking,
+            $"SELECT name, value FROM checkpoints WHERE name > $1 AND name LIKE '{HandlerStarts.Prefix}%' ORDER BY name LIMIT $2",
+            row => new BsonDocument { ["_id"] = row.GetString(0), ["value"] = row.GetString(1) }),
     ];
 
     private static string Instant(SqliteDataReader row, int column) => NodaTime.Instant.FromUnixTimeTicks(row.GetInt64(column)).Text();

@@ -1,7 +1,7 @@
 using BookingEngine.Bookings.Book;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Users;

@@ -1,6 +1,8 @@
 using System.Globalization;
-using BookingEngine.Infrastructure.Mongo;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Rows;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using MongoDB.Bson;

@@ -1,8 +1,12 @@
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Events;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;

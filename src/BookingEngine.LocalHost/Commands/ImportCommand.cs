@@ -1,12 +1,41 @@
+using System.CommandLine;
 using System.Diagnostics;
+using BookingEngine.Functions;
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Moving;
+using BookingEngine.LocalHost.Startup;
 
 namespace BookingEngine.LocalHost.Commands;
 
 /// <summary>Imports an earlier implementation's database, with progress and a line for each thing left out.</summary>
-public static class ImportCommand
+internal static class ImportCommand
 {
-    public static async Task<int> RunAsync(Import import, string database, TextWriter output, CancellationToken cancellation)
+    private static readonly Option<string?> From = new("--from") { Description = "The earlier database, in the same MONGODB_URI.", HelpName = "database" };
+
+    public static Command Create()
+    {
+        Command command = new("import", "Import users and bookings of an earlier implementation into MONGODB_DB. May be stopped and run again.") { From };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var (urls, configured) = (StartOptions.UrlsOf(result), EnvironmentConfiguration.Read());
+        var settings = LocalSettings.Read(configured, GeneratedSecrets.None, urls);
+        if (settings.Mongo is null || result.GetValue(From) is not { Length: > 0 } from || from == settings.Mongo.Database)
+        {
+            throw new SettingException(
+                "import needs MONGODB_URI, MONGODB_DB for the new database, and --from with the name of the earlier one in the same MongoDB.");
+        }
+
+        await using var services = new ServiceCollection().AddLogging().AddFunctions(settings).AddSingleton<Import>().BuildServiceProvider();
+        await services.PrepareStoreAsync(cancellation);
+        return await ImportAsync(services.GetRequiredService<Import>(), from, Console.Out, cancellation);
+    }
+
+    private static async Task<int> ImportAsync(Import import, string database, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var progress = new ConsoleProgress<ImportProgress>(output, Words);

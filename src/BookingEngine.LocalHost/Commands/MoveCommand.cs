@@ -1,12 +1,44 @@
+using System.CommandLine;
 using System.Diagnostics;
+using BookingEngine.Functions;
+using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Moving;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.LocalHost.Startup;
 
 namespace BookingEngine.LocalHost.Commands;
 
 /// <summary>Moves the data folder's deployment to MongoDB, with progress on the console.</summary>
-public static class MoveCommand
+internal static class MoveCommand
 {
-    public static async Task<int> RunAsync(TenantMove move, TextWriter output, CancellationToken cancellation)
+    public static Command Create()
+    {
+        Command command = new(
+            "move-to-mongodb",
+            "Move the data folder's deployment to MONGODB_URI. May be stopped and run again. Nothing may serve from either meanwhile.");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var (urls, configured) = (StartOptions.UrlsOf(result), EnvironmentConfiguration.Read());
+        var settings = LocalSettings.Read(configured, LocalSettings.SecretsOfExisting(configured), urls);
+        if (settings.Mongo is null)
+        {
+            throw new SettingException("MONGODB_URI must name the MongoDB to move to.");
+        }
+
+        using var folder = DataFolder.Take(settings.DataFolder);
+        using var store = new SqliteStore(folder.Path);
+        await using var services = new ServiceCollection()
+            .AddLogging().AddFunctions(settings).AddSingleton(store).AddSingleton<TenantMove>().BuildServiceProvider();
+        await services.PrepareStoreAsync(cancellation);
+        return await MoveAsync(services.GetRequiredService<TenantMove>(), Console.Out, cancellation);
+    }
+
+    private static async Task<int> MoveAsync(TenantMove move, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var progress = new ConsoleProgress<MoveProgress>(output, p => $"{p.What}: {p.Done}");

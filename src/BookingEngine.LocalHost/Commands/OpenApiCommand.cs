@@ -1,12 +1,22 @@
+using System.CommandLine;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.LocalHost.OpenApi;
 
 namespace BookingEngine.LocalHost.Commands;
 
 /// <summary>Writes the API document.</summary>
-public static class OpenApiCommand
+internal static class OpenApiCommand
 {
-    public static void Run(string? file, TextWriter console)
+    private static readonly Option<string?> Output = new("--output") { Description = "The file to write. Without it: the console.", HelpName = "file" };
+
+    public static Command Create()
+    {
+        Command command = new("openapi", "Write the API document.") { Output };
+        command.SetAction(result => Write(result.GetValue(Output), Console.Out));
+        return command;
+    }
+
+    private static void Write(string? file, TextWriter console)
     {
         var document = OpenApiDocument.Write();
         if (file is null)

@@ -1,33 +1,55 @@
+using System.CommandLine;
 using System.Globalization;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Queues;
+using BookingEngine.LocalHost.Startup;
 
 namespace BookingEngine.LocalHost.Commands;
 
-/// <summary>Shows the messages that were given up, or puts them back on their queues. Needs a storage account, and nothing else of the
-/// deployment: the queues may be a function app's.</summary>
-public static class PoisonCommand
+/// <summary>Shows the messages that were given up, or puts them back on their queues. It needs only a storage account: the queues may be
+/// a function app's.</summary>
+internal static class PoisonCommand
 {
-    private const int Shown = 120;
+    private const int ShownCharacters = 120;
 
-    /// <param name="command"><c>poison list</c> or <c>poison put-back</c>.</param>
-    /// <param name="queue">The only queue to look at; null for all.</param>
-    public static async Task<int> RunAsync(string command, string? queue, SettingReader settings, TextWriter output, CancellationToken cancellation)
+    private static readonly Option<string?> Queue = new("--queue")
+    {
+        Description = "The only queue to look at. Without it: all.",
+        HelpName = "name",
+        Recursive = true,
+    };
+
+    public static Command Create() => new("poison", "Handle the messages that were given up on Azure Storage queues.")
+    {
+        Queue,
+        Create("list", "Show the messages.", ListAsync),
+        Create("put-back", "Put the messages back on their queues.", PutBackAsync),
+    };
+
+    private static Command Create(string name, string description, Func<StoragePoison, string, TextWriter, CancellationToken, Task<int>> run)
+    {
+        Command command = new(name, description);
+        command.SetAction(async (result, cancellation) =>
+        {
+            var poison = PoisonOf(new SettingReader(EnvironmentConfiguration.Read()));
+            var total = 0;
+            foreach (var queue in QueuesOf(result))
+            {
+                total += await run(poison, queue, Console.Out, cancellation);
+            }
+
+            Console.Out.WriteLine($"poison {name}: {total} messages");
+            return 0;
+        });
+        return command;
+    }
+
+    private static StoragePoison PoisonOf(SettingReader settings)
     {
         var storage = StorageSettings.Read(settings) ?? throw new SettingException(
             "AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.");
-        var poison = new StoragePoison(new StorageQueueService(storage, StorageRetries.Default));
-        var total = 0;
-        foreach (var name in Chosen(queue))
-        {
-            total += command == "poison list"
-                ? await ListAsync(poison, name, output, cancellation)
-                : await PutBackAsync(poison, name, output, cancellation);
-        }
-
-        output.WriteLine($"{command}: {total} messages");
-        return 0;
+        return new StoragePoison(new StorageQueueService(storage, StorageRetries.Default));
     }
 
     private static async Task<int> ListAsync(StoragePoison poison, string queue, TextWriter output, CancellationToken cancellation)
@@ -41,7 +63,7 @@ public static class PoisonCommand
 
         if (count > first.Count)
         {
-            output.WriteLine($"{queue}\tand {count - first.Count} more, which another is at or which come after these");
+            output.WriteLine($"{queue}\tand {count - first.Count} more, which another process holds or which come after these");
         }
 
         return Math.Max(count, first.Count);
@@ -58,13 +80,13 @@ public static class PoisonCommand
         return count;
     }
 
-    private static IReadOnlyList<string> Chosen(string? queue) => queue switch
+    private static IReadOnlyList<string> QueuesOf(ParseResult result) => result.GetValue(Queue) switch
     {
         null => QueueNames.All,
-        _ when QueueNames.All.Contains(queue) => [queue],
+        { } queue when QueueNames.All.Contains(queue) => [queue],
         _ => throw new SettingException($"--queue must be one of {string.Join(", ", QueueNames.All)}."),
     };
 
-    // Anybody may have written it: nothing in it is to reach the terminal as a command.
-    private static string Printable(string text) => string.Concat(text.Take(Shown).Select(c => char.IsControl(c) ? '.' : c));
+    // Anyone may have written the text: no control character of it reaches the terminal.
+    private static string Printable(string text) => string.Concat(text.Take(ShownCharacters).Select(c => char.IsControl(c) ? '.' : c));
 }

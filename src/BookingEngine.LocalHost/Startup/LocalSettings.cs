@@ -22,7 +22,7 @@ public static class LocalSettings
     {
         var reader = new SettingReader(name => configured(name) is { Length: > 0 } value ? value : name switch
         {
-            "PUBLIC_URL" => CommandLine.Reached(urls[0]),
+            "PUBLIC_URL" => ListenUrls.ClientUrl(urls[0]),
             _ => secrets.Find(name),
         });
         return Settings.Read(reader);

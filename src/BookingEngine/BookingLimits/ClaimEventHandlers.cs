@@ -18,6 +18,8 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEn
 
     public string Category => Calendar.Category;
 
+    public HandlerStart StartsAt => HandlerStart.Beginning;
+
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is not IBookingEvent e || e is MoveReserved or MoveReleased or BookingMade { Terms.IsLimited: false })
@@ -58,6 +60,8 @@ public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : 
     public string Name => "claim-reminders";
 
     public string Category => CustomerClaims.Category;
+
+    public HandlerStart StartsAt => HandlerStart.Beginning;
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {

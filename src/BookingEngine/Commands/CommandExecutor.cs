@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 using NodaTime;

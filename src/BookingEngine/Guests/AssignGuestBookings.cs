@@ -73,6 +73,8 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
 
     public string Category => User.Category;
 
+    public HandlerStart StartsAt => HandlerStart.Beginning;
+
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is EmailVerified e
@@ -89,6 +91,8 @@ public sealed class AssignNewGuestBookings(AssignGuestBookings bookings, Booking
     public string Name => "guest-bookings-handed-over";
 
     public string Category => Calendar.Category;
+
+    public HandlerStart StartsAt => HandlerStart.Beginning;
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {

@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
 using NodaTime;
 
 namespace BookingEngine.Guests;
@@ -13,39 +12,29 @@ namespace BookingEngine.Guests;
 /// <summary>What a manage link says: which booking, until when, and how often the links of that booking had been revoked when it was made.</summary>
 public sealed record ManageLink(BookingId BookingId, Instant Expires, int Generation);
 
-/// <summary>Tokens of manage links: signed with a key that follows from the deployment's own, so that none need be kept.</summary>
+/// <summary>Tokens of manage links. They are signed and not stored.</summary>
 public sealed class ManageTokens(byte[] key)
 {
-    private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int), MacSize = HMACSHA256.HashSizeInBytes;
+    private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int);
+    private readonly SignedTokens _tokens = new(key, TokenLayout.FullMac);
 
-    /// <summary>In Base64url: 80 characters.</summary>
+    /// <summary>80 characters.</summary>
     public string Make(ManageLink link)
     {
-        var bytes = new byte[ContentSize + MacSize];
-        link.BookingId.Value.TryWriteBytes(bytes, bigEndian: true, out _);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(GuidSize), link.Expires.ToUnixTimeSeconds());
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(GuidSize + sizeof(long)), link.Generation);
-        HMACSHA256.HashData(key, bytes.AsSpan(0, ContentSize), bytes.AsSpan(ContentSize));
-        return Base64Url.EncodeToString(bytes);
+        var content = new byte[ContentSize];
+        link.BookingId.Value.TryWriteBytes(content, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(content.AsSpan(GuidSize), link.Expires.ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(GuidSize + sizeof(long)), link.Generation);
+        return _tokens.Write(content);
     }
 
-    /// <summary>What a token says; null for one that was not made here.</summary>
-    public ManageLink? Read(string token)
-    {
-        if (token.Length != Base64Url.GetEncodedLength(ContentSize + MacSize) || !Base64Url.IsValid(token)
-            || Base64Url.DecodeFromChars(token) is not { Length: ContentSize + MacSize } bytes)
-        {
-            return null;
-        }
-
-        var content = bytes.AsSpan(0, ContentSize);
-        return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, content), bytes.AsSpan(ContentSize))
-            ? new ManageLink(
-                new BookingId(new Guid(content[..GuidSize], bigEndian: true)),
-                Instant.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(content[GuidSize..])),
-                BinaryPrimitives.ReadInt32BigEndian(content[(GuidSize + sizeof(long))..]))
-            : null;
-    }
+    /// <summary>What a token says; null if it is not one of ours.</summary>
+    public ManageLink? Read(string token) => _tokens.Read(token) is { Length: ContentSize } content
+        ? new ManageLink(
+            new BookingId(new Guid(content.AsSpan(0, GuidSize), bigEndian: true)),
+            Instant.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(GuidSize))),
+            BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(GuidSize + sizeof(long))))
+        : null;
 }
 
 /// <summary>Gives out links by which whoever has one manages one booking, and nothing else; takes them back; and tells what one is good for.</summary>

@@ -8,12 +8,16 @@ namespace BookingEngine.Notifications;
 /// <summary>Records a delivery for each event of a category that a template answers, then queues it.</summary>
 /// <param name="name">Stable for ever: positions are kept under it.</param>
 /// <param name="category">The streams that it follows.</param>
+/// <param name="startsAt">A new handler of mails starts at its deployment: nobody gets mails about what happened long before.</param>
 public sealed class MailEventHandler(
-    string name, string category, IEnumerable<IMailTemplate> templates, IDeliveries deliveries, IMessageQueue queue, TimeProvider time) : IEventHandler
+    string name, string category, HandlerStart startsAt, IEnumerable<IMailTemplate> templates, IDeliveries deliveries, IMessageQueue queue,
+    TimeProvider time) : IEventHandler
 {
     public string Name => name;
 
     public string Category => category;
+
+    public HandlerStart StartsAt => startsAt;
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {

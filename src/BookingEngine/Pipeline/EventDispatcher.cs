@@ -5,37 +5,51 @@ using BookingEngine.Telemetry;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>Tells reactions of the events that they have not been told of yet.</summary>
-public sealed class EventDispatcher(IEventStore store, EventCatalogue catalogue, IEnumerable<IEventHandler> reactions, IReadModelStore positions)
+/// <summary>Gives each event handler the events that it has not handled yet.</summary>
+public sealed class EventDispatcher(
+    IEventStore store, EventCatalogue catalogue, IEnumerable<IEventHandler> handlers, IReadModelStore positions, HandlerStarts starts)
 {
     private const int PageSize = 200;
 
     public async Task HandleAsync(StreamAdvanced message, CancellationToken cancellation)
     {
-        foreach (var reaction in reactions.Where(r => r.Category == message.Stream.Category))
+        foreach (var handler in handlers.Where(h => h.Category == message.Stream.Category))
         {
-            var position = await positions.PositionAsync(reaction.Name, message.Stream, cancellation);
+            var position = await positions.PositionAsync(handler.Name, message.Stream, cancellation);
             if (position < message.Version)
             {
-                await CatchUpAsync(reaction, message.Stream, position, cancellation);
+                await CatchUpAsync(handler, message.Stream, position, cancellation);
             }
         }
     }
 
-    private async Task CatchUpAsync(IEventHandler reaction, StreamName stream, long position, CancellationToken cancellation)
+    // What was recorded before the handler's start is skipped and its position moved all the same, so that the stream does not count as lagging.
+    private async Task CatchUpAsync(IEventHandler handler, StreamName stream, long position, CancellationToken cancellation)
     {
+        var start = await starts.OfAsync(handler, cancellation);
         while (await store.ReadAsync(stream, position, PageSize, cancellation) is { Count: > 0 } commits)
         {
-            foreach (var commit in commits)
+            foreach (var commit in commits.Where(c => c.Metadata.RecordedAt >= start))
             {
-                using var activity = EngineTelemetry.Start($"react {reaction.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
-                foreach (var recorded in catalogue.Read(commit))
-                {
-                    await reaction.HandleAsync(recorded, cancellation);
-                }
+                await HandleAsync(handler, commit, cancellation);
+            }
 
-                await positions.AdvanceAsync(reaction.Name, stream, position = commit.Version);
+            position = commits[^1].Version;
+            if (commits[^1].Metadata.RecordedAt < start)
+            {
+                await positions.AdvanceAsync(handler.Name, stream, position);
             }
         }
+    }
+
+    private async Task HandleAsync(IEventHandler handler, StoredCommit commit, CancellationToken cancellation)
+    {
+        using var activity = EngineTelemetry.Start($"react {handler.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
+        foreach (var recorded in catalogue.Read(commit))
+        {
+            await handler.HandleAsync(recorded, cancellation);
+        }
+
+        await positions.AdvanceAsync(handler.Name, commit.Stream, commit.Version);
     }
 }

@@ -2,9 +2,12 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>What happens beside the read models because of an event: a mail is put down to be sent, sessions are ended. Told of every
-/// event at least once and in order, so that it must not mind being told again.</summary>
+/// <summary>An effect of events beside the read models: a mail is recorded to be sent, sessions end. It gets every event since its start at least
+/// once and in order, so it must bear to get one again.</summary>
 public interface IEventHandler : ISubscription
 {
+    /// <summary>By default a handler that is added to a deployment leaves alone what happened before.</summary>
+    HandlerStart StartsAt => HandlerStart.Deployment;
+
     Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation);
 }

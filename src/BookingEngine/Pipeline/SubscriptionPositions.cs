@@ -4,7 +4,7 @@ using BookingEngine.ReadModels;
 namespace BookingEngine.Pipeline;
 
 /// <summary>How far all that follow streams have got, asked for many streams at once.</summary>
-public sealed class SubscriptionPositions(Subscriptions followers, IReadModelStore models)
+public sealed class SubscriptionPositions(Subscriptions subscriptions, IReadModelStore models)
 {
     /// <summary>For each of the streams the version that every follower has applied: one question a follower.</summary>
     public async Task<IReadOnlyDictionary<StreamName, long>> SlowestAsync(IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
@@ -12,9 +12,9 @@ public sealed class SubscriptionPositions(Subscriptions followers, IReadModelSto
         var slowest = streams.ToDictionary(s => s, _ => long.MaxValue);
         foreach (var category in streams.GroupBy(s => s.Category, StringComparer.Ordinal))
         {
-            foreach (var follower in followers.Of(category.First()))
+            foreach (var subscription in subscriptions.Of(category.First()))
             {
-                var positions = await models.PositionsAsync(follower.Name, [.. category], cancellation);
+                var positions = await models.PositionsAsync(subscription.Name, [.. category], cancellation);
                 foreach (var stream in category)
                 {
                     slowest[stream] = Math.Min(slowest[stream], positions.GetValueOrDefault(stream));

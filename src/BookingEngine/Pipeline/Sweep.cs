@@ -12,7 +12,7 @@ namespace BookingEngine.Pipeline;
 /// <summary>The guarantee behind the relay's speed: compares the versions of streams with the positions of all that follow them and
 /// queues every stream that someone lags behind, whatever became of its messages.</summary>
 public sealed class Sweep(
-    IEventStore store, Subscriptions followers, SubscriptionPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
+    IEventStore store, Subscriptions subscriptions, SubscriptionPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "sweep";
     private const string Everything = "everything";
@@ -50,7 +50,7 @@ public sealed class Sweep(
         EngineTelemetry.SweepFinds.Add(found);
 
         // Where this fails, a full sweep was demanded meanwhile, or another instance swept: either way nothing may be skipped.
-        await checkpoints.TryReplaceAsync(Checkpoint, saved, $"{InstantPattern.ExtendedIso.Format(allApplied)} {followers.Names}");
+        await checkpoints.TryReplaceAsync(Checkpoint, saved, $"{InstantPattern.ExtendedIso.Format(allApplied)} {subscriptions.Names}");
         return found;
     }
 
@@ -84,8 +84,8 @@ public sealed class Sweep(
         }
     }
 
-    // Null, for everything, where the checkpoint was left by other followers than today's.
-    private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == followers.Names
+    // Null, for everything, where the checkpoint was left by other subscriptions than today's.
+    private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == subscriptions.Names
         ? InstantPattern.ExtendedIso.Parse(instant).Value - Overlap
         : null;
 }

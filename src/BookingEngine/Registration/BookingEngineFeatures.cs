@@ -3,7 +3,6 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
-using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 

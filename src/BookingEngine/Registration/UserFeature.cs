@@ -33,7 +33,7 @@ public static class UserFeature
         .AddSingleton<GetProfileHandler>()
         .AddSingleton<EmailVerification>()
         .AddSingleton<VerifyEmailHandler>()
-        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, "mails", User.Category))
+        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, "mails", User.Category, HandlerStart.Beginning))
         .AddSingleton<IMailTemplate, VerificationMail>()
         .AddSingleton<AccountMails>()
         .AddSingleton<IMailTemplate, PasswordResetMail>()

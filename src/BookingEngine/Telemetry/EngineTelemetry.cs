@@ -33,6 +33,9 @@ public static class EngineTelemetry
     /// <summary>Lagging streams that a sweep found: what relay and queue had lost or left.</summary>
     public static Counter<long> SweepFinds { get; } = Meter.CreateCounter<long>("booking_engine.sweep.finds");
 
+    /// <summary>Jobs of the sweep's timer that failed or took too long, by job.</summary>
+    public static Counter<long> SweepFailures { get; } = Meter.CreateCounter<long>("booking_engine.sweep.failures");
+
     /// <summary>Tries to send a mail, by result.</summary>
     public static Counter<long> Mails { get; } = Meter.CreateCounter<long>("booking_engine.mails");
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Events;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
-using BookingEngine.Pipeline;
+using BookingEngine.Infrastructure.Sqlite.Events;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;
 

@@ -1,6 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;
 using NodaTime;

@@ -1,7 +1,9 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Idempotency;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Events;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Idempotency;

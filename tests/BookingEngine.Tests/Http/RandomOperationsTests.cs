@@ -1,4 +1,5 @@
 using BookingEngine.Tests.Mongo;
+using BookingEngine.Tests.Mongo.Api;
 using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http;

@@ -19,7 +19,20 @@ namespace BookingEngine.Tests.Idempotency;
 /// <summary>What the edge remembers of answers that no route gives today.</summary>
 public sealed class IdempotencyGateTests
 {
-    private static readonly UserId User = new(Guid.CreateVersion7());
+    private static readonly UserId User = new(Guid.Parse("0197a1b2-0000-7000-8000-000000000001"));
+    private static readonly byte[] StoredLookupKey = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    private const string StoredBody = """{"b":2,"a":"ä"}""";
+
+    // As this deployment's store holds it: its key, fingerprint and answer must stay readable.
+    private static readonly IdempotencyRecord StoredRecord = new(
+        "fe8231a708b8fdc60eea46eb42d28ce848b431f8602fb468fba6a61d2c1b1dbe",
+        "2:b2a158d31c5cabf39a51b7370df91a9e1eb34fc00adeae54407b99da48fe9921",
+        Guid.Parse("01a22207-b9c6-7748-838d-b13aa60264d3"), Guid.Parse("01a22207-b9c6-7748-838d-b13aa60264d3"),
+        Instant.FromDateTimeOffset(RunningApi.Start), Instant.FromDateTimeOffset(RunningApi.Start) + Duration.FromSeconds(30),
+        "OcuEqj/Ec21hbIWhmMzPQc+6drbPOUa1j0ybzsHVVYFiPbMbzPffhCt1Sss6A2LdcnpvsK240/KtlebFF6xFaJXcyqrsC9Hljx9jdDZBRifsfUBeROvzjNb6"
+        + "3DN1i7UsiCro2+1XPomyH8XxiYHLaLFc+gof4A0djY1jvJji9PTfKNg3f/RuxVRr0mJqbcf6/IxdBwYWHl1y1l04MgIcgRzx/+IYjVrH2ZgNw+Ty/g==");
+
     private readonly Dictionary<string, IdempotencyRecord> _records = [];
     private readonly FakeTimeProvider _time = new(RunningApi.Start);
     private readonly LookupKey _lookup;
@@ -28,7 +41,7 @@ public sealed class IdempotencyGateTests
     public IdempotencyGateTests()
     {
         var random = new SystemRandomBytes();
-        _lookup = new LookupKey(new InMemoryPersonKeys([], Steps.Locked()), random);
+        _lookup = new LookupKey(new InMemoryPersonKeys(new() { ["lookup"] = StoredLookupKey }, Steps.Locked()), random);
         var records = new InMemoryIdempotencyRecords(_records, Steps.Locked());
         _gate = new IdempotencyGate(new IdempotentRequests(records, _lookup, random), _time, NullLogger<IdempotencyGate>.Instance);
     }
@@ -97,6 +110,16 @@ public sealed class IdempotencyGateTests
 
         Assert.Equal("true", (await SendAsync(_ => Results.Ok(), """{"a":1,"b":2}""")).Headers["Idempotent-Replayed"].ToString());
         Assert.Equal(422, (await SendAsync(_ => Results.Ok(), """{"b":2,"a":1}""")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_record_that_a_store_holds_already_is_replayed()
+    {
+        _records[StoredRecord.Key] = StoredRecord;
+
+        var answer = await SendAsync(_ => throw new InvalidOperationException("It was carried out twice."), StoredBody);
+        Assert.Equal(("201", "\"made\"", "/things/1", "\"1\"", "true"), Shown(answer));
+        Assert.Equal(422, (await SendAsync(_ => Results.Ok(), "{}")).StatusCode);
     }
 
     private async Task<CommandContext> AttemptAsync()

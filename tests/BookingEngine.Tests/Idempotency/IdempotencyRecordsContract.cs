@@ -1,5 +1,5 @@
 using BookingEngine.Idempotency;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;
 using NodaTime;

@@ -1,5 +1,5 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using NodaTime;
 
 namespace BookingEngine.Tests.InMemory;

@@ -1,4 +1,4 @@
-using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Infra;

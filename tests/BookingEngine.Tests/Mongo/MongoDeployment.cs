@@ -1,5 +1,6 @@
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Driver;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Tests.MongoStandIn;
 using MongoDB.Driver;

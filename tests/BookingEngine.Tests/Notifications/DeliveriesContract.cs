@@ -1,5 +1,5 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Notifications;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;

@@ -1,4 +1,4 @@
-using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.Tests.Simulation;

@@ -1,4 +1,6 @@
-using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Mongo;
 using MongoDB.Bson;
@@ -42,6 +44,21 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
         var (checkCode, check, _) = await _room.RunAsync([.. Mongo, .. Secrets()], "check");
         Assert.Equal(0, checkCode);
         Assert.EndsWith(", 0 documents differ", check[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_starts_of_event_handlers_move_and_other_checkpoints_do_not()
+    {
+        using (var store = new SqliteStore(_room.Data))
+        {
+            await new SqliteCheckpoints(store).TryReplaceAsync("start of reminders", null, "2030-01-01T12:00:00Z");
+            Assert.NotNull(await new SqliteCheckpoints(store).FindAsync("relay", CancellationToken.None));
+        }
+
+        Assert.Equal(0, (await MoveAsync()).Code);
+
+        var moved = await _target.Raw.GetCollection<BsonDocument>(MongoCollections.Checkpoints).Find(new BsonDocument()).ToListAsync();
+        Assert.Equal([new BsonDocument { ["_id"] = "start of reminders", ["value"] = "2030-01-01T12:00:00Z" }], moved);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Queues;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;

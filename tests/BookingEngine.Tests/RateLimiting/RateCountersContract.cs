@@ -1,4 +1,4 @@
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.RateLimiting;
 using BookingEngine.Tests.Sqlite;
 using NodaTime;

@@ -1,5 +1,5 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;

@@ -5,6 +5,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;

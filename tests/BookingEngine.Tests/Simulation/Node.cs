@@ -5,6 +5,7 @@ using BookingEngine.Guests;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.Queues;

@@ -1,5 +1,6 @@
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Events;
 using BookingEngine.ReadModels;
 using Microsoft.Data.Sqlite;
 

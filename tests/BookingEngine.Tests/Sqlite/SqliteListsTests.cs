@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Rows;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Bookings.Lists;
 
@@ -23,6 +24,18 @@ public sealed class SqliteListsTests : IDisposable
         var bounds = string.Concat(index.Fields.Select(field => $" AND {field}=?"));
         Assert.Equal([$"SEARCH read_models USING INDEX {ReadModelIndexes.NameOf(index)} (model=?{bounds} AND sort_key>? AND sort_key<?)"], plan);
     });
+
+    [Fact]
+    public void The_schema_has_an_index_for_each_list_and_one_by_stream()
+    {
+        var columns = _folder.Store.Booking.Read(s => s.Query(
+            "SELECT i.name, c.name FROM pragma_index_list('read_models') i, pragma_index_info(i.name) c WHERE i.origin = 'c' ORDER BY i.name, c.seqno",
+            row => (Index: row.GetString(0), Column: row.GetString(1)), []));
+        var stored = columns.GroupBy(c => c.Index).Select(index => $"{index.Key}: {string.Join(' ', index.Select(c => c.Column))}");
+
+        var expected = ListIndex.All.Select(index => $"{ReadModelIndexes.NameOf(index)}: {string.Join(' ', ["model", .. index.Fields, "sort_key"])}");
+        Assert.Equal(expected.Append("read_models_by_stream: model stream").Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public async Task A_file_from_before_there_were_keys_lists_its_bookings_by_them()

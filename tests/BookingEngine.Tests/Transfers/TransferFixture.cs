@@ -12,6 +12,7 @@ using BookingEngine.Catalogue.Services;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;

@@ -1,4 +1,4 @@
-using BookingEngine.Infrastructure.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Sqlite;

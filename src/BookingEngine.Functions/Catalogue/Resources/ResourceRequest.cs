@@ -3,7 +3,6 @@ using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Hours;
-using BookingEngine.Infrastructure.Mongo;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 

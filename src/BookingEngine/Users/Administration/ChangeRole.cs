@@ -85,6 +85,8 @@ public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandle
 
     public string Category => Team.Category;
 
+    public HandlerStart StartsAt => HandlerStart.Beginning;
+
     public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
         ? sessions.EndAllAsync(((IAdministrativeAct)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;

@@ -10,6 +10,8 @@ public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
 
     public string Category => User.Category;
 
+    public HandlerStart StartsAt => HandlerStart.Beginning;
+
     public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event switch
     {
         PasswordReset => EndAsync(recorded, except: null),

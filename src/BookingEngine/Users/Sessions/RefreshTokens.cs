@@ -1,43 +1,29 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <summary>Refresh tokens: a session's id, random bytes and a MAC over both. By the MAC a spent token is known for one of ours without any
-/// being kept, so that it ends its session; one that somebody made up ends nothing.</summary>
+/// <summary>Refresh tokens: a session's id and random bytes, signed. The signature tells a spent token of ours, which ends its session, from one
+/// that somebody made up, which ends nothing.</summary>
 public sealed class RefreshTokens(byte[] key, IRandomBytes random)
 {
-    private const int IdSize = 16, RandomSize = 32, BodySize = IdSize + RandomSize, Size = BodySize + HMACSHA256.HashSizeInBytes;
+    private const int IdSize = 16, RandomSize = 32;
+    private readonly SignedTokens _tokens = new(key, TokenLayout.FullMac);
 
-    /// <summary>80 bytes in Base64url: 107 characters.</summary>
+    /// <summary>107 characters.</summary>
     public string New(SessionId session)
     {
-        var token = new byte[Size];
-        session.Value.TryWriteBytes(token, bigEndian: true, out _);
-        random.Fill(token.AsSpan(IdSize, RandomSize));
-        Mac(token).CopyTo(token, BodySize);
-        return Base64Url.EncodeToString(token);
+        var content = new byte[IdSize + RandomSize];
+        session.Value.TryWriteBytes(content, bigEndian: true, out _);
+        random.Fill(content.AsSpan(IdSize));
+        return _tokens.Write(content);
     }
 
-    /// <summary>The session that a token was issued for; null for what is no refresh token of ours.</summary>
-    public SessionId? Read(string token)
-    {
-        if (token.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.IsValid(token))
-        {
-            return null;
-        }
-
-        // White space counts as valid, and decodes to nothing.
-        var bytes = Base64Url.DecodeFromChars(token);
-        return bytes.Length == Size && CryptographicOperations.FixedTimeEquals(Mac(bytes), bytes.AsSpan(BodySize))
-            ? new SessionId(new Guid(bytes.AsSpan(0, IdSize), bigEndian: true))
-            : null;
-    }
+    /// <summary>The session that a token was issued for; null if it is no refresh token of ours.</summary>
+    public SessionId? Read(string token) => _tokens.Read(token) is { Length: IdSize + RandomSize } content
+        ? new SessionId(new Guid(content.AsSpan(0, IdSize), bigEndian: true))
+        : null;
 
     /// <summary>What is stored of a token.</summary>
-    public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
-
-    private byte[] Mac(ReadOnlySpan<byte> token) => HMACSHA256.HashData(key, token[..BodySize]);
+    public static string Hash(string token) => SignedTokens.Hash(token);
 }

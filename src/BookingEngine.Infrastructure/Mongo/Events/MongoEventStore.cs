@@ -1,0 +1,114 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Mongo.Driver;
+using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Infrastructure.Mongo.Events;
+
+/// <summary>Events in MongoDB: one document a commit, one insert an append. What is read has reached a majority, so that no decision rests on
+/// what an election can undo.</summary>
+public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> logger) : IEventStore
+{
+    private static readonly BsonDocument ById = new("_id", 1), ByTimeDown = new("recorded_at", -1);
+    private static readonly BsonDocument Place = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
+    private readonly MongoStreamWalk _walk = new(store, logger);
+
+    public bool ProjectsOnAppend => false;
+
+    public Task<AppendResult> AppendAsync(Commit commit)
+    {
+        var document = CommitDocuments.Write(commit);
+        return store.RunAsync(MongoCollections.Events, events => InsertAsync(events, document));
+    }
+
+    public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        // The commit that holds the next version begins at most so far before it.
+        var from = Math.Max(1, afterVersion - Commit.MaximumEvents + 2);
+        var filter = new BsonDocument
+        {
+            ["stream"] = stream.Value,
+            ["_id"] = new BsonDocument { ["$gte"] = CommitDocuments.IdOf(stream, from), ["$lt"] = CommitDocuments.EndOf(stream.Value) },
+            ["version"] = new BsonDocument("$gt", afterVersion),
+        };
+        return store.RunAsync<IReadOnlyList<StoredCommit>>(
+            MongoCollections.Events,
+            async events => Read(stream, afterVersion, await Settled(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation)),
+            cancellation);
+    }
+
+    public async Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation)
+    {
+        var filter = new BsonDocument { ["recorded_at"] = new BsonDocument("$gte", recordedSince.Text()), ["commit_id"] = id.ToString() };
+        return await store.RunAsync(MongoCollections.Events, events => Settled(events).Find(filter).FirstOrDefaultAsync(cancellation), cancellation)
+            is { } found
+            ? CommitDocuments.Read(found)
+            : null;
+    }
+
+    public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
+        _walk.ListAsync(null, after, limit, cancellation);
+
+    public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
+        _walk.ListAsync(since, after, limit, cancellation);
+
+    public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyList<RecordedVersion>>(
+            MongoCollections.Events,
+            async events =>
+            [
+                .. from commit in await Settled(events).Find(new BsonDocument()).Sort(ByTimeDown).Limit(limit).Project<BsonDocument>(Place).ToListAsync(cancellation)
+                   let reached = CommitDocuments.TryReadVersion(commit)
+                   where reached is not null && commit["recorded_at"].IsString
+                   select new RecordedVersion(reached.Value, commit.Instant("recorded_at")),
+            ],
+            cancellation);
+
+    private static async Task<AppendResult> InsertAsync(IMongoCollection<BsonDocument> events, BsonDocument commit)
+    {
+        try
+        {
+            await events.InsertOneAsync(commit);
+            return AppendResult.Appended;
+        }
+        catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
+        {
+            // Someone stands at this version: another commit, or this very one at an earlier try whose answer was lost.
+            var standing = await Settled(events).Find(new BsonDocument { ["stream"] = commit["stream"], ["_id"] = commit["_id"] }).FirstOrDefaultAsync()
+                ?? throw new NotYetVisibleException();
+            return standing["commit_id"] == commit["commit_id"] ? AppendResult.Appended : AppendResult.Conflict;
+        }
+    }
+
+    // A hole would silently change what decisions see.
+    private static List<StoredCommit> Read(StreamName stream, long afterVersion, List<BsonDocument> documents)
+    {
+        List<StoredCommit> commits = [];
+        foreach (var document in documents)
+        {
+            var commit = Read(stream, document);
+            var next = commits.Count > 0 ? commits[^1].Version + 1 : afterVersion + 1;
+            commits.Add(commit.FirstVersion <= next ? commit : throw new DamagedStreamException(stream, $"its version {next} is missing"));
+        }
+
+        return commits;
+    }
+
+    private static StoredCommit Read(StreamName stream, BsonDocument document)
+    {
+        try
+        {
+            return CommitDocuments.Read(document);
+        }
+        catch (DamagedDocumentException e)
+        {
+            throw new DamagedStreamException(stream, $"its commit {document["_id"]} was changed", e);
+        }
+    }
+
+    private static IMongoCollection<BsonDocument> Settled(IMongoCollection<BsonDocument> events) => MongoReads.Settled(events);
+}

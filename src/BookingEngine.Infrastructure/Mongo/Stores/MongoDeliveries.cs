@@ -1,0 +1,54 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Mongo.Driver;
+using BookingEngine.Notifications;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Infrastructure.Mongo.Stores;
+
+public sealed class MongoDeliveries(MongoStore store) : IDeliveries
+{
+    private const string Deliveries = MongoCollections.Deliveries;
+    private static readonly BsonDocument LongestDueFirst = new() { ["state"] = 1, ["next_at"] = 1 };
+
+    public Task AddAsync(Delivery delivery) => store.RunAsync(Deliveries, c => c.TryInsertAsync(new BsonDocument
+    {
+        ["_id"] = delivery.Id,
+        ["stream"] = delivery.Stream.Value,
+        ["version"] = delivery.Version,
+        ["created_at"] = delivery.CreatedAt.Text(),
+    }.Merge(ProgressOf(delivery))));
+
+    public async Task<Delivery?> FindAsync(string id, CancellationToken cancellation) =>
+        await store.RunAsync(Deliveries, c => c.Find(new BsonDocument("_id", id)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
+            ? Read(found)
+            : null;
+
+    // A try whose beginning was written and not answered is not begun, so that no two take it. It comes again when it counts as dead.
+    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.RunAsync(Deliveries, c => c.TryUpdateAsync(
+        new BsonDocument { ["_id"] = delivery.Id, ["state"] = nameof(DeliveryState.Pending), ["attempts"] = expectedAttempts }, ProgressOf(delivery)));
+
+    public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyList<Delivery>>(
+            Deliveries,
+            async c =>
+            [
+                .. (await c.Find(new BsonDocument { ["state"] = nameof(DeliveryState.Pending), ["next_at"] = new BsonDocument("$lt", dueBefore.Text()) })
+                    .Sort(LongestDueFirst).Limit(limit).ToListAsync(cancellation)).Select(Read),
+            ],
+            cancellation);
+
+    private static BsonDocument ProgressOf(Delivery delivery) => new()
+    {
+        ["state"] = delivery.State.ToString(),
+        ["attempts"] = delivery.Attempts,
+        ["next_at"] = delivery.NextAt.Text(),
+    };
+
+    private static Delivery Read(BsonDocument document) => MongoFields.Read(Deliveries, document, d => new Delivery(
+        StreamName.Parse(d["stream"].AsString), d.Whole("version"), Enum.Parse<DeliveryState>(d["state"].AsString), (int)d.Whole("attempts"),
+        d.Instant("created_at"), d.Instant("next_at")));
+}

@@ -1,0 +1,62 @@
+using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Mongo.Driver;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Infrastructure.Mongo.Stores;
+
+/// <summary>One command to begin, one to answer. A try whose answer was lost is told by its own attempt's id.</summary>
+public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyRecords
+{
+    private const string Records = MongoCollections.IdempotencyRecords;
+    private static readonly FindOneAndUpdateOptions<BsonDocument> Upserted = new() { IsUpsert = true, ReturnDocument = ReturnDocument.After };
+
+    public Task<IdempotencyRecord> AddAsync(IdempotencyRecord record) => store.RunAsync(Records, async c =>
+    {
+        var fields = new BsonDocument
+        {
+            ["fingerprint"] = record.Fingerprint,
+            ["commit_id"] = record.CommitId.ToString(),
+            ["begun_at"] = record.BegunAt.Text(),
+        }.Merge(StateOf(record));
+        try
+        {
+            return Read(await c.FindOneAndUpdateAsync<BsonDocument>(
+                OnceThere(record.Key), new BsonDocument("$setOnInsert", fields), Upserted));
+        }
+        catch (MongoException e) when (MongoErrors.IsDuplicateKey(e))
+        {
+            // Two upserts at once: this one sees on its next try what the other has kept.
+            throw new NotYetVisibleException();
+        }
+    });
+
+    public Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next) => store.RunAsync(Records, async c =>
+        await c.TryUpdateAsync(HeldBy(held).Add("answer", BsonNull.Value), StateOf(next))
+        || await c.Find(new BsonDocument("_id", next.Key).Merge(StateOf(next))).AnyAsync()); // by a try whose answer was lost: attempts have ids of their own
+
+    public Task ForgetAsync(IdempotencyRecord held) => store.RunAsync(Records, c => c.DeleteOneAsync(HeldBy(held)));
+
+    public Task<int> PurgeAsync(Instant begunBefore) => store.RunAsync(Records, async c =>
+        (int)(await c.DeleteManyAsync(new BsonDocument("begun_at", new BsonDocument("$lt", begunBefore.Text())))).DeletedCount);
+
+    // More than the id: of two upserts at once by the id alone the later replaces the earlier on Azure DocumentDB, and both would hold the key
+    // (github.com/documentdb/documentdb/issues/295).
+    private static BsonDocument OnceThere(string key) => new() { ["_id"] = key, ["begun_at"] = new BsonDocument("$exists", true) };
+
+    private static BsonDocument HeldBy(IdempotencyRecord held) => new() { ["_id"] = held.Key, ["held_by"] = held.HeldBy.ToString() };
+
+    private static BsonDocument StateOf(IdempotencyRecord record) => new()
+    {
+        ["held_by"] = record.HeldBy.ToString(),
+        ["lease_ends"] = record.LeaseEnds.Text(),
+        ["answer"] = MongoFields.OrNull(record.Answer),
+    };
+
+    private static IdempotencyRecord Read(BsonDocument document) => MongoFields.Read(Records, document, d => new IdempotencyRecord(
+        d["_id"].AsString, d["fingerprint"].AsString, Guid.Parse(d["commit_id"].AsString), Guid.Parse(d["held_by"].AsString),
+        d.Instant("begun_at"), d.Instant("lease_ends"), d.TextOrNull("answer")));
+}

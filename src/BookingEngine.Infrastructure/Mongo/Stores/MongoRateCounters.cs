@@ -1,0 +1,57 @@
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Mongo.Driver;
+using BookingEngine.RateLimiting;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Infrastructure.Mongo.Stores;
+
+/// <summary>Counters in MongoDB: one command a count, three where a window begins anew. A count whose answer was lost is counted again: a
+/// client may lose one request of its quota by that, and never gains one.</summary>
+public sealed class MongoRateCounters(MongoStore store) : IRateCounters
+{
+    private static readonly FindOneAndUpdateOptions<BsonDocument> Upserted = new() { IsUpsert = true, ReturnDocument = ReturnDocument.After };
+    private static readonly FindOneAndReplaceOptions<BsonDocument> Replaced = new() { ReturnDocument = ReturnDocument.After };
+
+    public Task<RateCount> CountAsync(string key, Instant now, Duration window) => store.RunAsync(MongoCollections.RateCounters, async c =>
+        await RaiseAsync(c, key, now, window)
+        ?? await BeginAgainAsync(c, key, now, window)
+        ?? await RaiseAsync(c, key, now, window) // another has begun the window in between
+        ?? throw new NotYetVisibleException());
+
+    public Task ClearAsync(string key) => store.RunAsync(MongoCollections.RateCounters, c => c.DeleteOneAsync(new BsonDocument("_id", key)));
+
+    public Task<int> PurgeAsync(Instant endedBefore) => store.RunAsync(MongoCollections.RateCounters, async c =>
+        (int)(await c.DeleteManyAsync(new BsonDocument("ends_at", new BsonDocument("$lte", endedBefore.Text())))).DeletedCount);
+
+    // Null where the window that stands there has ended: the upsert then meets its key.
+    private static async Task<RateCount?> RaiseAsync(IMongoCollection<BsonDocument> counters, string key, Instant now, Duration window)
+    {
+        var running = new BsonDocument { ["_id"] = key, ["ends_at"] = new BsonDocument("$gt", now.Text()) };
+        var raise = new BsonDocument
+        {
+            ["$inc"] = new BsonDocument("count", 1L),
+            ["$setOnInsert"] = new BsonDocument("ends_at", (now + window).Text()),
+        };
+        try
+        {
+            return Read(await counters.FindOneAndUpdateAsync<BsonDocument>(running, raise, Upserted));
+        }
+        catch (MongoException e) when (MongoErrors.IsDuplicateKey(e))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<RateCount?> BeginAgainAsync(IMongoCollection<BsonDocument> counters, string key, Instant now, Duration window)
+    {
+        var ended = new BsonDocument { ["_id"] = key, ["ends_at"] = new BsonDocument("$lte", now.Text()) };
+        var first = new BsonDocument { ["_id"] = key, ["count"] = 1L, ["ends_at"] = (now + window).Text() };
+        return await counters.FindOneAndReplaceAsync<BsonDocument>(ended, first, Replaced) is { } begun ? Read(begun) : null;
+    }
+
+    private static RateCount Read(BsonDocument counter) => MongoFields.Read(
+        MongoCollections.RateCounters, counter, d => new RateCount(d.Whole("count"), d.Instant("ends_at")));
+}

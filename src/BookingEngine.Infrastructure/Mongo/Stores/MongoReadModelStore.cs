@@ -1,0 +1,119 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Mongo.Driver;
+using BookingEngine.ReadModels;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace BookingEngine.Infrastructure.Mongo.Stores;
+
+/// <summary>Read models in MongoDB. Each document is written by itself: a stream's documents are replaced one by one, each guarded by its
+/// version, and a reader meanwhile sees some old and some new.</summary>
+public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
+{
+    private const string Documents = MongoCollections.ReadModels, Positions = MongoCollections.Positions;
+    private const int BatchSize = 1_000;
+    private static readonly FindOptions InBatches = new() { BatchSize = BatchSize };
+
+    public async Task<ReadModelDocument?> FindAsync(string model, string id, CancellationToken cancellation) =>
+        await store.RunAsync(Documents, c => c.Find(ReadModelDocuments.ById(model, id)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
+            ? ReadModelDocuments.Read(found)
+            : null;
+
+    public Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyList<ReadModelDocument>>(
+            Documents,
+            async c =>
+            [
+                .. (await c.Find(ReadModelDocuments.FilterOf(list, range), InBatches).Sort(ReadModelDocuments.OrderOf(list.Index)).Limit(range.Limit)
+                    .ToListAsync(cancellation)).Select(ReadModelDocuments.Read),
+            ],
+            cancellation);
+
+    public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion)
+    {
+        var written = ReadModelDocuments.Write(model, document);
+        return store.RunAsync(Documents, c => expectedVersion == 0 ? c.TryInsertAsync(written) : TryReplaceAsync(c, written, expectedVersion));
+    }
+
+    public async Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
+        await store.RunAsync(Positions, c => c.Find(PlaceOf(model, stream)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
+            ? MongoFields.Read(Positions, found, d => d.Whole("version"))
+            : 0;
+
+    public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
+        string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
+    {
+        var byId = streams.ToDictionary(s => PlaceOf(model, s)["_id"]);
+        return store.RunAsync<IReadOnlyDictionary<StreamName, long>>(
+            Positions,
+            async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(byId.Keys))), InBatches).ToListAsync(cancellation))
+                .ToDictionary(d => byId[d["_id"]], VersionOrNone),
+            cancellation);
+    }
+
+    public Task AdvanceAsync(string model, StreamName stream, long version) => store.RunAsync(Positions, async c =>
+    {
+        await c.AdvanceAsync($"{model}:{stream}", version);
+        return true;
+    });
+
+    // Sorted here: nothing has to be indexed for it, and all of them are held in memory anyway.
+    public async Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
+        [.. (await FindOfStreamAsync(model, stream, cancellation)).Select(ReadModelDocuments.ReadOrBlank).OrderBy(d => d.Id, StringComparer.Ordinal)];
+
+    public async Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents)
+    {
+        var standing = await FindOfStreamAsync(model, stream, CancellationToken.None);
+        var position = await PositionAsync(model, stream, CancellationToken.None);
+        if (position > version
+            || standing.Any(d => ReadModelDocuments.ReadOrBlank(d).Version > version))
+        {
+            return false;
+        }
+
+        var writes = ReadModelDocuments.Replace(standing, [.. documents.Select(d => ReadModelDocuments.Write(model, d))]);
+        foreach (var batch in writes.Chunk(BatchSize))
+        {
+            if (!await TryWriteAllAsync(batch))
+            {
+                return false;
+            }
+        }
+
+        if (position < version)
+        {
+            await AdvanceAsync(model, stream, version);
+        }
+
+        return true;
+    }
+
+    private Task<List<BsonDocument>> FindOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) => store.RunAsync(
+        Documents,
+        c => c.Find(new BsonDocument { ["model"] = model, ["stream"] = stream.Value }, InBatches).ToListAsync(cancellation),
+        cancellation);
+
+    private static async Task<bool> TryReplaceAsync(IMongoCollection<BsonDocument> documents, BsonDocument document, long expectedVersion) =>
+        (await documents.ReplaceOneAsync(new BsonDocument { ["_id"] = document["_id"], ["version"] = expectedVersion }, document)).MatchedCount == 1;
+
+    // False where one of them has changed since it was read, or was written by a try whose answer was lost.
+    private Task<bool> TryWriteAllAsync(WriteModel<BsonDocument>[] writes) => store.RunAsync(Documents, async c =>
+    {
+        try
+        {
+            var written = await c.BulkWriteAsync(writes, new BulkWriteOptions { IsOrdered = false });
+            return written.InsertedCount + written.MatchedCount + written.DeletedCount == writes.Length;
+        }
+        catch (MongoBulkWriteException e) when (e.WriteErrors.Any(error => error.Category is ServerErrorCategory.DuplicateKey))
+        {
+            return false;
+        }
+    });
+
+    // One that was damaged counts as none: its stream lags, and who takes it up fails on it, visibly.
+    private static long VersionOrNone(BsonDocument position) => position.GetValue("version", 0) is BsonInt64 version ? version.Value : 0;
+
+    private static BsonDocument PlaceOf(string model, StreamName stream) => new("_id", $"{model}:{stream}");
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using BookingEngine.Ports;
+using Microsoft.Data.Sqlite;
+
+namespace BookingEngine.Infrastructure.Sqlite.Database;
+
+/// <summary>One SQLite file: a writer that shares durable commits, and as many readers as ask at once. What a write acknowledges
+/// survives the process, and with <c>synchronous=FULL</c> the power.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly string _connectionString;
+    private readonly SqliteWriter _writer;
+
+    /// <exception cref="UnusableStoreException">The file was made by a newer version, or is no such file at all.</exception>
+    public SqliteFile(string path, string journalMode, string synchronous, IReadOnlyList<string> migrations)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        var session = new SqliteSession(_connectionString);
+        try
+        {
+            Open(session, path, migrations, journalMode, synchronous);
+            _writer = new SqliteWriter(session, $"writer of {Path.GetFileName(path)}");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            session.Dispose();
+            throw new UnusableStoreException($"{path} is damaged: restore it from a backup.", e);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write) => _writer.WriteAsync(write);
+
+    /// <summary>Reads on the caller's thread: a few microseconds of the page cache are cheaper than a switch of threads.</summary>
+    public T Read<T>(Func<SqliteSession, T> read)
+    {
+        try
+        {
+            var session = _readers.TryTake(out var idle) ? idle : new SqliteSession(_connectionString);
+            var result = read(session);
+            _readers.Add(session); // after a failure the session is left to the finaliser
+            return result;
+        }
+        catch (SqliteException e)
+        {
+            throw new StoreUnavailableException("The embedded store could not be read.", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        while (_readers.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private static void Open(SqliteSession session, string path, IReadOnlyList<string> migrations, string journalMode, string synchronous)
+    {
+        session.First($"PRAGMA journal_mode={journalMode}", r => r.GetString(0));
+        session.Execute($"PRAGMA synchronous={synchronous}");
+        session.Execute("PRAGMA secure_delete=ON");
+        var version = session.First("PRAGMA user_version", r => r.GetInt32(0));
+        if (version > migrations.Count)
+        {
+            throw new UnusableStoreException($"{path} was made by a newer version: run that version, or a later one.");
+        }
+
+        for (; version < migrations.Count; version++)
+        {
+            session.Execute($"BEGIN IMMEDIATE; {migrations[version]}; PRAGMA user_version={version + 1}; COMMIT");
+        }
+    }
+}

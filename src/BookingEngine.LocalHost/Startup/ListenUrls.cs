@@ -1,0 +1,22 @@
+using BookingEngine.Infrastructure.Configuration;
+
+namespace BookingEngine.LocalHost.Startup;
+
+/// <summary>The addresses that the process listens on.</summary>
+public static class ListenUrls
+{
+    public const string Default = "http://localhost:7071";
+
+    /// <param name="text">Addresses separated by semicolons.</param>
+    /// <exception cref="SettingException">One of them is not an address to listen on.</exception>
+    public static IReadOnlyList<string> Parse(string text) => [.. text.Split(';').Select(Checked)];
+
+    /// <summary>The address that a client on this machine uses: <c>*</c> and <c>+</c> stand for every address.</summary>
+    public static string ClientUrl(string url) =>
+        url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
+
+    private static string Checked(string url) =>
+        Uri.TryCreate(ClientUrl(url), UriKind.Absolute, out var uri) && uri is { Scheme: "http", PathAndQuery: "/" }
+            ? url
+            : throw new SettingException($"--urls must name addresses such as {Default}, separated by semicolons.");
+}

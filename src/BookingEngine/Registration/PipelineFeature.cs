@@ -1,0 +1,25 @@
+using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
+using BookingEngine.ReadModels;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Registration;
+
+public static class PipelineFeature
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<ProjectionSet>()
+        .AddSingleton<StreamFold>()
+        .AddSingleton<Rebuild>()
+        .AddSingleton<Subscriptions>()
+        .AddSingleton<SubscriptionPositions>()
+        .AddSingleton<Projector>()
+        .AddSingleton<HandlerStarts>()
+        .AddSingleton<EventDispatcher>()
+        .AddSingleton<ReadYourWrites>()
+        .AddSingleton<RelaySignal>()
+        .AddSingleton<Relay>()
+        .AddSingleton<Sweep>()
+        .AddSingleton<SweepJobs>()
+        .AddSingleton<LagProbe>();
+}

@@ -1,0 +1,142 @@
+using BookingEngine.Bookings.Lists;
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Infrastructure.Mongo.Events;
+using BookingEngine.Infrastructure.Mongo.Stores;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
+using BookingEngine.Tests.MongoStandIn;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Tests.Mongo.Api;
+
+/// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and its relatives.</summary>
+public sealed class IdempotencyOnMongoTests
+{
+    private static readonly KeyedRequest Request = new KeyedBooking("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
+
+    private static readonly Fault[] Kinds =
+    [
+        Fault.DropBeforeApplying, Fault.DropAfterApplying, Fault.NotWritablePrimary, Fault.Error(91), Fault.ErrorAfterApplying(), Fault.Throttle(5),
+    ];
+
+    public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
+
+    public static TheoryData<string> EnginesOfFaults => [.. MongoEngine.OfFaults.Select(e => e.Name)];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Case_29_of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
+    {
+        await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
+        var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), Keyed.NewKey());
+
+        var answers = await RaceTests.AtOnceAsync(10, _ => api.SendAsync(Keyed.Book(token, slot, key)));
+
+        var first = Assert.Single(answers, a => a.Status == 201 && a.Header("Idempotent-Replayed") is null);
+        Assert.All(answers.Where(a => a != first && a.Status == 201), a => a.AssertReplayOf(first));
+        Assert.All(answers.Where(a => a.Status != 201), a => a.AssertInUse());
+        Assert.All(await RaceTests.AtOnceAsync(9, _ => api.SendAsync(Keyed.Book(token, slot, key))), a => a.AssertReplayOf(first));
+        (await api.SendAsync(Keyed.Book(token, People.NewSlot(), key))).AssertReused();
+        Assert.Equal($$"""{"bookings":[{{first.Text}}]}""", (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task An_attempt_that_stops_anywhere_is_taken_over_with_one_booking_and_one_answer(string engine)
+    {
+        Action<FaultyPorts>[] stops = [p => p.BeforeAppend = p.Stall, p => p.AfterAppend = p.Stall, p => p.BeforeAnswer = p.Stall];
+        await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
+        foreach (var stop in stops)
+        {
+            await using var room = new Room(deployment.Store.Client);
+            stop(room.Ports);
+            var slow = room.SendAsync(room.First);
+            await room.Ports.Stalled;
+            room.Time.Advance(TimeSpan.FromSeconds(30));
+
+            var answer = await room.SendAsync(room.Second);
+            Assert.False(answer is null || KeyedRequest.WasRefused(answer), answer);
+            room.Ports.GoOn();
+            Assert.Equal(answer, await slow);
+            Assert.Equal(answer, await room.SendAsync(room.First));
+
+            var listed = await room.Second.Get<ListBookingsHandler>().HandleAsync(new ListBookings(Request.User, null, null), CancellationToken.None);
+            Assert.False(listed.IsRefused(out _, out var page));
+            Assert.Equal(answer, Assert.Single(page.Bookings).ToString());
+            Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EnginesOfFaults))]
+    public async Task Whatever_happens_to_any_one_command_there_is_one_booking_and_one_answer(string engine)
+    {
+        await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
+        var (client, undisturbed) = (deployment.ConnectForFaults(), new Faults(_ => Fault.None));
+        await AssertOnceAsync(deployment.StandIn!, client, undisturbed, "undisturbed");
+        Assert.InRange(undisturbed.Count, 6, 20);
+        for (var nth = 1; nth <= undisturbed.Count; nth++)
+        {
+            foreach (var kind in Kinds)
+            {
+                await AssertOnceAsync(deployment.StandIn!, client, Faults.OnlyNth(nth, kind), $"{kind.Kind} at command {nth}");
+            }
+        }
+    }
+
+    private static async Task AssertOnceAsync(StandInServer server, MongoClient client, Faults faults, string name)
+    {
+        await using var room = new Room(client);
+        await room.PrepareAsync();
+        server.Faults = faults;
+        var answer = await room.SendAsync(room.First);
+        var again = await room.SendAsync(room.First);
+        server.Faults = Faults.None;
+
+        Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"{name}: {answer}");
+        Assert.Equal((answer, answer), (again, await room.SendAsync(room.Second)));
+        Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+    }
+
+    /// <summary>Two instances on one new database; the first on ports that fail.</summary>
+    private sealed class Room : IAsyncDisposable
+    {
+        private readonly MongoStore _store;
+
+        public Room(IMongoClient client)
+        {
+            _store = MongoDeployment.Open($"test_{Guid.CreateVersion7():N}", client);
+            First = new MongoNode(_store, new OpenQueue(), Time, services => services
+                .AddSingleton(Ports.On(new MongoEventStore(_store, NullLogger<MongoEventStore>.Instance)))
+                .AddSingleton(Ports.On(new MongoIdempotencyRecords(_store))));
+            Second = new MongoNode(_store, new OpenQueue(), Time);
+        }
+
+        public FakeTimeProvider Time { get; } = new(RunningApi.Start);
+
+        public FaultyPorts Ports { get; } = new();
+
+        public MongoNode First { get; }
+
+        public MongoNode Second { get; }
+
+        /// <summary>Makes the database's indexes.</summary>
+        public Task PrepareAsync() => _store.PrepareAsync(CancellationToken.None);
+
+        public Task<string?> SendAsync(MongoNode node) =>
+            Request.SendAsync(node.Services, Guid.CreateVersion7(), Time);
+
+        public async ValueTask DisposeAsync()
+        {
+            await First.DisposeAsync();
+            await Second.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BookingEngine.Tests.Mongo.Api;
+
+/// <summary>As <see cref="RoundTripTests"/>, of what is done with a booking that is there. Each takes its place of the session and of the limit.</summary>
+public sealed class LifeRoundTripTests : IAsyncLifetime
+{
+    /// <summary>Of an event that changes a document: how far the projector is, what came since, the document and its successor.</summary>
+    private static readonly string[] OwnWrite = ["find read_model_positions", "find events", "find read_models", "update read_models"];
+
+    private MongoApi _api = null!;
+    private string _token = "", _booking = "";
+
+    public async Task InitializeAsync()
+    {
+        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true, new FakeTimeProvider(RunningApi.Start));
+        _token = await _api.NewTokenAsync("ada@example.com");
+        var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
+            .Member("access_token");
+        var chair = Shop.Resource("chair");
+        chair["weekly_hours"] = new JsonObject(
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+        Assert.Equal(201, (await _api.SendAsync(Call.PostJson("/resources", chair.ToJsonString()) with { Token = admin })).Status);
+        var service = await _api.SendAsync(Call.Get("/services/default") with { Token = admin });
+        var both = service.Json;
+        both["resource_ids"] = new JsonArray("default", "chair");
+        Assert.Equal(200, (await _api.SendAsync(Call.PutJson("/services/default", both.ToJsonString(), service.Header("ETag")) with { Token = admin })).Status);
+        _booking = (await _api.BookAsync(_token, People.NewSlot())).Member("id");
+        await PostAsync("/holds", ("slot", People.NewSlot()), ("resource_id", "chair"));
+        await PostAsync("/holds", ("slot", People.NewSlot()), ("resource_id", "default"));
+        await ProjectAsync("default");
+        await ProjectAsync("chair");
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task Showing_a_booking_takes_three_round_trips_in_two_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get($"/bookings/{_booking}") with { Token = _token })).Status);
+        AssertTrips(2, "find read_models");
+    }
+
+    [Fact]
+    public async Task A_hold_takes_three_round_trips_in_two_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(201, (await HoldAsync()).Status);
+        AssertTrips(2, "insert events");
+    }
+
+    [Fact]
+    public async Task Booking_a_hold_takes_four_round_trips_in_three_steps()
+    {
+        var hold = (await HoldAsync()).Member("id");
+        _api.Watch(atOnce: 2);
+        Assert.Equal(201, (await PostAsync("/bookings", ("hold_id", hold))).Status);
+        AssertTrips(3, "insert events", "insert read_models");
+    }
+
+    [Fact]
+    public async Task Cancelling_takes_eight_round_trips_in_seven_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/cancel")).Status);
+        AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
+    }
+
+    [Fact]
+    public async Task Rescheduling_takes_eight_round_trips_in_seven_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()))).Status);
+        AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
+    }
+
+    /// <summary>The booking, the calendar that it is in, the time kept; a look for a withdrawal, the decision, a look whose it is; the other is told.</summary>
+    [Fact]
+    public async Task A_move_takes_nineteen_round_trips_in_eighteen_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
+        AssertTrips(
+            18,
+            [
+                "find read_models", "find events", "insert events", "insert read_models", "find events", "insert events", "find events", .. OwnWrite,
+                "insert events", "find read_model_positions", "find events", "find read_models", "find read_models", "update read_models",
+            ]);
+    }
+
+    [Fact]
+    public async Task Who_was_moved_once_is_found_with_one_read_more()
+    {
+        Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get($"/bookings/{_booking}") with { Token = _token })).Status);
+        AssertTrips(3, "find read_models", "find read_models");
+    }
+
+    // As the pipeline would have by now, which stands still here.
+    private async Task ProjectAsync(string resource)
+    {
+        var stream = StreamName.Parse($"calendar-{resource}");
+        var events = await _api.Services.GetRequiredService<IEventStore>().ReadAsync(stream, 0, 100, CancellationToken.None);
+        await _api.Services.GetRequiredService<Projector>().ProjectAsync(new StreamAdvanced(stream, events[^1].Version), CancellationToken.None);
+    }
+
+    private Task<Answer> HoldAsync() => PostAsync("/holds", ("slot", People.NewSlot()), ("resource_id", "default"));
+
+    private void AssertTrips(int steps, params string[] expected)
+    {
+        var (trips, counted) = _api.Log.Read();
+        Assert.Equal(["find sessions", "findAndModify rate_counters"], trips[..2].Order());
+        Assert.True(expected.SequenceEqual(trips.Skip(2)) && steps == counted, $"In {counted} steps: {string.Join(", ", trips.Skip(2))}");
+    }
+
+    private Task<Answer> PostAsync(string path, params (string Name, JsonNode? Value)[] fields)
+    {
+        var call = fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, Bookings.Salon.With([], fields).ToJsonString());
+        return _api.SendAsync(call with { Token = _token });
+    }
+}

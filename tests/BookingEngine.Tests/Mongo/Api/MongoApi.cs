@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.LocalHost;
+using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Cross;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.MongoStandIn;
+using BookingEngine.Tests.Recovery;
+using BookingEngine.Users;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using MongoDB.Driver;
+
+namespace BookingEngine.Tests.Mongo.Api;
+
+/// <summary>The whole API on a database of its own, in the real time that a server's change streams keep.</summary>
+public sealed class MongoApi : IAsyncDisposable
+{
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
+    private readonly MongoDeployment _deployment;
+    private readonly bool _isFurther;
+    private WebApplication? _app;
+
+    private readonly (bool HasPipeline, bool HasLimits) _with;
+    private readonly TimeProvider? _clock;
+    private readonly RetryClock _retries = new();
+
+    private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, TimeProvider? clock, bool isFurther = false) =>
+        (_deployment, _with, _clock, _isFurther) = (deployment, (hasPipeline, hasLimits), clock, isFurther);
+
+    public CommandLog Log { get; } = new();
+
+    /// <summary>Whether the first failure of the store is final, rather than tried again for as long as it takes.</summary>
+    public bool IsImpatient
+    {
+        get => _retries.IsImpatient;
+        set => _retries.IsImpatient = value;
+    }
+
+    public MongoDeployment Deployment => _deployment;
+
+    public string MailFolder => Path.Combine(_folder.FullName, "mail");
+
+    public IServiceProvider Services => _app!.Services;
+
+    /// <param name="clock">In place of real time; only without the pipeline, whose feed waits for the server.</param>
+    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false, TimeProvider? clock = null)
+    {
+        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits, clock);
+        await api.StartAsync();
+        return api;
+    }
+
+    /// <summary>A further instance on the same database, which is the first's.</summary>
+    public async Task<MongoApi> StartAnotherAsync()
+    {
+        var api = new MongoApi(_deployment, _with.HasPipeline, _with.HasLimits, _clock, isFurther: true);
+        await api.StartAsync();
+        return api;
+    }
+
+    public async Task<Answer> SendAsync(Call call)
+    {
+        using var request = call.ToRequest(new Uri(_app!.Urls.Single()));
+        using var response = await _client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>Registers and signs in.</summary>
+    public async Task<string> NewTokenAsync(string email)
+    {
+        var registration = new JsonObject { ["email"] = email, ["password"] = People.Password, ["full_name"] = "Ada" };
+        Assert.Equal(201, (await SendAsync(Call.PostJson("/auth/register", registration.ToJsonString()))).Status);
+        var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
+        return (string)signedIn.Json["access_token"]!;
+    }
+
+    /// <summary>Forgets the commands so far, and has the server answer the next so many once they are all there, as those are that are asked at once.</summary>
+    public void Watch(int atOnce)
+    {
+        Log.Clear();
+        _deployment.StandIn!.Faults = Faults.Together(atOnce);
+    }
+
+    public Task<Answer> BookAsync(string token, string slot) => SendAsync(Call.Post($"/bookings?slot={slot}") with { Token = token });
+
+    /// <summary>The token of the link in the one mail, once it is there.</summary>
+    public async Task<string> TokenInMailAsync()
+    {
+        FileInfo[] mails = [];
+        await Mailbox.WaitAsync(() => Task.FromResult((mails = Mails()).Length > 0));
+        return Regex.Match(MimeMessage.Load(Assert.Single(mails).FullName).TextBody!, "token=([A-Za-z0-9_-]+)").Groups[1].Value;
+    }
+
+    private FileInfo[] Mails() => Directory.Exists(MailFolder) ? new DirectoryInfo(MailFolder).GetFiles("*.eml") : [];
+
+    /// <summary>As a second start on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _client.Dispose();
+        if (!_isFurther)
+        {
+            await _deployment.DisposeAsync();
+        }
+
+        await _folder.DeleteSettledAsync();
+    }
+
+    private async Task StartAsync()
+    {
+        var settings = ConfiguredApi.Read(
+            ("MONGODB_URI", _deployment.Settings.Uri), ("MONGODB_DB", _deployment.Settings.Database), ("DATA_DIR", _folder.FullName),
+            ("ADMIN_EMAIL", RunningApi.AdminEmail), ("ADMIN_PASSWORD", RunningApi.AdminPassword),
+
+            ("RATE_LIMITS", _with.HasLimits ? "on" : "off"));
+        _app = LocalHostApplication.Build(settings, ["http://127.0.0.1:0"], Replace);
+        await _app.StartAsync();
+    }
+
+    private void Configure(MongoClientSettings settings)
+    {
+        Log.Listen(settings);
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(0.5); // so long a try takes while the server is away, and then comes the next
+        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
+    }
+
+    private void Replace(IServiceCollection services)
+    {
+        services.AddSingleton(MongoDeployment.Open(_deployment.Settings.Database, _deployment.Connect(Configure), _retries))
+            .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), new Argon2Cost(MemoryKiB: 8, Passes: 1)));
+        if (_clock is not null)
+        {
+            services.AddSingleton(_clock);
+        }
+
+        if (!_with.HasPipeline)
+        {
+            foreach (var listener in services.Where(s => s.ImplementationType == typeof(QueueListener) || s.ImplementationType == typeof(TimerListener)).ToList())
+            {
+                services.Remove(listener);
+            }
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

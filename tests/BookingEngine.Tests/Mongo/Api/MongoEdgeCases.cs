@@ -1,0 +1,24 @@
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BookingEngine.Tests.Mongo.Api;
+
+/// <summary>On MongoDB, by the clock of the tests: so without the pipeline, and each caller reads their own writes.</summary>
+public abstract class MongoEdgeCases(MongoEngine engine) : EdgeCases
+{
+    private MongoApi? _api;
+
+    protected override async Task<Salon> OpenAsync()
+    {
+        var clock = new FakeTimeProvider(RunningApi.Start);
+        _api = await MongoApi.StartAsync(engine, hasPipeline: false, clock: clock);
+        return await Salon.OpenAsync(_api.SendAsync, _api.Services, clock);
+    }
+
+    public override Task DisposeAsync() => _api!.DisposeAsync().AsTask();
+}
+
+public sealed class ReplicaSetEdgeCases() : MongoEdgeCases(MongoEngine.ReplicaSet);
+
+public sealed class CosmosEdgeCases() : MongoEdgeCases(MongoEngine.CosmosRu);

@@ -1,0 +1,156 @@
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Idempotency;
+using BookingEngine.Tests.Users;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BookingEngine.Tests.Mongo.Api;
+
+/// <summary>What a warm request costs in commands to MongoDB, counted at the driver, and in how many of them one waits for another. The pipeline
+/// stands still meanwhile: its commands are its own.</summary>
+public sealed class RoundTripTests : IAsyncLifetime
+{
+    private MongoApi _api = null!;
+    private string _token = "";
+
+    public async Task InitializeAsync()
+    {
+        _api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false, hasLimits: true, new FakeTimeProvider(RunningApi.Start));
+        _token = await _api.NewTokenAsync("ada@example.com");
+        Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Fact]
+    public async Task A_booking_takes_four_round_trips_in_three_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
+        Assert.Equal(["insert events", "insert read_models"], trips[2..]);
+        Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_adds_two_round_trips_each_a_step()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(201, (await _api.SendAsync(Keyed.Book(_token, People.NewSlot(), Keyed.NewKey()))).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
+        Assert.Equal(["findAndModify idempotency_records", "insert events", "insert read_models", "update idempotency_records"], trips[2..]);
+        Assert.Equal(5, steps);
+    }
+
+    [Fact]
+    public async Task An_answer_given_again_takes_three_round_trips_in_two_steps()
+    {
+        var (slot, key) = (People.NewSlot(), Keyed.NewKey());
+        var first = await _api.SendAsync(Keyed.Book(_token, slot, key));
+        _api.Watch(atOnce: 2);
+        (await _api.SendAsync(Keyed.Book(_token, slot, key))).AssertReplayOf(first);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find sessions", "findAndModify idempotency_records", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
+    }
+
+    [Fact]
+    public async Task A_refused_booking_reads_what_is_newer_and_no_more()
+    {
+        var slot = People.NewSlot();
+        await _api.BookAsync(_token, slot);
+        _api.Watch(atOnce: 2);
+        Assert.Equal(409, (await _api.BookAsync(_token, slot)).Status);
+        Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
+    }
+
+    [Fact]
+    public async Task A_list_takes_three_round_trips_in_two_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
+    }
+
+    [Fact]
+    public async Task An_administrator_s_list_takes_three_round_trips_in_two_steps()
+    {
+        var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword)));
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings?scope=all&service_id=default&status=confirmed") with { Token = signedIn.Member("access_token") })).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
+    }
+
+    [Fact]
+    public async Task Free_times_take_three_round_trips_in_two_steps()
+    {
+        var ask = () => _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token });
+        Assert.Equal(200, (await ask()).Status);
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await ask()).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(2, steps);
+    }
+
+    [Fact]
+    public async Task Reading_the_profile_takes_four_round_trips_in_three_steps()
+    {
+        _api.Watch(atOnce: 2);
+        Assert.Equal(200, (await _api.SendAsync(Call.Get("/users/me") with { Token = _token })).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
+        Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task A_refresh_takes_three_round_trips_each_a_step()
+    {
+        var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
+        _api.Watch(atOnce: 1);
+        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal(["findAndModify rate_counters", "find sessions", "update sessions"], trips);
+        Assert.Equal(3, steps);
+    }
+
+    [Fact]
+    public async Task A_sign_in_asks_the_team_before_and_after_its_session_begins()
+    {
+        var signIn = () => _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
+        Assert.Equal(200, (await signIn()).Status);
+        _api.Watch(atOnce: 1);
+        Assert.Equal(200, (await signIn()).Status);
+        Assert.Equal(
+            [
+                "findAndModify rate_counters", "findAndModify rate_counters", "find address_claims", "find events", "find person_keys", "find events",
+                "insert sessions", "find events", "find events", "delete rate_counters",
+            ],
+            OfTheRequest().Trips);
+    }
+
+    [Fact]
+    public async Task A_page_of_users_takes_as_many_round_trips_as_one_user()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await _api.NewTokenAsync($"user{i}@example.com");
+        }
+
+        var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
+            .Member("access_token");
+        await _api.SendAsync(Call.Get("/users") with { Token = admin });
+        _api.Watch(atOnce: 2);
+        Assert.Equal(5, (await _api.SendAsync(Call.Get("/users") with { Token = admin })).Json["users"]!.AsArray().Count);
+        Assert.Equal(
+            ["find events", "find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
+    }
+
+    private (string[] Trips, int Steps) OfTheRequest() => _api.Log.Read();
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using BookingEngine.Tests.MongoStandIn;
+using MongoDB.Driver;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.Mongo.Failures;
+
+/// <summary>Append, relay and projection on a server that cuts connections before and after applying, answers errors, delays and throttles.
+/// <c>FAULT_RUNS</c> sets how many seeded runs an engine gets, <c>FAULT_SEED</c> the first seed: set both to repeat the one that failed. On which
+/// engines every fault is tried at every command says <see cref="MongoEngine.OfFaults"/>.</summary>
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    private const int AtOnce = 4;
+    private static readonly Fault[] Kinds =
+    [
+        Fault.DropBeforeApplying, Fault.DropAfterApplying, Fault.Delay(20), Fault.NotWritablePrimary, Fault.Error(91), Fault.ErrorAfterApplying(),
+        Fault.Throttle(5),
+    ];
+
+    public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
+
+    public static TheoryData<string> EnginesOfFaults => [.. MongoEngine.OfFaults.Select(e => e.Name)];
+
+    [Theory]
+    [MemberData(nameof(EnginesOfFaults))]
+    public async Task Whatever_happens_to_any_one_command_nothing_is_lost_or_doubled(string engine)
+    {
+        var (unthrottled, undisturbed, clock) = (MongoEngine.Unthrottled(engine), new Faults(_ => Fault.None), Stopwatch.StartNew());
+        await RunAllAsync(unthrottled, rounds: 1, [("undisturbed", undisturbed)]);
+        (string, Faults)[] runs =
+        [
+            .. from nth in Enumerable.Range(1, undisturbed.Count)
+               from kind in Kinds
+               select ($"{kind.Kind} at command {nth}", Faults.OnlyNth(nth, kind)),
+        ];
+        await RunAllAsync(unthrottled, rounds: 1, runs);
+        output.WriteLine($"{engine}: {runs.Length} runs, each of {Kinds.Length} faults at each of {undisturbed.Count} commands, in {clock.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Whatever_a_server_does_at_random_nothing_is_lost_or_doubled(string engine)
+    {
+        var (runs, first, clock) = (Setting("FAULT_RUNS", 12), Setting("FAULT_SEED", 1), Stopwatch.StartNew());
+        await RunAllAsync(MongoEngine.Named(engine), rounds: 2, [.. Enumerable.Range(first, runs).Select(seed => ($"seed {seed}", Faults.Seeded(seed, 0.15)))]);
+        output.WriteLine($"{engine}: {runs} runs from seed {first} in {clock.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    // Half of a run is waiting, so that a few go on at once, each on a server of its own.
+    private static async Task RunAllAsync(MongoEngine engine, int rounds, (string Name, Faults Faults)[] runs)
+    {
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, runs.Length)).Select(_ => Task.Run(async () =>
+        {
+            await using var deployment = new MongoDeployment(engine);
+            var client = deployment.ConnectForFaults();
+            for (var i = Interlocked.Increment(ref next); i < runs.Length; i = Interlocked.Increment(ref next))
+            {
+                await RunAsync(deployment.StandIn!, client, rounds, runs[i].Faults, runs[i].Name);
+            }
+        })));
+    }
+
+    private static async Task RunAsync(StandInServer server, MongoClient client, int rounds, Faults faults, string name)
+    {
+        var findings = await new FaultedRun(server, client, $"test_{Guid.CreateVersion7():N}", rounds).RunAsync(faults);
+        findings = [.. findings, .. server.Complaints];
+        server.Clear(TimeProvider.System);
+        Assert.True(findings.Count == 0, $"{name}: {string.Join("; ", findings)}");
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

@@ -1,0 +1,88 @@
+using BookingEngine.Bookings;
+using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Ports;
+using BookingEngine.Tests.MongoStandIn;
+using BookingEngine.Users;
+using MongoDB.Driver;
+using NodaTime;
+
+namespace BookingEngine.Tests.Mongo.Failures;
+
+/// <summary>Two instances that book into one calendar, relay and project while the server does what a plan says; then a server that behaves,
+/// and everything has to have come right.</summary>
+/// <param name="rounds">How often they book, relay and project.</param>
+public sealed class FaultedRun(StandInServer server, IMongoClient client, string database, int rounds)
+{
+    private static readonly Instant Slots = Instant.FromUtc(2035, 1, 1, 9, 0);
+    private readonly OpenQueue _queue = new();
+    private readonly List<Booking> _acknowledged = [];
+    private readonly List<(UserId User, Instant Slot)> _refused = [];
+    private readonly Lock _gate = new();
+
+    public async Task<IReadOnlyList<string>> RunAsync(Faults faults)
+    {
+        await using MongoNode one = NewNode(), other = NewNode();
+        await one.BookAsync(UserOf(0), Slots - Duration.FromHours(1)); // prepares the database, without faults
+        server.Faults = faults;
+        for (var round = 0; round < rounds; round++)
+        {
+            var slot = Slots + (Duration.FromMinutes(30) * round);
+            await Task.WhenAll(BookAsync(one, UserOf(1), slot), BookAsync(other, UserOf(2), slot), BookAsync(other, UserOf(3), slot + Duration.FromHours(2)));
+            await TryAsync(() => RelayAndProjectAsync(round == 0 ? one : other));
+        }
+
+        server.Faults = Faults.None;
+        await RelayAndProjectAsync(one);
+        await one.Get<Sweep>().RunAsync(CancellationToken.None);
+        await ProjectAsync(one);
+        return await NodeInvariants.FindingsAsync(one, _acknowledged, _refused);
+    }
+
+    // A refusal is an answer, and so is a store that cannot be reached: then nobody knows, and nothing is claimed.
+    private async Task BookAsync(MongoNode node, UserId user, Instant slot) => await TryAsync(async () =>
+    {
+        var outcome = await node.BookAsync(user, slot);
+        lock (_gate)
+        {
+            if (outcome.IsRefused(out _, out var booking))
+            {
+                _refused.Add((user, slot));
+            }
+            else
+            {
+                _acknowledged.Add(booking);
+            }
+        }
+    });
+
+    private async Task RelayAndProjectAsync(MongoNode node)
+    {
+        await node.Get<Relay>().RunAsync(CancellationToken.None);
+        await ProjectAsync(node);
+    }
+
+    private async Task ProjectAsync(MongoNode node)
+    {
+        foreach (var message in _queue.TakeAdvances())
+        {
+            await node.ProjectAsync(message);
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (StoreUnavailableException)
+        {
+            // As it would be answered with 503, or seen again by the queue.
+        }
+    }
+
+    private MongoNode NewNode() => new(MongoDeployment.Open(database, client), _queue, TimeProvider.System);
+
+    private static UserId UserOf(int n) => new(new Guid(n, 0, 0, new byte[8]));
+}

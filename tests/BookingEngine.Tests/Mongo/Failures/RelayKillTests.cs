@@ -1,0 +1,153 @@
+using BookingEngine.Bookings;
+using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Mongo.Failures;
+
+/// <summary>The relay killed before and after each of its steps, its token lost, and its messages ill-treated: everything arrives all the same.</summary>
+public sealed class RelayKillTests
+{
+    private static readonly Instant Start = Instant.FromUtc(2035, 1, 1, 0, 0);
+
+    public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_relay_killed_between_any_two_of_its_steps_loses_nothing(string engine)
+    {
+        int steps;
+        await using (var undisturbed = await Round.BeginAsync(MongoEngine.Unthrottled(engine)))
+        {
+            steps = await undisturbed.RelayKilledAtAsync(int.MaxValue);
+        }
+
+        for (var killedAt = 1; killedAt <= steps; killedAt++)
+        {
+            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
+            await round.RelayKilledAtAsync(killedAt);
+            round.Clock.Advance(TimeSpan.FromMinutes(1)); // the dead one's lease is over
+            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            Assert.True(await round.ProjectAllAsync() > 0, $"killed at step {killedAt}: nothing was relayed");
+            await round.AssertAllArriveAsync($"killed at step {killedAt}");
+        }
+
+        Assert.InRange(steps, 10, 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_lost_token_is_noticed_and_made_good_by_a_full_sweep(string engine)
+    {
+        await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
+        await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
+        await round.BookAsync(5, 3);
+        round.Deployment.StandIn!.Data.LoseHistory();
+        round.Deployment.StandIn.StartsAtPresentAfterFailover = true;
+        await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
+        await round.AssertAllArriveAsync("token lost");
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Messages_doubled_shuffled_and_one_in_ten_dropped_all_arrive(string engine)
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var random = new Random(seed);
+            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
+            await round.BookAsync(5, 8);
+            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            var messages = round.Queue.TakeAdvances().Where(_ => random.Next(10) > 0).ToList();
+            messages.AddRange([.. messages]);
+            random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(messages));
+            await Task.WhenAll(messages.Select(m => Task.Run(() => round.Node.ProjectAsync(m))));
+            await round.AssertAllArriveAsync($"seed {seed}");
+        }
+    }
+
+    private sealed class Round(MongoDeployment deployment, FakeTimeProvider clock) : IAsyncDisposable
+    {
+        private readonly List<Booking> _booked = [];
+
+        public MongoDeployment Deployment => deployment;
+
+        public FakeTimeProvider Clock => clock;
+
+        public OpenQueue Queue { get; } = new();
+
+        public MongoNode Node { get; private set; } = null!;
+
+        /// <summary>A relay that has a position, and after it a few bookings.</summary>
+        public static async Task<Round> BeginAsync(MongoEngine engine)
+        {
+            var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            var round = new Round(new MongoDeployment(engine, clock), clock);
+            round.Node = round.NewNode(_ => { });
+            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            await round.Node.Get<Sweep>().RunAsync(CancellationToken.None);
+            await round.BookAsync(0, 3);
+            return round;
+        }
+
+        public async Task BookAsync(int first, int count)
+        {
+            for (var i = first; i < first + count; i++)
+            {
+                Clock.Advance(TimeSpan.FromSeconds(1));
+                var outcome = await Node.BookAsync(new UserId(new Guid(i + 1, 0, 0, new byte[8])), Start + (Duration.FromMinutes(30) * i));
+                Assert.False(outcome.IsRefused(out _, out var booking));
+                _booked.Add(booking);
+            }
+        }
+
+        /// <summary>Runs a relay that dies at its nth step, before or after doing it; returns how many steps it has taken.</summary>
+        public async Task<int> RelayKilledAtAsync(int step)
+        {
+            var taken = 0;
+            Task Step(string name) => ++taken == step ? throw new KilledException() : Task.CompletedTask;
+            await using var doomed = NewNode(services => KillablePorts.Register(services, Step));
+            try
+            {
+                await doomed.Get<Relay>().RunAsync(CancellationToken.None);
+            }
+            catch (KilledException)
+            {
+                // As a process that is gone: nothing of it goes on.
+            }
+
+            return taken;
+        }
+
+        public async Task<int> ProjectAllAsync()
+        {
+            var messages = Queue.TakeAdvances();
+            foreach (var message in messages)
+            {
+                await Node.ProjectAsync(message);
+            }
+
+            return messages.Count;
+        }
+
+        public async Task AssertAllArriveAsync(string name)
+        {
+            await ProjectAllAsync();
+            await Node.Get<Sweep>().RunAsync(CancellationToken.None);
+            await ProjectAllAsync();
+            var findings = await NodeInvariants.FindingsAsync(Node, _booked);
+            Assert.True(findings.Count == 0, $"{name}: {string.Join("; ", findings)}");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Node.DisposeAsync();
+            await deployment.DisposeAsync();
+        }
+
+        private MongoNode NewNode(Action<IServiceCollection> replace) => new(deployment.Store, Queue, Clock, replace);
+    }
+}

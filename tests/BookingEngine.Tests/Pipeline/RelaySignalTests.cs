@@ -1,0 +1,73 @@
+using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Ports;
+using BookingEngine.Queues;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BookingEngine.Tests.Pipeline;
+
+public sealed class RelaySignalTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Queue _queue = new();
+
+    [Fact]
+    public async Task Many_commands_leave_one_wake_up_a_second()
+    {
+        var wakeUps = NewWakeUps();
+        for (var i = 0; i < 50; i++)
+        {
+            await wakeUps.LeaveAsync();
+        }
+
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(1)], _queue.Sent);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await wakeUps.LeaveAsync();
+        Assert.Equal(TimeSpan.Zero, _queue.Sent[^1]);
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_be_reached_is_left_alone_for_half_a_minute_and_no_command_fails()
+    {
+        var wakeUps = NewWakeUps();
+        _queue.IsAway = true;
+        await wakeUps.LeaveAsync();
+        Assert.Equal(1, _queue.Tries);
+        for (var i = 0; i < 29; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await wakeUps.LeaveAsync();
+        }
+
+        Assert.Equal(1, _queue.Tries);
+        _queue.IsAway = false;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await wakeUps.LeaveAsync();
+        Assert.Single(_queue.Sent);
+    }
+
+    private RelaySignal NewWakeUps() => new(_queue, _clock, NullLogger<RelaySignal>.Instance);
+
+    private sealed class Queue : IMessageQueue
+    {
+        public bool IsAway { get; set; }
+
+        public int Tries { get; private set; }
+
+        public List<TimeSpan> Sent { get; } = [];
+
+        public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default)
+        {
+            Tries++;
+            if (IsAway)
+            {
+                throw new StoreUnavailableException("away");
+            }
+
+            Sent.Add(visibleAfter);
+            return Task.CompletedTask;
+        }
+
+        public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
+    }
+}
