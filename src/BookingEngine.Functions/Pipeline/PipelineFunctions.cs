@@ -3,11 +3,9 @@ using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using BookingEngine.RateLimiting;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pipeline;
 

@@ -1,5 +1,5 @@
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.LocalHost.OpenApi;
+using BookingEngine.OpenApi;
 
 namespace BookingEngine.LocalHost.Commands;
 
@@ -8,7 +8,7 @@ public static class OpenApiCommand
 {
     public static void Run(string? file, TextWriter console)
     {
-        var document = OpenApiDocument.Write();
+        var document = DocumentWriter.Write();
         if (file is null)
         {
             console.Write(document);

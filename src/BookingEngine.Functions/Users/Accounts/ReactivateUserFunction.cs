@@ -1,8 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -11,6 +7,14 @@ public sealed class ReactivateUserFunction(HttpEdge edge, UserActivation activat
     public static string Name => "ReactivateUser";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "Reactivate a user", "The user can sign in again, with the role and the resources as they are.",
+        UserActivationAnswer.Shown("The user is active.", "active"))
+    {
+        IdOf = "user",
+        Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],
+    };
 
     [Function("UsersOneReactivate")]
     public Task RunAsync(

@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -13,6 +7,14 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
     public static string Name => "UpdateOwnProfile";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.ProfileUpdate);
+
+    public static Operation Operation => new(
+        OperationGroup.Users, "Update own profile", "Changes what the caller is called. The mail address stays.",
+        new(StatusCodes.Status200OK, "The profile as it is now.", AccountsJson.Default.UserView, ("profile", UserView.Example)))
+    {
+        Body = RequestBody.Json<UpdateProfileRequest>(new() { ["full_name"] = Samples.FullName }),
+        Problems = [RequestProblems.InvalidField("full_name", "must have 1 to 200 characters")],
+    };
 
     [Function("UsersMeUpdate")]
     public Task RunAsync(
