@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Catalogue.Resources;
 using BookingEngine.Functions.Http.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;

@@ -5,9 +5,7 @@ namespace BookingEngine.Functions.Catalogue.Locations;
 [Shape("Location", "Where appointments take place.")]
 public sealed record LocationView(
     [property: Field("The location's id.")] string Id,
-    string Name,
-    string TimeZone,
-    string? Address)
+    string Name, string TimeZone, string? Address)
 {
     internal static LocationView Example => new("mitte", "Salon Mitte", "Europe/Berlin", "Torstrasse 1, 10119 Berlin");
 

@@ -29,8 +29,7 @@ public sealed record HoursOverrideView(string Date, IReadOnlyList<string[]> Inte
 
 [Shape("TimeOff", "When a resource cannot be booked.")]
 public sealed record TimeOffView(
-    string From,
-    string To,
+    string From, string To,
     [property: Field("Why, for staff and administrators; null to customers.")] string? Reason)
 {
     public static TimeOffView Of(TimeOff off) => new(Rfc3339.Format(off.From), Rfc3339.Format(off.To), off.Reason);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Users;
 
@@ -8,14 +7,8 @@ namespace BookingEngine.Functions.Catalogue.Resources;
 [Shape("Resource", "What is booked: a person, a room, a device.")]
 public sealed record ResourceView(
     [property: Field("The resource's id.")] string Id,
-    string Name,
-    string Kind,
-    string LocationId,
-    int Capacity,
-    WeeklyHoursView WeeklyHours,
-    IReadOnlyList<HoursOverrideView> Overrides,
-    IReadOnlyList<TimeOffView> TimeOff,
-    bool Active)
+    string Name, string Kind, string LocationId, int Capacity, WeeklyHoursView WeeklyHours, IReadOnlyList<HoursOverrideView> Overrides,
+    IReadOnlyList<TimeOffView> TimeOff, bool Active)
 {
     internal static ResourceView Example => new(
         "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example, [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
@@ -40,12 +33,3 @@ public sealed record ResourceView(
 public sealed record ResourceListView(
     [property: Field("The resources.")] IReadOnlyList<ResourceView> Resources,
     [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);
-
-[Shape("BookedTime", "When a booking is.")]
-public sealed record BookedTimeView(
-    [property: Field("The booking's id.")] Guid Id,
-    [property: Field("When it begins.", Format = "date-time")] string Slot,
-    [property: Field("When it ends.", Format = "date-time")] string End)
-{
-    public static BookedTimeView Of(BookingSpan booked) => new(booked.Id.Value, Rfc3339.Format(booked.Start), Rfc3339.Format(booked.End));
-}

@@ -6,25 +6,9 @@ namespace BookingEngine.Functions.Catalogue.Services;
 [Shape("Service", "What is offered. Durations in minutes.")]
 public sealed record ServiceView(
     [property: Field("The service's id.")] string Id,
-    string Name,
-    string? Description,
-    int Duration,
-    int BufferBefore,
-    int BufferAfter,
-    int SlotInterval,
-    int MinimumNotice,
-    int? Horizon,
-    int Capacity,
-    IReadOnlyList<string> ResourceIds,
-    string Assignment,
-    int? CancellationNotice,
-    int? RescheduleNotice,
-    bool Approval,
-    bool PendingBlocks,
-    CustomerLimitsView Limits,
-    PriceView? Price,
-    IReadOnlyList<QuestionView> Questions,
-    bool Active)
+    string Name, string? Description, int Duration, int BufferBefore, int BufferAfter, int SlotInterval, int MinimumNotice, int? Horizon,
+    int Capacity, IReadOnlyList<string> ResourceIds, string Assignment, int? CancellationNotice, int? RescheduleNotice, bool Approval,
+    bool PendingBlocks, CustomerLimitsView Limits, PriceView? Price, IReadOnlyList<QuestionView> Questions, bool Active)
 {
     internal static ServiceView Example => new(
         "cut", "Haircut", "Wash, cut, dry", 45, 0, 10, 15, 120, 86_400, 1, ["chair-1", "chair-2"], "least_busy", 1_440, 720, false, true,

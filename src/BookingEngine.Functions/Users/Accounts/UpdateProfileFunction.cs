@@ -24,12 +24,7 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (request, problem) = await call.ReadBodyAsync<UpdateProfileRequest>();
-        if (request is null)
-        {
-            return problem!;
-        }
-
-        return await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName), call.Command, call.Cancellation)
+        return request is null ? problem! : await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName), call.Command, call.Cancellation)
             ? await GetProfileFunction.AnswerAsync(call, profiles)
             : Problems.InvalidToken;
     }
