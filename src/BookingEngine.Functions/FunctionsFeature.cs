@@ -1,8 +1,6 @@
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Infrastructure;

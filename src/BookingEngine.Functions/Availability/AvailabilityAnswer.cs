@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BookingEngine.Availability;
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Slots;
 using NodaTime;
 

@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Availability;

@@ -1,7 +1,8 @@
 using BookingEngine.Availability;
+using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Slots;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -17,7 +18,14 @@ public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? Resource
         fields.Optional(
             "time_zone",
             "The IANA time zone whose dates and offsets are meant. Where absent, that of the location of `resource_id`, or of the service's first "
-            + "resource, also where others stand elsewhere. It never changes which slots exist.").Zone());
+            + "resource, also where others are elsewhere. It never changes which slots exist.").Zone());
+
+    internal static IReadOnlyList<Problem> Problems =>
+    [
+        Problem.Of(BookingRefusals.UnknownService), Problem.Of(BookingRefusals.UnknownResource),
+        Problem.Of(SlotRefusals.ServiceInactive), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.NotOffered),
+        Problem.Of(SlotRefusals.QuantityOutOfRange), RequestProblems.InvalidField("time_zone", TimeFields.ZoneMessage),
+    ];
 
     public AvailabilityRequest For(Caller caller) => new(ServiceId, ResourceId, Quantity, Zone, caller.Role is not Role.Customer)
     {

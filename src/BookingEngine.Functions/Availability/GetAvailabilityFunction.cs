@@ -1,10 +1,5 @@
 using BookingEngine.Availability;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Availability;
 
@@ -13,6 +8,24 @@ public sealed class GetAvailabilityFunction(HttpEdge edge, GetAvailabilityHandle
     public static string Name => "FindAvailability";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => new(
+        OperationGroup.Availability, "Find free times",
+        "Answers the starts in a range that can be booked at this moment: a slot is offered if and only if booking it now would succeed. Days "
+        + "without any are left out. With `explain` each day also has the starts on its resources' grids that are refused, and why. "
+        + $"A range covers at most {TimeRange.MaximumDays} days; one that ends where it begins has no days.",
+        new(
+            StatusCodes.Status200OK, "What is free, by date.", AvailabilityJson.Default.ExplainedAvailabilityView,
+            ("free", new AvailabilityView(Zone, [new("2030-05-13", [SlotView.First, SlotView.Second])])),
+            ("explained", new ExplainedAvailabilityView(
+                Zone, [new("2030-05-13", [SlotView.First, SlotView.Second], [new(SlotView.Second.Start, "chair-1", "taken")])])),
+            ("nothing", new AvailabilityView(Zone, []))))
+    {
+        Query = Operation.QueryOf<AvailabilityQuery>(),
+        Problems = [.. AvailabilityTerms.Problems, Problem.Of(TimeRange.Reversed), Problem.Of(TimeRange.TooLong)],
+    };
+
+    private const string Zone = "Europe/Berlin";
 
     [Function("AvailabilityFind")]
     public Task RunAsync(

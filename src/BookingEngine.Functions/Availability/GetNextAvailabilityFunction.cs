@@ -1,10 +1,4 @@
 using BookingEngine.Availability;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Availability;
 
@@ -13,6 +7,18 @@ public sealed class GetNextAvailabilityFunction(HttpEdge edge, GetNextAvailabili
     public static string Name => "FindNextAvailability";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => new(
+        OperationGroup.Availability, "Find the next free times",
+        $"Answers the first starts that can be booked at this moment. Looks at most {GetNextAvailabilityHandler.MaximumDays} days ahead of `from`, "
+        + "and answers fewer, or none, where there are no more.",
+        new(
+            StatusCodes.Status200OK, "The next free starts, the earliest first.", AvailabilityJson.Default.NextAvailabilityView,
+            ("next", new NextAvailabilityView("Europe/Berlin", [SlotView.First, SlotView.Second]))))
+    {
+        Query = Operation.QueryOf<NextAvailabilityQuery>(),
+        Problems = AvailabilityTerms.Problems,
+    };
 
     [Function("AvailabilityNext")]
     public Task RunAsync(

@@ -1,7 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Bookings;
 

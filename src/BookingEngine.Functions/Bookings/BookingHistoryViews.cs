@@ -1,16 +1,21 @@
 using System.Text.Json.Serialization;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Bookings;
 
-public sealed record BookingHistoryView(IReadOnlyList<BookingChangeView> Entries);
+[Shape("BookingHistory", "What became of a booking, the oldest first.")]
+public sealed record BookingHistoryView(
+    [property: Field("The entries.")] IReadOnlyList<BookingChangeView> Entries);
 
-/// <param name="By">Null where the engine itself did it.</param>
-public sealed record BookingChangeView(string Change, string At, string? By, BookingView Booking)
+[Shape("BookingChange", "One thing that happened to a booking.")]
+public sealed record BookingChangeView(
+    [property: Field("`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, `handed_over` (a guest's became an account's) or `links_revoked`.")] string Change,
+    [property: Field("When.", Format = "date-time")] string At,
+    [property: Field("The id of the user who did it; null where the engine did.")] string? By,
+    [property: Field("What it was from then on.")] BookingView Booking)
 {
-    /// <summary>Said only of what staff did against the rules.</summary>
+    [Field("True where staff did it against the rules; left out otherwise.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 

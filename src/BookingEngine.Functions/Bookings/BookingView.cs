@@ -3,32 +3,43 @@ using System.Text.Json.Serialization;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Bookings;
 
+[Shape("Booking", "An appointment.")]
 public sealed record BookingView(
-    Guid Id, Guid UserId, string Slot, string End, string TimeZone, string ServiceId, string ResourceId, string Status, int Quantity,
-    string CreatedAt)
+    [property: Field("The booking's id.")] Guid Id,
+    [property: Field("Whose booking it is.")] Guid UserId,
+    [property: Field("When it begins, with the offset of the place.", Format = "date-time")] string Slot,
+    [property: Field("When it ends.", Format = "date-time")] string End,
+    [property: Field("The time zone of the place, by its IANA name.")] string TimeZone,
+    [property: Field("What is booked.")] string ServiceId,
+    [property: Field("Who or what it takes.")] string ResourceId,
+    [property: Field("`pending` until it is approved, or `confirmed`; later `cancelled`, `declined`, `completed` or `no_show`.")] string Status,
+    [property: Field("For how many places.")] int Quantity,
+    [property: Field("When it was booked.", Format = "date-time")] string CreatedAt)
 {
-    /// <summary>Said only of what staff booked, moved or cancelled against the rules, or when the customer no longer could.</summary>
+    internal static BookingView Example => new(
+        Samples.Booking, Samples.User, Samples.Slot, Samples.SlotEnd, "UTC", "default", "default", "confirmed", 1, "2030-05-01T09:14:02.1187Z");
+
+    [Field("True where staff booked, moved or cancelled it against the rules; left out otherwise.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
-    /// <summary>What the customer said when booking: only where one booking is asked for.</summary>
+    [Field("What the customer wrote, where there is anything and one booking is asked for.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
 
-    /// <summary>The customer's answers by the ids of the questions: only where one booking is asked for.</summary>
+    [Field("The customer's answers by the ids of the questions, where there are any and one booking is asked for.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
-    /// <summary>Who the customer is, where it was booked for a guest: only where one booking is asked for.</summary>
+    [Field("Who the customer is, where it was booked for a guest and one booking is asked for.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GuestView? Guest { get; init; }
 
-    /// <summary>Where whoever has the link manages the booking: only in the answer to whoever booked for a guest.</summary>
+    [Field("The link by which the guest manages the booking; only in the answer to a booking for a guest.", Format = "uri-reference", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManageLink { get; init; }
 
@@ -51,7 +62,11 @@ public sealed record BookingView(
     };
 }
 
-public sealed record GuestView(string Name, string? Email, string? Phone)
+[Shape("Guest", "Somebody without an account.")]
+public sealed record GuestView(
+    [property: Field("What the guest is called.")] string Name,
+    [property: Field("The guest's mail address; null where none was given.")] string? Email,
+    [property: Field("The guest's telephone number; null where none was given.")] string? Phone)
 {
     public static GuestView Of(JsonElement guest) =>
         new(guest.GetProperty("name").GetString()!, guest.GetProperty("email").GetString(), guest.GetProperty("phone").GetString());

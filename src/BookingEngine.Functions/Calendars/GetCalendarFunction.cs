@@ -1,12 +1,8 @@
 using BookingEngine.Bookings.Show;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Times;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Calendars;
 
@@ -15,6 +11,22 @@ public sealed class GetCalendarFunction(HttpEdge edge, GetCalendarHandler handle
     public static string Name => "GetResourceCalendar";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Bookings, "Get a resource's calendar",
+        $"{BookingOperations.StaffOnly} Bookings and holds in a range of at most 92 days, now or as they were at an instant. It knows of what ended up to 31 days "
+        + "before that.",
+        new(StatusCodes.Status200OK, "The calendar.", CalendarsJson.Default.CalendarView, ("day", new CalendarView(
+            "chair-1", "UTC", "2030-05-01T09:15:00Z",
+            [new(Samples.Booking, "confirmed", Samples.User, "cut", Samples.Slot, Samples.SlotEnd, 1, null)]))))
+    {
+        IdOf = "resource",
+        Query = Operation.QueryOf<CalendarQuery>(),
+        Problems =
+        [
+            Problem.Of(CatalogueRefusals.NotFound), Problem.Of(TimeRange.Reversed), Problem.Of(TimeRange.TooLong), .. BookingOperations.AsOfProblems,
+        ],
+    };
 
     [Function("ResourcesCalendar")]
     public Task RunAsync(

@@ -1,8 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue;

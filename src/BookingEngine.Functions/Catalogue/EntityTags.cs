@@ -1,7 +1,5 @@
 using System.Globalization;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue;
 

@@ -1,11 +1,18 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Catalogue;
 
-public sealed record HistoryView<TView>(IReadOnlyList<HistoryEntryView<TView>> Entries, string? NextCursor);
+[Shape("{0}History", "What became of it, the oldest first.")]
+public sealed record HistoryView<TView>(
+    [property: Field("The entries.")] IReadOnlyList<HistoryEntryView<TView>> Entries,
+    [property: Field("Where to go on; null at the end.")] string? NextCursor);
 
-public sealed record HistoryEntryView<TView>(string Change, string At, string? By, TView Definition)
+[Shape("{0}HistoryEntry", "One time that it was written.")]
+public sealed record HistoryEntryView<TView>(
+    [property: Field("`created`, `changed` or `retired`.")] string Change,
+    [property: Field("When.", Format = "date-time")] string At,
+    [property: Field("The id of the user who wrote it.")] string? By,
+    [property: Field("What it was from then on.")] TView Definition)
 {
     public static HistoryEntryView<TView> Of<T>(HistoryEntry<T> entry, Func<T, TView> view)
         where T : class => new(NameOf(entry.Change), Rfc3339.Format(entry.At), entry.By, view(entry.Definition));

@@ -1,7 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Docs;
 
 public sealed class GetApiDocumentFunction(HttpEdge edge) : IHttpFunction
@@ -9,6 +5,8 @@ public sealed class GetApiDocumentFunction(HttpEdge edge) : IHttpFunction
     public static string Name => "OpenApiJson";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation? Operation => null;
 
     [Function("DocsOpenApi")]
     public Task RunAsync(

@@ -1,8 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Docs;
 
 public sealed class GetDocsAssetFunction(HttpEdge edge) : IHttpFunction
@@ -10,6 +5,8 @@ public sealed class GetDocsAssetFunction(HttpEdge edge) : IHttpFunction
     public static string Name => "DocsAsset";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation? Operation => null;
 
     [Function("DocsAsset")]
     public Task RunAsync(

@@ -1,7 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Docs;
 
 public sealed class ShowRedocFunction(HttpEdge edge) : IHttpFunction
@@ -9,6 +5,8 @@ public sealed class ShowRedocFunction(HttpEdge edge) : IHttpFunction
     public static string Name => "RedocPage";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation? Operation => null;
 
     [Function("DocsRedoc")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "redoc")] HttpRequest request, FunctionContext context) =>

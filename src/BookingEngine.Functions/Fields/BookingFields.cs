@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Fields;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Functions.Http.Requests.Shapes;
 using BookingEngine.Holds;
 using BookingEngine.Users;

@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Functions.Http.Requests.Shapes;
 using BookingEngine.Times;
 using NodaTime;

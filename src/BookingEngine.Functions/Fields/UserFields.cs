@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Fields;

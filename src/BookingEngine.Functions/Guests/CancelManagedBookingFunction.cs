@@ -1,10 +1,7 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -13,6 +10,17 @@ public sealed class CancelManagedBookingFunction(HttpEdge edge, ManagedBooking m
     public static string Name => "CancelManagedBooking";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Write);
+
+    public static Operation Operation => new(
+        OperationGroup.Guests, "Cancel the link's booking", $"{ManagedBooking.WithLink} As its customer: until the cancellation notice.",
+        BookingOperations.Shown("The booking as it is now.", "cancelled"))
+    {
+        Problems =
+        [
+            ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.CancellationWindow), Problem.Of(BookingRefusals.WrongState(BookingStatus.Completed)),
+            Problem.Of(BookingRefusals.Over),
+        ],
+    };
 
     [Function("ManageCancel")]
     public Task RunAsync(

@@ -1,14 +1,8 @@
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Guests;
 using BookingEngine.Notifications;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -18,6 +12,16 @@ public sealed class CreateManageLinkFunction(HttpEdge edge, ManageLinks links, P
     public static string Name => "PostManageLink";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Guests, "Make a manage link",
+        "Staff of the resource and administrators alone. Those made before stay good. It lasts 90 days, or until a day after the booking where that is later.",
+        new(StatusCodes.Status201Created, "The link.", GuestsJson.Default.ManageLinkView,
+            ("link", new ManageLinkView("/manage?token=AZejwrTVf26KkLHC0-T1BgAAAABw5Q", "2030-08-11T15:00:00Z"))))
+    {
+        IdOf = "booking",
+        Problems = [Problem.Of(BookingRefusals.Unknown)],
+    };
 
     [Function("BookingsManageLinkCreate")]
     public Task RunAsync(

@@ -1,10 +1,5 @@
 using BookingEngine.Bookings.Show;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -13,6 +8,12 @@ public sealed class GetManagedBookingFunction(HttpEdge edge, ManagedBooking mana
     public static string Name => "GetManagedBooking";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Read);
+
+    public static Operation Operation => new(
+        OperationGroup.Guests, "Get the link's booking", ManagedBooking.WithLink, BookingOperations.Shown("The booking.", "confirmed"))
+    {
+        Problems = [ManagedBooking.InvalidLink],
+    };
 
     [Function("ManageGet")]
     public Task RunAsync(

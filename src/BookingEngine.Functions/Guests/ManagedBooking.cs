@@ -1,7 +1,5 @@
 using BookingEngine.Bookings;
 using BookingEngine.Commands;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Guests;
 using BookingEngine.Users;
 
@@ -11,7 +9,12 @@ namespace BookingEngine.Functions.Guests;
 /// the customer may, with this booking alone.</summary>
 public sealed class ManagedBooking(ManageLinks links)
 {
+    internal const string WithLink =
+        "For the page that a manage link leads to: the link's token is the bearer token, and good for its one booking alone.";
+
     private const string Scheme = "Bearer ";
+
+    internal static Problem InvalidLink => Problem.Of(ManageLinks.Invalid) with { Header = ("WWW-Authenticate", "Bearer") };
 
     /// <summary>Runs for the booking of the request's token, as its customer.</summary>
     public async Task<IResult> RunAsync(ApiCall call, Func<Booking, Actor, CommandContext, Task<IResult>> run)
@@ -21,7 +24,7 @@ public sealed class ManagedBooking(ManageLinks links)
             : "";
         return await OpenAsync(call, token) is { } booking
             ? await run(booking, new Actor(booking.UserId, Role.Customer), ContextOf(call, booking))
-            : Problem.Of(ManageLinks.Invalid) with { Header = ("WWW-Authenticate", "Bearer") };
+            : InvalidLink;
     }
 
     /// <summary>Null for a token that is good for nothing.</summary>

@@ -1,13 +1,8 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -16,6 +11,18 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
     public static string Name => "RescheduleManagedBooking";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Book);
+
+    public static Operation Operation => new(
+        OperationGroup.Guests, "Reschedule the link's booking", $"{ManagedBooking.WithLink} As its customer: until the reschedule notice.",
+        BookingOperations.Shown("The booking as it is now.", "confirmed"))
+    {
+        Body = RequestBody.Json<RescheduleManagedBookingRequest>(new() { ["slot"] = Samples.Slot }),
+        Problems =
+        [
+            .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
+            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
+        ],
+    };
 
     [Function("ManageReschedule")]
     public Task RunAsync(

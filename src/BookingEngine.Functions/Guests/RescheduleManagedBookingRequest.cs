@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Guests;

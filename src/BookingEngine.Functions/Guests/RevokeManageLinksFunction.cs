@@ -1,13 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Guests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -16,6 +10,14 @@ public sealed class RevokeManageLinksFunction(HttpEdge edge, ManageLinks links) 
     public static string Name => "DeleteManageLinks";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Guests, "Revoke manage links", $"{BookingOperations.StaffOnly} Every link of the booking is worthless from now on.",
+        Success.Empty("They are revoked."))
+    {
+        IdOf = "booking",
+        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over)],
+    };
 
     [Function("BookingsManageLinkDelete")]
     public Task RunAsync(

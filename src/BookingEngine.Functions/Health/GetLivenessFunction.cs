@@ -1,7 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Health;
 
 public sealed class GetLivenessFunction(HttpEdge edge) : IHttpFunction
@@ -9,6 +5,10 @@ public sealed class GetLivenessFunction(HttpEdge edge) : IHttpFunction
     public static string Name => "Live";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation Operation => new(
+        OperationGroup.Health, "Whether the process runs", "Asks nothing of the store.",
+        new(StatusCodes.Status200OK, "It runs.", HealthJson.Default.LiveView, ("live", new LiveView("live"))));
 
     [Function("HealthLive")]
     public Task RunAsync(

@@ -1,8 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Health;
 
 public sealed class GetReadinessFunction(HttpEdge edge, Readiness readiness) : IHttpFunction
@@ -10,6 +5,15 @@ public sealed class GetReadinessFunction(HttpEdge edge, Readiness readiness) : I
     public static string Name => "Ready";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation Operation => new(
+        OperationGroup.Health, "Whether requests can be served", "Asks the store, at most once a second. Lag alone does not make it unready.",
+        new(
+            StatusCodes.Status200OK, "Requests can be served.", HealthJson.Default.ReadyView, ("ready", new ReadyView("ready", new LagView(0, 0), 0, "2026b")),
+            ("lagging", new ReadyView("ready", new LagView(3, 1.25), 0, "2026b"))))
+    {
+        Problems = [Problems.Unavailable],
+    };
 
     [Function("HealthReady")]
     public Task RunAsync(

@@ -1,11 +1,6 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Holds;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 
 namespace BookingEngine.Functions.Holds;
@@ -15,6 +10,17 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
     public static string Name => "CreateHold";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book) with { IdempotencyScope = "CreateHold" };
+
+    public static Operation Operation => new(
+        OperationGroup.Holds, "Hold a slot",
+        "Reserves a slot for the caller, so that nobody else books it meanwhile. `POST /bookings` with the `hold_id` makes a booking of it. It frees its "
+        + "time at the very instant at which it expires.",
+        new(StatusCodes.Status201Created, "The slot is held.", HoldsJson.Default.HoldView, ("held", HoldView.Example)))
+    {
+        Body = RequestBody.Json<CreateHoldRequest>(
+            new() { ["slot"] = Samples.Slot, ["service_id"] = "cut", ["resource_id"] = "chair-1", ["minutes"] = 10 }),
+        Problems = BookingOperations.SlotProblems,
+    };
 
     [Function("HoldsCreate")]
     public Task RunAsync(

@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Holds;
 using BookingEngine.Times;
 

@@ -1,11 +1,5 @@
 using BookingEngine.Bookings;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Holds;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Holds;
 
@@ -14,6 +8,14 @@ public sealed class ReleaseHoldFunction(HttpEdge edge, ReleaseHoldHandler handle
     public static string Name => "DeleteHold";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
+
+    public static Operation Operation => new(
+        OperationGroup.Holds, "Give a hold back", "Frees its time. Nothing happens to one that has expired, or was used or given back before.",
+        Success.Empty("The hold is given back."))
+    {
+        IdOf = "hold",
+        Problems = [Problem.Of(BookingRefusals.NoSuchHold)],
+    };
 
     [Function("HoldsDelete")]
     public Task RunAsync(

@@ -1,11 +1,7 @@
 using System.Diagnostics;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Http.Idempotency;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Http;
 

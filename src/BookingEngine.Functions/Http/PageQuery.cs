@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
-
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Which page of a list is asked for.</summary>
@@ -8,6 +6,8 @@ namespace BookingEngine.Functions.Http;
 public sealed record PageQuery(int? Limit, string? Cursor) : IRequest<PageQuery>
 {
     public const int MaximumLimit = 100;
+
+    internal static Problem LimitProblem => RequestProblems.InvalidField("limit", $"must be a whole number from 1 to {MaximumLimit}");
 
     public static PageQuery Read(RequestFields fields) => new(
         fields.OptionalWhole("limit", "How many at most.", 1, MaximumLimit),

@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace BookingEngine.Functions.Http;

@@ -1,7 +1,3 @@
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Http;
 
 /// <summary>Answers what no other route does, preflights among it. Its name sorts last, because the host takes the first route that matches in the order of
@@ -11,6 +7,8 @@ public sealed class UnmatchedFunction(HttpEdge edge, Cors cors) : IHttpFunction
     public static string Name => "Unmatched";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation? Operation => null;
 
     [Function("ZUnmatched")]
     public Task RunAsync(

@@ -1,6 +1,5 @@
 using BookingEngine.Notifications;
 using BookingEngine.Queues;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Notifications;
 

@@ -3,8 +3,6 @@ using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Times;
 using NodaTime;
 

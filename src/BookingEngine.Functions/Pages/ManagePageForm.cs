@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
-
 namespace BookingEngine.Functions.Pages;
 
 /// <param name="Slot">The time to take instead; empty to cancel.</param>

@@ -1,9 +1,4 @@
 using BookingEngine.Functions.Guests;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pages;
 
@@ -13,6 +8,8 @@ public sealed class ManagePageFunction(HttpEdge edge, ManagedBooking managed, Ma
     public static string Name => "ManageForm";
 
     public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Read);
+
+    public static Operation? Operation => null;
 
     [Function("PageManage")]
     public Task RunAsync(

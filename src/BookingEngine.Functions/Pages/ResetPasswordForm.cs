@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
-
 namespace BookingEngine.Functions.Pages;
 
 public sealed record ResetPasswordForm(string Token, string NewPassword) : IRequest<ResetPasswordForm>

@@ -1,7 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>The page that the mail's link opens: it shows a form and changes nothing, so that a mail scanner may open it, too.</summary>
@@ -10,6 +6,8 @@ public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
     public static string Name => "ResetPasswordForm";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation? Operation => null;
 
     [Function("PageResetPassword")]
     public Task RunAsync(

@@ -2,14 +2,9 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Functions.Guests;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pages;
 
@@ -20,6 +15,8 @@ public sealed class SubmitManagePageFunction(
     public static string Name => "ManageSubmit";
 
     public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
+
+    public static Operation? Operation => null;
 
     [Function("PageManageSubmit")]
     public Task RunAsync(

@@ -1,10 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pages;
 
@@ -14,6 +9,8 @@ public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPassword
     public static string Name => "ResetPasswordSubmit";
 
     public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Reset);
+
+    public static Operation? Operation => null;
 
     [Function("PageResetPasswordSubmit")]
     public Task RunAsync(

@@ -1,9 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Verification;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pages;
 
@@ -13,6 +8,8 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
     public static string Name => "VerifyEmailSubmit";
 
     public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
+
+    public static Operation? Operation => null;
 
     [Function("PageVerifyEmailSubmit")]
     public Task RunAsync(

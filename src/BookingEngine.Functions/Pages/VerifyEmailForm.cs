@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
-
 namespace BookingEngine.Functions.Pages;
 
 public sealed record VerifyEmailForm(string Token) : IRequest<VerifyEmailForm>

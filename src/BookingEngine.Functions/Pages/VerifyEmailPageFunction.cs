@@ -1,7 +1,3 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using Microsoft.Azure.Functions.Worker;
-
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>The page that the mail's link opens. It asks for a click, so that a mail scanner which opens links confirms nothing.</summary>
@@ -10,6 +6,8 @@ public sealed class VerifyEmailPageFunction(HttpEdge edge) : IHttpFunction
     public static string Name => "VerifyEmailForm";
 
     public static Policy Policy => Policy.Open;
+
+    public static Operation? Operation => null;
 
     [Function("PageVerifyEmail")]
     public Task RunAsync(

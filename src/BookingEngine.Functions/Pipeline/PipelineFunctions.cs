@@ -4,11 +4,9 @@ using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using BookingEngine.RateLimiting;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
 using BookingEngine.Users.Sessions;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Pipeline;
 

@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.LocalHost.OpenApi;
+using BookingEngine.OpenApi;
 
 namespace BookingEngine.LocalHost.Commands;
 
@@ -18,7 +18,7 @@ internal static class OpenApiCommand
 
     private static void Write(string? file, TextWriter console)
     {
-        var document = OpenApiDocument.Write();
+        var document = DocumentWriter.Write();
         if (file is null)
         {
             console.Write(document);

@@ -79,7 +79,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
         using var answer = await _client.GetAsync("/openapi.json");
         var document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, $"{answer.Content.Headers.ContentType}"));
-        Assert.Equal("3.1.1", (string?)document["openapi"]);
+        Assert.Equal("3.1.2", (string?)document["openapi"]);
         Assert.Equal("no-cache, public", string.Join(", ", Header(answer, "Cache-Control").Split(", ").Order()));
     }
 

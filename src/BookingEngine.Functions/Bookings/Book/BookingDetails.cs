@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Bookings.Book;

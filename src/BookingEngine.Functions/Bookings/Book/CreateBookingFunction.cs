@@ -1,15 +1,10 @@
+using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Notifications;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
@@ -19,6 +14,31 @@ public sealed class CreateBookingFunction(
     public static string Name => "CreateBooking";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book) with { IdempotencyScope = "CreateBooking" };
+
+    public static Operation Operation => new(
+        OperationGroup.Bookings, "Book a slot",
+        "Books a slot for the caller, in a JSON body or, as older clients do, in the query; the query's is taken where both are given. "
+        + "A slot is given to one caller, even where several ask at the same time. A service that asks for approval makes a booking that is `pending`.",
+        new(StatusCodes.Status201Created, "The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
+    {
+        Query = Operation.QueryOf<CreateBookingQuery>(),
+        Body = RequestBody.Json<CreateBookingRequest>(new()
+        {
+            ["slot"] = Samples.Slot,
+            ["service_id"] = "cut",
+            ["resource_id"] = "chair-1",
+            ["quantity"] = 1,
+            ["answers"] = new JsonObject { ["length"] = "short" },
+            ["notes"] = "The door bell is broken.",
+        }) with
+        { IsRequired = false },
+        Problems =
+        [
+            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(BookingRefusals.OverrideForbidden),
+            Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
+            Problem.Of(BookingRefusals.HoldMismatch),
+        ],
+    };
 
     [Function("BookingsCreate")]
     public Task RunAsync(

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Holds;
 using BookingEngine.Times;
 

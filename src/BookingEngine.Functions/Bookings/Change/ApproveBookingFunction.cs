@@ -1,9 +1,8 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Slots;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -12,6 +11,10 @@ public sealed class ApproveBookingFunction(HttpEdge edge, DecidePendingHandler h
     public static string Name => "PostApprove";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    public static Operation Operation => BookingOperations.Change(
+        "Approve a booking", $"{BookingOperations.StaffOnly} Of several that wait for one time the first that is approved has it.",
+        "confirmed", BookingRefusals.WrongState(BookingStatus.Confirmed), SlotRefusals.Unavailable, SlotRefusals.InThePast);
 
     [Function("BookingsApprove")]
     public Task RunAsync(

@@ -1,8 +1,6 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
+using BookingEngine.Calendars.Events;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -11,6 +9,12 @@ public sealed class CancelBookingFunction(HttpEdge edge, CancelBookingHandler ha
     public static string Name => "PostCancel";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
+
+    public static Operation Operation => BookingOperations.Change(
+        "Cancel a booking",
+        "Frees its time. Customers may until the cancellation notice that it was booked on, staff of the resource and administrators at any time. Done "
+        + "again, the answer is the same.",
+        "cancelled", BookingRefusals.WrongState(BookingStatus.Completed), BookingRefusals.CancellationWindow);
 
     [Function("BookingsCancel")]
     public Task RunAsync(

@@ -1,9 +1,7 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Complete;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -12,6 +10,10 @@ public sealed class CompleteBookingFunction(HttpEdge edge, RecordOutcomeHandler 
     public static string Name => "PostComplete";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    public static Operation Operation => BookingOperations.Change(
+        "Record that a booking took place", $"{BookingOperations.StaffOnly} It has to be confirmed and to have begun.",
+        "completed", BookingRefusals.WrongState(BookingStatus.Cancelled), BookingRefusals.NotBegun);
 
     [Function("BookingsComplete")]
     public Task RunAsync(

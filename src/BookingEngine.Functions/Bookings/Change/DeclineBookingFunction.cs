@@ -1,9 +1,7 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -12,6 +10,9 @@ public sealed class DeclineBookingFunction(HttpEdge edge, DecidePendingHandler h
     public static string Name => "PostDecline";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    public static Operation Operation => BookingOperations.Change(
+        "Decline a booking", $"{BookingOperations.StaffOnly} It has to be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed));
 
     [Function("BookingsDecline")]
     public Task RunAsync(

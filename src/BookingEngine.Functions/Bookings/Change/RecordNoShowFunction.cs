@@ -1,9 +1,7 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Complete;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -12,6 +10,10 @@ public sealed class RecordNoShowFunction(HttpEdge edge, RecordOutcomeHandler han
     public static string Name => "PostNoShow";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
+
+    public static Operation Operation => BookingOperations.Change(
+        "Record that nobody came", $"{BookingOperations.StaffOnly} It has to be confirmed and to have begun.",
+        "no_show", BookingRefusals.WrongState(BookingStatus.Cancelled), BookingRefusals.NotBegun);
 
     [Function("BookingsNoShow")]
     public Task RunAsync(

@@ -1,9 +1,6 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
+using BookingEngine.Calendars.Events;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -12,6 +9,21 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
     public static string Name => "PostReschedule";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Book);
+
+    public static Operation Operation => BookingOperations.Change(
+        "Reschedule a booking",
+        "Gives it another time, at its resource or at another. It keeps its id, its length and the terms that it was booked on. Customers may until the "
+        + "reschedule notice of those, staff of the resource and administrators at any time. Done again, the answer is the same.",
+        "confirmed") with
+    {
+        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" }),
+        Problems =
+        [
+            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
+            Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)),
+            Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
+        ],
+    };
 
     [Function("BookingsReschedule")]
     public Task RunAsync(

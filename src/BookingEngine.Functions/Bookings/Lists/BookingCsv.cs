@@ -1,6 +1,5 @@
 using System.Globalization;
 using BookingEngine.Bookings;
-using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 

@@ -1,12 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Lists;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
+using BookingEngine.Times;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
@@ -16,6 +11,29 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
     public static string Name => "FindBookings";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.List);
+
+    public static Operation Operation => new(
+        OperationGroup.Bookings, "List bookings",
+        "Lists bookings by slot, then id. Without `scope`, `user_id` and `resource_id` they are the caller's own: all of them, or with `limit` a page at "
+        + $"a time. Any other list comes in pages, of {ListBookingsQuery.DefaultLimit} unless `limit` says otherwise, and is for administrators, and for staff as "
+        + "far as the resources that they look after. A booking that is in the list the whole time is on exactly one page, even while others change. "
+        + "Staff and administrators also get a table: by `format=csv`, or by an `Accept` that prefers `text/csv`; a page of it has up to "
+        + $"{ListBookingsQuery.MaximumCsvLimit} rows, and its cursor is in the header `Next-Cursor`.",
+        new(
+            StatusCodes.Status200OK, "The bookings.", BookingsJson.Default.BookingPageView, ("all", new BookingListView([BookingView.Example])),
+            ("page", new BookingPageView([BookingView.Example], Samples.Cursor)), ("last_page", new BookingPageView([BookingView.Example], null)))
+        {
+            Headers = [CsvAnswer.NextCursor],
+            Csv = CsvAnswer.Line(BookingCsv.Columns) + CsvAnswer.Line(BookingCsv.RowOf(BookingView.Example)),
+        })
+    {
+        Query = Operation.QueryOf<ListBookingsQuery>(),
+        Problems =
+        [
+            RequestProblems.InvalidField("status", ListBookingsQuery.StatusMessage), Problem.Of(TimeRange.Reversed),
+            Problem.Of(ListBookingsHandler.MissingRole), Problem.Of(ListBookingsHandler.NotYours),
+        ],
+    };
 
     [Function("BookingsList")]
     public Task RunAsync(

@@ -3,9 +3,6 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Bookings.Lists;

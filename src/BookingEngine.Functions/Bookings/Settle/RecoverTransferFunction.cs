@@ -1,6 +1,5 @@
 using BookingEngine.Queues;
 using BookingEngine.Transfers;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Settle;
 

@@ -1,6 +1,5 @@
 using BookingEngine.BookingLimits;
 using BookingEngine.Queues;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Settle;
 

@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using NodaTime;
 
 namespace BookingEngine.Functions.Bookings.Show;

@@ -1,9 +1,5 @@
+using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Show;
 
@@ -12,6 +8,16 @@ public sealed class GetBookingFunction(HttpEdge edge, GetBookingHandler handler)
     public static string Name => "GetBooking";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => new(
+        OperationGroup.Bookings, "Get a booking",
+        "For whose it is, for staff of its resource and for administrators, with what was said when booking.",
+        BookingOperations.Shown("The booking.", "confirmed"))
+    {
+        IdOf = "booking",
+        Query = Operation.QueryOf<AsOfQuery>(),
+        Problems = [Problem.Of(BookingRefusals.Unknown), .. BookingOperations.AsOfProblems],
+    };
 
     [Function("BookingsGet")]
     public Task RunAsync(

@@ -1,11 +1,5 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Bookings.Show;
 
@@ -14,6 +8,15 @@ public sealed class GetBookingHistoryFunction(HttpEdge edge, GetBookingHistoryHa
     public static string Name => "GetBookingHistory";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => new(
+        OperationGroup.Bookings, "Get a booking's history", "Who did what when with it, from its events, the oldest first.",
+        new(StatusCodes.Status200OK, "What became of the booking.", BookingsJson.Default.BookingHistoryView, ("booked", new BookingHistoryView(
+            [new("booked", BookingView.Example.CreatedAt, $"{Samples.User}", BookingView.Example)]))))
+    {
+        IdOf = "booking",
+        Problems = [Problem.Of(BookingRefusals.Unknown)],
+    };
 
     [Function("BookingsHistory")]
     public Task RunAsync(

@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -12,6 +8,10 @@ public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler 
     public static string Name => "PutLocation";
 
     public static Policy Policy => CatalogueCommands.Change;
+
+    public static Operation Operation => LocationOperations.Common.Change<LocationRequest>(
+        "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.", LocationView.Example,
+        LocationOperations.Invalid);
 
     [Function("LocationsChange")]
     public Task RunAsync(

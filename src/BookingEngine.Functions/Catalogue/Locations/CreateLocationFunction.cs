@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -12,6 +8,8 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
     public static string Name => "PostLocation";
 
     public static Policy Policy { get; } = CatalogueCommands.Creation("PostLocation");
+
+    public static Operation Operation => LocationOperations.Common.Create<LocationRequest>("Administrators alone.", LocationOperations.Invalid);
 
     [Function("LocationsCreate")]
     public Task RunAsync(

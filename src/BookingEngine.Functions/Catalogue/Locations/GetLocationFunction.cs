@@ -1,8 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -11,6 +7,8 @@ public sealed class GetLocationFunction(HttpEdge edge, CatalogueQueries<Location
     public static string Name => "GetLocation";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => LocationOperations.Common.Get("The location `default` is there from the beginning, in UTC.");
 
     [Function("LocationsGet")]
     public Task RunAsync(

@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -12,6 +8,8 @@ public sealed class GetLocationHistoryFunction(HttpEdge edge, CatalogueQueries<L
     public static string Name => "GetLocationHistory";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
+
+    public static Operation Operation => LocationOperations.Common.History(LocationsJson.Default.HistoryViewLocationView);
 
     [Function("LocationsHistory")]
     public Task RunAsync(

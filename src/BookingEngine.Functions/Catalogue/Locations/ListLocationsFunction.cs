@@ -1,8 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -11,6 +7,8 @@ public sealed class ListLocationsFunction(HttpEdge edge, CatalogueQueries<Locati
     public static string Name => "ListLocations";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => LocationOperations.Common.List(LocationsJson.Default.LocationListView, new LocationListView([LocationView.Example], null));
 
     [Function("LocationsList")]
     public Task RunAsync(

@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -9,7 +8,7 @@ internal sealed record LocationRequest(string? Id, string Name, string TimeZone,
     public static LocationRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
         fields.Text("name", "What people call it.", 1, CatalogueCommands.MaximumName),
-        fields.Required("time_zone", "The IANA time zone that governs what stands there, such as `Europe/Berlin`.").ZoneName() ?? "",
+        fields.Required("time_zone", "The IANA time zone of the place, such as `Europe/Berlin`.").ZoneName() ?? "",
         fields.Optional("address", "Where it is.").OrNull().Text(0, 500));
 
     public Location Define(string id) => new(new LocationId(id), Name, TimeZone, Address);

@@ -2,9 +2,17 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
-public sealed record LocationView(string Id, string Name, string TimeZone, string? Address)
+[Shape("Location", "Where appointments take place.")]
+public sealed record LocationView(
+    [property: Field("The location's id.")] string Id,
+    string Name, string TimeZone, string? Address)
 {
+    internal static LocationView Example => new("mitte", "Salon Mitte", "Europe/Berlin", "Torstrasse 1, 10119 Berlin");
+
     public static LocationView Of(Location location) => new(location.Id.Value, location.Name, location.TimeZone, location.Address);
 }
 
-public sealed record LocationListView(IReadOnlyList<LocationView> Locations, string? NextCursor);
+[Shape("LocationList", "Locations by id.")]
+public sealed record LocationListView(
+    [property: Field("The locations.")] IReadOnlyList<LocationView> Locations,
+    [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);

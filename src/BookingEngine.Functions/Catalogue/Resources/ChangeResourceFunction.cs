@@ -1,9 +1,8 @@
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
+using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
@@ -12,6 +11,20 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
     public static string Name => "PutResource";
 
     public static Policy Policy => CatalogueCommands.Change;
+
+    public static Operation Operation => ResourceOperations.Common.Change<ResourceRequest>(
+        "Change or retire a resource",
+        "Administrators alone. Writes the whole of it. What is booked stays; the answer's `conflicts` are the bookings that its time off lies over, the "
+        + "first 100. With `active` false it is retired, unless it has bookings ahead: with `move_to` those are moved "
+        + "to another resource first, each at its time, 100 at once; what cannot be moved is listed.",
+        ResourceView.Example with { Conflicts = [new BookedTimeView(Samples.Booking, Samples.Slot, Samples.SlotEnd)] },
+        [.. ResourceOperations.Invalid, HasBookings]) with
+    {
+        Query = Operation.QueryOf<ChangeResourceQuery>(),
+    };
+
+    private static Problem HasBookings => Problem.Of(ChangeResourceHandler.HasBookings(
+        [new BookingSpan(new BookingId(Samples.Booking), Instant.FromUtc(2030, 5, 13, 14, 30), Instant.FromUtc(2030, 5, 13, 15, 0))]));
 
     [Function("ResourcesChange")]
     public Task RunAsync(

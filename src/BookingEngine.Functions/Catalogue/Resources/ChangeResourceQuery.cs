@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 

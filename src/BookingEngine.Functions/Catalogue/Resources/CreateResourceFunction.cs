@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
@@ -12,6 +8,10 @@ public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler 
     public static string Name => "PostResource";
 
     public static Policy Policy { get; } = CatalogueCommands.Creation("PostResource");
+
+    public static Operation Operation => ResourceOperations.Common.Create<ResourceRequest>(
+        "Administrators alone. Hours are what the clock on the wall says at the location; an interval that ends before it starts ends on the day after.",
+        ResourceOperations.Invalid);
 
     [Function("ResourcesCreate")]
     public Task RunAsync(

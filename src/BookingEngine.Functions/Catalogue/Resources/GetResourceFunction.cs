@@ -1,9 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
@@ -12,6 +7,9 @@ public sealed class GetResourceFunction(HttpEdge edge, CatalogueQueries<Resource
     public static string Name => "GetResource";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => ResourceOperations.Common.Get(
+        "The resource `default` is there from the beginning, open round the clock. Customers see it while it is active.");
 
     [Function("ResourcesGet")]
     public Task RunAsync(

@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
@@ -12,6 +8,8 @@ public sealed class GetResourceHistoryFunction(HttpEdge edge, CatalogueQueries<R
     public static string Name => "GetResourceHistory";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
+
+    public static Operation Operation => ResourceOperations.Common.History(ResourcesJson.Default.HistoryViewResourceView);
 
     [Function("ResourcesHistory")]
     public Task RunAsync(

@@ -1,9 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
@@ -12,6 +7,8 @@ public sealed class ListResourcesFunction(HttpEdge edge, CatalogueQueries<Resour
     public static string Name => "ListResources";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => ResourceOperations.Common.List(ResourcesJson.Default.ResourceListView, new ResourceListView([ResourceView.Example], null));
 
     [Function("ResourcesList")]
     public Task RunAsync(

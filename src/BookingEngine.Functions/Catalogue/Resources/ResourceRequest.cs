@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Hours;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
@@ -16,7 +15,7 @@ internal sealed record ResourceRequest(
         fields.OptionalId(),
         fields.Text("name", "What people call it.", 1, CatalogueCommands.MaximumName),
         fields.Text("kind", "What it is, in a word: a person, a room, a device.", 1, 60),
-        new LocationId(fields.Required("location_id", "Where it stands, which says what its hours are in.").CatalogueId() ?? ""),
+        new LocationId(fields.Required("location_id", "Where it is, which says in which time zone its hours are.").CatalogueId() ?? ""),
         fields.OptionalWhole("capacity", "How many sessions it takes at once; 1 where absent.", 1, MaximumCapacity) ?? 1,
         HoursFields.Read(fields),
         [

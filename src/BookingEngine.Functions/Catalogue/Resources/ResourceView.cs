@@ -1,17 +1,20 @@
 using System.Text.Json.Serialization;
-using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
+[Shape("Resource", "What is booked: a person, a room, a device.")]
 public sealed record ResourceView(
-    string Id, string Name, string Kind, string LocationId, int Capacity, WeeklyHoursView WeeklyHours, IReadOnlyList<HoursOverrideView> Overrides,
+    [property: Field("The resource's id.")] string Id,
+    string Name, string Kind, string LocationId, int Capacity, WeeklyHoursView WeeklyHours, IReadOnlyList<HoursOverrideView> Overrides,
     IReadOnlyList<TimeOffView> TimeOff, bool Active)
 {
-    /// <summary>The bookings that the time off lies over. Answered to a change alone.</summary>
+    internal static ResourceView Example => new(
+        "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example, [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
+        [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")], true);
+
+    [Field("The bookings that its time off lies over. Answered to a change alone.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedTimeView>? Conflicts { get; init; }
 
@@ -26,9 +29,7 @@ public sealed record ResourceView(
         [.. resource.Hours.Overrides.Select(HoursOverrideView.Of)], [.. resource.TimeOff.Select(TimeOffView.Of)], resource.Active);
 }
 
-public sealed record ResourceListView(IReadOnlyList<ResourceView> Resources, string? NextCursor);
-
-public sealed record BookedTimeView(Guid Id, string Slot, string End)
-{
-    public static BookedTimeView Of(BookingSpan booked) => new(booked.Id.Value, Rfc3339.Format(booked.Start), Rfc3339.Format(booked.End));
-}
+[Shape("ResourceList", "Resources by id.")]
+public sealed record ResourceListView(
+    [property: Field("The resources.")] IReadOnlyList<ResourceView> Resources,
+    [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);

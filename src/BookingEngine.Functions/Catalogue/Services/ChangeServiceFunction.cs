@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Services;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -12,6 +8,11 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
     public static string Name => "PutService";
 
     public static Policy Policy => CatalogueCommands.Change;
+
+    public static Operation Operation => ServiceOperations.Common.Change<ServiceRequest>(
+        "Change or retire a service",
+        "Administrators alone. Writes the whole of it, and retires it with `active` false. What is booked keeps what it was booked with.",
+        ServiceView.Example, ServiceOperations.Invalid);
 
     [Function("ServicesChange")]
     public Task RunAsync(

@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Services;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -12,6 +8,9 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
     public static string Name => "PostService";
 
     public static Policy Policy { get; } = CatalogueCommands.Creation("PostService");
+
+    public static Operation Operation => ServiceOperations.Common.Create<ServiceRequest>(
+        "Administrators alone. Durations are whole minutes.", ServiceOperations.Invalid);
 
     [Function("ServicesCreate")]
     public Task RunAsync(

@@ -1,8 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -11,6 +7,9 @@ public sealed class GetServiceFunction(HttpEdge edge, CatalogueQueries<Service> 
     public static string Name => "GetService";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => ServiceOperations.Common.Get(
+        "The service `default`, of 30 minutes, is there from the beginning. Customers see it while it is active.");
 
     [Function("ServicesGet")]
     public Task RunAsync(

@@ -1,9 +1,5 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -12,6 +8,8 @@ public sealed class GetServiceHistoryFunction(HttpEdge edge, CatalogueQueries<Se
     public static string Name => "GetServiceHistory";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Staff, Role.Admin);
+
+    public static Operation Operation => ServiceOperations.Common.History(ServicesJson.Default.HistoryViewServiceView);
 
     [Function("ServicesHistory")]
     public Task RunAsync(

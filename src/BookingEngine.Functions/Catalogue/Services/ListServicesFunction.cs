@@ -1,8 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -11,6 +7,8 @@ public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service
     public static string Name => "ListServices";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => ServiceOperations.Common.List(ServicesJson.Default.ServiceListView, new ServiceListView([ServiceView.Example], null));
 
     [Function("ServicesList")]
     public Task RunAsync(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -25,7 +24,7 @@ internal static class QuestionFields
         }
 
         var text = fields.Text("text", "What is asked.", 1, 500);
-        var type = fields.Required("type", "What kind of answer it takes.").Choice(ServiceWords.QuestionTypes);
+        var type = fields.Required("type", "What kind of answer it takes: `text`, `choice`, `boolean` or `number`.").Choice(ServiceWords.QuestionTypes);
         var isRequired = fields.Flag("required", "Whether it must be answered.");
         var optionsField = fields.Optional("options", "The answers to choose from, where the type is `choice`.");
         ImmutableArray<string> options = [.. optionsField.List(MaximumOptions, item => item.Text(1, 200) ?? "")];

@@ -3,12 +3,18 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-/// <summary>Durations in minutes.</summary>
+[Shape("Service", "What is offered. Durations in minutes.")]
 public sealed record ServiceView(
-    string Id, string Name, string? Description, int Duration, int BufferBefore, int BufferAfter, int SlotInterval, int MinimumNotice, int? Horizon,
+    [property: Field("The service's id.")] string Id,
+    string Name, string? Description, int Duration, int BufferBefore, int BufferAfter, int SlotInterval, int MinimumNotice, int? Horizon,
     int Capacity, IReadOnlyList<string> ResourceIds, string Assignment, int? CancellationNotice, int? RescheduleNotice, bool Approval,
     bool PendingBlocks, CustomerLimitsView Limits, PriceView? Price, IReadOnlyList<QuestionView> Questions, bool Active)
 {
+    internal static ServiceView Example => new(
+        "cut", "Haircut", "Wash, cut, dry", 45, 0, 10, 15, 120, 86_400, 1, ["chair-1", "chair-2"], "least_busy", 1_440, 720, false, true,
+        new CustomerLimitsView(3, 1), new PriceView(45.50m, "EUR"),
+        [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true);
+
     public static ServiceView Of(Service s) => new(
         s.Id.Value, s.Name, s.Description, Minutes(s.Duration), Minutes(s.BufferBefore), Minutes(s.BufferAfter), Minutes(s.SlotInterval),
         Minutes(s.MinimumNotice), Minutes(s.Horizon), s.Capacity, [.. s.ResourceIds.Select(r => r.Value)], ServiceWords.Of(s.Assignment),
@@ -21,12 +27,18 @@ public sealed record ServiceView(
     private static int? Minutes(Duration? duration) => duration is { } given ? Minutes(given) : null;
 }
 
-public sealed record ServiceListView(IReadOnlyList<ServiceView> Services, string? NextCursor);
+[Shape("ServiceList", "Services by id.")]
+public sealed record ServiceListView(
+    [property: Field("The services.")] IReadOnlyList<ServiceView> Services,
+    [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);
 
+[Shape("CustomerLimits", "How many bookings of a service one customer may have.")]
 public sealed record CustomerLimitsView(int? Active, int? PerDay);
 
+[Shape("Price", "What a service costs.")]
 public sealed record PriceView(decimal Amount, string Currency);
 
+[Shape("Question", "What is asked of people who book.")]
 public sealed record QuestionView(string Id, string Text, string Type, bool Required, IReadOnlyList<string> Options)
 {
     public static QuestionView Of(Question q) => new(q.Id, q.Text, ServiceWords.Of(q.Type), q.Required, [.. q.Options]);

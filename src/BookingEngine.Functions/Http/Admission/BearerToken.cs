@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users.Sessions;
 using NodaTime;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http.Admission;

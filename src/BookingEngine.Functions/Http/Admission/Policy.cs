@@ -1,4 +1,3 @@
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Http.Admission;
@@ -10,7 +9,7 @@ namespace BookingEngine.Functions.Http.Admission;
 /// <param name="Limit">The rate limit that requests count against; null for routes that are free.</param>
 public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> Roles, RateLimitName? Limit)
 {
-    /// <summary>The route's part of an idempotency key, stable for ever: under another name a retry would be a second booking. Null where no
+    /// <summary>The route's part of an idempotency key, stable forever: under another name a retry would be a second booking. Null where no
     /// <c>Idempotency-Key</c> is read. Only for signed-in callers, since a key belongs to its caller.</summary>
     public string? IdempotencyScope { get; init; }
 

@@ -1,7 +1,8 @@
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>An answer that is but a sentence.</summary>
-public sealed record MessageView(string Msg)
+[Shape("Message", "What was done.")]
+public sealed record MessageView(
+    [property: Field("What was done, in words.")] string Msg)
 {
     public static IResult Of(string message) => Results.Json(new MessageView(message), ApiJson.Default.MessageView);
 }

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Idempotency;
 using BookingEngine.Ports;
 using Microsoft.Extensions.Primitives;

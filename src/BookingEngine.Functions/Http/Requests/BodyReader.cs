@@ -1,5 +1,4 @@
 using System.Buffers;
-using BookingEngine.Functions.Http.Answers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace BookingEngine.Functions.Http.Requests;

@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Answers;
-
 namespace BookingEngine.Functions.Http.Requests;
 
 /// <summary>What is wrong with a request's fields, all of it, so that a client can correct everything at once.</summary>

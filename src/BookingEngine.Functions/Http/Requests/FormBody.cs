@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Answers;
 using Microsoft.Net.Http.Headers;
 
 namespace BookingEngine.Functions.Http.Requests;

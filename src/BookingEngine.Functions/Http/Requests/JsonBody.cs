@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using BookingEngine.Functions.Http.Answers;
 
 namespace BookingEngine.Functions.Http.Requests;
 

@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Answers;
-
 namespace BookingEngine.Functions.Http.Requests;
 
 /// <summary>A request that was read.</summary>

@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Answers;
-
 namespace BookingEngine.Functions.Http.Requests;
 
 /// <summary>The errors of a request that cannot be read, or whose fields are wrong. Each code is part of the API.</summary>

@@ -1,9 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -12,6 +8,16 @@ public sealed class DeactivateUserFunction(HttpEdge edge, UserActivation activat
     public static string Name => "DeactivateUser";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "Deactivate a user",
+        "The user can no longer sign in, and every session ends at once, wherever it is. Role, resources and bookings stay. A user who is deactivated "
+        + "already stays so. The last administrator who can sign in cannot be deactivated.",
+        UserActivationAnswer.Shown("The user is deactivated.", "deactivated"))
+    {
+        IdOf = "user",
+        Problems = [Problem.Of(ChangeRoleHandler.UnknownUser), Problem.Of(ChangeRoleHandler.LastAdmin)],
+    };
 
     [Function("UsersOneDeactivate")]
     public Task RunAsync(

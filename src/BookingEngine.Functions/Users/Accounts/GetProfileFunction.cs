@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Profiles;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -13,6 +7,10 @@ public sealed class GetProfileFunction(HttpEdge edge, GetProfileHandler profiles
     public static string Name => "GetOwnProfile";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Profile);
+
+    public static Operation Operation => new(
+        OperationGroup.Users, "Get own profile", "Answers who is signed in.",
+        new(StatusCodes.Status200OK, "The caller's profile.", AccountsJson.Default.UserView, ("profile", UserView.Example)));
 
     [Function("UsersMeGet")]
     public Task RunAsync(

@@ -1,11 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -14,6 +8,13 @@ public sealed class GetUserFunction(HttpEdge edge, UserDirectory users) : IHttpF
     public static string Name => "GetUser";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "Get a user", "Answers a user as administrators see one.", UserActivationAnswer.Shown("The user.", "active"))
+    {
+        IdOf = "user",
+        Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],
+    };
 
     // Named to sort after users/me, which this route would swallow.
     [Function("UsersOneGet")]

@@ -1,10 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -16,6 +11,17 @@ public sealed class ListUsersFunction(HttpEdge edge, UserDirectory users, Cursor
     public static string Name => "ListUsers";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "List users",
+        "In the order of their registration, 50 at a time unless `limit` says otherwise. With `email` it is the one who is registered under that address, "
+        + "or nobody.",
+        new(StatusCodes.Status200OK, "The users.", AccountsJson.Default.UserListView,
+            ("users", new UserListView([UserDetailsView.Example], Samples.Cursor))))
+    {
+        Query = Operation.QueryOf<ListUsersQuery>(),
+        Problems = [PageQuery.LimitProblem],
+    };
 
     [Function("UsersList")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request, FunctionContext context) =>

@@ -1,9 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -12,6 +8,14 @@ public sealed class ReactivateUserFunction(HttpEdge edge, UserActivation activat
     public static string Name => "ReactivateUser";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "Reactivate a user", "The user can sign in again, with the role and the resources as they are.",
+        UserActivationAnswer.Shown("The user is active.", "active"))
+    {
+        IdOf = "user",
+        Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],
+    };
 
     [Function("UsersOneReactivate")]
     public Task RunAsync(

@@ -1,11 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -14,6 +8,17 @@ public sealed class RegisterUserFunction(HttpEdge edge, RegisterUserHandler hand
     public static string Name => "Register";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Register);
+
+    public static Operation Operation => new(
+        OperationGroup.Authentication, "Register a user",
+        "Registers a user under a mail address, which can be registered once. The token for what belongs to the user comes from "
+        + "`POST /auth/token`, in some deployments after the address was verified by the link in a mail.",
+        new(StatusCodes.Status201Created, "The user is registered.", AccountsJson.Default.UserView, ("registered", UserView.Example)))
+    {
+        Body = RequestBody.Json<RegisterUserRequest>(
+            new() { ["email"] = Samples.Email, ["password"] = Samples.Password, ["full_name"] = Samples.FullName }),
+        Problems = [Problem.Of(RegisterUserHandler.AlreadyRegistered), RequestProblems.InvalidField("password", "must have 8 to 128 characters")],
+    };
 
     [Function("AuthRegister")]
     public Task RunAsync(

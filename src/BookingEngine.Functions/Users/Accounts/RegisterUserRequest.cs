@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Users.Accounts;

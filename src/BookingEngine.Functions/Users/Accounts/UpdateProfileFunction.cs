@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Profiles;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
@@ -14,6 +8,14 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.ProfileUpdate);
 
+    public static Operation Operation => new(
+        OperationGroup.Users, "Update own profile", "Changes what the caller is called. The mail address stays.",
+        new(StatusCodes.Status200OK, "The profile as it is now.", AccountsJson.Default.UserView, ("profile", UserView.Example)))
+    {
+        Body = RequestBody.Json<UpdateProfileRequest>(new() { ["full_name"] = Samples.FullName }),
+        Problems = [RequestProblems.InvalidField("full_name", "must have 1 to 200 characters")],
+    };
+
     [Function("UsersMeUpdate")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/me")] HttpRequest request, FunctionContext context) =>
@@ -22,12 +24,7 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (request, problem) = await call.ReadBodyAsync<UpdateProfileRequest>();
-        if (request is null)
-        {
-            return problem!;
-        }
-
-        return await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName), call.Command, call.Cancellation)
+        return request is null ? problem! : await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName), call.Command, call.Cancellation)
             ? await GetProfileFunction.AnswerAsync(call, profiles)
             : Problems.InvalidToken;
     }

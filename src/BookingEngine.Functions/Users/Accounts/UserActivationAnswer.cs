@@ -1,6 +1,3 @@
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 
@@ -14,4 +11,7 @@ internal static class UserActivationAnswer
         !Guid.TryParseExact(id, "D", out var user) ? Problem.Of(ChangeRoleHandler.UnknownUser)
         : (await act(new UserId(user), call.AdministratorAt(address))).Refusal is { } refusal ? Problem.Of(refusal)
         : await GetUserFunction.AnswerAsync(call, id, users);
+
+    public static Success Shown(string description, string status) => new(
+        StatusCodes.Status200OK, description, AccountsJson.Default.UserDetailsView, ("user", UserDetailsView.Example with { Status = status }));
 }

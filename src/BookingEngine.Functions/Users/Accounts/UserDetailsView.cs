@@ -1,17 +1,26 @@
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
-public sealed record UserListView(IReadOnlyList<UserDetailsView> Users, string? NextCursor);
+[Shape("UserList", "Users.")]
+public sealed record UserListView(
+    [property: Field("The users.")] IReadOnlyList<UserDetailsView> Users,
+    [property: Field("Where the list goes on; null at its end.")] string? NextCursor);
 
-/// <summary>A user as administrators see one.</summary>
-/// <param name="Email">Null where the person was erased.</param>
-/// <param name="FullName">Null where the person was erased.</param>
+[Shape("UserDetails", "A user as administrators see one.")]
 public sealed record UserDetailsView(
-    Guid Id, string? Email, string? FullName, string CreatedAt, string Role, IReadOnlyList<string> ResourceIds, string Status)
+    [property: Field("The user's id.")] Guid Id,
+    [property: Field("The mail address, as it was given; null where the person was erased.")] string? Email,
+    [property: Field("What the user is called; null where the person was erased.")] string? FullName,
+    [property: Field("When the user was registered.", Format = "date-time")] string CreatedAt,
+    [property: Field("`customer`, `staff` or `admin`.")] string Role,
+    [property: Field("The resources that a member of the staff looks after.")] IReadOnlyList<string> ResourceIds,
+    [property: Field("`active` or `deactivated`.")] string Status)
 {
+    internal static UserDetailsView Example =>
+        new(Samples.User, Samples.Email, Samples.FullName, "2030-05-01T09:12:44.5318Z", "staff", ["chair-1"], "active");
+
     public static UserDetailsView Of(ListedUser user) => new(
         user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt), RoleNames.Of(user.Member.Role),
         [.. user.Member.ResourceIds.Select(r => r.Value)], user.IsActive ? "active" : "deactivated");

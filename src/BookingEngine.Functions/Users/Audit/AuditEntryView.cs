@@ -1,14 +1,31 @@
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users.Audit;
 
-public sealed record AuditListView(IReadOnlyList<AuditEntryView> Entries, string? NextCursor);
+[Shape("AuditList", "What administrators did.")]
+public sealed record AuditListView(
+    [property: Field("The acts.")] IReadOnlyList<AuditEntryView> Entries,
+    [property: Field("Where the list goes on; null at its end.")] string? NextCursor)
+{
+    internal static AuditListView Example => new(
+        [
+            new("team-all/7", "2030-05-02T08:00:11.4207Z", "user_deactivated", Samples.User, Samples.Administrator, "203.0.113.7", null, null),
+            new("team-all/6", "2030-05-01T16:40:03.0118Z", "role_changed", Samples.User, Samples.Administrator, "203.0.113.7", "staff", null),
+        ],
+        Samples.Cursor);
+}
 
-/// <param name="By">Null where the deployment's settings did it.</param>
+[Shape("AuditEntry", "Something that an administrator did to a user.")]
 public sealed record AuditEntryView(
-    string Id, string At, string Act, Guid UserId, Guid? By, string? From, string? Role, IReadOnlyList<string>? ResourceIds)
+    [property: Field("The act's id.")] string Id,
+    [property: Field("When it was done.", Format = "date-time")] string At,
+    [property: Field("`role_changed`, `staff_linked`, `user_deactivated` or `user_reactivated`.")] string Act,
+    [property: Field("To whom.")] Guid UserId,
+    [property: Field("The administrator's id; null where the deployment's settings did it.")] Guid? By,
+    [property: Field("The client address that it came from; null where that is not known, or the administrator was erased.")] string? From,
+    [property: Field("The new role, where it was changed; otherwise null.")] string? Role,
+    [property: Field("The resources that were linked, where these were; otherwise null.")] IReadOnlyList<string>? ResourceIds)
 {
     public static AuditEntryView Of(AuditEntry entry) => new(
         entry.Id, Rfc3339.Format(entry.Act.At), NameOf(entry.Act.Act), entry.Act.UserId.Value, entry.Act.By?.Value, entry.From,

@@ -1,10 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Audit;
 
@@ -16,6 +11,16 @@ public sealed class ListAuditFunction(HttpEdge edge, BookingEngine.Users.Adminis
     public static string Name => "ListAudit";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "List what administrators did",
+        "Every act on a user: roles, links to resources, deactivations and reactivations, with who, when and where from. The newest first, 50 at a time "
+        + "unless `limit` says otherwise. What was done to the catalogue is in each object's own history.",
+        new(StatusCodes.Status200OK, "The acts.", AuditJson.Default.AuditListView, ("acts", AuditListView.Example)))
+    {
+        Query = Operation.QueryOf<ListAuditQuery>(),
+        Problems = [RequestProblems.InvalidField("user_id", "must be the id of a user")],
+    };
 
     [Function("AuditList")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audit")] HttpRequest request, FunctionContext context) =>

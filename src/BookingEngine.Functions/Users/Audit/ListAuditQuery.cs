@@ -1,6 +1,4 @@
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Users.Audit;

@@ -1,6 +1,5 @@
 using BookingEngine.Queues;
 using BookingEngine.Users.Passwords;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Passwords;
 

@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Passwords;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
@@ -13,6 +7,18 @@ public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler 
     public static string Name => "ChangeOwnPassword";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.PasswordChange);
+
+    public static Operation Operation => new(
+        OperationGroup.Users, "Change own password",
+        "Changes the password of the caller, who has to know the old one, and ends every session but this one.",
+        Success.Message("The new password holds.", "changed", "Password changed successfully"))
+    {
+        Body = RequestBody.Json<ChangePasswordRequest>(new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword }),
+        Problems =
+        [
+            Problem.Of(ChangePasswordHandler.OldPasswordIncorrect), RequestProblems.InvalidField("new_password", "must have 8 to 128 characters"),
+        ],
+    };
 
     [Function("UsersMePassword")]
     public Task RunAsync(

@@ -1,10 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
+using BookingEngine.Functions.Fields;
 using BookingEngine.Users.Passwords;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
@@ -14,6 +9,15 @@ public sealed class RecoverPasswordFunction(HttpEdge edge, RecoverPasswordHandle
     public static string Name => "RecoverPassword";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Recover);
+
+    public static Operation Operation => new(
+        OperationGroup.Authentication, "Ask for a recovery mail",
+        "Sends a mail with a link to choose a new password, if the address is registered. The answer is the same if it is not.",
+        Success.Message("The mail is on its way, if the address is registered.", "sent", "Recovery email sent"))
+    {
+        Body = RequestBody.Json<RecoverPasswordRequest>(new() { ["email"] = Samples.Email }),
+        Problems = [RequestProblems.InvalidField("email", UserFields.MailMessage)],
+    };
 
     [Function("AuthRecoverPassword")]
     public Task RunAsync(

@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Passwords;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
@@ -13,6 +7,19 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
     public static string Name => "ResetPassword";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Reset);
+
+    public static Operation Operation => new(
+        OperationGroup.Authentication, "Choose a new password",
+        "Sets a new password with the token of a recovery mail, in a JSON body or, as older clients do, in the query. "
+        + "The newest token alone is good, once, for an hour. Every session of the user ends.",
+        Success.Message("The new password holds.", "updated", "Password updated"))
+    {
+        Query = Operation.QueryOf<ResetPasswordQuery>(),
+        Body = RequestBody.Json<ResetPasswordRequest>(
+            new() { ["token"] = "Zk3mV0q1T9yXc2Lr8sWn4A", ["new_password"] = Samples.NewPassword }) with
+        { IsRequired = false },
+        Problems = [Problem.Of(ResetPasswordHandler.InvalidToken), RequestProblems.InvalidField("new_password", "must have 8 to 128 characters")],
+    };
 
     [Function("AuthResetPassword")]
     public Task RunAsync(

@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 
 namespace BookingEngine.Functions.Users.Passwords;
 

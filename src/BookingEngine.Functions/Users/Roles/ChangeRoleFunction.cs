@@ -1,11 +1,7 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
+using System.Text.Json.Nodes;
+using BookingEngine.Catalogue;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Roles;
 
@@ -14,6 +10,21 @@ public sealed class ChangeRoleFunction(HttpEdge edge, ChangeRoleHandler handler,
     public static string Name => "PutUserRole";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
+
+    public static Operation Operation => new(
+        OperationGroup.Administration, "Change a user's role",
+        "Administrators alone. Staff is linked to the resources it looks after. With another role every session of the user ends, so that "
+        + "the new one counts from the next sign-in.",
+        new(StatusCodes.Status200OK, "The role holds.", RolesJson.Default.UserRoleView, ("staff", new UserRoleView(Samples.User, "staff", ["chair-1"]))))
+    {
+        IdOf = "user",
+        Body = RequestBody.Json<ChangeRoleRequest>(new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") }),
+        Problems =
+        [
+            Problem.Of(ChangeRoleHandler.UnknownUser), Problem.Of(ChangeRoleHandler.LastAdmin), Problem.Of(ChangeRoleHandler.OnlyStaffIsLinked),
+            Problem.Of(CatalogueRefusals.UnknownResource("chair-9")), RequestProblems.InvalidField("role", "must be customer or staff or admin"),
+        ],
+    };
 
     [Function("UsersRoleChange")]
     public Task RunAsync(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Users.Roles;

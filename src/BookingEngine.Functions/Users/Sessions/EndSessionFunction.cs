@@ -1,11 +1,5 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
@@ -14,6 +8,14 @@ public sealed class EndSessionFunction(HttpEdge edge, OwnSessions sessions) : IH
     public static string Name => "EndOwnSession";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
+
+    public static Operation Operation => new(
+        OperationGroup.Users, "End one of one's sessions", "Ends a session of the caller's, wherever it is signed in. Its tokens are dead at once.",
+        Success.Message("The session has ended.", "ended", "Session ended"))
+    {
+        IdOf = "session",
+        Problems = [Problem.Of(OwnSessions.NotFound)],
+    };
 
     [Function("UsersMeSessionsEnd")]
     public Task RunAsync(

@@ -1,9 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Sessions;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
@@ -12,6 +7,10 @@ public sealed class ListSessionsFunction(HttpEdge edge, OwnSessions sessions) : 
     public static string Name => "ListOwnSessions";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
+
+    public static Operation Operation => new(
+        OperationGroup.Users, "List own sessions", "The caller's sessions that have not ended, the newest first: 100 at most.",
+        new(StatusCodes.Status200OK, "The sessions.", SessionsJson.Default.SessionListView, ("sessions", new SessionListView([SessionView.Example]))));
 
     [Function("UsersMeSessionsList")]
     public Task RunAsync(

@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Sessions;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
@@ -13,6 +7,16 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
     public static string Name => "Refresh";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Write);
+
+    public static Operation Operation => new(
+        OperationGroup.Authentication, "Refresh a session",
+        "Answers a new access token and a new refresh token; the refresh token that was sent is spent. One that was spent before ends the session, "
+        + "for somebody has copied it: keep the newest, and send it once. Of several requests with the same token at once one gets the new tokens.",
+        new(StatusCodes.Status200OK, "The session goes on.", SessionsJson.Default.TokenView, ("refreshed", TokenView.Example)))
+    {
+        Body = RequestBody.Json<RefreshSessionRequest>(new() { ["refresh_token"] = TokenView.ExampleRefreshToken }),
+        Problems = [TokenView.InvalidGrant(RefreshSessionHandler.InvalidToken), RequestProblems.InvalidField("refresh_token", "is required")],
+    };
 
     [Function("AuthRefresh")]
     public Task RunAsync(
@@ -29,7 +33,7 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
 
         var outcome = await handler.HandleAsync(new RefreshSession(request.RefreshToken), call.Command, call.Cancellation);
         return outcome.IsRefused(out var refusal, out var next)
-            ? Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") }
+            ? TokenView.InvalidGrant(refusal)
             : Results.Json(TokenView.Of(next, call.Now), SessionsJson.Default.TokenView);
     }
 }

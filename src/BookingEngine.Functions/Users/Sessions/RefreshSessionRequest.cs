@@ -1,5 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
-
 namespace BookingEngine.Functions.Users.Sessions;
 
 public sealed record RefreshSessionRequest(string RefreshToken) : IRequest<RefreshSessionRequest>

@@ -1,13 +1,24 @@
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed record SessionListView(IReadOnlyList<SessionView> Sessions);
+[Shape("SessionList", "One's own sessions.")]
+public sealed record SessionListView(
+    [property: Field("The sessions.")] IReadOnlyList<SessionView> Sessions);
 
-/// <param name="Current">Whether it is the session that asks.</param>
-public sealed record SessionView(Guid Id, string StartedAt, string LastUsedAt, string ExpiresAt, bool Current, string? Client)
+[Shape("Session", "A sign-in that has not ended.")]
+public sealed record SessionView(
+    [property: Field("The session's id.")] Guid Id,
+    [property: Field("When it was signed in.", Format = "date-time")] string StartedAt,
+    [property: Field("When tokens were last issued for it.", Format = "date-time")] string LastUsedAt,
+    [property: Field("When it ends unless it is refreshed.", Format = "date-time")] string ExpiresAt,
+    [property: Field("Whether it is the session that asks.")] bool Current,
+    [property: Field("What signed in, as it called itself (`User-Agent`); null where it did not say.")] string? Client)
 {
+    internal static SessionView Example => new(
+        new Guid("0197a3c2-c6e7-7a10-8b21-d3e4f5061728"), "2030-05-01T09:12:51.0023Z", "2030-05-01T10:12:40.7719Z", "2030-05-31T10:12:40.7719Z",
+        Current: true, "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");
+
     public static SessionView Of(OwnSession session) => new(
         session.Id.Value, Rfc3339.Format(session.StartedAt), Rfc3339.Format(session.LastUsedAt), Rfc3339.Format(session.ExpiresAt),
         session.IsCurrent, session.Client);

@@ -1,12 +1,7 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Sessions;
-using Microsoft.Azure.Functions.Worker;
+using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
@@ -15,6 +10,22 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
     public static string Name => "Token";
 
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Login);
+
+    public static Operation Operation => new(
+        OperationGroup.Authentication, "Sign in",
+        "Begins a session: answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does, and a refresh "
+        + "token that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password are answered alike. "
+        + "After 30 failures within an hour an account takes no more tries until the hour is over.",
+        new(StatusCodes.Status200OK, "The credentials hold.", SessionsJson.Default.TokenView, ("signed_in", TokenView.Example)))
+    {
+        Body = RequestBody.TokenForm<SignInRequest>(
+            new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password }),
+        Problems =
+        [
+            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified }.Select(TokenView.InvalidGrant),
+            RequestProblems.InvalidField("username", "is required") with { Error = "invalid_request" },
+        ],
+    };
 
     [Function("AuthToken")]
     public Task RunAsync(
@@ -47,7 +58,7 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
         var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
         if (outcome.IsRefused(out var refusal, out var signedIn))
         {
-            return Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };
+            return TokenView.InvalidGrant(refusal);
         }
 
         await limits.ClearAsync(RateLimitName.Account, account, call.Cancellation);

@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Requests;
 using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Users.Sessions;

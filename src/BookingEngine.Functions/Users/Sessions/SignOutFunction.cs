@@ -1,10 +1,4 @@
-using BookingEngine.Functions.Http;
-using BookingEngine.Functions.Http.Admission;
-using BookingEngine.Functions.Http.Answers;
-using BookingEngine.Functions.Http.Requests;
-using BookingEngine.RateLimiting;
 using BookingEngine.Users.Sessions;
-using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
@@ -14,6 +8,10 @@ public sealed class SignOutFunction(HttpEdge edge, ISessions sessions) : IHttpFu
     public static string Name => "Logout";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
+
+    public static Operation Operation => new(
+        OperationGroup.Authentication, "Sign out", "Ends the session that asks: none of its tokens is good any more, the refresh token included.",
+        Success.Message("The session has ended.", "signed_out", "Signed out"));
 
     [Function("AuthLogout")]
     public Task RunAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
@@ -15,18 +16,20 @@ using BookingEngine.Functions.Users.Audit;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Functions.Users.Sessions;
 
-namespace BookingEngine.LocalHost.OpenApi;
+namespace BookingEngine.OpenApi;
 
 /// <summary>The answers' shapes of all features.</summary>
 internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        ApiJson.Default, AccountsJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, CalendarsJson.Default, GuestsJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, CalendarsJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, ServicesJson.Default, SessionsJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();
+
+    public static JsonNode Write(object view) => JsonSerializer.SerializeToNode(view, view.GetType(), Options)!;
 
     private static JsonSerializerOptions NewOptions()
     {

@@ -1,0 +1,47 @@
+using BookingEngine.Bookings;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Slots;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Functions.Bookings;
+
+/// <summary>What the descriptions of operations on bookings have in common.</summary>
+internal static class BookingOperations
+{
+    public const string StaffOnly = "Staff of the resource and administrators alone.";
+
+    /// <summary>Why a slot is refused.</summary>
+    public static IReadOnlyList<Problem> SlotProblems =>
+    [
+        Problem.Of(new SlotUnavailable([NextStart, NextStart + Duration.FromHours(1), NextStart + Duration.FromHours(2)])),
+        .. SlotRefusalsShown.Select(Problem.Of), RequestProblems.InvalidField("slot", SlotTime.Format),
+    ];
+
+    public static IReadOnlyList<Problem> AsOfProblems =>
+        [Problem.Of(BookingRefusals.InTheFuture), RequestProblems.InvalidField("as_of", TimeFields.AsOfMessage)];
+
+    private static Instant NextStart => Instant.FromUtc(2030, 5, 13, 15, 0);
+
+    private static IEnumerable<Refusal> SlotRefusalsShown =>
+    [
+        SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
+        SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
+        SlotRefusals.QuantityOutOfRange, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
+        new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day: choose another."),
+        new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice: write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),
+        LocalTimes.OffsetRequired,
+    ];
+
+    public static Success Shown(string description, string status) =>
+        new(StatusCodes.Status200OK, description, BookingsJson.Default.BookingView, ("booking", BookingView.Example with { Status = status }));
+
+    /// <summary>A change that needs no body.</summary>
+    /// <param name="status">What the booking is then.</param>
+    public static Operation Change(string summary, string description, string status, params IEnumerable<Refusal> refusals) =>
+        new(OperationGroup.Bookings, summary, description, Shown("The booking as it is now.", status))
+        {
+            IdOf = "booking",
+            Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over), .. refusals.Select(Problem.Of)],
+        };
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using BookingEngine.Catalogue;
+
+namespace BookingEngine.Functions.Catalogue;
+
+/// <summary>Describes the operations that every kind of object of the catalogue has.</summary>
+/// <param name="kind">What an object is called, such as a service.</param>
+internal sealed class CatalogueOperations<TView>(OperationGroup group, string kind, JsonTypeInfo<TView> shape, TView example)
+    where TView : class
+{
+    public Operation List(JsonTypeInfo list, object page) => new(
+        group, $"List {kind}s", "By id: all of them, or with `limit` a page at a time. Customers see those that are active.",
+        new(StatusCodes.Status200OK, $"The {kind}s.", list, ("page", page)))
+    {
+        Query = Operation.QueryOf<PageQuery>(),
+        Problems = [PageQuery.LimitProblem],
+    };
+
+    public Operation Get(string description) => new(group, $"Get a {kind}", description, Tagged(StatusCodes.Status200OK, $"The {kind}.", example))
+    {
+        IdOf = kind,
+        Problems = [Problem.Of(CatalogueRefusals.NotFound)],
+    };
+
+    public Operation Create<TRequest>(string description, params IEnumerable<Problem> problems)
+        where TRequest : IRequest<TRequest> =>
+        new(group, $"Create a {kind}", description, Tagged(StatusCodes.Status201Created, $"The {kind} is created.", example))
+        {
+            Body = RequestBody.Json<TRequest>(Body),
+            Problems = [Problem.Of(CatalogueRefusals.AlreadyExists), Problem.Of(CatalogueRefusals.TooLarge), .. problems],
+        };
+
+    public Operation Change<TRequest>(string summary, string description, TView changed, params IEnumerable<Problem> problems)
+        where TRequest : IRequest<TRequest> =>
+        new(group, summary, description, Tagged(StatusCodes.Status200OK, $"The {kind} as it is now.", changed))
+        {
+            IdOf = kind,
+            NeedsIfMatch = true,
+            Body = RequestBody.Json<TRequest>(Body),
+            Problems =
+            [
+                Problem.Of(CatalogueRefusals.NotFound), EntityTags.Required, Problem.Of(CatalogueRefusals.Stale), Problem.Of(CatalogueRefusals.TooLarge),
+                .. problems,
+            ],
+        };
+
+    public Operation History(JsonTypeInfo history) => new(
+        group, $"Get a {kind}'s history", "Answers who wrote it when, and what it was from then on. An object that was never changed has no entry.",
+        new(StatusCodes.Status200OK, "The history.", history, ("page", new HistoryView<TView>(
+            [new("created", "2030-05-01T09:12:44.5318Z", $"{Samples.User}", example)], null))))
+    {
+        IdOf = kind,
+        Query = Operation.QueryOf<PageQuery>(),
+        Problems = [Problem.Of(CatalogueRefusals.NotFound), PageQuery.LimitProblem],
+    };
+
+    // The body that would write the object as it is shown.
+    private JsonObject Body => (JsonObject)JsonSerializer.SerializeToNode(example, shape)!;
+
+    private Success Tagged(int status, string description, TView shown) => new(status, description, shape, ("object", shown)) { Headers = ["ETag"] };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace BookingEngine.Functions.Http.Answers;
+
+/// <summary>A problem as it is written.</summary>
+internal sealed record ProblemView(
+    string Type, string Title, int Status, string Detail, string Code, string CorrelationId, string? Error,
+    IReadOnlyDictionary<string, List<string>>? Errors, IReadOnlyList<BookedTimeView>? Bookings, IReadOnlyList<string>? NextStarts)
+{
+    public static ProblemView Of(Problem problem, string correlationId) => new(
+        "about:blank", ReasonPhrases.GetReasonPhrase(problem.Status), problem.Status, problem.Detail, problem.Code, correlationId, problem.Error,
+        problem.Errors, problem.Bookings.Count > 0 ? [.. problem.Bookings.Select(BookedTimeView.Of)] : null,
+        problem.NextStarts?.Select(Rfc3339.Format).ToList());
+}
+
+[JsonSerializable(typeof(ProblemView))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class ProblemJson : JsonSerializerContext;

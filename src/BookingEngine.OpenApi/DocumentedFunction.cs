@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BookingEngine.Functions.Http;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Operations;
+using Microsoft.Azure.Functions.Worker;
+
+namespace BookingEngine.OpenApi;
+
+/// <summary>What an HTTP function says of itself: its attributes, its policy and its operation.</summary>
+public sealed partial record DocumentedFunction(Type Type, string Id, string Method, string Path, Policy Policy, Operation Operation)
+{
+    /// <summary>Every function that the document describes, by group, then by path. HEAD is left out: where there is a GET, HTTP implies it.</summary>
+    public static IReadOnlyList<DocumentedFunction> All { get; } =
+    [
+        .. from type in typeof(IHttpFunction).Assembly.GetTypes()
+           where type.IsClass && type.IsAssignableTo(typeof(IHttpFunction)) && Static<Operation>(type, nameof(IHttpFunction.Operation)) is not null
+           let operation = Static<Operation>(type, nameof(IHttpFunction.Operation))!
+           from run in type.GetMethods().Where(m => m.IsDefined(typeof(FunctionAttribute)))
+           let trigger = run.GetParameters().SelectMany(p => p.GetCustomAttributes<HttpTriggerAttribute>()).Single()
+           from method in trigger.Methods!
+           where method != "head"
+           let path = $"/{Constraints.Replace(trigger.Route!, "{$1}")}"
+           orderby OperationGroup.All.ToList().IndexOf(operation.Group), path.Replace('{', '!'), Methods.IndexOf(method)
+           select new DocumentedFunction(
+               type, JsonNamingPolicy.CamelCase.ConvertName(run.GetCustomAttribute<FunctionAttribute>()!.Name), method, path,
+               Static<Policy>(type, nameof(IHttpFunction.Policy))!, operation),
+    ];
+
+    /// <summary>All that it may refuse.</summary>
+    public IEnumerable<Problem> Problems => [.. PolicyProblems.Of(Policy), .. Operation.Body?.Problems ?? [], .. Operation.Problems];
+
+    // {id:guid} in a route is {id} in a document.
+    [GeneratedRegex(@"\{(\w+)[^}]*\}")]
+    private static partial Regex Constraints { get; }
+
+    private static List<string> Methods => ["get", "post", "put", "delete"];
+
+    private static T? Static<T>(Type function, string property)
+        where T : class => (T?)function.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
+}

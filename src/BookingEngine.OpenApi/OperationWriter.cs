@@ -1,0 +1,122 @@
+using System.Globalization;
+using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.Http.Idempotency;
+using BookingEngine.Functions.Http.Operations;
+using BookingEngine.Functions.Http.Requests.Shapes;
+using BookingEngine.RateLimiting;
+using Microsoft.OpenApi;
+using NodaTime;
+
+namespace BookingEngine.OpenApi;
+
+/// <summary>Writes one operation: what the function's code says, and what its description adds.</summary>
+internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas views)
+{
+    public const string KeyScheme = "apiKey", TokenScheme = "bearerToken";
+
+    private static readonly FieldShape
+        IfMatch = new(
+            "If-Match", "The `ETag` of the object as it was read, such as `\"3\"`; several, separated by commas; or `*` for any version.",
+            IsRequired: true, ValueShape.Text),
+        IdempotencyKey = new(
+            IdempotencyGate.Header,
+            "A text of your choice, such as a new UUID, that makes it safe to send this request again when its answer got lost: for 24 hours the same "
+            + "request with the same key gets the same answer and nothing is done twice. A success and a refusal by a rule are remembered; what was "
+            + "not understood, not allowed, one too many or went wrong here may be sent again with the same key.",
+            IsRequired: false, ValueShape.Text with { MinLength = 1, MaxLength = IdempotencyGate.MaximumKeyLength, Pattern = "^[ -~]+$" });
+
+    public OpenApiOperation Write(DocumentedFunction function)
+    {
+        var (operation, policy) = (function.Operation, function.Policy);
+        var written = new OpenApiOperation
+        {
+            OperationId = function.Id,
+            Tags = new HashSet<OpenApiTagReference> { new(operation.Group.Name, document) },
+            Summary = operation.Summary,
+            Description = operation.Description + LimitText(policy),
+            Security = SecurityOf(policy),
+            Parameters = [.. ParametersOf(operation, policy)],
+            RequestBody = operation.Body is { } body ? BodyOf(body) : null,
+            Responses = new OpenApiResponses { [operation.Success.Status.ToString(CultureInfo.InvariantCulture)] = SuccessOf(operation, policy) },
+        };
+        foreach (var (status, response) in new ProblemResponses(document).Of(function.Problems))
+        {
+            written.Responses[status] = response;
+        }
+
+        return written;
+    }
+
+    private static string LimitText(Policy policy) => policy.Limit is { } limit && RateLimitRule.Defaults[limit] is var rule
+        ? $" At most {rule.Quota} requests {(rule.Window == Duration.FromHours(1) ? "an hour" : "a minute")} from one address, "
+            + "unless the deployment sets another limit."
+        : "";
+
+    private List<OpenApiSecurityRequirement> SecurityOf(Policy policy)
+    {
+        var asked = new OpenApiSecurityRequirement();
+        foreach (var scheme in (string[])[.. policy.NeedsKey ? [KeyScheme] : Array.Empty<string>(), .. policy.NeedsToken ? [TokenScheme] : Array.Empty<string>()])
+        {
+            asked[new OpenApiSecuritySchemeReference(scheme, document)] = [];
+        }
+
+        return asked.Count > 0 ? [asked] : [];
+    }
+
+    private static IEnumerable<IOpenApiParameter> ParametersOf(Operation operation, Policy policy) =>
+    [
+        .. operation.IdOf is { } what ? [Parameter(ParameterLocation.Path, new("id", $"The id of the {what}.", IsRequired: true, ValueShape.Text))] : Array.Empty<IOpenApiParameter>(),
+        .. operation.NeedsIfMatch ? [Parameter(ParameterLocation.Header, IfMatch)] : Array.Empty<IOpenApiParameter>(),
+        .. operation.Query.Select(field => Parameter(ParameterLocation.Query, field)),
+        .. policy.IdempotencyScope is not null ? [Parameter(ParameterLocation.Header, IdempotencyKey)] : Array.Empty<IOpenApiParameter>(),
+    ];
+
+    private static OpenApiParameter Parameter(ParameterLocation place, FieldShape field) => new()
+    {
+        Name = field.Name,
+        In = place,
+        Description = field.Description,
+        Required = field.IsRequired,
+        Schema = RequestSchemas.Of(field.Value),
+    };
+
+    private static OpenApiRequestBody BodyOf(RequestBody body) => new()
+    {
+        Required = body.IsRequired,
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            [body.MediaType] = new OpenApiMediaType { Schema = RequestSchemas.Of(body.Fields), Example = body.Example },
+        },
+    };
+
+    private OpenApiResponse SuccessOf(Operation operation, Policy policy)
+    {
+        var success = operation.Success;
+        var content = new Dictionary<string, IOpenApiMediaType>();
+        if (success.View is { } view)
+        {
+            content["application/json"] = new OpenApiMediaType
+            {
+                Schema = views.RefTo(view.Type),
+                Examples = success.Examples.ToDictionary(e => e.Name, IOpenApiExample (e) => new OpenApiExample { Value = ViewJson.Write(e.View) }),
+            };
+        }
+
+        if (success.Csv is not null)
+        {
+            content[CsvAnswer.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = success.Csv };
+        }
+
+        return new()
+        {
+            Description = success.Description,
+            Headers = ResponseHeaders.RefsTo(
+                document,
+                [
+                    .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IdempotencyScope is null ? [] : ResponseHeaders.OfReplays, .. success.Headers,
+                ]),
+            Content = content,
+        };
+    }
+}
