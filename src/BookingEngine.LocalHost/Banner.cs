@@ -7,7 +7,7 @@ namespace BookingEngine.LocalHost;
 /// <summary>What the first minutes with a fresh deployment need to know, on the console.</summary>
 public static class Banner
 {
-    /// <param name="demo">Null where none was asked for.</param>
+    /// <param name="demo">Null if none was asked for.</param>
     public static void Print(TextWriter output, IEnumerable<string> addresses, Settings settings, GeneratedSecrets secrets, DemoExample? demo)
     {
         var address = addresses.First();

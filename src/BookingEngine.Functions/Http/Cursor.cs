@@ -7,13 +7,13 @@ namespace BookingEngine.Functions.Http;
 /// <summary>Where a list goes on: opaque to the client, signed, and valid only for the query that it came from.</summary>
 public sealed class Cursor(Settings settings)
 {
-    private readonly SignedTokens _tokens = new(settings.DeriveKey("cursors"), TokenLayout.HalfMac);
+    private readonly TokenCodec _codec = new(settings.DeriveKey("cursors"), TokenLayout.HalfMac);
 
-    public string Write(string query, string sortKey) => _tokens.Write(Encoding.UTF8.GetBytes(sortKey), ContextOf(query));
+    public string Write(string query, string sortKey) => _codec.Write(Encoding.UTF8.GetBytes(sortKey), ContextOf(query));
 
     /// <summary>The sort key to go on after; null if the cursor is not ours or belongs to another query.</summary>
     public string? Read(string query, string cursor) =>
-        _tokens.Read(cursor, ContextOf(query)) is { } sortKey ? Encoding.UTF8.GetString(sortKey) : null;
+        _codec.Read(cursor, ContextOf(query)) is { } sortKey ? Encoding.UTF8.GetString(sortKey) : null;
 
     // The zero byte keeps a query's end apart from the sort key.
     private static string ContextOf(string query) => query + '\0';

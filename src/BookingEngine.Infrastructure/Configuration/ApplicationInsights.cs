@@ -7,7 +7,7 @@ public sealed record ApplicationInsights(string ConnectionString, bool SignsIn, 
 {
     private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING", Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Null where none is configured.</summary>
+    /// <summary>Null if none is configured.</summary>
     public static ApplicationInsights? Read(SettingReader read) => read.Text(Connection) switch
     {
         null => null,

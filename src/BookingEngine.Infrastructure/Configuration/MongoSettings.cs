@@ -12,7 +12,7 @@ public sealed record MongoSettings(string Uri, string Database)
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\. \"$*<>:|?\0");
     private const int MaximumNameLength = 63;
 
-    /// <summary>Null where no MongoDB is configured.</summary>
+    /// <summary>Null if no MongoDB is configured.</summary>
     public static MongoSettings? Read(SettingReader read)
     {
         if (read.Text("MONGODB_URI") is not { } uri)

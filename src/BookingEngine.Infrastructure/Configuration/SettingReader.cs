@@ -28,7 +28,7 @@ public sealed class SettingReader(Func<string, string?> variable)
         return valid ? url! : throw new SettingException($"{name} must be set to an http or https address without query, such as https://booking.example.com.");
     }
 
-    /// <summary>Origins of web pages (scheme, host and port), separated by commas; none where absent.</summary>
+    /// <summary>Origins of web pages (scheme, host and port), separated by commas; none if absent.</summary>
     public IReadOnlyList<string> Origins(string name)
     {
         var origins = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -38,7 +38,7 @@ public sealed class SettingReader(Func<string, string?> variable)
             : throw new SettingException($"{name} must be origins such as https://www.example.com, separated by commas.");
     }
 
-    /// <summary>One of a few words; the first where absent.</summary>
+    /// <summary>One of a few words; the first if absent.</summary>
     public string Choice(string name, params IReadOnlyList<string> words)
     {
         var chosen = Text(name) ?? words[0];

@@ -6,7 +6,7 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="Security">TLS from the first byte, or by STARTTLS, which is insisted on; or none, and then without credentials.</param>
 public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Security, string? User, string? Password)
 {
-    /// <summary>Null where no mail server is configured.</summary>
+    /// <summary>Null if no mail server is configured.</summary>
     public static SmtpSettings? Read(SettingReader read)
     {
         if (read.Text("SMTP_HOST") is not { } host)

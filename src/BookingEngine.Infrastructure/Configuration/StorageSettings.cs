@@ -5,14 +5,14 @@ namespace BookingEngine.Infrastructure.Configuration;
 
 /// <summary>The storage account that holds the queues, read from the names that the Functions host itself reads, so that both reach the same one:
 /// a connection string, or else the queues' address and an identity.</summary>
-/// <param name="QueueService">The address; null where there is a connection string, which wins.</param>
-/// <param name="ByManagedIdentity">By that alone; otherwise by whatever Azure's default chain of credentials finds.</param>
+/// <param name="QueueService">The address; null if there is a connection string, which wins.</param>
+/// <param name="ByManagedIdentity">Only by the managed identity; otherwise by what Azure's default chain of credentials finds.</param>
 /// <param name="ClientId">The user-assigned identity; null for the system's.</param>
 public sealed partial record StorageSettings(string? ConnectionString, Uri? QueueService, bool ByManagedIdentity, string? ClientId)
 {
     private const string Name = "AzureWebJobsStorage", Address = $"{Name}__queueServiceUri", Account = $"{Name}__accountName";
 
-    /// <summary>Null where neither is configured: the queues are in the process.</summary>
+    /// <summary>Null if neither is configured: the queues are in the process.</summary>
     public static StorageSettings? Read(SettingReader read) => read.Text(Name) is { } connection
         ? new StorageSettings(Checked(connection), null, false, null)
         : ReadIdentity(read);

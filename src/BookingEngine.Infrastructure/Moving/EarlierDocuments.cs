@@ -48,7 +48,7 @@ internal static class EarlierDocuments
 
     public static string IdOf(BsonDocument document) => Text(document, "id") ?? document["_id"].ToString()!;
 
-    /// <summary>When it says that it was made; null where it does not.</summary>
+    /// <summary>When it says that it was made; null if it does not.</summary>
     public static Instant? TimeOf(BsonDocument document, params IReadOnlyList<string> names) =>
         names.Select(name => document.GetValue(name, BsonNull.Value)).Select(TimeOf).FirstOrDefault(time => time is not null);
 

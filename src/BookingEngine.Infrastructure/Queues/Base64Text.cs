@@ -9,7 +9,7 @@ public static class Base64Text
 
     public static string Write(string text) => Convert.ToBase64String(Strict.GetBytes(text));
 
-    /// <summary>Null where it is no such text.</summary>
+    /// <summary>Null if it is no such text.</summary>
     public static string? TryRead(string body)
     {
         try

@@ -23,7 +23,7 @@ public interface IQueueReceiver
 }
 
 /// <param name="Body">The message as it lies on the queue.</param>
-/// <param name="Text">The message as it was sent; null where <paramref name="Body"/> is none of ours.</param>
+/// <param name="Text">The message as it was sent; null if <paramref name="Body"/> is none of ours.</param>
 /// <param name="DequeueCount">How many times it has been taken.</param>
 /// <param name="Receipt">What the queue asks of the taker; another taker's makes it worthless.</param>
 public sealed record QueuedMessage(string Id, string Body, string? Text, int DequeueCount, string Receipt);

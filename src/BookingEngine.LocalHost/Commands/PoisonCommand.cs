@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Queues;
-using BookingEngine.Queues;
 using BookingEngine.LocalHost.Startup;
+using BookingEngine.Queues;
 
 namespace BookingEngine.LocalHost.Commands;
 

@@ -78,7 +78,7 @@ public static class DemoBookings
         }
     }
 
-    // Some are called off. Where approval is asked for, the next days are decided and the rest waits for whoever tries the example.
+    // Some are cancelled. Of those that need approval, the next days are decided and the rest is left to decide.
     private static BookingStatus? Decided(int number, Service service, Instant start, Instant now) => service.Approval switch
     {
         true when start > now + Duration.FromDays(7) => null,

@@ -12,7 +12,7 @@ public sealed class DemoContexts(DemoClock clock, IIds ids)
 {
     private const string CorrelationId = "demo";
 
-    /// <summary>Whoever loads it sits at this machine.</summary>
+    /// <summary>The example is loaded on this machine.</summary>
     public static string Address { get; } = IPAddress.Loopback.ToString();
 
     /// <summary>A command at that time: the clock shows it, too.</summary>

@@ -20,7 +20,7 @@ public sealed record DemoFile(string Path, Instant BegunAt, Guid Load, IReadOnly
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int PasswordLength = 16;
 
-    /// <summary>Null where no example was begun in the folder.</summary>
+    /// <summary>Null if no example was begun in the folder.</summary>
     /// <exception cref="SettingException">The file is not as it was written.</exception>
     public static DemoFile? Find(string folder)
     {

@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>Maps HTTP functions. As in the Functions host, the first route that matches is taken in the order of the functions' names,
-/// whichever is the more specific.</summary>
+/// <summary>Maps HTTP functions. As in the Functions host, the first route that matches wins, in the order of the functions' names.
+/// A more specific route has no priority.</summary>
 public static class HttpRoutes
 {
     public static void MapFunctions(this IEndpointRouteBuilder routes)

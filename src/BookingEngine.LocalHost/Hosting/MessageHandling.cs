@@ -92,7 +92,7 @@ public sealed class MessageHandling(IQueueReceiver queues, QueueSettings setting
         await queues.GiveUpAsync(handler.Queue, message);
     }
 
-    // Without an exception: whoever tried it last died over it.
+    // There is no exception if the process died that handled the message last.
     private async Task GiveUpAsync(QueueHandler handler, QueuedMessage message, Exception? e)
     {
         logger.MessageGivenUp(handler.Function, message.DequeueCount, message.Id, e);

@@ -16,7 +16,7 @@ public sealed record ManageLink(BookingId BookingId, Instant Expires, int Genera
 public sealed class ManageTokens(byte[] key)
 {
     private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int);
-    private readonly SignedTokens _tokens = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
 
     /// <summary>80 characters.</summary>
     public string Make(ManageLink link)
@@ -25,11 +25,11 @@ public sealed class ManageTokens(byte[] key)
         link.BookingId.Value.TryWriteBytes(content, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(content.AsSpan(GuidSize), link.Expires.ToUnixTimeSeconds());
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(GuidSize + sizeof(long)), link.Generation);
-        return _tokens.Write(content);
+        return _codec.Write(content);
     }
 
     /// <summary>What a token says; null if it is not one of ours.</summary>
-    public ManageLink? Read(string token) => _tokens.Read(token) is { Length: ContentSize } content
+    public ManageLink? Read(string token) => _codec.Read(token) is { Length: ContentSize } content
         ? new ManageLink(
             new BookingId(new Guid(content.AsSpan(0, GuidSize), bigEndian: true)),
             Instant.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(GuidSize))),

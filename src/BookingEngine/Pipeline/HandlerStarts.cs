@@ -24,7 +24,7 @@ public sealed class HandlerStarts(IEnumerable<IEventHandler> handlers, ICheckpoi
 
     private readonly ConcurrentDictionary<string, Instant> _known = [];
 
-    /// <summary>Stores the start of each handler that has none. Called before a process serves: whatever it records afterwards is handled.</summary>
+    /// <summary>Stores the start of each handler that has none. Called before a process serves, so that no event that it records is skipped.</summary>
     public async Task RecordAsync(CancellationToken cancellation)
     {
         foreach (var handler in handlers)

@@ -5,7 +5,7 @@ public interface ICheckpoints
 {
     Task<string?> FindAsync(string name, CancellationToken cancellation);
 
-    /// <summary>Replaces <paramref name="expected"/> (null: nothing yet) by <paramref name="next"/>; false where something else stands
+    /// <summary>Replaces <paramref name="expected"/> (null: nothing yet) by <paramref name="next"/>; false if something else stands
     /// there by now.</summary>
     Task<bool> TryReplaceAsync(string name, string? expected, string next);
 }

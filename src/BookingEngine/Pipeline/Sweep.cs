@@ -9,8 +9,8 @@ using NodaTime.Text;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>The guarantee behind the relay's speed: compares the versions of streams with the positions of all that follow them and
-/// queues every stream that someone lags behind, whatever became of its messages.</summary>
+/// <summary>Compares the versions of streams with the positions of all subscriptions and queues every stream that one of them lags behind. It finds
+/// what lost messages have left, so that the relay need not be certain.</summary>
 public sealed class Sweep(
     IEventStore store, Subscriptions subscriptions, SubscriptionPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {

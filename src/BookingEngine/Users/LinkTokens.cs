@@ -14,20 +14,20 @@ public enum LinkPurpose
 public sealed class LinkTokens(byte[] key)
 {
     private const int GuidSize = 16;
-    private readonly SignedTokens _tokens = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
 
     /// <summary>86 characters.</summary>
     public string Make(LinkPurpose purpose, UserId user, Guid request) =>
-        _tokens.Write([.. user.Value.ToByteArray(bigEndian: true), .. request.ToByteArray(bigEndian: true)], ContextOf(purpose));
+        _codec.Write([.. user.Value.ToByteArray(bigEndian: true), .. request.ToByteArray(bigEndian: true)], ContextOf(purpose));
 
     /// <summary>The user and the request that a token is for; null if it was not made for this purpose.</summary>
     public (UserId User, Guid Request)? Read(LinkPurpose purpose, string token) =>
-        _tokens.Read(token, ContextOf(purpose)) is { Length: 2 * GuidSize } content
+        _codec.Read(token, ContextOf(purpose)) is { Length: 2 * GuidSize } content
             ? (new UserId(new Guid(content.AsSpan(0, GuidSize), bigEndian: true)), new Guid(content.AsSpan(GuidSize), bigEndian: true))
             : null;
 
     /// <summary>What is stored of a token.</summary>
-    public static string Hash(string token) => SignedTokens.Hash(token);
+    public static string Hash(string token) => TokenCodec.Hash(token);
 
     // The names of LinkPurpose are signed: they never change.
     private static string ContextOf(LinkPurpose purpose) => $"{purpose}:";

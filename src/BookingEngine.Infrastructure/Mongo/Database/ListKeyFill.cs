@@ -35,7 +35,7 @@ internal sealed class ListKeyFill(IMongoDatabase database)
             new FindOptions { BatchSize = BatchSize })
         .Sort(InOrder).Limit(BatchSize).ToListAsync(cancellation);
 
-    // Whoever has written the document meanwhile has given it keys of its own. One that was changed by hand is left to a rebuild.
+    // A document that was written meanwhile has its keys already. One that was changed by hand is left to a rebuild.
     private static UpdateOneModel<BsonDocument>? FillOf(BsonDocument document)
     {
         try

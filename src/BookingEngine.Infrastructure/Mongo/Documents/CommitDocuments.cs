@@ -40,7 +40,7 @@ internal static class CommitDocuments
         [.. d["events"].AsBsonArray.Select(e => new EventData(e["type"].AsString, e["data"].AsString))],
         new CommitMetadata(d.Instant("recorded_at"), d.TextOrNull("actor"), d["correlation_id"].AsString, d.TextOrNull("trace"))));
 
-    /// <summary>How far a commit brings its stream; null where it is damaged, so that one bad stream stops no other. Who reads that stream's
+    /// <summary>How far a commit brings its stream; null if it is damaged, so that one bad stream stops no other. Who reads that stream's
     /// events learns of it.</summary>
     public static StreamVersion? TryReadVersion(BsonDocument document)
     {

@@ -54,7 +54,7 @@ internal static partial class MongoErrors
 
     public static bool IsThereAlready(Exception e) => e is MongoCommandException { Code: NamespaceExists };
 
-    /// <summary>How long the server asks to be left alone; null where it does not say.</summary>
+    /// <summary>How long the server asks to be left alone; null if it does not say.</summary>
     public static TimeSpan? WaitHint(Exception e) =>
         WaitHintFormat().Match(e.Message) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var wait)
             ? TimeSpan.FromMilliseconds(Math.Min(wait, 5_000))

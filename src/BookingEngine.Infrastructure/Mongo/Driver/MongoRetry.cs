@@ -12,11 +12,11 @@ public sealed record RetryPolicy(TimeSpan First, TimeSpan Longest, TimeSpan Pati
     public static RetryPolicy Default { get; } = new(TimeSpan.FromMilliseconds(25), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
 }
 
-/// <summary>Tries again what may succeed a moment later: bounded, each wait spread by a half, the server's own wish honoured. The one place
-/// where the driver's exceptions become ours.</summary>
+/// <summary>Repeats an operation that may succeed a moment later. The total time is bounded, each wait is longer at random by up to a half, and the
+/// server may ask for a longer one. This is the only place where the driver's exceptions become ours.</summary>
 internal sealed class MongoRetry(RetryPolicy policy, TimeProvider time, IRandomBytes random)
 {
-    /// <param name="operation">Bears being repeated, whatever became of the try before.</param>
+    /// <param name="operation">May be repeated, also if the try before has succeeded.</param>
     /// <exception cref="StoreUnavailableException">The store did not answer, or not in time.</exception>
     /// <exception cref="UnusableStoreException">It is too old for the driver.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellation)

@@ -7,7 +7,7 @@ namespace BookingEngine.Infrastructure.Mongo.Driver;
 /// has to bear that, and everyone does, by looking again or by leaving it to the next round.</summary>
 internal static class MongoWrites
 {
-    /// <summary>False where a document with this <c>_id</c> is there already.</summary>
+    /// <summary>False if a document with this <c>_id</c> is there already.</summary>
     public static async Task<bool> TryInsertAsync(this IMongoCollection<BsonDocument> collection, BsonDocument document)
     {
         try
@@ -37,7 +37,7 @@ internal static class MongoWrites
         }
     }
 
-    /// <summary>False where no document meets the guard.</summary>
+    /// <summary>False if no document meets the guard.</summary>
     public static async Task<bool> TryUpdateAsync(this IMongoCollection<BsonDocument> collection, BsonDocument guard, BsonDocument fields) =>
         (await collection.UpdateOneAsync(guard, new BsonDocument("$set", fields))).MatchedCount == 1;
 }

@@ -84,7 +84,7 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         }
         catch (MongoCommandException e) when (MongoErrors.IsUnsupported(e) && !MongoErrors.IsUnsupported(refusal))
         {
-            // The cluster's is not to be had, so that what the matter is with the collection's is what to tell.
+            // The cluster's stream is not supported either: report the collection's error.
             ExceptionDispatchInfo.Throw(refusal);
             throw;
         }

@@ -70,5 +70,5 @@ internal sealed record MongoFeedPosition(BsonDocument? Token, Instant? Time)
         : AtTime + Time!.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 }
 
-/// <param name="Token">Where to go on from; null where the server has not given one yet.</param>
+/// <param name="Token">Where to go on from; null if the server has not given one yet.</param>
 internal sealed record ChangePage(ImmutableArray<StreamVersion> Advanced, BsonDocument? Token, bool HistoryLost);

@@ -35,7 +35,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
             $"SELECT {CommitRows.Columns} FROM commits WHERE recorded_at >= $1 AND commit_id = $2",
             CommitRows.Read, recordedSince.ToUnixTimeTicks(), id.ToString())));
 
-    // Steps from stream to stream by the index, whatever the length of each.
+    // Steps from stream to stream by the index: the length of a stream costs nothing.
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StreamVersion>>(store.Booking.Read(session => session.Query(
             """

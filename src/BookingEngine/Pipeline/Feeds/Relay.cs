@@ -13,7 +13,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
     private readonly Lock _lock = new();
     private Instant _nextRetry = Instant.MinValue;
 
-    /// <summary>Relays until the feed is at its end, unless another instance is at it. A position is saved only after the whole page's
+    /// <summary>Relays until the feed is at its end, unless another instance relays. A position is saved only after the whole page's
     /// messages are on the queue: a crash between doubles messages and loses none.</summary>
     /// <returns>How many messages were sent.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -31,7 +31,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
                 await leases.ReleaseAsync(Checkpoint, owner);
             }
 
-            // Whoever was woken while the lease was ours went away again: look once more, now that it is not.
+            // A relay that was woken while the lease was ours has stopped: look once more after the lease ended.
             if ((await ReadPageAsync(cancellation)).Page.Advanced.IsEmpty)
             {
                 return sent;

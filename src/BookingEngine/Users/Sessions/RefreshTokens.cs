@@ -8,7 +8,7 @@ namespace BookingEngine.Users.Sessions;
 public sealed class RefreshTokens(byte[] key, IRandomBytes random)
 {
     private const int IdSize = 16, RandomSize = 32;
-    private readonly SignedTokens _tokens = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
 
     /// <summary>107 characters.</summary>
     public string New(SessionId session)
@@ -16,14 +16,14 @@ public sealed class RefreshTokens(byte[] key, IRandomBytes random)
         var content = new byte[IdSize + RandomSize];
         session.Value.TryWriteBytes(content, bigEndian: true, out _);
         random.Fill(content.AsSpan(IdSize));
-        return _tokens.Write(content);
+        return _codec.Write(content);
     }
 
     /// <summary>The session that a token was issued for; null if it is no refresh token of ours.</summary>
-    public SessionId? Read(string token) => _tokens.Read(token) is { Length: IdSize + RandomSize } content
+    public SessionId? Read(string token) => _codec.Read(token) is { Length: IdSize + RandomSize } content
         ? new SessionId(new Guid(content.AsSpan(0, IdSize), bigEndian: true))
         : null;
 
     /// <summary>What is stored of a token.</summary>
-    public static string Hash(string token) => SignedTokens.Hash(token);
+    public static string Hash(string token) => TokenCodec.Hash(token);
 }

@@ -18,7 +18,7 @@ public sealed record TokenLayout(int MacSize, bool IsMacFirst)
 
 /// <summary>Writes and reads tokens: some bytes with their MAC, in Base64url. A token need not be stored to be recognized.</summary>
 /// <param name="key">The deployment's key for this kind of token.</param>
-public sealed class SignedTokens(byte[] key, TokenLayout layout)
+public sealed class TokenCodec(byte[] key, TokenLayout layout)
 {
     private const int MaximumLength = 512;
 
