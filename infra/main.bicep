@@ -1,12 +1,12 @@
-// A tenant: its resource group and all that is in it. What is secret comes in as a parameter and goes to the key vault.
+// A tenant: its resource group with everything in it. Secrets are parameters and go to the key vault.
 targetScope = 'subscription'
 
-@description('The tenant\'s short name, part of every resource\'s name: 3 to 12 lower-case letters and digits, a letter first.')
+@description('The tenant\'s short name, part of every resource\'s name: 3 to 12 lower-case letters and digits, starting with a letter.')
 @minLength(3)
 @maxLength(12)
 param tenant string
 
-@description('A region with Flex Consumption. More come: az functionapp list-flexconsumption-locations')
+@description('A region with Flex Consumption. For newer ones: az functionapp list-flexconsumption-locations')
 @allowed([
   'australiaeast'
   'centralindia'
@@ -55,10 +55,10 @@ param smtpPassword string
 @minLength(3)
 param smtpFromEmail string
 
-@description('Where clients reach the tenant, where that is a domain of its own: https://booking.example.com. Absent: the app\'s own address.')
+@description('The tenant\'s custom domain, such as https://booking.example.com. Default: the app\'s own address.')
 param publicUrl string = ''
 
-@description('Origins of the web pages that may call, such as https://www.example.com.')
+@description('Origins of web pages that may call the API, such as https://www.example.com.')
 param corsOrigins string[] = []
 
 @allowed(['off', 'required'])
@@ -68,18 +68,18 @@ param emailVerification string = 'off'
 @maxValue(10080)
 param jwtExpireMinutes int = 60
 
-@description('After this many days without a refresh a session is over.')
+@description('A session ends after this many days without a refresh.')
 @minValue(1)
 @maxValue(365)
 param refreshExpireDays int = 30
 
-@description('The first admin, made at the first start. Both or neither.')
+@description('The first administrator, created at the first sign-in. Set both or neither.')
 param adminEmail string = ''
 
 @secure()
 param adminPassword string = ''
 
-@description('More environment variables, such as { RATE_LIMIT_BOOK: \'40/hour\' }. Those that this template sets win.')
+@description('More environment variables, such as { RATE_LIMIT_BOOK: \'40/hour\' }. The template\'s own values win.')
 param moreSettings object = {}
 
 @description('serverless: Cosmos DB for MongoDB (RU), paid per use. vcore: a cluster, paid by the hour.')
@@ -90,18 +90,18 @@ param store string = 'serverless'
 @maxLength(60)
 param databaseName string = 'booking'
 
-@description('The account\'s name, where it is not the one that the template makes up: one that a backup was restored to.')
+@description('The account\'s name, if it is not the template\'s own: for an account restored from a backup.')
 @maxLength(44)
 param accountName string = ''
 
 @allowed(['M10', 'M20', 'M30', 'M40', 'M50'])
 param vcoreTier string = 'M10'
 
-@description('Needed where store is vcore: 12 characters or more.')
+@description('Required if store is vcore: 12 characters or more.')
 @secure()
 param vcorePassword string = ''
 
-@description('Your own addresses, where you connect to the database to make a backup.')
+@description('Your own addresses, to connect to the database for a backup.')
 param operatorAddresses string[] = []
 
 @minValue(40)
@@ -111,15 +111,15 @@ param maximumInstances int = 40
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Who is told when something is wrong or dear.')
+@description('The mail address for alerts about failures and costs.')
 @minLength(3)
 param alertEmail string
 
-@description('In the currency of the subscription. 0 for none: some kinds of subscription have no budgets.')
+@description('In the subscription\'s currency. 0 for none: some kinds of subscription have no budgets.')
 @minValue(0)
 param monthlyBudget int
 
-@description('The first of the month in which the tenant is first deployed, such as 2026-11-01. It stays as it is from then on.')
+@description('The first day of the month of the first deployment, such as 2026-11-01. Do not change it later.')
 @minLength(10)
 @maxLength(10)
 param budgetStart string
@@ -127,18 +127,18 @@ param budgetStart string
 @minValue(1)
 param dailyLogsGb int = 1
 
-// Bicep has no patterns: what is left of the name without the characters that it may have must be nothing.
+// Bicep has no patterns: the name without all allowed characters must be empty.
 var letters = 'abcdefghijklmnopqrstuvwxyz'
 var strangers = filter(map(range(0, length(tenant)), i => substring(tenant, i, 1)), c => !contains('${letters}0123456789', c))
 var isName = empty(strangers) && contains(letters, substring(tenant, 0, 1))
 var name = isName ? tenant : fail('tenant must be 3 to 12 lower-case letters and digits, a letter first.')
 
-// Names that the whole of Azure shares get a part that no other subscription and region has.
+// Names that are global in Azure get a part that is unique to the subscription and region.
 var unique = '${name}-${take(uniqueString(subscription().subscriptionId, name, location), 6)}'
 var tags = { 'azd-env-name': name, product: 'booking-engine' }
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
-  // With its region, so that a tenant that moves has both for a while.
+  // Contains the region, so that a tenant that moves can have both groups for a while.
   name: 'rg-booking-${name}-${location}'
   location: location
   tags: tags

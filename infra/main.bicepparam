@@ -1,4 +1,4 @@
-// For the Azure Developer CLI, which keeps the values in its environment: see azure.yaml. Everyone else copies tenants/example.bicepparam.
+// For the Azure Developer CLI, which has the values in its environment: see azure.yaml. Otherwise copy tenants/example.bicepparam.
 using 'main.bicep'
 
 param tenant = readEnvironmentVariable('AZURE_ENV_NAME')

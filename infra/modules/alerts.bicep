@@ -7,10 +7,10 @@ param alertEmail string
 @minValue(0)
 param monthlyBudget int
 
-@description('The first of the month of the first deployment. Azure refuses another for a budget that exists.')
+@description('The first day of the month of the first deployment. Azure refuses another value for an existing budget.')
 param budgetStart string
 
-// Every rule reads what the app itself measures. A quarter of an hour is the cheapest interval that log alerts have.
+// Every rule reads the app's own metrics. A quarter of an hour is the cheapest interval of log alerts.
 var rules = [
   {
     name: 'poison'
@@ -40,7 +40,7 @@ var rules = [
     threshold: 4
   }
   {
-    // The sweep measures the lag every five minutes, also in an idle tenant. This one finds an app that does not start.
+    // The sweep reports the lag every five minutes, also in an idle tenant. So silence means that the app does not start.
     name: 'silence'
     description: 'The sweep has not reported for half an hour: the app does not start, or its timers do not run.'
     severity: 1
@@ -76,7 +76,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: 'PT15M'
       windowSize: rule.window
       autoMitigate: true
-      // The tables come into being with the first telemetry.
+      // The first telemetry creates the tables.
       skipQueryValidation: true
       criteria: {
         allOf: [

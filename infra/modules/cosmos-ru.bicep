@@ -7,13 +7,13 @@ param databaseName string
 param vaultName string
 param workspaceId string
 
-@description('Addresses or networks, beside those of Azure itself, that may connect: an operator who makes a backup, say.')
+@description('Addresses or networks, besides Azure\'s own, that may connect: an operator who makes a backup, for example.')
 param operatorAddresses string[]
 
-// 0.0.0.0 stands for Azure's own addresses: the app's are among them and are not known beforehand.
+// 0.0.0.0 means Azure's own addresses. The app's are among them and are not known in advance.
 var allowedAddresses = concat(['0.0.0.0'], operatorAddresses)
 var host = '${name}.mongo.cosmos.azure.com:10255'
-// Idle connections are cut after four minutes. Retries are the adapter's own: it recognises a commit that it has made before.
+// Azure cuts idle connections after four minutes. The adapter retries itself: it recognises a commit that it has made before.
 var options = 'ssl=true&replicaSet=globaldb&retrywrites=false&maxIdleTimeMS=120000&appName=@${name}@'
 
 resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
@@ -24,9 +24,9 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
   properties: {
     databaseAccountOfferType: 'Standard'
     apiProperties: { serverVersion: '7.0' }
-    // They cannot be changed later. Not EnableMongoRetryableWrites: it does not go with unordered bulk writes, and the adapter uses those.
+    // They cannot be changed later. Not EnableMongoRetryableWrites: it excludes unordered bulk writes, which the adapter uses.
     capabilities: [{ name: 'EnableMongo' }, { name: 'EnableServerless' }]
-    // Serverless has one region; the append's proof needs one writer and a session that reads what it wrote.
+    // Serverless has one region. The append needs one writer, and a session that reads its own writes.
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: false }]
     enableMultipleWriteLocations: false
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
@@ -40,7 +40,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
     name: databaseName
     properties: { resource: { id: databaseName } }
 
-    // One after the other: the account refuses some changes while another is under way.
+    // One after the other: the account refuses some changes while another is running.
     @batchSize(1)
     resource collection 'collections' = [
       for collection in collections: {

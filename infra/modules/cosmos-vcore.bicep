@@ -5,7 +5,7 @@ param vaultName string
 param workspaceId string
 param tier string
 
-@description('Addresses, beside those of Azure itself, that may connect.')
+@description('Addresses, besides Azure\'s own, that may connect.')
 param operatorAddresses string[]
 
 @secure()
@@ -15,7 +15,7 @@ param password string
 var user = 'booking'
 var options = 'tls=true&authMechanism=SCRAM-SHA-256&retrywrites=true&maxIdleTimeMS=120000'
 
-// The cluster's collections cannot be made by a template: the app makes them, with their indexes, at the first write.
+// A template cannot create the cluster's collections. The app creates them, with their indexes.
 resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
   name: name
   location: location
@@ -30,7 +30,7 @@ resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
     publicNetworkAccess: 'Enabled'
   }
 
-  // From and to 0.0.0.0 stands for Azure's own addresses.
+  // From and to 0.0.0.0 means Azure's own addresses.
   resource azure 'firewallRules' = {
     name: 'azure'
     properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }

@@ -56,7 +56,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
   }
 
-  // Publishing is by sign-in to Azure, never by a user name and a password.
+  // Publishing uses the sign-in to Azure, never a user name and a password.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }

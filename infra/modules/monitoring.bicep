@@ -2,7 +2,7 @@ param name string
 param location string
 param tags object
 
-@description('What may be taken in a day, in GB: a loop that logs must not make the bill.')
+@description('The daily limit in GB, so that a loop that logs does not cause a large bill.')
 param dailyQuotaGb int
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
@@ -25,7 +25,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
-    // Telemetry is taken from the app's identity only.
+    // Only the app's identity may send telemetry.
     DisableLocalAuth: true
   }
 }

@@ -3,7 +3,7 @@ param storageName string
 param vaultName string
 param insightsName string
 
-// All that the app's identity may do. Each role is given on the one resource that it is for.
+// Everything that the app's identity may do. Each role is assigned on the one resource that it is for.
 var table = [
   { role: 'Storage Blob Data Owner', id: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', on: 'storage' }
   { role: 'Storage Queue Data Contributor', id: '974c5e8b-45b9-4653-ba55-5f855dd0fb88', on: 'storage' }
@@ -16,7 +16,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = { nam
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = { name: vaultName }
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
 
-// A loop for each resource, for the scope of a loop cannot vary.
+// One loop per resource, because the scope of a loop cannot vary.
 resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for row in filter(table, row => row.on == 'storage'): {
     name: guid(storage.id, principalId, row.id)

@@ -4,7 +4,7 @@ param name string
 param location string
 param tags object
 
-// The host would make a poison queue at the first message that is given up; made here, it can be looked at from the first day.
+// The host would create a poison queue with its first message. Created here, it is readable from the first day.
 var poisonNames = map(queueNames, queue => '${queue}-poison')
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
@@ -12,7 +12,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  // One region, three copies: the package can be published again, and messages are hints that the sweep repeats.
+  // One region, three copies. The package can be published again, and the sweep repeats lost messages.
   sku: { name: 'Standard_LRS' }
   properties: {
     allowBlobPublicAccess: false

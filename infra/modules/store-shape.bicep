@@ -1,10 +1,10 @@
-// What the code keeps where. A test holds both lists against the code's own: QueueNames and MongoCollections.
+// Queues, collections and indexes. A test compares both lists with the code's own: QueueNames and MongoCollections.
 
 @export()
 var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'moves', 'claims']
 
 @export()
-@description('Collections with their indexes beside the one on _id. An index is its fields in order; none is unique.')
+@description('Collections with their indexes besides the one on _id. An index is its fields in order. None is unique.')
 var collections = [
   { name: 'events', indexes: [['recorded_at']] }
   {

@@ -1,4 +1,4 @@
-// What is in a tenant's resource group.
+// The contents of a tenant's resource group.
 param name string
 param unique string
 param location string
@@ -23,7 +23,7 @@ param vcorePassword string
 @secure()
 param secrets object
 
-// Storage accounts take no hyphens and vaults 24 characters.
+// A storage account's name has no hyphens, a vault's at most 24 characters.
 var storageName = 'st${replace(unique, '-', '')}'
 var vaultName = 'kv-${unique}'
 var secretPrefix = '@Microsoft.KeyVault(VaultName=${vaultName};SecretName='
@@ -98,7 +98,7 @@ module roles 'roles.bicep' = {
   }
 }
 
-// The identity in place of keys, everywhere that Azure takes one.
+// An identity instead of keys, everywhere that Azure allows it.
 var platformSettings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
   APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
@@ -117,7 +117,7 @@ var appSettings = {
   MONGODB_URI: '${secretPrefix}mongodb-uri)'
   SMTP_PASS: '${secretPrefix}smtp-password)'
   ADMIN_PASSWORD: empty(settings.ADMIN_EMAIL) ? '' : '${secretPrefix}admin-password)'
-  // The platform's front end is the one proxy before the app.
+  // The platform's front end is the only proxy before the app.
   TRUSTED_PROXIES: '1'
 }
 
@@ -134,7 +134,7 @@ module app 'function-app.bicep' = {
     maximumInstances: maximumInstances
     instanceMemoryMB: instanceMemoryMB
   }
-  // Without its roles and secrets the app's first start would fail, and a reference that fails is tried again only after hours.
+  // Without its roles and secrets the app's first start would fail. Azure retries a failed reference only after hours.
   dependsOn: [roles, serverless, vcore]
 }
 

@@ -1,5 +1,5 @@
-// Copy this file for a new tenant, and change what is said here. What is secret is read from the environment at deployment and
-// never written down: API_KEY, JWT_SECRET_KEY and SMTP_PASSWORD.
+// Copy this file for a new tenant, and change the values. Secrets are not in the file. The deployment reads them from the
+// environment: API_KEY, JWT_SECRET_KEY and SMTP_PASSWORD.
 using '../main.bicep'
 
 param tenant = 'example'

@@ -1,4 +1,4 @@
-// A tenant on a cluster, with all that the example leaves out. Never deployed: it is checked only.
+// A tenant on a cluster, with everything that the example leaves out. It is only checked, never deployed.
 using '../main.bicep'
 
 param tenant = 'largest12345'
