@@ -43,7 +43,7 @@ public sealed record SlotView(string Start, string End, IReadOnlyList<string> Re
 public sealed record RefusedStartView(string Start, string ResourceId, string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
-        new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Obstacle));
+        new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Reason));
 }
 
 public sealed record NextAvailabilityView(string TimeZone, IReadOnlyList<SlotView> Slots)

@@ -71,7 +71,7 @@ public sealed class DeleteHold(HttpEdge edge, ReleaseHoldHandler handler) : IHtt
     {
         if (HoldId.TryParse(id) is not { } hold)
         {
-            return Problem.Of(BookingRefusals.NoSuchHold);
+            return Problem.Of(BookingRefusals.HoldNotFound);
         }
 
         var refusal = await handler.HandleAsync(new ReleaseHold(hold, call.Caller.UserId), call.Command, call.Cancellation);

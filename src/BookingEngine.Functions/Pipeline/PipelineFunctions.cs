@@ -53,7 +53,7 @@ public sealed class SweepFunction(
         await moves.RunAsync(context.CancellationToken);
         await sessions.PurgeAsync(time.Now());
         await counters.PurgeAsync(time.Now());
-        await idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Kept);
+        await idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Retention);
         EngineTelemetry.Lag.Record((await lag.MeasureAsync(context.CancellationToken)).Age.TotalSeconds);
         EngineTelemetry.Poison.Record(await queue.CountPoisonAsync(context.CancellationToken));
     }

@@ -32,7 +32,7 @@ public static class GuestOperations
     {
         Parameters = [CatalogueSchemas.Id("booking")],
         Answer = Answer.Empty("They are revoked."),
-        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over)],
+        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo)],
     };
 
     private static Operation Get => new(typeof(GetManagedBooking), "Get the link's booking", WithLink)
@@ -48,7 +48,7 @@ public static class GuestOperations
         Problems =
         [
             Invalid, Problem.Of(BookingRefusals.CancellationWindow), Problem.Of(BookingRefusals.WrongState(BookingStatus.Completed)),
-            Problem.Of(BookingRefusals.Over),
+            Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 
@@ -63,7 +63,7 @@ public static class GuestOperations
         Problems =
         [
             .. BookingBody.SlotProblems, Invalid, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
-            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
+            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

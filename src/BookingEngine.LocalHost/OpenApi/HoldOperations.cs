@@ -34,7 +34,7 @@ public static class HoldOperations
     {
         Parameters = [CatalogueSchemas.Id("hold")],
         Answer = Answer.Empty("The hold is given back."),
-        Problems = [Problem.Of(BookingRefusals.NoSuchHold)],
+        Problems = [Problem.Of(BookingRefusals.HoldNotFound)],
     };
 
     private static ViewDescription Shape => new("Hold", BookingsJson.Default.HoldView, "A slot that is reserved.")

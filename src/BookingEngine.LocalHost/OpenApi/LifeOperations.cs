@@ -158,7 +158,7 @@ internal static class LifeOperations
         [
             .. BookingBody.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)),
-            Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
+            Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 
@@ -167,7 +167,7 @@ internal static class LifeOperations
     {
         Parameters = [CatalogueSchemas.Id("booking")],
         Answer = Booking("The booking as it is now.", status),
-        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over), .. refusals.Select(Problem.Of)],
+        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo), .. refusals.Select(Problem.Of)],
     };
 
     private static Answer Booking(string description, string status) => new(200, description, BookingsJson.Default.BookingView)

@@ -24,23 +24,23 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
         ImmutableArray<ResourceId> ids = wish.ResourceId is { } named ? [named] : service.ResourceIds;
         var found = await Task.WhenAll(ids.Select(id => CalendarAsync(id, cancellation)));
         ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
-        return Obstacle(wish, terms, calendars) is { } refusal
+        return Reason(wish, terms, calendars) is { } refusal
             ? refusal
             : new Candidates(terms, calendars, wish.Zone ?? calendars[0].Zone);
     }
 
     private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest wish, Service service, Instant now, CancellationToken cancellation) =>
         wish.Customer is { } customer && service.Limits.Apply
-            ? (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), cancellation)).State.ReachedOf(service, now)
+            ? (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), cancellation)).State.ReachedLimitsOf(service, now)
             : null;
 
     /// <summary>What rules out every time. Retired resources among a service's own have no free times, and are no reason to refuse.</summary>
-    private static Refusal? Obstacle(AvailabilityRequest wish, SlotQuery terms, ImmutableArray<ResourceOccupancy> calendars) =>
+    private static Refusal? Reason(AvailabilityRequest wish, SlotQuery terms, ImmutableArray<ResourceOccupancy> calendars) =>
         (wish.ResourceId, calendars) switch
         {
             ({ }, []) => BookingRefusals.UnknownResource,
             ({ }, [{ Resource.Active: false }]) when !wish.SeesRetired => BookingRefusals.UnknownResource,
-            ({ }, [var only]) => terms.ObstacleAt(only.Resource) is { } obstacle ? SlotRefusals.Of(obstacle) : null,
+            ({ }, [var only]) => terms.UnavailabilityOf(only.Resource) is { } unavailability ? SlotRefusals.Of(unavailability) : null,
             (_, []) => SlotRefusals.NotOffered,
             _ when !terms.Service.Active => SlotRefusals.ServiceInactive,
             _ when terms.Quantity > terms.Service.Capacity => SlotRefusals.QuantityOutOfRange,

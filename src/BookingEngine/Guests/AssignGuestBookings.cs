@@ -22,7 +22,7 @@ public sealed class AssignGuestBookings(
 
     public async Task AssignAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
     {
-        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.OfAsync(email, cancellation)));
+        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.DeriveAsync(email, cancellation)));
         string? after = null;
         while (await models.ListAsync(list, new ListRange(after, null, PageSize), cancellation) is { Count: > 0 } page)
         {

@@ -27,12 +27,12 @@ public sealed record Guest(string Name, EmailAddress? Email, string? Phone)
 public sealed class GuestIdentities(IAddressClaims claims, AggregateLoader loader, LookupKey lookup)
 {
     /// <param name="context">Of the command that books: a guest without an address is known by this one booking.</param>
-    public async Task<UserId> OfAsync(Guest guest, CommandContext context, CancellationToken cancellation) => guest.Email is not { } email
+    public async Task<UserId> FindOrDeriveAsync(Guest guest, CommandContext context, CancellationToken cancellation) => guest.Email is not { } email
         ? new UserId(context.CommitId.Derive("guest"))
-        : await FindVerifiedAsync(email, cancellation) ?? await OfAsync(email, cancellation);
+        : await FindVerifiedAsync(email, cancellation) ?? await DeriveAsync(email, cancellation);
 
     /// <summary>The person without an account who has this address.</summary>
-    public async Task<UserId> OfAsync(EmailAddress email, CancellationToken cancellation)
+    public async Task<UserId> DeriveAsync(EmailAddress email, CancellationToken cancellation)
     {
         // A GUID of version 8: made of what the deployment alone can make of the address.
         var bytes = Convert.FromHexString(await lookup.HashAsync($"guest {email.Canonical}", cancellation))[..16];

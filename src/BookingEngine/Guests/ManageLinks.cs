@@ -19,7 +19,7 @@ public sealed class ManageTokens(byte[] key)
     private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int), MacSize = HMACSHA256.HashSizeInBytes;
 
     /// <summary>In Base64url: 80 characters.</summary>
-    public string Make(ManageLink link)
+    public string Create(ManageLink link)
     {
         var bytes = new byte[ContentSize + MacSize];
         link.BookingId.Value.TryWriteBytes(bytes, bigEndian: true, out _);
@@ -60,7 +60,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
     public static ManageLink For(Booking booking, Instant now) =>
         new(booking.Id, Instant.Max(now + Lifetime, booking.End + Duration.FromDays(1)), booking.LinksRevoked);
 
-    public string TokenOf(ManageLink link) => tokens.Make(link);
+    public string TokenOf(ManageLink link) => tokens.Create(link);
 
     /// <summary>A new link of a booking, for those who look after it.</summary>
     public async Task<Outcome<ManageLink>> IssueAsync(BookingId id, Actor actor, Instant now, CancellationToken cancellation) =>
@@ -81,7 +81,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
         noOp: null, cancellation);
 
     /// <summary>The booking that a link is good for.</summary>
-    public async Task<Outcome<Booking>> OpenAsync(string token, Instant now, CancellationToken cancellation) =>
+    public async Task<Outcome<Booking>> FindBookingAsync(string token, Instant now, CancellationToken cancellation) =>
         tokens.Read(token) is { } link && now < link.Expires
             && await finder.FindAsync(link.BookingId, cancellation) is { } booking && booking.LinksRevoked == link.Generation
             ? booking

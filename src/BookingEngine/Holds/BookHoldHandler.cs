@@ -33,7 +33,7 @@ public sealed class BookHoldHandler(
             return BookingRefusals.GuestForbidden;
         }
 
-        var customer = command.For is { Guest: var guest } ? await guests.OfAsync(guest, context, cancellation) : command.UserId;
+        var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
         var wanted = new HoldBooking(
             command, new BookingId(context.CommitId.Derive("booking")), customer, command.Service is { Approval: true }, await EncryptAsync(command, customer));
         var outcome = await limits.WithinAsync(

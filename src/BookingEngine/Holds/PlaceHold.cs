@@ -70,7 +70,7 @@ public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache 
                 return Hold.Of(recorded.Single());
             }
 
-            refusal = SlotCandidates.Foremost(refusal, refused);
+            refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
         return await alternatives.AddToAsync(refusal!, candidates, cancellation);

@@ -8,7 +8,7 @@ namespace BookingEngine.Hours;
 /// <param name="Override">The place of its override; null where it stands in the week.</param>
 /// <param name="Interval">Its place in its day's list.</param>
 /// <param name="Text">What it must be, to be read after its name.</param>
-public sealed record HoursFault(int? Weekday, int? Override, int Interval, string Text);
+public sealed record HoursError(int? Weekday, int? Override, int Interval, string Text);
 
 /// <summary>Which intervals may stand together. They may touch, and do not overlap, the tail of the evening before included; an override cuts
 /// that tail at midnight, and reaches itself into the day after.</summary>
@@ -21,21 +21,21 @@ public static class OpeningHoursRules
     public const string OverlapsMorning = "must not reach into the hours of the day after";
     private const int Days = 7;
 
-    public static IEnumerable<HoursFault> Check(OpeningHours hours) => [.. CheckWeek(hours.Weekly), .. CheckOverrides(hours)];
+    public static IEnumerable<HoursError> Check(OpeningHours hours) => [.. CheckWeek(hours.Weekly), .. CheckOverrides(hours)];
 
-    private static IEnumerable<HoursFault> CheckWeek(ImmutableArray<ImmutableArray<HoursInterval>> week)
+    private static IEnumerable<HoursError> CheckWeek(ImmutableArray<ImmutableArray<HoursInterval>> week)
     {
         for (var day = 0; day < Days; day++)
         {
             var tail = TailOf(week[(day + Days - 1) % Days]);
             foreach (var (place, text) in CheckDay(week[day], tail))
             {
-                yield return new HoursFault(day, null, place, text);
+                yield return new HoursError(day, null, place, text);
             }
         }
     }
 
-    private static IEnumerable<HoursFault> CheckOverrides(OpeningHours hours)
+    private static IEnumerable<HoursError> CheckOverrides(OpeningHours hours)
     {
         var dates = hours.Overrides.Select(o => o.Date).ToHashSet();
         for (var i = 0; i < hours.Overrides.Length; i++)
@@ -43,14 +43,14 @@ public static class OpeningHoursRules
             var (date, intervals) = hours.Overrides[i];
             foreach (var (place, text) in CheckDay(intervals, tail: 0))
             {
-                yield return new HoursFault(null, i, place, text);
+                yield return new HoursError(null, i, place, text);
             }
 
             var next = date.PlusDays(1);
             var morning = dates.Contains(next) ? [] : hours.Weekly[(int)next.DayOfWeek - 1];
             if (morning.Any(m => m.Start.Minutes < TailOf(intervals)))
             {
-                yield return new HoursFault(null, i, PlaceOfTail(intervals), OverlapsMorning);
+                yield return new HoursError(null, i, PlaceOfTail(intervals), OverlapsMorning);
             }
         }
     }

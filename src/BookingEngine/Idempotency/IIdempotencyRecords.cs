@@ -15,7 +15,7 @@ public interface IIdempotencyRecords
     Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next);
 
     /// <summary>Deletes the record, if it still stands, held by the same attempt.</summary>
-    Task ForgetAsync(IdempotencyRecord held);
+    Task DeleteAsync(IdempotencyRecord held);
 
     /// <summary>Deletes records that were begun before the instant.</summary>
     /// <returns>How many were deleted.</returns>
@@ -33,5 +33,5 @@ public sealed record IdempotencyRecord(
     string Key, string Fingerprint, Guid CommitId, Guid HeldBy, Instant BegunAt, Instant LeaseEnds, string? Answer)
 {
     /// <summary>How long a record is kept.</summary>
-    public static readonly Duration Kept = Duration.FromHours(24);
+    public static readonly Duration Retention = Duration.FromHours(24);
 }

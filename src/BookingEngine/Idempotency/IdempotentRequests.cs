@@ -32,9 +32,9 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
         var seal = await SealOfAsync(request, key, cancellation);
         var first = new IdempotencyRecord(key, fingerprint, attempt, attempt, now, now + Lease, null);
         var standing = await records.AddAsync(first);
-        if (standing.BegunAt + IdempotencyRecord.Kept <= now)
+        if (standing.BegunAt + IdempotencyRecord.Retention <= now)
         {
-            await records.ForgetAsync(standing); // the purge has not come by yet
+            await records.DeleteAsync(standing); // the purge has not come by yet
             standing = await records.AddAsync(first);
         }
 
@@ -54,7 +54,7 @@ public sealed class IdempotentRequests(IIdempotencyRecords records, LookupKey lo
     public Task ReleaseAsync(IdempotencyLease held, Instant now) => records.TryReplaceAsync(held.Record, held.Record with { LeaseEnds = now });
 
     /// <summary>Forgets the key, after an attempt that certainly has done nothing. What an earlier attempt may have done is not forgotten.</summary>
-    public Task ForgetAsync(IdempotencyLease held, Instant now) => held.Attempt.IsFirst ? records.ForgetAsync(held.Record) : ReleaseAsync(held, now);
+    public Task DeleteAsync(IdempotencyLease held, Instant now) => held.Attempt.IsFirst ? records.DeleteAsync(held.Record) : ReleaseAsync(held, now);
 
     private async Task<bool> IsSameAsync(IdempotencyRecord standing, string fingerprint, IdempotentRequest request, CancellationToken cancellation) =>
         standing.Fingerprint == (standing.Fingerprint.StartsWith(ContentMark, StringComparison.Ordinal)

@@ -7,12 +7,12 @@ namespace BookingEngine.Notifications;
 /// together does not come back together.</summary>
 public sealed class Backoff(IRandomBytes random)
 {
-    /// <summary>After this long a delivery is given up.</summary>
-    public static readonly Duration Patience = Duration.FromDays(1);
+    /// <summary>DelayAfter this long a delivery is given up.</summary>
+    public static readonly Duration GiveUpAfter = Duration.FromDays(1);
 
     private static readonly Duration First = Duration.FromSeconds(15), Longest = Duration.FromMinutes(15);
 
-    public Duration After(int attempts)
+    public Duration DelayAfter(int attempts)
     {
         var exponential = First * Math.Pow(2, Math.Clamp(attempts - 1, 0, 10));
         Span<byte> spread = stackalloc byte[1];

@@ -17,7 +17,7 @@ public sealed class MailEventHandler(
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (templates.Any(t => t.Answers(recorded.Event)))
+        if (templates.Any(t => t.AppliesTo(recorded.Event)))
         {
             var now = time.Now();
             var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, Attempts: 0, now, now);

@@ -8,7 +8,7 @@ internal static partial class NotificationLog
     public static partial void MailSent(this ILogger logger, string @event, int @try);
 
     [LoggerMessage(502, LogLevel.Warning, "Mail for {Event} could not be sent at try {Try}; it will be tried again")]
-    public static partial void MailPutOff(this ILogger logger, string @event, int @try);
+    public static partial void MailRetried(this ILogger logger, string @event, int @try);
 
     [LoggerMessage(503, LogLevel.Error, "Mail for {Event} was refused or given up after {Try} tries")]
     public static partial void MailFailed(this ILogger logger, string @event, int @try);

@@ -38,13 +38,13 @@ public sealed class SendMailHandler(
     {
         var recorded = await ReadAsync(trying, cancellation);
         using var activity = EngineTelemetry.Start("send mail", ActivityKind.Producer, recorded.Metadata.Trace);
-        var mail = await templates.Single(t => t.Answers(recorded.Event)).ComposeAsync(recorded, cancellation);
+        var mail = await templates.Single(t => t.AppliesTo(recorded.Event)).ComposeAsync(recorded, cancellation);
         var result = mail is null ? default(SendResult?) : await sender.SendAsync(mail, cancellation);
         EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? "Moot"));
         var done = trying with { State = StateAfter(result, trying), NextAt = time.Now() };
         if (done.State is DeliveryState.Pending)
         {
-            done = done with { NextAt = done.NextAt + backoff.After(trying.Attempts) };
+            done = done with { NextAt = done.NextAt + backoff.DelayAfter(trying.Attempts) };
         }
 
         await deliveries.TryReplaceAsync(done, trying.Attempts);
@@ -56,7 +56,7 @@ public sealed class SendMailHandler(
         null => DeliveryState.Dropped,
         SendResult.Sent => DeliveryState.Delivered,
         SendResult.Refused => DeliveryState.Failed,
-        _ => time.Now() - trying.CreatedAt >= Backoff.Patience ? DeliveryState.Failed : DeliveryState.Pending,
+        _ => time.Now() - trying.CreatedAt >= Backoff.GiveUpAfter ? DeliveryState.Failed : DeliveryState.Pending,
     };
 
     private async Task FollowUpAsync(Delivery done)
@@ -70,7 +70,7 @@ public sealed class SendMailHandler(
                 logger.MailFailed(done.Id, done.Attempts);
                 break;
             case DeliveryState.Pending:
-                logger.MailPutOff(done.Id, done.Attempts);
+                logger.MailRetried(done.Id, done.Attempts);
                 await queue.SendAsync(QueueNames.Mails, done.Id, (done.NextAt - time.Now() + Duration.FromSeconds(1)).ToTimeSpan());
                 break;
         }

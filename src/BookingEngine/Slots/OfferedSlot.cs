@@ -11,4 +11,4 @@ namespace BookingEngine.Slots;
 public readonly record struct OfferedSlot(Instant Start, Instant End, ImmutableArray<ResourceId> ResourceIds, int PlacesLeft);
 
 /// <summary>A start on a resource's grid that would be refused.</summary>
-public readonly record struct RefusedStart(Instant Start, ResourceId ResourceId, Unavailability Obstacle);
+public readonly record struct RefusedStart(Instant Start, ResourceId ResourceId, Unavailability Reason);

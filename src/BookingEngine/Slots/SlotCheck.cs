@@ -6,25 +6,25 @@ namespace BookingEngine.Slots;
 /// <summary>What a command asks before it books, holds or moves.</summary>
 public static class SlotCheck
 {
-    /// <summary>Whether the start can be booked now: the first obstacle, in the order of <see cref="Unavailability"/>; null for none, and then
+    /// <summary>Whether the start can be booked now: the first unavailability, in the order of <see cref="Unavailability"/>; null for none, and then
     /// <see cref="SlotSearch"/> offers it.</summary>
-    public static Unavailability? ObstacleTo(Instant start, SlotQuery terms, ResourceOccupancy calendar)
+    public static Unavailability? UnavailabilityAt(Instant start, SlotQuery terms, ResourceOccupancy calendar)
     {
-        if (terms.ObstacleAt(calendar.Resource) is { } obstacle)
+        if (terms.UnavailabilityOf(calendar.Resource) is { } unavailability)
         {
-            return obstacle;
+            return unavailability;
         }
 
         var ticks = SlotRange.Ticks(start);
         return start < SlotRange.Latest || start <= terms.Now
-            ? SlotRules.Of(terms, calendar, ticks, ticks).ObstacleTo(ticks, out _)
+            ? SlotRules.Of(terms, calendar, ticks, ticks).UnavailabilityAt(ticks, out _)
             : Unavailability.OutOfRange;
     }
 
     /// <summary>The same for staff who override: off the grid, outside hours, against notice and horizon and over capacity. Nobody books the
     /// past, or what is no longer offered.</summary>
-    public static Unavailability? ObstacleToOverride(Instant start, SlotQuery terms, ResourceOccupancy calendar) =>
-        terms.ObstacleAt(calendar.Resource, seatsMatter: false) ?? start switch
+    public static Unavailability? UnavailabilityForOverride(Instant start, SlotQuery terms, ResourceOccupancy calendar) =>
+        terms.UnavailabilityOf(calendar.Resource, seatsMatter: false) ?? start switch
         {
             _ when start <= terms.Now => Unavailability.InThePast,
             _ when start >= SlotRange.Latest => Unavailability.OutOfRange,
@@ -35,12 +35,12 @@ public static class SlotCheck
     internal static bool HasRoom(Instant start, SlotQuery terms, ResourceOccupancy calendar)
     {
         var ticks = SlotRange.Ticks(start);
-        return new SlotRoom(terms, calendar, ticks, ticks).ObstacleTo(ticks, out _) is null;
+        return new SlotRoom(terms, calendar, ticks, ticks).UnavailabilityAt(ticks, out _) is null;
     }
 
-    /// <summary><see cref="ObstacleTo"/> or, with the override, <see cref="ObstacleToOverride"/>, as the API says it.</summary>
+    /// <summary><see cref="UnavailabilityAt"/> or, with the override, <see cref="UnavailabilityForOverride"/>, as the API says it.</summary>
     public static Refusal? Check(Instant start, SlotQuery terms, ResourceOccupancy calendar, bool isOverride) =>
-        (isOverride ? ObstacleToOverride(start, terms, calendar) : ObstacleTo(start, terms, calendar)) is { } obstacle
-            ? SlotRefusals.Of(obstacle)
+        (isOverride ? UnavailabilityForOverride(start, terms, calendar) : UnavailabilityAt(start, terms, calendar)) is { } unavailability
+            ? SlotRefusals.Of(unavailability)
             : null;
 }

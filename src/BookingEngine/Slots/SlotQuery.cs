@@ -20,8 +20,8 @@ public sealed record ReachedLimits(bool Active, ImmutableHashSet<LocalDate> Days
 
 /// <summary>What is wished for, whenever and wherever.</summary>
 /// <param name="Quantity">Seats.</param>
-/// <param name="LeaveOut">The booking or hold that is not in the way: the one that moves, or the one that the booking consumes.</param>
-public sealed record SlotQuery(Service Service, Instant Now, int Quantity = 1, Guid? LeaveOut = null)
+/// <param name="Ignored">The booking or hold that is not in the way: the one that moves, or the one that the booking consumes.</param>
+public sealed record SlotQuery(Service Service, Instant Now, int Quantity = 1, Guid? Ignored = null)
 {
     /// <summary>What limits of the one who looks are reached; null where none apply, or a claim has seen to them.</summary>
     public ReachedLimits? Limits { get; init; }
@@ -30,7 +30,7 @@ public sealed record SlotQuery(Service Service, Instant Now, int Quantity = 1, G
 
     /// <summary>What rules the resource out at any time.</summary>
     /// <param name="seatsMatter">False for staff who override.</param>
-    internal Unavailability? ObstacleAt(Resource resource, bool seatsMatter = true) => this switch
+    internal Unavailability? UnavailabilityOf(Resource resource, bool seatsMatter = true) => this switch
     {
         { Service.Active: false } => Unavailability.ServiceInactive,
         _ when !resource.Active => Unavailability.ResourceInactive,

@@ -1,6 +1,6 @@
 namespace BookingEngine.Slots;
 
-/// <summary>What the API says to each obstacle.</summary>
+/// <summary>What the API says to each unavailability.</summary>
 public static class SlotRefusals
 {
     public static readonly Refusal InThePast =
@@ -45,7 +45,7 @@ public static class SlotRefusals
     public static readonly Refusal Limit =
         new(RefusalKind.Conflict, "limit_reached", "You have as many of this service booked as anybody may: cancel one, or choose another day.");
 
-    public static Refusal Of(Unavailability obstacle) => obstacle switch
+    public static Refusal Of(Unavailability unavailability) => unavailability switch
     {
         Unavailability.ServiceInactive => ServiceInactive,
         Unavailability.ResourceInactive => ResourceInactive,
@@ -64,7 +64,7 @@ public static class SlotRefusals
     };
 
     /// <summary>The word of <c>explain</c> for a start on the grid.</summary>
-    public static string ReasonOf(Unavailability obstacle) => obstacle switch
+    public static string ReasonOf(Unavailability unavailability) => unavailability switch
     {
         Unavailability.Closed => "closed",
         Unavailability.InThePast or Unavailability.Notice => "notice",

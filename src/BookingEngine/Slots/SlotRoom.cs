@@ -22,24 +22,24 @@ internal sealed class SlotRoom
         _before = service.BufferBefore.BclCompatibleTicks;
         _after = (service.Duration + service.BufferAfter).BclCompatibleTicks;
         var entries = calendar.Occupied.Between(from - _before, to + _after);
-        entries.RemoveAll(entry => !entry.TakesTimeAt(now) || entry.Id == terms.LeaveOut);
+        entries.RemoveAll(entry => !entry.TakesTimeAt(now) || entry.Id == terms.Ignored);
         _all = Sessions.Of(entries);
         _firm = entries.RemoveAll(entry => entry.By == OccupiedBy.Hold) > 0 ? Sessions.Of(entries) : _all;
     }
 
-    public Unavailability? ObstacleTo(long start, out int places)
+    public Unavailability? UnavailabilityAt(long start, out int places)
     {
-        var obstacle = ObstacleTo(start, _all, out places);
-        return obstacle is null || _firm == _all || ObstacleTo(start, _firm, out _) is not null ? obstacle : Unavailability.Held;
+        var unavailability = UnavailabilityAt(start, _all, out places);
+        return unavailability is null || _firm == _all || UnavailabilityAt(start, _firm, out _) is not null ? unavailability : Unavailability.Held;
     }
 
-    private Unavailability? ObstacleTo(long start, Sessions sessions, out int places)
+    private Unavailability? UnavailabilityAt(long start, Sessions sessions, out int places)
     {
         var (from, until) = (start - _before, start + _after);
         if (_terms.IsGroup && sessions.Find(_terms.Service.Id, start) is { } session)
         {
             places = _terms.Service.Capacity - session.Seats;
-            return ObstacleToJoin(session, from, until, sessions.AtOnce, places);
+            return UnavailabilityToJoin(session, from, until, sessions.AtOnce, places);
         }
 
         var free = _capacity - sessions.AtOnce.Peak(from, until);
@@ -48,7 +48,7 @@ internal sealed class SlotRoom
     }
 
     // Its time is taken already: only what it grows by, having been made with other times than the service has now, must be free.
-    private Unavailability? ObstacleToJoin(BookedSession session, long from, long until, ConcurrentSessions atOnce, int places) => places switch
+    private Unavailability? UnavailabilityToJoin(BookedSession session, long from, long until, ConcurrentSessions atOnce, int places) => places switch
     {
         < 1 => Unavailability.Taken,
         _ when atOnce.Peak(from, session.From) >= _capacity || atOnce.Peak(session.Until, until) >= _capacity => Unavailability.Taken,

@@ -33,14 +33,14 @@ internal sealed class SlotRules
 
     public List<long> GridStarts(long from, long to) => _openings.GridStarts(_step, from, to);
 
-    /// <param name="places">How many are left where there is no obstacle.</param>
-    public Unavailability? ObstacleTo(long start, out int places)
+    /// <param name="places">How many are left where there is no unavailability.</param>
+    public Unavailability? UnavailabilityAt(long start, out int places)
     {
         places = 0;
-        return ObstacleByTime(start) ?? _room.ObstacleTo(start, out places);
+        return UnavailabilityByTime(start) ?? _room.UnavailabilityAt(start, out places);
     }
 
-    private Unavailability? ObstacleByTime(long start) => start switch
+    private Unavailability? UnavailabilityByTime(long start) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
         _ when !_openings.Cover(start, start + _duration) || _timesOff.Overlap(start, start + _duration) => Unavailability.Closed,

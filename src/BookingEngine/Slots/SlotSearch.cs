@@ -21,7 +21,7 @@ public static class SlotSearch
             var offered = new ResourceStarts(calendar.Resource.Id, starts.Count);
             foreach (var start in starts)
             {
-                if (judge!.ObstacleTo(start, out var places) is null)
+                if (judge!.UnavailabilityAt(start, out var places) is null)
                 {
                     offered.Starts.Add((start, places));
                 }
@@ -44,9 +44,9 @@ public static class SlotSearch
             var (judge, starts) = Grid(terms, calendar, from, to);
             foreach (var start in starts)
             {
-                if (judge!.ObstacleTo(start, out _) is { } obstacle)
+                if (judge!.UnavailabilityAt(start, out _) is { } unavailability)
                 {
-                    refused.Add(new(Instant.FromUnixTimeTicks(start), calendar.Resource.Id, obstacle));
+                    refused.Add(new(Instant.FromUnixTimeTicks(start), calendar.Resource.Id, unavailability));
                 }
             }
         }
@@ -73,7 +73,7 @@ public static class SlotSearch
     private static (SlotRules? Judge, List<long> Starts) Grid(SlotQuery terms, ResourceOccupancy calendar, Instant from, Instant to)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
-        if (begin >= end || terms.ObstacleAt(calendar.Resource) is not null)
+        if (begin >= end || terms.UnavailabilityOf(calendar.Resource) is not null)
         {
             return (null, []);
         }

@@ -24,7 +24,7 @@ public sealed class BookingTransfer(
     public static readonly Duration Deadline = Duration.FromSeconds(10);
 
     /// <summary>When recovery runs: after the deadline, by more than the clocks of instances differ.</summary>
-    public static readonly Duration SettledAfter = Duration.FromSeconds(20);
+    public static readonly Duration RecoveryDelay = Duration.FromSeconds(20);
 
     /// <summary>The move's id follows from the command's.</summary>
     public static MoveId IdOf(CommandContext context) => new(context.CommitId.Derive("move"));
@@ -36,7 +36,7 @@ public sealed class BookingTransfer(
         var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id, context.Now);
         if (known is not { IsHere: true })
         {
-            return known is null ? BookingRefusals.Over : BookingRefusals.Changed;
+            return known is null ? BookingRefusals.EndedLongAgo : BookingRefusals.Changed;
         }
 
         if (RescheduleRules.Check(known, right, context.Now) is { } refused)
@@ -46,7 +46,7 @@ public sealed class BookingTransfer(
 
         var reserved = Reserved(known, booking, target, context);
         var open = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
-        await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+        await queue.SendAsync(QueueNames.Moves, open.ToJson(), RecoveryDelay.ToTimeSpan());
 
         // If it takes too long, the recovery is another attempt at it.
         var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
@@ -59,7 +59,7 @@ public sealed class BookingTransfer(
         catch (StoreUnavailableException)
         {
             // The first message may have come before there was anything to recover.
-            await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+            await queue.SendAsync(QueueNames.Moves, open.ToJson(), RecoveryDelay.ToTimeSpan());
             throw;
         }
     }
@@ -96,7 +96,7 @@ public sealed class BookingTransfer(
         var (stream, context) = (Calendar.StreamOf(to), step with { CommitId = new CommitId(step.CommitId.Derive("reserve")) });
         CalendarBooking? earlier = null;
         var outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
-        if (outcome.Refusal is not null && earlier is { State: { UnderWay: not null, Arrival: { } halfDone } })
+        if (outcome.Refusal is not null && earlier is { State: { PendingTransfer: not null, Arrival: { } halfDone } })
         {
             await recovery.SettleAsync(new Transfer(halfDone, reserved.BookingId, to), cancellation);
             outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
@@ -129,7 +129,7 @@ public sealed class BookingTransfer(
         }
         catch (StoreUnavailableException e)
         {
-            logger.MoveLeftToSettle(move.MoveId.Value, e); // it is decided: its message finishes it
+            logger.TransferNotFinished(move.MoveId.Value, e); // it is decided: its message finishes it
         }
 
         return left is null

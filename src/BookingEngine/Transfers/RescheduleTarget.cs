@@ -26,5 +26,5 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     public SlotCandidate Move(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service), booking, now);
 
     private SlotCandidate CandidateOf(Service service, CalendarBooking booking, Instant now) =>
-        new(new SlotQuery(service, now, booking.Entry.Quantity, LeaveOut: booking.Entry.Id), At, Start, IsOverride);
+        new(new SlotQuery(service, now, booking.Entry.Quantity, Ignored: booking.Entry.Id), At, Start, IsOverride);
 }

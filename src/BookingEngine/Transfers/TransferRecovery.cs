@@ -18,19 +18,19 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
     internal async Task SettleAsync(Transfer move, Instant now, CancellationToken cancellation)
     {
         var target = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(move.To), cancellation)).State;
-        if (target.FindArriving(move) is not { State.UnderWay: { } underWay })
+        if (target.FindArriving(move) is not { State.PendingTransfer: { } pending })
         {
             return;
         }
 
         // A competing attempt finds what the move itself has committed. Its time is not before the move's, so that the move finds this, too.
-        var at = Instant.Max(now, underWay.Since);
+        var at = Instant.Max(now, pending.Since);
         var context = new CommandContext(move.MoveId.Decision, at, Actor: null, move.MoveId.ToString())
         {
-            Attempt = CommandAttempt.Competing(underWay.Since),
+            Attempt = CommandAttempt.Competing(pending.Since),
         };
         var decided = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(underWay.From), context, _ => Decision.Of(new MoveWithdrawn(move.MoveId, move.BookingId)), cancellation);
+            Calendar.StreamOf(pending.From), context, _ => Decision.Of(new MoveWithdrawn(move.MoveId, move.BookingId)), cancellation);
         var end = context with { CommitId = new CommitId(move.MoveId.Decision.Derive($"end at {at.ToUnixTimeTicks()}")), Attempt = null };
         await EndAsync(move, decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway, end, cancellation);
     }

@@ -27,7 +27,7 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         var (found, allSettled) = (0, now);
         await foreach (var (move, underWay) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
         {
-            var due = underWay.Since + BookingTransfer.SettledAfter;
+            var due = underWay.Since + BookingTransfer.RecoveryDelay;
             await queue.SendAsync(QueueNames.Moves, move.ToJson(), (Instant.Max(due, now) - now).ToTimeSpan());
             (found, allSettled) = (found + 1, Instant.Min(allSettled, underWay.Since));
         }
@@ -36,7 +36,7 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         return found;
     }
 
-    private async IAsyncEnumerable<(Transfer Move, PendingTransfer UnderWay)> FindAsync(
+    private async IAsyncEnumerable<(Transfer Move, PendingTransfer Pending)> FindAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         StreamName? after = null;
@@ -55,7 +55,7 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     }
 
     // One that cannot be read fails visibly wherever else it is met, and the rest is swept all the same.
-    private async Task<IEnumerable<(Transfer Move, PendingTransfer UnderWay)>> OpenMovesAsync(StreamName stream, CancellationToken cancellation)
+    private async Task<IEnumerable<(Transfer Move, PendingTransfer Pending)>> OpenMovesAsync(StreamName stream, CancellationToken cancellation)
     {
         try
         {

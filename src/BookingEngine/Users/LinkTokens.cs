@@ -18,7 +18,7 @@ public sealed class LinkTokens(byte[] key)
     private const int GuidSize = 16, MacSize = HMACSHA256.HashSizeInBytes;
 
     /// <summary>The user's id, the request's id and their HMAC-SHA-256, in Base64url: 86 characters.</summary>
-    public string Make(LinkPurpose purpose, UserId user, Guid request)
+    public string Create(LinkPurpose purpose, UserId user, Guid request)
     {
         byte[] ids = [.. user.Value.ToByteArray(bigEndian: true), .. request.ToByteArray(bigEndian: true)];
         return Base64Url.EncodeToString([.. ids, .. Mac(purpose, ids)]);

@@ -22,7 +22,7 @@ public sealed record User(
     public static User InitialOf(StreamName stream) => Empty;
 
     /// <summary>Whether the request, or a newer one, was recorded already: ids rise with time, and messages are doubled and overtaken.</summary>
-    public bool KnowsReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
+    public bool HasRecordedReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
 
     public User Apply(RecordedEvent recorded) => recorded.Event switch
     {

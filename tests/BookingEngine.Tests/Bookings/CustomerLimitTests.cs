@@ -155,7 +155,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         Assert.Equal((409, "limit_reached"), await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[1].Member("id") }).CodeAsync());
     }
 
-    private static ClaimedTime TimeOf(LimitClaim claim) => claim.Had ?? claim.Wanted!.Time;
+    private static ClaimedTime TimeOf(LimitClaim claim) => claim.Confirmed ?? claim.Pending!.Time;
 
     private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
         api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));

@@ -38,7 +38,7 @@ public sealed class MoveKillTests
     [Fact]
     public Task A_message_that_comes_twice_changes_nothing_more() => EachStopAsync(MoveStage.InMemory, async (stage, _, when) =>
     {
-        stage.Pass(BookingTransfer.SettledAfter);
+        stage.Pass(BookingTransfer.RecoveryDelay);
         await stage.SettleAsync(stage.NewInstance(_ => Task.CompletedTask), keeps: true);
         var settled = await stage.FindAsync();
         await stage.SettleAsync(stage.NewInstance(name => throw new InvalidOperationException($"{when}: {name}")));
@@ -67,7 +67,7 @@ public sealed class MoveKillTests
 
     internal static async Task SettleAsync(MoveStage stage, string when)
     {
-        stage.Pass(BookingTransfer.SettledAfter);
+        stage.Pass(BookingTransfer.RecoveryDelay);
         await stage.SettleAsync(stage.NewInstance(name => stage.LookAsync($"{when}, settlement at {name}")));
         await stage.ProjectAsync();
         await stage.LookAsync($"{when}, projected");

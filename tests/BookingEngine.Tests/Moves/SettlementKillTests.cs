@@ -8,8 +8,8 @@ public sealed class SettlementKillTests
     [Fact]
     public Task A_settlement_killed_at_any_step_is_done_again_by_the_same_message() => EachPairOfStopsAsync(async (stage, _, when) =>
     {
-        stage.Pass(BookingTransfer.SettledAfter); // until the message is visible again
-        await stage.SettleAsync(stage.NewInstance(name => stage.LookAsync($"{when}, again {name}", MoveStage.Patience + BookingTransfer.SettledAfter)));
+        stage.Pass(BookingTransfer.RecoveryDelay); // until the message is visible again
+        await stage.SettleAsync(stage.NewInstance(name => stage.LookAsync($"{when}, again {name}", MoveStage.Patience + BookingTransfer.RecoveryDelay)));
     });
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class SettlementKillTests
             stopped = false;
             await MoveKillTests.EachStopAsync(MoveStage.InMemory, async (stage, _, when) =>
             {
-                stage.Pass(BookingTransfer.SettledAfter);
+                stage.Pass(BookingTransfer.RecoveryDelay);
                 var stop = new Stop(m, name => stage.LookAsync($"{when}, settlement at {name}"));
                 if (await stop.StopsAsync(stage.SettleAsync(stage.NewInstance(stop.StepAsync), keeps: true)))
                 {

@@ -182,7 +182,7 @@ public sealed class History
                 await node.Get<Relay>().RunAsync(CancellationToken.None);
                 break;
             case QueueNames.Recoveries:
-                await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryWish.Parse(message.Text), CancellationToken.None);
+                await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryRequest.Parse(message.Text), CancellationToken.None);
                 break;
             case QueueNames.Moves:
                 await node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None);

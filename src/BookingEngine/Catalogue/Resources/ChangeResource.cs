@@ -15,7 +15,7 @@ public sealed record ChangedResource(Definition<Resource> Definition, IReadOnlyL
 public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations)
 {
     /// <summary>How many bookings an answer lists at most.</summary>
-    public const int ListedBookings = 100;
+    public const int MaximumListedBookings = 100;
 
     public async Task<Outcome<ChangedResource>> HandleAsync(ChangeResource command, CommandContext context, CancellationToken cancellation)
     {
@@ -44,13 +44,13 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
     }
 
     /// <param name="ahead">By start.</param>
-    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new BookingsInTheWay(
+    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new ConflictingBookings(
         "resource_has_bookings",
         $"The resource has {ahead.Count} {(ahead.Count == 1 ? "booking" : "bookings")} ahead: they must be over, or be elsewhere, before it is retired.",
-        [.. ahead.Take(ListedBookings)]);
+        [.. ahead.Take(MaximumListedBookings)]);
 
     public static IReadOnlyList<BookingSpan> ConflictsOf(Calendar calendar, Resource resource, Instant now) =>
     [
-        .. calendar.BookingSpans.Where(b => b.End > now && resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To)).Take(ListedBookings),
+        .. calendar.BookingSpans.Where(b => b.End > now && resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To)).Take(MaximumListedBookings),
     ];
 }

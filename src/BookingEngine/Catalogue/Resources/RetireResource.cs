@@ -29,7 +29,7 @@ public sealed class RetireResourceHandler(
 
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource.Id), cancellation)).State;
         var decision = ChangeResourceHandler.Change(calendar, command.Change, context.Now);
-        if (decision.Refusal is BookingsInTheWay)
+        if (decision.Refusal is ConflictingBookings)
         {
             await MoveAsync(calendar, target, command.Actor, context, cancellation);
         }

@@ -10,7 +10,7 @@ namespace BookingEngine.Users.Accounts;
 public sealed record RegisterUser(EmailAddress Email, string FullName, string Password)
 {
     /// <summary>Whether somebody answers for the address, so that no proof of it is asked for.</summary>
-    public bool IsVouchedFor { get; init; }
+    public bool IsEmailVerified { get; init; }
 }
 
 public sealed record RegisteredUser(UserId Id, string Email, string FullName, Instant CreatedAt);
@@ -42,7 +42,7 @@ public sealed class RegisterUserHandler(
         var hash = await hasher.HashAsync(command.Password, cancellation);
         var registered = new UserRegistered(
             mine.UserId, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer);
-        IDomainEvent? proof = command.IsVouchedFor ? new EmailVerified(mine.UserId) : verification.RequestAtRegistration(context);
+        IDomainEvent? proof = command.IsEmailVerified ? new EmailVerified(mine.UserId) : verification.RequestAtRegistration(context);
         var outcome = await executor.ExecuteAsync<User>(
             mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered, proof), cancellation);
         return outcome.IsRefused(out var refusal, out _)

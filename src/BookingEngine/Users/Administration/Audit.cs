@@ -10,7 +10,7 @@ namespace BookingEngine.Users.Administration;
 public sealed record AuditFilter(UserId? UserId, UserId? By);
 
 /// <param name="From">The client address that it came from; null where it is not known, or its person was erased.</param>
-public sealed record AuditEntry(string Id, StoredAct Act, string? From);
+public sealed record AuditEntry(string Id, StoredAction Act, string? From);
 
 /// <param name="Next">The sort key to go on from; null at the end.</param>
 public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Next);
@@ -33,7 +33,7 @@ public sealed class Audit(IReadModelStore models, PersonalData personalData)
 
     private async Task<IReadOnlyList<AuditEntry>> OpenAsync(IReadOnlyList<ReadModelDocument> documents, CancellationToken cancellation)
     {
-        (string Id, StoredAct Act)[] acts = [.. documents.Select(d => (d.Id, AuditProjection.Read(d)))];
+        (string Id, StoredAction Act)[] acts = [.. documents.Select(d => (d.Id, AuditProjection.Read(d)))];
         string[] actors = [.. acts.Where(a => a.Act is { By: not null, From: not null }).Select(a => a.Act.By.ToString()!).Distinct()];
         var keys = await personalData.FindKeysAsync(actors, cancellation);
         return

@@ -57,12 +57,12 @@ public sealed class ChangeRoleHandler(
             await sessions.EndAllAsync(command.UserId, except: null, startedBefore: Instant.MaxValue);
         }
 
-        return changed.Of(command.UserId);
+        return changed.MemberOf(command.UserId);
     }
 
     public static Decision Change(Team team, ChangeRole command, ActedBy by)
     {
-        var now = team.Of(command.UserId);
+        var now = team.MemberOf(command.UserId);
         if (command.Role is not Role.Admin && team.IsLastAdmin(command.UserId))
         {
             return LastAdmin;
@@ -86,6 +86,6 @@ public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandle
     public string Category => Team.Category;
 
     public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
-        ? sessions.EndAllAsync(((IAdministrativeAct)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
+        ? sessions.EndAllAsync(((IAdministrativeAction)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;
 }

@@ -42,7 +42,7 @@ public sealed class FirstAdminHandler(
 
         if (!(await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.HasAdmin)
         {
-            var register = new RegisterUser(named.Email, FullName, named.Password) { IsVouchedFor = true };
+            var register = new RegisterUser(named.Email, FullName, named.Password) { IsEmailVerified = true };
             var outcome = await registration.HandleAsync(register, Next(context), cancellation);
             var user = outcome.IsRefused(out _, out var registered) ? await FindAsync(named.Email, cancellation) : registered.Id;
             if (user is not { } id)

@@ -65,5 +65,5 @@ public sealed class UserDirectory(
     }
 
     private static ListedUser Open(StoredProfile profile, PersonalData.PersonKey? key, Team team) => new(
-        profile.Id, key?.Decrypt(profile.Email), key?.Decrypt(profile.FullName), profile.CreatedAt, team.Of(profile.Id), team.IsActive(profile.Id));
+        profile.Id, key?.Decrypt(profile.Email), key?.Decrypt(profile.FullName), profile.CreatedAt, team.MemberOf(profile.Id), team.IsActive(profile.Id));
 }

@@ -16,12 +16,12 @@ public sealed class PasswordResetMail(
         "Choose a new password",
         "If it was not you who asked, you need do nothing: your password stays as it is.");
 
-    public bool Answers(IDomainEvent domainEvent) => domainEvent is PasswordResetRequested;
+    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is PasswordResetRequested;
 
     public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         var requested = (PasswordResetRequested)recorded.Event;
-        var token = tokens.Make(LinkPurpose.ResetPassword, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
+        var token = tokens.Create(LinkPurpose.ResetPassword, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
         var user = (await loader.RefreshAsync<User>(recorded.Stream, cancellation)).State;
         var isMoot = user.Reset?.RequestId != requested.RequestId || time.Now() >= requested.ExpiresAt || LinkTokens.Hash(token) != requested.TokenHash;
         return isMoot ? null : await mails.WriteAsync(recorded, Says, links.ResetPassword(token), cancellation);

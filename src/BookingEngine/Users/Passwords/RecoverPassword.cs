@@ -15,22 +15,22 @@ public sealed class RecoverPasswordHandler(IMessageQueue queue, LookupKey lookup
 {
     public async Task HandleAsync(EmailAddress email, CommandContext context, CancellationToken cancellation)
     {
-        var wish = new RecoveryWish(await lookup.HashAsync(email.Canonical, cancellation), context.CommitId.Value, context.CorrelationId);
+        var wish = new RecoveryRequest(await lookup.HashAsync(email.Canonical, cancellation), context.CommitId.Value, context.CorrelationId);
         await queue.SendAsync(QueueNames.Recoveries, wish.ToJson());
     }
 }
 
 /// <summary>The message between; it names the address by keyed hash.</summary>
-public sealed record RecoveryWish(string AddressHash, Guid RequestId, string CorrelationId)
+public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string CorrelationId)
 {
-    public string ToJson() => JsonSerializer.Serialize(this, RecoveryJson.Default.RecoveryWish);
+    public string ToJson() => JsonSerializer.Serialize(this, RecoveryJson.Default.RecoveryRequest);
 
     /// <exception cref="FormatException">The message is not one of ours.</exception>
-    public static RecoveryWish Parse(string message)
+    public static RecoveryRequest Parse(string message)
     {
         try
         {
-            return JsonSerializer.Deserialize(message, RecoveryJson.Default.RecoveryWish) ?? throw new FormatException("A recoveries message is an object.");
+            return JsonSerializer.Deserialize(message, RecoveryJson.Default.RecoveryRequest) ?? throw new FormatException("A recoveries message is an object.");
         }
         catch (JsonException e)
         {
@@ -39,7 +39,7 @@ public sealed record RecoveryWish(string AddressHash, Guid RequestId, string Cor
     }
 }
 
-[JsonSerializable(typeof(RecoveryWish))]
+[JsonSerializable(typeof(RecoveryRequest))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 internal sealed partial class RecoveryJson : JsonSerializerContext;
@@ -49,7 +49,7 @@ public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaim
 {
     public static readonly Duration TokenLifetime = Duration.FromMinutes(60);
 
-    public async Task HandleAsync(RecoveryWish wish, CancellationToken cancellation)
+    public async Task HandleAsync(RecoveryRequest wish, CancellationToken cancellation)
     {
         if (await claims.FindAsync(wish.AddressHash, cancellation) is not { } claim)
         {
@@ -57,7 +57,7 @@ public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaim
         }
 
         var now = time.Now();
-        var token = tokens.Make(LinkPurpose.ResetPassword, claim.UserId, wish.RequestId);
+        var token = tokens.Create(LinkPurpose.ResetPassword, claim.UserId, wish.RequestId);
         var requested = new PasswordResetRequested(wish.RequestId, LinkTokens.Hash(token), now + TokenLifetime);
 
         // Not the request's id: a doubled message handled elsewhere at once decides at another instant, and is another commit.
@@ -67,5 +67,5 @@ public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaim
 
     /// <summary>A newer request supersedes an older one; the same one again, from a doubled message, changes nothing.</summary>
     public static Decision Request(User user, PasswordResetRequested requested) =>
-        user.Status is UserStatus.Registered && !user.KnowsReset(requested.RequestId) ? Decision.Of(requested) : Decision.Nothing;
+        user.Status is UserStatus.Registered && !user.HasRecordedReset(requested.RequestId) ? Decision.Of(requested) : Decision.Nothing;
 }

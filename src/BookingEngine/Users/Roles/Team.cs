@@ -23,7 +23,7 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     /// <summary>Whether there is an administrator who can sign in.</summary>
     public bool HasAdmin => Members.Keys.Any(IsActiveAdmin);
 
-    public TeamMember Of(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
+    public TeamMember MemberOf(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
 
     public bool IsActive(UserId user) => !Deactivated.Contains(user);
 
@@ -34,13 +34,13 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     {
         RoleChanged { Role: Role.Customer } e => this with { Members = Members.Remove(e.UserId) },
         RoleChanged e => this with { Members = Members.SetItem(e.UserId, new TeamMember(e.Role, [])) },
-        StaffLinked e => this with { Members = Members.SetItem(e.UserId, Of(e.UserId) with { ResourceIds = e.ResourceIds }) },
+        StaffLinked e => this with { Members = Members.SetItem(e.UserId, MemberOf(e.UserId) with { ResourceIds = e.ResourceIds }) },
         UserDeactivated e => this with { Deactivated = Deactivated.Add(e.UserId) },
         UserReactivated e => this with { Deactivated = Deactivated.Remove(e.UserId) },
         _ => this,
     };
 
-    private bool IsActiveAdmin(UserId user) => Of(user).Role is Role.Admin && IsActive(user);
+    private bool IsActiveAdmin(UserId user) => MemberOf(user).Role is Role.Admin && IsActive(user);
 }
 
 /// <param name="ResourceIds">Whose bookings a member of the staff looks after; none for the other roles.</param>

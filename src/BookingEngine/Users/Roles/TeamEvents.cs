@@ -7,7 +7,7 @@ using BookingEngine.Privacy;
 namespace BookingEngine.Users.Roles;
 
 /// <summary>Something that an administrator did to a user.</summary>
-public interface IAdministrativeAct : IDomainEvent
+public interface IAdministrativeAction : IDomainEvent
 {
     /// <summary>To whom it was done.</summary>
     UserId UserId { get; }
@@ -19,15 +19,15 @@ public interface IAdministrativeAct : IDomainEvent
     Encrypted? From { get; }
 }
 
-public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Encrypted? From) : IAdministrativeAct;
+public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Encrypted? From) : IAdministrativeAction;
 
 /// <summary>These are the resources that a member of the staff looks after from now on, and no others.</summary>
-public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By, Encrypted? From) : IAdministrativeAct;
+public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By, Encrypted? From) : IAdministrativeAction;
 
 /// <summary>The user cannot sign in from now on. Role and resources stay, for the case of a return.</summary>
-public sealed record UserDeactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAct;
+public sealed record UserDeactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
-public sealed record UserReactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAct;
+public sealed record UserReactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
 /// <summary>As it was recorded when nobody noted where from.</summary>
 internal sealed record RoleChangedV1(UserId UserId, Role Role, UserId? By)

@@ -33,7 +33,7 @@ public sealed class SignInHandler(
             return InvalidCredentials;
         }
 
-        if (await verification.RefuseUnverifiedAsync(user, context, cancellation) is { } unverified)
+        if (await verification.CheckAsync(user, context, cancellation) is { } unverified)
         {
             return unverified;
         }
@@ -64,10 +64,10 @@ public sealed class SignInHandler(
                 return Deactivated;
             }
 
-            var begun = tokens.Begin(user.Id, team.Of(user.Id).Role, client, context.Now);
+            var begun = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, context.Now);
             await sessions.StartAsync(begun.Session);
             var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
-            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.Of(user.Id).Role == begun.Session.Role)
+            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.MemberOf(user.Id).Role == begun.Session.Role)
             {
                 return begun;
             }

@@ -25,7 +25,7 @@ public sealed class EmailVerification(VerificationPolicy policy, CommandExecutor
         policy.IsRequired ? new EmailVerificationRequested(context.CommitId.Value, context.Now + LinkLifetime) : null;
 
     /// <summary>The refusal of a sign-in with the right password to an account that wants proof; null where it may go on.</summary>
-    public async Task<Refusal?> RefuseUnverifiedAsync(User user, CommandContext context, CancellationToken cancellation)
+    public async Task<Refusal?> CheckAsync(User user, CommandContext context, CancellationToken cancellation)
     {
         if (!policy.IsRequired || user.IsVerified)
         {
@@ -33,11 +33,11 @@ public sealed class EmailVerification(VerificationPolicy policy, CommandExecutor
         }
 
         var again = new EmailVerificationRequested(ids.Next(), context.Now + LinkLifetime);
-        await executor.ExecuteAsync<User>(user.Id.Stream, context, now => AskAgain(now, again), cancellation);
+        await executor.ExecuteAsync<User>(user.Id.Stream, context, now => RequestAgain(now, again), cancellation);
         return NotVerified;
     }
 
-    public static Decision AskAgain(User user, EmailVerificationRequested again) =>
+    public static Decision RequestAgain(User user, EmailVerificationRequested again) =>
         user.IsVerified || user.Verification?.ExpiresAt > again.ExpiresAt - Patience ? Decision.Nothing : Decision.Of(again);
 }
 

@@ -16,12 +16,12 @@ public sealed class VerificationMail(
         "Confirm the address",
         "If it was not you, you need do nothing: the account cannot be used.");
 
-    public bool Answers(IDomainEvent domainEvent) => domainEvent is EmailVerificationRequested;
+    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailVerificationRequested;
 
     public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         var requested = (EmailVerificationRequested)recorded.Event;
-        var token = tokens.Make(LinkPurpose.VerifyEmail, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
+        var token = tokens.Create(LinkPurpose.VerifyEmail, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
         var user = (await loader.RefreshAsync<User>(recorded.Stream, cancellation)).State;
         var isMoot = user.Verification != requested || time.Now() >= requested.ExpiresAt;
         return isMoot ? null : await mails.WriteAsync(recorded, Says, links.VerifyEmail(token), cancellation);

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 namespace BookingEngine.Privacy;
 
 /// <summary>A text encrypted with a person's key: the nonce, the ciphertext and the tag of AES-256-GCM, in Base64.</summary>
-[JsonConverter(typeof(SealedJsonConverter))]
+[JsonConverter(typeof(EncryptedJsonConverter))]
 public readonly record struct Encrypted(string Value);
 
-public sealed class SealedJsonConverter : JsonConverter<Encrypted>
+public sealed class EncryptedJsonConverter : JsonConverter<Encrypted>
 {
     public override Encrypted Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetString() ?? throw new JsonException("A sealed value is a text."));

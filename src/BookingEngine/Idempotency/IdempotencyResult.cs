@@ -21,10 +21,10 @@ public enum IdempotencyResultKind
 }
 
 /// <summary>How a request with an idempotency key stands.</summary>
-/// <param name="Held">The key, where there is an attempt to make.</param>
+/// <param name="Lease">The key, where there is an attempt to make.</param>
 /// <param name="Answer">The answer, where there is one.</param>
 /// <param name="Wait">How long the attempt under way may last still.</param>
-public sealed record IdempotencyResult(IdempotencyResultKind Kind, IdempotencyLease? Held = null, string? Answer = null, Duration Wait = default)
+public sealed record IdempotencyResult(IdempotencyResultKind Kind, IdempotencyLease? Lease = null, string? Answer = null, Duration Wait = default)
 {
     public static IdempotencyResult Differs { get; } = new(IdempotencyResultKind.Differs);
 
