@@ -5,9 +5,9 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>Records a delivery for each event of a category that a template answers, then queues it.</summary>
-/// <param name="name">Stable for ever: positions are kept under it.</param>
-/// <param name="category">The streams that it follows.</param>
+/// <summary>Saves a delivery for each event that causes a mail, then queues it.</summary>
+/// <param name="name">The key of its saved positions. Never change it.</param>
+/// <param name="category">The category of its streams.</param>
 public sealed class MailEventHandler(
     string name, string category, IEnumerable<IMailTemplate> templates, IDeliveries deliveries, IMessageQueue queue, TimeProvider time) : IEventHandler
 {

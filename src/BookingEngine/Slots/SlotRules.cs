@@ -43,8 +43,8 @@ internal sealed class SlotRules
     private Unavailability? UnavailabilityByTime(long start) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
-        _ when !_openings.Cover(start, start + _duration) || _timesOff.Overlap(start, start + _duration) => Unavailability.Closed,
-        _ when !_openings.HaveOnGrid(start, _step) => Unavailability.OffGrid,
+        _ when !_openings.Covers(start, start + _duration) || _timesOff.Overlaps(start, start + _duration) => Unavailability.Closed,
+        _ when !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
         _ when start < _earliest => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
         _ when _limits?.Bar(start, _zone) is true => Unavailability.Limit,
