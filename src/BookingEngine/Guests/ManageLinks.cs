@@ -10,15 +10,17 @@ using NodaTime;
 
 namespace BookingEngine.Guests;
 
-/// <summary>What a manage link says: which booking, until when, and how often the links of that booking had been revoked when it was made.</summary>
+/// <summary>The content of a manage link.</summary>
+/// <param name="Generation">How often the booking's links had been revoked when it was created.</param>
 public sealed record ManageLink(BookingId BookingId, Instant Expires, int Generation);
 
-/// <summary>Tokens of manage links: signed with a key that follows from the deployment's own, so that none need be kept.</summary>
+/// <summary>Creates and reads the tokens of manage links. They are signed with a key that is derived from the deployment's key, so they
+/// need not be stored.</summary>
 public sealed class ManageTokens(byte[] key)
 {
     private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int), MacSize = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>In Base64url: 80 characters.</summary>
+    /// <summary>Returns 80 characters in Base64url.</summary>
     public string Create(ManageLink link)
     {
         var bytes = new byte[ContentSize + MacSize];
@@ -29,7 +31,7 @@ public sealed class ManageTokens(byte[] key)
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>What a token says; null for one that was not made here.</summary>
+    /// <summary>Null if the token was not created here.</summary>
     public ManageLink? Read(string token)
     {
         if (token.Length != Base64Url.GetEncodedLength(ContentSize + MacSize) || !Base64Url.IsValid(token)
@@ -48,21 +50,21 @@ public sealed class ManageTokens(byte[] key)
     }
 }
 
-/// <summary>Gives out links by which whoever has one manages one booking, and nothing else; takes them back; and tells what one is good for.</summary>
+/// <summary>Issues, revokes and checks manage links. Whoever has such a link can manage one booking, and nothing else.</summary>
 public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, BookingAccess access, BookingCommands commands)
 {
-    /// <summary>How long a link lasts at least; it lasts until a day after the booking where that is later.</summary>
+    /// <summary>The minimum lifetime of a link. It is valid until a day after the booking's end, if that is later.</summary>
     public static readonly Duration Lifetime = Duration.FromDays(90);
 
     public static readonly Refusal Invalid =
-        new(RefusalKind.Unauthorized, "invalid_manage_token", "The link has expired, was revoked or is not whole: ask for a new one.");
+        new(RefusalKind.Unauthorized, "invalid_manage_token", "The link has expired, was revoked or is incomplete. Ask for a new one.");
 
     public static ManageLink For(Booking booking, Instant now) =>
         new(booking.Id, Instant.Max(now + Lifetime, booking.End + Duration.FromDays(1)), booking.LinksRevoked);
 
     public string TokenOf(ManageLink link) => tokens.Create(link);
 
-    /// <summary>A new link of a booking, for those who look after it.</summary>
+    /// <summary>Creates a link. Only staff of the resource and administrators may.</summary>
     public async Task<Outcome<ManageLink>> IssueAsync(BookingId id, Actor actor, Instant now, CancellationToken cancellation) =>
         await finder.FindAsync(id, cancellation) is not { } booking ? BookingRefusals.Unknown
         : await access.RightOfAsync(actor, booking, cancellation) switch
@@ -72,7 +74,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
             _ => For(booking, now),
         };
 
-    /// <summary>Makes every link of the booking that was given out worthless.</summary>
+    /// <summary>Makes all existing links of the booking invalid.</summary>
     public Task<Outcome<Booking>> RevokeAsync(BookingId id, Actor actor, CommandContext context, CancellationToken cancellation) => commands.DecideAsync(
         id, actor, context,
         (booking, _, right) => right is BookingRight.Staff
@@ -80,7 +82,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
             : BookingRefusals.StaffOnly,
         noOp: null, cancellation);
 
-    /// <summary>The booking that a link is good for.</summary>
+    /// <summary>The booking of a valid link.</summary>
     public async Task<Outcome<Booking>> FindBookingAsync(string token, Instant now, CancellationToken cancellation) =>
         tokens.Read(token) is { } link && now < link.Expires
             && await finder.FindAsync(link.BookingId, cancellation) is { } booking && booking.LinksRevoked == link.Generation

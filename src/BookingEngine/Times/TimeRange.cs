@@ -9,7 +9,7 @@ public readonly record struct TimeRange(Instant From, Instant To)
     public const int MaximumDays = 92;
 
     public static readonly Refusal Reversed =
-        new(RefusalKind.Rule, "range_reversed", "The range ends before it begins. Set from to no later than to.");
+        new(RefusalKind.Rule, "range_reversed", "The range ends before it begins. Choose a `from` that is not after `to`.");
 
     public static readonly Refusal TooLong =
         new(RefusalKind.Rule, "range_too_long", $"The range is too long. Ask for at most {MaximumDays} days at once.");
