@@ -4,27 +4,27 @@ using System.Text;
 
 namespace BookingEngine.Users;
 
-/// <summary>What a link in a mail may be for.</summary>
+/// <summary>The purpose of a link in a mail.</summary>
 public enum LinkPurpose
 {
     ResetPassword,
     VerifyEmail,
 }
 
-/// <summary>Tokens of links in mails. A token follows from the deployment's key, its purpose, the user and the request it answers: it can
-/// be made again for a second try of its mail, and so need not be kept anywhere.</summary>
+/// <summary>Creates and reads the tokens of links in mails. A token is derived from the deployment's key, its purpose, the user and the
+/// request. So a retry of the mail has the same token, and no token is stored.</summary>
 public sealed class LinkTokens(byte[] key)
 {
     private const int GuidSize = 16, MacSize = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>The user's id, the request's id and their HMAC-SHA-256, in Base64url: 86 characters.</summary>
+    /// <summary>Returns the user's id, the request's id and their HMAC-SHA-256, in Base64url: 86 characters.</summary>
     public string Create(LinkPurpose purpose, UserId user, Guid request)
     {
         byte[] ids = [.. user.Value.ToByteArray(bigEndian: true), .. request.ToByteArray(bigEndian: true)];
         return Base64Url.EncodeToString([.. ids, .. Mac(purpose, ids)]);
     }
 
-    /// <summary>Whom and which request a token is for; null for one that was not made here for this purpose.</summary>
+    /// <summary>The user and the request of a token; null if it was not created here for this purpose.</summary>
     public (UserId User, Guid Request)? Read(LinkPurpose purpose, string token)
     {
         if (token.Length != Base64Url.GetEncodedLength((2 * GuidSize) + MacSize) || !Base64Url.IsValid(token))
@@ -32,7 +32,7 @@ public sealed class LinkTokens(byte[] key)
             return null;
         }
 
-        // White space counts as valid, and decodes to nothing.
+        // IsValid accepts white space, which decodes to nothing.
         var bytes = Base64Url.DecodeFromChars(token);
         if (bytes.Length != (2 * GuidSize) + MacSize)
         {
@@ -45,7 +45,7 @@ public sealed class LinkTokens(byte[] key)
             : null;
     }
 
-    /// <summary>What is stored of a token.</summary>
+    /// <summary>The hash that is stored instead of the token.</summary>
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 
     private byte[] Mac(LinkPurpose purpose, ReadOnlySpan<byte> ids) =>

@@ -27,10 +27,10 @@ public enum AuditedAction
     UserReactivated,
 }
 
-/// <summary>The body of an audit's document: what an administrator did to a user.</summary>
-/// <param name="From">Still sealed.</param>
-/// <param name="Role">The new role, where it was changed.</param>
-/// <param name="ResourceIds">The linked resources, where these were.</param>
+/// <summary>An audited action: the body of a document of the audit.</summary>
+/// <param name="From">Encrypted.</param>
+/// <param name="Role">The new role, for a changed role.</param>
+/// <param name="ResourceIds">The linked resources, for changed links.</param>
 public sealed record StoredAction(
     AuditedAction Act, Instant At, UserId UserId, UserId? By, Encrypted? From, Role? Role, ImmutableArray<ResourceId>? ResourceIds)
 {
@@ -40,7 +40,7 @@ public sealed record StoredAction(
         StaffLinked e => Of(AuditedAction.StaffLinked, e, at) with { ResourceIds = e.ResourceIds },
         UserDeactivated e => Of(AuditedAction.UserDeactivated, e, at),
         UserReactivated e => Of(AuditedAction.UserReactivated, e, at),
-        _ => throw new InvalidOperationException($"{recorded.GetType().Name} is nothing that is audited."),
+        _ => throw new InvalidOperationException($"{recorded.GetType().Name} is not an audited action."),
     };
 
     private static StoredAction Of(AuditedAction act, IAdministrativeAction e, Instant at) => new(act, at, e.UserId, e.By, e.From, null, null);
@@ -52,9 +52,9 @@ internal sealed partial class AuditJson : JsonSerializerContext
     public static AuditJson Stored { get; } = new(StoredJson.NewOptions());
 }
 
-/// <summary>Every act of administrators on users, the newest first: all of them, or those on one user, or those of one administrator.</summary>
-/// <param name="model">A stable name.</param>
-/// <param name="partitionOf">In which list an act stands.</param>
+/// <summary>The audited actions, newest first: all, those on one user, or those of one administrator.</summary>
+/// <param name="model">The name of the read model. Never change it.</param>
+/// <param name="partitionOf">The list that an action belongs to.</param>
 public sealed class AuditProjection(string model, Func<IAdministrativeAction, string> partitionOf) : IProjection
 {
     public const string All = "audit", ByUser = "audit-by-user", ByActor = "audit-by-actor";
@@ -76,7 +76,7 @@ public sealed class AuditProjection(string model, Func<IAdministrativeAction, st
 
     public bool Starts(IDomainEvent domainEvent) => true;
 
-    // One stream has them all: its versions, counted backwards, are an order that nothing comes between.
+    // All actions are in one stream, so its versions, counted backwards, sort them.
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded)
     {
         var act = (IAdministrativeAction)recorded.Event;

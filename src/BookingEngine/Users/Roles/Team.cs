@@ -6,8 +6,8 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Users.Roles;
 
-/// <summary>Everybody who is more than a customer, and everybody who may not sign in. One stream for all of them, so that its version proves
-/// that an administrator is left: two who take each other's role or access away at once cannot both succeed.</summary>
+/// <summary>All staff and administrators, and all deactivated users. They are in one stream, so that its version ensures that an
+/// administrator remains: two administrators cannot remove each other at once.</summary>
 public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, ImmutableHashSet<UserId> Deactivated) : IAggregate<Team>
 {
     private static readonly Team Empty = new(ImmutableDictionary<UserId, TeamMember>.Empty, []);
@@ -43,13 +43,13 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     private bool IsActiveAdmin(UserId user) => MemberOf(user).Role is Role.Admin && IsActive(user);
 }
 
-/// <param name="ResourceIds">Whose bookings a member of the staff looks after; none for the other roles.</param>
+/// <param name="ResourceIds">The resources that a staff member manages; none for other roles.</param>
 public sealed record TeamMember(Role Role, ImmutableArray<ResourceId> ResourceIds)
 {
     public static TeamMember Customer { get; } = new(Role.Customer, []);
 }
 
-/// <summary>What a snapshot of the team holds: lists, for the order of a dictionary is nothing to store.</summary>
+/// <summary>The stored team. Sorted lists, because dictionaries have no stable order.</summary>
 internal sealed record TeamSnapshot(ImmutableArray<TeamSnapshot.Member> Members, ImmutableArray<UserId> Deactivated)
 {
     public static SnapshotShape<Team> Shape { get; } = SnapshotShape.Of<Team, TeamSnapshot>(
