@@ -22,7 +22,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         Assert.Equal(201, (await BookAsync(ada, service, Eleven)).Status);
         (await BookAsync(ada, service, Noon)).AssertProblem(
             409, "limit_reached",
-            "You already have 2 bookings of this service ahead, the maximum. Cancel one, or wait until one is over.");
+            "You already have 2 bookings of this service ahead, the maximum. Cancel one, or wait until one has ended.");
 
         Assert.Equal(200, (await api.SendAsync(Call.Post($"/bookings/{first.Member("id")}/cancel") with { Token = ada.Token })).Status);
         Assert.Equal(201, (await BookAsync(ada, service, Noon)).Status);
