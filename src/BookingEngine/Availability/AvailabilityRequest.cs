@@ -9,8 +9,8 @@ namespace BookingEngine.Availability;
 /// <summary>What to find free times for.</summary>
 /// <param name="ResourceId">Null for any resource of the service.</param>
 /// <param name="Zone">The zone of dates and offsets; null for that of the first candidate's location.</param>
-/// <param name="SeesRetired">Whether the caller may see retired services and resources.</param>
-public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool SeesRetired)
+/// <param name="CanSeeRetired">Whether the caller may see retired services and resources.</param>
+public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool CanSeeRetired)
 {
     /// <summary>The customer whose limits apply; null for none.</summary>
     public UserId? Customer { get; init; }

@@ -15,7 +15,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
 {
     public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, Instant now, CancellationToken cancellation)
     {
-        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } service || (!service.Active && !request.SeesRetired))
+        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } service || (!service.Active && !request.CanSeeRetired))
         {
             return BookingRefusals.UnknownService;
         }
@@ -40,7 +40,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
         (request.ResourceId, calendars) switch
         {
             ({ }, []) => BookingRefusals.UnknownResource,
-            ({ }, [{ Resource.Active: false }]) when !request.SeesRetired => BookingRefusals.UnknownResource,
+            ({ }, [{ Resource.Active: false }]) when !request.CanSeeRetired => BookingRefusals.UnknownResource,
             ({ }, [var only]) => query.UnavailabilityOf(only.Resource) is { } unavailability ? SlotRefusals.Of(unavailability) : null,
             (_, []) => SlotRefusals.NotOffered,
             _ when !query.Service.Active => SlotRefusals.ServiceInactive,

@@ -62,13 +62,13 @@ public sealed class BookingLimitEnforcer(CommandExecutor executor, AggregateLoad
     {
         var (service, limits, known) = (request.Service.Id, request.Service.Limits, customer.Find(request.BookingId));
         var current = request.Current ?? (known is { Pending: null } ? known.Confirmed : null);
-        ImmutableArray<IDomainEvent> late = current is null || known?.Confirmed == current ? [] : [new LimitConfirmed(request.BookingId, service, current)];
+        ImmutableArray<IDomainEvent> missing = current is null || known?.Confirmed == current ? [] : [new LimitConfirmed(request.BookingId, service, current)];
         return request switch
         {
-            _ when current == pending.Time => Decision.Of(late),
+            _ when current == pending.Time => Decision.Of(missing),
             { Current: null } when customer.ActiveOf(service, now, request.BookingId) >= limits.Active => BookingRefusals.ActiveLimit(limits.Active.Value),
             _ when customer.CountOn(pending.Time.Day, service, request.BookingId) >= limits.PerDay => BookingRefusals.DayLimit(limits.PerDay.Value),
-            _ => Decision.Of([.. late, new LimitClaimed(request.BookingId, service, pending)]),
+            _ => Decision.Of([.. missing, new LimitClaimed(request.BookingId, service, pending)]),
         };
     }
 

@@ -33,7 +33,7 @@ public sealed record CatalogueKind<T>(
     public Decision Change(Definition<T> current, Precondition precondition, IDefines<T> changed) => Write(changed.Definition) switch
     {
         _ when current.Value is null => CatalogueRefusals.NotFound,
-        _ when !precondition.Holds(current.Version) => CatalogueRefusals.Stale,
+        _ when !precondition.IsMetBy(current.Version) => CatalogueRefusals.Stale,
         { Length: > MaximumSize } => CatalogueRefusals.TooLarge,
         var json when json == Write(current.Value) => Decision.Nothing,
         _ => Decision.Of(changed),

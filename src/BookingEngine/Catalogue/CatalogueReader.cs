@@ -41,13 +41,13 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
 
     /// <param name="after">The id of the last object that the caller has seen.</param>
     /// <param name="limit">Null for all.</param>
-    /// <param name="withRetired">Whether to include retired objects.</param>
-    public async Task<CataloguePage<T>> ListAsync(string? after, int? limit, bool withRetired, CancellationToken cancellation)
+    /// <param name="includeRetired">Whether to include retired objects.</param>
+    public async Task<CataloguePage<T>> ListAsync(string? after, int? limit, bool includeRetired, CancellationToken cancellation)
     {
         List<T> found = [];
         await foreach (var value in ReadAllAsync(after, cancellation))
         {
-            if (withRetired || kind.IsActive(value))
+            if (includeRetired || kind.IsActive(value))
             {
                 found.Add(value);
             }

@@ -53,5 +53,5 @@ public sealed record HistoryEntry<T>(DefinitionChange Change, Instant At, string
 /// <param name="Versions">Null for any.</param>
 public sealed record Precondition(IReadOnlyList<int>? Versions)
 {
-    public bool Holds(int version) => Versions is null || Versions.Contains(version);
+    public bool IsMetBy(int version) => Versions is null || Versions.Contains(version);
 }

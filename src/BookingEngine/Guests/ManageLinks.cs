@@ -50,7 +50,7 @@ public sealed class ManageTokens(byte[] key)
     }
 }
 
-/// <summary>Issues, revokes and checks manage links. Whoever has such a link can manage one booking, and nothing else.</summary>
+/// <summary>Issues, revokes and checks manage links. Anyone with such a link can manage one booking, and nothing else.</summary>
 public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, BookingAccess access, BookingCommands commands)
 {
     /// <summary>The minimum lifetime of a link. It is valid until a day after the booking's end, if that is later.</summary>

@@ -71,7 +71,7 @@ public sealed class BookingTransfer(
 
     /// <summary>Decides in the source calendar. The booking leaves only if it is as it was at the reservation.</summary>
     /// <param name="from">Its old start.</param>
-    public static Decision Leave(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
+    public static Decision MoveAway(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
         calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Entry.Start == from
             && booking.State.Status == reserved.Status && booking.State.Arrival == reserved.Leaving
             ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status))
@@ -119,7 +119,7 @@ public sealed class BookingTransfer(
     {
         var decided = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = step.Attempt! with { IsFirst = false } },
-            calendar => Leave(calendar, reserved, from, move.To), CancellationToken.None);
+            calendar => MoveAway(calendar, reserved, from, move.To), CancellationToken.None);
         var movedAway = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try
         {

@@ -83,7 +83,7 @@ public sealed class History
     {
         var (from, to) = (new RangeBound(null, House.FirstSlot), new RangeBound(null, House.SlotAt(House.SlotsInDemand)));
         var found = await node.Get<GetAvailabilityHandler>().HandleAsync(
-            new GetAvailability(new AvailabilityRequest(service, resource, 1, null, SeesRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
+            new GetAvailability(new AvailabilityRequest(service, resource, 1, null, CanSeeRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
         return found.IsRefused(out _, out var availability)
             ? []
             : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - House.FirstSlot).TotalMinutes % 30 == 0).ToArray();

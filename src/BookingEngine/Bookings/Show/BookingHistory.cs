@@ -9,8 +9,8 @@ namespace BookingEngine.Bookings.Show;
 /// <summary>A booking's events, in the order in which they happened, from all calendars that it was in.</summary>
 public sealed class BookingHistory(IReadModelStore models, IEventStore store, EventCatalogue catalogue)
 {
-    /// <summary>Returns an empty list for an unknown booking. Reads once per event, whatever the calendars' length. Omits reservations for
-    /// moves that did not take place.</summary>
+    /// <summary>Returns an empty list for an unknown booking. Reads once per event, so the cost does not depend on the length of calendars.
+    /// Omits reservations for moves that did not take place.</summary>
     public async Task<ImmutableArray<RecordedEvent>> ReadAsync(BookingId id, CancellationToken cancellation)
     {
         var events = ImmutableArray.CreateBuilder<RecordedEvent>();
