@@ -67,7 +67,8 @@ public static class BookingRefusals
     public static Refusal DayLimit(int limit) => new LimitReached(
         $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
 
-    public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {status.Phrase}, so this is not possible. Read it again.");
+    public static Refusal WrongState(BookingStatus status) => new(
+        RefusalKind.Conflict, "wrong_state", $"The booking is {status.Phrase}, so this is not possible. Read it again.");
 
     private static string Bookings(int count) => count == 1 ? "1 booking" : $"{count} bookings";
 }

@@ -28,7 +28,9 @@ internal sealed record CalendarSnapshot(
         [
             .. calendar.Removed.All.Select(d => new Left(Entry.Of(d.Entry, IndexOf(Offer.Of(d.Entry), indexes)), d.MovedBy, d.At.ToUnixTimeTicks())),
         ];
-        return new([.. indexes.OrderBy(p => p.Value).Select(p => p.Key)], occupied, removed, calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource);
+        return new(
+            [.. indexes.OrderBy(p => p.Value).Select(p => p.Key)], occupied, removed,
+            calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource);
     }
 
     private static int IndexOf(Offer offer, Dictionary<Offer, int> indexes)

@@ -102,12 +102,12 @@ public sealed class ListBookingsHandler(
                 return new BookingPage([.. found.Take(limit.Value).Select(b => b.Booking)], found[limit.Value - 1].SortKey);
             }
 
-            if (range.Limit is not { } asked || page.Count < asked)
+            if (range.Limit is not { } pageSize || page.Count < pageSize)
             {
                 return new BookingPage([.. found.Select(b => b.Booking)], null);
             }
 
-            range = range with { After = page[^1].SortKey, Limit = Math.Max(asked, FilteredPageSize) };
+            range = range with { After = page[^1].SortKey, Limit = Math.Max(pageSize, FilteredPageSize) };
         }
     }
 

@@ -47,7 +47,8 @@ public sealed class RetireResourceHandler(
                 // The customer booked in time, so notice and horizon do not apply to the move.
                 var withoutNotice = service with { MinimumNotice = Duration.Zero, Horizon = null };
                 var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
-                await transfers.MoveAsync(new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false), booking, BookingRight.Staff, step, cancellation);
+                var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false);
+                await transfers.MoveAsync(reschedule, booking, BookingRight.Staff, step, cancellation);
             }
         }
     }

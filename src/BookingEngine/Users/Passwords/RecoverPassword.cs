@@ -30,7 +30,8 @@ public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string 
     {
         try
         {
-            return JsonSerializer.Deserialize(message, RecoveryJson.Default.RecoveryRequest) ?? throw new FormatException("A message of the recoveries queue must be a JSON object.");
+            return JsonSerializer.Deserialize(message, RecoveryJson.Default.RecoveryRequest)
+                ?? throw new FormatException("A message of the recoveries queue must be a JSON object.");
         }
         catch (JsonException e)
         {
