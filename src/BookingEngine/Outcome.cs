@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BookingEngine;
 
-/// <summary>What a command or query came to: a value, or the reason why not.</summary>
+/// <summary>The result of a command or query: a value, or a refusal.</summary>
 public sealed class Outcome<T>
 {
     private readonly T? _value;

@@ -1,30 +1,31 @@
 namespace BookingEngine;
 
-/// <summary>What a refusal means for the caller; the HTTP layer maps each to one status.</summary>
+/// <summary>The kind of a refusal. The HTTP layer maps each kind to one status.</summary>
 public enum RefusalKind
 {
-    /// <summary>The request was understood and breaks a rule whatever the state: it will never succeed as it is.</summary>
+    /// <summary>The request breaks a rule that does not depend on the state. The same request never succeeds.</summary>
     Rule,
 
-    /// <summary>The request collides with what is there now: another choice, or another time, may succeed.</summary>
+    /// <summary>The request conflicts with the current state. Another choice, or another time, may succeed.</summary>
     Conflict,
 
-    /// <summary>The contract answers 400 for it.</summary>
+    /// <summary>The contract demands status 400.</summary>
     BadRequest,
 
-    /// <summary>The credentials given do not hold.</summary>
+    /// <summary>The credentials are invalid.</summary>
     Unauthorized,
 
-    /// <summary>The credentials hold, and something else is wanting.</summary>
+    /// <summary>The credentials are valid, but they do not allow the request.</summary>
     Forbidden,
 
-    /// <summary>There is no such thing, or none for this caller.</summary>
+    /// <summary>There is no such object, or the caller may not see it.</summary>
     NotFound,
 
-    /// <summary>What the request was made on has changed since: read it again.</summary>
+    /// <summary>The object has changed since the caller read it. The caller must read it again.</summary>
     Stale,
 }
 
-/// <summary>A business answer that is a no: a value, not an exception. <paramref name="Code"/> is stable, part of the API;
-/// <paramref name="Detail"/> is for people and says what to do.</summary>
+/// <summary>A business answer that says no. It is a value, not an exception.</summary>
+/// <param name="Code">Stable: part of the API.</param>
+/// <param name="Detail">For people: what is wrong, then what to do.</param>
 public record Refusal(RefusalKind Kind, string Code, string Detail);

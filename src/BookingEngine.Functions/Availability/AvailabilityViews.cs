@@ -61,7 +61,7 @@ public sealed record RefusedStartView(
     [property: Field("`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), `horizon` (too far ahead) or `limit` (the caller has as many as anybody may). Others may come.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
-        new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Obstacle));
+        new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Reason));
 }
 
 [Shape("NextAvailability", "The next free times.")]

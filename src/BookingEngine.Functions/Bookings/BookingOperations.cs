@@ -28,8 +28,8 @@ internal static class BookingOperations
         SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
         SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
         SlotRefusals.QuantityOutOfRange, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
-        new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day: choose another."),
-        new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice: write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),
+        new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day. Choose another time."),
+        new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice. Write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),
         LocalTimes.OffsetRequired,
     ];
 
@@ -42,6 +42,6 @@ internal static class BookingOperations
         new(OperationGroup.Bookings, summary, description, Shown("The booking as it is now.", status))
         {
             IdOf = "booking",
-            Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over), .. refusals.Select(Problem.Of)],
+            Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo), .. refusals.Select(Problem.Of)],
         };
 }

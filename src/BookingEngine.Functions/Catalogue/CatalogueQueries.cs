@@ -16,13 +16,13 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
             return problem;
         }
 
-        var page = await reader.ListAsync(after, query.Limit, SeesRetired(call), call.Cancellation);
+        var page = await reader.ListAsync(after, query.Limit, CanSeeRetired(call), call.Cancellation);
         return answer(page.Items, page.Next is null ? null : cursors.Write(kind.Model, page.Next));
     }
 
     public async Task<IResult> GetAsync(ApiCall call, string id, Func<T, IResult> answer)
     {
-        if (await reader.FindAsync(id, call.Cancellation) is not { Value: { } value } definition || !kind.IsActive(value) && !SeesRetired(call))
+        if (await reader.FindAsync(id, call.Cancellation) is not { Value: { } value } definition || !kind.IsActive(value) && !CanSeeRetired(call))
         {
             return Problem.Of(CatalogueRefusals.NotFound);
         }
@@ -50,5 +50,5 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
         return answer(page.Items, page.Next is null ? null : cursors.Write(list, page.Next));
     }
 
-    private static bool SeesRetired(ApiCall call) => call.Caller.Role is not Role.Customer;
+    private static bool CanSeeRetired(ApiCall call) => call.Caller.Role is not Role.Customer;
 }

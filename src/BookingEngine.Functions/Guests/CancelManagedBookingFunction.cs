@@ -18,7 +18,7 @@ public sealed class CancelManagedBookingFunction(HttpEdge edge, ManagedBooking m
         Problems =
         [
             ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.CancellationWindow), Problem.Of(BookingRefusals.WrongState(BookingStatus.Completed)),
-            Problem.Of(BookingRefusals.Over),
+            Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

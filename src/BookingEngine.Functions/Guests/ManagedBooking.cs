@@ -29,7 +29,7 @@ public sealed class ManagedBooking(ManageLinks links)
 
     /// <summary>Null for a token that is good for nothing.</summary>
     public async Task<Booking?> OpenAsync(ApiCall call, string token) =>
-        (await links.OpenAsync(token, call.Now, call.Cancellation)).IsRefused(out _, out var booking) ? null : booking;
+        (await links.FindBookingAsync(token, call.Now, call.Cancellation)).IsRefused(out _, out var booking) ? null : booking;
 
     public static CommandContext ContextOf(ApiCall call, Booking booking) => call.Command with { Actor = booking.UserId.ToString() };
 }

@@ -20,7 +20,7 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
         Problems =
         [
             .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
-            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
+            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

@@ -16,7 +16,7 @@ public sealed class RevokeManageLinksFunction(HttpEdge edge, ManageLinks links) 
         Success.Empty("They are revoked."))
     {
         IdOf = "booking",
-        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.Over)],
+        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo)],
     };
 
     [Function("BookingsManageLinkDelete")]

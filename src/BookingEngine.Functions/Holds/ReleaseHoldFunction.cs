@@ -14,7 +14,7 @@ public sealed class ReleaseHoldFunction(HttpEdge edge, ReleaseHoldHandler handle
         Success.Empty("The hold is given back."))
     {
         IdOf = "hold",
-        Problems = [Problem.Of(BookingRefusals.NoSuchHold)],
+        Problems = [Problem.Of(BookingRefusals.HoldNotFound)],
     };
 
     [Function("HoldsDelete")]
@@ -26,7 +26,7 @@ public sealed class ReleaseHoldFunction(HttpEdge edge, ReleaseHoldHandler handle
     {
         if (HoldId.TryParse(id) is not { } hold)
         {
-            return Problem.Of(BookingRefusals.NoSuchHold);
+            return Problem.Of(BookingRefusals.HoldNotFound);
         }
 
         var refusal = await handler.HandleAsync(new ReleaseHold(hold, call.Caller.UserId), call.Command, call.Cancellation);

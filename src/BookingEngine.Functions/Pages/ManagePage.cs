@@ -34,7 +34,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
 
     private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
     {
-        var wish = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, SeesRetired: false);
+        var wish = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false);
         var found = await availability.HandleAsync(new GetNextAvailability(wish, null, OfferedTimes), call.Now, call.Cancellation);
         return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
     }

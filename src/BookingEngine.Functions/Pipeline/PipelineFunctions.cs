@@ -46,7 +46,7 @@ public sealed class SweepFunction(
         Job("moves", moves.RunAsync),
         Job("sessions", _ => sessions.PurgeAsync(time.Now())),
         Job("rate_counters", _ => counters.PurgeAsync(time.Now())),
-        Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Kept)),
+        Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Retention)),
         Job("lag", async cancellation => EngineTelemetry.Lag.Record((await lag.MeasureAsync(cancellation)).Age.TotalSeconds)),
         Job("poison", async cancellation => EngineTelemetry.Poison.Record(await queue.CountPoisonAsync(cancellation))),
     ];

@@ -42,7 +42,7 @@ public sealed class RegisterDemoPeople(
             return known.Id;
         }
 
-        var register = new RegisterUser(person.Email, person.FullName, password) { IsVouchedFor = true };
+        var register = new RegisterUser(person.Email, person.FullName, password) { IsEmailVerified = true };
         var outcome = await registration.HandleAsync(register, contexts.At(at, actor: null), cancellation);
         return outcome.Refusal == RegisterUserHandler.AlreadyRegistered
             ? throw new SettingException("A load of the example was cut off a moment ago: start again in ten seconds.")

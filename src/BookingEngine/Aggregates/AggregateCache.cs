@@ -2,9 +2,9 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Aggregates;
 
-/// <summary>Aggregates as this process last saw them. A cached state may be old; that is harmless, because an append proves it by its
-/// expected version and a refusal is decided again on fresh state.</summary>
-/// <param name="capacity">How many aggregates are kept; the one used longest ago goes first.</param>
+/// <summary>The newest aggregates that this process knows. A cached state may be out of date. That is harmless: an append checks the
+/// expected version, and a refusal is decided again on fresh state.</summary>
+/// <param name="capacity">The number of aggregates. When the cache is full, it drops the least recently used one.</param>
 public sealed class AggregateCache(int capacity = 2_000)
 {
     private readonly LinkedList<Entry> _byUse = [];
@@ -25,20 +25,20 @@ public sealed class AggregateCache(int capacity = 2_000)
         }
     }
 
-    /// <summary>Keeps the aggregate unless a newer one is known.</summary>
-    public void Keep<TState>(StreamName stream, Versioned<TState> aggregate)
+    /// <summary>Saves the aggregate, unless the cache has a newer version.</summary>
+    public void Set<TState>(StreamName stream, Versioned<TState> aggregate)
         where TState : IAggregate<TState>
     {
         lock (_entries)
         {
-            if (_entries.TryGetValue(stream, out var known))
+            if (_entries.TryGetValue(stream, out var existing))
             {
-                if (known.Value.Version > aggregate.Version)
+                if (existing.Value.Version > aggregate.Version)
                 {
                     return;
                 }
 
-                _byUse.Remove(known);
+                _byUse.Remove(existing);
             }
 
             _entries[stream] = _byUse.AddFirst(new Entry(stream, aggregate.State, aggregate.Version));

@@ -2,52 +2,53 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Aggregates;
 
-/// <summary>Folds aggregates from their events: those after what this process knows, else those after the stream's snapshot, else all.</summary>
+/// <summary>Folds aggregates from their events. It starts from the cached state, else from the snapshot, else from the first
+/// event.</summary>
 public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue, AggregateCache cache, AggregateSnapshots snapshots)
 {
     private const int PageSize = 500;
 
-    /// <summary>The aggregate as this process knows it, which may be behind; read from the store where it is unknown.</summary>
+    /// <summary>The cached aggregate, which may be out of date. Reads the store if the cache has none.</summary>
     public async Task<(Versioned<TState> Aggregate, bool MayBeOld)> LoadAsync<TState>(StreamName stream, CancellationToken cancellation)
-        where TState : IAggregate<TState> => cache.Find<TState>(stream) is { } known
-            ? (known, true)
+        where TState : IAggregate<TState> => cache.Find<TState>(stream) is { } cached
+            ? (cached, true)
             : (await RefreshAsync<TState>(stream, cancellation), false);
 
-    /// <summary>The aggregate as the store has it now: what is known, and the events after that.</summary>
+    /// <summary>The aggregate as the store has it now. Reads only the events that the cache lacks.</summary>
     public async Task<Versioned<TState>> RefreshAsync<TState>(StreamName stream, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        var fresh = cache.Find<TState>(stream) is { } known
-            ? (await FoldAsync(stream, known, await ReadAsync(stream, known.Version, cancellation), cancellation)).Aggregate
-            : await BeginAsync<TState>(stream, cancellation);
-        cache.Keep(stream, fresh);
+        var fresh = cache.Find<TState>(stream) is { } cached
+            ? (await FoldAsync(stream, cached, await ReadAsync(stream, cached.Version, cancellation), cancellation)).Aggregate
+            : await LoadFromSnapshotAsync<TState>(stream, cancellation);
+        cache.Set(stream, fresh);
         return fresh;
     }
 
-    private async Task<Versioned<TState>> BeginAsync<TState>(StreamName stream, CancellationToken cancellation)
+    private async Task<Versioned<TState>> LoadFromSnapshotAsync<TState>(StreamName stream, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        var kept = await snapshots.FindAsync<TState>(stream, cancellation);
+        var snapshot = await snapshots.FindAsync<TState>(stream, cancellation);
 
-        // From the snapshot's own commit on: that it is there, and the same, shows that the snapshot belongs to these events.
-        var commits = await ReadAsync(stream, kept is null ? 0 : kept.Aggregate.Version - 1, cancellation);
-        if (kept?.StandsOn(commits) is false)
+        // The read includes the snapshot's own commit. If that commit is there and the same, the snapshot belongs to these events.
+        var commits = await ReadAsync(stream, snapshot is null ? 0 : snapshot.Aggregate.Version - 1, cancellation);
+        if (snapshot?.IsBasedOn(commits) is false)
         {
             snapshots.LogUnusable(stream);
-            (kept, commits) = (null, await ReadAsync(stream, 0, cancellation));
+            (snapshot, commits) = (null, await ReadAsync(stream, 0, cancellation));
         }
 
-        var begin = kept?.Aggregate ?? new Versioned<TState>(TState.InitialOf(stream), 0);
-        var (aggregate, last) = await FoldAsync(stream, begin, commits, cancellation);
+        var start = snapshot?.Aggregate ?? new Versioned<TState>(TState.InitialOf(stream), 0);
+        var (aggregate, last) = await FoldAsync(stream, start, commits, cancellation);
         if (last is { } commit)
         {
-            await snapshots.SaveAsync(stream, begin.Version, aggregate, commit);
+            await snapshots.SaveAsync(stream, start.Version, aggregate, commit);
         }
 
         return aggregate;
     }
 
-    /// <summary>Applies what comes after the given aggregate, of these commits and all that follow them.</summary>
+    /// <summary>Applies the events after <paramref name="from"/>: those of the given commits, and of all that follow.</summary>
     private async Task<(Versioned<TState> Aggregate, CommitId? Last)> FoldAsync<TState>(
         StreamName stream, Versioned<TState> from, IReadOnlyList<StoredCommit> commits, CancellationToken cancellation)
         where TState : IAggregate<TState>

@@ -4,18 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Aggregates;
 
-/// <summary>After how many events of a stream a snapshot is kept. So many, and those of one commit, are what a command folds at most
-/// where this process does not know the stream and the last snapshot could be kept.</summary>
+/// <summary>A snapshot is saved each time a stream passes a multiple of this number. If the last snapshot was saved, a command without a
+/// cached state folds at most this many events and those of one commit.</summary>
 public sealed record SnapshotInterval(int Events)
 {
     public static SnapshotInterval Default { get; } = new(200);
 }
 
-/// <summary>Turns aggregates into snapshots and back. What cannot be used is passed over, and what cannot be kept is left.</summary>
+/// <summary>Turns aggregates into snapshots and back. Snapshots are optional: unusable ones are ignored, and failed saves are
+/// logged.</summary>
 public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval interval, ILogger<AggregateSnapshots> logger)
 {
-    /// <summary>Null where there is no snapshot, or one of another shape, or one that does not read.</summary>
-    public async Task<KeptState<TState>?> FindAsync<TState>(StreamName stream, CancellationToken cancellation)
+    /// <summary>Null if there is no snapshot, or it has another shape, or it cannot be read.</summary>
+    public async Task<RestoredState<TState>?> FindAsync<TState>(StreamName stream, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
         if (await snapshots.FindAsync(stream, cancellation) is not { } snapshot)
@@ -25,41 +26,41 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
 
         if (snapshot.Version > 0 && snapshot.Shape == TState.Shape.Name && TryRead<TState>(snapshot) is { } at)
         {
-            return new KeptState<TState>(new Versioned<TState>(at.State, snapshot.Version), new CommitId(at.Commit));
+            return new RestoredState<TState>(new Versioned<TState>(at.State, snapshot.Version), new CommitId(at.Commit));
         }
 
         LogUnusable(stream);
         return null;
     }
 
-    public void LogUnusable(StreamName stream) => logger.SnapshotPassedOver(stream.Value);
+    public void LogUnusable(StreamName stream) => logger.SnapshotIgnored(stream.Value);
 
-    /// <summary>Keeps a snapshot if the events after <paramref name="before"/> have led past a multiple of the interval. A failure is
-    /// counted and logged; whatever was done before it stands.</summary>
-    /// <param name="last">The commit that led to the version reached.</param>
-    public async Task SaveAsync<TState>(StreamName stream, long before, Versioned<TState> reached, CommitId last)
+    /// <summary>Saves a snapshot if the events after <paramref name="versionBefore"/> passed a multiple of the interval. A failure is counted and
+    /// logged, but does not fail the command.</summary>
+    /// <param name="last">The commit that led to the aggregate's version.</param>
+    public async Task SaveAsync<TState>(StreamName stream, long versionBefore, Versioned<TState> aggregate, CommitId last)
         where TState : IAggregate<TState>
     {
-        if (before / interval.Events == reached.Version / interval.Events)
+        if (versionBefore / interval.Events == aggregate.Version / interval.Events)
         {
             return;
         }
 
         try
         {
-            var json = TState.Shape.Write(new StateAt<TState>(last.Value, reached.State));
-            var snapshot = new Snapshot(stream, reached.Version, TState.Shape.Name, json);
+            var json = TState.Shape.Write(new StateAt<TState>(last.Value, aggregate.State));
+            var snapshot = new Snapshot(stream, aggregate.Version, TState.Shape.Name, json);
             snapshot.EnsureFits();
             await snapshots.SaveAsync(snapshot);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             EngineTelemetry.SnapshotFailures.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
-            logger.SnapshotNotKept(stream.Value, e);
+            logger.SnapshotNotSaved(stream.Value, e);
         }
     }
 
-    // Whatever is wrong with it: the events have it all.
+    // Any failure is safe to ignore: the events hold everything.
     private static StateAt<TState>? TryRead<TState>(Snapshot snapshot)
         where TState : IAggregate<TState>
     {
@@ -74,10 +75,12 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
     }
 }
 
-/// <summary>An aggregate from a snapshot, and the commit at whose end it stands if it belongs to its stream's history.</summary>
-public sealed record KeptState<TState>(Versioned<TState> Aggregate, CommitId Last)
+/// <summary>An aggregate from a snapshot.</summary>
+/// <param name="Last">The newest commit that the snapshot contains.</param>
+public sealed record RestoredState<TState>(Versioned<TState> Aggregate, CommitId Last)
 {
-    /// <summary>Whether commits, read from the one at this version on, begin with the one that the snapshot was made after.</summary>
-    public bool StandsOn(IReadOnlyList<StoredCommit> commits) =>
+    /// <summary>Whether the snapshot belongs to the stream's history. The commits must start with the one at the snapshot's
+    /// version.</summary>
+    public bool IsBasedOn(IReadOnlyList<StoredCommit> commits) =>
         commits is [var first, ..] && first.Version == Aggregate.Version && first.Id == Last;
 }

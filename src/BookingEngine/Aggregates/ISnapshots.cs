@@ -2,34 +2,33 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Aggregates;
 
-/// <summary>The newest snapshot of each stream: a cache. Deleting any or all of them changes nothing but the number of events that are
-/// read, and nothing ever rests on one that was kept being there.</summary>
+/// <summary>The newest snapshot of each stream. It is a cache: without a snapshot, more events are read, and nothing else
+/// changes.</summary>
 public interface ISnapshots
 {
-    /// <summary>Null where there is none, or where what is there cannot be read as one.</summary>
+    /// <summary>Null if there is no snapshot, or the stored one cannot be read.</summary>
     /// <exception cref="Ports.StoreUnavailableException">The store did not answer.</exception>
     Task<Snapshot?> FindAsync(StreamName stream, CancellationToken cancellation);
 
-    /// <summary>Keeps the snapshot in place of the stream's older one, or of another of the same version; changes nothing where a newer
-    /// one is there.</summary>
+    /// <summary>Replaces an older snapshot of the stream, or one of the same version. Does nothing if the store has a newer one.</summary>
     /// <exception cref="Ports.StoreUnavailableException">The outcome is unknown.</exception>
     Task SaveAsync(Snapshot snapshot);
 }
 
-/// <summary>The state of an aggregate, as it is stored.</summary>
-/// <param name="Version">The version of the stream that the state has seen.</param>
-/// <param name="Shape">The name of what <paramref name="Json"/> looks like; see <see cref="SnapshotShape{TState}"/>.</param>
+/// <summary>A stored aggregate.</summary>
+/// <param name="Version">The version of the stream that the state includes.</param>
+/// <param name="Shape">The name of the format of <paramref name="Json"/>. See <see cref="SnapshotShape{TState}"/>.</param>
 public sealed record Snapshot(StreamName Stream, long Version, string Shape, string Json)
 {
-    /// <summary>In UTF-16 characters: under the smallest document limit of a store (2 MB).</summary>
+    /// <summary>In UTF-16 characters: below the smallest document limit of the stores (2 MB).</summary>
     public const int MaximumSize = 1024 * 1024;
 
-    /// <summary>Throws where the snapshot is larger than every store can take.</summary>
+    /// <summary>Throws if the snapshot is too large for some store.</summary>
     public void EnsureFits()
     {
         if (Json.Length > MaximumSize)
         {
-            throw new InvalidOperationException($"A snapshot has at most {MaximumSize} characters; this one of {Stream} has {Json.Length}.");
+            throw new InvalidOperationException($"The snapshot of {Stream} has {Json.Length} characters. The maximum is {MaximumSize}.");
         }
     }
 }

@@ -4,20 +4,20 @@ using NodaTime;
 
 namespace BookingEngine.Availability;
 
-/// <summary>The slots that begin on one date of whoever looks.</summary>
+/// <summary>The slots of one date, in the zone of the request.</summary>
 public sealed record AvailabilityDay(LocalDate Date, ImmutableArray<OfferedSlot> Slots)
 {
-    /// <summary>The starts of that date that are refused, by start; none where nobody asked for them.</summary>
+    /// <summary>The refused starts of that date, by start; none unless the request asks for them.</summary>
     public ImmutableArray<RefusedStart> Refused { get; init; } = [];
 }
 
 public static class AvailabilityDays
 {
-    /// <summary>The slots by the date that they begin on in a zone, which need not be the location's. Dates without any are left out.</summary>
-    /// <param name="slots">By start.</param>
+    /// <summary>Groups slots by their date in a zone, which need not be the location's. Omits dates without slots.</summary>
+    /// <param name="slots">Ordered by start.</param>
     public static ImmutableArray<AvailabilityDay> Of(ImmutableArray<OfferedSlot> slots, DateTimeZone zone)
     {
-        // A clock set back across midnight shows a date again: its slots are put together.
+        // When a clock is set back across midnight, a date occurs twice. Its slots are joined.
         SortedDictionary<LocalDate, ImmutableArray<OfferedSlot>> days = [];
         for (int first = 0, next; first < slots.Length; first = next)
         {
@@ -34,7 +34,7 @@ public static class AvailabilityDays
         return [.. days.Select(day => new AvailabilityDay(day.Key, day.Value))];
     }
 
-    /// <summary>The same, with the refused starts of each date beside its slots; a date may have either alone.</summary>
+    /// <summary>Also adds the refused starts of each date. A date may have only slots or only refused starts.</summary>
     public static ImmutableArray<AvailabilityDay> Of(ImmutableArray<OfferedSlot> slots, IEnumerable<RefusedStart> refused, DateTimeZone zone)
     {
         var days = Of(slots, zone).ToDictionary(day => day.Date);
@@ -47,7 +47,7 @@ public static class AvailabilityDays
         return [.. days.Values.OrderBy(day => day.Date)];
     }
 
-    // Until midnight, or until the clocks change, whichever is first.
+    // Until midnight or the next clock change, whichever is first.
     private static Instant EndOf(Instant instant, DateTimeZone zone)
     {
         var interval = zone.GetZoneInterval(instant);

@@ -6,17 +6,17 @@ using NodaTime;
 
 namespace BookingEngine.Availability;
 
-/// <summary>What somebody looks for free times of.</summary>
-/// <param name="ResourceId">Any that gives the service, where null.</param>
-/// <param name="Zone">Whose dates and offsets are meant; that of the first candidate's location where null.</param>
-/// <param name="SeesRetired">Whether what is no longer offered is known to the one who asks.</param>
-public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool SeesRetired)
+/// <summary>What to find free times for.</summary>
+/// <param name="ResourceId">Null for any resource of the service.</param>
+/// <param name="Zone">The zone of dates and offsets; null for that of the first candidate's location.</param>
+/// <param name="CanSeeRetired">Whether the caller may see retired services and resources.</param>
+public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool CanSeeRetired)
 {
-    /// <summary>Whose limits count; nobody's where null.</summary>
+    /// <summary>The customer whose limits apply; null for none.</summary>
     public UserId? Customer { get; init; }
 }
 
-/// <summary>The resources that may give what is wished for, as the store has them now.</summary>
-/// <param name="Calendars">One at least, in the order of the service.</param>
-/// <param name="Zone">Whose dates and offsets are meant.</param>
+/// <summary>The resources that can give the requested service, as the store has them now.</summary>
+/// <param name="Calendars">At least one, in the order of the service.</param>
+/// <param name="Zone">The zone of dates and offsets.</param>
 public sealed record Candidates(SlotQuery Query, ImmutableArray<ResourceOccupancy> Calendars, DateTimeZone Zone);

@@ -9,46 +9,47 @@ using NodaTime;
 
 namespace BookingEngine.Availability;
 
-/// <summary>Reads the calendars of the resources that may give what is wished for, all at once and as the store has them now, so that what is
-/// offered is what a booking would be decided on at that moment.</summary>
+/// <summary>Reads the calendars of the resources that can give the requested service, all at once and from the store. So an offer follows
+/// the same state as a booking at that moment.</summary>
 public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catalogue)
 {
-    public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest wish, Instant now, CancellationToken cancellation)
+    public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, Instant now, CancellationToken cancellation)
     {
-        if (await catalogue.ServiceAsync(wish.ServiceId, cancellation) is not { } service || (!service.Active && !wish.SeesRetired))
+        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } service || (!service.Active && !request.CanSeeRetired))
         {
             return BookingRefusals.UnknownService;
         }
 
-        var terms = new SlotQuery(service, now, wish.Quantity) { Limits = await LimitsAsync(wish, service, now, cancellation) };
-        ImmutableArray<ResourceId> ids = wish.ResourceId is { } named ? [named] : service.ResourceIds;
-        var found = await Task.WhenAll(ids.Select(id => CalendarAsync(id, cancellation)));
+        var query = new SlotQuery(service, now, request.Quantity) { Limits = await LimitsAsync(request, service, now, cancellation) };
+        ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : service.ResourceIds;
+        var found = await Task.WhenAll(ids.Select(id => OccupancyAsync(id, cancellation)));
         ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
-        return Obstacle(wish, terms, calendars) is { } refusal
+        return Check(request, query, calendars) is { } refusal
             ? refusal
-            : new Candidates(terms, calendars, wish.Zone ?? calendars[0].Zone);
+            : new Candidates(query, calendars, request.Zone ?? calendars[0].Zone);
     }
 
-    private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest wish, Service service, Instant now, CancellationToken cancellation) =>
-        wish.Customer is { } customer && service.Limits.Apply
-            ? (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), cancellation)).State.ReachedOf(service, now)
+    private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest request, Service service, Instant now, CancellationToken cancellation) =>
+        request.Customer is { } customer && service.Limits.Apply
+            ? (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), cancellation)).State.ReachedLimitsOf(service, now)
             : null;
 
-    /// <summary>What rules out every time. Retired resources among a service's own have no free times, and are no reason to refuse.</summary>
-    private static Refusal? Obstacle(AvailabilityRequest wish, SlotQuery terms, ImmutableArray<ResourceOccupancy> calendars) =>
-        (wish.ResourceId, calendars) switch
+    /// <summary>The refusal if no time at all is possible. Retired resources of the service have no free times, but are no reason to
+    /// refuse.</summary>
+    private static Refusal? Check(AvailabilityRequest request, SlotQuery query, ImmutableArray<ResourceOccupancy> calendars) =>
+        (request.ResourceId, calendars) switch
         {
             ({ }, []) => BookingRefusals.UnknownResource,
-            ({ }, [{ Resource.Active: false }]) when !wish.SeesRetired => BookingRefusals.UnknownResource,
-            ({ }, [var only]) => terms.ObstacleAt(only.Resource) is { } obstacle ? SlotRefusals.Of(obstacle) : null,
+            ({ }, [{ Resource.Active: false }]) when !request.CanSeeRetired => BookingRefusals.UnknownResource,
+            ({ }, [var only]) => query.UnavailabilityOf(only.Resource) is { } unavailability ? SlotRefusals.Of(unavailability) : null,
             (_, []) => SlotRefusals.NotOffered,
-            _ when !terms.Service.Active => SlotRefusals.ServiceInactive,
-            _ when terms.Quantity > terms.Service.Capacity => SlotRefusals.QuantityOutOfRange,
+            _ when !query.Service.Active => SlotRefusals.ServiceInactive,
+            _ when query.Quantity > query.Service.Capacity => SlotRefusals.QuantityOutOfRange,
             _ => null,
         };
 
-    /// <summary>Null where there is no such resource.</summary>
-    private async Task<ResourceOccupancy?> CalendarAsync(ResourceId id, CancellationToken cancellation)
+    /// <summary>Null if there is no such resource.</summary>
+    private async Task<ResourceOccupancy?> OccupancyAsync(ResourceId id, CancellationToken cancellation)
     {
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
         return calendar.Resource.Value is { } resource

@@ -5,37 +5,37 @@ using NodaTime;
 
 namespace BookingEngine.Availability;
 
-/// <param name="From">Now where null.</param>
-/// <param name="Count">How many starts at most.</param>
-public sealed record GetNextAvailability(AvailabilityRequest Wish, RangeBound? From, int Count);
+/// <summary>Finds the first starts that can be booked now.</summary>
+/// <param name="From">Null for now.</param>
+/// <param name="Count">The maximum number of starts.</param>
+public sealed record GetNextAvailability(AvailabilityRequest Request, RangeBound? From, int Count);
 
-/// <param name="Zone">Whose offsets are to be shown.</param>
+/// <param name="Zone">The zone of the offsets in the answer.</param>
 public sealed record NextAvailability(DateTimeZone Zone, ImmutableArray<OfferedSlot> Slots);
 
-/// <summary>The first starts that can be booked at this moment.</summary>
 public sealed class GetNextAvailabilityHandler(CandidateReader reader)
 {
-    /// <summary>How far is looked, so that the question is answered in bounded time where nothing is free.</summary>
+    /// <summary>How far ahead it searches, so that the time is bounded if nothing is free.</summary>
     public const int MaximumDays = 366;
 
     public async Task<Outcome<NextAvailability>> HandleAsync(GetNextAvailability query, Instant now, CancellationToken cancellation)
     {
-        var read = await reader.ReadAsync(query.Wish, now, cancellation);
+        var read = await reader.ReadAsync(query.Request, now, cancellation);
         if (read.IsRefused(out var refusal, out var candidates))
         {
             return refusal;
         }
 
-        var (terms, calendars, zone) = candidates;
+        var (slotQuery, calendars, zone) = candidates;
         var from = Instant.Min(Instant.Max(now, query.From?.In(zone) ?? now), SlotRange.Latest);
-        return new NextAvailability(zone, SlotSearch.Next(terms, calendars, from, EndOf(terms, from), query.Count));
+        return new NextAvailability(zone, SlotSearch.Next(slotQuery, calendars, from, EndOf(slotQuery, from), query.Count));
     }
 
-    private static Instant EndOf(SlotQuery terms, Instant from)
+    private static Instant EndOf(SlotQuery slotQuery, Instant from)
     {
         var end = from + Duration.FromDays(MaximumDays);
 
-        // A start at the very horizon can be booked, and the range's end is excluded.
-        return terms.Service.Horizon is { } horizon ? Instant.Min(end, terms.Now + horizon + Duration.FromTicks(1)) : end;
+        // A start exactly at the horizon can be booked, but the range's end is excluded.
+        return slotQuery.Service.Horizon is { } horizon ? Instant.Min(end, slotQuery.Now + horizon + Duration.FromTicks(1)) : end;
     }
 }

@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>Aligns a customer's claims with the bookings. It closes the gap that a crashed command leaves.</summary>
+/// <summary>Aligns a customer's claims with the bookings, in case a command crashed between the two.</summary>
 public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEnforcer limits, IIds ids, TimeProvider time) : IEventHandler
 {
     public string Name => "limit-claims";
@@ -33,7 +33,7 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEn
         }
     }
 
-    // Repeated until nothing changed meanwhile: the events of several calendars come in any order.
+    // Repeats until the booking is stable: the events of several calendars come in any order.
     private async Task AlignAsync(BookingId id, string correlation, CancellationToken cancellation)
     {
         var booking = await finder.FindAsync(id, cancellation);
@@ -52,7 +52,7 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEn
         : limits.ConfirmAsync(booking, context);
 }
 
-/// <summary>Queues a message for the moment when a claim expires, in case its command never finished.</summary>
+/// <summary>Queues a message for when a claim expires, in case its command never finished.</summary>
 public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : IEventHandler
 {
     private static readonly Duration Margin = Duration.FromSeconds(1);
@@ -72,7 +72,7 @@ public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : 
     }
 }
 
-/// <summary>Settles the claims of a customer that have expired.</summary>
+/// <summary>Settles a customer's expired claims.</summary>
 public sealed class SettleClaimsHandler(BookingLimitEnforcer limits, TimeProvider time)
 {
     /// <param name="message">The customer's id.</param>

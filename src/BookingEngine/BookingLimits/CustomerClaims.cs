@@ -11,11 +11,11 @@ using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>The bookings of one customer that count against limits. A limit spans calendars, so no calendar's version guards it: the version of
-/// this stream does. Each booking is claimed here before its calendar is asked.</summary>
+/// <summary>The bookings of one customer that count against limits. A limit spans several calendars, so no calendar's version can enforce
+/// it; the version of this stream does. Each booking is claimed here before its calendar is asked.</summary>
 public sealed record CustomerClaims(ImmutableDictionary<BookingId, LimitClaim> Claims) : IAggregate<CustomerClaims>
 {
-    /// <summary>How long a claim is kept after its booking ended: until the limit's period is over in every time zone.</summary>
+    /// <summary>How long a claim is stored after its booking ended. By then the limit's period is over in every time zone.</summary>
     private static readonly Duration Memory = CustomerLimits.LongestPeriod + Duration.FromDays(1);
 
     private static readonly CustomerClaims None = new(ImmutableDictionary<BookingId, LimitClaim>.Empty);
@@ -28,19 +28,18 @@ public sealed record CustomerClaims(ImmutableDictionary<BookingId, LimitClaim> C
 
     public static StreamName StreamOf(UserId user) => StreamName.Of(Category, user.ToString());
 
-    /// <summary>The claim of a booking; null for none.</summary>
-    public LimitClaim? Of(BookingId booking) => Claims.GetValueOrDefault(booking);
+    public LimitClaim? Find(BookingId booking) => Claims.GetValueOrDefault(booking);
 
-    /// <summary>How many bookings of the service, without <paramref name="except"/>, have not ended.</summary>
+    /// <summary>The number of bookings of the service that have not ended, without <paramref name="except"/>.</summary>
     public int ActiveOf(ServiceId service, Instant now, BookingId? except = null) =>
         Claims.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.Times.Any(t => t.End > now));
 
-    /// <summary>How many bookings of the service, without <paramref name="except"/>, begin on a local date of their location.</summary>
+    /// <summary>The number of bookings of the service on a local date of their location, without <paramref name="except"/>.</summary>
     public int CountOn(LocalDate day, ServiceId service, BookingId? except = null) =>
         Claims.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.Times.Any(t => t.Day == day));
 
-    /// <summary>The limits of the service that leave no room for another booking.</summary>
-    public ReachedLimits ReachedOf(Service service, Instant now) => new(
+    /// <summary>The limits of the service that the customer has reached.</summary>
+    public ReachedLimits ReachedLimitsOf(Service service, Instant now) => new(
         ActiveOf(service.Id, now) >= service.Limits.Active,
         [
             .. Claims.Values.Where(c => c.ServiceId == service.Id).SelectMany(c => c.Times).Select(t => t.Day).Distinct()
@@ -49,9 +48,9 @@ public sealed record CustomerClaims(ImmutableDictionary<BookingId, LimitClaim> C
 
     public CustomerClaims Apply(RecordedEvent recorded) => recorded.Event switch
     {
-        LimitClaimed e => With(e.BookingId, recorded, claim => (claim ?? new(e.ServiceId)) with { Wanted = e.Wanted }),
-        LimitConfirmed e => With(e.BookingId, recorded, _ => new LimitClaim(e.ServiceId) { Had = e.Time }),
-        LimitWithdrawn e => With(e.BookingId, recorded, claim => claim is { Had: not null } ? claim with { Wanted = null } : null),
+        LimitClaimed e => With(e.BookingId, recorded, claim => (claim ?? new(e.ServiceId)) with { Pending = e.Wanted }),
+        LimitConfirmed e => With(e.BookingId, recorded, _ => new LimitClaim(e.ServiceId) { Confirmed = e.Time }),
+        LimitWithdrawn e => With(e.BookingId, recorded, claim => claim is { Confirmed: not null } ? claim with { Pending = null } : null),
         LimitReleased e => With(e.BookingId, recorded, _ => null),
         _ => this,
     };
@@ -59,23 +58,24 @@ public sealed record CustomerClaims(ImmutableDictionary<BookingId, LimitClaim> C
     private CustomerClaims With(BookingId booking, RecordedEvent recorded, Func<LimitClaim?, LimitClaim?> change)
     {
         var before = recorded.Metadata.RecordedAt - Memory;
-        var kept = Claims.RemoveRange(Claims.Where(c => c.Value.Wanted is null && c.Value.Had!.End < before).Select(c => c.Key));
-        return new(change(kept.GetValueOrDefault(booking)) is { } claim ? kept.SetItem(booking, claim) : kept.Remove(booking));
+        var current = Claims.RemoveRange(Claims.Where(c => c.Value.Pending is null && c.Value.Confirmed!.End < before).Select(c => c.Key));
+        return new(change(current.GetValueOrDefault(booking)) is { } claim ? current.SetItem(booking, claim) : current.Remove(booking));
     }
 }
 
 /// <summary>One booking that counts against a customer's limits.</summary>
 public sealed record LimitClaim(ServiceId ServiceId)
 {
-    /// <summary>The time that its calendar has given it; null if no calendar is known to have done so.</summary>
-    public ClaimedTime? Had { get; init; }
+    /// <summary>The time that a calendar has recorded; null if none is known to have done so.</summary>
+    public ClaimedTime? Confirmed { get; init; }
 
-    /// <summary>The time that a running command asks a calendar for; null for none.</summary>
-    public WantedTime? Wanted { get; init; }
+    /// <summary>The time that a command is asking a calendar for; null for none.</summary>
+    public PendingClaim? Pending { get; init; }
 
-    internal IEnumerable<ClaimedTime> Times => new[] { Had, Wanted?.Time }.OfType<ClaimedTime>();
+    internal IEnumerable<ClaimedTime> Times => new[] { Confirmed, Pending?.Time }.OfType<ClaimedTime>();
 }
 
+/// <summary>The part of a booking's time that limits need.</summary>
 /// <param name="Day">The local date at its location.</param>
 public sealed record ClaimedTime(Instant End, LocalDate Day)
 {
@@ -84,7 +84,8 @@ public sealed record ClaimedTime(Instant End, LocalDate Day)
     public static ClaimedTime Of(Booking booking) => new(booking.End, booking.Slot.InZone(ZoneData.Zones[booking.TimeZone]).Date);
 }
 
-/// <param name="Decision">The commit by which a calendar gives the time.</param>
+/// <summary>A claim for a time that no calendar is known to have recorded.</summary>
+/// <param name="Decision">The id of the commit that a calendar decides with.</param>
 /// <param name="Since">The commit is not older than this.</param>
 /// <param name="Expires">If the commit does not exist by then, it never will.</param>
-public sealed record WantedTime(ClaimedTime Time, Guid Decision, Instant Since, Instant Expires);
+public sealed record PendingClaim(ClaimedTime Time, Guid Decision, Instant Since, Instant Expires);

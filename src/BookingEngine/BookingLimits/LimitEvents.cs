@@ -6,13 +6,13 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>A calendar is about to be asked for the time.</summary>
-public sealed record LimitClaimed(BookingId BookingId, ServiceId ServiceId, WantedTime Wanted) : IDomainEvent;
+/// <summary>A command is about to ask a calendar for the time.</summary>
+public sealed record LimitClaimed(BookingId BookingId, ServiceId ServiceId, PendingClaim Wanted) : IDomainEvent;
 
-/// <summary>A calendar has given the time.</summary>
+/// <summary>A calendar has recorded the booking at this time.</summary>
 public sealed record LimitConfirmed(BookingId BookingId, ServiceId ServiceId, ClaimedTime Time) : IDomainEvent;
 
-/// <summary>No calendar has given the time: the booking is where it was, or nowhere.</summary>
+/// <summary>No calendar has recorded the new time. The booking keeps its earlier time, or does not exist.</summary>
 public sealed record LimitWithdrawn(BookingId BookingId) : IDomainEvent;
 
 /// <summary>The booking will not take place.</summary>

@@ -11,43 +11,44 @@ using NodaTime;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>A booking as queries show it: the body of the read model <c>bookings</c>.</summary>
+/// <summary>A booking in query results: the body of the read model <c>bookings</c>.</summary>
 public sealed record Booking(
     BookingId Id, UserId UserId, Instant Slot, Instant End, string TimeZone, ServiceId ServiceId, ResourceId ResourceId,
     BookingStatus Status, int Quantity, Instant CreatedAt)
 {
-    /// <summary>Whether staff booked, moved or cancelled it against the rules, or when the customer no longer could.</summary>
+    /// <summary>Whether staff booked, moved or cancelled it against the rules, or too late for the customer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsOverride { get; init; }
 
-    /// <summary>Notes and answers, sealed with the customer's key.</summary>
+    /// <summary>Notes and answers, encrypted with the customer's key.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Details { get; init; }
 
-    /// <summary>Whether it counts against what its service allows one customer.</summary>
+    /// <summary>Whether it counts against the service's limits per customer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
 
-    /// <summary>How often the links by which it is managed were revoked: those from before are worthless.</summary>
+    /// <summary>How often its manage links were revoked. Links from before the last revocation are invalid.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int LinksRevoked { get; init; }
 
-    /// <summary>The move that brought it into its calendar; null where it was made there.</summary>
+    /// <summary>The move that brought it into its calendar; null if it was created there.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? Arrival { get; init; }
 
-    /// <summary>Of a booking that is on its way here: the document that stands for it until its calendar lets it go.</summary>
+    /// <summary>For a booking that is moving here: the document that represents it until its old calendar removes it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ArrivesFrom { get; init; }
 
-    /// <summary>The move that took it to another calendar, whose document stands for it from then on; null where it is in this one.</summary>
+    /// <summary>The move that took it to another calendar; null if it is in this one. After the move, the other calendar's document
+    /// represents it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? MovedBy { get; init; }
 
-    /// <summary>The versions of its calendar's stream at which its events are.</summary>
+    /// <summary>The versions of its events in its calendar's stream.</summary>
     public ImmutableArray<long> Versions { get => field.IsDefault ? [] : field; init; }
 
-    /// <summary>Whether it is yet to take place, as far as anybody knows.</summary>
+    /// <summary>Whether it is expected to take place.</summary>
     [JsonIgnore]
     public bool IsActive => Status.IsActive;
 
@@ -64,7 +65,7 @@ public sealed record Booking(
         Versions = [recorded.Version],
     };
 
-    /// <summary>The booking that its calendar will have once it has arrived.</summary>
+    /// <summary>The booking as its new calendar will have it after the move.</summary>
     public static Booking Of(MoveReserved e, RecordedEvent recorded) => new(
         e.BookingId, e.UserId, e.Time.Start, e.Time.End, e.Time.TimeZone, e.ServiceId, ResourceId.Of(recorded.Stream.Id), e.Status, e.Quantity, e.CreatedAt)
     {
@@ -77,16 +78,15 @@ public sealed record Booking(
         Versions = [recorded.Version],
     };
 
-    /// <summary>The booking after a later event of its calendar.</summary>
-    public Booking After(RecordedEvent recorded) => (recorded.Event switch
+    public Booking Apply(RecordedEvent recorded) => (recorded.Event switch
     {
         BookingApproved => this with { Status = BookingStatus.Confirmed },
         BookingDeclined => this with { Status = BookingStatus.Declined },
         BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride },
         BookingCompleted => this with { Status = BookingStatus.Completed },
         NoShowRecorded => this with { Status = BookingStatus.NoShow },
-        BookingRescheduled e => At(e.Time) with { IsOverride = IsOverride || e.IsOverride },
-        BookingMovedAway e => At(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
+        BookingRescheduled e => WithTime(e.Time) with { IsOverride = IsOverride || e.IsOverride },
+        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details },
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },
         BookingMovedIn e => this with { Status = e.Status, ArrivesFrom = null },
@@ -96,11 +96,11 @@ public sealed record Booking(
         Versions = Versions.Add(recorded.Version),
     };
 
-    /// <summary>The booking as its calendar knows it, whatever a read model has not seen yet.</summary>
-    internal Booking As(OccupiedSlot entry) =>
+    /// <summary>With the time and the status that its calendar has. A read model may be behind.</summary>
+    internal Booking WithStateOf(OccupiedSlot entry) =>
         this with { Slot = entry.Start, End = entry.End, TimeZone = entry.State.TimeZone, Status = entry.State.Status };
 
-    private Booking At(BookedInterval time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
+    private Booking WithTime(BookedInterval time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
 }
 
 [JsonSerializable(typeof(Booking))]

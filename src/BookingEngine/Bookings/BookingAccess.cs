@@ -33,7 +33,7 @@ public sealed class BookingAccess(AggregateLoader loader)
             return actor.Role is Role.Admin;
         }
 
-        var own = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(actor.UserId).ResourceIds;
+        var own = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.MemberOf(actor.UserId).ResourceIds;
         return resources.All(r => own.Contains(r));
     }
 
@@ -45,7 +45,7 @@ public sealed class BookingAccess(AggregateLoader loader)
     public async Task<ImmutableArray<ResourceId>?> VisibleResourcesAsync(UserId user, Role role, CancellationToken cancellation) => role switch
     {
         Role.Admin => null,
-        Role.Staff => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.Of(user).ResourceIds,
+        Role.Staff => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.MemberOf(user).ResourceIds,
         _ => [],
     };
 }

@@ -3,10 +3,10 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>Finds a booking by its id, in whatever calendar it is.</summary>
+/// <summary>Finds a booking by its id, in any calendar.</summary>
 public sealed class BookingFinder(IReadModelStore models)
 {
-    /// <summary>As the read model has it; null where it has none. One read, and one more for each time that the booking was moved to another
+    /// <summary>Reads the read model; null if it has no such booking. Reads once, and once more for each move to another
     /// calendar.</summary>
     public async Task<Booking?> FindAsync(BookingId id, CancellationToken cancellation)
     {
@@ -19,8 +19,8 @@ public sealed class BookingFinder(IReadModelStore models)
         return found;
     }
 
-    /// <summary>As one calendar has it.</summary>
-    /// <param name="arrival">The move that brought it there; null for where it was made.</param>
+    /// <summary>The booking as one calendar has it.</summary>
+    /// <param name="arrival">The move that brought it there; null for the calendar that created it.</param>
     public async Task<Booking?> FindAsync(BookingId id, MoveId? arrival, CancellationToken cancellation) =>
         await models.FindAsync(BookingsProjection.ModelName, BookingsProjection.DocumentIdOf(id, arrival), cancellation) is { Body: not null } document
             ? BookingsProjection.Read(document)

@@ -9,30 +9,31 @@ using NodaTime;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>The lists that a booking stands in: its user's, its resource's and everybody's, the latter two also by status, and everybody's by
-/// service, too.</summary>
+/// <summary>The lists that a booking is in: by user, by resource, by resource and status, all, by status, by service, and by service and
+/// status.</summary>
 public static class BookingLists
 {
     private const string Model = BookingsProjection.ModelName;
     private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
     private static readonly Duration AlmostOne = Duration.FromMilliseconds(1) - Duration.FromTicks(1);
 
-    /// <summary>The statuses that are asked for by name, by the names of the wire. A hold is no booking yet.</summary>
+    /// <summary>The statuses that a client can filter by, by their names in the API. A hold is not a booking yet.</summary>
     public static FrozenDictionary<string, BookingStatus> Statuses { get; } =
         Enum.GetValues<BookingStatus>().Where(s => s is not BookingStatus.Held).ToFrozenDictionary(s => s.Name);
 
     public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, booking.Status.Name);
 
-    /// <summary>Where a slot stands in the order of any list: milliseconds since 0001-01-01 at fixed width, so that ordinal order is time's.</summary>
+    /// <summary>The sort key of a slot: milliseconds since 0001-01-01 with a fixed width, so that ordinal order is time order.</summary>
     public static string SortKeyOf(Instant slot) => $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:000000000000000}";
 
-    /// <summary>What stands between two instants, the later excluded; at either end it may have more of the same millisecond.</summary>
+    /// <summary>The bookings from <paramref name="from"/> to before <paramref name="to"/>. May include more bookings of the same
+    /// millisecond at either end.</summary>
     internal static ListRange Between(Instant? from, Instant? to) =>
         new(from is { } first ? SortKeyOf(first) : null, to is { } last ? SortKeyOf(SlotRange.Within(last) + AlmostOne) : null, null);
 
     internal static ImmutableArray<ReadModelList> OfUser(UserId user) => [ReadModelList.OfPartition(Model, BookingsProjection.PartitionOf(user))];
 
-    /// <param name="statuses">Any where empty.</param>
+    /// <param name="statuses">Empty for any.</param>
     internal static ImmutableArray<ReadModelList> OfResource(ResourceId resource, ImmutableArray<BookingStatus> statuses) => statuses.IsEmpty
         ? [new(Model, ListIndex.ByResource, resource.Value)]
         : [.. statuses.Select(status => new ReadModelList(Model, ListIndex.ByResourceAndStatus, resource.Value, status.Name))];

@@ -3,71 +3,72 @@ using BookingEngine.Slots.Occupied;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>Why a request about a booking is refused.</summary>
+/// <summary>The refusals of requests about bookings.</summary>
 public static class BookingRefusals
 {
     public static readonly Refusal Unknown =
-        new(RefusalKind.NotFound, "not_found", "There is no such booking, or it is not yours: check its id.");
+        new(RefusalKind.NotFound, "not_found", "There is no such booking, or it is not yours. Check its id.");
 
-    public static readonly Refusal NotThen = new(
-        RefusalKind.NotFound, "not_found", "Nothing had this id at that time. Choose a later time.");
+    public static readonly Refusal DidNotExistYet = new(
+        RefusalKind.NotFound, "not_found", "It did not exist at that time. Choose a later time.");
 
     public static readonly Refusal InTheFuture = new(
         RefusalKind.Rule, "as_of_in_future", "`as_of` must not be in the future.");
 
     public static readonly Refusal UnknownService =
-        new(RefusalKind.Rule, "unknown_service", "There is no such service: choose one of GET /services.");
+        new(RefusalKind.Rule, "unknown_service", "There is no such service. Choose one from GET /services.");
 
     public static readonly Refusal UnknownResource =
-        new(RefusalKind.Rule, "unknown_resource", "There is no such resource: choose one of GET /resources, or leave it out.");
+        new(RefusalKind.Rule, "unknown_resource", "There is no such resource. Choose one from GET /resources, or leave it out.");
 
-    /// <summary>The resource went to another location between two looks.</summary>
+    /// <summary>The resource's location changed between the read and the decision.</summary>
     public static readonly Refusal ResourceMoving =
-        new(RefusalKind.Conflict, "resource_moving", "The resource is being moved to another location: try again.");
+        new(RefusalKind.Conflict, "resource_moving", "The resource is being moved to another location. Try again.");
 
     public static readonly Refusal UnknownHold =
-        new(RefusalKind.Rule, "unknown_hold", "There is no such hold, or it is not yours: check its id.");
+        new(RefusalKind.Rule, "unknown_hold", "There is no such hold, or it is not yours. Check its id.");
 
-    public static readonly Refusal NoSuchHold =
-        new(RefusalKind.NotFound, "not_found", "There is no such hold, or it is not yours: check its id.");
+    public static readonly Refusal HoldNotFound =
+        new(RefusalKind.NotFound, "not_found", "There is no such hold, or it is not yours. Check its id.");
 
     public static readonly Refusal HoldExpired = new(
-        RefusalKind.Conflict, "hold_expired", "The hold has expired, or was used or given back: book or hold the slot anew if it is still free.");
+        RefusalKind.Conflict, "hold_expired", "The hold has expired, or was used or released. Hold or book the slot again.");
 
     public static readonly Refusal HoldMismatch = new(
-        RefusalKind.Rule, "hold_mismatch", "The hold is for another slot, service, resource or quantity: leave them out, or repeat those of the hold.");
+        RefusalKind.Rule, "hold_mismatch", "The hold is for another slot, service, resource or quantity. Leave these out, or repeat the hold's values.");
 
     public static readonly Refusal CancellationWindow = new(
-        RefusalKind.Rule, "cancellation_window", "It is too late to cancel the booking yourself: ask the staff.");
+        RefusalKind.Rule, "cancellation_window", "It is too late to cancel the booking yourself. Ask the staff.");
 
     public static readonly Refusal RescheduleWindow = new(
-        RefusalKind.Rule, "reschedule_window", "It is too late to move the booking yourself: ask the staff.");
+        RefusalKind.Rule, "reschedule_window", "It is too late to move the booking yourself. Ask the staff.");
 
     public static readonly Refusal NotBegun = new(
-        RefusalKind.Conflict, "not_begun", "The booking has not begun yet: say how it went once it has.");
+        RefusalKind.Conflict, "not_begun", "The booking has not begun yet. Record its outcome after it has begun.");
 
     public static readonly Refusal Changed = new(
-        RefusalKind.Conflict, "booking_changed", "The booking was changed by someone else meanwhile: read it again.");
+        RefusalKind.Conflict, "booking_changed", "The booking has changed meanwhile. Read it again.");
 
-    public static readonly Refusal Over = new(
-        RefusalKind.Conflict, "booking_over", $"The booking ended more than {Occupancy.Memory.Days} days ago: it stays as it is.");
+    public static readonly Refusal EndedLongAgo = new(
+        RefusalKind.Conflict, "booking_over", $"The booking ended more than {Occupancy.Memory.Days} days ago. It can no longer change.");
 
     public static readonly Refusal GuestForbidden =
-        new(RefusalKind.Forbidden, "guest_forbidden", "Only staff of the resource and administrators book for guests: name a resource that you look after.");
+        new(RefusalKind.Forbidden, "guest_forbidden", "Only staff of the resource and administrators may book for guests. Choose a resource that you manage.");
 
     public static readonly Refusal StaffOnly =
-        new(RefusalKind.Forbidden, "missing_role", "Only staff of the resource and administrators may do this.");
+        new(RefusalKind.Forbidden, "missing_role", "Only staff of the resource and administrators may do this. Ask one of them.");
 
     public static readonly Refusal OverrideForbidden =
-        new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators book against its rules.");
+        new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators may override its rules. Leave out override.");
 
     public static Refusal ActiveLimit(int limit) => new LimitReached(
-        $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one is over.");
+        $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one has ended.");
 
     public static Refusal DayLimit(int limit) => new LimitReached(
         $"You already have {Bookings(limit)} of this service on that day, the maximum. Choose another day.");
 
-    public static Refusal WrongState(BookingStatus status) => new(RefusalKind.Conflict, "wrong_state", $"The booking is {status.Phrase}: this cannot be done with it.");
+    public static Refusal WrongState(BookingStatus status) => new(
+        RefusalKind.Conflict, "wrong_state", $"The booking is {status.Phrase}, so this is not possible. Read it again.");
 
     private static string Bookings(int count) => count == 1 ? "1 booking" : $"{count} bookings";
 }

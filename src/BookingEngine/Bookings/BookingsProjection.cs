@@ -7,7 +7,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>The read model <c>bookings</c>: each booking in the lists of <see cref="BookingLists"/>, by slot and then id.</summary>
+/// <summary>The read model <c>bookings</c>. Each booking is in the lists of <see cref="BookingLists"/>, by slot and then id.</summary>
 public sealed class BookingsProjection : IProjection
 {
     public const string ModelName = "bookings";
@@ -20,11 +20,10 @@ public sealed class BookingsProjection : IProjection
 
     public static string PartitionOf(UserId user) => user.ToString();
 
-    /// <summary>The slot's place, then the id.</summary>
     public static string SortKeyOf(Booking booking) => $"{BookingLists.SortKeyOf(booking.Slot)}/{DocumentIdOf(booking.Id, booking.Arrival)}";
 
-    /// <param name="arrival">The move that brought it into its calendar; null where it was made there. Each document is fed by one calendar, so
-    /// that a booking has one in each that it was moved into.</param>
+    /// <param name="arrival">The move that brought it into its calendar; null if it was created there. One calendar feeds each document, so
+    /// a booking has one for each calendar that it was in.</param>
     public static string DocumentIdOf(BookingId booking, MoveId? arrival) => arrival is { } move ? $"{booking}/{move}" : booking.ToString();
 
     public string? DocumentIdOf(RecordedEvent recorded) =>
@@ -37,12 +36,12 @@ public sealed class BookingsProjection : IProjection
         BookingMade e => Document(Booking.Of(e, recorded), recorded),
         MoveReserved e => Document(Booking.Of(e, recorded), recorded),
         MoveReleased => current! with { Version = recorded.Version, Body = null },
-        _ => Document(Read(current!).After(recorded), recorded),
+        _ => Document(Read(current!).Apply(recorded), recorded),
     };
 
     public static Booking Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, BookingJson.Stored.Booking)!;
 
-    // One that was moved away stands in no list: its other document does.
+    // A booking that was moved away is in no list: its other document is.
     private static ReadModelDocument Document(Booking booking, RecordedEvent recorded) => new(
         DocumentIdOf(booking.Id, booking.Arrival), recorded.Stream, recorded.Version,
         booking.MovedBy is null ? PartitionOf(booking.UserId) : MovedPartition, SortKeyOf(booking),

@@ -1,4 +1,4 @@
 namespace BookingEngine.Bookings;
 
-/// <summary>The customer has as many bookings of the service as its limits allow, at any resource.</summary>
+/// <summary>The customer has the maximum number of bookings of the service, over all resources.</summary>
 public sealed record LimitReached(string Detail) : Refusal(RefusalKind.Conflict, "limit_reached", Detail);

@@ -3,5 +3,5 @@ using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>A booking as a calendar knows it.</summary>
+/// <summary>The time of a booking.</summary>
 public sealed record BookingSpan(BookingId Id, Instant Start, Instant End);

@@ -7,10 +7,10 @@ using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>The calendar of one resource: it alone decides who has which time of it.</summary>
+/// <summary>The calendar of one resource. It alone decides who gets which time.</summary>
 /// <param name="Occupied">The bookings and holds that take time.</param>
-/// <param name="Removed">The bookings that left it lately.</param>
-/// <param name="Resource">The resource as it is defined now.</param>
+/// <param name="Removed">The bookings that were removed recently.</param>
+/// <param name="Resource">The resource's present definition.</param>
 public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Definition<Resource> Resource) : IAggregate<Calendar>
 {
     public static string Category => CatalogueKinds.ResourceCategory;
@@ -22,12 +22,14 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     public static StreamName StreamOf(ResourceId resource) => StreamName.Of(Category, resource.Value);
 
-    /// <summary>The bookings that lie ahead or ended lately, by start; those that wait for approval or are on their way here as well.</summary>
+    /// <summary>The active bookings that lie ahead or ended recently, by start. Includes pending bookings and those that are moving
+    /// here.</summary>
     public IEnumerable<BookingSpan> BookingSpans => Occupied.All
         .Where(t => t.State.Status.IsActive)
         .Select(t => new BookingSpan(new BookingId(t.Id), t.Start, t.End));
 
-    /// <summary>The booking as it is here, or as it was when it left. Null if this calendar does not know it, or has forgotten it.</summary>
+    /// <summary>The booking as it is here, or as it was when it was removed. Null if this calendar does not know it, or has dropped
+    /// it.</summary>
     public CalendarBooking? Find(BookingId id) => Occupied.TryFind(id.Value, out var entry) && entry.State is { Status: not BookingStatus.Held }
         ? new CalendarBooking(entry, MovedBy: null)
         : Removed.Find(id.Value) is { } removed ? new CalendarBooking(removed.Entry, removed.MovedBy) : null;
@@ -38,17 +40,17 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>A hold that was neither used nor released. It may have expired.</summary>
     public OccupiedSlot? FindHold(Guid id) => Occupied.TryFind(id, out var entry) && entry.State is { Status: BookingStatus.Held } ? entry : null;
 
-    /// <summary>The time reserved here for a transfer. Null if the transfer has ended, or never began.</summary>
+    /// <summary>The booking whose time the move has reserved here. Null if the move has ended, or never began.</summary>
     public CalendarBooking? FindArriving(Transfer move) =>
-        Find(move.BookingId) is { MovedBy: null, State: { UnderWay: not null } state } known && state.Arrival == move.MoveId ? known : null;
+        Find(move.BookingId) is { MovedBy: null, State: { PendingTransfer: not null } state } known && state.Arrival == move.MoveId ? known : null;
 
-    /// <summary>The transfers that have time reserved here, and since when.</summary>
+    /// <summary>The moves that have reserved time here.</summary>
     /// <param name="at">This calendar's resource.</param>
-    public IEnumerable<(Transfer Move, PendingTransfer UnderWay)> PendingTransfers(ResourceId at) =>
+    public IEnumerable<(Transfer Move, PendingTransfer Pending)> PendingTransfers(ResourceId at) =>
         from entry in Occupied.All
         let state = entry.State
-        where state?.UnderWay is not null
-        select (new Transfer(state.Arrival!.Value, new BookingId(entry.Id), at), state.UnderWay);
+        where state?.PendingTransfer is not null
+        select (new Transfer(state.Arrival!.Value, new BookingId(entry.Id), at), state.PendingTransfer);
 
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
@@ -69,19 +71,19 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         BookingCompleted => With(domainEvent, recorded, BookingStatus.Completed),
         NoShowRecorded => With(domainEvent, recorded, BookingStatus.NoShow),
         BookingMovedIn e => With(domainEvent, recorded, e.Status),
-        BookingHandedOver e => With(domainEvent, recorded, entry => entry.As(entry.State with { UserId = e.UserId })),
+        BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
         ManageLinksRevoked => this with { Occupied = OccupiedAt(recorded) },
-        BookingRescheduled e => With(domainEvent, recorded, entry => entry.At(e.Time)),
+        BookingRescheduled e => With(domainEvent, recorded, entry => entry.WithTime(e.Time)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),
         BookingMovedAway e => Without(domainEvent, recorded, e.Status, e.MoveId),
-        _ => throw new InvalidOperationException($"{domainEvent.GetType().Name} has no meaning for a calendar."),
+        _ => throw new InvalidOperationException($"{domainEvent.GetType().Name} is not an event of a calendar."),
     };
 
     private Calendar With(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status) =>
-        With(domainEvent, recorded, entry => entry.As(entry.State with { Status = status, UnderWay = null }));
+        With(domainEvent, recorded, entry => entry.WithState(entry.State with { Status = status, PendingTransfer = null }));
 
-    // The calendar has forgotten a booking that ended long ago.
+    // Does nothing for a booking that ended so long ago that the calendar has dropped it.
     private Calendar With(IBookingEvent domainEvent, RecordedEvent recorded, Func<OccupiedSlot, OccupiedSlot> change)
     {
         var occupied = OccupiedAt(recorded);
@@ -92,28 +94,28 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     {
         var (occupied, removed, at) = (OccupiedAt(recorded), Removed.Forget(recorded.Metadata.RecordedAt), recorded.Metadata.RecordedAt);
         return occupied.TryFind(domainEvent.BookingId.Value, out var entry)
-            ? this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(new RemovedBooking(entry.As(entry.State with { Status = status }), movedBy, at)) }
+            ? this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(new RemovedBooking(entry.WithState(entry.State with { Status = status }), movedBy, at)) }
             : this with { Occupied = occupied, Removed = removed };
     }
 
     private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt);
 }
 
-/// <summary>A booking as its calendar knows it.</summary>
-/// <param name="MovedBy">The move that took it to another calendar; null where it was not moved away.</param>
+/// <summary>A booking in its calendar.</summary>
+/// <param name="MovedBy">The move that took it to another calendar; null if it was not moved away.</param>
 public sealed record CalendarBooking(OccupiedSlot Entry, MoveId? MovedBy)
 {
     public BookingId Id => new(Entry.Id);
 
     public BookingState State => Entry.State;
 
-    /// <summary>Whether this calendar decides about it: false once it moved away, and until it has arrived.</summary>
-    public bool IsHere => MovedBy is null && State.UnderWay is null;
+    /// <summary>Whether this calendar decides about it. False after it moved away, and while it is moving here.</summary>
+    public bool IsHere => MovedBy is null && State.PendingTransfer is null;
 
     /// <summary>Whether it is expected to take place.</summary>
     public bool IsActive => State.Status.IsActive;
 
-    /// <summary>Whether it is too late for its customer to cancel or move it. The notice itself is still in time; without a notice the start
-    /// is the limit.</summary>
+    /// <summary>Whether it is too late for its customer to cancel or move it. Exactly at the notice is in time. Without a notice, the limit
+    /// is the start.</summary>
     public bool IsTooLate(Duration? notice, Instant now) => notice is { } length ? now > Entry.Start - length : now >= Entry.Start;
 }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace BookingEngine.Calendars;
 
 /// <summary>A resource, its location, and its calendar.</summary>
-/// <param name="State">The calendar as this process knows it. It may be out of date.</param>
+/// <param name="State">The cached calendar. It may be out of date.</param>
 public sealed record ResourceAtLocation(Resource Resource, Location Location, Calendar State)
 {
     public ResourceOccupancy Occupancy => new(Resource, Zone, State.Occupied);
@@ -19,15 +19,15 @@ public sealed record ResourceAtLocation(Resource Resource, Location Location, Ca
 /// <summary>Reads resources with their calendars and locations.</summary>
 public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalogue)
 {
-    /// <summary>The resources that exist, in the order of the ids.</summary>
+    /// <summary>Skips ids that do not exist. Keeps the order of the ids.</summary>
     public async Task<ImmutableArray<ResourceAtLocation>> FindAsync(IEnumerable<ResourceId> ids, CancellationToken cancellation)
     {
         var found = ImmutableArray.CreateBuilder<ResourceAtLocation>();
         foreach (var id in ids)
         {
-            if (await FindAsync(id, cancellation) is { } placed)
+            if (await FindAsync(id, cancellation) is { } resource)
             {
-                found.Add(placed);
+                found.Add(resource);
             }
         }
 

@@ -10,9 +10,9 @@ using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>What a snapshot of a calendar holds: what the resource is, and the bookings and holds that still matter, so that its size follows what
-/// is booked ahead and not how old the calendar is.</summary>
-/// <param name="Offers">What was booked, each once, for the entries to name by its place here.</param>
+/// <summary>The stored state of a calendar: its resource, and the bookings and holds that still matter. Its size follows what is booked
+/// ahead, not the calendar's age.</summary>
+/// <param name="Offers">The booked services, each once. An entry refers to one by its index.</param>
 internal sealed record CalendarSnapshot(
     ImmutableArray<CalendarSnapshot.Offer> Offers, ImmutableArray<CalendarSnapshot.Entry> Taken, ImmutableArray<CalendarSnapshot.Left> Gone,
     Definition<Resource> Resource)
@@ -23,12 +23,14 @@ internal sealed record CalendarSnapshot(
     private static CalendarSnapshot Of(Calendar calendar)
     {
         var indexes = new Dictionary<Offer, int>();
-        ImmutableArray<Entry> taken = [.. calendar.Occupied.All.Select(t => Entry.Of(t, IndexOf(Offer.Of(t), indexes)))];
-        ImmutableArray<Left> gone =
+        ImmutableArray<Entry> occupied = [.. calendar.Occupied.All.Select(t => Entry.Of(t, IndexOf(Offer.Of(t), indexes)))];
+        ImmutableArray<Left> removed =
         [
             .. calendar.Removed.All.Select(d => new Left(Entry.Of(d.Entry, IndexOf(Offer.Of(d.Entry), indexes)), d.MovedBy, d.At.ToUnixTimeTicks())),
         ];
-        return new([.. indexes.OrderBy(p => p.Value).Select(p => p.Key)], taken, gone, calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource);
+        return new(
+            [.. indexes.OrderBy(p => p.Value).Select(p => p.Key)], occupied, removed,
+            calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource);
     }
 
     private static int IndexOf(Offer offer, Dictionary<Offer, int> indexes)
@@ -41,21 +43,21 @@ internal sealed record CalendarSnapshot(
         return index;
     }
 
-    // Version 0 is never stored: only the default resource has bookings before it is first written.
+    // Version 0 is never stored. Only the default resource has bookings before its first own event.
     private Calendar ToCalendar() => new(
         Occupancy.Of(Taken.Select(e => e.ToOccupied(Offers[e.Offer]))),
-        Gone.Aggregate(RecentlyRemoved.None, (gone, left) => gone.Add(
+        Gone.Aggregate(RecentlyRemoved.None, (removed, left) => removed.Add(
             new RemovedBooking(left.Entry.ToOccupied(Offers[left.Entry.Offer]), left.MovedBy, Instant.FromUnixTimeTicks(left.At)))),
         Resource.Version == 0 ? CatalogueKinds.Resources.InitialOf(DefaultCatalogue.Resource.Value) : Resource);
 
-    /// <summary>A service and its terms as they were when it was booked.</summary>
+    /// <summary>A service and its terms at the time of the booking.</summary>
     internal sealed record Offer(ServiceId ServiceId, string TimeZone, BookingTerms Terms)
     {
-        public static Offer Of(OccupiedSlot taken) => new(taken.ServiceId, taken.State.TimeZone, taken.State.Terms);
+        public static Offer Of(OccupiedSlot occupied) => new(occupied.ServiceId, occupied.State.TimeZone, occupied.State.Terms);
     }
 
-    /// <summary>Start, end and expiry in ticks of 100 ns since 1970: as fine as a slot can be asked for, and faster to read than texts. A
-    /// class, for a member that a struct lacks would be read as zero.</summary>
+    /// <summary>Start, end and expiry are in ticks of 100 ns since 1970: as precise as a slot, and faster to read than text. A class,
+    /// because a struct would read a missing member as zero.</summary>
     internal sealed record Entry(Guid Id, UserId User, long Start, long End, int Quantity, BookingStatus Status, int Offer)
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -72,16 +74,16 @@ internal sealed record CalendarSnapshot(
         {
             Expires = t.Expires?.ToUnixTimeTicks(),
             Arrival = t.State.Arrival,
-            UnderWay = t.State.UnderWay,
+            UnderWay = t.State.PendingTransfer,
         };
 
         public OccupiedSlot ToOccupied(Offer offer) => BookingState.EntryOf(
             Id, offer.ServiceId, Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), Quantity,
             Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
-            new BookingState(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, UnderWay = UnderWay });
+            new BookingState(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, PendingTransfer = UnderWay });
     }
 
-    /// <param name="At">When, in ticks as in <see cref="CalendarSnapshot.Entry"/>.</param>
+    /// <param name="At">In ticks, as in <see cref="CalendarSnapshot.Entry"/>.</param>
     internal sealed record Left(Entry Entry, MoveId? MovedBy, long At);
 }
 

@@ -5,16 +5,16 @@ using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>A booking that takes no time of its calendar any more: cancelled, declined or moved to another.</summary>
-/// <param name="Entry">As it was when it left.</param>
-/// <param name="MovedBy">The move that took it away; null where it was not moved.</param>
+/// <summary>A booking that no longer blocks time of its calendar: cancelled, declined or moved to another.</summary>
+/// <param name="Entry">The entry at its removal.</param>
+/// <param name="MovedBy">The move that took it away; null if it was not moved.</param>
 public sealed record RemovedBooking(OccupiedSlot Entry, MoveId? MovedBy, Instant At);
 
-/// <summary>What left a calendar lately, so that a command that comes late is told what became of its booking. By the time that they are forgotten
-/// every read model tells it.</summary>
+/// <summary>The bookings that were removed from a calendar recently. A late command finds here what became of its booking. After
+/// <see cref="Memory"/>, every read model shows it.</summary>
 public sealed class RecentlyRemoved
 {
-    /// <summary>How long a departure is remembered.</summary>
+    /// <summary>How long a removed booking is remembered.</summary>
     public static readonly Duration Memory = Duration.FromDays(1);
 
     private readonly ImmutableDictionary<Guid, RemovedBooking> _byId;
@@ -24,15 +24,14 @@ public sealed class RecentlyRemoved
 
     public static RecentlyRemoved None { get; } = new(ImmutableDictionary<Guid, RemovedBooking>.Empty, []);
 
-    /// <summary>In the order in which they left.</summary>
-    public IEnumerable<RemovedBooking> All => _byTime.Where(departure => _byId.GetValueOrDefault(departure.Entry.Id) == departure);
+    /// <summary>In the order of their removal.</summary>
+    public IEnumerable<RemovedBooking> All => _byTime.Where(removed => _byId.GetValueOrDefault(removed.Entry.Id) == removed);
 
-    /// <summary>The last one of that id.</summary>
     public RemovedBooking? Find(Guid id) => _byId.GetValueOrDefault(id);
 
-    public RecentlyRemoved Add(RemovedBooking departure) => new(_byId.SetItem(departure.Entry.Id, departure), _byTime.Enqueue(departure));
+    public RecentlyRemoved Add(RemovedBooking removed) => new(_byId.SetItem(removed.Entry.Id, removed), _byTime.Enqueue(removed));
 
-    /// <summary>Without those that left longer ago than <see cref="Memory"/>.</summary>
+    /// <summary>Drops those that were removed longer ago than <see cref="Memory"/>.</summary>
     public RecentlyRemoved Forget(Instant now)
     {
         var (byId, byTime) = (_byId, _byTime);

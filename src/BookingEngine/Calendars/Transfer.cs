@@ -6,8 +6,8 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>A move that may have been left half done.</summary>
-/// <param name="To">The resource that it leads to.</param>
+/// <summary>A move of a booking to another calendar. It may be incomplete after a crash.</summary>
+/// <param name="To">The target resource.</param>
 public sealed record Transfer(MoveId MoveId, BookingId BookingId, ResourceId To)
 {
     public string ToJson() => JsonSerializer.Serialize(this, TransferJson.Stored.Transfer);

@@ -4,34 +4,34 @@ using NodaTime;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>Services and locations as they were at most two seconds ago; a change by this process is seen at once. What is not there is asked for each
-/// time, so that it is found as soon as it is.</summary>
+/// <summary>Caches services and locations for two seconds. Changes by this process are visible at once. Misses are not cached, so a new
+/// object is found at once.</summary>
 public sealed class CatalogueCache(CatalogueReader<Service> services, CatalogueReader<Location> locations, TimeProvider time)
 {
     private const int MaximumEntries = 1_000;
     private static readonly Duration Age = Duration.FromSeconds(2);
-    private readonly ConcurrentDictionary<ServiceId, Read<Service>> _services = [];
-    private readonly ConcurrentDictionary<LocationId, Read<Location>> _locations = [];
+    private readonly ConcurrentDictionary<ServiceId, Cached<Service>> _services = [];
+    private readonly ConcurrentDictionary<LocationId, Cached<Location>> _locations = [];
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null if it does not exist.</summary>
     public Task<Service?> ServiceAsync(ServiceId id, CancellationToken cancellation) => FindAsync(_services, id, id.Value, services, cancellation);
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null if it does not exist.</summary>
     public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) => FindAsync(_locations, id, id.Value, locations, cancellation);
 
-    internal void Forget(ServiceId id) => _services.TryRemove(id, out _);
+    internal void Invalidate(ServiceId id) => _services.TryRemove(id, out _);
 
-    internal void Forget(LocationId id) => _locations.TryRemove(id, out _);
+    internal void Invalidate(LocationId id) => _locations.TryRemove(id, out _);
 
     private async Task<T?> FindAsync<TId, T>(
-        ConcurrentDictionary<TId, Read<T>> known, TId id, string text, CatalogueReader<T> reader, CancellationToken cancellation)
+        ConcurrentDictionary<TId, Cached<T>> cached, TId id, string text, CatalogueReader<T> reader, CancellationToken cancellation)
         where TId : struct
         where T : class
     {
         var now = time.Now();
-        if (known.TryGetValue(id, out var read) && now >= read.At && now < read.At + Age)
+        if (cached.TryGetValue(id, out var entry) && now >= entry.At && now < entry.At + Age)
         {
-            return read.Value;
+            return entry.Value;
         }
 
         if ((await reader.FindAsync(text, cancellation))?.Value is not { } value)
@@ -39,14 +39,14 @@ public sealed class CatalogueCache(CatalogueReader<Service> services, CatalogueR
             return null;
         }
 
-        if (known.Count >= MaximumEntries)
+        if (cached.Count >= MaximumEntries)
         {
-            known.Clear();
+            cached.Clear();
         }
 
-        known[id] = new Read<T>(value, now);
+        cached[id] = new Cached<T>(value, now);
         return value;
     }
 
-    private sealed record Read<T>(T Value, Instant At);
+    private sealed record Cached<T>(T Value, Instant At);
 }

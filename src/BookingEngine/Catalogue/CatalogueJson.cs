@@ -4,7 +4,7 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>How the catalogue is stored: its events, snapshots and read models.</summary>
+/// <summary>The stored JSON of the catalogue: events, snapshots and read models.</summary>
 [JsonSerializable(typeof(LocationCreated))]
 [JsonSerializable(typeof(LocationChanged))]
 [JsonSerializable(typeof(ServiceCreated))]

@@ -2,7 +2,7 @@ namespace BookingEngine.Catalogue;
 
 public static class CatalogueKinds
 {
-    /// <summary>The streams that define a resource are its calendar's.</summary>
+    /// <summary>A resource is defined in the stream of its calendar.</summary>
     public const string ResourceCategory = "calendar";
 
     public static CatalogueKind<Location> Locations { get; } = new(

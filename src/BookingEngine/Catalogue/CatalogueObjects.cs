@@ -5,21 +5,21 @@ using NodaTime;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>A place; its zone governs what stands there.</summary>
+/// <summary>A place. Its zone applies to all its resources.</summary>
 public sealed record Location(LocationId Id, string Name, string TimeZone, string? Address);
 
-/// <summary>What is booked: a person, a room, a device.</summary>
-/// <param name="Capacity">How many sessions may be there at once.</param>
-/// <param name="Active">False for one that is retired: it keeps its bookings and takes no more.</param>
+/// <summary>A person, a room or a device that can be booked.</summary>
+/// <param name="Capacity">The maximum number of simultaneous sessions.</param>
+/// <param name="Active">False if retired: it keeps its bookings and takes no more.</param>
 public sealed record Resource(
     ResourceId Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active);
 
-/// <summary>What is offered. Durations are whole minutes.</summary>
-/// <param name="SlotInterval">How far apart starts are, in elapsed time from the start of each stretch of opening hours.</param>
+/// <summary>A service that customers can book. Durations are whole minutes.</summary>
+/// <param name="SlotInterval">The distance between starts, in elapsed time from the start of each interval of opening hours.</param>
 /// <param name="MinimumNotice">How long before its start a booking must be made, in elapsed time.</param>
 /// <param name="Horizon">How far ahead of now a booking may start; null for no limit.</param>
-/// <param name="Capacity">Seats of one session: 1, or more for a group service.</param>
-/// <param name="PendingBlocks">Whether a booking that waits for approval takes its time already.</param>
+/// <param name="Capacity">The seats of one session: 1, or more for a group service.</param>
+/// <param name="PendingBlocks">Whether a booking that waits for approval blocks its time.</param>
 public sealed record Service(
     ServiceId Id, string Name, string? Description, Duration Duration, Duration BufferBefore, Duration BufferAfter, Duration SlotInterval,
     Duration MinimumNotice, Duration? Horizon, int Capacity, ImmutableArray<ResourceId> ResourceIds, Assignment Assignment,
@@ -32,7 +32,7 @@ public enum Assignment
     [JsonStringEnumMemberName("first_available")]
     FirstAvailable,
 
-    /// <summary>The resource whose last booking of this service is the longest ago.</summary>
+    /// <summary>The resource whose last booking of this service is the oldest.</summary>
     [JsonStringEnumMemberName("round_robin")]
     RoundRobin,
 
@@ -41,23 +41,22 @@ public enum Assignment
     LeastBusy,
 }
 
-/// <summary>How many bookings of a service one customer may have; null for any number.</summary>
+/// <summary>The maximum numbers of bookings of a service for one customer; null for no maximum.</summary>
 public sealed record CustomerLimits(int? Active, int? PerDay)
 {
-    /// <summary>The longest period that a limit counts over. Claims are kept that long, so a longer limit must raise it.</summary>
+    /// <summary>The longest period of any limit. Claims are stored that long, so a new limit with a longer period must raise it.</summary>
     public static readonly Duration LongestPeriod = Duration.FromDays(1);
 
-    /// <summary>Whether there is any limit.</summary>
     [JsonIgnore]
     public bool Apply => this is not { Active: null, PerDay: null };
 }
 
-/// <summary>Information only: nothing is charged.</summary>
+/// <summary>For information only. The engine charges nothing.</summary>
 /// <param name="Currency">ISO 4217.</param>
 public sealed record Price(decimal Amount, string Currency);
 
-/// <summary>Asked of whoever books.</summary>
-/// <param name="Options">The answers to choose from, where the type is a choice.</param>
+/// <summary>A question that the customer answers when booking.</summary>
+/// <param name="Options">The possible answers, for a choice.</param>
 public sealed record Question(string Id, string Text, QuestionType Type, bool Required, ImmutableArray<string> Options);
 
 [JsonConverter(typeof(JsonStringEnumConverter<QuestionType>))]

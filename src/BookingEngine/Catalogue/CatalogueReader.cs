@@ -6,13 +6,13 @@ namespace BookingEngine.Catalogue;
 /// <param name="Next">The sort key to go on from; null at the end.</param>
 public sealed record CataloguePage<TItem>(IReadOnlyList<TItem> Items, string? Next);
 
-/// <summary>Reads the objects of one kind, the default one included.</summary>
+/// <summary>Reads the objects of one kind, including the default one.</summary>
 public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore models)
     where T : class
 {
     private const int PageSize = 100;
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null if it does not exist.</summary>
     public async Task<Definition<T>?> FindAsync(string id, CancellationToken cancellation)
     {
         if (!CatalogueIdRules.IsValid(id))
@@ -25,7 +25,7 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
         return found.Value is null ? null : found;
     }
 
-    /// <summary>The first of the ids that names nothing; null where all are known.</summary>
+    /// <summary>The first id that does not exist; null if all exist.</summary>
     public async Task<string?> FindUnknownAsync(IEnumerable<string> ids, CancellationToken cancellation)
     {
         foreach (var id in ids)
@@ -40,19 +40,19 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
     }
 
     /// <param name="after">The id of the last object that the caller has seen.</param>
-    /// <param name="limit">All of them where null.</param>
-    /// <param name="withRetired">Whether those that are no longer active are listed, too.</param>
-    public async Task<CataloguePage<T>> ListAsync(string? after, int? limit, bool withRetired, CancellationToken cancellation)
+    /// <param name="limit">Null for all.</param>
+    /// <param name="includeRetired">Whether to include retired objects.</param>
+    public async Task<CataloguePage<T>> ListAsync(string? after, int? limit, bool includeRetired, CancellationToken cancellation)
     {
         List<T> found = [];
-        await foreach (var value in WalkAsync(after, cancellation))
+        await foreach (var value in ReadAllAsync(after, cancellation))
         {
-            if (withRetired || kind.IsActive(value))
+            if (includeRetired || kind.IsActive(value))
             {
                 found.Add(value);
             }
 
-            // One more than asked for tells whether there is a next page.
+            // One more than the limit shows whether there is a next page.
             if (found.Count > limit)
             {
                 found.RemoveAt(found.Count - 1);
@@ -70,20 +70,20 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
         return new CataloguePage<HistoryEntry<T>>([.. documents.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], next);
     }
 
-    // By id; the initial object at its place, unless a document of its own stands there.
-    private async IAsyncEnumerable<T> WalkAsync(
+    // Ordered by id. Inserts the default object at its position, unless it has a document.
+    private async IAsyncEnumerable<T> ReadAllAsync(
         string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var isInitialDue = after is null || string.CompareOrdinal(kind.InitialId, after) > 0;
+        var isInitialPending = after is null || string.CompareOrdinal(kind.InitialId, after) > 0;
         while (true)
         {
             var page = await models.ListAsync(
                 ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.Partition), new ListRange(after, null, PageSize), cancellation);
             foreach (var document in page)
             {
-                if (isInitialDue && string.CompareOrdinal(document.Id, kind.InitialId) >= 0)
+                if (isInitialPending && string.CompareOrdinal(document.Id, kind.InitialId) >= 0)
                 {
-                    isInitialDue = false;
+                    isInitialPending = false;
                     if (document.Id != kind.InitialId)
                     {
                         yield return kind.Initial;
@@ -101,7 +101,7 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
             after = page[^1].Id;
         }
 
-        if (isInitialDue)
+        if (isInitialPending)
         {
             yield return kind.Initial;
         }

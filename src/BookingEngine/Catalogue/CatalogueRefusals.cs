@@ -2,20 +2,20 @@ namespace BookingEngine.Catalogue;
 
 public static class CatalogueRefusals
 {
-    public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not_found", "There is no object of this id: check it.");
+    public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not_found", "There is no object with this id. Check the id.");
 
     public static readonly Refusal AlreadyExists = new(
-        RefusalKind.Conflict, "already_exists", "There is an object of this id already: choose another id, or change that one.");
+        RefusalKind.Conflict, "already_exists", "An object with this id exists already. Choose another id, or change that object.");
 
     public static readonly Refusal Stale = new(
-        RefusalKind.Stale, "stale_version", "The object has been changed since you read it: read it again and send its new ETag as If-Match.");
+        RefusalKind.Stale, "stale_version", "The object has changed since you read it. Read it again and send its new ETag as If-Match.");
 
     public static readonly Refusal TooLarge = new(
-        RefusalKind.Rule, "definition_too_large", "The object is too large to be kept: shorten its texts or its lists.");
+        RefusalKind.Rule, "definition_too_large", "The object is too large. Shorten its texts or its lists.");
 
     public static Refusal UnknownResource(string id) => new(
-        RefusalKind.Rule, "unknown_resource", $"There is no resource {id}: name resources that exist.");
+        RefusalKind.Rule, "unknown_resource", $"There is no resource {id}. Choose an existing one.");
 
     public static Refusal UnknownLocation(LocationId id) => new(
-        RefusalKind.Rule, "unknown_location", $"There is no location {id}: name one that exists.");
+        RefusalKind.Rule, "unknown_location", $"There is no location {id}. Choose an existing one.");
 }

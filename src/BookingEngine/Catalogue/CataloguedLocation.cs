@@ -3,7 +3,7 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>One location as decisions see it.</summary>
+/// <summary>The aggregate of a location.</summary>
 public sealed record CataloguedLocation(Definition<Location> Definition) : IAggregate<CataloguedLocation>
 {
     public static string Category => "location";

@@ -3,7 +3,7 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>One service as decisions see it.</summary>
+/// <summary>The aggregate of a service.</summary>
 public sealed record CataloguedService(Definition<Service> Definition) : IAggregate<CataloguedService>
 {
     public static string Category => "service";
@@ -29,7 +29,7 @@ public sealed record ServiceChanged(Service Definition) : IDefines<Service>
     DefinitionChange IDefines<Service>.Change => DefinitionChange.Changed;
 }
 
-/// <summary>It is offered no more. The bookings of it stay.</summary>
+/// <summary>The service is no longer offered. Its bookings stay.</summary>
 public sealed record ServiceRetired(Service Definition) : IDefines<Service>
 {
     DefinitionChange IDefines<Service>.Change => DefinitionChange.Retired;

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>What a fresh deployment offers: one resource in UTC, open round the clock, and one service of 30 minutes on a 30-minute
-/// grid, so that a slot can be booked before anyone configures anything.</summary>
+/// <summary>The catalogue of a new deployment: one resource in UTC, always open, and one service of 30 minutes on a 30-minute grid. So
+/// slots can be booked before anyone configures anything.</summary>
 public static class DefaultCatalogue
 {
     public static DateTimeZone Zone => DateTimeZone.Utc;
@@ -15,7 +15,7 @@ public static class DefaultCatalogue
 
     public static Duration ServiceDuration { get; } = Duration.FromMinutes(30);
 
-    /// <summary>Measured in elapsed time from midnight.</summary>
+    /// <summary>In elapsed time from midnight.</summary>
     public static Duration SlotInterval { get; } = Duration.FromMinutes(30);
 
     public static LocationId Location { get; } = new("default");

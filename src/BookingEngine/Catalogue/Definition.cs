@@ -5,9 +5,9 @@ using NodaTime;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>An object of the catalogue as its events have left it.</summary>
-/// <param name="Value">Null where there is none.</param>
-/// <param name="Version">How often it was written, which is what its ETag says; 0 for a default object before its first event.</param>
+/// <summary>The present state of an object of the catalogue.</summary>
+/// <param name="Value">Null if it does not exist.</param>
+/// <param name="Version">How often it was written: its ETag. 0 for a default object before its first event.</param>
 public sealed record Definition<T>(T? Value, int Version)
     where T : class
 {
@@ -15,13 +15,13 @@ public sealed record Definition<T>(T? Value, int Version)
 
     public Definition<T> Next(T value) => new(value, Version + 1);
 
-    /// <summary>The object as its creation made it. Later changes do not count.</summary>
+    /// <summary>The object as it was created, without later changes.</summary>
     public static Definition<T> CreatedBy(ImmutableArray<RecordedEvent> recorded) => recorded is [{ Event: IDefines<T> created }]
         ? None.Next(created.Definition)
-        : throw new InvalidOperationException("A creation is one event.");
+        : throw new InvalidOperationException("A creation must be exactly one event.");
 }
 
-/// <summary>An event that says what an object of the catalogue is from now on, the whole of it.</summary>
+/// <summary>An event with the complete new definition of an object of the catalogue.</summary>
 public interface IDefines<out T> : IDomainEvent
     where T : class
 {
@@ -44,14 +44,14 @@ public enum DefinitionChange
 }
 
 /// <summary>One entry of an object's history.</summary>
-/// <param name="By">Who did it: a user's id.</param>
-/// <param name="Definition">What it was from then on.</param>
+/// <param name="By">The id of the user who changed it.</param>
+/// <param name="Definition">The definition after the change.</param>
 public sealed record HistoryEntry<T>(DefinitionChange Change, Instant At, string? By, T Definition)
     where T : class;
 
-/// <summary>Which versions of an object a change may be made on, as <c>If-Match</c> says.</summary>
-/// <param name="Versions">Any, where null.</param>
+/// <summary>The versions of an object that a change may be based on, from <c>If-Match</c>.</summary>
+/// <param name="Versions">Null for any.</param>
 public sealed record Precondition(IReadOnlyList<int>? Versions)
 {
-    public bool Holds(int version) => Versions is null || Versions.Contains(version);
+    public bool IsMetBy(int version) => Versions is null || Versions.Contains(version);
 }

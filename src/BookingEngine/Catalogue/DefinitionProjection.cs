@@ -5,7 +5,7 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Catalogue;
 
-/// <summary>The objects of one kind as they are now, by id, and beside each the entries of its history, in order.</summary>
+/// <summary>The present objects of one kind, by id, and their histories, in order.</summary>
 public sealed class DefinitionProjection<T>(CatalogueKind<T> kind) : IProjection
     where T : class
 {
@@ -19,14 +19,14 @@ public sealed class DefinitionProjection<T>(CatalogueKind<T> kind) : IProjection
 
     public string? DocumentIdOf(RecordedEvent recorded) => recorded.Event is IDefines<T> e ? kind.IdOf(e.Definition) : null;
 
-    // The initial object has no event that creates it: its first change begins its document, too, and finds none.
+    // No event creates the default object: its first change begins its document.
     public bool Starts(IDomainEvent domainEvent) => domainEvent is not IDefines<T> { Change: not DefinitionChange.Created };
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded)
     {
         var id = DocumentIdOf(recorded)!;
-        var now = current is null ? kind.InitialOf(id) : Read(kind, current);
-        var next = now.Next(((IDefines<T>)recorded.Event).Definition);
+        var existing = current is null ? kind.InitialOf(id) : Read(kind, current);
+        var next = existing.Next(((IDefines<T>)recorded.Event).Definition);
         return new ReadModelDocument(id, recorded.Stream, recorded.Version, Partition, id, JsonSerializer.Serialize(next, kind.Json));
     }
 

@@ -2,7 +2,7 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue;
 
-// A resource is defined in the stream of its own calendar: hours, time off and retirement are decided where bookings are.
+// A resource is defined in the stream of its calendar, so hours, time off and retirement are decided together with bookings.
 
 public sealed record ResourceCreated(Resource Definition) : IDefines<Resource>
 {
@@ -14,7 +14,7 @@ public sealed record ResourceChanged(Resource Definition) : IDefines<Resource>
     DefinitionChange IDefines<Resource>.Change => DefinitionChange.Changed;
 }
 
-/// <summary>It takes no more bookings.</summary>
+/// <summary>The resource takes no more bookings.</summary>
 public sealed record ResourceRetired(Resource Definition) : IDefines<Resource>
 {
     DefinitionChange IDefines<Resource>.Change => DefinitionChange.Retired;

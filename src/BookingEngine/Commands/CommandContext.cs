@@ -3,11 +3,11 @@ using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>What every command gets beside its own data: what a decision must not fetch itself.</summary>
+/// <summary>What every command needs besides its own data. Decisions must not read these themselves.</summary>
 /// <param name="CommitId">The same for each retry of the command.</param>
 /// <param name="Now">The instant at which the command is decided.</param>
 /// <param name="Actor">The user's id; null if nobody is signed in.</param>
-/// <param name="CorrelationId">The same in the log lines, the events and the answer of a request.</param>
+/// <param name="CorrelationId">The same in a request's log lines, events and answer.</param>
 public sealed record CommandContext(CommitId CommitId, Instant Now, string? Actor, string CorrelationId)
 {
     /// <summary>The attempt, for a command that may be attempted several times; null for one that may not.</summary>

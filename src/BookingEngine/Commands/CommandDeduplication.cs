@@ -5,11 +5,12 @@ using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>Finds what another attempt at the same command has recorded, in any stream. The events tell, so no aggregate has to remember it.</summary>
+/// <summary>Finds what another attempt at the same command has recorded, in any stream. It reads the events, so aggregates need not
+/// remember commands.</summary>
 public sealed class CommandDeduplication(IEventStore store, EventCatalogue catalogue, TimeProvider time)
 {
     /// <summary>The events of the command's commit; none if it is not recorded. Asks the store only if another attempt is possible. Call it
-    /// after loading a state: then it covers everything that the state has seen.</summary>
+    /// after loading a state, so that it covers everything in that state.</summary>
     public async Task<ImmutableArray<RecordedEvent>> FindAsync(CommandContext context, CancellationToken cancellation)
     {
         if (context.Attempt is not { } attempt || (attempt.IsFirst && IsAlone(attempt)))
@@ -28,7 +29,7 @@ public sealed class CommandDeduplication(IEventStore store, EventCatalogue catal
     {
         if (context.Attempt is { } attempt && !IsAlone(attempt))
         {
-            throw new StoreUnavailableException("The attempt took so long that another may be under way.");
+            throw new StoreUnavailableException("The attempt took too long: another may be running. Try again.");
         }
     }
 

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>Runs a decision against an aggregate and appends its events. All events are made here.</summary>
+/// <summary>Runs a decision on an aggregate and appends its events. Only this class creates events.</summary>
 public sealed class CommandExecutor(
     IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
     StreamLocks locks, CommandDeduplication deduplication, IRaceBackoff backoff, ReadYourWrites ownWrites, RelaySignal wakeUps)
@@ -24,22 +24,22 @@ public sealed class CommandExecutor(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        var done = await RunAsync(stream, context, decide, cancellation);
-        return done.Refusal is { } refusal ? refusal : done.Aggregate.State;
+        var result = await RunAsync(stream, context, decide, cancellation);
+        return result.Refusal is { } refusal ? refusal : result.Aggregate.State;
     }
 
-    /// <summary>As <see cref="ExecuteAsync{TState}"/>, but returns the command's events, of this attempt or an earlier one. Empty if it changed
-    /// nothing.</summary>
+    /// <summary>Like <see cref="ExecuteAsync{TState}"/>, but returns the command's events, from this attempt or an earlier one. Empty if it
+    /// changed nothing.</summary>
     public async Task<Outcome<ImmutableArray<RecordedEvent>>> RecordAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        var done = await RunAsync(stream, context, decide, cancellation);
-        return done.Refusal is { } refusal ? refusal : done.Recorded;
+        var result = await RunAsync(stream, context, decide, cancellation);
+        return result.Refusal is { } refusal ? refusal : result.Recorded;
     }
 
-    /// <summary>What an earlier attempt at the command recorded, visible to the caller's next read. Ask it before a refusal that no stream
-    /// decided: a retry must not be refused if the first attempt succeeded.</summary>
+    /// <summary>The events of an earlier attempt at the command, visible to the caller's next read. Call it before returning a refusal that
+    /// no stream decided: a retry must not be refused if the first attempt succeeded.</summary>
     public async Task<ImmutableArray<RecordedEvent>> FindEarlierAsync(CommandContext context, CancellationToken cancellation)
     {
         var recorded = await deduplication.FindAsync(context, cancellation);
@@ -56,30 +56,30 @@ public sealed class CommandExecutor(
     public Task<ImmutableArray<RecordedEvent>> FindRecordedAsync(CommitId id, Instant since, CancellationToken cancellation) =>
         deduplication.FindAsync(id, since, cancellation);
 
-    private async Task<Done<TState>> RunAsync<TState>(
+    private async Task<Result<TState>> RunAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
         using var activity = EngineTelemetry.Start($"decide {TState.Category}", ActivityKind.Internal, null);
-        Done<TState> done;
+        Result<TState> result;
         using (await locks.TakeAsync(stream, cancellation))
         {
-            done = await DecideAndAppendAsync(stream, context, decide, cancellation);
-            EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", done.Name));
+            result = await DecideAndAppendAsync(stream, context, decide, cancellation);
+            EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", result.Name));
         }
 
-        if (done.Recorded is [var first, ..])
+        if (result.Recorded is [var first, ..])
         {
             await Task.WhenAll(
-                ownWrites.ShowAsync(first.Stream, done.Recorded),
-                done.IsEarlier ? Task.CompletedTask : snapshots.SaveAsync(stream, first.Version - 1, done.Aggregate, context.CommitId));
+                ownWrites.ShowAsync(first.Stream, result.Recorded),
+                result.IsEarlier ? Task.CompletedTask : snapshots.SaveAsync(stream, first.Version - 1, result.Aggregate, context.CommitId));
             await wakeUps.LeaveAsync();
         }
 
-        return done;
+        return result;
     }
 
-    private async Task<Done<TState>> DecideAndAppendAsync<TState>(
+    private async Task<Result<TState>> DecideAndAppendAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
@@ -88,20 +88,20 @@ public sealed class CommandExecutor(
         {
             if (await deduplication.FindAsync(context, cancellation) is { IsEmpty: false } recorded)
             {
-                return new Done<TState>(null, await loader.RefreshAsync<TState>(stream, cancellation), recorded, IsEarlier: true);
+                return new Result<TState>(null, await loader.RefreshAsync<TState>(stream, cancellation), recorded, IsEarlier: true);
             }
 
             var decision = decide(aggregate.State);
             if (decision.Events.IsEmpty && !mayBeOld)
             {
-                return new Done<TState>(decision.Refusal, aggregate, []);
+                return new Result<TState>(decision.Refusal, aggregate, []);
             }
 
             if (!decision.Events.IsEmpty)
             {
-                if (await TryAppendAsync(stream, context, aggregate, decision.Events) is { } done)
+                if (await TryAppendAsync(stream, context, aggregate, decision.Events) is { } appended)
                 {
-                    return done;
+                    return appended;
                 }
 
                 await backoff.WaitAsync(++lost, cancellation);
@@ -110,10 +110,10 @@ public sealed class CommandExecutor(
             (aggregate, mayBeOld) = (await loader.RefreshAsync<TState>(stream, cancellation), false);
         }
 
-        throw new StoreUnavailableException($"The stream {stream} is too contended: {MaximumAttempts} appends lost their race.");
+        throw new StoreUnavailableException($"The stream {stream} has too many writers: {MaximumAttempts} appends lost their race. Try again later.");
     }
 
-    private async Task<Done<TState>?> TryAppendAsync<TState>(
+    private async Task<Result<TState>?> TryAppendAsync<TState>(
         StreamName stream, CommandContext context, Versioned<TState> aggregate, ImmutableArray<IDomainEvent> events)
         where TState : IAggregate<TState>
     {
@@ -127,20 +127,20 @@ public sealed class CommandExecutor(
             return null;
         }
 
-        // Two attempts that append at one version are both told of success. The store knows whose commit it is.
-        var standing = await deduplication.FindAsync(context, CancellationToken.None);
-        ImmutableArray<RecordedEvent> recorded = standing.IsEmpty
+        // Two attempts that append at the same version both see success. The store knows whose commit is there.
+        var current = await deduplication.FindAsync(context, CancellationToken.None);
+        ImmutableArray<RecordedEvent> recorded = current.IsEmpty
             ? [.. events.Select((e, index) => new RecordedEvent(stream, aggregate.Version + 1 + index, e, metadata))]
-            : standing;
+            : current;
         var next = new Versioned<TState>(recorded.Aggregate(aggregate.State, (state, e) => state.Apply(e)), recorded[^1].Version);
-        cache.Keep(stream, next);
-        return new Done<TState>(null, next, recorded);
+        cache.Set(stream, next);
+        return new Result<TState>(null, next, recorded);
     }
 
-    private sealed record Done<TState>(
+    private sealed record Result<TState>(
         Refusal? Refusal, Versioned<TState> Aggregate, ImmutableArray<RecordedEvent> Recorded, bool IsEarlier = false)
     {
-        /// <summary>What telemetry calls the outcome.</summary>
+        /// <summary>The outcome's name in telemetry.</summary>
         public string Name => Refusal?.Code ?? (Recorded.IsEmpty ? "unchanged" : IsEarlier ? "recognised" : "appended");
     }
 }

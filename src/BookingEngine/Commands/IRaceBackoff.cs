@@ -1,9 +1,9 @@
 namespace BookingEngine.Commands;
 
-/// <summary>Lets others go first after an append that lost its race, so that instances which write to one stream do not keep tripping each
-/// other up. It saves tries; nothing's correctness rests on it.</summary>
+/// <summary>Waits after an append that lost its race, so that instances that write to one stream do not keep colliding. It only saves
+/// retries; it is not needed for correctness.</summary>
 public interface IRaceBackoff
 {
-    /// <param name="lost">How many races in a row this command has lost.</param>
+    /// <param name="lost">How many races this command has lost in a row.</param>
     Task WaitAsync(int lost, CancellationToken cancellation);
 }

@@ -2,73 +2,73 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Commands;
 
-/// <summary>Lets the commands of one process that go to the same stream take turns, first come first served, so that they do not lose
-/// races against each other. Correctness never rests on it: that is the expected version's.</summary>
+/// <summary>One lock per stream within this process, first come first served, so that its commands do not race each other. It is not needed
+/// for correctness: the expected version of an append is.</summary>
 public sealed class StreamLocks
 {
-    private readonly Dictionary<StreamName, Line> _lines = [];
+    private readonly Dictionary<StreamName, StreamLock> _locks = [];
 
-    public async Task<Turn> TakeAsync(StreamName stream, CancellationToken cancellation)
+    public async Task<Releaser> TakeAsync(StreamName stream, CancellationToken cancellation)
     {
-        var line = Join(stream);
+        var streamLock = Join(stream);
         try
         {
-            await line.Gate.WaitAsync(cancellation);
+            await streamLock.Semaphore.WaitAsync(cancellation);
         }
         catch
         {
-            Leave(stream, line);
+            Leave(stream, streamLock);
             throw;
         }
 
-        return new Turn(this, stream, line);
+        return new Releaser(this, stream, streamLock);
     }
 
-    private Line Join(StreamName stream)
+    private StreamLock Join(StreamName stream)
     {
-        lock (_lines)
+        lock (_locks)
         {
-            if (!_lines.TryGetValue(stream, out var line))
+            if (!_locks.TryGetValue(stream, out var streamLock))
             {
-                _lines[stream] = line = new Line();
+                _locks[stream] = streamLock = new StreamLock();
             }
 
-            line.Waiting++;
-            return line;
+            streamLock.Users++;
+            return streamLock;
         }
     }
 
-    private void Leave(StreamName stream, Line line)
+    private void Leave(StreamName stream, StreamLock streamLock)
     {
-        lock (_lines)
+        lock (_locks)
         {
-            if (--line.Waiting == 0)
+            if (--streamLock.Users == 0)
             {
-                _lines.Remove(stream);
-                line.Gate.Dispose();
+                _locks.Remove(stream);
+                streamLock.Semaphore.Dispose();
             }
         }
     }
 
-    public readonly struct Turn : IDisposable
+    public readonly struct Releaser : IDisposable
     {
-        private readonly StreamLocks _turns;
+        private readonly StreamLocks _owner;
         private readonly StreamName _stream;
-        private readonly Line _line;
+        private readonly StreamLock _lock;
 
-        internal Turn(StreamLocks turns, StreamName stream, Line line) => (_turns, _stream, _line) = (turns, stream, line);
+        internal Releaser(StreamLocks owner, StreamName stream, StreamLock streamLock) => (_owner, _stream, _lock) = (owner, stream, streamLock);
 
         public void Dispose()
         {
-            _line.Gate.Release();
-            _turns.Leave(_stream, _line);
+            _lock.Semaphore.Release();
+            _owner.Leave(_stream, _lock);
         }
     }
 
-    internal sealed class Line
+    internal sealed class StreamLock
     {
-        public SemaphoreSlim Gate { get; } = new(1, 1);
+        public SemaphoreSlim Semaphore { get; } = new(1, 1);
 
-        public int Waiting { get; set; }
+        public int Users { get; set; }
     }
 }

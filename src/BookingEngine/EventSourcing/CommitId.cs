@@ -3,14 +3,13 @@ using System.Text;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>The identity of one command's append: the same for every retry of it, so that a retry whose first try did land is
-/// recognised and not repeated.</summary>
+/// <summary>The id of one command's append, the same for all retries. So a retry does not repeat an append that succeeded.</summary>
 public readonly record struct CommitId(Guid Value)
 {
     private const int TimeBytes = 6;
 
-    /// <summary>An id that follows from this one and a name: what a command makes has the same id at every attempt, and a second commit of
-    /// it, too. Of version 7, with the time of this one.</summary>
+    /// <summary>Derives an id from this one and a name. All attempts of a command derive the same ids. The result is a version-7 GUID with
+    /// this id's time.</summary>
     public Guid Derive(string name)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -1,6 +1,6 @@
 namespace BookingEngine.EventSourcing;
 
-/// <summary>A stream's events cannot be read as they were written: a commit was changed by hand or is missing. Waiting does not help, and
-/// other streams are none the worse for it.</summary>
-public sealed class DamagedStreamException(StreamName stream, string what, Exception? inner = null)
-    : Exception($"The stream {stream} is damaged: {what}. Restore it from a backup.", inner);
+/// <summary>A stream's events are not as they were written: a commit was changed or is missing. Retrying does not help. Other streams are
+/// not affected.</summary>
+public sealed class DamagedStreamException(StreamName stream, string damage, Exception? inner = null)
+    : Exception($"The stream {stream} is damaged: {damage}. Restore it from a backup.", inner);

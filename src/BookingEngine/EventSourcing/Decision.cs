@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>What an aggregate decides: the events that shall have happened, or a refusal. No events is a yes that changes nothing.</summary>
+/// <summary>A decision of an aggregate: the events to append, or a refusal. No events and no refusal: success without a change.</summary>
 public sealed record Decision(ImmutableArray<IDomainEvent> Events, Refusal? Refusal)
 {
     public static Decision Nothing { get; } = new([], null);

@@ -4,22 +4,21 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>One stored event type: the stable name on the store's side, the record on ours.</summary>
+/// <summary>A stored event type: its stable name in the store, and its record.</summary>
 public sealed record EventType(string Name, Type ClrType, JsonTypeInfo Json)
 {
-    /// <summary>What an event of a shape that is no longer written is read as; null for a shape that is.</summary>
+    /// <summary>Converts an event of a retired shape to its current record; null for a current shape.</summary>
     public Func<object, IDomainEvent>? Upcast { get; private init; }
 
     public static EventType Of<TEvent>(string name, JsonTypeInfo<TEvent> json)
         where TEvent : IDomainEvent => new(name, typeof(TEvent), json);
 
-    /// <summary>A shape that stores still hold and that is never written again.</summary>
+    /// <summary>A retired shape: stores still contain it, but it is never written again.</summary>
     public static EventType OfOld<TStored>(string name, JsonTypeInfo<TStored> json, Func<TStored, IDomainEvent> upcast)
         where TStored : class => new(name, typeof(TStored), json) { Upcast = stored => upcast((TStored)stored) };
 }
 
-/// <summary>The one place where stored names and types meet. A name it does not know is a loud failure: skipping an event would
-/// silently change what every later decision sees.</summary>
+/// <summary>Maps stored names to types. An unknown name throws: skipping an event would silently change later decisions.</summary>
 public sealed class EventCatalogue(IEnumerable<EventType> types)
 {
     private readonly FrozenDictionary<string, EventType> _byName = types.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
@@ -29,7 +28,7 @@ public sealed class EventCatalogue(IEnumerable<EventType> types)
 
     public EventData Write(IDomainEvent domainEvent) => _byType.TryGetValue(domainEvent.GetType(), out var type)
         ? new EventData(type.Name, JsonSerializer.Serialize(domainEvent, type.Json))
-        : throw new InvalidOperationException($"{domainEvent.GetType().Name} has no stored name: add it to the event catalogue.");
+        : throw new InvalidOperationException($"{domainEvent.GetType().Name} has no stored name. Add it to the event catalogue.");
 
     public IDomainEvent Read(EventData data) => _byName.TryGetValue(data.Type, out var type)
         ? Read(data.Json, type)
@@ -45,6 +44,6 @@ public sealed class EventCatalogue(IEnumerable<EventType> types)
     }
 }
 
-/// <summary>The store holds an event that this version of the software does not know, most likely written by a newer one.</summary>
+/// <summary>The store has an event that this version of the software does not know. Most likely a newer version wrote it.</summary>
 public sealed class UnknownEventTypeException(string type)
-    : Exception($"The event type '{type}' is unknown to this version: run the version that wrote it, or a later one.");
+    : Exception($"The event type '{type}' is unknown to this version. Run the version that wrote it, or a later one.");

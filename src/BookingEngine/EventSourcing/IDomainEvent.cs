@@ -1,4 +1,4 @@
 namespace BookingEngine.EventSourcing;
 
-/// <summary>Something that happened, in the past tense. Its stored name and shape are registered in <see cref="EventCatalogue"/>.</summary>
+/// <summary>Something that happened, named in the past tense. <see cref="EventCatalogue"/> has its stored name and shape.</summary>
 public interface IDomainEvent;

@@ -1,11 +1,10 @@
 namespace BookingEngine.EventSourcing;
 
-/// <summary>Something that follows every stream of a category, event by event, and remembers for each how far it has got.</summary>
+/// <summary>Processes the events of all streams of a category in order, and saves its position in each stream.</summary>
 public interface ISubscription
 {
-    /// <summary>Under which its positions are kept; stable for ever.</summary>
+    /// <summary>The key of its saved positions. Never change it.</summary>
     string Name { get; }
 
-    /// <summary>The category of streams that it follows.</summary>
     string Category { get; }
 }

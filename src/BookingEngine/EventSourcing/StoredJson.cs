@@ -3,8 +3,8 @@ using NodaTime.Serialization.SystemTextJson;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>How everything that is stored as JSON is written: snake_case, instants, dates and local times in ISO 8601, durations
-/// as hours, minutes and seconds, and a missing member a loud failure.</summary>
+/// <summary>The options for all stored JSON: snake_case; instants, dates and local times in ISO 8601; durations as hours, minutes and
+/// seconds. A missing member throws.</summary>
 public static class StoredJson
 {
     public static JsonSerializerOptions NewOptions() => new()

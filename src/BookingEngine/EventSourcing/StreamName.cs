@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>The name of one stream, stable for ever: its category, a hyphen, the id within it (<c>calendar-default</c>).</summary>
+/// <summary>The name of a stream: its category, a hyphen and its id (<c>calendar-default</c>). It never changes.</summary>
 public readonly record struct StreamName
 {
     private const int MaximumLength = 200;
@@ -14,16 +14,16 @@ public readonly record struct StreamName
 
     public string Value { get; }
 
-    /// <summary>What stands before the first hyphen.</summary>
+    /// <summary>The text before the first hyphen.</summary>
     public string Category => Value[..Value.IndexOf('-', StringComparison.Ordinal)];
 
-    /// <summary>What stands after the first hyphen.</summary>
+    /// <summary>The text after the first hyphen.</summary>
     public string Id => Value[(Value.IndexOf('-', StringComparison.Ordinal) + 1)..];
 
     public static StreamName Of(string category, string id) => Parse($"{category}-{id}");
 
     public static StreamName Parse(string value) =>
-        TryParse(value, out var name) ? name : throw new FormatException("A stream's name is its category, a hyphen and an id.");
+        TryParse(value, out var name) ? name : throw new FormatException("A stream name must be a category, a hyphen and an id.");
 
     public static bool TryParse(string? value, out StreamName name)
     {

@@ -14,7 +14,7 @@ using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Guests;
 
-/// <summary>Hands a guest's bookings over to the account that has verified the guest's mail address.</summary>
+/// <summary>Assigns a guest's bookings to the account that has verified the guest's mail address.</summary>
 public sealed class AssignGuestBookings(
     BookingCommands commands, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
 {
@@ -22,7 +22,7 @@ public sealed class AssignGuestBookings(
 
     public async Task AssignAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
     {
-        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.OfAsync(email, cancellation)));
+        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.DeriveAsync(email, cancellation)));
         string? after = null;
         while (await models.ListAsync(list, new ListRange(after, null, PageSize), cancellation) is { Count: > 0 } page)
         {
@@ -35,10 +35,10 @@ public sealed class AssignGuestBookings(
         }
     }
 
-    /// <summary>Nothing where it is the user's already, or so long over that its calendar has forgotten it.</summary>
+    /// <summary>Does nothing if the booking is the user's already, or ended so long ago that its calendar has dropped it.</summary>
     public async Task AssignAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
     {
-        Encrypted? details = await OpenAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Encrypt(text) : null;
+        Encrypted? details = await DecryptAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Encrypt(text) : null;
         var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation);
         await commands.DecideAsync(
             booking.Id, new Actor(user, Role.Admin), context,
@@ -48,10 +48,10 @@ public sealed class AssignGuestBookings(
             noOp: null, cancellation);
     }
 
-    /// <summary>The guest's mail address; null where the guest gave none.</summary>
+    /// <summary>The guest's mail address; null if the guest gave none.</summary>
     public async Task<EmailAddress?> AddressOfAsync(Booking booking, CancellationToken cancellation)
     {
-        if (await OpenAsync(booking, cancellation) is not { } text)
+        if (await DecryptAsync(booking, cancellation) is not { } text)
         {
             return null;
         }
@@ -62,11 +62,11 @@ public sealed class AssignGuestBookings(
             : null;
     }
 
-    private async Task<string?> OpenAsync(Booking booking, CancellationToken cancellation) =>
+    private async Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
         booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(details) : null;
 }
 
-/// <summary>When an address is verified, its holder gets what was booked for a guest of that address.</summary>
+/// <summary>Assigns the bookings of a guest when an account verifies the guest's address.</summary>
 public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirectory users) : IEventHandler
 {
     public string Name => "guests-handed-over";
@@ -85,7 +85,7 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
     }
 }
 
-/// <summary>A guest's address may be verified while the guest is being booked: then the booking is handed over as it is made.</summary>
+/// <summary>Assigns a new booking at once if the guest's address was verified before or during the booking.</summary>
 public sealed class AssignNewGuestBookings(AssignGuestBookings bookings, BookingFinder finder, GuestIdentities guests) : IEventHandler
 {
     public string Name => "guest-bookings-handed-over";

@@ -9,7 +9,8 @@ using NodaTime;
 
 namespace BookingEngine.Guests;
 
-/// <summary>What a manage link says: which booking, until when, and how often the links of that booking had been revoked when it was made.</summary>
+/// <summary>The content of a manage link.</summary>
+/// <param name="Generation">How often the booking's links had been revoked when it was created.</param>
 public sealed record ManageLink(BookingId BookingId, Instant Expires, int Generation);
 
 /// <summary>Tokens of manage links. They are signed and not stored.</summary>
@@ -19,7 +20,7 @@ public sealed class ManageTokens(byte[] key)
     private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
 
     /// <summary>80 characters.</summary>
-    public string Make(ManageLink link)
+    public string Create(ManageLink link)
     {
         var content = new byte[ContentSize];
         link.BookingId.Value.TryWriteBytes(content, bigEndian: true, out _);
@@ -37,21 +38,21 @@ public sealed class ManageTokens(byte[] key)
         : null;
 }
 
-/// <summary>Gives out links by which whoever has one manages one booking, and nothing else; takes them back; and tells what one is good for.</summary>
+/// <summary>Issues, revokes and checks manage links. Anyone with such a link can manage one booking, and nothing else.</summary>
 public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, BookingAccess access, BookingCommands commands)
 {
-    /// <summary>How long a link lasts at least; it lasts until a day after the booking where that is later.</summary>
+    /// <summary>The minimum lifetime of a link. It is valid until a day after the booking's end, if that is later.</summary>
     public static readonly Duration Lifetime = Duration.FromDays(90);
 
     public static readonly Refusal Invalid =
-        new(RefusalKind.Unauthorized, "invalid_manage_token", "The link has expired, was revoked or is not whole: ask for a new one.");
+        new(RefusalKind.Unauthorized, "invalid_manage_token", "The link has expired, was revoked or is incomplete. Ask for a new one.");
 
     public static ManageLink For(Booking booking, Instant now) =>
         new(booking.Id, Instant.Max(now + Lifetime, booking.End + Duration.FromDays(1)), booking.LinksRevoked);
 
-    public string TokenOf(ManageLink link) => tokens.Make(link);
+    public string TokenOf(ManageLink link) => tokens.Create(link);
 
-    /// <summary>A new link of a booking, for those who look after it.</summary>
+    /// <summary>Creates a link. Only staff of the resource and administrators may.</summary>
     public async Task<Outcome<ManageLink>> IssueAsync(BookingId id, Actor actor, Instant now, CancellationToken cancellation) =>
         await finder.FindAsync(id, cancellation) is not { } booking ? BookingRefusals.Unknown
         : await access.RightOfAsync(actor, booking, cancellation) switch
@@ -61,7 +62,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
             _ => For(booking, now),
         };
 
-    /// <summary>Makes every link of the booking that was given out worthless.</summary>
+    /// <summary>Makes all existing links of the booking invalid.</summary>
     public Task<Outcome<Booking>> RevokeAsync(BookingId id, Actor actor, CommandContext context, CancellationToken cancellation) => commands.DecideAsync(
         id, actor, context,
         (booking, _, right) => right is BookingRight.Staff
@@ -69,8 +70,8 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
             : BookingRefusals.StaffOnly,
         noOp: null, cancellation);
 
-    /// <summary>The booking that a link is good for.</summary>
-    public async Task<Outcome<Booking>> OpenAsync(string token, Instant now, CancellationToken cancellation) =>
+    /// <summary>The booking of a valid link.</summary>
+    public async Task<Outcome<Booking>> FindBookingAsync(string token, Instant now, CancellationToken cancellation) =>
         tokens.Read(token) is { } link && now < link.Expires
             && await finder.FindAsync(link.BookingId, cancellation) is { } booking && booking.LinksRevoked == link.Generation
             ? booking

@@ -10,8 +10,9 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Holds;
 
-/// <summary>Books a hold. Members that are given must be equal to the hold's.</summary>
-/// <param name="Service">The hold's service, see <see cref="BookHoldHandler.ServiceOfAsync"/>. Null if the hold is gone: then the decision says so.</param>
+/// <summary>Books a hold. Optional members must equal the hold's values.</summary>
+/// <param name="Service">The hold's service, from <see cref="BookHoldHandler.ServiceOfAsync"/>. Null if the hold is gone; then the decision
+/// refuses.</param>
 public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
 {
     public SlotInput? When { get; init; }
@@ -38,7 +39,7 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
         when.Instant is { } instant ? instant == hold.Start : hold.Start.InZone(ZoneData.Zones[hold.State.TimeZone]).LocalDateTime == when.Local;
 }
 
-/// <summary>The booking that a hold becomes.</summary>
+/// <summary>The data of a booking that a hold becomes.</summary>
 /// <param name="Details">Encrypted with the customer's key.</param>
 public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer, bool IsPending, Encrypted? Details)
 {

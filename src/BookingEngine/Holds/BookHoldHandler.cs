@@ -16,13 +16,13 @@ using NodaTime;
 
 namespace BookingEngine.Holds;
 
-/// <summary>Makes a booking of a hold. While the hold is valid, no notice and no change of hours can take its time. Only the resource's retirement
-/// can.</summary>
+/// <summary>Turns a hold into a booking. While the hold is valid, no notice and no change of hours can take its time. Only the resource's
+/// retirement can.</summary>
 public sealed class BookHoldHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, BookingLimitEnforcer limits, GuestIdentities guests, BookingAccess access,
     PersonalData personal)
 {
-    /// <summary>The service that a hold is for. Null if the hold is gone, or is not the owner's.</summary>
+    /// <summary>The service of a hold. Null if the hold is gone, or is not the owner's.</summary>
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
         await FindAsync(id, cancellation) is { } hold && hold.State.UserId == owner ? await catalogue.ServiceAsync(hold.ServiceId, cancellation) : null;
 
@@ -33,43 +33,43 @@ public sealed class BookHoldHandler(
             return BookingRefusals.GuestForbidden;
         }
 
-        var customer = command.For is { Guest: var guest } ? await guests.OfAsync(guest, context, cancellation) : command.UserId;
-        var wanted = new HoldBooking(
+        var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
+        var booking = new HoldBooking(
             command, new BookingId(context.CommitId.Derive("booking")), customer, command.Service is { Approval: true }, await EncryptAsync(command, customer));
         var outcome = await limits.WithinAsync(
-            await ClaimOfAsync(wanted, context, cancellation), context, step => RecordAsync(wanted, step, cancellation), cancellation);
+            await ClaimOfAsync(booking, context, cancellation), context, step => RecordAsync(booking, step, cancellation), cancellation);
 
-        // A retry gets the first attempt's booking, also where a limit would refuse it by now.
+        // A retry gets the first attempt's booking, even if a limit would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
     }
 
-    public static Decision Book(Calendar calendar, HoldBooking wanted, Instant now) =>
-        (calendar.FindHold(wanted.Command.Id.Value), calendar.Resource.Value) switch
+    public static Decision Book(Calendar calendar, HoldBooking booking, Instant now) =>
+        (calendar.FindHold(booking.Command.Id.Value), calendar.Resource.Value) switch
         {
             (_, null) => BookingRefusals.UnknownHold,
             (null, _) => BookingRefusals.HoldExpired,
-            var (hold, _) when hold.State.UserId != wanted.Command.UserId => BookingRefusals.UnknownHold,
+            var (hold, _) when hold.State.UserId != booking.Command.UserId => BookingRefusals.UnknownHold,
             var (hold, _) when now >= hold.Expires => BookingRefusals.HoldExpired,
             (_, { Active: false }) => SlotRefusals.ResourceInactive,
             var (hold, _) when hold.Start <= now => SlotRefusals.InThePast,
-            var (hold, _) when !wanted.Command.Matches(hold) => BookingRefusals.HoldMismatch,
-            var (hold, _) => Decision.Of(wanted.Make(hold)),
+            var (hold, _) when !booking.Command.Matches(hold) => BookingRefusals.HoldMismatch,
+            var (hold, _) => Decision.Of(booking.Make(hold)),
         };
 
     internal static BookedInterval TimeOf(OccupiedSlot hold) => new(
         hold.Start, hold.End, hold.Start.InZone(ZoneData.Zones[hold.State.TimeZone]).LocalDateTime, hold.State.TimeZone, ZoneData.Version);
 
     /// <summary>Null if no limit applies.</summary>
-    private async Task<LimitClaimRequest?> ClaimOfAsync(HoldBooking wanted, CommandContext context, CancellationToken cancellation) =>
-        wanted.Command is { Service: { } service, UserId: var owner, Id: var id }
+    private async Task<LimitClaimRequest?> ClaimOfAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation) =>
+        booking.Command is { Service: { } service, UserId: var owner, Id: var id }
             && await FindAsync(id, cancellation) is { State.Terms.IsLimited: true } hold && hold.State.UserId == owner
-                ? new LimitClaimRequest(wanted.Customer, wanted.Id, service, TimeOf(hold), context.CommitId, Current: null)
+                ? new LimitClaimRequest(booking.Customer, booking.Id, service, TimeOf(hold), context.CommitId, Current: null)
                 : null;
 
-    private async Task<Outcome<Booking>> RecordAsync(HoldBooking wanted, CommandContext context, CancellationToken cancellation)
+    private async Task<Outcome<Booking>> RecordAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation)
     {
         var outcome = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(wanted.Command.Id.ResourceId), context, calendar => Book(calendar, wanted, context.Now), cancellation);
+            Calendar.StreamOf(booking.Command.Id.ResourceId), context, calendar => Book(calendar, booking, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
 

@@ -2,7 +2,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Holds;
 
-/// <summary>The id of a hold. It names the calendar, so that no look-up is needed.</summary>
+/// <summary>The id of a hold. It includes the resource's id, so that no look-up is needed to find the calendar.</summary>
 public readonly record struct HoldId(ResourceId ResourceId, Guid Value)
 {
     private const int GuidLength = 32;

@@ -19,7 +19,7 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
-    /// <summary>Seats.</summary>
+    /// <summary>The number of seats.</summary>
     public int Quantity { get; init; } = 1;
 }
 
@@ -43,7 +43,7 @@ public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache 
     {
         var outcome = await PlaceAsync(command, context, cancellation);
 
-        // A retry gets the first attempt's hold, also where a rule would refuse it by now.
+        // A retry gets the first attempt's hold, even if a rule would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Hold.Of(earlier) : outcome;
     }
 
@@ -70,7 +70,7 @@ public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache 
                 return Hold.Of(recorded.Single());
             }
 
-            refusal = SlotCandidates.Foremost(refusal, refused);
+            refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
         return await alternatives.AddToAsync(refusal!, candidates, cancellation);

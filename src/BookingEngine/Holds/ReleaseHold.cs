@@ -18,9 +18,9 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor)
 
     public static Decision Release(Calendar calendar, ReleaseHold command) => calendar.FindHold(command.Id.Value) switch
     {
-        _ when calendar.Resource.Value is null => BookingRefusals.NoSuchHold,
+        _ when calendar.Resource.Value is null => BookingRefusals.HoldNotFound,
         null => Decision.Nothing,
-        var hold when hold.State.UserId != command.UserId => BookingRefusals.NoSuchHold,
+        var hold when hold.State.UserId != command.UserId => BookingRefusals.HoldNotFound,
         _ => Decision.Of(new HoldReleased(command.Id.Value)),
     };
 }

@@ -4,14 +4,14 @@ using NodaTime;
 
 namespace BookingEngine.Hours;
 
-/// <summary>When a resource is open without a break, half-open.</summary>
-/// <param name="GridStarts">Where its declared intervals begin, each with a grid of its own; the first may lie before the span where the
-/// range that was asked for begins later.</param>
+/// <summary>A period in which a resource is open without a break. The end is excluded.</summary>
+/// <param name="GridStarts">The starts of its declared intervals; each begins a grid of its own. The first may be before the period, if the
+/// requested range begins later.</param>
 public sealed record OpenPeriod(Instant Start, Instant End, ImmutableArray<Instant> GridStarts);
 
 public static class OpenPeriods
 {
-    /// <summary>The spans in the range, cut at its ends, by start. The same for whoever looks: only the location's zone matters.</summary>
+    /// <summary>The periods within the range, by start. They depend only on the location's zone, not on who asks.</summary>
     public static ImmutableArray<OpenPeriod> Between(OpeningHours hours, DateTimeZone zone, Instant from, Instant to)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
@@ -19,8 +19,8 @@ public static class OpenPeriods
         [
             .. OpeningIntervals.Between(hours, zone, begin, end).All
                 .GroupBy(opening => opening.OpenUntil)
-                .Select(span => Cut([.. span], begin, end))
-                .Where(span => span.Start < span.End),
+                .Select(period => Cut([.. period], begin, end))
+                .Where(period => period.Start < period.End),
         ];
     }
 

@@ -5,22 +5,22 @@ using NodaTime;
 
 namespace BookingEngine.Hours;
 
-/// <summary>A stretch of opening hours that begins on some date: it ends on the same date, or on the next where the end comes before the
-/// start. Wall-clock times in the location's zone.</summary>
+/// <summary>An interval of opening hours on a date, in local time of the location. If the end is before the start, it ends on the next
+/// date.</summary>
 [JsonConverter(typeof(HoursIntervalJsonConverter))]
 public readonly record struct HoursInterval(TimeOfDay Start, TimeOfDay End)
 {
     public bool EndsNextDay => End < Start;
 }
 
-/// <summary>What a date's hours are instead of its weekday's; none is closed.</summary>
+/// <summary>The hours of one date instead of its weekday's. No intervals: closed.</summary>
 public sealed record HoursOverride(LocalDate Date, ImmutableArray<HoursInterval> Intervals);
 
-/// <summary>When a resource is not to be had although its hours say so.</summary>
+/// <summary>A time when a resource cannot be booked despite its opening hours.</summary>
 public sealed record TimeOff(Instant From, Instant To, string? Reason);
 
-/// <summary>When a resource is open. Which intervals are allowed together is checked where hours are written, not here.</summary>
-/// <param name="Weekly">By ISO weekday, 0 for Monday to 6 for Sunday: seven lists.</param>
+/// <summary>The opening hours of a resource. <see cref="OpeningHoursRules"/> checks them when they are written.</summary>
+/// <param name="Weekly">Seven lists, from Monday to Sunday.</param>
 public sealed record OpeningHours(ImmutableArray<ImmutableArray<HoursInterval>> Weekly, ImmutableArray<HoursOverride> Overrides)
 {
     public static OpeningHours AroundTheClock { get; } =

@@ -3,7 +3,7 @@ using BookingEngine.Times;
 
 namespace BookingEngine.Hours;
 
-/// <summary>The intervals declared for each of a run of dates: its override's, or else its weekday's.</summary>
+/// <summary>The declared intervals of each date in a range: the override's, else the weekday's.</summary>
 internal sealed class OpeningHoursByDate
 {
     private readonly OpeningHours _hours;
@@ -14,13 +14,13 @@ internal sealed class OpeningHoursByDate
     public OpeningHoursByDate(OpeningHours hours, int first, int last)
     {
         (_hours, First, Last) = (hours, first, last);
-        _overrides = new ImmutableArray<HoursInterval>[last - first + 2]; // the day after the last may cut the last one's evening
-        foreach (var on in hours.Overrides)
+        _overrides = new ImmutableArray<HoursInterval>[last - first + 2]; // an override of the day after the last may cut the last evening
+        foreach (var hoursOverride in hours.Overrides)
         {
-            var index = WallClock.DayOf(on.Date) - first;
+            var index = WallClock.DayOf(hoursOverride.Date) - first;
             if (index >= 0 && index < _overrides.Length)
             {
-                _overrides[index] = on.Intervals;
+                _overrides[index] = hoursOverride.Intervals;
             }
         }
     }

@@ -3,28 +3,28 @@ using NodaTime;
 
 namespace BookingEngine.Hours;
 
-/// <summary>From rules about the clock on the wall to instants.</summary>
+/// <summary>Expands opening hours in local time to instants.</summary>
 internal static class OpeningHoursExpansion
 {
-    /// <summary>The intervals that reach into the range, by start; not joined yet.</summary>
+    /// <summary>The intervals that overlap the range, by start. They are not joined yet.</summary>
     public static List<OpeningInterval> Between(OpeningHours hours, DateTimeZone zone, long from, long to)
     {
-        // Local dates run a day ahead of UTC's or behind, and an interval may have begun the evening before.
+        // Local dates differ from UTC's by up to a day, and an interval may begin the evening before.
         var dates = new OpeningHoursByDate(hours, DayOf(from) - 2, DayOf(to) + 1);
         var clock = new WallClock(zone);
         List<OpeningInterval> openings = new(2 * (dates.Last - dates.First + 1));
         for (var day = dates.First; day <= dates.Last; day++)
         {
-            AddOf(day, dates, clock, openings);
+            AddDay(day, dates, clock, openings);
         }
 
         openings.RemoveAll(opening => opening.End < from || opening.Start > to);
         return openings;
     }
 
-    private static void AddOf(int day, OpeningHoursByDate dates, WallClock clock, List<OpeningInterval> openings)
+    private static void AddDay(int day, OpeningHoursByDate dates, WallClock clock, List<OpeningInterval> openings)
     {
-        // An override is all that its date has: nothing reaches into it from the evening before.
+        // An override replaces its whole date: the evening before does not reach into it.
         var cut = dates.IsOverridden(day + 1) ? clock.BeginOf(day + 1, 0) : long.MaxValue;
         foreach (var interval in dates.On(day))
         {
@@ -37,7 +37,7 @@ internal static class OpeningHoursExpansion
         }
     }
 
-    // Nearly always at the end: a day's intervals may be written in any order.
+    // Nearly always appends. A day's intervals may be declared in any order.
     private static void Insert(List<OpeningInterval> openings, OpeningInterval opening)
     {
         var index = openings.Count;

@@ -2,18 +2,18 @@ using NodaTime;
 
 namespace BookingEngine.Hours;
 
-/// <summary>A declared interval on its date, as the clocks went that day.</summary>
+/// <summary>A declared interval on a date, as instants in ticks.</summary>
 /// <param name="Start">Where its grid begins.</param>
 /// <param name="End">Where its grid ends.</param>
-/// <param name="OpenUntil">How far a booking may run: intervals that touch are open as one.</param>
+/// <param name="OpenUntil">The latest end of a booking: intervals that touch are open as one.</param>
 internal readonly record struct OpeningInterval(long Start, long End, long OpenUntil);
 
-/// <summary>The declared intervals of a resource that reach into a range of instants, by start. Questions about rising times cost least.</summary>
+/// <summary>The declared intervals of a resource that overlap a range, by start. Fastest if asked for rising times.</summary>
 internal sealed class OpeningIntervals
 {
     private readonly List<OpeningInterval> _openings;
 
-    // Hours that were accepted never overlap; where clocks go back, one interval may end after the next begins.
+    // Valid hours never overlap. But when clocks go back, an interval may end after the next one begins.
     private readonly bool _overlap;
     private int _first;
 
@@ -27,7 +27,7 @@ internal sealed class OpeningIntervals
         return new OpeningIntervals(openings, Join(openings));
     }
 
-    public bool Cover(long start, long end)
+    public bool Covers(long start, long end)
     {
         for (var i = FirstEndingAfter(start); i < _openings.Count && _openings[i].Start <= start; i++)
         {
@@ -40,8 +40,8 @@ internal sealed class OpeningIntervals
         return false;
     }
 
-    /// <summary>Whether some interval's grid has the start: it goes in steps of elapsed time from where the interval begins.</summary>
-    public bool HaveOnGrid(long start, long step)
+    /// <summary>Whether the start is on the grid of an interval. A grid has steps of elapsed time from the interval's start.</summary>
+    public bool HasOnGrid(long start, long step)
     {
         for (var i = FirstEndingAfter(start); i < _openings.Count && _openings[i].Start <= start; i++)
         {
@@ -54,7 +54,7 @@ internal sealed class OpeningIntervals
         return false;
     }
 
-    /// <summary>All starts on the grids in the range, rising, each once.</summary>
+    /// <summary>All starts on the grids within the range, rising, without duplicates.</summary>
     public List<long> GridStarts(long step, long from, long to)
     {
         List<long> starts = new(_openings.Sum(o => (int)((o.End - o.Start) / step) + 1));
@@ -71,7 +71,7 @@ internal sealed class OpeningIntervals
         return _overlap ? [.. starts.Distinct().Order()] : starts;
     }
 
-    /// <summary>Says of each how far it is open, and whether any overlap.</summary>
+    /// <summary>Sets <see cref="OpeningInterval.OpenUntil"/> of each. Returns whether any overlap.</summary>
     private static bool Join(List<OpeningInterval> openings)
     {
         var overlap = false;

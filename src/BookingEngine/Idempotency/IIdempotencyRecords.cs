@@ -2,36 +2,36 @@ using NodaTime;
 
 namespace BookingEngine.Idempotency;
 
-/// <summary>What became of requests that carry an idempotency key: one record each, kept as durably as the events.</summary>
+/// <summary>The requests with idempotency keys, and their answers. As durable as the events.</summary>
 public interface IIdempotencyRecords
 {
-    /// <summary>Keeps the record unless one with its key is there. Of any number at once exactly one is kept.</summary>
-    /// <returns>The record that stands.</returns>
+    /// <summary>Saves the record unless its key has one. Of concurrent calls, exactly one saves its record.</summary>
+    /// <returns>The record of the key: this one, or the one that was there first.</returns>
     /// <exception cref="Ports.StoreUnavailableException">The outcome is unknown.</exception>
     Task<IdempotencyRecord> AddAsync(IdempotencyRecord record);
 
-    /// <summary>Puts <paramref name="next"/> in the place of <paramref name="held"/>, if that still stands, unanswered and held by the same attempt.</summary>
-    /// <returns>Whether <paramref name="next"/> stands now.</returns>
+    /// <summary>Replaces <paramref name="held"/> if it is still unanswered and held by the same attempt.</summary>
+    /// <returns>False if it was not replaced.</returns>
     Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next);
 
-    /// <summary>Deletes the record, if it still stands, held by the same attempt.</summary>
-    Task ForgetAsync(IdempotencyRecord held);
+    /// <summary>Deletes the record if the same attempt still holds it.</summary>
+    Task DeleteAsync(IdempotencyRecord held);
 
-    /// <summary>Deletes records that were begun before the instant.</summary>
+    /// <summary>Deletes the records that were begun before the instant.</summary>
     /// <returns>How many were deleted.</returns>
     Task<int> PurgeAsync(Instant begunBefore);
 }
 
-/// <summary>One request by its key, from its first attempt on. Nothing in it is in clear that a client sent or was answered.</summary>
+/// <summary>A request with a key, from its first attempt on. It stores nothing in clear text that a client sent or received.</summary>
 /// <param name="Key">The keyed hash of caller, route and key.</param>
-/// <param name="Fingerprint">The keyed hash of what was asked: another one is another request.</param>
-/// <param name="CommitId">The commit id of the command, the same at every attempt.</param>
-/// <param name="HeldBy">The attempt under way, or the last one. The first has the commit's own id.</param>
-/// <param name="LeaseEnds">When an attempt that has not answered counts as dead.</param>
-/// <param name="Answer">The answer to give from now on, sealed; null while there is none.</param>
+/// <param name="Fingerprint">The keyed hash of the request's content. A different hash means a different request.</param>
+/// <param name="CommitId">The commit id of the command, the same for all attempts.</param>
+/// <param name="HeldBy">The running attempt, or the last one. The first attempt has the commit's own id.</param>
+/// <param name="LeaseEnds">When an attempt without an answer counts as dead.</param>
+/// <param name="Answer">The encrypted answer; null if there is none yet.</param>
 public sealed record IdempotencyRecord(
     string Key, string Fingerprint, Guid CommitId, Guid HeldBy, Instant BegunAt, Instant LeaseEnds, string? Answer)
 {
-    /// <summary>How long a record is kept.</summary>
-    public static readonly Duration Kept = Duration.FromHours(24);
+    /// <summary>How long a record is stored.</summary>
+    public static readonly Duration Retention = Duration.FromHours(24);
 }

@@ -7,35 +7,35 @@ namespace BookingEngine.Idempotency;
 
 public enum IdempotencyResultKind
 {
-    /// <summary>The request is to be carried out.</summary>
+    /// <summary>The caller must run the request.</summary>
     Attempt,
 
-    /// <summary>It was carried out and answered.</summary>
+    /// <summary>The request has been answered.</summary>
     Answered,
 
-    /// <summary>Another request was sent with this key before.</summary>
+    /// <summary>The key was used for a different request.</summary>
     Differs,
 
-    /// <summary>An attempt is under way.</summary>
+    /// <summary>An attempt is running.</summary>
     InUse,
 }
 
-/// <summary>How a request with an idempotency key stands.</summary>
-/// <param name="Held">The key, where there is an attempt to make.</param>
-/// <param name="Answer">The answer, where there is one.</param>
-/// <param name="Wait">How long the attempt under way may last still.</param>
-public sealed record IdempotencyResult(IdempotencyResultKind Kind, IdempotencyLease? Held = null, string? Answer = null, Duration Wait = default)
+/// <summary>What to do with a request that has an idempotency key.</summary>
+/// <param name="Lease">Only for <see cref="IdempotencyResultKind.Attempt"/>.</param>
+/// <param name="Answer">Only for <see cref="IdempotencyResultKind.Answered"/>.</param>
+/// <param name="Wait">How long the running attempt may still take.</param>
+public sealed record IdempotencyResult(IdempotencyResultKind Kind, IdempotencyLease? Lease = null, string? Answer = null, Duration Wait = default)
 {
     public static IdempotencyResult Differs { get; } = new(IdempotencyResultKind.Differs);
 
     public static IdempotencyResult InUse(Duration wait) => new(IdempotencyResultKind.InUse, Wait: wait);
 }
 
-/// <summary>A key that an attempt holds.</summary>
+/// <summary>The right of one attempt to answer for a key.</summary>
 public sealed class IdempotencyLease
 {
-    internal IdempotencyLease(IdempotencyRecord record, CommandAttempt attempt, PersonalData.PersonKey seal) =>
-        (Record, Attempt, Seal) = (record, attempt, seal);
+    internal IdempotencyLease(IdempotencyRecord record, CommandAttempt attempt, PersonalData.PersonKey encryptionKey) =>
+        (Record, Attempt, EncryptionKey) = (record, attempt, encryptionKey);
 
     public CommandAttempt Attempt { get; }
 
@@ -43,5 +43,5 @@ public sealed class IdempotencyLease
 
     internal IdempotencyRecord Record { get; }
 
-    internal PersonalData.PersonKey Seal { get; }
+    internal PersonalData.PersonKey EncryptionKey { get; }
 }

@@ -3,16 +3,16 @@ using NodaTime;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>When to try again: after 15 seconds, doubling to a quarter of an hour at most, each spread by a quarter so that what failed
-/// together does not come back together.</summary>
+/// <summary>The delay before a retry: 15 seconds, then doubled each time up to 15 minutes. Each delay varies by a quarter, so that
+/// simultaneous failures do not retry at the same moment.</summary>
 public sealed class Backoff(IRandomBytes random)
 {
-    /// <summary>After this long a delivery is given up.</summary>
-    public static readonly Duration Patience = Duration.FromDays(1);
+    /// <summary>When a delivery is given up, counted from its creation.</summary>
+    public static readonly Duration GiveUpAfter = Duration.FromDays(1);
 
     private static readonly Duration First = Duration.FromSeconds(15), Longest = Duration.FromMinutes(15);
 
-    public Duration After(int attempts)
+    public Duration DelayAfter(int attempts)
     {
         var exponential = First * Math.Pow(2, Math.Clamp(attempts - 1, 0, 10));
         Span<byte> spread = stackalloc byte[1];

@@ -4,15 +4,15 @@ using NodaTime;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>Queues again what should have been sent by now: its message was lost, or its try died.</summary>
+/// <summary>Queues overdue deliveries again: the message was lost, or the try died.</summary>
 public sealed class DeliverySweep(IDeliveries deliveries, IMessageQueue queue, TimeProvider time)
 {
-    private const int AtOnce = 500;
+    private const int MaximumDeliveries = 500;
     private static readonly Duration Grace = Duration.FromMinutes(1);
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var due = await deliveries.ListDueAsync(time.Now() - Grace, AtOnce, cancellation);
+        var due = await deliveries.ListDueAsync(time.Now() - Grace, MaximumDeliveries, cancellation);
         foreach (var delivery in due)
         {
             await queue.SendAsync(QueueNames.Mails, delivery.Id);

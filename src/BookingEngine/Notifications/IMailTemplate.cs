@@ -2,11 +2,12 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>One kind of mail: which events it answers, and what it says.</summary>
+/// <summary>One kind of mail: the events that cause it, and its text.</summary>
 public interface IMailTemplate
 {
-    bool Answers(IDomainEvent domainEvent);
+    bool AppliesTo(IDomainEvent domainEvent);
 
-    /// <summary>The same mail for the same event at every try; null where it is moot: the person was erased, the link has expired.</summary>
+    /// <summary>Composes the same mail at every try. Null if it is no longer needed: the person was erased, or the link has
+    /// expired.</summary>
     Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation);
 }

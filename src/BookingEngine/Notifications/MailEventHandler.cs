@@ -5,10 +5,10 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>Records a delivery for each event of a category that a template answers, then queues it.</summary>
-/// <param name="name">Stable for ever: positions are kept under it.</param>
-/// <param name="category">The streams that it follows.</param>
-/// <param name="startsAt">A new handler of mails starts at its deployment: nobody gets mails about what happened long before.</param>
+/// <summary>Saves a delivery for each event that causes a mail, then queues it.</summary>
+/// <param name="name">The key of its saved positions. Never change it.</param>
+/// <param name="category">The category of its streams.</param>
+/// <param name="startsAt">The first events that it gets.</param>
 public sealed class MailEventHandler(
     string name, string category, HandlerStart startsAt, IEnumerable<IMailTemplate> templates, IDeliveries deliveries, IMessageQueue queue,
     TimeProvider time) : IEventHandler
@@ -21,7 +21,7 @@ public sealed class MailEventHandler(
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (templates.Any(t => t.Answers(recorded.Event)))
+        if (templates.Any(t => t.AppliesTo(recorded.Event)))
         {
             var now = time.Now();
             var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, Attempts: 0, now, now);

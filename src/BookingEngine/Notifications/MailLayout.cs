@@ -2,8 +2,8 @@ using System.Net;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>How a mail with one thing to do looks: a few sentences and a link, in plain text and in HTML. No image, no tracking, nothing
-/// that is fetched.</summary>
+/// <summary>The layout of a mail with one action: a few sentences and a link, in plain text and in HTML. It has no images and no tracking,
+/// and loads nothing.</summary>
 public static class MailLayout
 {
     public static string Text(string greeting, string sentence, Uri link, string closing) =>

@@ -7,8 +7,8 @@ internal static partial class NotificationLog
     [LoggerMessage(501, LogLevel.Information, "Mail for {Event} was sent at try {Try}")]
     public static partial void MailSent(this ILogger logger, string @event, int @try);
 
-    [LoggerMessage(502, LogLevel.Warning, "Mail for {Event} could not be sent at try {Try}; it will be tried again")]
-    public static partial void MailPutOff(this ILogger logger, string @event, int @try);
+    [LoggerMessage(502, LogLevel.Warning, "Mail for {Event} was not sent at try {Try}. It will be retried")]
+    public static partial void MailRetried(this ILogger logger, string @event, int @try);
 
     [LoggerMessage(503, LogLevel.Error, "Mail for {Event} was refused or given up after {Try} tries")]
     public static partial void MailFailed(this ILogger logger, string @event, int @try);

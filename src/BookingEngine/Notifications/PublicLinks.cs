@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>Where links in mails lead: always to the configured address, never to one that a request named.</summary>
+/// <summary>The links in mails. They always lead to the configured address, never to one from a request.</summary>
 public sealed class PublicLinks(Uri publicUrl)
 {
     public Uri ResetPassword(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/reset-password?token={token}");
@@ -12,7 +12,7 @@ public sealed class PublicLinks(Uri publicUrl)
 
     public Uri Manage(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/manage?token={token}");
 
-    /// <summary>A Message-ID that follows from the event, so that it is the same at every try.</summary>
+    /// <summary>A Message-ID derived from the event, so that it is the same at every try.</summary>
     public string MessageId(string subject) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)))[..32]}@{publicUrl.IdnHost}";
 }

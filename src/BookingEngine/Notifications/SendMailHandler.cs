@@ -8,70 +8,70 @@ using NodaTime;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>Sends one mail that was put down, once as far as anyone can tell: only a crash between the server's yes and our note of it
-/// sends it again, under the same Message-ID.</summary>
+/// <summary>Sends the mail of a delivery once. Only a crash between the server's acceptance and our update sends it again, with the same
+/// Message-ID.</summary>
 public sealed class SendMailHandler(
     IDeliveries deliveries, IEventStore store, EventCatalogue catalogue, IEnumerable<IMailTemplate> templates, IMailSender sender,
     IMessageQueue queue, Backoff backoff, TimeProvider time, ILogger<SendMailHandler> logger)
 {
-    /// <summary>Longer than a try can take: after it the next may begin.</summary>
-    private static readonly Duration TryLasts = Duration.FromMinutes(3);
+    /// <summary>The time limit of a try. After it the next try may begin.</summary>
+    private static readonly Duration MaximumTryTime = Duration.FromMinutes(3);
 
-    /// <exception cref="FormatException">There is no such delivery: the message is not ours.</exception>
+    /// <exception cref="FormatException">There is no such delivery.</exception>
     public async Task HandleAsync(string deliveryId, CancellationToken cancellation)
     {
-        var delivery = await deliveries.FindAsync(deliveryId, cancellation) ?? throw new FormatException("A mails message names a delivery.");
+        var delivery = await deliveries.FindAsync(deliveryId, cancellation) ?? throw new FormatException("A message of the mails queue must be the id of a delivery.");
         var now = time.Now();
         if (delivery.State is not DeliveryState.Pending || delivery.NextAt > now)
         {
-            return; // done, or another's turn
+            return; // ended, or another try is due later or running
         }
 
-        var trying = delivery with { Attempts = delivery.Attempts + 1, NextAt = now + TryLasts };
-        if (await deliveries.TryReplaceAsync(trying, delivery.Attempts))
+        var attempt = delivery with { Attempts = delivery.Attempts + 1, NextAt = now + MaximumTryTime };
+        if (await deliveries.TryReplaceAsync(attempt, delivery.Attempts))
         {
-            await TryAsync(trying, cancellation);
+            await TryAsync(attempt, cancellation);
         }
     }
 
-    private async Task TryAsync(Delivery trying, CancellationToken cancellation)
+    private async Task TryAsync(Delivery attempt, CancellationToken cancellation)
     {
-        var recorded = await ReadAsync(trying, cancellation);
+        var recorded = await ReadAsync(attempt, cancellation);
         using var activity = EngineTelemetry.Start("send mail", ActivityKind.Producer, recorded.Metadata.Trace);
-        var mail = await templates.Single(t => t.Answers(recorded.Event)).ComposeAsync(recorded, cancellation);
+        var mail = await templates.Single(t => t.AppliesTo(recorded.Event)).ComposeAsync(recorded, cancellation);
         var result = mail is null ? default(SendResult?) : await sender.SendAsync(mail, cancellation);
         EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? "Moot"));
-        var done = trying with { State = StateAfter(result, trying), NextAt = time.Now() };
-        if (done.State is DeliveryState.Pending)
+        var updated = attempt with { State = StateAfter(result, attempt), NextAt = time.Now() };
+        if (updated.State is DeliveryState.Pending)
         {
-            done = done with { NextAt = done.NextAt + backoff.After(trying.Attempts) };
+            updated = updated with { NextAt = updated.NextAt + backoff.DelayAfter(attempt.Attempts) };
         }
 
-        await deliveries.TryReplaceAsync(done, trying.Attempts);
-        await FollowUpAsync(done);
+        await deliveries.TryReplaceAsync(updated, attempt.Attempts);
+        await FollowUpAsync(updated);
     }
 
-    private DeliveryState StateAfter(SendResult? result, Delivery trying) => result switch
+    private DeliveryState StateAfter(SendResult? result, Delivery attempt) => result switch
     {
         null => DeliveryState.Dropped,
         SendResult.Sent => DeliveryState.Delivered,
         SendResult.Refused => DeliveryState.Failed,
-        _ => time.Now() - trying.CreatedAt >= Backoff.Patience ? DeliveryState.Failed : DeliveryState.Pending,
+        _ => time.Now() - attempt.CreatedAt >= Backoff.GiveUpAfter ? DeliveryState.Failed : DeliveryState.Pending,
     };
 
-    private async Task FollowUpAsync(Delivery done)
+    private async Task FollowUpAsync(Delivery updated)
     {
-        switch (done.State)
+        switch (updated.State)
         {
             case DeliveryState.Delivered:
-                logger.MailSent(done.Id, done.Attempts);
+                logger.MailSent(updated.Id, updated.Attempts);
                 break;
             case DeliveryState.Failed:
-                logger.MailFailed(done.Id, done.Attempts);
+                logger.MailFailed(updated.Id, updated.Attempts);
                 break;
             case DeliveryState.Pending:
-                logger.MailPutOff(done.Id, done.Attempts);
-                await queue.SendAsync(QueueNames.Mails, done.Id, (done.NextAt - time.Now() + Duration.FromSeconds(1)).ToTimeSpan());
+                logger.MailRetried(updated.Id, updated.Attempts);
+                await queue.SendAsync(QueueNames.Mails, updated.Id, (updated.NextAt - time.Now() + Duration.FromSeconds(1)).ToTimeSpan());
                 break;
         }
     }

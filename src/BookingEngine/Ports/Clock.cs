@@ -4,6 +4,6 @@ namespace BookingEngine.Ports;
 
 public static class Clock
 {
-    /// <summary>The present instant by the injected clock.</summary>
+    /// <summary>The present instant of the injected clock.</summary>
     public static Instant Now(this TimeProvider time) => Instant.FromDateTimeOffset(time.GetUtcNow());
 }

@@ -33,7 +33,7 @@ public sealed class TextIdJsonConverter<TId> : JsonConverter<TId>
     where TId : struct, ITextId<TId>
 {
     public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TId.Of(reader.GetString() ?? throw new JsonException("An id is a text."));
+        TId.Of(reader.GetString() ?? throw new JsonException("An id must be a text."));
 
     public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -1,6 +1,6 @@
 namespace BookingEngine.Ports;
 
-/// <summary>Makes ids: version-7 GUIDs, which rise with time. The only source of ids.</summary>
+/// <summary>Creates ids: version-7 GUIDs, which rise with time. The only source of ids.</summary>
 public interface IIds
 {
     Guid Next();

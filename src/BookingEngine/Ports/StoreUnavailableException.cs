@@ -1,6 +1,7 @@
 namespace BookingEngine.Ports;
 
-/// <summary>A store or queue cannot be reached or does not answer in time. Infrastructure, not a business answer: waiting helps.</summary>
+/// <summary>A store or queue cannot be reached, or does not answer in time. It is a failure of infrastructure, not a business answer. Retry
+/// later.</summary>
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()

@@ -1,4 +1,4 @@
 namespace BookingEngine.Ports;
 
-/// <summary>The store cannot be used as it is, and waiting does not help; the message says what does.</summary>
+/// <summary>The store cannot be used in its present state, and waiting does not help. The message says what to do.</summary>
 public sealed class UnusableStoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -10,7 +10,7 @@ public readonly record struct Encrypted(string Value);
 public sealed class EncryptedJsonConverter : JsonConverter<Encrypted>
 {
     public override Encrypted Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new(reader.GetString() ?? throw new JsonException("A sealed value is a text."));
+        new(reader.GetString() ?? throw new JsonException("An encrypted value must be a text."));
 
     public override void Write(Utf8JsonWriter writer, Encrypted value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

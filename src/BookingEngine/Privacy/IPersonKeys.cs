@@ -1,17 +1,17 @@
 namespace BookingEngine.Privacy;
 
-/// <summary>The keys that personal data is encrypted with, one a person, kept apart from the events: erasing a key erases the person,
-/// in every event, read model and backup of them.</summary>
+/// <summary>The encryption keys of personal data, one per person, stored apart from the events. Erasing a key erases the person from all
+/// events, read models and backups.</summary>
 public interface IPersonKeys
 {
-    /// <summary>Keeps the key for the person unless there is one.</summary>
-    /// <returns>The key that counts from now on.</returns>
+    /// <summary>Saves the key unless the person has one.</summary>
+    /// <returns>The person's key: this one, or the earlier one.</returns>
     Task<byte[]> SaveAsync(string person, byte[] key);
 
-    /// <summary>The person's key; null where there is none, or no longer.</summary>
+    /// <summary>The person's key; null if there is none, or it was erased.</summary>
     Task<byte[]?> FindAsync(string person, CancellationToken cancellation);
 
-    /// <summary>The keys of up to a hundred persons at once; those who have none, or no longer, are left out.</summary>
+    /// <summary>The keys of up to 100 persons. Omits persons without a key.</summary>
     Task<IReadOnlyDictionary<string, byte[]>> FindManyAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation);
 
     Task EraseAsync(string person);

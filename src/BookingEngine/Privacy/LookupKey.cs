@@ -4,8 +4,8 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Privacy;
 
-/// <summary>Turns what identifies a person into a keyed hash by which it can be found, and by nobody without the deployment's own
-/// lookup key, which is made at the first need.</summary>
+/// <summary>Hashes what identifies a person, so that it can be looked up without being stored. The hash needs the deployment's own lookup
+/// key, which is generated at first use.</summary>
 public sealed class LookupKey(IPersonKeys keys, IRandomBytes random)
 {
     private const string Owner = "lookup";
@@ -14,19 +14,19 @@ public sealed class LookupKey(IPersonKeys keys, IRandomBytes random)
     /// <summary>HMAC-SHA-256 of the text, in lower-case hexadecimal.</summary>
     public async Task<string> HashAsync(string text, CancellationToken cancellation)
     {
-        var key = _key ??= await FindOrMakeAsync(cancellation);
+        var key = _key ??= await FindOrGenerateAsync(cancellation);
         return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
     }
 
-    private async Task<byte[]> FindOrMakeAsync(CancellationToken cancellation)
+    private async Task<byte[]> FindOrGenerateAsync(CancellationToken cancellation)
     {
-        if (await keys.FindAsync(Owner, cancellation) is { } known)
+        if (await keys.FindAsync(Owner, cancellation) is { } existing)
         {
-            return known;
+            return existing;
         }
 
-        var made = new byte[HMACSHA256.HashSizeInBytes];
-        random.Fill(made);
-        return await keys.SaveAsync(Owner, made);
+        var generated = new byte[HMACSHA256.HashSizeInBytes];
+        random.Fill(generated);
+        return await keys.SaveAsync(Owner, generated);
     }
 }

@@ -4,13 +4,13 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Privacy;
 
-/// <summary>Seals and opens personal data with a person's key. Read models carry the sealed values as the events do, so that erasing
-/// the key reaches them, too.</summary>
+/// <summary>Encrypts and decrypts personal data with a person's key. Read models store the same encrypted values as events, so erasing the
+/// key erases both.</summary>
 public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
 {
     private const int KeySize = 32, NonceSize = 12, TagSize = 16;
 
-    /// <summary>The person's key, made now where there is none: before the first event that is sealed with it.</summary>
+    /// <summary>The person's key, generated if there is none. Call it before the first event that is encrypted with it.</summary>
     public async Task<PersonKey> KeyForAsync(string person)
     {
         var key = new byte[KeySize];
@@ -18,11 +18,11 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
         return new PersonKey(person, await keys.SaveAsync(person, key), random);
     }
 
-    /// <summary>Null where the person was erased.</summary>
+    /// <summary>Null if the person was erased.</summary>
     public async Task<PersonKey?> FindKeyAsync(string person, CancellationToken cancellation) =>
         await keys.FindAsync(person, cancellation) is { } key ? new PersonKey(person, key, random) : null;
 
-    /// <summary>The keys of up to a hundred persons at once; those who were erased are left out.</summary>
+    /// <summary>The keys of up to 100 persons. Omits erased ones.</summary>
     public async Task<IReadOnlyDictionary<string, PersonKey>> FindKeysAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation) =>
         persons.Count == 0
             ? new Dictionary<string, PersonKey>()
@@ -30,7 +30,8 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
 
     public Task EraseAsync(string person) => keys.EraseAsync(person);
 
-    /// <summary>One person's key at work. The person's id is authenticated with every value: one that was moved to another does not open.</summary>
+    /// <summary>One person's key. Every value is authenticated together with the person's id, so it cannot be moved to another
+    /// person.</summary>
     public sealed class PersonKey
     {
         private readonly byte[] _key, _person;
@@ -41,22 +42,22 @@ public sealed class PersonalData(IPersonKeys keys, IRandomBytes random)
 
         public Encrypted Encrypt(string text)
         {
-            var plain = Encoding.UTF8.GetBytes(text);
-            var box = new byte[NonceSize + plain.Length + TagSize];
+            var plaintext = Encoding.UTF8.GetBytes(text);
+            var box = new byte[NonceSize + plaintext.Length + TagSize];
             _random.Fill(box.AsSpan(0, NonceSize));
             using var aes = new AesGcm(_key, TagSize);
-            aes.Encrypt(box.AsSpan(0, NonceSize), plain, box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), _person);
+            aes.Encrypt(box.AsSpan(0, NonceSize), plaintext, box.AsSpan(NonceSize, plaintext.Length), box.AsSpan(NonceSize + plaintext.Length), _person);
             return new Encrypted(Convert.ToBase64String(box));
         }
 
-        /// <exception cref="CryptographicException">The value was altered, or sealed for another person.</exception>
+        /// <exception cref="CryptographicException">The value was altered, or encrypted for another person.</exception>
         public string Decrypt(Encrypted value)
         {
             var box = Convert.FromBase64String(value.Value);
-            var plain = new byte[box.Length - NonceSize - TagSize];
+            var plaintext = new byte[box.Length - NonceSize - TagSize];
             using var aes = new AesGcm(_key, TagSize);
-            aes.Decrypt(box.AsSpan(0, NonceSize), box.AsSpan(NonceSize, plain.Length), box.AsSpan(NonceSize + plain.Length), plain, _person);
-            return Encoding.UTF8.GetString(plain);
+            aes.Decrypt(box.AsSpan(0, NonceSize), box.AsSpan(NonceSize, plaintext.Length), box.AsSpan(NonceSize + plaintext.Length), plaintext, _person);
+            return Encoding.UTF8.GetString(plaintext);
         }
     }
 }

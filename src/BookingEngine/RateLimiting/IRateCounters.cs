@@ -2,18 +2,17 @@ using NodaTime;
 
 namespace BookingEngine.RateLimiting;
 
-/// <summary>Counters of fixed windows, shared by all instances and kept across restarts.</summary>
+/// <summary>Counters with fixed windows. All instances share them, and they survive restarts.</summary>
 public interface IRateCounters
 {
-    /// <summary>Counts one more, atomically. The first count, or the first after a window's end, begins a window.</summary>
+    /// <summary>Increments the counter atomically. The first call, and the first after a window's end, begins a window.</summary>
     Task<RateCount> CountAsync(string key, Instant now, Duration window);
 
-    /// <summary>Forgets the window.</summary>
     Task ClearAsync(string key);
 
     /// <summary>Deletes counters whose window has ended.</summary>
     Task<int> PurgeAsync(Instant endedBefore);
 }
 
-/// <param name="Count">Including this one.</param>
+/// <param name="Count">Includes this request.</param>
 public readonly record struct RateCount(long Count, Instant WindowEnds);

@@ -1,6 +1,6 @@
 namespace BookingEngine.RateLimiting;
 
-/// <summary>The rate limits, by the name of the setting that sets each: <c>PasswordChange</c> is <c>RATE_LIMIT_PASSWORD_CHANGE</c>.</summary>
+/// <summary>The rate limits, by the names of their settings: <c>PasswordChange</c> is <c>RATE_LIMIT_PASSWORD_CHANGE</c>.</summary>
 public enum RateLimitName
 {
     Register,
@@ -13,7 +13,7 @@ public enum RateLimitName
     Book,
     List,
 
-    /// <summary>Failed sign-ins of one account, wherever they come from.</summary>
+    /// <summary>Failed sign-ins of one account, from any address.</summary>
     Account,
     Read,
     Write,

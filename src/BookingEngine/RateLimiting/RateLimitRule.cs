@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace BookingEngine.RateLimiting;
 
-/// <summary>So many requests in a window that begins with the first of them.</summary>
+/// <summary>The allowed number of requests in a window. The first request begins the window.</summary>
 public sealed record RateLimitRule(int Quota, Duration Window)
 {
-    /// <summary>What holds where nothing is configured.</summary>
+    /// <summary>The limits without any configuration.</summary>
     public static IReadOnlyDictionary<RateLimitName, RateLimitRule> Defaults { get; } = new Dictionary<RateLimitName, RateLimitRule>
     {
         [RateLimitName.Register] = new(5, Duration.FromHours(1)),

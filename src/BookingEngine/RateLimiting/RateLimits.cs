@@ -3,11 +3,12 @@ using NodaTime;
 
 namespace BookingEngine.RateLimiting;
 
-/// <summary>Counts requests against the limits. Addresses and accounts are counted by keyed hash: the counters hold nothing personal.</summary>
-/// <param name="rules">The limits that are on.</param>
+/// <summary>Counts requests against the limits. The keys are keyed hashes of addresses and accounts, so the counters store no personal
+/// data.</summary>
+/// <param name="rules">The enabled limits.</param>
 public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule> rules, IRateCounters counters, LookupKey lookup)
 {
-    /// <summary>Counts one request of the subject (a client's address, an account); null where the limit is off.</summary>
+    /// <summary>Counts one request of a subject: a client address or an account. Null if the limit is disabled.</summary>
     public async Task<LimitState?> CountAsync(RateLimitName name, string subject, Instant now, CancellationToken cancellation)
     {
         if (!rules.TryGetValue(name, out var rule))
@@ -31,6 +32,6 @@ public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule>
         lookup.HashAsync($"limit {name} {subject}", cancellation);
 }
 
-/// <param name="Remaining">How many more requests the window takes.</param>
-/// <param name="Resets">How long the window lasts still.</param>
+/// <param name="Remaining">How many more requests the window allows.</param>
+/// <param name="Resets">The time until the window ends.</param>
 public sealed record LimitState(RateLimitName Name, RateLimitRule Rule, long Remaining, Duration Resets, bool IsExceeded);

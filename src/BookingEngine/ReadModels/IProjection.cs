@@ -2,19 +2,18 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.ReadModels;
 
-/// <summary>How one read model follows from events: a pure function from a document and an event to the document after it. Every way
-/// to a read model (in the append's transaction, in the request, by the projector, in a rebuild) uses this one. Its name is the read model's.</summary>
+/// <summary>Computes one read model from events: a pure function from a document and an event to the next document. Every writer of read
+/// models (the append's transaction, the request, the projector, a rebuild) uses it. Its name is the read model's.</summary>
 public interface IProjection : ISubscription
 {
-    /// <summary>The document that an event changes, or null for an event that does not concern this model.</summary>
+    /// <summary>The id of the document that an event changes; null if the event does not concern this model.</summary>
     string? DocumentIdOf(RecordedEvent recorded);
 
-    /// <summary>Whether the event begins its document, or does not concern the model: either way nothing earlier is needed.</summary>
+    /// <summary>Whether the event can be applied without earlier ones: it begins its document, or does not concern the model.</summary>
     bool Starts(IDomainEvent domainEvent);
 
     ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded);
 
-    /// <summary>A second document that the event begins beside the one that it changes, and that no later event changes: an entry of a
-    /// history. Null for none.</summary>
+    /// <summary>A second document that the event adds, such as a history entry. No later event changes it. Null for none.</summary>
     ReadModelDocument? EntryOf(RecordedEvent recorded) => null;
 }

@@ -1,11 +1,11 @@
 namespace BookingEngine.ReadModels;
 
-/// <summary>Several lists of a model as one, by sort key.</summary>
+/// <summary>Reads several lists of a model as one, by sort key.</summary>
 public sealed class MergedLists(IReadModelStore models)
 {
-    private const int AtOnce = 20;
+    private const int MaximumParallelReads = 20;
 
-    /// <summary>A document that stood in some of the lists all the time is given, once, also where it went from one to another meanwhile.</summary>
+    /// <summary>Returns each document once. Also returns a document that moves from one of the lists to another during the read.</summary>
     public async Task<IReadOnlyList<ReadModelDocument>> ReadAsync(
         IReadOnlyList<ReadModelList> lists, ListRange range, CancellationToken cancellation)
     {
@@ -15,7 +15,7 @@ public sealed class MergedLists(IReadModelStore models)
             return found;
         }
 
-        // Who left one list after the other was read is met in neither, and in one of them when they are read again.
+        // A document that moved between the lists may be missed by the first read. The second read finds it.
         var newer = await ReadEachAsync(lists, range, cancellation);
         return
         [
@@ -33,9 +33,9 @@ public sealed class MergedLists(IReadModelStore models)
         }
 
         List<ReadModelDocument> found = [];
-        foreach (var together in lists.Chunk(AtOnce))
+        foreach (var batch in lists.Chunk(MaximumParallelReads))
         {
-            found.AddRange((await Task.WhenAll(together.Select(list => models.ListAsync(list, range, cancellation)))).SelectMany(page => page));
+            found.AddRange((await Task.WhenAll(batch.Select(list => models.ListAsync(list, range, cancellation)))).SelectMany(page => page));
         }
 
         return found;

@@ -3,7 +3,7 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.ReadModels;
 
-/// <summary>All projections, found by the category of a stream.</summary>
+/// <summary>All projections, by the category of their streams.</summary>
 public sealed class ProjectionSet(IEnumerable<IProjection> projections)
 {
     private readonly FrozenDictionary<string, IProjection[]> _byCategory =

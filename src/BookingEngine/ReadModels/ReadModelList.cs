@@ -1,8 +1,7 @@
 namespace BookingEngine.ReadModels;
 
-/// <summary>An index that documents are listed along: within a model, those that agree in its fields stand together, by their sort keys. Every store
-/// keeps all of them.</summary>
-/// <param name="Fields">Between the model and the sort key, in this order.</param>
+/// <summary>An index of the documents: by model, then by these fields, then by sort key. Every store has all of them.</summary>
+/// <param name="Fields">In this order.</param>
 public sealed record ListIndex(params IReadOnlyList<string> Fields)
 {
     public const string Partition = "partition", Resource = "resource", Service = "service", Status = "status";
@@ -13,7 +12,7 @@ public sealed record ListIndex(params IReadOnlyList<string> Fields)
 
     public static ListIndex ByResourceAndStatus { get; } = new(Resource, Status);
 
-    /// <summary>All that have keys.</summary>
+    /// <summary>All documents that have <see cref="ReadModelDocument.Keys"/>.</summary>
     public static ListIndex ByModel { get; } = new();
 
     public static ListIndex ByStatus { get; } = new(Status);
@@ -26,13 +25,13 @@ public sealed record ListIndex(params IReadOnlyList<string> Fields)
         [ByPartition, ByResource, ByResourceAndStatus, ByModel, ByStatus, ByService, ByServiceAndStatus];
 }
 
-/// <summary>The documents of a model that have these values in the fields of an index.</summary>
+/// <summary>The documents of a model with these values in the fields of an index.</summary>
 public sealed record ReadModelList(string Model, ListIndex Index, params IReadOnlyList<string> Values)
 {
     public static ReadModelList OfPartition(string model, string partition) => new(model, ListIndex.ByPartition, partition);
 }
 
-/// <param name="After">A sort key, itself excluded; from the first where null.</param>
-/// <param name="Before">A sort key, itself excluded; to the last where null.</param>
-/// <param name="Limit">How many at most; all of them where null.</param>
+/// <param name="After">A sort key, excluded; null for the first.</param>
+/// <param name="Before">A sort key, excluded; null for the last.</param>
+/// <param name="Limit">The maximum number; null for all.</param>
 public readonly record struct ListRange(string? After, string? Before, int? Limit);

@@ -4,6 +4,6 @@ namespace BookingEngine.ReadModels;
 
 internal static partial class ReadModelLog
 {
-    [LoggerMessage(105, LogLevel.Error, "The stream {Stream} cannot be read; its read models are left as they are")]
+    [LoggerMessage(105, LogLevel.Error, "The stream {Stream} cannot be read. Its read models stay as they are")]
     public static partial void StreamUnreadable(this ILogger logger, string stream, Exception e);
 }

@@ -6,11 +6,11 @@ public readonly record struct ReadModelPage(IReadOnlyList<ReadModelDocument> Doc
 public static class ReadModelPages
 {
     /// <param name="after">The sort key of the last document that the caller has seen; null to begin.</param>
-    /// <param name="limit">All of them where null.</param>
+    /// <param name="limit">Null for all.</param>
     public static async Task<ReadModelPage> PageAsync(
         this IReadModelStore models, ReadModelList list, string? after, int? limit, CancellationToken cancellation)
     {
-        // One more than asked for tells whether there is a next page.
+        // One more than the limit shows whether there is a next page.
         var documents = await models.ListAsync(list, new ListRange(after, null, limit + 1), cancellation);
         if (!(documents.Count > limit))
         {

@@ -3,70 +3,70 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.ReadModels;
 
-/// <summary>How far a rebuild or check has got.</summary>
-/// <param name="Different">Documents that a check found to be other than the events say.</param>
-/// <param name="Unreadable">Streams whose events cannot be read; each is named in the log, and its documents are left as they are.</param>
+/// <summary>The progress of a rebuild or check.</summary>
+/// <param name="Different">How many documents differ from the events, found by a check.</param>
+/// <param name="Unreadable">How many streams cannot be read. The log names each. Their documents stay as they are.</param>
 public sealed record RebuildProgress(long Streams, long Events, long Documents, long Different, long Unreadable);
 
-/// <summary>Rebuilds the read models from the events, stream by stream, each replaced at once: readers see the old documents of a stream
-/// or the new ones and are served all the while, and commands and projector go on.</summary>
+/// <summary>Rebuilds the read models from the events, stream by stream, while the system runs. Readers see either the old or the new
+/// documents of a stream.</summary>
 public sealed class Rebuild(
     IEventStore store, ProjectionSet projections, IReadModelStore models, StreamFold fold, ILogger<Rebuild> logger)
 {
     private const int PageSize = 500;
 
     public Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
-        WalkAsync(ReplaceAsync, progress, cancellation);
+        VisitAllAsync(ReplaceAsync, progress, cancellation);
 
-    /// <summary>Compares without writing; <see cref="RebuildProgress.Different"/> counts documents that are missing, too many or not
-    /// what the events say. Exact on a store at rest; while it is written to, streams that moved meanwhile are compared again.</summary>
+    /// <summary>Compares without writing. <see cref="RebuildProgress.Different"/> counts documents that are missing, superfluous or
+    /// different. Exact on an idle store. A stream that changes meanwhile is compared again.</summary>
     public Task<RebuildProgress> CheckAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
-        WalkAsync(CompareAsync, progress, cancellation);
+        VisitAllAsync(CompareAsync, progress, cancellation);
 
-    private async Task<RebuildProgress> WalkAsync(
+    private async Task<RebuildProgress> VisitAllAsync(
         Func<IReadOnlyList<IProjection>, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
         IProgress<RebuildProgress> progress, CancellationToken cancellation)
     {
-        var done = new RebuildProgress(0, 0, 0, 0, 0);
+        var total = new RebuildProgress(0, 0, 0, 0, 0);
         StreamName? after = null;
         while (await store.ListStreamsAsync(after, PageSize, cancellation) is { Count: > 0 } page)
         {
             foreach (var stream in page.Select(p => p.Stream))
             {
-                done = await VisitAsync(visit, stream, done, cancellation);
-                progress.Report(done);
+                total = await VisitAsync(visit, stream, total, cancellation);
+                progress.Report(total);
             }
 
             after = page[^1].Stream;
         }
 
-        return done;
+        return total;
     }
 
     private async Task<RebuildProgress> VisitAsync(
         Func<IReadOnlyList<IProjection>, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
-        StreamName stream, RebuildProgress done, CancellationToken cancellation)
+        StreamName stream, RebuildProgress total, CancellationToken cancellation)
     {
-        done = done with { Streams = done.Streams + 1 };
+        total = total with { Streams = total.Streams + 1 };
         try
         {
             if (projections.Of(stream) is not { Count: > 0 } all)
             {
-                return done;
+                return total;
             }
 
             var (folded, different) = await visit(all, stream, cancellation);
-            return done with
+            return total with
             {
-                Events = done.Events + folded.Events,
-                Documents = done.Documents + folded.Documents,
-                Different = done.Different + different,
+                Events = total.Events + folded.Events,
+                Documents = total.Documents + folded.Documents,
+                Different = total.Different + different,
             };
         }
         catch (Exception e) when (e is DamagedStreamException or UnknownEventTypeException)
         {
             logger.StreamUnreadable(stream.Value, e);
-            return done with { Unreadable = done.Unreadable + 1 };
+            return total with { Unreadable = total.Unreadable + 1 };
         }
     }
 
@@ -99,15 +99,15 @@ public sealed class Rebuild(
         while (true)
         {
             var folded = await fold.FoldAsync(all, stream, cancellation);
-            var (moved, different) = (false, 0L);
+            var (changed, different) = (false, 0L);
             foreach (var model in folded.Models)
             {
                 var stored = await models.ListOfStreamAsync(model.Name, stream, cancellation);
-                var unlike = model.Documents.Except(stored).Concat(stored.Except(model.Documents));
-                (moved, different) = (moved || stored.Any(d => d.Version > folded.Version), different + unlike.Select(d => d.Id).Distinct().Count());
+                var unequal = model.Documents.Except(stored).Concat(stored.Except(model.Documents));
+                (changed, different) = (changed || stored.Any(d => d.Version > folded.Version), different + unequal.Select(d => d.Id).Distinct().Count());
             }
 
-            if (!moved)
+            if (!changed)
             {
                 return (folded, different);
             }

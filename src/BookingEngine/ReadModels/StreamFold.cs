@@ -2,7 +2,7 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.ReadModels;
 
-/// <summary>The read models of one stream, computed from its events alone, which are read once.</summary>
+/// <summary>Computes the read models of one stream from its events. Reads the events once.</summary>
 public sealed class StreamFold(IEventStore store, EventCatalogue catalogue)
 {
     private const int PageSize = 1_000;

@@ -12,7 +12,7 @@ public static class BookingEngineFeatures
 {
     public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes];
 
-    /// <summary>Everything that stands on ports; a host adds the ports' adapters.</summary>
+    /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
         .AddEventSourcing(EventTypes)
         .AddPipeline()

@@ -4,11 +4,11 @@ using NodaTime;
 
 namespace BookingEngine.Slots;
 
-/// <summary>A start that would be booked if one tried now.</summary>
-/// <param name="End">Of the service, without buffers.</param>
-/// <param name="ResourceIds">Those that have room, in the order in which they were given.</param>
-/// <param name="PlacesLeft">Over all of them: of a group service the seats, of another how many more bookings.</param>
+/// <summary>A start that can be booked now.</summary>
+/// <param name="End">The end of the service, without buffers.</param>
+/// <param name="ResourceIds">The resources with room, in the given order.</param>
+/// <param name="PlacesLeft">Over all these resources: the seats of a group service, or the number of further bookings of another.</param>
 public readonly record struct OfferedSlot(Instant Start, Instant End, ImmutableArray<ResourceId> ResourceIds, int PlacesLeft);
 
-/// <summary>A start on a resource's grid that would be refused.</summary>
-public readonly record struct RefusedStart(Instant Start, ResourceId ResourceId, Unavailability Obstacle);
+/// <summary>A start on a resource's grid that cannot be booked.</summary>
+public readonly record struct RefusedStart(Instant Start, ResourceId ResourceId, Unavailability Reason);

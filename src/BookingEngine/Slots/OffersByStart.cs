@@ -4,15 +4,15 @@ using NodaTime;
 
 namespace BookingEngine.Slots;
 
-/// <summary>What one resource offers: rising starts and the places left at each.</summary>
-internal sealed class ResourceStarts(ResourceId resource, int atMost)
+/// <summary>The free starts of one resource, rising, with the places left at each.</summary>
+internal sealed class ResourceStarts(ResourceId resource, int capacity)
 {
     public ImmutableArray<ResourceId> Resource { get; } = [resource];
 
-    public List<(long Start, int Places)> Starts { get; } = new(atMost);
+    public List<(long Start, int Places)> Starts { get; } = new(capacity);
 }
 
-/// <summary>The offers of several resources as one list: each start once, with all that have it.</summary>
+/// <summary>Merges the free starts of several resources into one list: each start once, with all its resources.</summary>
 internal sealed class OffersByStart(Duration duration)
 {
     private readonly List<ResourceStarts> _resources = [];
@@ -28,16 +28,16 @@ internal sealed class OffersByStart(Duration duration)
     public ImmutableArray<OfferedSlot> Merge() => _resources switch
     {
         [] => [],
-        [var only] => OfOne(only),
+        [var single] => OfOne(single),
         _ => OfSeveral(),
     };
 
-    private ImmutableArray<OfferedSlot> OfOne(ResourceStarts only)
+    private ImmutableArray<OfferedSlot> OfOne(ResourceStarts single)
     {
-        var slots = ImmutableArray.CreateBuilder<OfferedSlot>(only.Starts.Count);
-        foreach (var (start, places) in only.Starts)
+        var slots = ImmutableArray.CreateBuilder<OfferedSlot>(single.Starts.Count);
+        foreach (var (start, places) in single.Starts)
         {
-            slots.Add(Slot(start, only.Resource, places));
+            slots.Add(Slot(start, single.Resource, places));
         }
 
         return slots.MoveToImmutable();

@@ -3,44 +3,44 @@ using NodaTime;
 
 namespace BookingEngine.Slots;
 
-/// <summary>What a command asks before it books, holds or moves.</summary>
+/// <summary>Checks a slot before a command books, holds or moves.</summary>
 public static class SlotCheck
 {
-    /// <summary>Whether the start can be booked now: the first obstacle, in the order of <see cref="Unavailability"/>; null for none, and then
-    /// <see cref="SlotSearch"/> offers it.</summary>
-    public static Unavailability? ObstacleTo(Instant start, SlotQuery terms, ResourceOccupancy calendar)
+    /// <summary>Why the start cannot be booked now: the first reason, in the order of <see cref="Unavailability"/>. If null,
+    /// <see cref="SlotSearch"/> offers the start.</summary>
+    public static Unavailability? UnavailabilityAt(Instant start, SlotQuery query, ResourceOccupancy calendar)
     {
-        if (terms.ObstacleAt(calendar.Resource) is { } obstacle)
+        if (query.UnavailabilityOf(calendar.Resource) is { } unavailability)
         {
-            return obstacle;
+            return unavailability;
         }
 
         var ticks = SlotRange.Ticks(start);
-        return start < SlotRange.Latest || start <= terms.Now
-            ? SlotRules.Of(terms, calendar, ticks, ticks).ObstacleTo(ticks, out _)
+        return start < SlotRange.Latest || start <= query.Now
+            ? SlotRules.Of(query, calendar, ticks, ticks).UnavailabilityAt(ticks, out _)
             : Unavailability.OutOfRange;
     }
 
-    /// <summary>The same for staff who override: off the grid, outside hours, against notice and horizon and over capacity. Nobody books the
-    /// past, or what is no longer offered.</summary>
-    public static Unavailability? ObstacleToOverride(Instant start, SlotQuery terms, ResourceOccupancy calendar) =>
-        terms.ObstacleAt(calendar.Resource, seatsMatter: false) ?? start switch
+    /// <summary>The same for staff who override: off the grid, outside hours, despite notice and horizon, and over capacity. Nobody can
+    /// book the past, or what is no longer offered.</summary>
+    public static Unavailability? UnavailabilityForOverride(Instant start, SlotQuery query, ResourceOccupancy calendar) =>
+        query.UnavailabilityOf(calendar.Resource, checkSeats: false) ?? start switch
         {
-            _ when start <= terms.Now => Unavailability.InThePast,
+            _ when start <= query.Now => Unavailability.InThePast,
             _ when start >= SlotRange.Latest => Unavailability.OutOfRange,
             _ => null,
         };
 
-    /// <summary>Whether what is there leaves room, at any time: for what is brought over from elsewhere.</summary>
-    internal static bool HasRoom(Instant start, SlotQuery terms, ResourceOccupancy calendar)
+    /// <summary>Whether the resource has room, at any time: for imported bookings.</summary>
+    internal static bool HasRoom(Instant start, SlotQuery query, ResourceOccupancy calendar)
     {
         var ticks = SlotRange.Ticks(start);
-        return new SlotRoom(terms, calendar, ticks, ticks).ObstacleTo(ticks, out _) is null;
+        return new SlotRoom(query, calendar, ticks, ticks).UnavailabilityAt(ticks, out _) is null;
     }
 
-    /// <summary><see cref="ObstacleTo"/> or, with the override, <see cref="ObstacleToOverride"/>, as the API says it.</summary>
-    public static Refusal? Check(Instant start, SlotQuery terms, ResourceOccupancy calendar, bool isOverride) =>
-        (isOverride ? ObstacleToOverride(start, terms, calendar) : ObstacleTo(start, terms, calendar)) is { } obstacle
-            ? SlotRefusals.Of(obstacle)
+    /// <summary>The refusal for <see cref="UnavailabilityAt"/> or, with an override, for <see cref="UnavailabilityForOverride"/>.</summary>
+    public static Refusal? Check(Instant start, SlotQuery query, ResourceOccupancy calendar, bool isOverride) =>
+        (isOverride ? UnavailabilityForOverride(start, query, calendar) : UnavailabilityAt(start, query, calendar)) is { } unavailability
+            ? SlotRefusals.Of(unavailability)
             : null;
 }

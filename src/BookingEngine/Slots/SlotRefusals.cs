@@ -1,51 +1,51 @@
 namespace BookingEngine.Slots;
 
-/// <summary>What the API says to each obstacle.</summary>
+/// <summary>The refusals for each <see cref="Unavailability"/>.</summary>
 public static class SlotRefusals
 {
     public static readonly Refusal InThePast =
-        new(RefusalKind.Rule, "slot_in_past", "The slot lies in the past: choose one that is yet to come.");
+        new(RefusalKind.Rule, "slot_in_past", "The slot is in the past. Choose a later time.");
 
     public static readonly Refusal OutOfRange =
-        new(RefusalKind.Rule, "slot_out_of_range", "The slot lies too far ahead: choose one before the year 9000.");
+        new(RefusalKind.Rule, "slot_out_of_range", "The slot is too far ahead. Choose one before the year 9000.");
 
     public static readonly Refusal Unavailable =
-        new(RefusalKind.Conflict, "slot_unavailable", "The slot is taken: choose another time.");
+        new(RefusalKind.Conflict, "slot_unavailable", "The slot is taken. Choose another time.");
 
     public static readonly Refusal ServiceInactive =
-        new(RefusalKind.Rule, "service_inactive", "The service is no longer offered: choose another.");
+        new(RefusalKind.Rule, "service_inactive", "The service is no longer offered. Choose another.");
 
     public static readonly Refusal ResourceInactive =
-        new(RefusalKind.Rule, "resource_inactive", "The resource takes no more bookings: choose another, or leave it out.");
+        new(RefusalKind.Rule, "resource_inactive", "The resource takes no more bookings. Choose another, or leave it out.");
 
     public static readonly Refusal NotOffered =
-        new(RefusalKind.Rule, "service_not_offered", "The resource does not give this service: choose one that does, or leave it out.");
+        new(RefusalKind.Rule, "service_not_offered", "The resource does not give this service. Choose one that does, or leave it out.");
 
     public static readonly Refusal QuantityOutOfRange =
-        new(RefusalKind.Rule, "quantity_out_of_range", "The quantity must be at least 1 and at most what the service has places for.");
+        new(RefusalKind.Rule, "quantity_out_of_range", "The quantity must be at least 1, and at most the service's capacity.");
 
     public static readonly Refusal OutsideHours =
-        new(RefusalKind.Rule, "outside_hours", "The slot does not lie within the opening hours: choose one of GET /availability.");
+        new(RefusalKind.Rule, "outside_hours", "The slot is outside the opening hours. Choose one from GET /availability.");
 
     public static readonly Refusal OffGrid =
-        new(RefusalKind.Rule, "slot_off_grid", "No slot begins at that time: choose one of GET /availability.");
+        new(RefusalKind.Rule, "slot_off_grid", "No slot begins at that time. Choose one from GET /availability.");
 
     public static readonly Refusal MinimumNotice =
-        new(RefusalKind.Rule, "minimum_notice", "The slot begins too soon to be booked: choose a later one.");
+        new(RefusalKind.Rule, "minimum_notice", "The slot begins too soon. Choose a later one.");
 
     public static readonly Refusal Horizon =
-        new(RefusalKind.Rule, "horizon", "The slot lies further ahead than bookings are taken: choose an earlier one.");
+        new(RefusalKind.Rule, "horizon", "The slot is too far ahead for a booking. Choose an earlier one.");
 
     public static readonly Refusal Held =
-        new(RefusalKind.Conflict, Unavailable.Code, "The slot is held for someone else: choose another, or try again later.");
+        new(RefusalKind.Conflict, Unavailable.Code, "The slot is held for someone else. Choose another, or try again later.");
 
     public static readonly Refusal NotEnoughPlaces =
-        new(RefusalKind.Conflict, "not_enough_places", "The slot has fewer places left than asked for: ask for fewer, or choose another.");
+        new(RefusalKind.Conflict, "not_enough_places", "The slot has fewer places left than requested. Request fewer, or choose another.");
 
     public static readonly Refusal Limit =
-        new(RefusalKind.Conflict, "limit_reached", "You have as many of this service booked as anybody may: cancel one, or choose another day.");
+        new(RefusalKind.Conflict, "limit_reached", "You have the maximum number of bookings of this service. Cancel one, or choose another day.");
 
-    public static Refusal Of(Unavailability obstacle) => obstacle switch
+    public static Refusal Of(Unavailability unavailability) => unavailability switch
     {
         Unavailability.ServiceInactive => ServiceInactive,
         Unavailability.ResourceInactive => ResourceInactive,
@@ -63,8 +63,8 @@ public static class SlotRefusals
         _ => Unavailable,
     };
 
-    /// <summary>The word of <c>explain</c> for a start on the grid.</summary>
-    public static string ReasonOf(Unavailability obstacle) => obstacle switch
+    /// <summary>The reason that <c>explain</c> shows for a start on the grid.</summary>
+    public static string ReasonOf(Unavailability unavailability) => unavailability switch
     {
         Unavailability.Closed => "closed",
         Unavailability.InThePast or Unavailability.Notice => "notice",

@@ -2,6 +2,6 @@ using NodaTime;
 
 namespace BookingEngine.Slots;
 
-/// <summary>A taken slot, with the next free starts to choose from instead.</summary>
+/// <summary>The refusal of a taken slot, with the next free starts.</summary>
 public sealed record SlotUnavailable(IReadOnlyList<Instant> NextStarts)
     : Refusal(RefusalKind.Conflict, SlotRefusals.Unavailable.Code, SlotRefusals.Unavailable.Detail);

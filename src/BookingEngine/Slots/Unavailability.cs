@@ -2,8 +2,8 @@ using BookingEngine.Times;
 
 namespace BookingEngine.Slots;
 
-/// <summary>Why a start cannot be booked, in the order in which they win: what no waiting mends first, then what another time mends, then
-/// what others took.</summary>
+/// <summary>Why a start cannot be booked. If several reasons apply, the first one counts. Permanent reasons come first, then those that
+/// depend on the time, then those that depend on other bookings.</summary>
 public enum Unavailability
 {
     ServiceInactive,
@@ -12,28 +12,28 @@ public enum Unavailability
     /// <summary>The resource does not give the service.</summary>
     NotOffered,
 
-    /// <summary>Fewer seats than one, or more than a session has.</summary>
+    /// <summary>Less than one seat, or more than a session has.</summary>
     QuantityOutOfRange,
     InThePast,
 
-    /// <summary>Beyond <see cref="SlotRange"/>.</summary>
+    /// <summary>Outside <see cref="SlotRange"/>.</summary>
     OutOfRange,
 
-    /// <summary>The service's time does not lie within the open hours, or it meets time off.</summary>
+    /// <summary>Outside the opening hours, or in time off.</summary>
     Closed,
     OffGrid,
     Notice,
     Horizon,
 
-    /// <summary>The one who looks has as many as anybody may.</summary>
+    /// <summary>The customer has reached a limit.</summary>
     Limit,
 
-    /// <summary>What is there leaves no room.</summary>
+    /// <summary>Other bookings leave no room.</summary>
     Taken,
 
-    /// <summary>There would be room but for holds.</summary>
+    /// <summary>There would be room without holds.</summary>
     Held,
 
-    /// <summary>The session has places left, and fewer than asked for.</summary>
+    /// <summary>The session has places left, but fewer than requested.</summary>
     NotEnoughPlaces,
 }

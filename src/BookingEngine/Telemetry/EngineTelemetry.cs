@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 
 namespace BookingEngine.Telemetry;
 
-/// <summary>What the engine tells of itself while it works: traces and metrics under the name <c>BookingEngine</c>. Tags are names and
-/// codes, never a person's data. Nothing is computed where nobody listens.</summary>
+/// <summary>Traces and metrics of the engine, under the name <c>BookingEngine</c>. Tags are names and codes, never personal data. Nothing
+/// is computed without a listener.</summary>
 public static class EngineTelemetry
 {
     public const string Name = "BookingEngine";
@@ -15,22 +15,22 @@ public static class EngineTelemetry
     /// <summary>Requests by function and status, in seconds.</summary>
     public static Histogram<double> Requests { get; } = Meter.CreateHistogram<double>("booking_engine.requests", "s");
 
-    /// <summary>Commands by stream category and outcome: appended, unchanged, or the refusal's code.</summary>
+    /// <summary>Commands by stream category and outcome: appended, recognised, unchanged, or the refusal's code.</summary>
     public static Counter<long> Commands { get; } = Meter.CreateCounter<long>("booking_engine.commands");
 
-    /// <summary>Appends that another writer was ahead of, and that were decided again.</summary>
+    /// <summary>Appends that lost their race. The command decides again.</summary>
     public static Counter<long> Conflicts { get; } = Meter.CreateCounter<long>("booking_engine.append.conflicts");
 
-    /// <summary>Commands whose own read model could not be written at once.</summary>
+    /// <summary>Commands whose read models could not be written at once.</summary>
     public static Counter<long> OwnWriteFailures { get; } = Meter.CreateCounter<long>("booking_engine.own_write.failures");
 
-    /// <summary>Snapshots that could not be kept, by stream category.</summary>
+    /// <summary>Failed saves of snapshots, by stream category.</summary>
     public static Counter<long> SnapshotFailures { get; } = Meter.CreateCounter<long>("booking_engine.snapshot.failures");
 
-    /// <summary>Messages that the relay put on the queue.</summary>
+    /// <summary>Messages that the relay has queued.</summary>
     public static Counter<long> Relayed { get; } = Meter.CreateCounter<long>("booking_engine.relay.messages");
 
-    /// <summary>Lagging streams that a sweep found: what relay and queue had lost or left.</summary>
+    /// <summary>Lagging streams that a sweep found: relay and queue missed them.</summary>
     public static Counter<long> SweepFinds { get; } = Meter.CreateCounter<long>("booking_engine.sweep.finds");
 
     /// <summary>Jobs of the sweep's timer that failed or took too long, by job.</summary>
@@ -39,24 +39,24 @@ public static class EngineTelemetry
     /// <summary>Tries to send a mail, by result.</summary>
     public static Counter<long> Mails { get; } = Meter.CreateCounter<long>("booking_engine.mails");
 
-    /// <summary>The age of the oldest event that read models lack, in seconds, as of the last sweep.</summary>
+    /// <summary>The age of the oldest event that a read model lacks, in seconds, at the last sweep.</summary>
     public static Gauge<double> Lag { get; } = Meter.CreateGauge<double>("booking_engine.lag", "s");
 
-    /// <summary>Messages given up after too many tries, as of the last sweep.</summary>
+    /// <summary>Messages that were given up after too many tries, at the last sweep.</summary>
     public static Gauge<long> Poison { get; } = Meter.CreateGauge<long>("booking_engine.poison.messages");
 
-    /// <summary>The trace of what runs now, as events carry it; null where nobody listens.</summary>
+    /// <summary>The present trace, as events store it; null if nothing is recorded.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Recorded: true } activity ? activity.Id : null;
 
-    /// <summary>Begins at a request: in the caller's trace, or in one of its own. The web server's own activity is left aside, for nobody
-    /// records it, and what hangs on an unrecorded one is not recorded either.</summary>
+    /// <summary>Starts a request's activity: in the caller's trace, or in a new one. It ignores the web server's own activity: nobody
+    /// records that one, and its children would not be recorded either.</summary>
     public static Activity? StartRequest(string name, string? traceParent)
     {
         Activity.Current = null;
         return Start(name, ActivityKind.Server, traceParent);
     }
 
-    /// <summary>Goes on in the trace that the text names (a W3C traceparent), or in the present one where it names none.</summary>
+    /// <summary>Continues the given W3C traceparent, or the present trace if there is none.</summary>
     public static Activity? Start(string name, ActivityKind kind, string? traceParent) =>
         ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
             ? Source.StartActivity(name, kind, parent)

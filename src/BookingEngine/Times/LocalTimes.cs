@@ -4,21 +4,20 @@ using NodaTime.Text;
 
 namespace BookingEngine.Times;
 
-/// <summary>Which instant a time without an offset means. An appointment is never guessed: a time that the clocks skip, or show twice, is
-/// refused.</summary>
+/// <summary>Converts a local time to an instant. It never guesses: a time that the clocks skip or show twice is refused.</summary>
 public static class LocalTimes
 {
     public const string Invalid = "local_time_invalid", Ambiguous = "local_time_ambiguous";
 
     public static readonly Refusal OffsetRequired = new(
-        RefusalKind.Rule, "offset_required", "The resources stand in several time zones: name one, or write the time with its offset.");
+        RefusalKind.Rule, "offset_required", "The resources are in several time zones. Choose a resource, or write the time with its offset.");
 
-    /// <param name="zones">Of the locations where the time could be meant: one at least.</param>
-    public static Outcome<Instant> Resolve(SlotInput written, ImmutableArray<DateTimeZone> zones) => written.Instant switch
+    /// <param name="zones">The zones of the possible locations; at least one.</param>
+    public static Outcome<Instant> Resolve(SlotInput input, ImmutableArray<DateTimeZone> zones) => input.Instant switch
     {
         { } instant => instant,
         _ when zones.Any(zone => !ZoneData.AreSame(zone, zones[0])) => OffsetRequired,
-        _ => Resolve(written.Local, zones[0]),
+        _ => Resolve(input.Local, zones[0]),
     };
 
     /// <inheritdoc cref="LocalTimes"/>
@@ -26,14 +25,14 @@ public static class LocalTimes
     {
         [var instant] => instant,
         [var earlier, var later] => new Refusal(RefusalKind.Rule, Ambiguous,
-            $"The clocks in {zone.Id} show that time twice: write {Text(earlier)} or {Text(later)}."),
-        _ => new Refusal(RefusalKind.Rule, Invalid, $"The clocks in {zone.Id} skip that time on that day: choose another."),
+            $"The clocks in {zone.Id} show that time twice. Write {Text(earlier)} or {Text(later)}."),
+        _ => new Refusal(RefusalKind.Rule, Invalid, $"The clocks in {zone.Id} skip that time on that day. Choose another time."),
     };
 
-    /// <summary>The instants at which the clocks of a zone show the time: one nearly always, none, or two, the earlier first.</summary>
+    /// <summary>The instants with this local time: nearly always one; none, or two with the earlier first, at a clock change.</summary>
     public static ImmutableArray<Instant> Candidates(LocalDateTime local, DateTimeZone zone)
     {
-        // At either end of the calendar an offset leads out of it: the very end stands for what lies beyond.
+        // Near the calendar's ends an offset would exceed its range. The result is then the end itself.
         if (local.Year is <= -9998 or >= 9999)
         {
             return [local.Year < 0 ? Instant.MinValue : Instant.MaxValue];
@@ -48,7 +47,7 @@ public static class LocalTimes
         };
     }
 
-    /// <summary>When a date begins in a zone: where the clocks skip midnight, or the whole date, at the first instant after that.</summary>
+    /// <summary>The start of a date in a zone. If the clocks skip midnight or the whole date: the first instant after that.</summary>
     public static Instant StartOf(LocalDate date, DateTimeZone zone) => date.Year switch
     {
         <= -9998 => Instant.MinValue,

@@ -4,13 +4,13 @@ using NodaTime.Text;
 namespace BookingEngine.Times;
 
 /// <summary>A time as a client wrote it.</summary>
-/// <param name="Instant">Null where it was written without an offset.</param>
+/// <param name="Instant">Null if it was input without an offset.</param>
 public readonly record struct SlotInput(LocalDateTime Local, Instant? Instant);
 
-/// <summary>A slot as a client writes it: with an offset an instant, without one a local time at the resource's location.</summary>
+/// <summary>Parses slots. With an offset a slot is an instant, without one a local time at the resource's location.</summary>
 public static class SlotTime
 {
-    /// <summary>What a slot must look like, for people.</summary>
+    /// <summary>The format, for people.</summary>
     public const string Format = "must be a date and time such as 2030-05-12T14:30:00, with an offset (Z or +02:00) or in local time";
 
     private static readonly LocalDateTimePattern[] Local =
@@ -20,14 +20,14 @@ public static class SlotTime
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFF"),
     ];
 
-    /// <summary>NodaTime's finest fraction that a slot keeps: 100 ns.</summary>
+    /// <summary>The finest fraction of a slot: 100 ns.</summary>
     private const int FractionDigits = 7;
 
     private static readonly OffsetPattern Offset = OffsetPattern.CreateWithInvariantCulture("Z+HH:mm");
 
-    /// <summary>Reads a slot in every form of RFC 3339: <c>t</c> and <c>z</c> in lower case, any number of fraction digits, of which those beyond 100 ns
-    /// are dropped. A space stands for the <c>+</c> of an offset that was decoded from a query. Without an offset,
-    /// <see cref="LocalTimes"/> says which instant is meant, if any.</summary>
+    /// <summary>Parses all forms of RFC 3339: lower-case <c>t</c> and <c>z</c>, and any number of fraction digits; those beyond 100 ns are
+    /// dropped. A space is read as the <c>+</c> of an offset that was decoded from a query. Without an offset, <see cref="LocalTimes"/>
+    /// finds the instant.</summary>
     public static SlotInput? TryRead(string text)
     {
         var time = text.IndexOf('T', StringComparison.OrdinalIgnoreCase);
@@ -46,11 +46,11 @@ public static class SlotTime
         return offset.Success ? new SlotInput(local, InstantOf(local, offset.Value)) : null;
     }
 
-    /// <summary>Reads a slot in a zone without clock changes, where every local time exists once.</summary>
+    /// <summary>Parses a slot in a zone without clock changes, where every local time exists once.</summary>
     public static Instant? TryParse(string text, DateTimeZone zone) =>
-        TryRead(text) is { } written ? written.Instant ?? written.Local.InZoneStrictly(zone).ToInstant() : null;
+        TryRead(text) is { } input ? input.Instant ?? input.Local.InZoneStrictly(zone).ToInstant() : null;
 
-    // At either end of the calendar an offset leads out of it: the very end stands for what lies beyond.
+    // Near the calendar's ends an offset would exceed its range. The result is then the end itself.
     private static Instant InstantOf(LocalDateTime local, Offset offset) => local.Year switch
     {
         <= -9998 => Instant.MinValue,
@@ -66,9 +66,9 @@ public static class SlotTime
             : text;
     }
 
-    private static LocalDateTime? TryParseLocal(string given)
+    private static LocalDateTime? TryParseLocal(string input)
     {
-        var text = WithoutFinerFraction(given.Replace('t', 'T'));
+        var text = WithoutFinerFraction(input.Replace('t', 'T'));
         foreach (var pattern in Local)
         {
             if (pattern.Parse(text) is { Success: true } parsed)

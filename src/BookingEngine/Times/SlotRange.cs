@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace BookingEngine.Times;
 
-/// <summary>When slots can be at all: far enough from either end of the calendar that no offset, buffer or notice leads out of it. The engine
-/// counts in ticks of 100 ns since 1970, as fine as a slot can be written.</summary>
+/// <summary>The range of possible slots. It is so far from the calendar's ends that no offset, buffer or notice exceeds them. The engine
+/// counts in ticks of 100 ns since 1970, which is as precise as a slot.</summary>
 public static class SlotRange
 {
     public static Instant Earliest { get; } = Instant.FromUtc(1, 2, 1, 0, 0);
@@ -11,7 +11,7 @@ public static class SlotRange
     /// <summary>Excluded.</summary>
     public static Instant Latest { get; } = Instant.FromUtc(9000, 1, 1, 0, 0);
 
-    /// <summary>What lies beyond the range becomes its end.</summary>
+    /// <summary>Clamps the instant to the range.</summary>
     public static Instant Within(Instant instant) => Instant.Max(Earliest, Instant.Min(instant, Latest));
 
     internal static long Ticks(Instant instant) => Within(instant).ToUnixTimeTicks();

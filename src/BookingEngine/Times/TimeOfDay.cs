@@ -1,6 +1,6 @@
 namespace BookingEngine.Times;
 
-/// <summary>What the clock on the wall says, in whole minutes: <c>00:00</c> to <c>24:00</c>, the end of the day.</summary>
+/// <summary>A local time in whole minutes: from <c>00:00</c> to <c>24:00</c>, the end of the day.</summary>
 public readonly record struct TimeOfDay(int Minutes) : IComparable<TimeOfDay>
 {
     public const int MinutesPerDay = 24 * 60;
@@ -9,7 +9,7 @@ public readonly record struct TimeOfDay(int Minutes) : IComparable<TimeOfDay>
 
     public static TimeOfDay EndOfDay { get; } = new(MinutesPerDay);
 
-    /// <summary>Reads <c>HH:mm</c>; null for anything else.</summary>
+    /// <summary>Parses <c>HH:mm</c>; null for anything else.</summary>
     public static TimeOfDay? TryParse(string text) =>
         text is [>= '0' and <= '2', >= '0' and <= '9', ':', >= '0' and <= '5', >= '0' and <= '9']
         && ((text[0] - '0') * 600) + ((text[1] - '0') * 60) + ((text[3] - '0') * 10) + (text[4] - '0') is var minutes and <= MinutesPerDay

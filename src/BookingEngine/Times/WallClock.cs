@@ -3,12 +3,12 @@ using NodaTime.TimeZones;
 
 namespace BookingEngine.Times;
 
-/// <summary>When the clocks of a zone show a time at which hours begin or end. A time that a clock change skips is the first instant after it;
-/// of one that occurs twice, hours begin at the earlier and end at the later.</summary>
-/// <remarks>Keeps the offset that it found last, for most dates lie far from any change.</remarks>
+/// <summary>Converts local times of opening hours to instants. A time that a clock change skips becomes the first instant after it. Of a
+/// time that occurs twice, hours begin at the earlier and end at the later.</summary>
+/// <remarks>It caches the last offset, because most dates are far from a clock change.</remarks>
 internal sealed class WallClock(DateTimeZone zone)
 {
-    // No zone ever shifted its clocks by more than a day at once.
+    // No zone has ever changed its clocks by more than a day at once.
     private const long Margin = 2 * NodaConstants.TicksPerDay;
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
@@ -31,7 +31,7 @@ internal sealed class WallClock(DateTimeZone zone)
     private long Find(LocalDateTime local, bool later)
     {
         var mapping = zone.MapLocal(local);
-        Keep(later ? mapping.LateInterval : mapping.EarlyInterval);
+        CacheOffset(later ? mapping.LateInterval : mapping.EarlyInterval);
         var found = mapping.Count switch
         {
             0 => mapping.EarlyInterval.End,
@@ -44,7 +44,7 @@ internal sealed class WallClock(DateTimeZone zone)
     private static LocalDateTime Local(int day, int minutes) =>
         Epoch.PlusDays(day + (minutes / TimeOfDay.MinutesPerDay)).AtMidnight().PlusMinutes(minutes % TimeOfDay.MinutesPerDay);
 
-    private void Keep(ZoneInterval interval)
+    private void CacheOffset(ZoneInterval interval)
     {
         _offset = interval.WallOffset.Ticks;
         _from = interval.HasStart ? interval.Start.ToUnixTimeTicks() + _offset + Margin : long.MinValue;

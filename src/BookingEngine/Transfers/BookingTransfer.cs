@@ -13,30 +13,29 @@ using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>Moves a booking from one calendar to another. At every instant it is in one of them. First the target calendar reserves the time. Then
-/// the calendar that it leaves decides, in one commit under the move's id. Then the target calendar is told. A message is queued before all
-/// this: it finishes or undoes what a crash leaves half done.</summary>
+/// <summary>Moves a booking to another calendar. At every instant it is in exactly one. First the target calendar reserves the time. Then
+/// the source calendar decides, in one commit under the move's id. Then the target calendar records the result. A message is queued before
+/// all this: it finishes or undoes what a crash leaves incomplete.</summary>
 public sealed class BookingTransfer(
     CommandExecutor executor, AggregateLoader loader, TransferRecovery recovery, AlternativeSlots alternatives, IMessageQueue queue,
     ILogger<BookingTransfer> logger)
 {
-    /// <summary>How long a move may take to decide. After that it decides nothing.</summary>
+    /// <summary>The time limit for the decision. After it, the move decides nothing.</summary>
     public static readonly Duration Deadline = Duration.FromSeconds(10);
 
     /// <summary>When recovery runs: after the deadline, by more than the clocks of instances differ.</summary>
-    public static readonly Duration SettledAfter = Duration.FromSeconds(20);
+    public static readonly Duration RecoveryDelay = Duration.FromSeconds(20);
 
-    /// <summary>The move's id follows from the command's.</summary>
+    /// <summary>The id of the move, derived from the command's.</summary>
     public static MoveId IdOf(CommandContext context) => new(context.CommitId.Derive("move"));
 
-    /// <param name="right">The caller's right.</param>
     public async Task<Outcome<Booking>> MoveAsync(
         RescheduleTarget target, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
         var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id, context.Now);
         if (known is not { IsHere: true })
         {
-            return known is null ? BookingRefusals.Over : BookingRefusals.Changed;
+            return known is null ? BookingRefusals.EndedLongAgo : BookingRefusals.Changed;
         }
 
         if (RescheduleRules.Check(known, right, context.Now) is { } refused)
@@ -45,21 +44,21 @@ public sealed class BookingTransfer(
         }
 
         var reserved = Reserved(known, booking, target, context);
-        var open = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
-        await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+        var transfer = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
+        await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
 
-        // If it takes too long, the recovery is another attempt at it.
+        // After the deadline, recovery is another attempt at the same decision.
         var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
         try
         {
             return await ReserveAsync(reserved, known, target, step, cancellation) is { } refusal
                 ? refusal
-                : await DecideAsync(open, reserved, known.Entry.Start, booking, step);
+                : await DecideAsync(transfer, reserved, known.Entry.Start, booking, step);
         }
         catch (StoreUnavailableException)
         {
-            // The first message may have come before there was anything to recover.
-            await queue.SendAsync(QueueNames.Moves, open.ToJson(), SettledAfter.ToTimeSpan());
+            // The first message may arrive before there is anything to recover.
+            await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
             throw;
         }
     }
@@ -70,9 +69,9 @@ public sealed class BookingTransfer(
             : candidate.Check(calendar) is { } refusal ? refusal
             : Decision.Of(reserved);
 
-    /// <summary>Decides in the calendar that the booking leaves: it leaves as it was when its new time was reserved, or not at all.</summary>
+    /// <summary>Decides in the source calendar. The booking leaves only if it is as it was at the reservation.</summary>
     /// <param name="from">Its old start.</param>
-    public static Decision Leave(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
+    public static Decision MoveAway(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
         calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Entry.Start == from
             && booking.State.Status == reserved.Status && booking.State.Arrival == reserved.Leaving
             ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status))
@@ -96,9 +95,9 @@ public sealed class BookingTransfer(
         var (stream, context) = (Calendar.StreamOf(to), step with { CommitId = new CommitId(step.CommitId.Derive("reserve")) });
         CalendarBooking? earlier = null;
         var outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
-        if (outcome.Refusal is not null && earlier is { State: { UnderWay: not null, Arrival: { } halfDone } })
+        if (outcome.Refusal is not null && earlier is { State: { PendingTransfer: not null, Arrival: { } pendingMove } })
         {
-            await recovery.SettleAsync(new Transfer(halfDone, reserved.BookingId, to), cancellation);
+            await recovery.SettleAsync(new Transfer(pendingMove, reserved.BookingId, to), cancellation);
             outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
         }
 
@@ -113,26 +112,26 @@ public sealed class BookingTransfer(
         }
     }
 
-    // From here on a caller who leaves does not stop it. A recovery may withdraw the move at any time under the same commit id: the first commit
-    // wins.
+    // A caller who disconnects does not stop it from here on. Recovery may withdraw the move at any time, under the same commit id: the
+    // first commit wins.
     private async Task<Outcome<Booking>> DecideAsync(
         Transfer move, MoveReserved reserved, Instant from, Booking booking, CommandContext step)
     {
         var decided = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = step.Attempt! with { IsFirst = false } },
-            calendar => Leave(calendar, reserved, from, move.To), CancellationToken.None);
-        var left = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
+            calendar => MoveAway(calendar, reserved, from, move.To), CancellationToken.None);
+        var movedAway = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try
         {
             var context = step with { CommitId = new CommitId(step.CommitId.Derive("end")), Attempt = null };
-            await recovery.EndAsync(move, left, context, CancellationToken.None);
+            await recovery.EndAsync(move, movedAway, context, CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {
-            logger.MoveLeftToSettle(move.MoveId.Value, e); // it is decided: its message finishes it
+            logger.TransferNotFinished(move.MoveId.Value, e); // the move is decided, and its message finishes it
         }
 
-        return left is null
+        return movedAway is null
             ? BookingRefusals.Changed
             : booking with
             {
@@ -140,7 +139,7 @@ public sealed class BookingTransfer(
                 End = reserved.Time.End,
                 TimeZone = reserved.Time.TimeZone,
                 ResourceId = move.To,
-                Status = left.Status,
+                Status = movedAway.Status,
                 IsOverride = reserved.IsOverride,
             };
     }

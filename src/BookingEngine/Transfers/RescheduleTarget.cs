@@ -19,12 +19,12 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     /// <inheritdoc cref="TimeOf(CalendarBooking)"/>
     public BookedInterval TimeOf(Duration length) => BookedInterval.From(SlotRange.Within(Start), length, At.Location);
 
-    /// <summary>The new time of a booking that keeps its resource, also where the resource no longer gives the service.</summary>
+    /// <summary>The candidate for a booking that keeps its resource, even if that no longer gives the service.</summary>
     public SlotCandidate Stay(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service, At.Resource.Id), booking, now);
 
-    /// <summary>The new time of a booking that changes its resource.</summary>
+    /// <summary>The candidate for a booking that changes its resource.</summary>
     public SlotCandidate Move(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service), booking, now);
 
     private SlotCandidate CandidateOf(Service service, CalendarBooking booking, Instant now) =>
-        new(new SlotQuery(service, now, booking.Entry.Quantity, LeaveOut: booking.Entry.Id), At, Start, IsOverride);
+        new(new SlotQuery(service, now, booking.Entry.Quantity, Ignored: booking.Entry.Id), At, Start, IsOverride);
 }

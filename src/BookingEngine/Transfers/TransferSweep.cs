@@ -12,31 +12,33 @@ using NodaTime.Text;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>Queues again the moves between calendars that are under way: the message of one may be lost, as those in a process are with the process.</summary>
+/// <summary>Queues pending moves again, because a message can be lost. For example, in-process queues lose theirs when the process
+/// ends.</summary>
 public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "moves";
     private const int PageSize = 500;
 
-    /// <summary>Sweeps the calendars written to since the oldest move that was under way at the last sweep; all of them at the first.</summary>
+    /// <summary>Sweeps the calendars that were written to since the oldest pending move of the last sweep. The first run sweeps
+    /// all.</summary>
     /// <returns>How many moves were queued.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var now = time.Now();
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
-        var (found, allSettled) = (0, now);
-        await foreach (var (move, underWay) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
+        var (found, oldestPending) = (0, now);
+        await foreach (var (move, pending) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
         {
-            var due = underWay.Since + BookingTransfer.SettledAfter;
+            var due = pending.Since + BookingTransfer.RecoveryDelay;
             await queue.SendAsync(QueueNames.Moves, move.ToJson(), (Instant.Max(due, now) - now).ToTimeSpan());
-            (found, allSettled) = (found + 1, Instant.Min(allSettled, underWay.Since));
+            (found, oldestPending) = (found + 1, Instant.Min(oldestPending, pending.Since));
         }
 
-        await checkpoints.TryReplaceAsync(Checkpoint, saved, InstantPattern.ExtendedIso.Format(allSettled));
+        await checkpoints.TryReplaceAsync(Checkpoint, saved, InstantPattern.ExtendedIso.Format(oldestPending));
         return found;
     }
 
-    private async IAsyncEnumerable<(Transfer Move, PendingTransfer UnderWay)> FindAsync(
+    private async IAsyncEnumerable<(Transfer Move, PendingTransfer Pending)> FindAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         StreamName? after = null;
@@ -44,9 +46,9 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         {
             foreach (var stream in page.Select(p => p.Stream).Where(s => s.Category == Calendar.Category))
             {
-                foreach (var open in await OpenMovesAsync(stream, cancellation))
+                foreach (var transfer in await PendingTransfersAsync(stream, cancellation))
                 {
-                    yield return open;
+                    yield return transfer;
                 }
             }
 
@@ -54,8 +56,8 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         }
     }
 
-    // One that cannot be read fails visibly wherever else it is met, and the rest is swept all the same.
-    private async Task<IEnumerable<(Transfer Move, PendingTransfer UnderWay)>> OpenMovesAsync(StreamName stream, CancellationToken cancellation)
+    // A damaged stream fails visibly elsewhere. The sweep continues with the others.
+    private async Task<IEnumerable<(Transfer Move, PendingTransfer Pending)>> PendingTransfersAsync(StreamName stream, CancellationToken cancellation)
     {
         try
         {

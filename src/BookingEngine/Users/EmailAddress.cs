@@ -3,8 +3,8 @@ using System.Text;
 
 namespace BookingEngine.Users;
 
-/// <summary>One mail address as we take it: an addr-spec of RFC 5322 (dot-atom or quoted local part, internationalised ones included)
-/// at a public domain name; no display name, list, comment, address literal or domain of a single label; at most 254 characters.</summary>
+/// <summary>A mail address: an addr-spec of RFC 5322 at a public domain name, at most 254 characters. The local part is a dot-atom or
+/// quoted, and may be internationalised. Display names, lists, comments, address literals and single-label domains are rejected.</summary>
 public sealed class EmailAddress
 {
     public const int MaximumLength = 254;
@@ -14,10 +14,10 @@ public sealed class EmailAddress
 
     private EmailAddress(string value, string canonical) => (Value, Canonical) = (value, canonical);
 
-    /// <summary>As it was given.</summary>
+    /// <summary>In the original spelling.</summary>
     public string Value { get; }
 
-    /// <summary>By which two spellings of one mailbox are equal: in lower case, the domain in its ASCII form.</summary>
+    /// <summary>Equal for all spellings of one mailbox: in lower case, with the domain in its ASCII form.</summary>
     public string Canonical { get; }
 
     public static EmailAddress? TryParse(string text)
@@ -73,14 +73,14 @@ public sealed class EmailAddress
         }
         catch (ArgumentException)
         {
-            return null; // IdnMapping's word for: not a domain name
+            return null; // IdnMapping throws if it is not a domain name
         }
     }
 }
 
 file static class Utf16
 {
-    /// <summary>Whether the text is well-formed UTF-16: half a surrogate pair cannot be stored or sent.</summary>
+    /// <summary>Whether the text is well-formed UTF-16. Half a surrogate pair cannot be stored or sent.</summary>
     public static bool IsWellFormed(this string text)
     {
         foreach (var rune in text.EnumerateRunes())

@@ -2,17 +2,17 @@ using NodaTime;
 
 namespace BookingEngine.Users;
 
-/// <summary>Who holds which mail address, by its keyed hash. The store's uniqueness is what lets an address be registered once; that
-/// the holder's registration went through is told by the holder's stream, never by the claim.</summary>
+/// <summary>Maps mail addresses, by keyed hash, to users. The store's unique key ensures that an address is registered once. Only the
+/// user's stream tells whether the registration succeeded, not the claim.</summary>
 public interface IAddressClaims
 {
-    /// <summary>Claims a free address.</summary>
-    /// <returns>The claim that stands afterwards: the new one, or the one that was there before.</returns>
+    /// <summary>Claims an address if it is free.</summary>
+    /// <returns>The address's claim: this one, or the earlier one.</returns>
     Task<AddressClaim> ClaimAsync(AddressClaim claim);
 
     Task<AddressClaim?> FindAsync(string addressHash, CancellationToken cancellation);
 
-    /// <summary>Puts <paramref name="next"/> in the place of <paramref name="held"/>; false where that no longer stands.</summary>
+    /// <summary>Replaces <paramref name="held"/> by <paramref name="next"/>. False if it was replaced already.</summary>
     Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next);
 }
 

@@ -1,11 +1,11 @@
 namespace BookingEngine.Users;
 
-/// <summary>Slow, salted password hashes as PHC strings. How many run at once is bounded; more wait.</summary>
+/// <summary>Slow, salted password hashes as PHC strings. Only a limited number run at once; others wait.</summary>
 public interface IPasswordHasher
 {
     Task<string> HashAsync(string password, CancellationToken cancellation);
 
-    /// <summary>Compares with a stored hash; with none (an unknown user) it takes the same time and fails.</summary>
+    /// <summary>Checks a password. Without a hash (an unknown user) it fails after the same time.</summary>
     Task<PasswordCheck> VerifyAsync(string password, string? hash, CancellationToken cancellation);
 }
 
@@ -14,6 +14,6 @@ public enum PasswordCheck
     Failed,
     Passed,
 
-    /// <summary>Passed, by a hash whose parameters are no longer those of today.</summary>
+    /// <summary>Passed, but the hash has outdated parameters.</summary>
     PassedNeedsRehash,
 }

@@ -17,7 +17,7 @@ public sealed class LinkTokens(byte[] key)
     private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
 
     /// <summary>86 characters.</summary>
-    public string Make(LinkPurpose purpose, UserId user, Guid request) =>
+    public string Create(LinkPurpose purpose, UserId user, Guid request) =>
         _codec.Write([.. user.Value.ToByteArray(bigEndian: true), .. request.ToByteArray(bigEndian: true)], ContextOf(purpose));
 
     /// <summary>The user and the request that a token is for; null if it was not made for this purpose.</summary>

@@ -1,6 +1,6 @@
 namespace BookingEngine.Users;
 
-/// <summary>Length is all that is asked of a password: rules of composition make worse ones (NIST SP 800-63B, 3.1.1.2).</summary>
+/// <summary>The only rule for a password is its length. Composition rules lead to worse passwords (NIST SP 800-63B, 3.1.1.2).</summary>
 public static class PasswordRules
 {
     public const int Minimum = 8, Maximum = 128;

@@ -5,9 +5,9 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users;
 
-/// <summary>A user as decisions see one. Nothing personal is in the clear here.</summary>
-/// <param name="PasswordGeneration">Rises with every new password; hashing the same one again is none.</param>
-/// <param name="Reset">The one request to reset the password that is still good.</param>
+/// <summary>The aggregate of a user. Personal data is encrypted.</summary>
+/// <param name="PasswordGeneration">Rises with every new password, but not if the same one is hashed again.</param>
+/// <param name="Reset">The only valid request to reset the password.</param>
 /// <param name="Verification">The newest request to verify the address.</param>
 public sealed record User(
     UserStatus Status, UserId Id, Encrypted PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
@@ -21,8 +21,8 @@ public sealed record User(
 
     public static User InitialOf(StreamName stream) => Empty;
 
-    /// <summary>Whether the request, or a newer one, was recorded already: ids rise with time, and messages are doubled and overtaken.</summary>
-    public bool KnowsReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
+    /// <summary>Whether this request or a newer one is recorded. Ids rise with time, and messages may be duplicated or reordered.</summary>
+    public bool HasRecordedReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
 
     public User Apply(RecordedEvent recorded) => recorded.Event switch
     {

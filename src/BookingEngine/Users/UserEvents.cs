@@ -5,30 +5,29 @@ using NodaTime;
 
 namespace BookingEngine.Users;
 
-/// <param name="PasswordHash">A PHC string, sealed: erasing the person's key erases it, too.</param>
+/// <param name="PasswordHash">A PHC string, encrypted with the person's key.</param>
 public sealed record UserRegistered(UserId UserId, Encrypted Email, Encrypted FullName, Encrypted PasswordHash, Role Role) : IDomainEvent;
 
-/// <summary>A registration that took the address and went no further was given up, so that the address can be had again. It can never
-/// be completed after this.</summary>
+/// <summary>A registration that claimed the address but never finished is abandoned, so that the address is free again. It can no longer be
+/// completed.</summary>
 public sealed record RegistrationAbandoned(UserId UserId) : IDomainEvent;
 
 /// <summary>The same password was hashed again with newer parameters.</summary>
 public sealed record PasswordRehashed(Encrypted PasswordHash) : IDomainEvent;
 
-/// <param name="TokenHash">SHA-256 of the token; the token itself is kept nowhere.</param>
+/// <param name="TokenHash">SHA-256 of the token. The token is not stored.</param>
 public sealed record PasswordResetRequested(Guid RequestId, string TokenHash, Instant ExpiresAt) : IDomainEvent;
 
 public sealed record PasswordReset(Guid RequestId, Encrypted PasswordHash) : IDomainEvent;
 
-/// <param name="KeptSession">The caller's session, the only one that goes on.</param>
+/// <param name="KeptSession">The caller's session, the only one that continues.</param>
 public sealed record PasswordChanged(Encrypted PasswordHash, SessionId KeptSession) : IDomainEvent;
 
 public sealed record ProfileUpdated(Encrypted FullName) : IDomainEvent;
 
-/// <summary>The person is asked by mail to show that the address is theirs.</summary>
+/// <summary>A mail asks the user to verify the address.</summary>
 public sealed record EmailVerificationRequested(Guid RequestId, Instant ExpiresAt) : IDomainEvent;
 
-/// <summary>The person has shown to read what is sent to the address.</summary>
 public sealed record EmailVerified(UserId UserId) : IDomainEvent;
 
 [JsonConverter(typeof(JsonStringEnumConverter<Role>))]
@@ -37,7 +36,7 @@ public enum Role
     [JsonStringEnumMemberName("customer")]
     Customer,
 
-    /// <summary>Looks after the resources it is linked to.</summary>
+    /// <summary>Manages the linked resources.</summary>
     [JsonStringEnumMemberName("staff")]
     Staff,
 

@@ -5,9 +5,9 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users;
 
-/// <summary>What a snapshot of a user holds: all that decisions ask for. What is sealed in the events is sealed here, too, so that erasing
-/// the person's key reaches it.</summary>
-/// <param name="PasswordHash">Null where the account never had a password.</param>
+/// <summary>The stored state of a user. Personal data is encrypted as in the events, so that erasing the person's key erases it,
+/// too.</summary>
+/// <param name="PasswordHash">Null if the account never had a password.</param>
 internal sealed record UserSnapshot(
     UserStatus Status, UserId Id, Encrypted? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
     Guid LastResetRequest, EmailVerificationRequested? Verification)

@@ -45,7 +45,7 @@ public static class AvailabilityMeasure
     private static int Search(ResourceOccupancy[] calendars) =>
         AvailabilityDays.Of(SlotSearch.Offers(Terms, calendars, From, To), Zone).Sum(day => day.Slots.Length);
 
-    private static bool IsTaken(Instant start, ResourceOccupancy calendar) => SlotCheck.ObstacleTo(start, Terms, calendar) == Unavailability.Taken;
+    private static bool IsTaken(Instant start, ResourceOccupancy calendar) => SlotCheck.UnavailabilityAt(start, Terms, calendar) == Unavailability.Taken;
 
     /// <summary>Microseconds, the median of the rounds, and bytes.</summary>
     private static (double Microseconds, long Bytes) Measure(Func<int> work, int rounds, int expected)

@@ -74,7 +74,7 @@ internal static class Given
     public static string[] Starts(this ResourceOccupancy calendar, SlotQuery terms, string from, string to)
     {
         var offers = SlotSearch.Offers(terms, [calendar], At(from), At(to));
-        Assert.All(offers, slot => Assert.Null(SlotCheck.ObstacleTo(slot.Start, terms, calendar)));
+        Assert.All(offers, slot => Assert.Null(SlotCheck.UnavailabilityAt(slot.Start, terms, calendar)));
         return [.. offers.Select(slot => slot.Start.Text())];
     }
 
@@ -86,6 +86,6 @@ internal static class Given
         return calendar.Starts(service, from.Text(), to.Text());
     }
 
-    public static Unavailability? ObstacleTo(this ResourceOccupancy calendar, string start, Service service) =>
-        SlotCheck.ObstacleTo(At(start), new(service, LongBefore), calendar);
+    public static Unavailability? UnavailabilityAt(this ResourceOccupancy calendar, string start, Service service) =>
+        SlotCheck.UnavailabilityAt(At(start), new(service, LongBefore), calendar);
 }

@@ -51,8 +51,8 @@ public sealed class HoursTests
     [InlineData(OpeningHoursRules.Overlaps, 1, "20:00-01:00", "23:00-02:00")]
     public void Case_17_hours_that_cannot_be_are_refused(string text, int place, params string[] intervals)
     {
-        Assert.Equal([new HoursFault(0, null, place, text)], OpeningHoursRules.Check(On(IsoDayOfWeek.Monday, intervals)));
-        Assert.Equal([new HoursFault(null, 0, place, text)], OpeningHoursRules.Check(Never.But("2026-06-01", intervals)));
+        Assert.Equal([new HoursError(0, null, place, text)], OpeningHoursRules.Check(On(IsoDayOfWeek.Monday, intervals)));
+        Assert.Equal([new HoursError(null, 0, place, text)], OpeningHoursRules.Check(Never.But("2026-06-01", intervals)));
     }
 
     [Theory]
@@ -69,13 +69,13 @@ public sealed class HoursTests
     {
         string[] mornings = ["01:00-09:00"], nights = ["22:00-02:00"];
         Assert.Equal(
-            [new HoursFault(1, null, 0, OpeningHoursRules.OverlapsEvening)],
+            [new HoursError(1, null, 0, OpeningHoursRules.OverlapsEvening)],
             OpeningHoursRules.Check(Weekly(d => d switch { IsoDayOfWeek.Monday => nights, IsoDayOfWeek.Tuesday => mornings, _ => [] })));
         Assert.Equal(
-            [new HoursFault(0, null, 0, OpeningHoursRules.OverlapsEvening)],
+            [new HoursError(0, null, 0, OpeningHoursRules.OverlapsEvening)],
             OpeningHoursRules.Check(Weekly(d => d switch { IsoDayOfWeek.Sunday => nights, IsoDayOfWeek.Monday => mornings, _ => [] })));
         Assert.Equal(
-            [new HoursFault(null, 0, 0, OpeningHoursRules.OverlapsMorning)],
+            [new HoursError(null, 0, 0, OpeningHoursRules.OverlapsMorning)],
             OpeningHoursRules.Check(On(IsoDayOfWeek.Tuesday, mornings).But("2026-06-01", nights)));
         // An override cuts the evening before, so it may begin with anything.
         Assert.Empty(OpeningHoursRules.Check(On(IsoDayOfWeek.Monday, nights).But("2026-06-02", mornings)));
@@ -121,7 +121,7 @@ public sealed class HoursTests
         var calendar = Calendar("UTC", Daily("09:00-17:00"));
         var off = new TimeOff(At("2026-06-01T10:15Z"), At("2026-06-01T11:00Z"), "dentist");
         calendar = calendar with { Resource = calendar.Resource with { TimeOff = [off] } };
-        Assert.Equal(expected, calendar.ObstacleTo(start, Service("30/15", before: 30, after: 15))); // buffers may reach into it
+        Assert.Equal(expected, calendar.UnavailabilityAt(start, Service("30/15", before: 30, after: 15))); // buffers may reach into it
     }
 
     [Fact]
@@ -133,12 +133,12 @@ public sealed class HoursTests
             foreach (var start in new[] { Instant.MinValue, SlotRange.Earliest, Instant.FromUtc(8999, 12, 31, 23, 0), SlotRange.Latest, Instant.MaxValue })
             {
                 var terms = new SlotQuery(Service("60/60"), start);
-                Assert.Equal(Unavailability.InThePast, SlotCheck.ObstacleTo(start, terms, calendar));
+                Assert.Equal(Unavailability.InThePast, SlotCheck.UnavailabilityAt(start, terms, calendar));
                 Assert.Empty(SlotSearch.Offers(terms, [calendar], SlotRange.Latest, Instant.MaxValue));
                 Assert.Empty(SlotSearch.Offers(terms, [calendar], Instant.MinValue, Instant.FromUtc(1, 1, 1, 0, 0)));
             }
 
-            Assert.Equal(Unavailability.OutOfRange, SlotCheck.ObstacleTo(Instant.MaxValue, new(Service("60/60"), LongBefore), calendar));
+            Assert.Equal(Unavailability.OutOfRange, SlotCheck.UnavailabilityAt(Instant.MaxValue, new(Service("60/60"), LongBefore), calendar));
             Assert.Equal(48, OpenPeriods.Between(calendar.Resource.Hours, calendar.Zone, Instant.FromUtc(8999, 12, 31, 0, 0), Instant.MaxValue).Sum(s => (s.End - s.Start).TotalHours) * 2);
         }
     }

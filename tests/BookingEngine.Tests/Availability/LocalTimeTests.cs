@@ -32,7 +32,7 @@ public sealed class LocalTimeTests
         var zone = ZoneData.TryFind("America/New_York")!;
         Assert.Equal(["2026-11-01T05:30Z", "2026-11-01T06:30Z"], LocalTimes.Candidates(local, zone).Select(instant => instant.Text()));
         Assert.Equal(
-            "The clocks in America/New_York show that time twice: write 2026-11-01T05:30:00Z or 2026-11-01T06:30:00Z.",
+            "The clocks in America/New_York show that time twice. Write 2026-11-01T05:30:00Z or 2026-11-01T06:30:00Z.",
             LocalTimes.Resolve(local, zone).Refusal!.Detail);
     }
 

@@ -36,7 +36,7 @@ internal sealed class MinuteByMinute
         }
     }
 
-    public (Unavailability? Obstacle, int Places) Judge(Instant instant)
+    public (Unavailability? Reason, int Places) Judge(Instant instant)
     {
         var (service, now, start) = (_case.Terms.Service, _case.Terms.Now, MinuteOf(instant));
         var minutes = Enumerable.Range(start, (int)service.Duration.TotalMinutes).ToArray();
@@ -52,16 +52,16 @@ internal sealed class MinuteByMinute
         };
     }
 
-    private (Unavailability? Obstacle, int Places) Room(Instant start)
+    private (Unavailability? Reason, int Places) Room(Instant start)
     {
         var blocking = _case.Calendar.Occupied.All
-            .Where(e => e.Blocks && (e.Expires is null || _case.Terms.Now < e.Expires) && e.Id != _case.Terms.LeaveOut).ToList();
-        var (obstacle, places) = Room(start, blocking);
+            .Where(e => e.Blocks && (e.Expires is null || _case.Terms.Now < e.Expires) && e.Id != _case.Terms.Ignored).ToList();
+        var (unavailability, places) = Room(start, blocking);
         var firm = blocking.Where(e => e.By != OccupiedBy.Hold).ToList();
-        return obstacle is not null && firm.Count < blocking.Count && Room(start, firm).Obstacle is null ? (Unavailability.Held, places) : (obstacle, places);
+        return unavailability is not null && firm.Count < blocking.Count && Room(start, firm).Reason is null ? (Unavailability.Held, places) : (unavailability, places);
     }
 
-    private (Unavailability? Obstacle, int Places) Room(Instant start, List<OccupiedSlot> blocking)
+    private (Unavailability? Reason, int Places) Room(Instant start, List<OccupiedSlot> blocking)
     {
         var (service, capacity) = (_case.Terms.Service, _case.Calendar.Resource.Capacity);
         var sessions = blocking.GroupBy(e => e.Shared ? $"{e.ServiceId} {e.Start}" : $"{e.Id}").Select(g => g.ToList()).ToList();
@@ -75,9 +75,9 @@ internal sealed class MinuteByMinute
         }
 
         var seats = service.Capacity - (own?.Sum(e => e.Quantity) ?? 0);
-        Unavailability? obstacle = mostWhereNew >= capacity || seats < 1 ? Unavailability.Taken
+        Unavailability? unavailability = mostWhereNew >= capacity || seats < 1 ? Unavailability.Taken
             : seats < _case.Terms.Quantity ? Unavailability.NotEnoughPlaces : null;
-        return (obstacle, service.Capacity > 1 ? seats : capacity - most);
+        return (unavailability, service.Capacity > 1 ? seats : capacity - most);
     }
 
     private static bool Takes(List<OccupiedSlot> session, Instant at) =>

@@ -43,7 +43,7 @@ internal sealed class RandomCase
         var free = SlotSearch.Offers(Terms, [Calendar], From, To);
         var entries = Enumerable.Range(0, _random.Next(25)).Select(_ => Entry(Chance(2) ? AnyOf(free)?.Start : null)).ToArray();
         Calendar = Calendar with { Occupied = Occupancy.Of(entries) };
-        Terms = Terms with { LeaveOut = entries.Length > 0 && Chance(3) ? entries[0].Id : null };
+        Terms = Terms with { Ignored = entries.Length > 0 && Chance(3) ? entries[0].Id : null };
         Terms = Terms with { Limits = Chance(6) ? new(Chance(3), [.. Enumerable.Range(-1, 3).Where(_ => Chance(2)).Select(days => Day.Date.PlusDays(days))]) : null };
     }
 

@@ -9,7 +9,7 @@ public sealed class RefusalOrderTests
 {
     private const string Start = "2026-06-01T10:30Z";
 
-    /// <summary>Every obstacle in the way at once; each step removes the one that won.</summary>
+    /// <summary>Every unavailability in the way at once; each step removes the one that won.</summary>
     [Fact]
     public void Of_several_obstacles_the_first_in_order_wins()
     {
@@ -41,7 +41,7 @@ public sealed class RefusalOrderTests
         Ask();
         calendar = calendar with { Occupied = Occupancy.None.Add(hold) };
         Ask();
-        terms = terms with { LeaveOut = hold.Id };
+        terms = terms with { Ignored = hold.Id };
         Ask();
 
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class RefusalOrderTests
             ],
             won);
 
-        void Ask() => won.Add(SlotCheck.ObstacleTo(At(Start), terms, calendar));
+        void Ask() => won.Add(SlotCheck.UnavailabilityAt(At(Start), terms, calendar));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class RefusalOrderTests
     {
         var service = Service("30/30") with { MinimumNotice = Duration.FromHours(2), Horizon = Duration.FromHours(4) };
         var terms = new SlotQuery(service, At("2026-06-01T08:00Z"));
-        Assert.Equal(expected, SlotCheck.ObstacleTo(At(start), terms, Calendar("UTC", Daily("00:00-24:00"))));
+        Assert.Equal(expected, SlotCheck.UnavailabilityAt(At(start), terms, Calendar("UTC", Daily("00:00-24:00"))));
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public sealed class RefusalOrderTests
     [InlineData(Unavailability.Taken, RefusalKind.Conflict, "slot_unavailable", "taken")]
     [InlineData(Unavailability.Held, RefusalKind.Conflict, "slot_unavailable", "held")]
     [InlineData(Unavailability.NotEnoughPlaces, RefusalKind.Conflict, "not_enough_places", "taken")]
-    public void Each_obstacle_has_its_code_and_its_reason(Unavailability obstacle, RefusalKind kind, string code, string? reason)
+    public void Each_obstacle_has_its_code_and_its_reason(Unavailability unavailability, RefusalKind kind, string code, string? reason)
     {
-        Assert.Equal((kind, code), (SlotRefusals.Of(obstacle).Kind, SlotRefusals.Of(obstacle).Code));
-        Assert.Equal(reason ?? "taken", SlotRefusals.ReasonOf(obstacle));
+        Assert.Equal((kind, code), (SlotRefusals.Of(unavailability).Kind, SlotRefusals.Of(unavailability).Code));
+        Assert.Equal(reason ?? "taken", SlotRefusals.ReasonOf(unavailability));
     }
 }

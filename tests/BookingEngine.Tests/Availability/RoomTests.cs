@@ -15,19 +15,19 @@ public sealed class RoomTests
     {
         var calendar = Calendar("UTC", AllDay, Hold("2026-06-01T10:00Z", "2026-06-01T11:00Z", expires: "2026-05-31T12:00Z"));
         var expiry = At("2026-05-31T12:00Z");
-        Assert.Equal(Unavailability.Held, ObstacleAt(expiry - Duration.FromTicks(1)));
-        Assert.Null(ObstacleAt(expiry));
+        Assert.Equal(Unavailability.Held, UnavailabilityOf(expiry - Duration.FromTicks(1)));
+        Assert.Null(UnavailabilityOf(expiry));
 
-        Unavailability? ObstacleAt(Instant now) => SlotCheck.ObstacleTo(At("2026-06-01T10:30Z"), new(Service("60/30"), now), calendar);
+        Unavailability? UnavailabilityOf(Instant now) => SlotCheck.UnavailabilityAt(At("2026-06-01T10:30Z"), new(Service("60/30"), now), calendar);
     }
 
     [Fact]
     public void Case_22_capacity_counts_sessions_at_once_and_not_overlaps()
     {
         var after = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"), Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z"));
-        Assert.Null(after.WithCapacity(2).ObstacleTo("2026-06-01T10:00Z", Service("120/60")));
+        Assert.Null(after.WithCapacity(2).UnavailabilityAt("2026-06-01T10:00Z", Service("120/60")));
         var atOnce = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"), Booking("2026-06-01T10:30Z", "2026-06-01T11:30Z"));
-        Assert.Equal(Unavailability.Taken, atOnce.WithCapacity(2).ObstacleTo("2026-06-01T10:00Z", Service("120/60")));
+        Assert.Equal(Unavailability.Taken, atOnce.WithCapacity(2).UnavailabilityAt("2026-06-01T10:00Z", Service("120/60")));
     }
 
     [Theory]
@@ -44,16 +44,16 @@ public sealed class RoomTests
     {
         var booking = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z");
         var calendar = Calendar("UTC", AllDay, booking);
-        Assert.Equal(Unavailability.Taken, calendar.ObstacleTo("2026-06-01T10:30Z", Service("60/30")));
-        Assert.Null(SlotCheck.ObstacleTo(At("2026-06-01T10:30Z"), new(Service("60/30"), LongBefore, LeaveOut: booking.Id), calendar));
+        Assert.Equal(Unavailability.Taken, calendar.UnavailabilityAt("2026-06-01T10:30Z", Service("60/30")));
+        Assert.Null(SlotCheck.UnavailabilityAt(At("2026-06-01T10:30Z"), new(Service("60/30"), LongBefore, Ignored: booking.Id), calendar));
     }
 
     [Fact]
     public void A_pending_booking_takes_its_time_only_where_it_blocks()
     {
         var pending = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z") with { By = OccupiedBy.Pending };
-        Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, pending).ObstacleTo("2026-06-01T10:00Z", Service("60/60")));
-        Assert.Null(Calendar("UTC", AllDay, pending with { Blocks = false }).ObstacleTo("2026-06-01T10:00Z", Service("60/60")));
+        Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, pending).UnavailabilityAt("2026-06-01T10:00Z", Service("60/60")));
+        Assert.Null(Calendar("UTC", AllDay, pending with { Blocks = false }).UnavailabilityAt("2026-06-01T10:00Z", Service("60/60")));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class RoomTests
     {
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 2), Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1));
         var terms = new SlotQuery(Service("60/30", capacity: 5), LongBefore, quantity);
-        Assert.Equal(expected, SlotCheck.ObstacleTo(At("2026-06-01T10:00Z"), terms, calendar));
+        Assert.Equal(expected, SlotCheck.UnavailabilityAt(At("2026-06-01T10:00Z"), terms, calendar));
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class RoomTests
     public void A_group_session_that_is_full_bars_what_overlaps_and_takes_no_more()
     {
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 5));
-        Assert.Equal(Unavailability.Taken, calendar.ObstacleTo("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
-        Assert.Equal(Unavailability.Taken, calendar.ObstacleTo("2026-06-01T10:30Z", Service("60/30", capacity: 5)));
-        Assert.Null(calendar.ObstacleTo("2026-06-01T11:00Z", Service("60/30", capacity: 5)));
+        Assert.Equal(Unavailability.Taken, calendar.UnavailabilityAt("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
+        Assert.Equal(Unavailability.Taken, calendar.UnavailabilityAt("2026-06-01T10:30Z", Service("60/30", capacity: 5)));
+        Assert.Null(calendar.UnavailabilityAt("2026-06-01T11:00Z", Service("60/30", capacity: 5)));
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class RoomTests
     {
         var session = Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1);
         var wider = Service("60/30", after: 15, capacity: 5);
-        Assert.Null(Calendar("UTC", AllDay, session).ObstacleTo("2026-06-01T10:00Z", wider));
+        Assert.Null(Calendar("UTC", AllDay, session).UnavailabilityAt("2026-06-01T10:00Z", wider));
         var next = Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z");
-        Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, session, next).ObstacleTo("2026-06-01T10:00Z", wider));
-        Assert.Null(Calendar("UTC", AllDay, session, next).ObstacleTo("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
+        Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, session, next).UnavailabilityAt("2026-06-01T10:00Z", wider));
+        Assert.Null(Calendar("UTC", AllDay, session, next).UnavailabilityAt("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RoomTests
     {
         var hold = Hold("2026-06-01T10:00Z", "2026-06-01T11:00Z", "2026-05-31T12:00Z") with { Shared = true, Quantity = 4 };
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1), hold);
-        Assert.Equal(Unavailability.Held, calendar.ObstacleTo("2026-06-01T10:00Z", Service("60/60", capacity: 5)));
-        Assert.Null(SlotCheck.ObstacleTo(At("2026-06-01T10:00Z"), new(Service("60/60", capacity: 5), LongBefore, 4, hold.Id), calendar));
+        Assert.Equal(Unavailability.Held, calendar.UnavailabilityAt("2026-06-01T10:00Z", Service("60/60", capacity: 5)));
+        Assert.Null(SlotCheck.UnavailabilityAt(At("2026-06-01T10:00Z"), new(Service("60/60", capacity: 5), LongBefore, 4, hold.Id), calendar));
     }
 }

@@ -43,10 +43,10 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             var starts = offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat(Enumerable.Range(0, 20).Select(_ => given.AnyMinute()));
             foreach (var start in starts)
             {
-                var (obstacle, places) = reference.Judge(start);
-                Agree(given, start, obstacle, Compare(given, offers, refusals, start));
-                Agree(given, start, obstacle is null ? places : 0, offers.FirstOrDefault(o => o.Start == start).PlacesLeft);
-                won[obstacle is { } o ? (int)o : ^1]++;
+                var (unavailability, places) = reference.Judge(start);
+                Agree(given, start, unavailability, Compare(given, offers, refusals, start));
+                Agree(given, start, unavailability is null ? places : 0, offers.FirstOrDefault(o => o.Start == start).PlacesLeft);
+                won[unavailability is { } o ? (int)o : ^1]++;
             }
         }
 
@@ -67,11 +67,11 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             return null;
         }
 
-        var obstacle = SlotCheck.ObstacleTo(start, given.Terms, given.Calendar);
-        var explained = refusals.Where(r => r.Start == start).Select(r => (Unavailability?)r.Obstacle).SingleOrDefault();
-        Agree(given, start, obstacle is null ? 1 : 0, offers.Count(o => o.Start == start));
-        Agree(given, start, explained ?? obstacle, obstacle);
-        return obstacle;
+        var unavailability = SlotCheck.UnavailabilityAt(start, given.Terms, given.Calendar);
+        var explained = refusals.Where(r => r.Start == start).Select(r => (Unavailability?)r.Reason).SingleOrDefault();
+        Agree(given, start, unavailability is null ? 1 : 0, offers.Count(o => o.Start == start));
+        Agree(given, start, explained ?? unavailability, unavailability);
+        return unavailability;
     }
 
     private static void Agree<T>(RandomCase given, Instant start, T expected, T actual) =>

@@ -60,7 +60,7 @@ public sealed class SearchTests
                 "06-01T09:00 notice", "06-01T10:00 notice", "06-01T11:00 taken", "06-01T12:00 held", "06-01T14:00 closed",
                 "06-02T10:00 horizon", "06-02T11:00 horizon",
             ],
-            refused.Select(start => $"{start.Start.Text()[5..16]} {SlotRefusals.ReasonOf(start.Obstacle)}"));
+            refused.Select(start => $"{start.Start.Text()[5..16]} {SlotRefusals.ReasonOf(start.Reason)}"));
         Assert.Equal(["2026-06-01T13:00Z", "2026-06-02T09:00Z"], calendar.Starts(terms, "2026-06-01T00:00Z", "2026-06-02T12:00Z"));
     }
 

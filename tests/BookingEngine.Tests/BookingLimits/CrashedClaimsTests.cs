@@ -50,7 +50,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
             await ClaimPipeline.RunAsync(survivor, world, User);
             var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims;
             Assert.Equal(BookingsIn(world), claims.Count);
-            Assert.All(claims.Values, claim => Assert.Null(claim.Wanted));
+            Assert.All(claims.Values, claim => Assert.Null(claim.Pending));
 
             for (var n = 1; n <= AtOnce; n++)
             {

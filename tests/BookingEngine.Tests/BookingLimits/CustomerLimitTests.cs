@@ -23,7 +23,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         Assert.Equal(201, (await BookAsync(ada, service, Eleven)).Status);
         (await BookAsync(ada, service, Noon)).AssertProblem(
             409, "limit_reached",
-            "You already have 2 bookings of this service ahead, the maximum. Cancel one, or wait until one is over.");
+            "You already have 2 bookings of this service ahead, the maximum. Cancel one, or wait until one has ended.");
 
         Assert.Equal(200, (await api.SendAsync(Call.Post($"/bookings/{first.Member("id")}/cancel") with { Token = ada.Token })).Status);
         Assert.Equal(201, (await BookAsync(ada, service, Noon)).Status);
@@ -156,7 +156,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         Assert.Equal((409, "limit_reached"), await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[1].Member("id") }).CodeAsync());
     }
 
-    private static ClaimedTime TimeOf(LimitClaim claim) => claim.Had ?? claim.Wanted!.Time;
+    private static ClaimedTime TimeOf(LimitClaim claim) => claim.Confirmed ?? claim.Pending!.Time;
 
     private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
         api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));

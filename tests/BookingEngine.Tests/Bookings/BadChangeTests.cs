@@ -27,7 +27,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
         {
             foreach (var id in new[] { _booking, Nobody, "x", _booking.ToUpperInvariant() + "0", new string('a', 2_000) })
             {
-                (await ChangeAsync(person, id, change)).AssertProblem(404, "not_found", "There is no such booking, or it is not yours: check its id.");
+                (await ChangeAsync(person, id, change)).AssertProblem(404, "not_found", "There is no such booking, or it is not yours. Check its id.");
             }
         }
     }
@@ -37,7 +37,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     {
         foreach (var (person, id) in new[] { (Ben, _booking), (Stella, _booking), (Ada, Nobody), (Admin, Nobody), (Ada, "x"), (Ada, _booking[..^1]) })
         {
-            (await _salon.GetAsync(person, $"/bookings/{id}")).AssertProblem(404, "not_found", "There is no such booking, or it is not yours: check its id.");
+            (await _salon.GetAsync(person, $"/bookings/{id}")).AssertProblem(404, "not_found", "There is no such booking, or it is not yours. Check its id.");
         }
     }
 

@@ -9,13 +9,13 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     private const string Date = "must be a date such as 2030-05-12", At = "must be a date and time with offset such as 2030-05-12T14:30:00Z";
 
     [Theory]
-    [InlineData("""{"monday":[["09:00","09:00"]]}""", "monday[0]", "must not end when it starts: 24:00 is the end of a day")]
-    [InlineData("""{"monday":[["00:00","00:00"]]}""", "monday[0]", "must not end when it starts: 24:00 is the end of a day")]
-    [InlineData("""{"monday":[["24:00","06:00"]]}""", "monday[0]", "must not start at 24:00: let it start at 00:00 of the next day")]
+    [InlineData("""{"monday":[["09:00","09:00"]]}""", "monday[0]", "must not end when it starts. Use 24:00 for the end of a day")]
+    [InlineData("""{"monday":[["00:00","00:00"]]}""", "monday[0]", "must not end when it starts. Use 24:00 for the end of a day")]
+    [InlineData("""{"monday":[["24:00","06:00"]]}""", "monday[0]", "must not start at 24:00. Use 00:00 of the next day")]
     [InlineData("""{"monday":[["09:00","12:00"],["11:59","13:00"]]}""", "monday[1]", "must not overlap another interval")]
     [InlineData("""{"monday":[["09:00","12:00"],["09:00","12:00"]]}""", "monday[1]", "must not overlap another interval")]
-    [InlineData("""{"monday":[["22:00","06:00"]],"tuesday":[["05:59","12:00"]]}""", "tuesday[0]", "must not overlap what is left of the day before")]
-    [InlineData("""{"sunday":[["22:00","06:00"]],"monday":[["05:59","12:00"]]}""", "monday[0]", "must not overlap what is left of the day before")]
+    [InlineData("""{"monday":[["22:00","06:00"]],"tuesday":[["05:59","12:00"]]}""", "tuesday[0]", "must not overlap an interval of the day before")]
+    [InlineData("""{"sunday":[["22:00","06:00"]],"monday":[["05:59","12:00"]]}""", "monday[0]", "must not overlap an interval of the day before")]
     [InlineData("""{"monday":[["22:00","06:00"],["23:00","23:30"]]}""", "monday[1]", "must not overlap another interval")]
     [InlineData("""{"monday":[["9:00","17:00"]]}""", "monday[0]", Interval)]
     [InlineData("""{"monday":[["09:00"]]}""", "monday[0]", Interval)]
@@ -51,9 +51,9 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""[{"intervals":[]}]""", "[0].date", "is required")]
     [InlineData("""[{"date":"2027-02-03"}]""", "[0].intervals", "is required: leave it empty for a day that is closed")]
     [InlineData("""[{"date":"2027-02-03","intervals":[]},{"date":"2027-02-03","intervals":[]}]""", "[1].date", "must not be listed twice")]
-    [InlineData("""[{"date":"2027-02-03","intervals":[["10:00","10:00"]]}]""", "[0].intervals[0]", "must not end when it starts: 24:00 is the end of a day")]
+    [InlineData("""[{"date":"2027-02-03","intervals":[["10:00","10:00"]]}]""", "[0].intervals[0]", "must not end when it starts. Use 24:00 for the end of a day")]
     [InlineData("""[{"date":"2027-02-03","intervals":[["08:00","10:00"],["09:00","11:00"]]}]""", "[0].intervals[1]", "must not overlap another interval")]
-    [InlineData("""[{"date":"2031-06-01","intervals":[["22:00","09:01"]]}]""", "[0].intervals[0]", "must not reach into the hours of the day after")]
+    [InlineData("""[{"date":"2031-06-01","intervals":[["22:00","09:01"]]}]""", "[0].intervals[0]", "must not overlap an interval of the day after")]
     [InlineData("""["2027-02-03"]""", "[0]", "must be an object")]
     public Task Overrides_that_cannot_stand_are_refused_by_their_place(string overrides, string place, string mustBe) =>
         AssertInvalidAsync("overrides", overrides, ($"overrides{place}", mustBe));

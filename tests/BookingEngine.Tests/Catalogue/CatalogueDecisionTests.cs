@@ -61,7 +61,7 @@ public sealed class CatalogueDecisionTests
         var ahead = Given.Events<Calendar>(Booked.At(Later));
         var decision = ChangeResourceHandler.Change(ahead, new(retired, Any), Now);
         decision.ThenRefused("resource_has_bookings");
-        Assert.Equal([(Later, Later + Duration.FromMinutes(30))], Assert.IsType<BookingsInTheWay>(decision.Refusal).Bookings.Select(b => (b.Start, b.End)));
+        Assert.Equal([(Later, Later + Duration.FromMinutes(30))], Assert.IsType<ConflictingBookings>(decision.Refusal).Bookings.Select(b => (b.Start, b.End)));
         ChangeResourceHandler.Change(ahead, new(retired, Any), Later).ThenEvents(new ResourceRetired(retired));
         ChangeResourceHandler.Change(ahead, new(retired, new([1])), Now).ThenRefused("stale_version");
     }

@@ -54,7 +54,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
         foreach (var taken in new[] { id, "default" })
         {
             (await api.PostAsync(admin, "/locations", Shop.Location(taken))).AssertProblem(
-                409, "already_exists", "There is an object of this id already: choose another id, or change that one.");
+                409, "already_exists", "An object with this id exists already. Choose another id, or change that object.");
         }
 
         Assert.Single(await api.EventsAsync($"location-{id}"));
@@ -72,7 +72,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
         foreach (var stale in new[] { "\"0\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"-1\"", "\"99999999999999\"", "\"x\", \"0\"", new string('1', 2_000) })
         {
             (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), stale)).AssertProblem(
-                412, "stale_version", "The object has been changed since you read it: read it again and send its new ETag as If-Match.");
+                412, "stale_version", "The object has changed since you read it. Read it again and send its new ETag as If-Match.");
         }
 
         Assert.Single(await api.EventsAsync($"location-{id}"));
@@ -130,9 +130,9 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
         var admin = await api.AdminAsync();
         foreach (var id in new[] { "nowhere", "..x", "a%20b", "%C3%BC", new string('a', 300) })
         {
-            (await api.GetAsync(admin, $"/locations/{id}")).AssertProblem(404, "not_found", "There is no object of this id: check it.");
-            (await api.GetAsync(admin, $"/locations/{id}/history")).AssertProblem(404, "not_found", "There is no object of this id: check it.");
-            (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), "*")).AssertProblem(404, "not_found", "There is no object of this id: check it.");
+            (await api.GetAsync(admin, $"/locations/{id}")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
+            (await api.GetAsync(admin, $"/locations/{id}/history")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
+            (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), "*")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         _api.Clock.Advance(TimeSpan.FromMinutes(61));
         (person, _admin) = (person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") }, await _api.AdminAsync());
         Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"")).Status);
-        (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).AssertProblem(422, "resource_inactive", "The resource takes no more bookings: choose another, or leave it out.");
+        (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).AssertProblem(422, "resource_inactive", "The resource takes no more bookings. Choose another, or leave it out.");
         Assert.Equal(404, (await _api.GetAsync(person, "/resources/default")).Status);
         Assert.Single((await _api.ListAsync(person)).SlotsOf());
 
@@ -133,7 +133,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         var body = Shop.Resource("chair-1");
         body["location_id"] = "nowhere";
 
-        (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere: name one that exists.");
+        (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere. Choose an existing one.");
         await _api.PostAsync(_admin, "/locations", Shop.Location("nowhere"));
         Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
     }

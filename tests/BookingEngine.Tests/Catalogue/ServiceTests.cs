@@ -127,9 +127,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         var body = Shop.Service(id);
         body["resource_ids"] = new JsonArray("default", "chair-x");
 
-        (await api.PostAsync(admin, "/services", body)).AssertProblem(422, "unknown_resource", "There is no resource chair-x: name resources that exist.");
+        (await api.PostAsync(admin, "/services", body)).AssertProblem(422, "unknown_resource", "There is no resource chair-x. Choose an existing one.");
         (await api.PutAsync(admin, "/services/default", new(body.Where(m => m.Key != "id").Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))), "\"0\""))
-            .AssertProblem(422, "unknown_resource", "There is no resource chair-x: name resources that exist.");
+            .AssertProblem(422, "unknown_resource", "There is no resource chair-x. Choose an existing one.");
 
         Assert.DoesNotContain($"service-{id}", await api.StreamsAsync());
         Assert.DoesNotContain("service-default", await api.StreamsAsync());
@@ -148,7 +148,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         })]);
 
         (await api.PostAsync(await api.AdminAsync(), "/services", body)).AssertProblem(
-            422, "definition_too_large", "The object is too large to be kept: shorten its texts or its lists.");
+            422, "definition_too_large", "The object is too large. Shorten its texts or its lists.");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
     public async Task The_tenant_has_two_zones_a_class_with_places_and_somebody_in_each_role()
     {
         await using var engine = loaded.Room.Open();
-        var locations = await engine.GetRequiredService<CatalogueReader<Location>>().ListAsync(null, null, withRetired: true, CancellationToken.None);
+        var locations = await engine.GetRequiredService<CatalogueReader<Location>>().ListAsync(null, null, includeRetired: true, CancellationToken.None);
         Assert.Equal(["Europe/Berlin", "UTC", "America/New_York"], locations.Items.Select(l => l.TimeZone));
         var yoga = await engine.GetRequiredService<CatalogueReader<Service>>().FindAsync("yoga", CancellationToken.None);
         Assert.Equal(8, yoga!.Value!.Capacity);

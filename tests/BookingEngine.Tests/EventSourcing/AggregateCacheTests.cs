@@ -12,10 +12,10 @@ public sealed class AggregateCacheTests
     public void What_was_used_longest_ago_goes_first()
     {
         var cache = new AggregateCache(capacity: 2);
-        cache.Keep(A, At(1));
-        cache.Keep(B, At(1));
+        cache.Set(A, At(1));
+        cache.Set(B, At(1));
         Assert.Equal(At(1), cache.Find<Calendar>(A));
-        cache.Keep(C, At(1));
+        cache.Set(C, At(1));
         Assert.Equal((At(1), null, At(1)), (cache.Find<Calendar>(A), cache.Find<Calendar>(B), cache.Find<Calendar>(C)));
     }
 
@@ -23,10 +23,10 @@ public sealed class AggregateCacheTests
     public void A_newer_aggregate_is_not_replaced_by_an_older_one()
     {
         var cache = new AggregateCache();
-        cache.Keep(A, At(5));
-        cache.Keep(A, At(4));
+        cache.Set(A, At(5));
+        cache.Set(A, At(4));
         Assert.Equal(At(5), cache.Find<Calendar>(A));
-        cache.Keep(A, At(6));
+        cache.Set(A, At(6));
         Assert.Equal(At(6), cache.Find<Calendar>(A));
     }
 

@@ -58,7 +58,7 @@ public sealed class SnapshotKeepingTests
         }
 
         Assert.Equal(1, failures.Count);
-        Assert.Single(_room.Logged, l => l.Contains("A snapshot could not be kept; the next one will do: calendar-default", StringComparison.Ordinal));
+        Assert.Single(_room.Logged, l => l.Contains("A snapshot was not saved. The next one replaces it: calendar-default", StringComparison.Ordinal));
         _room.Snapshots.Fails = false;
         Assert.Equal([10], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
         Assert.Equal([10L], _room.Snapshots.Kept);
@@ -71,7 +71,7 @@ public sealed class SnapshotKeepingTests
         var (aggregate, _) = await _room.StartAndLoadAsync<Calendar>(Stream);
         Assert.Equal(12_000, aggregate.State.Occupied.Count);
         Assert.Empty(_room.Snapshots.Kept);
-        Assert.Single(_room.Logged, l => l.Contains("A snapshot could not be kept", StringComparison.Ordinal));
+        Assert.Single(_room.Logged, l => l.Contains("A snapshot was not saved", StringComparison.Ordinal));
     }
 
     [Fact]

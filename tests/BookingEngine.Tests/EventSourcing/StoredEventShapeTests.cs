@@ -62,7 +62,7 @@ public sealed class StoredEventShapeTests
         ["move-released.v1"] = new MoveReleased(new BookingId(Id), new MoveId(UserGuid)),
         ["limit-claimed.v1"] = new LimitClaimed(
             new BookingId(Id), new ServiceId("cut"),
-            new WantedTime(Claimed, UserGuid, Instant.FromUtc(2031, 6, 1, 7, 10), Instant.FromUtc(2031, 6, 1, 7, 11))),
+            new PendingClaim(Claimed, UserGuid, Instant.FromUtc(2031, 6, 1, 7, 10), Instant.FromUtc(2031, 6, 1, 7, 11))),
         ["limit-confirmed.v1"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), Claimed),
         ["limit-withdrawn.v1"] = new LimitWithdrawn(new BookingId(Id)),
         ["limit-released.v1"] = new LimitReleased(new BookingId(Id)),

@@ -35,7 +35,7 @@ public sealed class StoredSnapshotShapeTests
     public void A_stored_customer_keeps_its_shape() => KeepsItsShape("customer.v1", Given.Events<CustomerClaims>(
         new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(At(Eight))),
         new LimitClaimed(
-            new BookingId(LaterId), new ServiceId("cut"), new WantedTime(ClaimedTime.Of(At(Eight)), Id, Eight, Eight + Duration.FromMinutes(1)))));
+            new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(ClaimedTime.Of(At(Eight)), Id, Eight, Eight + Duration.FromMinutes(1)))));
 
     [Fact]
     public void A_calendar_whose_resource_was_never_written_is_stored_and_read()

@@ -30,19 +30,19 @@ public sealed class BadSlotTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Theory]
-    [InlineData("2030-05-01T12:00:00Z", "slot_in_past", "The slot lies in the past: choose one that is yet to come.")]
-    [InlineData("2030-05-01T14:00:00+02:00", "slot_in_past", "The slot lies in the past: choose one that is yet to come.")]
-    [InlineData("0001-01-01T00:00:00", "slot_in_past", "The slot lies in the past: choose one that is yet to come.")]
-    [InlineData("0001-01-01T00:00:00+18:00", "slot_in_past", "The slot lies in the past: choose one that is yet to come.")]
-    [InlineData("-9998-01-01T00:00:00+18:00", "slot_in_past", "The slot lies in the past: choose one that is yet to come.")]
-    [InlineData("2300-01-01T00:15:00Z", "slot_off_grid", "No slot begins at that time: choose one of GET /availability.")]
-    [InlineData("2031-01-01T00:15:00Z", "slot_off_grid", "No slot begins at that time: choose one of GET /availability.")]
-    [InlineData("2031-01-01T00:00:01Z", "slot_off_grid", "No slot begins at that time: choose one of GET /availability.")]
-    [InlineData("2031-01-01T00:00:00.0000001Z", "slot_off_grid", "No slot begins at that time: choose one of GET /availability.")]
-    [InlineData("2031-01-01T00:00:00+05:45", "slot_off_grid", "No slot begins at that time: choose one of GET /availability.")]
-    [InlineData("9000-01-01T00:00:00Z", "slot_out_of_range", "The slot lies too far ahead: choose one before the year 9000.")]
-    [InlineData("9999-12-31T23:30:00-18:00", "slot_out_of_range", "The slot lies too far ahead: choose one before the year 9000.")]
-    [InlineData("9999-12-31T23:30:00Z", "slot_out_of_range", "The slot lies too far ahead: choose one before the year 9000.")]
+    [InlineData("2030-05-01T12:00:00Z", "slot_in_past", "The slot is in the past. Choose a later time.")]
+    [InlineData("2030-05-01T14:00:00+02:00", "slot_in_past", "The slot is in the past. Choose a later time.")]
+    [InlineData("0001-01-01T00:00:00", "slot_in_past", "The slot is in the past. Choose a later time.")]
+    [InlineData("0001-01-01T00:00:00+18:00", "slot_in_past", "The slot is in the past. Choose a later time.")]
+    [InlineData("-9998-01-01T00:00:00+18:00", "slot_in_past", "The slot is in the past. Choose a later time.")]
+    [InlineData("2300-01-01T00:15:00Z", "slot_off_grid", "No slot begins at that time. Choose one from GET /availability.")]
+    [InlineData("2031-01-01T00:15:00Z", "slot_off_grid", "No slot begins at that time. Choose one from GET /availability.")]
+    [InlineData("2031-01-01T00:00:01Z", "slot_off_grid", "No slot begins at that time. Choose one from GET /availability.")]
+    [InlineData("2031-01-01T00:00:00.0000001Z", "slot_off_grid", "No slot begins at that time. Choose one from GET /availability.")]
+    [InlineData("2031-01-01T00:00:00+05:45", "slot_off_grid", "No slot begins at that time. Choose one from GET /availability.")]
+    [InlineData("9000-01-01T00:00:00Z", "slot_out_of_range", "The slot is too far ahead. Choose one before the year 9000.")]
+    [InlineData("9999-12-31T23:30:00-18:00", "slot_out_of_range", "The slot is too far ahead. Choose one before the year 9000.")]
+    [InlineData("9999-12-31T23:30:00Z", "slot_out_of_range", "The slot is too far ahead. Choose one before the year 9000.")]
     public async Task A_slot_that_breaks_a_rule_is_refused(string slot, string code, string detail)
     {
         (await api.BookAsync(await api.NewPersonAsync(), slot)).AssertProblem(422, code, detail);

@@ -82,7 +82,7 @@ public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
 
         foreach (var person in new[] { owner, other })
         {
-            (await api.BookAsync(person, slot)).AssertProblem(409, "slot_unavailable", "The slot is taken: choose another time.");
+            (await api.BookAsync(person, slot)).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
         }
 
         Assert.Equal(before, await api.EventsAsync("calendar-default"));

@@ -128,7 +128,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
         _api.Clock.Advance(TimeSpan.FromHours(24));
         var token = (await _api.SignInAsync(_person.Email)).Member("access_token");
         _person = _person with { Token = token };
-        (await BookAsync(Slot)).AssertProblem(409, "slot_unavailable", "The slot is taken: choose another time.");
+        (await BookAsync(Slot)).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
         (await BookAsync(OtherSlot)).AssertReused();
 
         _api.Clock.Advance(TimeSpan.FromHours(24).Add(TimeSpan.FromTicks(1)));

@@ -72,8 +72,8 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var (person, slot) = (await api.NewPersonAsync(), People.NewSlot());
         Assert.Equal(201, (await api.BookAsync(person, slot, Keyed.NewKey())).Status);
-        (await api.BookAsync(person, slot, Keyed.NewKey())).AssertProblem(409, "slot_unavailable", "The slot is taken: choose another time.");
-        (await api.BookAsync(person, slot)).AssertProblem(409, "slot_unavailable", "The slot is taken: choose another time.");
+        (await api.BookAsync(person, slot, Keyed.NewKey())).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
+        (await api.BookAsync(person, slot)).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
 
         var booked = Assert.Single(answers, a => a.Status == 201);
         var refused = answers.Where(a => a != booked).ToList();
-        Assert.All(refused, a => a.AssertProblem(409, "slot_unavailable", "The slot is taken: choose another time."));
+        Assert.All(refused, a => a.AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time."));
         Assert.Equal(199, refused.Count);
         Assert.Equal(["booking-made.v1"], (await api.EventsAsync("calendar-default")).Skip(before.Length).Select(e => e.Type));
         Assert.Equal($$"""{"bookings":[{{booked.Text}}]}""", (await api.ListAsync(person)).Text);

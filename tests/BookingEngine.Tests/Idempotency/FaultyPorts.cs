@@ -85,7 +85,7 @@ public sealed class FaultyPorts
             return await records.TryReplaceAsync(held, next);
         }
 
-        public Task ForgetAsync(IdempotencyRecord held) => records.ForgetAsync(held);
+        public Task DeleteAsync(IdempotencyRecord held) => records.DeleteAsync(held);
 
         public Task<int> PurgeAsync(Instant begunBefore) => records.PurgeAsync(begunBefore);
     }

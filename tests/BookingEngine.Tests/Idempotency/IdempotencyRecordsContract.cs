@@ -68,9 +68,9 @@ public abstract class IdempotencyRecordsContract
         var dead = await Records.AddAsync(New("key"));
         var holder = dead with { HeldBy = Guid.CreateVersion7() };
         await Records.TryReplaceAsync(dead, holder);
-        await Records.ForgetAsync(dead);
+        await Records.DeleteAsync(dead);
         Assert.Equal(holder, await Records.AddAsync(New("key")));
-        await Records.ForgetAsync(holder);
+        await Records.DeleteAsync(holder);
         var next = New("key");
         Assert.Equal(next, await Records.AddAsync(next));
         Assert.False(await Records.TryReplaceAsync(holder, holder with { Answer = "late" }));

@@ -22,7 +22,7 @@ public sealed class InMemoryIdempotencyRecords(Dictionary<string, IdempotencyRec
         return stands;
     });
 
-    public Task ForgetAsync(IdempotencyRecord held) => step.AroundAsync("forget idempotency record", () =>
+    public Task DeleteAsync(IdempotencyRecord held) => step.AroundAsync("forget idempotency record", () =>
         records.GetValueOrDefault(held.Key)?.HeldBy == held.HeldBy && records.Remove(held.Key));
 
     public Task<int> PurgeAsync(Instant begunBefore) => step.AroundAsync("purge idempotency records", () =>

@@ -81,7 +81,7 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
 
     Task<int> IMessageQueue.CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
 
-    bool IMailTemplate.Answers(IDomainEvent domainEvent) => domainEvent is RegistrationAbandoned;
+    bool IMailTemplate.AppliesTo(IDomainEvent domainEvent) => domainEvent is RegistrationAbandoned;
 
     Task<Mail?> IMailTemplate.ComposeAsync(RecordedEvent recorded, CancellationToken cancellation) =>
         Task.FromResult<Mail?>(new Mail($"{recorded.Stream}@example.com", "ada@example.com", "Ada", "Subject", "Text", "<p>Text</p>"));

@@ -33,7 +33,7 @@ public sealed class StoredMessageShapeTests
     public void A_recovery_keeps_its_shape()
     {
         const string Golden = """{"address_hash":"0123abcd","request_id":"01900000-0000-7000-8000-000000000001","correlation_id":"test"}""";
-        var message = new RecoveryWish("0123abcd", Id, "test");
-        Assert.Equal((Golden, message), (message.ToJson(), RecoveryWish.Parse(Golden)));
+        var message = new RecoveryRequest("0123abcd", Id, "test");
+        Assert.Equal((Golden, message), (message.ToJson(), RecoveryRequest.Parse(Golden)));
     }
 }

@@ -103,7 +103,7 @@ internal sealed class MatrixShop
     public async Task<string> LinkAsync(LinkPurpose purpose)
     {
         var (user, request, now) = (new UserId(Bystander.Id), Guid.CreateVersion7(), Api.Clock.Now());
-        var token = Api.Services.GetRequiredService<LinkTokens>().Make(purpose, user, request);
+        var token = Api.Services.GetRequiredService<LinkTokens>().Create(purpose, user, request);
         IDomainEvent asked = purpose is LinkPurpose.ResetPassword
             ? new PasswordResetRequested(request, LinkTokens.Hash(token), now + Duration.FromHours(1))
             : new EmailVerificationRequested(request, now + Duration.FromHours(1));

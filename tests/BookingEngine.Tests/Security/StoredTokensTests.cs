@@ -51,15 +51,15 @@ public sealed class StoredTokensTests : IDisposable
 
     [Fact]
     public void A_link_in_a_reset_mail_is_read_and_written_as_ever() => Assert.Equal(
-        ((User, Request), Reset), (LinkTokens.Read(LinkPurpose.ResetPassword, Reset), LinkTokens.Make(LinkPurpose.ResetPassword, User, Request)));
+        ((User, Request), Reset), (LinkTokens.Read(LinkPurpose.ResetPassword, Reset), LinkTokens.Create(LinkPurpose.ResetPassword, User, Request)));
 
     [Fact]
     public void A_link_in_a_verification_mail_is_read_and_written_as_ever() => Assert.Equal(
-        ((User, Request), Verify), (LinkTokens.Read(LinkPurpose.VerifyEmail, Verify), LinkTokens.Make(LinkPurpose.VerifyEmail, User, Request)));
+        ((User, Request), Verify), (LinkTokens.Read(LinkPurpose.VerifyEmail, Verify), LinkTokens.Create(LinkPurpose.VerifyEmail, User, Request)));
 
     [Fact]
     public void A_manage_link_is_read_and_written_as_ever() =>
-        Assert.Equal((Link, Manage), (ManageTokens.Read(Manage), ManageTokens.Make(Link)));
+        Assert.Equal((Link, Manage), (ManageTokens.Read(Manage), ManageTokens.Create(Link)));
 
     [Fact]
     public void A_cursor_is_read_and_written_as_ever() =>

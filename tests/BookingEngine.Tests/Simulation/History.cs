@@ -84,7 +84,7 @@ public sealed class History
     {
         var (from, to) = (new RangeBound(null, SimulatedTenant.FirstSlot), new RangeBound(null, SimulatedTenant.SlotAt(SimulatedTenant.SlotsInDemand)));
         var found = await node.Get<GetAvailabilityHandler>().HandleAsync(
-            new GetAvailability(new AvailabilityRequest(service, resource, 1, null, SeesRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
+            new GetAvailability(new AvailabilityRequest(service, resource, 1, null, CanSeeRetired: false), from, to, Explain: false), Clock.Now(World), CancellationToken.None);
         return found.IsRefused(out _, out var availability)
             ? []
             : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - SimulatedTenant.FirstSlot).TotalMinutes % 30 == 0).ToArray();
@@ -183,7 +183,7 @@ public sealed class History
                 await node.Get<Relay>().RunAsync(CancellationToken.None);
                 break;
             case QueueNames.Recoveries:
-                await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryWish.Parse(message.Text), CancellationToken.None);
+                await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryRequest.Parse(message.Text), CancellationToken.None);
                 break;
             case QueueNames.Moves:
                 await node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None);

@@ -33,7 +33,7 @@ public abstract record KeyedRequest(string Key, UserId User)
         return begun.Kind switch
         {
             IdempotencyResultKind.Answered => begun.Answer!,
-            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, begun.Held!, time),
+            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, begun.Lease!, time),
             _ => null,
         };
     }

@@ -60,7 +60,7 @@ public sealed class SimulatedOccupancy
     public bool IsFree(ResourceId resource, Service service, Instant start, Instant now)
     {
         var wanted = new Span(Guid.Empty, default, service.Id, start, start + service.Duration, BookingTerms.Of(service), 1, null);
-        return ObstacleTo(OfCalendar(resource.Value), wanted, now, needsToBeOpen: true) is null;
+        return UnavailabilityAt(OfCalendar(resource.Value), wanted, now, needsToBeOpen: true) is null;
     }
 
     // By the longest that anybody asked for, should what is stored say otherwise.
@@ -71,15 +71,15 @@ public sealed class SimulatedOccupancy
 
     private void Take(RecordedEvent recorded, Calendar calendar, Span wanted, bool isOverride, bool needsToBeOpen = true)
     {
-        if (!isOverride && ObstacleTo(calendar, wanted, calendar.TimeOf(recorded), needsToBeOpen) is { } obstacle)
+        if (!isOverride && UnavailabilityAt(calendar, wanted, calendar.TimeOf(recorded), needsToBeOpen) is { } unavailability)
         {
-            Findings.Add($"{recorded.Metadata.CorrelationId}: {recorded.Event.GetType().Name} at {wanted.Start} of {recorded.Stream}: {obstacle}");
+            Findings.Add($"{recorded.Metadata.CorrelationId}: {recorded.Event.GetType().Name} at {wanted.Start} of {recorded.Stream}: {unavailability}");
         }
 
         calendar.Spans[wanted.Id] = wanted;
     }
 
-    private static string? ObstacleTo(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen)
+    private static string? UnavailabilityAt(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen)
     {
         if (needsToBeOpen && !IsOpen(calendar.Resource, wanted))
         {

@@ -8,8 +8,8 @@ public sealed class RecoveryKillTests
     [Fact]
     public Task A_settlement_killed_at_any_step_is_done_again_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
     {
-        fixture.Pass(BookingTransfer.SettledAfter); // until the message is visible again
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, again {name}", TransferFixture.Patience + BookingTransfer.SettledAfter)));
+        fixture.Pass(BookingTransfer.RecoveryDelay); // until the message is visible again
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, again {name}", TransferFixture.Patience + BookingTransfer.RecoveryDelay)));
     });
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class RecoveryKillTests
             stopped = false;
             await TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
             {
-                fixture.Pass(BookingTransfer.SettledAfter);
+                fixture.Pass(BookingTransfer.RecoveryDelay);
                 var stop = new Stop(m, name => fixture.LookAsync($"{when}, settlement at {name}"));
                 if (await stop.StopsAsync(fixture.SettleAsync(fixture.NewInstance(stop.StepAsync), keeps: true)))
                 {

@@ -106,7 +106,7 @@ public sealed class TransferDecisionTests
         var arrived = Given.Events<Calendar>(
             Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back, new BookingMovedIn(Made.BookingId, back.MoveId, BookingStatus.Confirmed));
         Leave(arrived).ThenRefused("booking_changed");
-        BookingTransfer.Leave(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
+        BookingTransfer.MoveAway(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
             .ThenEvents(Left with { Arrival = back.MoveId });
     }
 
@@ -124,7 +124,7 @@ public sealed class TransferDecisionTests
 
     private static Transfer Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
 
-    private static Decision Leave(Calendar calendar) => BookingTransfer.Leave(calendar, Reserved, Ten, DefaultCatalogue.Resource);
+    private static Decision Leave(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Ten, DefaultCatalogue.Resource);
 
     private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
     {

@@ -38,7 +38,7 @@ public sealed class TransferKillTests
     [Fact]
     public Task A_message_that_comes_twice_changes_nothing_more() => EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
     {
-        fixture.Pass(BookingTransfer.SettledAfter);
+        fixture.Pass(BookingTransfer.RecoveryDelay);
         await fixture.SettleAsync(fixture.NewInstance(_ => Task.CompletedTask), keeps: true);
         var settled = await fixture.FindAsync();
         await fixture.SettleAsync(fixture.NewInstance(name => throw new InvalidOperationException($"{when}: {name}")));
@@ -67,7 +67,7 @@ public sealed class TransferKillTests
 
     internal static async Task SettleAsync(TransferFixture fixture, string when)
     {
-        fixture.Pass(BookingTransfer.SettledAfter);
+        fixture.Pass(BookingTransfer.RecoveryDelay);
         await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, settlement at {name}")));
         await fixture.ProjectAsync();
         await fixture.LookAsync($"{when}, projected");

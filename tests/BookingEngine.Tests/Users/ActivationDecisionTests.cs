@@ -50,6 +50,6 @@ public sealed class ActivationDecisionTests
     public void Role_and_resources_outlast_a_deactivation()
     {
         var team = Given.Events<Team>(AdaIsAdmin, BobIsAdmin, BobIsOut, BobIsBack);
-        Assert.Equal((Role.Admin, true), (team.Of(Bob).Role, team.IsActive(Bob)));
+        Assert.Equal((Role.Admin, true), (team.MemberOf(Bob).Role, team.IsActive(Bob)));
     }
 }

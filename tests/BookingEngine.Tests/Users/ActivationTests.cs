@@ -32,7 +32,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
         (await _api.ListAsync(person with { Token = second.Member("access_token") })).AssertIsUnauthorized();
         (await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertIsNoRefreshToken();
         (await _api.SignInAsync(person.Email)).AssertProblem(
-            403, "account_deactivated", "This account has been deactivated: ask an administrator.", error: "invalid_grant");
+            403, "account_deactivated", "This account is deactivated. Ask an administrator.", error: "invalid_grant");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_last_administrator_cannot_be_deactivated_not_even_by_two_at_once()
     {
-        var lastAdmin = "This is the last administrator: make somebody else one first.";
+        var lastAdmin = "This is the last administrator. Make another user an administrator first.";
         (await _api.SendAsync(AdminCalls.Deactivate(_admin, _admin.Id))).AssertProblem(409, "last_admin", lastAdmin);
         var other = await _api.NewPersonAsync("admin");
         _admin = await _api.AdminAsync();
@@ -120,7 +120,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
         foreach (var nobody in new[] { Guid.CreateVersion7().ToString(), "me", "1", _admin.Id.ToString("N") })
         {
             (await _api.SendAsync(Call.Post($"/users/{nobody}/{act}") with { Token = _admin.Token })).AssertProblem(
-                404, "not_found", "There is no user of this id: check it.");
+                404, "not_found", "There is no user with this id. Check the id.");
         }
 
         Assert.Single(await _api.EventsAsync("team-all"));

@@ -33,11 +33,11 @@ public sealed class EmailVerificationDecisionTests
 
     [Fact]
     public void A_sign_in_soon_after_the_mail_sends_no_other() =>
-        EmailVerification.AskAgain(Given.Events<User>(Registered, Asked), Request(2, Now + Duration.FromMinutes(4))).ThenEvents();
+        EmailVerification.RequestAgain(Given.Events<User>(Registered, Asked), Request(2, Now + Duration.FromMinutes(4))).ThenEvents();
 
     [Fact]
     public void A_later_sign_in_sends_a_new_link() =>
-        EmailVerification.AskAgain(Given.Events<User>(Registered, Asked), Newer).ThenEvents(Newer);
+        EmailVerification.RequestAgain(Given.Events<User>(Registered, Asked), Newer).ThenEvents(Newer);
 
     [Fact]
     public void A_registration_may_ask_for_proof_in_the_same_commit() =>

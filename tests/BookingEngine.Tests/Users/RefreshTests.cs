@@ -63,7 +63,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
         }
 
         Assert.Equal(200, (await ListAsync(other)).Status);
-        Assert.Single(_log.All, line => line.Contains("A spent refresh token was used again", StringComparison.Ordinal));
+        Assert.Single(_log.All, line => line.Contains("A refresh token was used twice", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.All, line => line.Contains(first.Member("refresh_token"), StringComparison.Ordinal));
     }
 

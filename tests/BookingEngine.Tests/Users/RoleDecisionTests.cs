@@ -34,8 +34,8 @@ public sealed class RoleDecisionTests
     public void Another_role_unlinks()
     {
         IDomainEvent[] linked = [new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From)];
-        Assert.Empty(Given.Events<Team>([.. linked, BobIsAdmin]).Of(Bob).ResourceIds.ToArray());
-        Assert.Equal(TeamMember.Customer, Given.Events<Team>([.. linked, new RoleChanged(Bob, Role.Customer, Ada, From)]).Of(Bob));
+        Assert.Empty(Given.Events<Team>([.. linked, BobIsAdmin]).MemberOf(Bob).ResourceIds.ToArray());
+        Assert.Equal(TeamMember.Customer, Given.Events<Team>([.. linked, new RoleChanged(Bob, Role.Customer, Ada, From)]).MemberOf(Bob));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     {
         var person = await _api.NewPersonAsync();
         (await _api.PostAsync(person, "/locations", Shop.Location("a"))).AssertProblem(
-            403, "missing_role", "Your role does not allow this: ask an administrator for it.");
+            403, "missing_role", "Your role does not allow this. Ask an administrator.");
 
         await _api.ChangeRoleAsync(_admin, person.Id.ToString(), "admin");
 
@@ -77,7 +77,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     public async Task The_last_administrator_cannot_be_removed_not_even_by_two_at_once()
     {
         (await _api.ChangeRoleAsync(_admin, _admin.Id.ToString(), "customer")).AssertProblem(
-            409, "last_admin", "This is the last administrator: make somebody else one first.");
+            409, "last_admin", "This is the last administrator. Make another user an administrator first.");
         var other = await _api.NewPersonAsync("admin");
 
         var answers = await Task.WhenAll(
@@ -95,12 +95,12 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
 
         (await _api.ChangeRoleAsync(_admin, person, "owner")).AssertInvalidFields(("role", "must be customer or staff or admin"));
         (await _api.ChangeRoleAsync(_admin, person, "admin", "default")).AssertProblem(
-            422, "resources_need_staff", "Only staff is linked to resources: leave resource_ids empty, or choose the role staff.");
+            422, "resources_need_staff", "Only staff can have resources. Leave resource_ids empty, or choose the role staff.");
         (await _api.ChangeRoleAsync(_admin, person, "staff", "chair-x")).AssertProblem(
-            422, "unknown_resource", "There is no resource chair-x: name resources that exist.");
+            422, "unknown_resource", "There is no resource chair-x. Choose an existing one.");
         foreach (var nobody in new[] { Guid.CreateVersion7().ToString(), "me", "1", person.Replace('-', '_') })
         {
-            (await _api.ChangeRoleAsync(_admin, nobody, "staff")).AssertProblem(404, "not_found", "There is no user of this id: check it.");
+            (await _api.ChangeRoleAsync(_admin, nobody, "staff")).AssertProblem(404, "not_found", "There is no user with this id. Check the id.");
         }
 
         Assert.Single(await _api.EventsAsync("team-all"));

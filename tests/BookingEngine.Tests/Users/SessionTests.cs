@@ -43,7 +43,7 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
         var second = await _api.SignInAsync(person.Email);
         var id = await CurrentAsync(second.Member("access_token"));
 
-        (await _api.SendAsync(SessionCalls.End(other.Token, id))).AssertProblem(404, "not_found", "You have no session of this id: it may have ended.");
+        (await _api.SendAsync(SessionCalls.End(other.Token, id))).AssertProblem(404, "not_found", "You have no session with this id. It may have ended.");
         (await _api.SendAsync(SessionCalls.End(person.Token, id))).AssertIs(200, new JsonObject { ["msg"] = "Session ended" });
 
         (await _api.SendAsync(SessionCalls.Sessions(second.Member("access_token")))).AssertIsUnauthorized();

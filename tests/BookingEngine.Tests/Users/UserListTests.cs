@@ -139,7 +139,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     [InlineData("01a2048d-43fe-7705-9486-940f5a248cee")]
     [InlineData("x")]
     public async Task Who_is_not_there_is_not_found(string id) =>
-        (await _api.GetAsync(_admin, $"/users/{id}")).AssertProblem(404, "not_found", "There is no user of this id: check it.");
+        (await _api.GetAsync(_admin, $"/users/{id}")).AssertProblem(404, "not_found", "There is no user with this id. Check the id.");
 
     [Fact]
     public async Task One_s_own_profile_is_not_taken_for_a_user_of_that_id()

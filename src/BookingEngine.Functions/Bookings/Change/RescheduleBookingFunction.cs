@@ -21,7 +21,7 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)),
-            Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.Over),
+            Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

@@ -23,7 +23,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
 
     public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
     {
-        Bookings = refusal is BookingsInTheWay inTheWay ? inTheWay.Bookings : [],
+        Bookings = refusal is ConflictingBookings inTheWay ? inTheWay.Bookings : [],
         NextStarts = (refusal as SlotUnavailable)?.NextStarts,
     };
 

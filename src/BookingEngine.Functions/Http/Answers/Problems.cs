@@ -11,7 +11,7 @@ public static class Problems
     };
 
     public static Problem MissingRole { get; } =
-        new(StatusCodes.Status403Forbidden, "missing_role", "Your role does not allow this: ask an administrator for it.");
+        new(StatusCodes.Status403Forbidden, "missing_role", "Your role does not allow this. Ask an administrator.");
 
     public static Problem NotFound { get; } =
         new(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address: check the path against the documentation.");

@@ -57,7 +57,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
         return begun.Kind switch
         {
-            IdempotencyResultKind.Attempt => await AttemptAsync(begun.Held!, call with { Held = begun.Held, Now = now }, answer),
+            IdempotencyResultKind.Attempt => await AttemptAsync(begun.Lease!, call with { Held = begun.Lease, Now = now }, answer),
             IdempotencyResultKind.Answered => new ReplayedAnswer(StoredAnswer.Read(begun.Answer!)),
             IdempotencyResultKind.Differs => Reused,
             _ => InUse(begun.Wait),
@@ -99,7 +99,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
     private async Task<IResult> LetGoAsync(IdempotencyLease held, ApiCall call, CapturedAnswer captured)
     {
         var didNothing = call.Request.HttpContext.Response.StatusCode is >= 400 and < 500;
-        await TryAsync(call, () => didNothing ? requests.ForgetAsync(held, time.Now()) : requests.ReleaseAsync(held, time.Now()));
+        await TryAsync(call, () => didNothing ? requests.DeleteAsync(held, time.Now()) : requests.ReleaseAsync(held, time.Now()));
         return captured;
     }
 

@@ -31,12 +31,12 @@ public sealed record AuditEntryView(
         entry.Id, Rfc3339.Format(entry.Act.At), NameOf(entry.Act.Act), entry.Act.UserId.Value, entry.Act.By?.Value, entry.From,
         entry.Act.Role is { } role ? RoleNames.Of(role) : null, entry.Act.ResourceIds is { } ids ? [.. ids.Select(r => r.Value)] : null);
 
-    private static string NameOf(AuditedAct act) => act switch
+    private static string NameOf(AuditedAction act) => act switch
     {
-        AuditedAct.RoleChanged => "role_changed",
-        AuditedAct.StaffLinked => "staff_linked",
-        AuditedAct.UserDeactivated => "user_deactivated",
-        AuditedAct.UserReactivated => "user_reactivated",
+        AuditedAction.RoleChanged => "role_changed",
+        AuditedAction.StaffLinked => "staff_linked",
+        AuditedAction.UserDeactivated => "user_deactivated",
+        AuditedAction.UserReactivated => "user_reactivated",
         _ => throw new InvalidOperationException($"The act {act} has no name on the wire."),
     };
 }

@@ -8,5 +8,5 @@ public sealed class BeginRecoveryFunction(BeginRecoveryHandler handler)
 {
     [Function("BeginRecovery")]
     public Task RunAsync([QueueTrigger(QueueNames.Recoveries)] string message, FunctionContext context) =>
-        handler.HandleAsync(RecoveryWish.Parse(message), context.CancellationToken);
+        handler.HandleAsync(RecoveryRequest.Parse(message), context.CancellationToken);
 }

@@ -38,7 +38,7 @@ public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyReco
         await c.TryUpdateAsync(HeldBy(held).Add("answer", BsonNull.Value), StateOf(next))
         || await c.Find(new BsonDocument("_id", next.Key).Merge(StateOf(next))).AnyAsync()); // by a try whose answer was lost: attempts have ids of their own
 
-    public Task ForgetAsync(IdempotencyRecord held) => store.RunAsync(Records, c => c.DeleteOneAsync(HeldBy(held)));
+    public Task DeleteAsync(IdempotencyRecord held) => store.RunAsync(Records, c => c.DeleteOneAsync(HeldBy(held)));
 
     public Task<int> PurgeAsync(Instant begunBefore) => store.RunAsync(Records, async c =>
         (int)(await c.DeleteManyAsync(new BsonDocument("begun_at", new BsonDocument("$lt", begunBefore.Text())))).DeletedCount);

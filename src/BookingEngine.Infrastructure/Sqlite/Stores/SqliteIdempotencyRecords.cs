@@ -25,7 +25,7 @@ public sealed class SqliteIdempotencyRecords(SqliteStore store) : IIdempotencyRe
         "UPDATE idempotency_records SET held_by = $3, lease_ends = $4, answer = $5 WHERE key = $1 AND held_by = $2 AND answer IS NULL",
         held.Key, held.HeldBy.ToString(), next.HeldBy.ToString(), next.LeaseEnds.ToUnixTimeTicks(), next.Answer) == 1);
 
-    public Task ForgetAsync(IdempotencyRecord held) => store.Booking.WriteAsync(session =>
+    public Task DeleteAsync(IdempotencyRecord held) => store.Booking.WriteAsync(session =>
         session.Execute("DELETE FROM idempotency_records WHERE key = $1 AND held_by = $2", held.Key, held.HeldBy.ToString()));
 
     public Task<int> PurgeAsync(Instant begunBefore) => store.Booking.WriteAsync(session =>

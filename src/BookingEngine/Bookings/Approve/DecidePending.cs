@@ -47,7 +47,7 @@ public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder
         _ => Decision.Of(new BookingDeclined(booking.Id, booking.State.Arrival)),
     };
 
-    /// <summary>A pending booking that blocks its time keeps it. One that does not block must find it free.</summary>
+    /// <summary>A pending booking that blocks its time keeps it. For one that does not block, the time must still be free.</summary>
     public static Decision Approve(CalendarBooking booking, Calendar calendar, BookingRight right, Service service, Instant now) => booking switch
     {
         _ when right is not BookingRight.Staff => BookingRefusals.StaffOnly,
@@ -59,7 +59,7 @@ public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder
 
     private static bool HasRoom(CalendarBooking booking, Calendar calendar, Service service, Instant now)
     {
-        var query = new SlotQuery(RescheduleRules.ServiceOf(booking, service), now, booking.Entry.Quantity, LeaveOut: booking.Entry.Id);
+        var query = new SlotQuery(RescheduleRules.ServiceOf(booking, service), now, booking.Entry.Quantity, Ignored: booking.Entry.Id);
         var occupancy = new ResourceOccupancy(calendar.Resource.Value!, ZoneData.Zones[booking.State.TimeZone], calendar.Occupied);
         return SlotCheck.HasRoom(booking.Entry.Start, query, occupancy);
     }

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Book;
 
-/// <param name="Service">As the caller has read it: nothing reads it again.</param>
+/// <param name="Service">As the caller has read it. The handler does not read it again.</param>
 /// <param name="When">When the slot begins. Without an offset: local time at the resource's location.</param>
 public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
 {
@@ -19,7 +19,7 @@ public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
-    /// <summary>Seats.</summary>
+    /// <summary>The number of seats.</summary>
     public int Quantity { get; init; } = 1;
 
     /// <summary>Notes and answers as JSON; null for none.</summary>

@@ -9,8 +9,8 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Bookings.Book;
 
-/// <summary>Books a slot of one resource, or of any that gives the service. The resource's calendar decides. If another booking was first, the
-/// next resource is asked.</summary>
+/// <summary>Books a slot of one resource, or of any resource of the service. The resource's calendar decides. If another booking was first,
+/// it asks the next resource.</summary>
 public sealed class BookSlotHandler(
     SlotCandidateFinder finder, CommandExecutor executor, BookingLimitEnforcer limits, GuestIdentities guests, PersonalData personal,
     AlternativeSlots alternatives)
@@ -19,19 +19,19 @@ public sealed class BookSlotHandler(
     {
         var outcome = await BookAsync(command, context, cancellation);
 
-        // A retry gets the first attempt's booking, also where a rule would refuse it by now.
+        // A retry gets the first attempt's booking, even if a rule would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
     }
 
-    private async Task<Outcome<Booking>> BookAsync(BookSlot asked, CommandContext context, CancellationToken cancellation)
+    private async Task<Outcome<Booking>> BookAsync(BookSlot original, CommandContext context, CancellationToken cancellation)
     {
-        var found = await finder.FindAsync(asked.Request, context.Now, cancellation);
+        var found = await finder.FindAsync(original.Request, context.Now, cancellation);
         if (found.IsRefused(out var refusal, out var candidates))
         {
             return refusal;
         }
 
-        var command = await WithCustomerAsync(asked, context, cancellation);
+        var command = await WithCustomerAsync(original, context, cancellation);
         var (id, details) = (new BookingId(context.CommitId.Derive("booking")), await EncryptAsync(command));
         foreach (var candidate in candidates.InOrder())
         {
@@ -43,7 +43,7 @@ public sealed class BookSlotHandler(
                 return outcome;
             }
 
-            refusal = SlotCandidates.Foremost(refusal, refused);
+            refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
         return await alternatives.AddToAsync(refusal!, candidates, cancellation);
@@ -80,7 +80,7 @@ public sealed class BookSlotHandler(
     private async Task<BookSlot> WithCustomerAsync(BookSlot command, CommandContext context, CancellationToken cancellation) =>
         command.For is not { Guest: var guest } ? command : command with
         {
-            UserId = await guests.OfAsync(guest, context, cancellation),
+            UserId = await guests.FindOrDeriveAsync(guest, context, cancellation),
             Details = guest.AddTo(command.Details),
         };
 

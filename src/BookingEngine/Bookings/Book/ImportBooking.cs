@@ -11,14 +11,14 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Book;
 
-/// <param name="Id">Follows from the earlier id, so that a second run meets the same booking.</param>
+/// <param name="Id">Derived from the earlier id, so that a second run finds the same booking.</param>
 public sealed record ImportBooking(BookingId Id, UserId UserId, Instant Start);
 
-/// <summary>Brings a booking over from an earlier implementation into the default resource's calendar, past ones as well, on the grid or off
-/// it. Only what would book a time twice is refused. Done again, it changes nothing.</summary>
+/// <summary>Imports a booking from an earlier implementation into the default resource's calendar. Past bookings and times off the grid are
+/// allowed. Only a double booking is refused. A second run changes nothing.</summary>
 public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelStore models)
 {
-    // The earlier implementation knew no other.
+    // The earlier implementation had no other service.
     private static Service Service => DefaultCatalogue.InitialService;
 
     public async Task<Outcome<BookingId>> HandleAsync(ImportBooking command, CommandContext context, CancellationToken cancellation)

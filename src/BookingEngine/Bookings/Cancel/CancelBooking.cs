@@ -10,7 +10,7 @@ namespace BookingEngine.Bookings.Cancel;
 
 public sealed record CancelBooking(BookingId Id, Actor Actor);
 
-/// <summary>Cancels a booking, and frees its time. A repeated request changes nothing and gets the same answer.</summary>
+/// <summary>Cancels a booking and frees its time. A repeated request changes nothing and gets the same answer.</summary>
 public sealed class CancelBookingHandler(BookingCommands commands, BookingLimitEnforcer limits)
 {
     public async Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation)
@@ -21,7 +21,7 @@ public sealed class CancelBookingHandler(BookingCommands commands, BookingLimitE
         return outcome;
     }
 
-    /// <summary>Customers may cancel until the notice of its terms, or without a notice until it begins.</summary>
+    /// <summary>Customers may cancel until the cancellation notice of the booking's terms, or, without one, until it begins.</summary>
     public static Decision Cancel(CalendarBooking booking, BookingRight right, Instant now)
     {
         var isLate = booking.IsTooLate(booking.State.Terms.CancellationNotice, now);

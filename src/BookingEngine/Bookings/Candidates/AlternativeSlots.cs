@@ -8,8 +8,8 @@ namespace BookingEngine.Bookings.Candidates;
 /// <summary>Finds free starts to offer in place of a taken slot.</summary>
 public sealed class AlternativeSlots(CalendarReader calendars)
 {
-    /// <summary>How many free starts a refusal names.</summary>
-    public const int Named = 3;
+    /// <summary>How many free starts a refusal lists.</summary>
+    public const int MaximumStarts = 3;
 
     /// <summary>How far ahead it looks for them.</summary>
     public static readonly Duration Horizon = Duration.FromDays(31);
@@ -17,18 +17,19 @@ public sealed class AlternativeSlots(CalendarReader calendars)
     public Task<Refusal> AddToAsync(Refusal refusal, SlotCandidates candidates, CancellationToken cancellation) =>
         AddToAsync(refusal, candidates.Query, candidates.ResourceIds, candidates.Start, cancellation);
 
-    /// <summary>The refusal, with the next free starts of the resources if it says that the slot is taken.</summary>
+    /// <summary>Adds the next free starts of the resources to a refusal that says that the slot is taken. Returns any other refusal
+    /// unchanged.</summary>
     public async Task<Refusal> AddToAsync(
-        Refusal refusal, SlotQuery query, IEnumerable<ResourceId> resources, Instant wanted, CancellationToken cancellation)
+        Refusal refusal, SlotQuery query, IEnumerable<ResourceId> resources, Instant start, CancellationToken cancellation)
     {
         if (refusal.Code != SlotRefusals.Unavailable.Code)
         {
             return refusal;
         }
 
-        // The decisions have just read the calendars, so this process knows them as they are.
-        var fresh = await calendars.FindAsync(resources, cancellation);
-        var offered = SlotSearch.Next(query, [.. fresh.Select(c => c.Occupancy)], wanted, wanted + Horizon, Named);
-        return new SlotUnavailable([.. offered.Select(o => o.Start)]);
+        // The decisions have just read the calendars, so the cache is up to date.
+        var known = await calendars.FindAsync(resources, cancellation);
+        var free = SlotSearch.Next(query, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts);
+        return new SlotUnavailable([.. free.Select(o => o.Start)]);
     }
 }

@@ -8,13 +8,14 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
 
-/// <summary>The order in which the resources of a service are asked, by what this process knows. It is a best effort: their calendars decide.</summary>
+/// <summary>The order in which the resources of a service are asked. It uses cached calendars, so it is a best effort: the calendars
+/// decide.</summary>
 public static class SlotAssignment
 {
     /// <summary>Resources that seem free first, then by the service's assignment, then in the service's order.</summary>
     public static IReadOnlyList<ResourceAtLocation> Order(ImmutableArray<ResourceAtLocation> candidates, SlotQuery query, Instant start) => candidates.Length < 2
         ? candidates
-        : [.. candidates.OrderBy(c => SlotCheck.ObstacleTo(start, query, c.Occupancy) is not null).ThenBy(c => RankOf(c, query.Service, start))];
+        : [.. candidates.OrderBy(c => SlotCheck.UnavailabilityAt(start, query, c.Occupancy) is not null).ThenBy(c => RankOf(c, query.Service, start))];
 
     private static long RankOf(ResourceAtLocation candidate, Service service, Instant start) => service.Assignment switch
     {
@@ -24,10 +25,10 @@ public static class SlotAssignment
     };
 
     private static long LastBookingOf(ServiceId service, ResourceAtLocation candidate) => Booked(candidate)
-        .Where(t => t.ServiceId == service).Select(t => MadeAt(t.Id)).DefaultIfEmpty(long.MinValue).Max();
+        .Where(t => t.ServiceId == service).Select(t => CreatedAt(t.Id)).DefaultIfEmpty(long.MinValue).Max();
 
-    // Booking ids are GUIDs of version 7: they begin with the command's time in milliseconds since 1970.
-    private static long MadeAt(Guid id)
+    // Booking ids are version-7 GUIDs: they begin with the command's time in milliseconds since 1970.
+    private static long CreatedAt(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);

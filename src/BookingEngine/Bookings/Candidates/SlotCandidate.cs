@@ -8,8 +8,8 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
 
-/// <summary>One way to give a slot: a resource at its location, at an instant.</summary>
-/// <param name="At">As this process knows it. <see cref="Check"/> decides on the calendar itself.</param>
+/// <summary>A resource and a start that a slot can be booked with.</summary>
+/// <param name="At">The resource as cached. <see cref="Check"/> decides on the calendar's own state.</param>
 public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Instant Start, bool IsOverride)
 {
     public Service Service => Query.Service;
@@ -18,10 +18,10 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
 
     public StreamName Calendar => Calendars.Calendar.StreamOf(ResourceId);
 
-    /// <summary>The time that it takes. Clamped: NodaTime cannot convert instants outside the range.</summary>
+    /// <summary>The time that the booking takes. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval Time => BookedInterval.From(SlotRange.Within(Start), Service.Duration, At.Location);
 
-    /// <summary>Why the calendar refuses the slot; null if it has room.</summary>
+    /// <summary>The calendar's refusal of the slot; null if the slot is free.</summary>
     public Refusal? Check(Calendar calendar) => calendar.Resource.Value switch
     {
         null => BookingRefusals.UnknownResource,

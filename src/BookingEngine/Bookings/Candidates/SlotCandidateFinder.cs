@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
 
-/// <summary>Finds the resources that can be asked for a slot: the one that was named, or all of the service.</summary>
+/// <summary>Finds the resources to ask for a slot: the requested one, or all of the service.</summary>
 public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess access)
 {
     public async Task<Outcome<SlotCandidates>> FindAsync(SlotRequest request, Instant now, CancellationToken cancellation)

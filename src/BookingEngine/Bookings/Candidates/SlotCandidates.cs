@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
 
-/// <summary>The resources that can be asked for a slot.</summary>
+/// <summary>The resources to ask for a slot.</summary>
 /// <param name="Resources">At least one.</param>
 public sealed record SlotCandidates(SlotQuery Query, ImmutableArray<ResourceAtLocation> Resources, Instant Start, bool IsOverride)
 {
@@ -16,8 +16,8 @@ public sealed record SlotCandidates(SlotQuery Query, ImmutableArray<ResourceAtLo
     public IEnumerable<SlotCandidate> InOrder() =>
         SlotAssignment.Order(Resources, Query, Start).Select(at => new SlotCandidate(Query, at, Start, IsOverride));
 
-    /// <summary>The refusal to answer with when several resources refuse: the first conflict, else the first rule. A conflict can end; a rule of
-    /// one resource says nothing about another.</summary>
-    public static Refusal Foremost(Refusal? first, Refusal next) =>
+    /// <summary>The refusal to return if several resources refuse: the first conflict, else the first rule. A conflict can end, and one
+    /// resource's rule says nothing about another resource.</summary>
+    public static Refusal MostUseful(Refusal? first, Refusal next) =>
         first is null or { Kind: RefusalKind.Rule } && next.Kind is RefusalKind.Conflict ? next : first ?? next;
 }

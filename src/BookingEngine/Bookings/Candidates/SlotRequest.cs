@@ -3,10 +3,10 @@ using BookingEngine.Times;
 
 namespace BookingEngine.Bookings.Candidates;
 
-/// <summary>A slot that someone asks for.</summary>
-/// <param name="When">When it begins. Without an offset: local time at the resource's location.</param>
+/// <summary>A request for a slot.</summary>
+/// <param name="When">The start. Without an offset: local time at the resource's location.</param>
 /// <param name="ResourceId">Null for any resource of the service.</param>
-/// <param name="Quantity">Seats.</param>
+/// <param name="Quantity">The number of seats.</param>
 public sealed record SlotRequest(Actor Actor, Service Service, SlotInput When, ResourceId? ResourceId, int Quantity)
 {
     /// <summary>Whether the rules are overridden.</summary>

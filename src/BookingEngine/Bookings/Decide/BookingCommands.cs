@@ -11,13 +11,14 @@ namespace BookingEngine.Bookings.Decide;
 /// <param name="right">The caller's right; never <see cref="BookingRight.None"/>.</param>
 public delegate Decision BookingDecision(CalendarBooking booking, Calendar calendar, BookingRight right);
 
-/// <summary>Takes a decision to the calendar that the booking is in. Callers without a right get <see cref="BookingRefusals.Unknown"/>.</summary>
+/// <summary>Runs a decision in the calendar that the booking is in. Callers without a right get
+/// <see cref="BookingRefusals.Unknown"/>.</summary>
 public sealed class BookingCommands(CommandExecutor executor, BookingFinder finder, BookingAccess access, TransferRecovery recovery)
 {
-    // Each round follows one transfer that this process did not know of, or that has not ended.
+    // Each round follows one move that this process did not know, or that is still pending.
     private const int MaximumRounds = 5;
 
-    /// <summary>Decides, and returns the booking as it is afterwards.</summary>
+    /// <summary>Returns the booking as it is after the decision.</summary>
     /// <param name="noOp">The status that makes the command a no-op.</param>
     public async Task<Outcome<Booking>> DecideAsync(
         BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? noOp, CancellationToken cancellation) =>
@@ -37,10 +38,10 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
                 return BookingRefusals.Unknown;
             }
 
-            var (known, outcome) = await AskAsync(booking, right, context, decide, cancellation);
+            var (known, outcome) = await DecideInCalendarAsync(booking, right, context, decide, cancellation);
             if (known is null && outcome.Refusal is null)
             {
-                return booking.Status == noOp ? booking : booking.IsActive ? BookingRefusals.Over : BookingRefusals.WrongState(booking.Status);
+                return booking.Status == noOp ? booking : booking.IsActive ? BookingRefusals.EndedLongAgo : BookingRefusals.WrongState(booking.Status);
             }
 
             if (known is null or { IsHere: true } || outcome.Refusal is not null)
@@ -51,24 +52,24 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
             booking = await FollowAsync(booking, known, context, cancellation);
         }
 
-        return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {found.Id} is being moved again and again.");
+        return booking is null ? BookingRefusals.Unknown : throw new StoreUnavailableException($"The booking {found.Id} keeps moving. Try again later.");
     }
 
     /// <summary>Decides in the calendar that the booking is in, as far as this process knows.</summary>
-    /// <returns>What that calendar knows of it, or null; and the outcome.</returns>
-    private async Task<(CalendarBooking? Known, Outcome<Booking> Outcome)> AskAsync(
+    /// <returns>The booking in that calendar, or null; and the outcome.</returns>
+    private async Task<(CalendarBooking? Known, Outcome<Booking> Outcome)> DecideInCalendarAsync(
         Booking booking, BookingRight right, CommandContext context, BookingDecision decide, CancellationToken cancellation)
     {
         CalendarBooking? known = null;
         var decision = Decision.Nothing;
         var outcome = await executor.ExecuteAsync<Calendar>(
             Calendar.StreamOf(booking.ResourceId), context,
-            calendar => decision = (known = calendar.Find(booking.Id, context.Now)) is { IsHere: true }
-                ? decide(known, calendar, right)
+            state => decision = (known = state.Find(booking.Id, context.Now)) is { IsHere: true }
+                ? decide(known, state, right)
                 : Decision.Nothing,
             cancellation);
-        return outcome.IsRefused(out var refusal, out var left) ? (known, refusal)
-            : known is { IsHere: true } ? (known, booking.As(left.Find(booking.Id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) })
+        return outcome.IsRefused(out var refusal, out var calendar) ? (known, refusal)
+            : known is { IsHere: true } ? (known, booking.WithStateOf(calendar.Find(booking.Id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) })
             : (known, booking);
     }
 
@@ -77,7 +78,7 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
         if (known.MovedBy is { } move)
         {
             return await finder.FindAsync(booking.Id, move, cancellation)
-                ?? throw new StoreUnavailableException($"The booking {booking.Id} has moved, and is not shown where it is yet.");
+                ?? throw new StoreUnavailableException($"The booking {booking.Id} has moved, and its new calendar does not show it yet. Try again later.");
         }
 
         await recovery.SettleAsync(new Transfer(known.State.Arrival!.Value, booking.Id, booking.ResourceId), context.Now, cancellation);

@@ -7,12 +7,12 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Lists;
 
-/// <summary>Which bookings somebody asks for. Whoever names nobody means their own.</summary>
+/// <summary>Which bookings to list. Without a user, a resource or <see cref="OfAll"/>: the caller's own.</summary>
 public sealed record BookingFilter
 {
     public static BookingFilter None { get; } = new();
 
-    /// <summary>Everybody's, as far as the caller may see them.</summary>
+    /// <summary>All bookings that the caller may see.</summary>
     public bool OfAll { get; init; }
 
     public UserId? UserId { get; init; }
@@ -21,7 +21,7 @@ public sealed record BookingFilter
 
     public ServiceId? ServiceId { get; init; }
 
-    /// <summary>Any where empty.</summary>
+    /// <summary>Empty for any.</summary>
     public ImmutableArray<BookingStatus> Statuses { get; init; } = [];
 
     public RangeBound? From { get; init; }
@@ -29,14 +29,14 @@ public sealed record BookingFilter
     /// <summary>Excluded.</summary>
     public RangeBound? To { get; init; }
 
-    /// <summary>Whose dates are meant; where null, that of the resource's location, or of the default one.</summary>
+    /// <summary>The zone of the dates. If null: the zone of the resource's location, or of the default location.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary>Whether it asks for the caller's own bookings and no others, which is everybody's right.</summary>
+    /// <summary>Whether it selects the caller's own bookings only. Everyone may list these.</summary>
     public bool IsOwn(UserId caller) => !OfAll && ResourceId is null && (UserId is null || UserId == caller);
 
-    /// <summary>Whether a booking is one of those, its time apart.</summary>
-    internal bool Fits(Booking booking) =>
+    /// <summary>Whether a booking matches, apart from its time.</summary>
+    internal bool Matches(Booking booking) =>
         (ResourceId is null || ResourceId == booking.ResourceId)
         && (ServiceId is null || ServiceId == booking.ServiceId)
         && (Statuses.IsEmpty || Statuses.Contains(booking.Status));

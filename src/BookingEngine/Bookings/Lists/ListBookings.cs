@@ -8,9 +8,9 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Lists;
 
-/// <param name="UserId">Who asks.</param>
-/// <param name="After">The sort key of the last booking that the caller has seen.</param>
-/// <param name="Limit">All of them where null.</param>
+/// <param name="UserId">The caller.</param>
+/// <param name="After">The sort key of the last booking that the caller has visible.</param>
+/// <param name="Limit">Null for all.</param>
 public sealed record ListBookings(UserId UserId, string? After, int? Limit)
 {
     public Role Role { get; init; } = Role.Customer;
@@ -21,19 +21,19 @@ public sealed record ListBookings(UserId UserId, string? After, int? Limit)
 /// <param name="Next">The sort key to go on from; null at the end.</param>
 public sealed record BookingPage(IReadOnlyList<Booking> Bookings, string? Next);
 
-/// <summary>Bookings by slot, then id. A page costs what it shows, however many bookings there are of others: what no index has together (any filter on
-/// one person's bookings, the service on one resource's) is sifted from that person's or resource's alone.</summary>
+/// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
+/// filter on one person's bookings, the service on one resource's) are applied to that person's or resource's bookings alone.</summary>
 public sealed class ListBookingsHandler(
-    IReadModelStore models, BookingAccess staff, CalendarReader calendars, CatalogueCache catalogue)
+    IReadModelStore models, BookingAccess access, CalendarReader calendars, CatalogueCache catalogue)
 {
-    /// <summary>How many are read at once where some of them may not fit.</summary>
-    private const int FilteredAtOnce = 200;
+    /// <summary>The page size when some bookings may not match the filter.</summary>
+    private const int FilteredPageSize = 200;
 
     public static readonly Refusal MissingRole =
-        new(RefusalKind.Forbidden, "missing_role", "Your role does not allow this: ask an administrator for it.");
+        new(RefusalKind.Forbidden, "missing_role", "Your role does not allow this. Ask an administrator.");
 
     public static readonly Refusal NotYours =
-        new(RefusalKind.Forbidden, "resource_forbidden", "Its bookings are for its own staff and administrators: name a resource that you look after.");
+        new(RefusalKind.Forbidden, "resource_forbidden", "Only staff of the resource and administrators may list its bookings. Choose a resource that you manage.");
 
     private readonly MergedLists _lists = new(models);
 
@@ -42,7 +42,7 @@ public sealed class ListBookingsHandler(
         var filter = query.Filter;
         if (filter.IsOwn(query.UserId))
         {
-            return await ReadAsync(query, BookingLists.OfUser(query.UserId), filter.Fits, cancellation);
+            return await ReadAsync(query, BookingLists.OfUser(query.UserId), filter.Matches, cancellation);
         }
 
         if (query.Role is Role.Customer)
@@ -50,16 +50,16 @@ public sealed class ListBookingsHandler(
             return MissingRole;
         }
 
-        var seen = await staff.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
-        return filter.ResourceId is { } resource && seen?.Contains(resource) is false
+        var visible = await access.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
+        return filter.ResourceId is { } resource && visible?.Contains(resource) is false
             ? NotYours
-            : await ReadAsync(query, ListsOf(filter, seen), b => filter.Fits(b) && IsSeen(b), cancellation);
+            : await ReadAsync(query, ListsOf(filter, visible), b => filter.Matches(b) && IsVisible(b), cancellation);
 
-        bool IsSeen(Booking booking) => seen is not { } own || own.Contains(booking.ResourceId) || booking.UserId == query.UserId;
+        bool IsVisible(Booking booking) => visible is not { } own || own.Contains(booking.ResourceId) || booking.UserId == query.UserId;
     }
 
-    /// <param name="seen">The resources whose bookings the caller may see; null for all.</param>
-    private static ImmutableArray<ReadModelList> ListsOf(BookingFilter filter, ImmutableArray<ResourceId>? seen) => (filter, seen) switch
+    /// <param name="visible">The resources whose bookings the caller may see; null for all.</param>
+    private static ImmutableArray<ReadModelList> ListsOf(BookingFilter filter, ImmutableArray<ResourceId>? visible) => (filter, visible) switch
     {
         ({ UserId: { } user }, _) => BookingLists.OfUser(user),
         ({ ResourceId: { } resource }, _) => BookingLists.OfResource(resource, filter.Statuses),
@@ -68,7 +68,7 @@ public sealed class ListBookingsHandler(
     };
 
     private async Task<Outcome<BookingPage>> ReadAsync(
-        ListBookings query, ImmutableArray<ReadModelList> lists, Func<Booking, bool> fits, CancellationToken cancellation)
+        ListBookings query, ImmutableArray<ReadModelList> lists, Func<Booking, bool> matches, CancellationToken cancellation)
     {
         var zone = await ZoneAsync(query.Filter, cancellation);
         var (from, to) = (query.Filter.From?.In(zone), query.Filter.To?.In(zone));
@@ -84,34 +84,34 @@ public sealed class ListBookingsHandler(
         }
 
         return await FilterAsync(
-            lists, range, query.Limit, b => fits(b) && !(b.Slot < from) && !(b.Slot >= to), cancellation);
+            lists, range, query.Limit, b => matches(b) && !(b.Slot < from) && !(b.Slot >= to), cancellation);
     }
 
     private async Task<BookingPage> FilterAsync(
-        ImmutableArray<ReadModelList> lists, ListRange range, int? limit, Func<Booking, bool> fits, CancellationToken cancellation)
+        ImmutableArray<ReadModelList> lists, ListRange range, int? limit, Func<Booking, bool> matches, CancellationToken cancellation)
     {
-        // One more than asked for tells whether there is a next page.
+        // One more than the limit shows whether there is a next page.
         range = range with { Limit = limit + 1 };
         List<(Booking Booking, string SortKey)> found = [];
         while (true)
         {
             var page = await _lists.ReadAsync(lists, range, cancellation);
-            found.AddRange((await WithoutDuplicatesAsync([.. page.Select(d => (BookingsProjection.Read(d), d.SortKey))], cancellation)).Where(b => fits(b.Booking)));
+            found.AddRange((await WithoutDuplicatesAsync([.. page.Select(d => (BookingsProjection.Read(d), d.SortKey))], cancellation)).Where(b => matches(b.Booking)));
             if (found.Count > limit)
             {
                 return new BookingPage([.. found.Take(limit.Value).Select(b => b.Booking)], found[limit.Value - 1].SortKey);
             }
 
-            if (range.Limit is not { } asked || page.Count < asked)
+            if (range.Limit is not { } pageSize || page.Count < pageSize)
             {
                 return new BookingPage([.. found.Select(b => b.Booking)], null);
             }
 
-            range = range with { After = page[^1].SortKey, Limit = Math.Max(asked, FilteredAtOnce) };
+            range = range with { After = page[^1].SortKey, Limit = Math.Max(pageSize, FilteredPageSize) };
         }
     }
 
-    // Asked for where a date is to be told an instant, and not otherwise.
+    // Read only if a date must be converted to an instant.
     private async Task<DateTimeZone> ZoneAsync(BookingFilter filter, CancellationToken cancellation)
     {
         if (filter.Zone is { } zone)
@@ -124,26 +124,26 @@ public sealed class ListBookingsHandler(
             return DefaultCatalogue.Zone;
         }
 
-        return filter.ResourceId is { } id && await calendars.FindAsync(id, cancellation) is { } placed ? placed.Zone
+        return filter.ResourceId is { } id && await calendars.FindAsync(id, cancellation) is { } resource ? resource.Zone
             : await catalogue.LocationAsync(DefaultCatalogue.Location, cancellation) is { } location ? ZoneData.Zones[location.TimeZone]
             : DefaultCatalogue.Zone;
     }
 
-    // One that is being moved has a document in either calendar: that of the calendar that it comes from stands for it until that one lets it go.
+    // A booking that is moving has a document in both calendars. Until its old calendar removes it, only that calendar's document counts.
     private async Task<List<(Booking Booking, string SortKey)>> WithoutDuplicatesAsync(
         List<(Booking Booking, string SortKey)> page, CancellationToken cancellation)
     {
-        HashSet<string> here = [.. page.Select(b => BookingsProjection.DocumentIdOf(b.Booking.Id, b.Booking.Arrival))];
-        List<(Booking Booking, string SortKey)> once = [];
+        HashSet<string> ids = [.. page.Select(b => BookingsProjection.DocumentIdOf(b.Booking.Id, b.Booking.Arrival))];
+        List<(Booking Booking, string SortKey)> unique = [];
         foreach (var entry in page)
         {
-            if (entry.Booking.ArrivesFrom is not { } from || (!here.Contains(from) && await HasLeftAsync(from, entry.Booking, cancellation)))
+            if (entry.Booking.ArrivesFrom is not { } from || (!ids.Contains(from) && await HasLeftAsync(from, entry.Booking, cancellation)))
             {
-                once.Add(entry);
+                unique.Add(entry);
             }
         }
 
-        return once;
+        return unique;
     }
 
     private async Task<bool> HasLeftAsync(string from, Booking arriving, CancellationToken cancellation) =>

@@ -14,12 +14,12 @@ using NodaTime;
 namespace BookingEngine.Bookings.Reschedule;
 
 /// <param name="When">The new start. Without an offset: local time at the resource's location.</param>
-/// <param name="ResourceId">The new resource; null for the present one.</param>
+/// <param name="ResourceId">The new resource; null to keep the present one.</param>
 /// <param name="IsOverride">Whether the rules are overridden.</param>
 public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When, ResourceId? ResourceId, bool IsOverride);
 
-/// <summary>Gives a booking another time, in its calendar or in another. The booking keeps its id, its duration and its terms. A repeated request
-/// changes nothing and gets the same answer.</summary>
+/// <summary>Moves a booking to another time, in its calendar or in another. The booking keeps its id, its duration and its terms. A
+/// repeated request changes nothing and gets the same answer.</summary>
 public sealed class RescheduleBookingHandler(
     BookingCommands commands, BookingFinder finder, BookingTransfer transfers, CalendarReader calendars, CatalogueCache catalogue, BookingAccess access,
     BookingLimitEnforcer limits, AlternativeSlots alternatives)
@@ -68,7 +68,7 @@ public sealed class RescheduleBookingHandler(
                 booking.Id, booking.State.Arrival, target.TimeOf(booking), target.IsOverride || RescheduleRules.IsLate(booking, now)));
     }
 
-    // The limits hold for customers and staff. Only an override passes them, and the customer's claim is moved all the same.
+    // The limits apply to customers and staff. An override ignores them, but still moves the customer's claim.
     private async Task<Outcome<Booking>> WithinLimitsAsync(
         RescheduleTarget target, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
@@ -104,10 +104,10 @@ public sealed class RescheduleBookingHandler(
             ? await alternatives.AddToAsync(refusal, query, [booking.ResourceId], target.Start, cancellation)
             : outcome;
 
-        Decision Decide(CalendarBooking known, Calendar calendar, BookingRight may)
+        Decision Decide(CalendarBooking known, Calendar calendar, BookingRight currentRight)
         {
             query = target.Stay(known, context.Now).Query;
-            return Reschedule(known, calendar, may, target, context.Now);
+            return Reschedule(known, calendar, currentRight, target, context.Now);
         }
     }
 }

@@ -6,11 +6,11 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Show;
 
-/// <summary>What a booking's own events say, in the order in which they happened, through all calendars that it was in.</summary>
+/// <summary>A booking's events, in the order in which they happened, from all calendars that it was in.</summary>
 public sealed class BookingHistory(IReadModelStore models, IEventStore store, EventCatalogue catalogue)
 {
-    /// <summary>The events of a booking; none where it is unknown. One read for each, whatever the length of the calendars. What was reserved for moves
-    /// that did not take place is not among them.</summary>
+    /// <summary>Returns an empty list for an unknown booking. Reads once per event, so the cost does not depend on the length of calendars.
+    /// Omits reservations for moves that did not take place.</summary>
     public async Task<ImmutableArray<RecordedEvent>> ReadAsync(BookingId id, CancellationToken cancellation)
     {
         var events = ImmutableArray.CreateBuilder<RecordedEvent>();
@@ -35,18 +35,18 @@ public sealed class BookingHistory(IReadModelStore models, IEventStore store, Ev
         return events.ToImmutable();
     }
 
-    /// <summary>The booking as it was at an instant, by its events up to then; null where it had not been made.</summary>
-    /// <param name="events">As <see cref="ReadAsync(BookingId, CancellationToken)"/> gives them.</param>
+    /// <summary>The booking at an instant; null if it did not exist yet.</summary>
+    /// <param name="events">From <see cref="ReadAsync(BookingId, CancellationToken)"/>.</param>
     public static Booking? At(Instant instant, IEnumerable<RecordedEvent> events) =>
-        events.TakeWhile(e => e.Metadata.RecordedAt <= instant).Aggregate((Booking?)null, After);
+        events.TakeWhile(e => e.Metadata.RecordedAt <= instant).Aggregate((Booking?)null, Apply);
 
-    /// <summary>The booking after the next of its events.</summary>
+    /// <summary>Applies the booking's next event.</summary>
     /// <param name="before">Null before the first.</param>
-    public static Booking After(Booking? before, RecordedEvent recorded) => recorded.Event switch
+    public static Booking Apply(Booking? before, RecordedEvent recorded) => recorded.Event switch
     {
         BookingMade e => Booking.Of(e, recorded),
-        MoveReserved e => before! with { Arrival = e.MoveId, MovedBy = null, IsOverride = e.IsOverride }, // told after it was let go
-        _ => before!.After(recorded),
+        MoveReserved e => before! with { Arrival = e.MoveId, MovedBy = null, IsOverride = e.IsOverride }, // follows the event in the old calendar
+        _ => before!.Apply(recorded),
     };
 
     private async Task<RecordedEvent> ReadAsync(StreamName stream, long version, CancellationToken cancellation) =>

@@ -7,19 +7,19 @@ using NodaTime;
 
 namespace BookingEngine.Bookings.Show;
 
-/// <param name="AsOf">When; now, where null.</param>
+/// <param name="AsOf">Null for now.</param>
 public sealed record GetBookingQuery(BookingId Id, Actor Actor, Instant? AsOf);
 
-/// <summary>A booking with what the customer said when booking.</summary>
-/// <param name="Details">Notes and answers; null where there are none, or the customer was erased.</param>
+/// <summary>A booking with the customer's notes and answers.</summary>
+/// <param name="Details">Null if there are none, or the customer was erased.</param>
 public sealed record DetailedBooking(Booking Booking, JsonElement? Details);
 
-public sealed class GetBookingHandler(BookingFinder finder, BookingHistory history, BookingAccess staff, PersonalData personal)
+public sealed class GetBookingHandler(BookingFinder finder, BookingHistory history, BookingAccess access, PersonalData personal)
 {
     public async Task<Outcome<DetailedBooking>> HandleAsync(GetBookingQuery query, Instant now, CancellationToken cancellation)
     {
         if (await finder.FindAsync(query.Id, cancellation) is not { } booking
-            || await staff.RightOfAsync(query.Actor, booking, cancellation) is BookingRight.None)
+            || await access.RightOfAsync(query.Actor, booking, cancellation) is BookingRight.None)
         {
             return BookingRefusals.Unknown;
         }
@@ -29,11 +29,11 @@ public sealed class GetBookingHandler(BookingFinder finder, BookingHistory histo
             return BookingRefusals.InTheFuture;
         }
 
-        var then = query.AsOf is { } asOf ? BookingHistory.At(asOf, await history.ReadAsync(query.Id, cancellation)) : booking;
-        return then is null ? BookingRefusals.NotThen : new DetailedBooking(then, await OpenAsync(then, cancellation));
+        var shown = query.AsOf is { } asOf ? BookingHistory.At(asOf, await history.ReadAsync(query.Id, cancellation)) : booking;
+        return shown is null ? BookingRefusals.DidNotExistYet : new DetailedBooking(shown, await DecryptDetailsAsync(shown, cancellation));
     }
 
-    private async Task<JsonElement?> OpenAsync(Booking booking, CancellationToken cancellation)
+    private async Task<JsonElement?> DecryptDetailsAsync(Booking booking, CancellationToken cancellation)
     {
         if (booking.Details is not { } details
             || await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is not { } key)
@@ -46,31 +46,31 @@ public sealed class GetBookingHandler(BookingFinder finder, BookingHistory histo
     }
 }
 
-/// <summary>One thing that happened to a booking.</summary>
-/// <param name="Booking">What it was from then on.</param>
+/// <summary>One event of a booking.</summary>
+/// <param name="Booking">The booking after the event.</param>
 public sealed record BookingChange(RecordedEvent Recorded, Booking Booking);
 
-/// <summary>Who did what when with a booking, from its events alone, the oldest first.</summary>
-public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistory history, BookingAccess staff)
+/// <summary>Who did what to a booking, and when. From its events, the oldest first.</summary>
+public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistory history, BookingAccess access)
 {
     public async Task<Outcome<ImmutableArray<BookingChange>>> HandleAsync(BookingId id, Actor actor, CancellationToken cancellation)
     {
         if (await finder.FindAsync(id, cancellation) is not { } booking
-            || await staff.RightOfAsync(actor, booking, cancellation) is BookingRight.None)
+            || await access.RightOfAsync(actor, booking, cancellation) is BookingRight.None)
         {
             return BookingRefusals.Unknown;
         }
 
-        Booking? now = null;
+        Booking? current = null;
         var changes = ImmutableArray.CreateBuilder<BookingChange>();
         foreach (var recorded in await history.ReadAsync(id, cancellation))
         {
-            now = BookingHistory.After(now, recorded);
+            current = BookingHistory.Apply(current, recorded);
 
-            // Of a move the calendar that was left tells, and the other only how it got there.
+            // A move is shown once, by the event in the old calendar.
             if (recorded.Event is not (MoveReserved or BookingMovedIn))
             {
-                changes.Add(new BookingChange(recorded, now));
+                changes.Add(new BookingChange(recorded, current));
             }
         }
 

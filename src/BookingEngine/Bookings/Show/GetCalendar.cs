@@ -10,17 +10,17 @@ using NodaTime;
 namespace BookingEngine.Bookings.Show;
 
 /// <param name="To">Excluded.</param>
-/// <param name="AsOf">When; now, where null.</param>
+/// <param name="AsOf">Null for now.</param>
 public sealed record GetCalendar(ResourceId Id, Actor Actor, RangeBound From, RangeBound To, Instant? AsOf);
 
-/// <summary>What was in a calendar.</summary>
-/// <param name="Zone">Of where the resource stood.</param>
-/// <param name="Entries">Bookings and holds that take time of the range, by start.</param>
+/// <summary>A calendar at an instant.</summary>
+/// <param name="Zone">The zone of the resource's location.</param>
+/// <param name="Entries">The bookings and holds in the range, by start.</param>
 public sealed record ShownCalendar(Resource Resource, DateTimeZone Zone, Instant AsOf, ImmutableArray<OccupiedSlot> Entries);
 
-/// <summary>A resource's calendar now, or as its events had left it at an instant.</summary>
+/// <summary>A resource's calendar, now or as of an earlier instant.</summary>
 public sealed class GetCalendarHandler(
-    IEventStore store, EventCatalogue catalogue, AggregateLoader loader, CatalogueCache locations, BookingAccess staff)
+    IEventStore store, EventCatalogue catalogue, AggregateLoader loader, CatalogueCache locations, BookingAccess access)
 {
     private const int PageSize = 500;
 
@@ -28,13 +28,13 @@ public sealed class GetCalendarHandler(
     {
         var asOf = query.AsOf ?? now;
         if (!CatalogueIdRules.IsValid(query.Id.Value)
-            || (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(query.Id), cancellation)).State is var today
-            && today.Resource.Value is null)
+            || (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(query.Id), cancellation)).State is var current
+            && current.Resource.Value is null)
         {
             return CatalogueRefusals.NotFound;
         }
 
-        if (!await staff.CanManageAsync(query.Actor, [query.Id], cancellation))
+        if (!await access.CanManageAsync(query.Actor, [query.Id], cancellation))
         {
             return BookingRefusals.StaffOnly;
         }
@@ -44,8 +44,8 @@ public sealed class GetCalendarHandler(
             return BookingRefusals.InTheFuture;
         }
 
-        var calendar = query.AsOf is null ? today : await AtAsync(asOf, query.Id, cancellation);
-        return calendar.Resource.Value is not { } resource ? BookingRefusals.NotThen
+        var calendar = query.AsOf is null ? current : await AtAsync(asOf, query.Id, cancellation);
+        return calendar.Resource.Value is not { } resource ? BookingRefusals.DidNotExistYet
             : await locations.LocationAsync(resource.LocationId, cancellation) is not { } location ? CatalogueRefusals.NotFound
             : Show(calendar, resource, ZoneData.Zones[location.TimeZone], query, asOf);
     }
@@ -58,7 +58,7 @@ public sealed class GetCalendarHandler(
                 resource, zone, asOf, [.. calendar.Occupied.All.Where(e => range.Overlaps(e.Start, e.End) && !(e.Expires <= asOf))]);
     }
 
-    /// <summary>The events up to the instant, and nothing else: reads as much as had happened by then.</summary>
+    /// <summary>Folds the events up to the instant. Reads only those.</summary>
     private async Task<Calendar> AtAsync(Instant asOf, ResourceId id, CancellationToken cancellation)
     {
         var (calendar, version) = (Calendar.InitialOf(Calendar.StreamOf(id)), 0L);

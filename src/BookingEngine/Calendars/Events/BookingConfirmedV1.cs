@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Calendars.Events;
 
-/// <summary>A booking as it was recorded when there was one service for all, without buffers, notices or approval.</summary>
+/// <summary>A booking from when there was only one service, without buffers, notices or approval.</summary>
 internal sealed record BookingConfirmedV1(
     BookingId BookingId, UserId UserId, ServiceId ServiceId, ResourceId ResourceId, Instant Start, Instant End,
     LocalDateTime LocalStart, string TimeZone, string ZoneData, int Quantity)

@@ -7,78 +7,75 @@ using NodaTime;
 
 namespace BookingEngine.Calendars.Events;
 
-/// <summary>Something that happened to one booking, in the calendar that it was in.</summary>
+/// <summary>An event of one booking, in the calendar that it was in.</summary>
 public interface IBookingEvent : IDomainEvent
 {
     BookingId BookingId { get; }
 
-    /// <summary>The move that had brought it into this calendar; null where it was made here.</summary>
+    /// <summary>The move that brought the booking into this calendar; null if it was created here.</summary>
     MoveId? Arrival { get; }
 }
 
-/// <param name="LocalStart">What the clock on the wall said at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of
-/// <paramref name="ZoneData"/>: what the customer agreed to, should the rules change.</param>
+/// <param name="LocalStart">The local time at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of
+/// <paramref name="ZoneData"/>. The customer agreed to it, even if the rules change.</param>
 /// <param name="IsPending">Whether it waits for approval.</param>
 /// <param name="IsOverride">Whether staff booked it against the rules.</param>
-/// <param name="HoldId">The hold that it consumed; null for none.</param>
-/// <param name="Details">Notes and answers, sealed with the customer's key; null where there are none.</param>
+/// <param name="HoldId">The hold that it used; null for none.</param>
+/// <param name="Details">Notes and answers, encrypted with the customer's key; null if there are none.</param>
 public sealed record BookingMade(
     BookingId BookingId, UserId UserId, ServiceId ServiceId, ResourceId ResourceId, Instant Start, Instant End,
     LocalDateTime LocalStart, string TimeZone, string ZoneData, int Quantity, BookingTerms Terms, bool IsPending, bool IsOverride,
     Guid? HoldId, Encrypted? Details) : IBookingEvent
 {
-    /// <summary>Whether it was booked for somebody without an account.</summary>
+    /// <summary>Whether it was booked for a person without an account.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
 
     MoveId? IBookingEvent.Arrival => null;
 }
 
-/// <summary>It was pending, and is confirmed from now on.</summary>
 public sealed record BookingApproved(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
-/// <summary>It was pending, and will not take place.</summary>
 public sealed record BookingDeclined(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
-/// <param name="IsOverride">Whether staff cancelled it when the customer no longer could.</param>
+/// <param name="IsOverride">Whether staff cancelled it after the customer no longer could.</param>
 public sealed record BookingCancelled(BookingId BookingId, MoveId? Arrival, bool IsOverride) : IBookingEvent;
 
-/// <summary>It took place.</summary>
 public sealed record BookingCompleted(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
 /// <summary>The customer did not come.</summary>
 public sealed record NoShowRecorded(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
-/// <summary>It takes place at another time, in the same calendar.</summary>
-/// <param name="IsOverride">Whether staff moved it against the rules, or when the customer no longer could.</param>
+/// <summary>The booking has another time, in the same calendar.</summary>
+/// <param name="IsOverride">Whether staff moved it against the rules, or after the customer no longer could.</param>
 public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IBookingEvent;
 
-/// <summary>It is another person's from now on: a guest's became that of an account.</summary>
-/// <param name="Details">Notes and answers, sealed with the new owner's key; null where there are none.</param>
+/// <summary>The booking belongs to another person: an account has taken over a guest's booking.</summary>
+/// <param name="Details">Notes and answers, encrypted with the new owner's key; null if there are none.</param>
 public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, UserId UserId, Encrypted? Details) : IBookingEvent;
 
-/// <summary>Every link by which it could be managed is worthless from now on.</summary>
+/// <summary>All manage links of the booking are invalid from now on.</summary>
 public sealed record ManageLinksRevoked(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
-/// <summary>A time as it was agreed on.</summary>
-/// <param name="LocalStart">What the clock on the wall said at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of
+/// <summary>The time of a booking, as agreed.</summary>
+/// <param name="LocalStart">The local time at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of
 /// <paramref name="ZoneData"/>.</param>
 public sealed record BookedInterval(Instant Start, Instant End, LocalDateTime LocalStart, string TimeZone, string ZoneData)
 {
-    /// <summary>So long from an instant, by the clocks of a location and the rules as they are now.</summary>
+    /// <summary>Uses the location's zone and the zone rules as they are now.</summary>
     public static BookedInterval From(Instant start, Duration length, Location location) => new(
         start, start + length, start.InZone(Times.ZoneData.Zones[location.TimeZone]).LocalDateTime, location.TimeZone, Times.ZoneData.Version);
 }
 
-/// <summary>What the service said when it was booked: what the catalogue says later changes nothing of it.</summary>
-/// <param name="Shared">Whether all bookings of the service at that start share one session.</param>
-/// <param name="PendingBlocks">Whether it takes its time while it waits for approval.</param>
-/// <param name="CancellationNotice">How long before its start the customer may still cancel; null for until it begins.</param>
-/// <param name="RescheduleNotice">How long before its start the customer may still move it; null for until it begins.</param>
+/// <summary>The service's terms at the time of the booking. Later changes of the service do not apply to it.</summary>
+/// <param name="Shared">Whether all bookings of the service at that start share one session: a group service.</param>
+/// <param name="PendingBlocks">Whether it blocks its time while it waits for approval.</param>
+/// <param name="CancellationNotice">How long before the start the customer may still cancel; null for until the start.</param>
+/// <param name="RescheduleNotice">How long before the start the customer may still move it; null for until the start.</param>
 public sealed record BookingTerms(
     Duration BufferBefore, Duration BufferAfter, bool Shared, bool PendingBlocks, Duration? CancellationNotice, Duration? RescheduleNotice)
 {
-    /// <summary>Whether it counts against what the service allows one customer.</summary>
+    /// <summary>Whether it counts against the service's limits per customer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
 

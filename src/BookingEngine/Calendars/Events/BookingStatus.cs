@@ -9,7 +9,7 @@ public enum BookingStatus
     [JsonStringEnumMemberName("confirmed")]
     Confirmed,
 
-    /// <summary>It waits for approval.</summary>
+    /// <summary>Waits for approval.</summary>
     [JsonStringEnumMemberName("pending")]
     Pending,
 
@@ -30,24 +30,23 @@ public enum BookingStatus
     NoShow,
 }
 
-/// <summary>What each status means. All code that decides by status asks here, so a new status is added here alone.</summary>
+/// <summary>The meaning of each status. All code that depends on a status uses this, so a new status is added only here.</summary>
 public static class BookingStatuses
 {
     extension(BookingStatus status)
     {
-        /// <summary>Its name in the API and in the lists' keys.</summary>
+        /// <summary>The name in the API and in list keys.</summary>
         public string Name => MeaningOf(status).Name;
 
-        /// <summary>For people, to be read after "The booking is".</summary>
+        /// <summary>For people: completes "The booking is …".</summary>
         public string Phrase => MeaningOf(status).Phrase;
 
         /// <summary>Whether the booking is expected to take place.</summary>
         public bool IsActive => MeaningOf(status).IsActive;
 
-        /// <summary>Whether the booking will not take place: it takes no time and counts against no limit.</summary>
+        /// <summary>Whether the booking will not take place. Then it blocks no time and counts against no limit.</summary>
         public bool IsCalledOff => MeaningOf(status).IsCalledOff;
 
-        /// <summary>The kind of what takes the time.</summary>
         public OccupiedBy OccupiedBy => MeaningOf(status).OccupiedBy;
     }
 

@@ -3,21 +3,21 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue.Locations;
 
-/// <param name="Location">The whole of what it shall be.</param>
+/// <param name="Location">The complete new definition.</param>
 public sealed record ChangeLocation(Location Location, Precondition Precondition);
 
-/// <summary>Changes a location. What was booked there keeps the times that it was booked at.</summary>
+/// <summary>Changes a location. Existing bookings keep their instants.</summary>
 public sealed class ChangeLocationHandler(CommandExecutor executor, CatalogueCache cache)
 {
     public async Task<Outcome<Definition<Location>>> HandleAsync(ChangeLocation command, CommandContext context, CancellationToken cancellation)
     {
         var id = command.Location.Id;
         var outcome = await executor.ExecuteAsync<CataloguedLocation>(
-            CataloguedLocation.StreamOf(id), context, now => Change(now, command), cancellation);
-        cache.Forget(id);
+            CataloguedLocation.StreamOf(id), context, current => Change(current, command), cancellation);
+        cache.Invalidate(id);
         return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Definition;
     }
 
-    public static Decision Change(CataloguedLocation now, ChangeLocation command) => CatalogueKinds.Locations.Change(
-        now.Definition, command.Precondition, new LocationChanged(command.Location));
+    public static Decision Change(CataloguedLocation current, ChangeLocation command) => CatalogueKinds.Locations.Change(
+        current.Definition, command.Precondition, new LocationChanged(command.Location));
 }

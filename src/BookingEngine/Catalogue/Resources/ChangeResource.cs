@@ -5,17 +5,18 @@ using NodaTime;
 
 namespace BookingEngine.Catalogue.Resources;
 
-/// <param name="Resource">The whole of what it shall be; not active to retire it.</param>
+/// <param name="Resource">The complete new definition. Inactive to retire it.</param>
 public sealed record ChangeResource(Resource Resource, Precondition Precondition);
 
-/// <param name="Conflicts">The bookings yet to end that its time off lies over. They stay.</param>
+/// <param name="Conflicts">The bookings that overlap its time off and have not ended. They stay.</param>
 public sealed record ChangedResource(Definition<Resource> Definition, IReadOnlyList<BookingSpan> Conflicts);
 
-/// <summary>Changes or retires a resource, in its own calendar, so that no booking slips in between. What is booked stays as it is.</summary>
+/// <summary>Changes or retires a resource. Its own calendar decides, so no booking can slip in between. Existing bookings stay as they
+/// are.</summary>
 public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations)
 {
-    /// <summary>How many bookings an answer lists at most.</summary>
-    public const int ListedBookings = 100;
+    /// <summary>The maximum number of bookings in an answer.</summary>
+    public const int MaximumListedBookings = 100;
 
     public async Task<Outcome<ChangedResource>> HandleAsync(ChangeResource command, CommandContext context, CancellationToken cancellation)
     {
@@ -43,14 +44,14 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
             : decision;
     }
 
-    /// <param name="ahead">By start.</param>
-    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new BookingsInTheWay(
+    /// <param name="ahead">Ordered by start.</param>
+    public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new ConflictingBookings(
         "resource_has_bookings",
-        $"The resource has {ahead.Count} {(ahead.Count == 1 ? "booking" : "bookings")} ahead: they must be over, or be elsewhere, before it is retired.",
-        [.. ahead.Take(ListedBookings)]);
+        $"The resource has {ahead.Count} {(ahead.Count == 1 ? "booking" : "bookings")} ahead. Cancel or move them before you retire it.",
+        [.. ahead.Take(MaximumListedBookings)]);
 
     public static IReadOnlyList<BookingSpan> ConflictsOf(Calendar calendar, Resource resource, Instant now) =>
     [
-        .. calendar.BookingSpans.Where(b => b.End > now && resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To)).Take(ListedBookings),
+        .. calendar.BookingSpans.Where(b => b.End > now && resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To)).Take(MaximumListedBookings),
     ];
 }

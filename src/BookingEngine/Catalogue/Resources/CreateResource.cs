@@ -6,7 +6,7 @@ namespace BookingEngine.Catalogue.Resources;
 
 public sealed record CreateResource(Resource Resource);
 
-/// <summary>Creates a resource at a location that exists, and its calendar with it.</summary>
+/// <summary>Creates a resource and its calendar, at an existing location.</summary>
 public sealed class CreateResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations)
 {
     public async Task<Outcome<Definition<Resource>>> HandleAsync(CreateResource command, CommandContext context, CancellationToken cancellation)

@@ -8,16 +8,16 @@ using NodaTime;
 
 namespace BookingEngine.Catalogue.Resources;
 
-/// <param name="MoveTo">Where its bookings ahead shall go.</param>
+/// <param name="MoveTo">The resource that takes its bookings ahead.</param>
 public sealed record RetireResource(ChangeResource Change, ResourceId MoveTo, Actor Actor);
 
-/// <summary>Retires a resource whose bookings ahead are moved to another first, each at its time. What cannot be moved stays, and then the resource
-/// does, too: the refusal lists it. Done again, it goes on with what is left.</summary>
+/// <summary>Moves a resource's bookings ahead to another resource, each at its time, and then retires it. If some cannot be moved, the
+/// resource stays, and the refusal lists them. A repeated request continues with the rest.</summary>
 public sealed class RetireResourceHandler(
-    ChangeResourceHandler resources, AggregateLoader loader, CalendarReader calendars, CatalogueCache catalogue, BookingFinder finder, BookingTransfer moves)
+    ChangeResourceHandler resources, AggregateLoader loader, CalendarReader calendars, CatalogueCache catalogue, BookingFinder finder, BookingTransfer transfers)
 {
-    /// <summary>How many bookings one request moves at most.</summary>
-    public const int AtOnce = 100;
+    /// <summary>The maximum number of bookings that one request transfers.</summary>
+    public const int MaximumMoves = 100;
 
     public async Task<Outcome<ChangedResource>> HandleAsync(RetireResource command, CommandContext context, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ public sealed class RetireResourceHandler(
 
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource.Id), cancellation)).State;
         var decision = ChangeResourceHandler.Change(calendar, command.Change, context.Now);
-        if (decision.Refusal is BookingsInTheWay)
+        if (decision.Refusal is ConflictingBookings)
         {
             await MoveAsync(calendar, target, command.Actor, context, cancellation);
         }
@@ -39,15 +39,16 @@ public sealed class RetireResourceHandler(
 
     private async Task MoveAsync(Calendar calendar, ResourceAtLocation target, Actor actor, CommandContext context, CancellationToken cancellation)
     {
-        foreach (var ahead in calendar.BookingSpans.Where(b => b.Start > context.Now).Take(AtOnce))
+        foreach (var upcoming in calendar.BookingSpans.Where(b => b.Start > context.Now).Take(MaximumMoves))
         {
-            if (await finder.FindAsync(ahead.Id, cancellation) is { } booking
+            if (await finder.FindAsync(upcoming.Id, cancellation) is { } booking
                 && await catalogue.ServiceAsync(booking.ServiceId, cancellation) is { } service)
             {
-                // It was booked in time: that it is moved late is nobody's doing.
-                var always = service with { MinimumNotice = Duration.Zero, Horizon = null };
-                var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {ahead.Id}")), Attempt = null };
-                await moves.MoveAsync(new RescheduleTarget(ahead.Id, actor, always, target, ahead.Start, IsOverride: false), booking, BookingRight.Staff, step, cancellation);
+                // The customer booked in time, so notice and horizon do not apply to the move.
+                var withoutNotice = service with { MinimumNotice = Duration.Zero, Horizon = null };
+                var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
+                var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false);
+                await transfers.MoveAsync(reschedule, booking, BookingRight.Staff, step, cancellation);
             }
         }
     }

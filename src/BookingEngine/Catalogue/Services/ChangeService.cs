@@ -3,10 +3,10 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Catalogue.Services;
 
-/// <param name="Service">The whole of what it shall be; not active to retire it.</param>
+/// <param name="Service">The complete new definition. Inactive to retire it.</param>
 public sealed record ChangeService(Service Service, Precondition Precondition);
 
-/// <summary>Changes or retires a service. Bookings of it keep what they were made with.</summary>
+/// <summary>Changes or retires a service. Existing bookings keep their terms.</summary>
 public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueCache cache, CatalogueReader<Resource> resources)
 {
     public async Task<Outcome<Definition<Service>>> HandleAsync(ChangeService command, CommandContext context, CancellationToken cancellation)
@@ -18,14 +18,14 @@ public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueCach
         }
 
         var outcome = await executor.ExecuteAsync<CataloguedService>(
-            CataloguedService.StreamOf(service.Id), context, now => Change(now, command), cancellation);
-        cache.Forget(service.Id);
+            CataloguedService.StreamOf(service.Id), context, state => Change(state, command), cancellation);
+        cache.Invalidate(service.Id);
         return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Definition;
     }
 
-    public static Decision Change(CataloguedService now, ChangeService command)
+    public static Decision Change(CataloguedService state, ChangeService command)
     {
-        var (current, service) = (now.Definition, command.Service);
+        var (current, service) = (state.Definition, command.Service);
         return CatalogueKinds.Services.Change(
             current, command.Precondition,
             current.Value is { Active: true } && !service.Active ? new ServiceRetired(service) : new ServiceChanged(service));

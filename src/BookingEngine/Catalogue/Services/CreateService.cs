@@ -5,7 +5,7 @@ namespace BookingEngine.Catalogue.Services;
 
 public sealed record CreateService(Service Service);
 
-/// <summary>Creates a service of resources that exist. A resource is never deleted, so that it exists ever after.</summary>
+/// <summary>Creates a service of existing resources. Resources are never deleted, so they will always exist.</summary>
 public sealed class CreateServiceHandler(CommandExecutor executor, CatalogueReader<Resource> resources)
 {
     public async Task<Outcome<Definition<Service>>> HandleAsync(CreateService command, CommandContext context, CancellationToken cancellation)
@@ -17,10 +17,10 @@ public sealed class CreateServiceHandler(CommandExecutor executor, CatalogueRead
         }
 
         var outcome = await executor.RecordAsync<CataloguedService>(
-            CataloguedService.StreamOf(service.Id), context, now => Create(now, service), cancellation);
+            CataloguedService.StreamOf(service.Id), context, current => Create(current, service), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Definition<Service>.CreatedBy(recorded);
     }
 
-    public static Decision Create(CataloguedService now, Service service) =>
-        CatalogueKinds.Services.Create(now.Definition, new ServiceCreated(service));
+    public static Decision Create(CataloguedService current, Service service) =>
+        CatalogueKinds.Services.Create(current.Definition, new ServiceCreated(service));
 }

@@ -1,7 +1,7 @@
 namespace BookingEngine.Slots.Occupied;
 
-/// <summary>How many sessions take time of a resource at once, buffers included, over time: a sweep over their beginnings and ends. What ends
-/// at an instant is gone when the next begins there.</summary>
+/// <summary>The number of simultaneous sessions of a resource over time, including buffers. A session that ends at an instant does not
+/// overlap one that begins then.</summary>
 internal sealed class ConcurrentSessions
 {
     private readonly long[] _from;
@@ -24,7 +24,7 @@ internal sealed class ConcurrentSessions
         return Sweep(begins, ends);
     }
 
-    /// <summary>The most at once within the span; 0 for an empty one. Questions about rising times cost least.</summary>
+    /// <summary>The maximum within the period; 0 for an empty period. Fastest if asked for rising times.</summary>
     public int Peak(long from, long until)
     {
         Seek(from);
@@ -40,10 +40,10 @@ internal sealed class ConcurrentSessions
     private static ConcurrentSessions Sweep(long[] begins, long[] ends)
     {
         var (from, count, steps) = (new long[2 * begins.Length], new int[2 * begins.Length], 0);
-        for (int begun = 0, ended = 0; ended < ends.Length; steps++)
+        for (int started = 0, ended = 0; ended < ends.Length; steps++)
         {
-            var at = begun < begins.Length ? Math.Min(begins[begun], ends[ended]) : ends[ended];
-            for (; begun < begins.Length && begins[begun] == at; begun++)
+            var at = started < begins.Length ? Math.Min(begins[started], ends[ended]) : ends[ended];
+            for (; started < begins.Length && begins[started] == at; started++)
             {
             }
 
@@ -51,13 +51,13 @@ internal sealed class ConcurrentSessions
             {
             }
 
-            (from[steps], count[steps]) = (at, begun - ended);
+            (from[steps], count[steps]) = (at, started - ended);
         }
 
         return new ConcurrentSessions(from, count, steps);
     }
 
-    // To the last step that begins at the instant or before it; -1 where none does.
+    // Finds the last step that begins at or before the instant; -1 if there is none.
     private void Seek(long instant)
     {
         if (_step >= 0 && _from[_step] > instant)

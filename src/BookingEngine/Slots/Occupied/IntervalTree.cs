@@ -1,7 +1,7 @@
 namespace BookingEngine.Slots.Occupied;
 
-/// <summary>A balanced tree of entries by start and id. Each node knows the bounds of what hangs below it, so that a search for what overlaps
-/// passes by all that does not. Immutable: a change makes a new path and shares the rest.</summary>
+/// <summary>An immutable balanced tree of slots, by start and id. Each node knows the bounds of its subtree, so that a search skips all
+/// that does not overlap. A change creates a new path and shares the rest.</summary>
 internal sealed class IntervalTree
 {
     private readonly int _height;
@@ -13,13 +13,13 @@ internal sealed class IntervalTree
     {
         (_left, _entry, _right) = (left, entry, right);
         _height = 1 + Math.Max(HeightOf(left), HeightOf(right));
-        _from = Math.Min(entry.TakenFrom, Math.Min(left?._from ?? long.MaxValue, right?._from ?? long.MaxValue));
-        _until = Math.Max(entry.TakenUntil, Math.Max(left?._until ?? long.MinValue, right?._until ?? long.MinValue));
-        FirstForgotten = Math.Min(entry.KeptUntil, Math.Min(left?.FirstForgotten ?? long.MaxValue, right?.FirstForgotten ?? long.MaxValue));
+        _from = Math.Min(entry.BlockedFrom, Math.Min(left?._from ?? long.MaxValue, right?._from ?? long.MaxValue));
+        _until = Math.Max(entry.BlockedUntil, Math.Max(left?._until ?? long.MinValue, right?._until ?? long.MinValue));
+        EarliestRelevantUntil = Math.Min(entry.RelevantUntil, Math.Min(left?.EarliestRelevantUntil ?? long.MaxValue, right?.EarliestRelevantUntil ?? long.MaxValue));
     }
 
-    /// <summary>When the first of them stops to matter.</summary>
-    public long FirstForgotten { get; }
+    /// <summary>The smallest <see cref="OccupiedSlot.RelevantUntil"/> of the subtree.</summary>
+    public long EarliestRelevantUntil { get; }
 
     public static IntervalTree Add(IntervalTree? node, OccupiedSlot entry) => node switch
     {
@@ -36,12 +36,12 @@ internal sealed class IntervalTree
         _ => Balance(node._left, First(node._right), Remove(node._right, First(node._right))),
     };
 
-    /// <param name="sorted">By start and id, each once.</param>
+    /// <param name="sorted">Ordered by start and id, without duplicates.</param>
     public static IntervalTree? Of(ReadOnlySpan<OccupiedSlot> sorted) => sorted.IsEmpty
         ? null
         : new IntervalTree(Of(sorted[..(sorted.Length / 2)]), sorted[sorted.Length / 2], Of(sorted[((sorted.Length / 2) + 1)..]));
 
-    /// <summary>Collects those that take time of the span, buffers included, in order.</summary>
+    /// <summary>Adds the slots that overlap the period, including buffers, in order.</summary>
     public static void Collect(IntervalTree? node, long from, long until, List<OccupiedSlot> overlapping)
     {
         if (node is null || node._from >= until || node._until <= from)
@@ -50,7 +50,7 @@ internal sealed class IntervalTree
         }
 
         Collect(node._left, from, until, overlapping);
-        if (node._entry.TakenFrom < until && node._entry.TakenUntil > from)
+        if (node._entry.BlockedFrom < until && node._entry.BlockedUntil > from)
         {
             overlapping.Add(node._entry);
         }
@@ -58,11 +58,11 @@ internal sealed class IntervalTree
         Collect(node._right, from, until, overlapping);
     }
 
-    /// <summary>The one that the node's <see cref="FirstForgotten"/> is of.</summary>
+    /// <summary>The slot with the node's <see cref="EarliestRelevantUntil"/>.</summary>
     public static OccupiedSlot FirstToForget(IntervalTree node) => node switch
     {
-        { _left: { } left } when left.FirstForgotten == node.FirstForgotten => FirstToForget(left),
-        { _right: { } right } when right.FirstForgotten == node.FirstForgotten => FirstToForget(right),
+        { _left: { } left } when left.EarliestRelevantUntil == node.EarliestRelevantUntil => FirstToForget(left),
+        { _right: { } right } when right.EarliestRelevantUntil == node.EarliestRelevantUntil => FirstToForget(right),
         _ => node._entry,
     };
 
@@ -76,7 +76,7 @@ internal sealed class IntervalTree
 
     private static OccupiedSlot First(IntervalTree node) => node._left is null ? node._entry : First(node._left);
 
-    // As in an AVL tree whose sides may differ by two.
+    // An AVL tree whose subtrees may differ in height by two.
     private static IntervalTree Balance(IntervalTree? left, OccupiedSlot entry, IntervalTree? right) => (HeightOf(left) - HeightOf(right)) switch
     {
         > 2 when HeightOf(left!._left) >= HeightOf(left._right) =>

@@ -13,22 +13,22 @@ public enum OccupiedBy
     /// <summary>Reserved for a customer who is about to book.</summary>
     Hold,
 
-    /// <summary>Reserved for a booking that is on its way here from another calendar.</summary>
+    /// <summary>Reserved for a booking that is moving here from another calendar.</summary>
     Move,
 }
 
-/// <summary>Something that takes time of a resource, as it was made: what the catalogue says later changes nothing of it.</summary>
-/// <param name="Id">Of the booking, hold or move.</param>
-/// <param name="End">Of the service itself: the buffers come on top.</param>
-/// <param name="Quantity">Seats of the session.</param>
-/// <param name="Shared">Whether it shares one session with all of that service at that start: true for a group service.</param>
-/// <param name="Blocks">False for what waits for approval and does not take its time yet.</param>
-/// <param name="Expires">When it stops to take its time, by the clock alone; null for never.</param>
+/// <summary>A booking, hold or move that takes time of a resource. Later changes of the catalogue do not apply to it.</summary>
+/// <param name="Id">The id of the booking or hold.</param>
+/// <param name="End">The end of the service, without buffers.</param>
+/// <param name="Quantity">The number of seats.</param>
+/// <param name="Shared">Whether all bookings of that service at that start share one session: a group service.</param>
+/// <param name="Blocks">False if it waits for approval without blocking its time.</param>
+/// <param name="Expires">When it stops blocking its time; null for never.</param>
 public record OccupiedSlot(
     Guid Id, OccupiedBy By, ServiceId ServiceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter,
     int Quantity, bool Shared, bool Blocks, Instant? Expires)
 {
-    // Without setters, so that what is worked out from them stays true of a copy.
+    // Without setters, so that the derived members stay valid in a copy.
     public Instant Start { get; } = Start;
 
     public Instant End { get; } = End;
@@ -41,17 +41,18 @@ public record OccupiedSlot(
 
     internal long StartTicks { get; } = Start.ToUnixTimeTicks();
 
-    /// <summary>Where its buffer before begins.</summary>
-    internal long TakenFrom { get; } = Start.ToUnixTimeTicks() - BufferBefore.BclCompatibleTicks;
+    /// <summary>The start of its buffer before.</summary>
+    internal long BlockedFrom { get; } = Start.ToUnixTimeTicks() - BufferBefore.BclCompatibleTicks;
 
-    /// <summary>Where its buffer after ends.</summary>
-    internal long TakenUntil { get; } = End.ToUnixTimeTicks() + BufferAfter.BclCompatibleTicks;
+    /// <summary>The end of its buffer after.</summary>
+    internal long BlockedUntil { get; } = End.ToUnixTimeTicks() + BufferAfter.BclCompatibleTicks;
 
     internal long ExpiresTicks { get; } = Expires?.ToUnixTimeTicks() ?? long.MaxValue;
 
-    /// <summary>The last instant at which it matters: of a hold the last before it expires, of all else a while after it has taken its time.</summary>
-    internal long KeptUntil { get; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Memory).ToUnixTimeTicks();
+    /// <summary>The last tick at which it matters. A hold matters until just before it expires, all else until
+    /// <see cref="Occupancy.Memory"/> after its end.</summary>
+    internal long RelevantUntil { get; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Memory).ToUnixTimeTicks();
 
-    /// <summary>An expired hold frees its time at that very instant.</summary>
-    internal bool TakesTimeAt(long now) => Blocks && now < ExpiresTicks;
+    /// <summary>At the very instant of its expiry a hold no longer blocks.</summary>
+    internal bool BlocksAt(long now) => Blocks && now < ExpiresTicks;
 }

@@ -3,21 +3,21 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Slots.Occupied;
 
-/// <summary>One booking, or all of a group service at one start. Its buffers are the widest of theirs.</summary>
+/// <summary>One booking, or all bookings of a group service at one start. It has the widest buffers of its bookings.</summary>
 internal readonly record struct BookedSession(ServiceId ServiceId, long Start, long From, long Until, bool Shared, int Seats)
 {
     public static BookedSession Of(OccupiedSlot entry) =>
-        new(entry.ServiceId, entry.StartTicks, entry.TakenFrom, entry.TakenUntil, entry.Shared, entry.Quantity);
+        new(entry.ServiceId, entry.StartTicks, entry.BlockedFrom, entry.BlockedUntil, entry.Shared, entry.Quantity);
 
     public BookedSession With(OccupiedSlot entry) => this with
     {
-        From = Math.Min(From, entry.TakenFrom),
-        Until = Math.Max(Until, entry.TakenUntil),
+        From = Math.Min(From, entry.BlockedFrom),
+        Until = Math.Max(Until, entry.BlockedUntil),
         Seats = Seats + entry.Quantity,
     };
 }
 
-/// <summary>The sessions that entries make up, by start, and how many there are at once.</summary>
+/// <summary>Groups slots into sessions, by start, and counts simultaneous ones.</summary>
 internal sealed class Sessions
 {
     private readonly List<BookedSession> _sessions;
@@ -26,32 +26,32 @@ internal sealed class Sessions
     private Sessions(List<BookedSession> sessions)
     {
         _sessions = sessions;
-        AtOnce = ConcurrentSessions.Of(CollectionsMarshal.AsSpan(sessions));
+        Concurrent = ConcurrentSessions.Of(CollectionsMarshal.AsSpan(sessions));
     }
 
-    public ConcurrentSessions AtOnce { get; }
+    public ConcurrentSessions Concurrent { get; }
 
-    /// <param name="entries">By start.</param>
+    /// <param name="entries">Ordered by start.</param>
     public static Sessions Of(List<OccupiedSlot> entries)
     {
         List<BookedSession> sessions = new(entries.Count);
         foreach (var entry in entries)
         {
-            var joined = entry.Shared ? IndexOf(sessions, entry) : -1;
-            if (joined < 0)
+            var index = entry.Shared ? IndexOf(sessions, entry) : -1;
+            if (index < 0)
             {
                 sessions.Add(BookedSession.Of(entry));
             }
             else
             {
-                sessions[joined] = sessions[joined].With(entry);
+                sessions[index] = sessions[index].With(entry);
             }
         }
 
         return new Sessions(sessions);
     }
 
-    /// <summary>The group session of the service at that start, if there is one. Questions about rising times cost least.</summary>
+    /// <summary>The group session of the service at that start; null for none. Fastest if asked for rising times.</summary>
     public BookedSession? Find(ServiceId service, long start)
     {
         if (_first > 0 && _sessions[_first - 1].Start >= start)

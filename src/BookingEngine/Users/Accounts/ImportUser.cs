@@ -4,11 +4,11 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users.Accounts;
 
-/// <param name="Id">Follows from the earlier id, so that a second run meets the same user.</param>
-/// <param name="PasswordHash">As it was; replaced by one of ours at the first sign-in.</param>
+/// <param name="Id">Derived from the earlier id, so that a second run finds the same user.</param>
+/// <param name="PasswordHash">The earlier hash. The first sign-in replaces it.</param>
 public sealed record ImportUser(UserId Id, EmailAddress Email, string FullName, string PasswordHash);
 
-/// <summary>Brings a user over from an earlier implementation. Done again, it changes nothing.</summary>
+/// <summary>Imports a user from an earlier implementation. A second run changes nothing.</summary>
 public sealed class ImportUserHandler(CommandExecutor executor, IAddressClaims claims, LookupKey lookup, PersonalData personalData)
 {
     public async Task<Outcome<UserId>> HandleAsync(ImportUser command, CommandContext context, CancellationToken cancellation)

@@ -9,20 +9,20 @@ namespace BookingEngine.Users.Accounts;
 
 public sealed record RegisterUser(EmailAddress Email, string FullName, string Password)
 {
-    /// <summary>Whether somebody answers for the address, so that no proof of it is asked for.</summary>
-    public bool IsVouchedFor { get; init; }
+    /// <summary>Whether the address counts as verified, so that no verification mail is sent.</summary>
+    public bool IsEmailVerified { get; init; }
 }
 
 public sealed record RegisteredUser(UserId Id, string Email, string FullName, Instant CreatedAt);
 
-/// <summary>Registers an address once. Claim, then event: the claim makes the address unique, the event makes the user. A crash between
-/// leaves a claim without a user, which the next registration of the address abandons and takes over.</summary>
+/// <summary>Registers an address once. First the claim makes the address unique, then the event creates the user. A crash between the two
+/// leaves a claim without a user. The next registration of the address abandons that claim and takes it over.</summary>
 public sealed class RegisterUserHandler(
     CommandExecutor executor, IAddressClaims claims, LookupKey lookup, PersonalData personalData, IPasswordHasher hasher,
     EmailVerification verification, IIds ids)
 {
-    /// <summary>For so long a claim is left to the registration that made it. Merely civil: safety is the abandonment's, which makes a
-    /// slow registration fail, not two succeed.</summary>
+    /// <summary>How long a new claim is not taken over. It is not needed for correctness: abandoning a slow registration makes it fail, so
+    /// two can never succeed.</summary>
     public static readonly Duration ClaimLease = Duration.FromSeconds(10);
 
     public static readonly Refusal AlreadyRegistered =
@@ -31,26 +31,26 @@ public sealed class RegisterUserHandler(
     public async Task<Outcome<RegisteredUser>> HandleAsync(RegisterUser command, CommandContext context, CancellationToken cancellation)
     {
         var addressHash = await lookup.HashAsync(command.Email.Canonical, cancellation);
-        var mine = new AddressClaim(addressHash, new UserId(ids.Next()), context.Now);
-        var standing = await claims.ClaimAsync(mine);
-        if (standing != mine && !await TryTakeOverAsync(standing, mine, context, cancellation))
+        var claim = new AddressClaim(addressHash, new UserId(ids.Next()), context.Now);
+        var existing = await claims.ClaimAsync(claim);
+        if (existing != claim && !await TryTakeOverClaimAsync(existing, claim, context, cancellation))
         {
             return AlreadyRegistered;
         }
 
-        var key = await personalData.KeyForAsync(mine.UserId.ToString());
+        var key = await personalData.KeyForAsync(claim.UserId.ToString());
         var hash = await hasher.HashAsync(command.Password, cancellation);
         var registered = new UserRegistered(
-            mine.UserId, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer);
-        IDomainEvent? proof = command.IsVouchedFor ? new EmailVerified(mine.UserId) : verification.RequestAtRegistration(context);
+            claim.UserId, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer);
+        IDomainEvent? proof = command.IsEmailVerified ? new EmailVerified(claim.UserId) : verification.RequestAtRegistration(context);
         var outcome = await executor.ExecuteAsync<User>(
-            mine.UserId.Stream, context with { Actor = mine.UserId.ToString() }, user => Register(user, registered, proof), cancellation);
+            claim.UserId.Stream, context with { Actor = claim.UserId.ToString() }, user => Register(user, registered, proof), cancellation);
         return outcome.IsRefused(out var refusal, out _)
             ? refusal
-            : new RegisteredUser(mine.UserId, command.Email.Value, command.FullName, context.Now);
+            : new RegisteredUser(claim.UserId, command.Email.Value, command.FullName, context.Now);
     }
 
-    /// <param name="proof">That proof of the address is asked for, or was given; null where none is wanted.</param>
+    /// <param name="proof">The request to verify the address, or its verification; null if neither is needed.</param>
     public static Decision Register(User user, UserRegistered registered, IDomainEvent? proof) => (user.Status, proof) switch
     {
         (not UserStatus.Unknown, _) => AlreadyRegistered,
@@ -65,9 +65,9 @@ public sealed class RegisterUserHandler(
         _ => AlreadyRegistered,
     };
 
-    // The abandonment fences the holder off: either the holder's first event is already there, or it can never come.
-    private async Task<bool> TryTakeOverAsync(
-        AddressClaim held, AddressClaim mine, CommandContext context, CancellationToken cancellation)
+    // Abandoning decides the race: either the earlier registration's first event is there already, or it can never be appended.
+    private async Task<bool> TryTakeOverClaimAsync(
+        AddressClaim held, AddressClaim claim, CommandContext context, CancellationToken cancellation)
     {
         if (context.Now - held.ClaimedAt < ClaimLease)
         {
@@ -82,6 +82,6 @@ public sealed class RegisterUserHandler(
         }
 
         await personalData.EraseAsync(held.UserId.ToString());
-        return await claims.TryTakeOverAsync(held, mine);
+        return await claims.TryTakeOverAsync(held, claim);
     }
 }

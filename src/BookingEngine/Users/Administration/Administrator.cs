@@ -2,11 +2,11 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users.Administration;
 
-/// <summary>An administrator at work.</summary>
-/// <param name="Address">The client address that the request came from, in the clear: it is not to be kept like that.</param>
+/// <summary>An administrator who acts.</summary>
+/// <param name="Address">The client address of the request, in clear text. Do not store it unencrypted.</param>
 public sealed record Administrator(UserId Id, string Address);
 
-/// <summary>Who did something and where from, as events keep it: the address of a person is sealed with that person's key.</summary>
+/// <summary>The actor and the client address, as events store them. The address is encrypted with the actor's key.</summary>
 public sealed record ActedBy(UserId? Id, Encrypted? From)
 {
     public static ActedBy Settings { get; } = new(null, null);

@@ -11,8 +11,8 @@ using NodaTime;
 
 namespace BookingEngine.Users.Administration;
 
-[JsonConverter(typeof(JsonStringEnumConverter<AuditedAct>))]
-public enum AuditedAct
+[JsonConverter(typeof(JsonStringEnumConverter<AuditedAction>))]
+public enum AuditedAction
 {
     [JsonStringEnumMemberName("role_changed")]
     RoleChanged,
@@ -27,35 +27,35 @@ public enum AuditedAct
     UserReactivated,
 }
 
-/// <summary>The body of an audit's document: what an administrator did to a user.</summary>
-/// <param name="From">Still sealed.</param>
-/// <param name="Role">The new role, where it was changed.</param>
-/// <param name="ResourceIds">The linked resources, where these were.</param>
-public sealed record StoredAct(
-    AuditedAct Act, Instant At, UserId UserId, UserId? By, Encrypted? From, Role? Role, ImmutableArray<ResourceId>? ResourceIds)
+/// <summary>An audited action: the body of a document of the audit.</summary>
+/// <param name="From">Encrypted.</param>
+/// <param name="Role">The new role, for a changed role.</param>
+/// <param name="ResourceIds">The linked resources, for changed links.</param>
+public sealed record StoredAction(
+    AuditedAction Act, Instant At, UserId UserId, UserId? By, Encrypted? From, Role? Role, ImmutableArray<ResourceId>? ResourceIds)
 {
-    public static StoredAct Of(IAdministrativeAct recorded, Instant at) => recorded switch
+    public static StoredAction Of(IAdministrativeAction recorded, Instant at) => recorded switch
     {
-        RoleChanged e => Of(AuditedAct.RoleChanged, e, at) with { Role = e.Role },
-        StaffLinked e => Of(AuditedAct.StaffLinked, e, at) with { ResourceIds = e.ResourceIds },
-        UserDeactivated e => Of(AuditedAct.UserDeactivated, e, at),
-        UserReactivated e => Of(AuditedAct.UserReactivated, e, at),
-        _ => throw new InvalidOperationException($"{recorded.GetType().Name} is nothing that is audited."),
+        RoleChanged e => Of(AuditedAction.RoleChanged, e, at) with { Role = e.Role },
+        StaffLinked e => Of(AuditedAction.StaffLinked, e, at) with { ResourceIds = e.ResourceIds },
+        UserDeactivated e => Of(AuditedAction.UserDeactivated, e, at),
+        UserReactivated e => Of(AuditedAction.UserReactivated, e, at),
+        _ => throw new InvalidOperationException($"{recorded.GetType().Name} is not an audited action."),
     };
 
-    private static StoredAct Of(AuditedAct act, IAdministrativeAct e, Instant at) => new(act, at, e.UserId, e.By, e.From, null, null);
+    private static StoredAction Of(AuditedAction act, IAdministrativeAction e, Instant at) => new(act, at, e.UserId, e.By, e.From, null, null);
 }
 
-[JsonSerializable(typeof(StoredAct))]
+[JsonSerializable(typeof(StoredAction))]
 internal sealed partial class AuditJson : JsonSerializerContext
 {
     public static AuditJson Stored { get; } = new(StoredJson.NewOptions());
 }
 
-/// <summary>Every act of administrators on users, the newest first: all of them, or those on one user, or those of one administrator.</summary>
-/// <param name="model">A stable name.</param>
-/// <param name="partitionOf">In which list an act stands.</param>
-public sealed class AuditProjection(string model, Func<IAdministrativeAct, string> partitionOf) : IProjection
+/// <summary>The audited actions, newest first: all, those on one user, or those of one administrator.</summary>
+/// <param name="model">The name of the read model. Never change it.</param>
+/// <param name="partitionOf">The list that an action belongs to.</param>
+public sealed class AuditProjection(string model, Func<IAdministrativeAction, string> partitionOf) : IProjection
 {
     public const string All = "audit", ByUser = "audit-by-user", ByActor = "audit-by-actor";
     public const string Everything = "all";
@@ -72,19 +72,19 @@ public sealed class AuditProjection(string model, Func<IAdministrativeAct, strin
     public string Category => Team.Category;
 
     public string? DocumentIdOf(RecordedEvent recorded) =>
-        recorded.Event is IAdministrativeAct ? string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream}/{recorded.Version}") : null;
+        recorded.Event is IAdministrativeAction ? string.Create(CultureInfo.InvariantCulture, $"{recorded.Stream}/{recorded.Version}") : null;
 
     public bool Starts(IDomainEvent domainEvent) => true;
 
-    // One stream has them all: its versions, counted backwards, are an order that nothing comes between.
+    // All actions are in one stream, so its versions, counted backwards, sort them.
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded)
     {
-        var act = (IAdministrativeAct)recorded.Event;
+        var act = (IAdministrativeAction)recorded.Event;
         return new ReadModelDocument(
             DocumentIdOf(recorded)!, recorded.Stream, recorded.Version, partitionOf(act),
             string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - recorded.Version:0000000000000000000}"),
-            JsonSerializer.Serialize(StoredAct.Of(act, recorded.Metadata.RecordedAt), AuditJson.Stored.StoredAct));
+            JsonSerializer.Serialize(StoredAction.Of(act, recorded.Metadata.RecordedAt), AuditJson.Stored.StoredAction));
     }
 
-    public static StoredAct Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, AuditJson.Stored.StoredAct)!;
+    public static StoredAction Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, AuditJson.Stored.StoredAction)!;
 }

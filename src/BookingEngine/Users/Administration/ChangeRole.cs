@@ -11,22 +11,22 @@ using NodaTime;
 
 namespace BookingEngine.Users.Administration;
 
-/// <param name="ResourceIds">The resources that a member of the staff looks after; none for the other roles.</param>
-/// <param name="By">The administrator who asks for it.</param>
+/// <param name="ResourceIds">The resources that the staff member manages; none for other roles.</param>
+/// <param name="By">The administrator who requests it.</param>
 public sealed record ChangeRole(UserId UserId, Role Role, ImmutableArray<ResourceId> ResourceIds, Administrator By);
 
-/// <summary>Gives a user another role, or other resources. With another role every session of theirs ends.</summary>
+/// <summary>Changes a user's role or resources. A new role ends all sessions of the user.</summary>
 public sealed class ChangeRoleHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueReader<Resource> resources, PersonalData personalData,
     ISessions sessions)
 {
-    public static readonly Refusal UnknownUser = new(RefusalKind.NotFound, "not_found", "There is no user of this id: check it.");
+    public static readonly Refusal UnknownUser = new(RefusalKind.NotFound, "not_found", "There is no user with this id. Check the id.");
 
     public static readonly Refusal LastAdmin = new(
-        RefusalKind.Conflict, "last_admin", "This is the last administrator: make somebody else one first.");
+        RefusalKind.Conflict, "last_admin", "This is the last administrator. Make another user an administrator first.");
 
     public static readonly Refusal OnlyStaffIsLinked = new(
-        RefusalKind.Rule, "resources_need_staff", "Only staff is linked to resources: leave resource_ids empty, or choose the role staff.");
+        RefusalKind.Rule, "resources_need_staff", "Only staff can have resources. Leave resource_ids empty, or choose the role staff.");
 
     public async Task<Outcome<TeamMember>> HandleAsync(ChangeRole command, CommandContext context, CancellationToken cancellation)
     {
@@ -57,28 +57,28 @@ public sealed class ChangeRoleHandler(
             await sessions.EndAllAsync(command.UserId, except: null, startedBefore: Instant.MaxValue);
         }
 
-        return changed.Of(command.UserId);
+        return changed.MemberOf(command.UserId);
     }
 
     public static Decision Change(Team team, ChangeRole command, ActedBy by)
     {
-        var now = team.Of(command.UserId);
+        var current = team.MemberOf(command.UserId);
         if (command.Role is not Role.Admin && team.IsLastAdmin(command.UserId))
         {
             return LastAdmin;
         }
 
-        var links = now.Role == command.Role ? now.ResourceIds : [];
+        var currentIds = current.Role == command.Role ? current.ResourceIds : [];
         return Decision.Of(
         [
-            .. now.Role == command.Role ? ImmutableArray<IDomainEvent>.Empty : [new RoleChanged(command.UserId, command.Role, by.Id, by.From)],
-            .. links.SequenceEqual(command.ResourceIds) ? ImmutableArray<IDomainEvent>.Empty
+            .. current.Role == command.Role ? ImmutableArray<IDomainEvent>.Empty : [new RoleChanged(command.UserId, command.Role, by.Id, by.From)],
+            .. currentIds.SequenceEqual(command.ResourceIds) ? ImmutableArray<IDomainEvent>.Empty
                 : [new StaffLinked(command.UserId, command.ResourceIds, by.Id, by.From)],
         ]);
     }
 }
 
-/// <summary>Ends the sessions that a changed role or a deactivation ends, should the request that made it have died before it could.</summary>
+/// <summary>Ends the sessions after a changed role or a deactivation, in case the request crashed before it could.</summary>
 public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandler
 {
     public string Name => "ended-sessions-of-roles";
@@ -88,6 +88,6 @@ public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandle
     public HandlerStart StartsAt => HandlerStart.Beginning;
 
     public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
-        ? sessions.EndAllAsync(((IAdministrativeAct)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
+        ? sessions.EndAllAsync(((IAdministrativeAction)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;
 }

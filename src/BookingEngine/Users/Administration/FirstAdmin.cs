@@ -10,41 +10,42 @@ using NodaTime;
 
 namespace BookingEngine.Users.Administration;
 
-/// <summary>Whom the deployment names as its first administrator.</summary>
+/// <summary>The first administrator, from the deployment's settings.</summary>
 public sealed record FirstAdmin(EmailAddress Email, string Password);
 
-/// <summary>Null where the deployment names nobody.</summary>
+/// <param name="Admin">Null if the deployment names none.</param>
 public sealed record FirstAdminSetting(FirstAdmin? Admin);
 
-/// <summary>Makes the first administrator: once, for as soon as there is one the setting is of no more use. An account that is there
-/// already is promoted, and keeps its password. Any number of instances may do it at once.</summary>
+/// <summary>Creates the first administrator. Once there is any administrator, the setting has no effect. An existing account is promoted,
+/// and keeps its password. Several instances may run this at once.</summary>
 public sealed class FirstAdminHandler(
     FirstAdminSetting setting, RegisterUserHandler registration, CommandExecutor executor, AggregateLoader loader, IAddressClaims claims,
     LookupKey lookup, ISessions sessions, IIds ids)
 {
     private const string FullName = "Administrator";
-    private bool _isThere;
+    private bool _exists;
 
-    /// <summary>As below, where the address is the one that is named: whoever asks about it finds the administrator already made.</summary>
+    /// <summary>Like <see cref="EnsureAsync"/>, if the address is the configured one. So its owner finds the account already
+    /// created.</summary>
     public Task EnsureForAsync(string address, CommandContext context, CancellationToken cancellation) =>
-        !_isThere && setting.Admin is { } named && EmailAddress.TryParse(address)?.Canonical == named.Email.Canonical
+        !_exists && setting.Admin is { } admin && EmailAddress.TryParse(address)?.Canonical == admin.Email.Canonical
             ? EnsureAsync(context, cancellation)
             : Task.CompletedTask;
 
-    /// <summary>Afterwards there is an administrator, if the deployment names one; unless another instance, or one that died within the
-    /// last seconds, has begun to register the address: then the next call completes it.</summary>
+    /// <summary>Creates the administrator if there is none. If another instance is registering the address, or crashed within the last
+    /// seconds, this does nothing, and the next call completes it.</summary>
     public async Task EnsureAsync(CommandContext context, CancellationToken cancellation)
     {
-        if (_isThere || setting.Admin is not { } named)
+        if (_exists || setting.Admin is not { } admin)
         {
             return;
         }
 
         if (!(await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.HasAdmin)
         {
-            var register = new RegisterUser(named.Email, FullName, named.Password) { IsVouchedFor = true };
+            var register = new RegisterUser(admin.Email, FullName, admin.Password) { IsEmailVerified = true };
             var outcome = await registration.HandleAsync(register, Next(context), cancellation);
-            var user = outcome.IsRefused(out _, out var registered) ? await FindAsync(named.Email, cancellation) : registered.Id;
+            var user = outcome.IsRefused(out _, out var registered) ? await FindAsync(admin.Email, cancellation) : registered.Id;
             if (user is not { } id)
             {
                 return;
@@ -54,7 +55,7 @@ public sealed class FirstAdminHandler(
             await sessions.EndAllAsync(id, except: null, startedBefore: Instant.MaxValue);
         }
 
-        _isThere = true;
+        _exists = true;
     }
 
     public static Decision Appoint(Team team, UserId user) =>

@@ -8,13 +8,13 @@ using NodaTime;
 
 namespace BookingEngine.Users.Administration;
 
-/// <summary>Keeps a user from signing in, and lets them in again. Done again it changes nothing. A deactivated user's sessions all end, so that
-/// their tokens are dead at once in every instance; what they have booked stands.</summary>
+/// <summary>Deactivates and reactivates users. A repeated request changes nothing. Deactivation ends all sessions of the user, so that all
+/// tokens are invalid at once in every instance. The user's bookings stay.</summary>
 public sealed class UserActivation(CommandExecutor executor, AggregateLoader loader, PersonalData personalData, ISessions sessions)
 {
     public async Task<Outcome<UserId>> DeactivateAsync(UserId user, Administrator by, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await DecideAsync(user, by, context, (team, acted) => Deactivate(team, user, acted), cancellation);
+        var outcome = await DecideAsync(user, by, context, (team, actedBy) => Deactivate(team, user, actedBy), cancellation);
         if (outcome.Refusal is null)
         {
             await sessions.EndAllAsync(user, except: null, startedBefore: Instant.MaxValue);
@@ -24,7 +24,7 @@ public sealed class UserActivation(CommandExecutor executor, AggregateLoader loa
     }
 
     public Task<Outcome<UserId>> ReactivateAsync(UserId user, Administrator by, CommandContext context, CancellationToken cancellation) =>
-        DecideAsync(user, by, context, (team, acted) => Reactivate(team, user, acted), cancellation);
+        DecideAsync(user, by, context, (team, actedBy) => Reactivate(team, user, actedBy), cancellation);
 
     public static Decision Deactivate(Team team, UserId user, ActedBy by) => team switch
     {
@@ -44,8 +44,8 @@ public sealed class UserActivation(CommandExecutor executor, AggregateLoader loa
             return ChangeRoleHandler.UnknownUser;
         }
 
-        var acted = await ActedBy.OfAsync(by, personalData, cancellation);
-        var outcome = await executor.ExecuteAsync<Team>(Team.Stream, context, team => decide(team, acted), cancellation);
+        var actedBy = await ActedBy.OfAsync(by, personalData, cancellation);
+        var outcome = await executor.ExecuteAsync<Team>(Team.Stream, context, team => decide(team, actedBy), cancellation);
         return outcome.IsRefused(out var refusal, out _) ? refusal : user;
     }
 }

@@ -9,7 +9,7 @@ namespace BookingEngine.Users.Passwords;
 
 public sealed record ChangePassword(UserId UserId, SessionId SessionId, string OldPassword, string NewPassword);
 
-/// <summary>Changes one's own password. Every session but the caller's ends.</summary>
+/// <summary>Changes the caller's password. All sessions end except the caller's.</summary>
 public sealed class ChangePasswordHandler(
     CommandExecutor executor, AggregateLoader loader, PersonalData personalData, IPasswordHasher hasher, ISessions sessions)
 {
@@ -27,7 +27,7 @@ public sealed class ChangePasswordHandler(
         }
 
         var changed = new PasswordChanged(key.Encrypt(await hasher.HashAsync(command.NewPassword, cancellation)), command.SessionId);
-        var outcome = await executor.ExecuteAsync<User>(command.UserId.Stream, context, now => Change(now, user, changed), cancellation);
+        var outcome = await executor.ExecuteAsync<User>(command.UserId.Stream, context, current => Change(current, user, changed), cancellation);
         if (outcome.IsRefused(out var refusal, out _))
         {
             return refusal;
@@ -37,7 +37,7 @@ public sealed class ChangePasswordHandler(
         return command.UserId;
     }
 
-    /// <summary>Where the password was changed since the old one was checked, the old one no longer is.</summary>
-    public static Decision Change(User now, User verified, PasswordChanged changed) =>
-        now.PasswordGeneration == verified.PasswordGeneration ? Decision.Of(changed) : OldPasswordIncorrect;
+    /// <summary>Refuses if the password has changed since the old one was checked.</summary>
+    public static Decision Change(User current, User verified, PasswordChanged changed) =>
+        current.PasswordGeneration == verified.PasswordGeneration ? Decision.Of(changed) : OldPasswordIncorrect;
 }

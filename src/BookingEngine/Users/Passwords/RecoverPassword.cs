@@ -9,63 +9,64 @@ using NodaTime;
 
 namespace BookingEngine.Users.Passwords;
 
-/// <summary>Takes the wish to recover an account. Whether there is such an account is looked up behind the queue, so that the answer and
-/// its time tell nothing.</summary>
+/// <summary>Queues a request to recover an account. The queue's handler looks up the account, so neither the answer nor its time reveals
+/// whether it exists.</summary>
 public sealed class RecoverPasswordHandler(IMessageQueue queue, LookupKey lookup)
 {
     public async Task HandleAsync(EmailAddress email, CommandContext context, CancellationToken cancellation)
     {
-        var wish = new RecoveryWish(await lookup.HashAsync(email.Canonical, cancellation), context.CommitId.Value, context.CorrelationId);
-        await queue.SendAsync(QueueNames.Recoveries, wish.ToJson());
+        var request = new RecoveryRequest(await lookup.HashAsync(email.Canonical, cancellation), context.CommitId.Value, context.CorrelationId);
+        await queue.SendAsync(QueueNames.Recoveries, request.ToJson());
     }
 }
 
-/// <summary>The message between; it names the address by keyed hash.</summary>
-public sealed record RecoveryWish(string AddressHash, Guid RequestId, string CorrelationId)
+/// <summary>The queued message. It has the address only as a keyed hash.</summary>
+public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string CorrelationId)
 {
-    public string ToJson() => JsonSerializer.Serialize(this, RecoveryJson.Default.RecoveryWish);
+    public string ToJson() => JsonSerializer.Serialize(this, RecoveryJson.Default.RecoveryRequest);
 
-    /// <exception cref="FormatException">The message is not one of ours.</exception>
-    public static RecoveryWish Parse(string message)
+    /// <exception cref="FormatException">The message is not valid.</exception>
+    public static RecoveryRequest Parse(string message)
     {
         try
         {
-            return JsonSerializer.Deserialize(message, RecoveryJson.Default.RecoveryWish) ?? throw new FormatException("A recoveries message is an object.");
+            return JsonSerializer.Deserialize(message, RecoveryJson.Default.RecoveryRequest)
+                ?? throw new FormatException("A message of the recoveries queue must be a JSON object.");
         }
         catch (JsonException e)
         {
-            throw new FormatException("A recoveries message is a JSON object with address_hash, request_id and correlation_id.", e);
+            throw new FormatException("A message of the recoveries queue must be a JSON object with address_hash, request_id and correlation_id.", e);
         }
     }
 }
 
-[JsonSerializable(typeof(RecoveryWish))]
+[JsonSerializable(typeof(RecoveryRequest))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 internal sealed partial class RecoveryJson : JsonSerializerContext;
 
-/// <summary>Behind the queue: records the request on the account, if there is one. The mail follows from the event.</summary>
+/// <summary>Handles queued requests. Records the request on the account, if it exists. The mail follows from the event.</summary>
 public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaims claims, LinkTokens tokens, IIds ids, TimeProvider time)
 {
     public static readonly Duration TokenLifetime = Duration.FromMinutes(60);
 
-    public async Task HandleAsync(RecoveryWish wish, CancellationToken cancellation)
+    public async Task HandleAsync(RecoveryRequest request, CancellationToken cancellation)
     {
-        if (await claims.FindAsync(wish.AddressHash, cancellation) is not { } claim)
+        if (await claims.FindAsync(request.AddressHash, cancellation) is not { } claim)
         {
             return;
         }
 
         var now = time.Now();
-        var token = tokens.Make(LinkPurpose.ResetPassword, claim.UserId, wish.RequestId);
-        var requested = new PasswordResetRequested(wish.RequestId, LinkTokens.Hash(token), now + TokenLifetime);
+        var token = tokens.Create(LinkPurpose.ResetPassword, claim.UserId, request.RequestId);
+        var requested = new PasswordResetRequested(request.RequestId, LinkTokens.Hash(token), now + TokenLifetime);
 
-        // Not the request's id: a doubled message handled elsewhere at once decides at another instant, and is another commit.
-        var context = new CommandContext(new CommitId(ids.Next()), now, null, wish.CorrelationId);
+        // A new commit id, not the request's: a duplicate message is handled at another time, so its commit has other content.
+        var context = new CommandContext(new CommitId(ids.Next()), now, null, request.CorrelationId);
         await executor.ExecuteAsync<User>(claim.UserId.Stream, context, user => Request(user, requested), cancellation);
     }
 
-    /// <summary>A newer request supersedes an older one; the same one again, from a doubled message, changes nothing.</summary>
+    /// <summary>A newer request replaces an older one. A duplicate message changes nothing.</summary>
     public static Decision Request(User user, PasswordResetRequested requested) =>
-        user.Status is UserStatus.Registered && !user.KnowsReset(requested.RequestId) ? Decision.Of(requested) : Decision.Nothing;
+        user.Status is UserStatus.Registered && !user.HasRecordedReset(requested.RequestId) ? Decision.Of(requested) : Decision.Nothing;
 }

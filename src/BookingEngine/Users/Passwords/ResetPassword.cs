@@ -11,8 +11,8 @@ namespace BookingEngine.Users.Passwords;
 
 public sealed record ResetPassword(string Token, string NewPassword);
 
-/// <summary>Sets a new password by the token of a mail. The token works once, for an hour, and only if no newer one was asked for; every
-/// session ends.</summary>
+/// <summary>Sets a new password with the token of a mail. A token works once, for an hour, and only if it is the newest. All sessions
+/// end.</summary>
 public sealed class ResetPasswordHandler(
     CommandExecutor executor, AggregateLoader loader, LinkTokens tokens, PersonalData personalData, IPasswordHasher hasher, ISessions sessions)
 {
@@ -25,7 +25,7 @@ public sealed class ResetPasswordHandler(
             return InvalidToken;
         }
 
-        // Hashing is dear: a token that is spent already is turned away before it.
+        // Hashing is slow, so an invalid token is refused before it.
         var tokenHash = LinkTokens.Hash(command.Token);
         var user = (await loader.RefreshAsync<User>(id.Stream, cancellation)).State;
         if (!IsValid(user, tokenHash, context.Now) || await personalData.FindKeyAsync(id.ToString(), cancellation) is not { } key)
@@ -48,6 +48,6 @@ public sealed class ResetPasswordHandler(
     public static Decision Reset(User user, string tokenHash, Instant now, PasswordReset reset) =>
         IsValid(user, tokenHash, now) ? Decision.Of(reset) : InvalidToken;
 
-    private static bool IsValid(User user, string tokenHash, Instant now) => user.Reset is { } asked && now < asked.ExpiresAt
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(asked.TokenHash), Encoding.ASCII.GetBytes(tokenHash));
+    private static bool IsValid(User user, string tokenHash, Instant now) => user.Reset is { } request && now < request.ExpiresAt
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(request.TokenHash), Encoding.ASCII.GetBytes(tokenHash));
 }

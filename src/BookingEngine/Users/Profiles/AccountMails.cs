@@ -3,13 +3,13 @@ using BookingEngine.Notifications;
 
 namespace BookingEngine.Users.Profiles;
 
-/// <summary>What a mail with one link says, around the greeting and the link.</summary>
+/// <summary>The texts of a mail with one link.</summary>
 public sealed record AccountMailText(string Subject, string Sentence, string Button, string Closing);
 
-/// <summary>Writes to a user about the account. Name and address are opened for the moment of writing.</summary>
+/// <summary>Writes mails to users about their accounts. Name and address are decrypted only for this.</summary>
 public sealed class AccountMails(GetProfileHandler profiles, PublicLinks links)
 {
-    /// <summary>Null where the person was erased.</summary>
+    /// <summary>Null if the person was erased.</summary>
     public async Task<Mail?> WriteAsync(RecordedEvent about, AccountMailText text, Uri link, CancellationToken cancellation)
     {
         if (await profiles.HandleAsync(new UserId(Guid.Parse(about.Stream.Id)), cancellation) is not { } to)

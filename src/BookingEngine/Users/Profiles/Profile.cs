@@ -7,10 +7,10 @@ using NodaTime;
 
 namespace BookingEngine.Users.Profiles;
 
-/// <summary>The body of the read model <c>users</c>. What is personal stays sealed there.</summary>
+/// <summary>The body of the read model <c>users</c>. Personal data is encrypted.</summary>
 public sealed record StoredProfile(UserId Id, Encrypted Email, Encrypted FullName, Role Role, Instant CreatedAt);
 
-/// <summary>A person's own view of the account.</summary>
+/// <summary>A user's own profile.</summary>
 public sealed record Profile(UserId Id, string Email, string FullName, Instant CreatedAt);
 
 [JsonSerializable(typeof(StoredProfile))]
@@ -19,12 +19,12 @@ internal sealed partial class ProfileJson : JsonSerializerContext
     public static ProfileJson Stored { get; } = new(StoredJson.NewOptions());
 }
 
-/// <summary>The read model <c>users</c>: one document a person.</summary>
+/// <summary>The read model <c>users</c>: one document per user.</summary>
 public sealed class UsersProjection : IProjection
 {
     public const string ModelName = "users";
 
-    /// <summary>All users, by their ids, which rise with time.</summary>
+    /// <summary>All users, by id. Ids rise with time.</summary>
     public const string Partition = "users";
 
     public string Name => ModelName;
@@ -52,7 +52,7 @@ public sealed class UsersProjection : IProjection
 
 public sealed class GetProfileHandler(IReadModelStore models, PersonalData personalData)
 {
-    /// <summary>Null where the person is no longer, or not yet, to be read.</summary>
+    /// <summary>Null if the person was erased, or the read model does not have the user yet.</summary>
     public async Task<Profile?> HandleAsync(UserId user, CancellationToken cancellation)
     {
         var document = await models.FindAsync(UsersProjection.ModelName, user.ToString(), cancellation);

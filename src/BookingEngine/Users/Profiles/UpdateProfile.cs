@@ -8,7 +8,7 @@ public sealed record UpdateProfile(UserId UserId, string FullName);
 
 public sealed class UpdateProfileHandler(CommandExecutor executor, PersonalData personalData)
 {
-    /// <summary>False where the person was erased meanwhile.</summary>
+    /// <summary>False if the person was erased meanwhile.</summary>
     public async Task<bool> HandleAsync(UpdateProfile command, CommandContext context, CancellationToken cancellation)
     {
         if (await personalData.FindKeyAsync(command.UserId.ToString(), cancellation) is not { } key)

@@ -6,8 +6,8 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Users.Roles;
 
-/// <summary>Everybody who is more than a customer, and everybody who may not sign in. One stream for all of them, so that its version proves
-/// that an administrator is left: two who take each other's role or access away at once cannot both succeed.</summary>
+/// <summary>All staff and administrators, and all deactivated users. They are in one stream, so that its version ensures that an
+/// administrator remains: two administrators cannot remove each other at once.</summary>
 public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, ImmutableHashSet<UserId> Deactivated) : IAggregate<Team>
 {
     private static readonly Team Empty = new(ImmutableDictionary<UserId, TeamMember>.Empty, []);
@@ -23,7 +23,7 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     /// <summary>Whether there is an administrator who can sign in.</summary>
     public bool HasAdmin => Members.Keys.Any(IsActiveAdmin);
 
-    public TeamMember Of(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
+    public TeamMember MemberOf(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
 
     public bool IsActive(UserId user) => !Deactivated.Contains(user);
 
@@ -34,22 +34,22 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     {
         RoleChanged { Role: Role.Customer } e => this with { Members = Members.Remove(e.UserId) },
         RoleChanged e => this with { Members = Members.SetItem(e.UserId, new TeamMember(e.Role, [])) },
-        StaffLinked e => this with { Members = Members.SetItem(e.UserId, Of(e.UserId) with { ResourceIds = e.ResourceIds }) },
+        StaffLinked e => this with { Members = Members.SetItem(e.UserId, MemberOf(e.UserId) with { ResourceIds = e.ResourceIds }) },
         UserDeactivated e => this with { Deactivated = Deactivated.Add(e.UserId) },
         UserReactivated e => this with { Deactivated = Deactivated.Remove(e.UserId) },
         _ => this,
     };
 
-    private bool IsActiveAdmin(UserId user) => Of(user).Role is Role.Admin && IsActive(user);
+    private bool IsActiveAdmin(UserId user) => MemberOf(user).Role is Role.Admin && IsActive(user);
 }
 
-/// <param name="ResourceIds">Whose bookings a member of the staff looks after; none for the other roles.</param>
+/// <param name="ResourceIds">The resources that a staff member manages; none for other roles.</param>
 public sealed record TeamMember(Role Role, ImmutableArray<ResourceId> ResourceIds)
 {
     public static TeamMember Customer { get; } = new(Role.Customer, []);
 }
 
-/// <summary>What a snapshot of the team holds: lists, for the order of a dictionary is nothing to store.</summary>
+/// <summary>The stored team. Sorted lists, because dictionaries have no stable order.</summary>
 internal sealed record TeamSnapshot(ImmutableArray<TeamSnapshot.Member> Members, ImmutableArray<UserId> Deactivated)
 {
     public static SnapshotShape<Team> Shape { get; } = SnapshotShape.Of<Team, TeamSnapshot>(

@@ -6,36 +6,36 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users.Roles;
 
-/// <summary>Something that an administrator did to a user.</summary>
-public interface IAdministrativeAct : IDomainEvent
+/// <summary>An action of an administrator on a user.</summary>
+public interface IAdministrativeAction : IDomainEvent
 {
-    /// <summary>To whom it was done.</summary>
+    /// <summary>The user that it was done to.</summary>
     UserId UserId { get; }
 
-    /// <summary>The administrator; null where the deployment's settings did it.</summary>
+    /// <summary>The administrator; null for the deployment's settings.</summary>
     UserId? By { get; }
 
-    /// <summary>The client address that it came from, sealed with the administrator's key; null where it is not known.</summary>
+    /// <summary>The client address, encrypted with the administrator's key; null if unknown.</summary>
     Encrypted? From { get; }
 }
 
-public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Encrypted? From) : IAdministrativeAct;
+public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Encrypted? From) : IAdministrativeAction;
 
-/// <summary>These are the resources that a member of the staff looks after from now on, and no others.</summary>
-public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By, Encrypted? From) : IAdministrativeAct;
+/// <summary>Replaces the resources that a staff member manages.</summary>
+public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By, Encrypted? From) : IAdministrativeAction;
 
-/// <summary>The user cannot sign in from now on. Role and resources stay, for the case of a return.</summary>
-public sealed record UserDeactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAct;
+/// <summary>The user cannot sign in from now on. Role and resources stay, in case the user is reactivated.</summary>
+public sealed record UserDeactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
-public sealed record UserReactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAct;
+public sealed record UserReactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
-/// <summary>As it was recorded when nobody noted where from.</summary>
+/// <summary>The shape from before the client address was recorded.</summary>
 internal sealed record RoleChangedV1(UserId UserId, Role Role, UserId? By)
 {
     public RoleChanged ToChanged() => new(UserId, Role, By, From: null);
 }
 
-/// <summary>As it was recorded when nobody noted where from.</summary>
+/// <summary>The shape from before the client address was recorded.</summary>
 internal sealed record StaffLinkedV1(UserId UserId, ImmutableArray<ResourceId> ResourceIds, UserId? By)
 {
     public StaffLinked ToLinked() => new(UserId, ResourceIds, By, From: null);

@@ -3,7 +3,7 @@ using BookingEngine.Pipeline;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <summary>Ends the sessions that a changed password ends, should the request that changed it have died before it could.</summary>
+/// <summary>Ends the sessions after a changed password, in case the request crashed before it could.</summary>
 public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
 {
     public string Name => "ended-sessions";

@@ -2,14 +2,14 @@ using NodaTime;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <summary>A token that was issued, and the instant from which it is no longer good.</summary>
+/// <summary>An issued token, and the instant when it expires.</summary>
 public sealed record AccessToken(string Text, Instant ExpiresAt);
 
-/// <summary>Access tokens: signed proof of a session, good for a while and never longer than the session.</summary>
+/// <summary>Issues and reads access tokens: signed proof of a session. A token expires at the latest with its session.</summary>
 public interface IAccessTokens
 {
     AccessToken Issue(Session session, Instant now);
 
-    /// <summary>The session that the token was issued for; null for anything but an unexpired access token of ours.</summary>
+    /// <summary>The token's session; null if it is not a valid, unexpired access token of ours.</summary>
     SessionId? Read(string token, Instant now);
 }

@@ -3,32 +3,32 @@ using NodaTime;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <summary>One of a user's sessions, to be shown to that user.</summary>
-/// <param name="LastUsedAt">When tokens were last issued for it.</param>
-/// <param name="Client">What signed in, as it called itself; null where it did not say.</param>
+/// <summary>A session as its user sees it.</summary>
+/// <param name="LastUsedAt">When its last tokens were issued.</param>
+/// <param name="Client">The client's own name; null if it gave none.</param>
 public sealed record OwnSession(SessionId Id, Instant StartedAt, Instant LastUsedAt, Instant ExpiresAt, bool IsCurrent, string? Client);
 
-/// <summary>What users see of their own sessions, and end of them.</summary>
+/// <summary>Lists and ends the caller's own sessions.</summary>
 public sealed class OwnSessions(ISessions sessions, PersonalData personalData)
 {
-    /// <summary>Older ones stand all the same, and end by themselves.</summary>
-    public const int Shown = 100;
+    /// <summary>The maximum number of listed sessions. Older ones stay valid until they expire.</summary>
+    public const int MaximumListed = 100;
 
-    public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not_found", "You have no session of this id: it may have ended.");
+    public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not_found", "You have no session with this id. It may have ended.");
 
-    /// <param name="current">The session that asks.</param>
+    /// <param name="current">The caller's session.</param>
     public async Task<IReadOnlyList<OwnSession>> ListAsync(UserId user, SessionId current, Instant now, CancellationToken cancellation)
     {
-        var standing = await sessions.ListAsync(user, now, Shown, cancellation);
+        var valid = await sessions.ListAsync(user, now, MaximumListed, cancellation);
         var key = await personalData.FindKeyAsync(user.ToString(), cancellation);
         return
         [
-            .. standing.Select(s => new OwnSession(
+            .. valid.Select(s => new OwnSession(
                 s.Id, s.StartedAt, s.RefreshedAt, s.ExpiresAt, s.Id == current, s.Client is { } client ? key?.Decrypt(client) : null)),
         ];
     }
 
-    /// <summary>Ends one: every token of it is dead from here on, in every instance.</summary>
+    /// <summary>Ends a session. All its tokens are invalid at once, in every instance.</summary>
     public async Task<Outcome<SessionId>> EndAsync(UserId user, SessionId id, Instant now, CancellationToken cancellation)
     {
         if ((await sessions.FindAsync(id, now, cancellation))?.UserId != user)

@@ -6,8 +6,8 @@ namespace BookingEngine.Users.Sessions;
 
 public sealed record RefreshSession(string RefreshToken);
 
-/// <summary>Gives new tokens for a refresh token, which is spent by it. A spent one that comes again has been copied: it ends the session, and
-/// with it whatever the thief or the owner was given since. Why and when not: docs/decisions/0020-refresh-tokens.md.</summary>
+/// <summary>Exchanges a refresh token for new tokens. If a used token comes again, it has been copied: the session ends, and all its tokens
+/// are invalid. The reasons and exceptions: docs/decisions/0020-refresh-tokens.md.</summary>
 public sealed class RefreshSessionHandler(
     ISessions sessions, RefreshTokens refresh, SessionTokens tokens, TimeProvider time, ILogger<RefreshSessionHandler> logger)
 {
@@ -23,12 +23,12 @@ public sealed class RefreshSessionHandler(
 
         if (session.RefreshHash == RefreshTokens.Hash(command.RefreshToken))
         {
-            // The present instant, not the request's: who came before it came while the token was good.
+            // The present instant, not the request's: requests that came before it came while the old token was valid.
             var (rotation, next) = tokens.Rotate(session, time.Now());
             return await sessions.TryRotateAsync(rotation) ? next : InvalidToken;
         }
 
-        // One that was on its way when the token was spent has only been slower than another, and gets nothing.
+        // A request from before the token's replacement was only slower than another one. It is refused, but the session stays.
         if (context.Now >= session.RefreshedAt)
         {
             await sessions.EndAsync(id);

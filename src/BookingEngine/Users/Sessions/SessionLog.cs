@@ -4,6 +4,6 @@ namespace BookingEngine.Users.Sessions;
 
 internal static partial class SessionLog
 {
-    [LoggerMessage(801, LogLevel.Warning, "A spent refresh token was used again: the session {Session} of the user {User} was ended")]
+    [LoggerMessage(801, LogLevel.Warning, "A refresh token was used twice. The session {Session} of the user {User} was ended")]
     public static partial void TokenReplayed(this ILogger logger, Guid session, Guid user);
 }

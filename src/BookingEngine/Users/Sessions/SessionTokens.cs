@@ -4,16 +4,16 @@ using NodaTime;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <param name="Idle">After this long without a refresh a session is over.</param>
+/// <param name="Idle">How long a session lasts without a refresh.</param>
 public sealed record SessionLifetime(Duration Idle);
 
-/// <summary>What a client gets at a sign-in and at each refresh.</summary>
+/// <summary>The tokens that a client gets at a sign-in and at each refresh.</summary>
 public sealed record SignedIn(AccessToken Access, string RefreshToken, Session Session);
 
-/// <summary>Makes the tokens of a session: one to show on every request, one to get the next two with.</summary>
+/// <summary>Creates the tokens of a session: an access token for requests, and a refresh token for the next two tokens.</summary>
 public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, SessionLifetime lifetime, IIds ids)
 {
-    /// <summary>A session that begins now, and its tokens. It stands once it is in the store.</summary>
+    /// <summary>A new session and its tokens. They are valid once the session is stored.</summary>
     public SignedIn Begin(UserId user, Role role, Encrypted? client, Instant now)
     {
         var id = new SessionId(ids.Next());
@@ -21,7 +21,7 @@ public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, S
         return Of(new Session(id, user, role, now, now + lifetime.Idle, RefreshTokens.Hash(token), now, client), token, now);
     }
 
-    /// <summary>The tokens that come after those of the session, and what has to be written for it. They are good once it is.</summary>
+    /// <summary>The next tokens of the session, and the replacement to store. They are valid once it is stored.</summary>
     public (Rotation Rotation, SignedIn Next) Rotate(Session session, Instant now)
     {
         var token = refresh.New(session.Id);

@@ -7,20 +7,21 @@ using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <param name="Username">The mail address; any text is an answer, if only that the credentials do not hold.</param>
-/// <param name="Client">What signs in, as it calls itself; null where it does not say.</param>
+/// <param name="Username">The mail address. Any other text is refused like wrong credentials.</param>
+/// <param name="Client">The client's own name; null if it gives none.</param>
 public sealed record SignIn(string Username, string Password, string? Client = null);
 
-/// <summary>Checks a password and starts a session. Unknown address and wrong password differ neither in answer nor in time.</summary>
+/// <summary>Checks a password and starts a session. An unknown address and a wrong password get the same answer after the same
+/// time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
     IPasswordHasher hasher, EmailVerification verification, ISessions sessions, SessionTokens tokens)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
-    /// <summary>Said only to who knows the password: anybody else gets the answer of a wrong one.</summary>
+    /// <summary>Only after the right password. Otherwise the answer is that of a wrong one.</summary>
     public static readonly Refusal Deactivated = new(
-        RefusalKind.Forbidden, "account_deactivated", "This account has been deactivated: ask an administrator.");
+        RefusalKind.Forbidden, "account_deactivated", "This account is deactivated. Ask an administrator.");
 
     public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, CommandContext context, CancellationToken cancellation)
     {
@@ -33,7 +34,7 @@ public sealed class SignInHandler(
             return InvalidCredentials;
         }
 
-        if (await verification.RefuseUnverifiedAsync(user, context, cancellation) is { } unverified)
+        if (await verification.CheckAsync(user, context, cancellation) is { } unverified)
         {
             return unverified;
         }
@@ -49,11 +50,12 @@ public sealed class SignInHandler(
         return await BeginAsync(user, client, context, cancellation);
     }
 
-    /// <summary>A password that was changed meanwhile is left alone.</summary>
+    /// <summary>Does nothing if the password has changed meanwhile.</summary>
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
-    // A password, role or deactivation that came since it was read has ended every session, but perhaps before this one began.
+    // A concurrent change of password, role or activation ends all sessions, but perhaps before this one is stored. So all three are read
+    // again after that.
     private async Task<Outcome<SignedIn>> BeginAsync(User user, Encrypted? client, CommandContext context, CancellationToken cancellation)
     {
         while (true)
@@ -64,15 +66,15 @@ public sealed class SignInHandler(
                 return Deactivated;
             }
 
-            var begun = tokens.Begin(user.Id, team.Of(user.Id).Role, client, context.Now);
-            await sessions.StartAsync(begun.Session);
+            var started = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, context.Now);
+            await sessions.StartAsync(started.Session);
             var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
-            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.Of(user.Id).Role == begun.Session.Role)
+            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.MemberOf(user.Id).Role == started.Session.Role)
             {
-                return begun;
+                return started;
             }
 
-            await sessions.EndAsync(begun.Session.Id);
+            await sessions.EndAsync(started.Session.Id);
             if (!isSamePassword)
             {
                 return InvalidCredentials;

@@ -5,43 +5,43 @@ using NodaTime;
 
 namespace BookingEngine.Users.Verification;
 
-/// <summary>Whether an address has to be shown to be one's own before its account can be used.</summary>
+/// <summary>Whether a user must verify the mail address before the first sign-in.</summary>
 public sealed record VerificationPolicy(bool IsRequired);
 
-/// <summary>Asks for proof of an address, where the deployment wants it: at the registration, and again at a sign-in whose link has
-/// gone missing.</summary>
+/// <summary>Requests the verification of addresses, if the deployment requires it: at registration, and request at a sign-in without
+/// verification.</summary>
 public sealed class EmailVerification(VerificationPolicy policy, CommandExecutor executor, IIds ids)
 {
     public static readonly Duration LinkLifetime = Duration.FromHours(24);
 
-    /// <summary>For so long after a mail no other is sent: it may still be on its way.</summary>
-    private static readonly Duration Patience = Duration.FromMinutes(5);
+    /// <summary>The minimum time between two mails. The first may still be on its way.</summary>
+    private static readonly Duration MinimumInterval = Duration.FromMinutes(5);
 
     public static readonly Refusal NotVerified = new(
-        RefusalKind.Forbidden, "email_not_verified", "Verify your mail address first: follow the link in the mail that we sent to it.");
+        RefusalKind.Forbidden, "email_not_verified", "Verify your mail address first. Follow the link in the mail that we sent.");
 
-    /// <summary>What goes with a registration; null where no proof is wanted.</summary>
+    /// <summary>The event to record with a registration; null if no verification is required.</summary>
     public EmailVerificationRequested? RequestAtRegistration(CommandContext context) =>
         policy.IsRequired ? new EmailVerificationRequested(context.CommitId.Value, context.Now + LinkLifetime) : null;
 
-    /// <summary>The refusal of a sign-in with the right password to an account that wants proof; null where it may go on.</summary>
-    public async Task<Refusal?> RefuseUnverifiedAsync(User user, CommandContext context, CancellationToken cancellation)
+    /// <summary>The refusal of a sign-in without verification; null if it may continue. Call it only after the right password.</summary>
+    public async Task<Refusal?> CheckAsync(User user, CommandContext context, CancellationToken cancellation)
     {
         if (!policy.IsRequired || user.IsVerified)
         {
             return null;
         }
 
-        var again = new EmailVerificationRequested(ids.Next(), context.Now + LinkLifetime);
-        await executor.ExecuteAsync<User>(user.Id.Stream, context, now => AskAgain(now, again), cancellation);
+        var request = new EmailVerificationRequested(ids.Next(), context.Now + LinkLifetime);
+        await executor.ExecuteAsync<User>(user.Id.Stream, context, now => RequestAgain(now, request), cancellation);
         return NotVerified;
     }
 
-    public static Decision AskAgain(User user, EmailVerificationRequested again) =>
-        user.IsVerified || user.Verification?.ExpiresAt > again.ExpiresAt - Patience ? Decision.Nothing : Decision.Of(again);
+    public static Decision RequestAgain(User user, EmailVerificationRequested request) =>
+        user.IsVerified || user.Verification?.ExpiresAt > request.ExpiresAt - MinimumInterval ? Decision.Nothing : Decision.Of(request);
 }
 
-/// <summary>Takes the proof: the token of the newest mail, within its day.</summary>
+/// <summary>Verifies an address with the newest mail's token, within a day.</summary>
 public sealed class VerifyEmailHandler(CommandExecutor executor, LinkTokens tokens)
 {
     public static readonly Refusal InvalidToken = new(RefusalKind.BadRequest, "invalid_verification_token", "Invalid or expired token");
@@ -52,12 +52,12 @@ public sealed class VerifyEmailHandler(CommandExecutor executor, LinkTokens toke
                 id.Stream, context with { Actor = id.ToString() }, user => Verify(user, request, context.Now), cancellation)
             : InvalidToken;
 
-    /// <summary>Following the link again once it has served changes nothing.</summary>
+    /// <summary>Using the link again changes nothing.</summary>
     public static Decision Verify(User user, Guid request, Instant now) => user switch
     {
         { Status: not UserStatus.Registered } => InvalidToken,
         { IsVerified: true } => Decision.Nothing,
-        { Verification: { } asked } when asked.RequestId == request && now < asked.ExpiresAt => Decision.Of(new EmailVerified(user.Id)),
+        { Verification: { } requested } when requested.RequestId == request && now < requested.ExpiresAt => Decision.Of(new EmailVerified(user.Id)),
         _ => InvalidToken,
     };
 }

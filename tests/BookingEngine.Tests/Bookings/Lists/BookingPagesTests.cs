@@ -102,7 +102,7 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
         Assert.Equal(PagedShop.Count + 2, (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv")).Text.Split("\r\n").Length);
         Assert.Equal(PagedShop.Count + 2, (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv&limit=1000")).Text.Split("\r\n").Length);
         (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv&limit=1001")).AssertInvalidFields(("limit", "must be a whole number from 1 to 1000"));
-        (await _shop.Api.ListAsync(_shop.Ada, "?format=csv")).AssertProblem(403, "missing_role", "Your role does not allow this: ask an administrator for it.");
+        (await _shop.Api.ListAsync(_shop.Ada, "?format=csv")).AssertProblem(403, "missing_role", "Your role does not allow this. Ask an administrator.");
     }
 
     private static string RowOf(JsonNode? booking) => string.Join(',', booking!.AsObject().Select(member => member.Value!.ToString()).Append("false"));
