@@ -23,6 +23,10 @@ public sealed class ArchitectureTests
         typeof(Calendar).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Order());
 
+    [Fact]
+    public void The_functions_do_not_know_the_writer_of_their_document() =>
+        Assert.DoesNotContain(typeof(HttpEdge).Assembly.GetReferencedAssemblies(), a => a.Name is "BookingEngine.OpenApi" or "Microsoft.OpenApi");
+
     [Theory]
     [MemberData(nameof(Layered))]
     public void Namespaces_form_no_circle(Assembly assembly, int edges)

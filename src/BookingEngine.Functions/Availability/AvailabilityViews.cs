@@ -58,7 +58,9 @@ public sealed record SlotView(
 public sealed record RefusedStartView(
     [property: Field("When it would begin.", Format = "date-time")] string Start,
     [property: Field("On whose grid it is.")] string ResourceId,
-    [property: Field("`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), `horizon` (too far ahead) or `limit` (the caller has as many as anybody may). Others may come.")] string Reason)
+    [property: Field(
+        "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
+        + "`horizon` (too far ahead) or `limit` (the caller has the maximum). Others may come.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
         new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Obstacle));
