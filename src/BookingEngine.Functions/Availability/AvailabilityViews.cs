@@ -47,7 +47,7 @@ public sealed record SlotView(
     [property: Field("Over all of them: the seats left of a group service, of another how many more bookings fit.")] int PlacesLeft)
 {
     internal static SlotView First => new("2030-05-13T09:00:00+02:00", "2030-05-13T09:30:00+02:00", ["chair-1", "chair-2"], 2);
-    
+
     internal static SlotView Second => new("2030-05-13T09:30:00+02:00", "2030-05-13T10:00:00+02:00", ["chair-2"], 1);
 
     public static IReadOnlyList<SlotView> Of(IReadOnlyList<OfferedSlot> slots, DateTimeZone zone) => [.. slots.Select(slot => new SlotView(
