@@ -56,9 +56,14 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
     private List<OpenApiSecurityRequirement> SecurityOf(Policy policy)
     {
         var asked = new OpenApiSecurityRequirement();
-        foreach (var scheme in (string[])[.. policy.NeedsKey ? [KeyScheme] : Array.Empty<string>(), .. policy.NeedsToken ? [TokenScheme] : Array.Empty<string>()])
+        if (policy.NeedsKey)
         {
-            asked[new OpenApiSecuritySchemeReference(scheme, document)] = [];
+            asked[new OpenApiSecuritySchemeReference(KeyScheme, document)] = [];
+        }
+
+        if (policy.NeedsToken)
+        {
+            asked[new OpenApiSecuritySchemeReference(TokenScheme, document)] = [];
         }
 
         return asked.Count > 0 ? [asked] : [];
@@ -66,10 +71,12 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
 
     private static IEnumerable<IOpenApiParameter> ParametersOf(Operation operation, Policy policy) =>
     [
-        .. operation.IdOf is { } what ? [Parameter(ParameterLocation.Path, new("id", $"The id of the {what}.", IsRequired: true, ValueShape.Text))] : Array.Empty<IOpenApiParameter>(),
-        .. operation.NeedsIfMatch ? [Parameter(ParameterLocation.Header, IfMatch)] : Array.Empty<IOpenApiParameter>(),
+        .. operation.IdOf is { } what
+            ? new[] { Parameter(ParameterLocation.Path, new("id", $"The id of the {what}.", IsRequired: true, ValueShape.Text)) }
+            : [],
+        .. operation.NeedsIfMatch ? new[] { Parameter(ParameterLocation.Header, IfMatch) } : [],
         .. operation.Query.Select(field => Parameter(ParameterLocation.Query, field)),
-        .. policy.IdempotencyScope is not null ? [Parameter(ParameterLocation.Header, IdempotencyKey)] : Array.Empty<IOpenApiParameter>(),
+        .. policy.IdempotencyScope is not null ? new[] { Parameter(ParameterLocation.Header, IdempotencyKey) } : [],
     ];
 
     private static OpenApiParameter Parameter(ParameterLocation place, FieldShape field) => new()
@@ -114,7 +121,9 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
             Headers = ResponseHeaders.RefsTo(
                 document,
                 [
-                    .. policy.Limit is null ? [] : ResponseHeaders.OfLimits, .. policy.IdempotencyScope is null ? [] : ResponseHeaders.OfReplays, .. success.Headers,
+                    .. policy.Limit is null ? [] : ResponseHeaders.OfLimits,
+                    .. policy.IdempotencyScope is null ? [] : ResponseHeaders.OfReplays,
+                    .. success.Headers,
                 ]),
             Content = content,
         };

@@ -33,7 +33,8 @@ internal sealed class ProblemResponses(OpenApiDocument document)
             ["application/problem+json"] = new OpenApiMediaType
             {
                 Schema = new OpenApiSchemaReference(ProblemSchema.Name, document),
-                Examples = problems.ToDictionary(p => p.Code, p => PolicyProblems.Shared.Contains(p) ? new OpenApiExampleReference(p.Code, document) : ExampleOf(p)),
+                Examples = problems.ToDictionary(
+                    p => p.Code, p => PolicyProblems.Shared.Contains(p) ? new OpenApiExampleReference(p.Code, document) : ExampleOf(p)),
             },
         },
     };

@@ -31,7 +31,8 @@ internal static class ProblemSchema
                 AdditionalProperties = ListOf(new OpenApiSchema { Type = JsonSchemaType.String }, null),
             },
             ["bookings"] = ListOf(
-                views.RefTo(typeof(BookedTimeView)), "The bookings that prevent it, the first 100 by their start. With the code `resource_has_bookings` alone."),
+                views.RefTo(typeof(BookedTimeView)),
+                "The bookings that prevent it, the first 100 by their start. With the code `resource_has_bookings` alone."),
             ["next_starts"] = ListOf(
                 new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
                 "The next free starts, three at most. With the code `slot_unavailable` alone."),

@@ -86,7 +86,8 @@ internal sealed class ViewSchemas
 
         if (!type.IsDefined(typeof(ShapeAttribute)))
         {
-            return Plain(TypeOf(Nullable.GetUnderlyingType(type) ?? type), isNullable, (Nullable.GetUnderlyingType(type) ?? type) == typeof(Guid) ? "uuid" : null);
+            var plain = Nullable.GetUnderlyingType(type) ?? type;
+            return Plain(TypeOf(plain), isNullable, plain == typeof(Guid) ? "uuid" : null);
         }
 
         var reference = RefTo(type, sent?.Fields);

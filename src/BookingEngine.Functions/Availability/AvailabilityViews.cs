@@ -47,7 +47,7 @@ public sealed record SlotView(
     [property: Field("Over all of them: the seats left of a group service, of another how many more bookings fit.")] int PlacesLeft)
 {
     internal static SlotView First => new("2030-05-13T09:00:00+02:00", "2030-05-13T09:30:00+02:00", ["chair-1", "chair-2"], 2);
-    
+
     internal static SlotView Second => new("2030-05-13T09:30:00+02:00", "2030-05-13T10:00:00+02:00", ["chair-2"], 1);
 
     public static IReadOnlyList<SlotView> Of(IReadOnlyList<OfferedSlot> slots, DateTimeZone zone) => [.. slots.Select(slot => new SlotView(
@@ -58,7 +58,9 @@ public sealed record SlotView(
 public sealed record RefusedStartView(
     [property: Field("When it would begin.", Format = "date-time")] string Start,
     [property: Field("On whose grid it is.")] string ResourceId,
-    [property: Field("`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), `horizon` (too far ahead) or `limit` (the caller has as many as anybody may). Others may come.")] string Reason)
+    [property: Field(
+        "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
+        + "`horizon` (too far ahead) or `limit` (the caller has the maximum). Others may come.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
         new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Reason));

@@ -11,12 +11,11 @@ internal static class BookingAnswer
     public static BookingId? ReadId(string id) => Guid.TryParseExact(id, "D", out var value) ? new BookingId(value) : null;
 
     /// <summary>Runs a command on the booking of a route and answers with what it is then.</summary>
-    public static async Task<IResult> OfAsync(string id, Func<BookingId, Task<Outcome<Booking>>> run) => ReadId(id) is { } booking
-        ? await run(booking).AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView)
-        : Problem.Of(BookingRefusals.Unknown);
+    public static async Task<IResult> OfAsync(string id, Func<BookingId, Task<Outcome<Booking>>> run) =>
+        ReadId(id) is { } booking ? await run(booking).AnswerAsync() : Problem.Of(BookingRefusals.Unknown);
 
-    /// <summary>Runs a query for the booking of a route and answers with all that is known of it.</summary>
-    public static async Task<IResult> ShowAsync(string id, Func<BookingId, Task<Outcome<DetailedBooking>>> run) => ReadId(id) is { } booking
-        ? await run(booking).AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView)
-        : Problem.Of(BookingRefusals.Unknown);
+    public static Task<IResult> AnswerAsync(this Task<Outcome<Booking>> outcome) => outcome.AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView);
+
+    public static Task<IResult> AnswerAsync(this Task<Outcome<DetailedBooking>> outcome) =>
+        outcome.AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView);
 }

@@ -10,19 +10,22 @@ public sealed record BookingHistoryView(
 
 [Shape("BookingChange", "One thing that happened to a booking.")]
 public sealed record BookingChangeView(
-    [property: Field("`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, `handed_over` (a guest's became an account's) or `links_revoked`.")] string Change,
+    [property: Field(
+        "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, "
+        + "`handed_over` (a guest's became an account's) or `links_revoked`.")] string Change,
     [property: Field("When.", Format = "date-time")] string At,
     [property: Field("The id of the user who did it; null where the engine did.")] string? By,
     [property: Field("What it was from then on.")] BookingView Booking)
 {
-    [Field("True where staff did it against the rules; left out otherwise.", IsOptional = true)]
+    [Field("True where staff did it against the rules; else left out.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
     public static BookingChangeView Of(BookingChange change) => new(
         NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
     {
-        Override = change.Recorded.Event is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
+        Override = change.Recorded.Event
+            is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
     };
 
     private static string NameOf(BookingChange change) => change.Recorded.Event switch

@@ -23,7 +23,7 @@ public sealed record BookingView(
     internal static BookingView Example => new(
         Samples.Booking, Samples.User, Samples.Slot, Samples.SlotEnd, "UTC", "default", "default", "confirmed", 1, "2030-05-01T09:14:02.1187Z");
 
-    [Field("True where staff booked, moved or cancelled it against the rules; left out otherwise.", IsOptional = true)]
+    [Field("True where staff booked, moved or cancelled it against the rules; else left out.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 

@@ -45,8 +45,8 @@ public static class DocsAssets
     private static DocsFile ReadRedoc()
     {
         var script = Encoding.UTF8.GetString(DocsFile.Decompress(EmbeddedFiles.Bytes(typeof(ReDocOptions), Redoc)));
-        var mended = script.Replace(RedocLogo, NoPicture, StringComparison.Ordinal);
-        return DocsFile.Of("redoc.standalone.js", Encoding.UTF8.GetBytes(mended), TypeOf("redoc.standalone.js"));
+        var edited = script.Replace(RedocLogo, NoPicture, StringComparison.Ordinal);
+        return DocsFile.Of("redoc.standalone.js", Encoding.UTF8.GetBytes(edited), TypeOf("redoc.standalone.js"));
     }
 
     private static string TypeOf(string name) => Path.GetExtension(name) switch

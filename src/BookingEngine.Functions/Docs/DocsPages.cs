@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>The two pages that show the API document. Everything that they load comes from this app, and no script stands in them.</summary>
+/// <summary>The two pages that show the API document. Everything that they load comes from this app, and they hold no script.</summary>
 public static class DocsPages
 {
     /// <summary>What Swagger UI may do; requests can be sent from it.</summary>

@@ -26,5 +26,5 @@ public sealed class CancelManagedBookingFunction(HttpEdge edge, ManagedBooking m
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/booking/cancel")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<CancelManagedBookingFunction>(request, context, call => managed.RunAsync(call, (booking, actor, command) =>
-            handler.HandleAsync(new CancelBooking(booking.Id, actor), command, call.Cancellation).AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView)));
+            handler.HandleAsync(new CancelBooking(booking.Id, actor), command, call.Cancellation).AnswerAsync()));
 }

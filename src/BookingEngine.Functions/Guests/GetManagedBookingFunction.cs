@@ -19,6 +19,5 @@ public sealed class GetManagedBookingFunction(HttpEdge edge, ManagedBooking mana
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/booking")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<GetManagedBookingFunction>(request, context, call => managed.RunAsync(call, (booking, actor, _) =>
-            handler.HandleAsync(new GetBookingQuery(booking.Id, actor, null), call.Now, call.Cancellation)
-                .AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView)));
+            handler.HandleAsync(new GetBookingQuery(booking.Id, actor, null), call.Now, call.Cancellation).AnswerAsync()));
 }

@@ -5,8 +5,8 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Guests;
 
-/// <summary>One booking, for whoever has a manage link of it: for the tenant's own pages, which send the link's token as a bearer token. It may do what
-/// the customer may, with this booking alone.</summary>
+/// <summary>One booking, for anybody who has a manage link of it. The tenant's own pages send the link's token as a bearer token. The link allows what the
+/// customer may do, with this booking alone.</summary>
 public sealed class ManagedBooking(ManageLinks links)
 {
     internal const string WithLink =

@@ -34,7 +34,6 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
     {
         var (request, problem) = await call.ReadBodyAsync<RescheduleManagedBookingRequest>();
         return request is null ? problem! : await handler
-            .HandleAsync(new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false), command, call.Cancellation)
-            .AnswerAsync(BookingView.Of, BookingsJson.Default.BookingView);
+            .HandleAsync(new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false), command, call.Cancellation).AnswerAsync();
     }
 }

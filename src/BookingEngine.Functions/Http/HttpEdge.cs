@@ -6,7 +6,7 @@ using BookingEngine.Telemetry;
 namespace BookingEngine.Functions.Http;
 
 /// <summary>The outermost layer of every HTTP function, the same in both hosts: correlation, admission by policy, the answer, and the
-/// translation of whatever went wrong. It executes the result itself, so that nothing of an answer passes through the worker's channel
+/// translation of what went wrong. It executes the result itself, so that nothing of an answer passes through the worker's channel
 /// and no exception leaves a function (the worker would turn it into an empty 200).</summary>
 public sealed class HttpEdge(
     ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time,

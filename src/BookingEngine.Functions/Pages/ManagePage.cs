@@ -17,7 +17,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
         StatusCodes.Status400BadRequest, "This link no longer works",
         "<p>It has expired, was withdrawn, or is not whole.</p><p>Ask for a new one where you booked.</p>");
 
-    /// <param name="refusal">Why what was wished for last was not done; null where nothing was refused.</param>
+    /// <param name="refusal">Why the last command was refused; null where none was.</param>
     public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Refusal? refusal)
     {
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
@@ -34,8 +34,8 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
 
     private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
     {
-        var wish = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false);
-        var found = await availability.HandleAsync(new GetNextAvailability(wish, null, OfferedTimes), call.Now, call.Cancellation);
+        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false);
+        var found = await availability.HandleAsync(new GetNextAvailability(request, null, OfferedTimes), call.Now, call.Cancellation);
         return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
     }
 

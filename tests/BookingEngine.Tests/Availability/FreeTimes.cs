@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 
@@ -40,12 +42,11 @@ internal static class FreeTimes
         this RunningApi api, string zone, int duration, int interval, string[] hours, string[]? days = null, Action<JsonObject>? change = null)
     {
         var (admin, id) = (await api.AdminAsync(), Shop.NewId("free"));
-        var location = Shop.Location(id);
-        location["time_zone"] = zone;
-        Assert.Equal(201, (await api.PostAsync(admin, "/locations", location)).Status);
+        var location = new LocationRequest(id, "Salon", zone, Address: null);
+        Assert.Equal(201, (await api.PostAsync(admin, "/locations", Sent.Object(location))).Status);
         await api.NewResourceAsync(admin, id, location: id, hours, days);
-        var service = Shop.Service(id);
-        (service["duration"], service["slot_interval"], service["resource_ids"]) = (duration, interval, new JsonArray(id));
+        var service = Sent.Object(
+            new ServiceRequest { Id = id, Name = "Haircut", Duration = duration, SlotInterval = interval, ResourceIds = [new(id)] });
         change?.Invoke(service);
         Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
         return id;

@@ -1,7 +1,15 @@
 using System.Text.Json.Nodes;
 using BookingEngine.EventSourcing;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Catalogue.Services;
+using BookingEngine.Functions.Holds;
+using BookingEngine.Functions.Http.Requests;
+using BookingEngine.Functions.Users.Accounts;
+using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,8 +39,8 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
 
         foreach (var person in new[] { Ada, Ben, Stella })
         {
-            var registered = await send(Call.PostJson(
-                "/auth/register", new JsonObject { ["email"] = person, ["password"] = People.Password, ["full_name"] = person }.ToJsonString()));
+            var registered = await send(
+                Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(person), People.Password, person)));
             Assert.Equal(201, registered.Status);
             await (person == Stella ? salon.AppointAsync(registered.Member("id"), "chair-1") : Task.CompletedTask);
             await salon.SignInAsync(person, People.Password);
@@ -61,9 +69,8 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     /// <summary>An hour on a grid of half hours, given by both chairs, unless the fields say otherwise.</summary>
     public Task ServiceAsync(string id, params (string Name, JsonNode? Value)[] fields)
     {
-        var service = Shop.Service(id);
-        (service["duration"], service["slot_interval"], service["resource_ids"]) = (60, 30, new JsonArray("chair-1", "chair-2"));
-        return CreateAsync("/services", With(service, fields));
+        var service = new ServiceRequest { Id = id, Name = "Haircut", Duration = 60, SlotInterval = 30, ResourceIds = [new("chair-1"), new("chair-2")] };
+        return CreateAsync("/services", With(Sent.Object(service), fields));
     }
 
     public Task<Answer> SendAsync(string who, Call call) => send(call with { Token = _tokens[who] });
@@ -75,13 +82,13 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
 
     /// <summary>The first chair's hour <c>cut</c>, unless the fields say otherwise.</summary>
     public Task<Answer> BookAsync(string who, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        PostAsync(who, "/bookings", [("slot", slot), ("service_id", "cut"), ("resource_id", "chair-1"), .. fields]);
+        SendAsync(who, "/bookings", new CreateBookingRequest { Slot = Sent.Slot(slot), ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
 
     public Task<Answer> HoldAsync(string who, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        PostAsync(who, "/holds", [("slot", slot), ("service_id", "cut"), ("resource_id", "chair-1"), .. fields]);
+        SendAsync(who, "/holds", new CreateHoldRequest(Sent.Slot(slot)) { ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
 
     public Task<Answer> RescheduleAsync(string who, string booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        PostAsync(who, $"/bookings/{booking}/reschedule", [("slot", slot), .. fields]);
+        SendAsync(who, $"/bookings/{booking}/reschedule", new RescheduleBookingRequest(Sent.Slot(slot)), fields);
 
     public async Task<EventData[]> EventsAsync(string chair = "chair-1") =>
     [
@@ -105,8 +112,12 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     private async Task SignInAsync(string email, string password) => _tokens[email] =
         (await send(Call.PostForm("/auth/token", ("username", email), ("password", password)))).Member("access_token");
 
-    private async Task AppointAsync(string user, string resource) => Assert.Equal(200, (await SendAsync(
-        Admin, Call.PutJson($"/users/{user}/role", new JsonObject { ["role"] = "staff", ["resource_ids"] = new JsonArray(resource) }.ToJsonString()))).Status);
+    // The fields come on top of the request, so that a test can also send what no record holds.
+    private Task<Answer> SendAsync<T>(string who, string path, T request, (string Name, JsonNode? Value)[] fields)
+        where T : IRequest<T> => SendAsync(who, Call.PostJson(path, With(Sent.Object(request), fields).ToJsonString()));
+
+    private async Task AppointAsync(string user, string resource) => Assert.Equal(
+        200, (await SendAsync(Admin, Sent.Put($"/users/{user}/role", new ChangeRoleRequest(Role.Staff, [new(resource)])))).Status);
 
     private async Task CreateAsync(string path, JsonObject body) =>
         Assert.Equal(201, (await SendAsync(Admin, Call.PostJson(path, body.ToJsonString()))).Status);

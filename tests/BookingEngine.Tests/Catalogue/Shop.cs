@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Catalogue.Locations;
+using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
 
@@ -12,7 +15,7 @@ internal static class Shop
     /// <summary>An id that no other test takes.</summary>
     public static string NewId(string prefix = "object") => $"{prefix}-{Interlocked.Increment(ref _ids):0000}";
 
-    public static JsonObject Location(string? id = null) => WithId(new() { ["name"] = "Salon Mitte", ["time_zone"] = "Europe/Berlin", ["address"] = "Torstr. 1" }, id);
+    public static JsonObject Location(string? id = null) => Sent.Object(new LocationRequest(id, "Salon Mitte", "Europe/Berlin", "Torstr. 1"));
 
     public static JsonObject Resource(string? id = null) => WithId(
         new()
@@ -46,9 +49,8 @@ internal static class Shop
             Assert.Equal(201, (await api.PostAsync(by, "/resources", OpenRoundTheClock(name))).Status);
         }
 
-        var service = Service(id);
-        (service["duration"], service["resource_ids"]) = (60, new JsonArray([.. names.Select(n => (JsonNode)n)]));
-        Assert.Equal(201, (await api.PostAsync(by, "/services", Salon.With(service, fields))).Status);
+        var service = new ServiceRequest { Id = id, Name = "Haircut", Duration = 60, ResourceIds = [.. names.Select(name => new ResourceId(name))] };
+        Assert.Equal(201, (await api.PostAsync(by, "/services", Salon.With(Sent.Object(service), fields))).Status);
         return (id, names);
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
@@ -13,12 +13,8 @@ internal static class ContractPeople
     /// <summary>A time that no other contract test takes, in UTC.</summary>
     public static string NewSlot() => People.SlotAt(20_000 + Interlocked.Increment(ref _slots));
 
-    public static Task<Answer> RegisterAsync(this ContractApi api, string email) => api.SendAsync(Call.PostJson("/auth/register", new JsonObject
-    {
-        ["email"] = email,
-        ["password"] = People.Password,
-        ["full_name"] = "Ada Lovelace",
-    }.ToJsonString()));
+    public static Task<Answer> RegisterAsync(this ContractApi api, string email) => api.SendAsync(
+        Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada Lovelace")));
 
     public static Task<Answer> SignInAsync(this ContractApi api, string username, string password = People.Password) =>
         api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));

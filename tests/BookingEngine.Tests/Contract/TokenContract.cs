@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
@@ -80,7 +81,7 @@ public sealed class TokenContract(ContractApi api)
     }
 
     private Task<Answer> RefreshAsync(string token) =>
-        api.SendAsync(Call.PostJson("/auth/refresh", new JsonObject { ["refresh_token"] = token }.ToJsonString()));
+        api.SendAsync(Sent.Post("/auth/refresh", new RefreshSessionRequest(token)));
 
     private static Call Multipart(Person person, string charset)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Users.Accounts;
+using BookingEngine.Functions.Users.Roles;
 
 namespace BookingEngine.Tests.Http;
 
@@ -22,12 +24,7 @@ public static class People
     public static string SlotAt(int n) => FirstSlot.AddMinutes(30 * n).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static Task<Answer> RegisterAsync(this RunningApi api, string email, string password = Password, string fullName = "Ada Lovelace") =>
-        api.SendAsync(Call.PostJson("/auth/register", new JsonObject
-        {
-            ["email"] = email,
-            ["password"] = password,
-            ["full_name"] = fullName,
-        }.ToJsonString()));
+        api.SendAsync(Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), password, fullName)));
 
     public static Task<Answer> SignInAsync(this RunningApi api, string username, string password = Password) =>
         api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));
@@ -59,11 +56,8 @@ public static class People
     }
 
     public static Task<Answer> ChangeRoleAsync(this RunningApi api, Person by, string user, string role, params string[] resources) =>
-        api.SendAsync(Call.PutJson($"/users/{user}/role", new JsonObject
-        {
-            ["role"] = role,
-            ["resource_ids"] = new JsonArray([.. resources.Select(r => (JsonNode)r)]),
-        }.ToJsonString()) with
+        api.SendAsync(Sent.Put(
+            $"/users/{user}/role", new ChangeRoleRequest(RoleNames.All[role], [.. resources.Select(id => new ResourceId(id))])) with
         { Token = by.Token });
 
     public static Task<Answer> BookAsync(this RunningApi api, Person person, string slot) =>

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
+using BookingEngine.Functions.Catalogue.Services;
+using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Transfers;
@@ -35,11 +37,18 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
         foreach (var service in SimulatedTenant.Services)
         {
-            var body = Shop.Service(service.Id.Value);
-            (body["duration"], body["slot_interval"], body["buffer_after"]) = (30, (int)service.SlotInterval.TotalMinutes, (int)service.BufferAfter.TotalMinutes);
-            (body["capacity"], body["approval"], body["pending_blocks"]) = (service.Capacity, service.Approval, service.PendingBlocks);
-            body["resource_ids"] = new JsonArray([.. service.ResourceIds.Select(r => (JsonNode)r.Value)]);
-            await ExpectAsync(201, Call.PostJson("/services", body.ToJsonString()), _admin);
+            await ExpectAsync(201, Sent.Post("/services", new ServiceRequest
+            {
+                Id = service.Id.Value,
+                Name = "Haircut",
+                Duration = 30,
+                SlotInterval = (int)service.SlotInterval.TotalMinutes,
+                BufferAfter = (int)service.BufferAfter.TotalMinutes,
+                Capacity = service.Capacity,
+                Approval = service.Approval,
+                PendingBlocks = service.PendingBlocks,
+                ResourceIds = service.ResourceIds,
+            }), _admin);
         }
     }
 
@@ -49,8 +58,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
         _people = await RaceTests.AtOnceAsync(clients - 1, async n =>
         {
             var email = $"random{seed}.{n}@example.com";
-            var body = new JsonObject { ["email"] = email, ["password"] = People.Password, ["full_name"] = "Ada" };
-            await ExpectAsync(201, Call.PostJson("/auth/register", body.ToJsonString()), null);
+            await ExpectAsync(201, Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada")), null);
             return await SignInAsync(email, People.Password);
         });
         await RaceTests.AtOnceAsync(clients, async n =>

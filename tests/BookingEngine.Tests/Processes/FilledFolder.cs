@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
@@ -35,8 +35,8 @@ public sealed class FilledFolder : IAsyncLifetime
     public static async Task<string> FillAsync(ProgramRoom room)
     {
         var program = await room.ServeAsync(("DATA_DIR", room.Data), ("API_KEY", RunningApi.Key), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off"));
-        var registration = new JsonObject { ["email"] = "ada@example.com", ["password"] = People.Password, ["full_name"] = "Ada" };
-        Assert.Equal(201, (await program.SendAsync(Call.PostJson("/auth/register", registration.ToJsonString()))).Status);
+        var registration = new RegisterUserRequest(Sent.Email("ada@example.com"), People.Password, "Ada");
+        Assert.Equal(201, (await program.SendAsync(Sent.Post("/auth/register", registration))).Status);
         var token = (await program.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)))).Member("access_token");
         foreach (var slot in Slots)
         {

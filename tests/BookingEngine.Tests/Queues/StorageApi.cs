@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Hosting;
@@ -43,9 +44,8 @@ public sealed class StorageApi : IAsyncDisposable
 
     public async Task<Person> NewPersonAsync()
     {
-        var (email, body) = (People.NewAddress(), new JsonObject { ["password"] = People.Password, ["full_name"] = "Ada" });
-        body["email"] = email;
-        var registered = await SendAsync(Call.PostJson("/auth/register", body.ToJsonString()));
+        var email = People.NewAddress();
+        var registered = await SendAsync(Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada")));
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return new Person(Guid.Parse(registered.Member("id")), email, People.Password, signedIn.Member("access_token"));
     }

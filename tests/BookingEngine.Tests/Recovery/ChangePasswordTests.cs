@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Passwords;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 
@@ -73,7 +74,5 @@ public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningA
     }
 
     private Task<Answer> ChangeAsync(Person person, string old, string next) => api.SendAsync(
-        Call.PostJson("/users/me/password", new JsonObject { ["old_password"] = old, ["new_password"] = next }.ToJsonString())
-            with
-        { Method = "PUT", Token = person.Token });
+        Sent.Put("/users/me/password", new ChangePasswordRequest(old, next)) with { Token = person.Token });
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Passwords;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +17,10 @@ public static class Mailbox
     public static string DataFolder(this RunningApi api) => api.Services.GetRequiredService<Settings>().DataFolder;
 
     public static Task<Answer> RecoverAsync(this RunningApi api, string email) =>
-        api.SendAsync(Call.PostJson("/auth/recover-password", new JsonObject { ["email"] = email }.ToJsonString()));
+        api.SendAsync(Sent.Post("/auth/recover-password", new RecoverPasswordRequest(Sent.Email(email))));
 
     public static Task<Answer> ResetAsync(this RunningApi api, string token, string password = NewPassword) => api.SendAsync(
-        Call.PostJson("/auth/reset-password", new JsonObject { ["token"] = token, ["new_password"] = password }.ToJsonString()));
+        Sent.Post("/auth/reset-password", new ResetPasswordRequest(token, password)));
 
     public static Task<Answer> SubmitAsync(this RunningApi api, string token, string password = NewPassword) =>
         api.SendAsync(Call.PostForm("/reset-password", ("token", token), ("new_password", password)) with { Key = null });

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
@@ -67,7 +71,8 @@ internal sealed class MatrixShop
     /// <summary>A half hour that nothing else takes.</summary>
     public string NewSlot() => People.SlotAt(100 + _slots++);
 
-    public JsonObject Wish(string service = "cut") => new() { ["slot"] = NewSlot(), ["service_id"] = service, ["resource_id"] = "chair-1" };
+    public JsonObject Wish(string service = "cut") => Sent.Object(
+        new CreateBookingRequest { Slot = Sent.Slot(NewSlot()), ServiceId = new(service), ResourceId = new("chair-1") });
 
     /// <summary>The owner's new booking on the first chair; of the service <c>asked</c> it waits for approval.</summary>
     public Task<string> BookedAsync(string service = "cut") => MakeAsync("/bookings", Wish(service));
@@ -114,9 +119,8 @@ internal sealed class MatrixShop
 
     private static JsonObject Service(string id, int minutes)
     {
-        var service = Shop.Service(id);
-        (service["duration"], service["resource_ids"], service["approval"]) = (minutes, new JsonArray("chair-1", "chair-2"), id == "asked");
-        return service;
+        ImmutableArray<ResourceId> chairs = [new("chair-1"), new("chair-2")];
+        return Sent.Object(new ServiceRequest { Id = id, Name = "Haircut", Duration = minutes, ResourceIds = chairs, Approval = id == "asked" });
     }
 
     private async Task<string> MakeAsync(string path, JsonObject wish)

@@ -32,7 +32,7 @@ public sealed class LogIdTests
             "NotificationLog 501 502 503",
             "EmailLog 601 602 603",
             "MongoLog 701 702",
-            "UserLog 801",
+            "SessionLog 801",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

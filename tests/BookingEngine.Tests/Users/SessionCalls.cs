@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Users;
@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Users;
 internal static class SessionCalls
 {
     public static Call Refresh(string refreshToken) =>
-        Call.PostJson("/auth/refresh", new JsonObject { ["refresh_token"] = refreshToken }.ToJsonString());
+        Sent.Post("/auth/refresh", new RefreshSessionRequest(refreshToken));
 
     public static Call Sessions(string token) => Call.Get("/users/me/sessions") with { Token = token };
 

@@ -20,8 +20,8 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
         Problems =
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
-            Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)),
-            Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
+            Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow),
+            Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

@@ -15,8 +15,8 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
     public static Operation Operation => new(
         OperationGroup.Bookings, "List bookings",
         "Lists bookings by slot, then id. Without `scope`, `user_id` and `resource_id` they are the caller's own: all of them, or with `limit` a page at "
-        + $"a time. Any other list comes in pages, of {ListBookingsQuery.DefaultLimit} unless `limit` says otherwise, and is for administrators, and for staff as "
-        + "far as the resources that they look after. A booking that is in the list the whole time is on exactly one page, even while others change. "
+        + $"a time. Any other list comes in pages, of {ListBookingsQuery.DefaultLimit} unless `limit` says another number, and is for "
+        + "administrators, and for staff as far as the resources that they look after. A booking that is in the list the whole time is on exactly one page, even while others change. "
         + "Staff and administrators also get a table: by `format=csv`, or by an `Accept` that prefers `text/csv`; a page of it has up to "
         + $"{ListBookingsQuery.MaximumCsvLimit} rows, and its cursor is in the header `Next-Cursor`.",
         new(

@@ -37,7 +37,8 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
         UserId = fields.Optional("user_id", "Whose bookings: another's are for staff and administrators.").UserId(),
         ResourceId = fields.OptionalResourceId("resource_id", "Who or what they take, for its staff and administrators."),
         ServiceId = fields.OptionalServiceId("service_id", "What is booked."),
-        Statuses = ReadStatuses(fields.Optional("status", $"One or several of {string.Join(", ", StatusNames.Select(name => $"`{name}`"))}, separated by commas.")),
+        Statuses = ReadStatuses(fields.Optional(
+            "status", $"One or several of {string.Join(", ", StatusNames.Select(name => $"`{name}`"))}, separated by commas.")),
         From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
         To = fields.Optional("to", "Slots before this, itself excluded. A date in `time_zone`, or a time with its offset.").RangeBound(),
         Zone = fields.Optional(

@@ -27,7 +27,8 @@ public sealed class GetBookingFunction(HttpEdge edge, GetBookingHandler handler)
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
         var (query, problem) = call.ReadQuery<AsOfQuery>();
-        return query is null ? problem! : await BookingAnswer.ShowAsync(
-            id, booking => handler.HandleAsync(new GetBookingQuery(booking, call.Caller.Actor, query.AsOf), call.Now, call.Cancellation));
+        return query is null ? problem!
+            : BookingAnswer.ReadId(id) is not { } booking ? Problem.Of(BookingRefusals.Unknown)
+            : await handler.HandleAsync(new GetBookingQuery(booking, call.Caller.Actor, query.AsOf), call.Now, call.Cancellation).AnswerAsync();
     }
 }

@@ -8,7 +8,8 @@ public sealed class ListLocationsFunction(HttpEdge edge, CatalogueQueries<Locati
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
-    public static Operation Operation => LocationOperations.Common.List(LocationsJson.Default.LocationListView, new LocationListView([LocationView.Example], null));
+    public static Operation Operation => LocationOperations.Common.List(
+        LocationsJson.Default.LocationListView, new LocationListView([LocationView.Example], null));
 
     [Function("LocationsList")]
     public Task RunAsync(

@@ -39,7 +39,8 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
             changed => changed.Definition, Answer);
     }
 
-    private Task<Outcome<ChangedResource>> HandleAsync(ApiCall call, ChangeResource change, ResourceId? moveTo) => moveTo is { } other && !change.Resource.Active
+    private Task<Outcome<ChangedResource>> HandleAsync(ApiCall call, ChangeResource change, ResourceId? moveTo) =>
+        moveTo is { } other && !change.Resource.Active
         ? retirements.HandleAsync(new RetireResource(change, other, call.Caller.Actor), call.Command, call.Cancellation)
         : changes.HandleAsync(change, call.Command, call.Cancellation);
 

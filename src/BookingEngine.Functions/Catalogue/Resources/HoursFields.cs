@@ -24,7 +24,7 @@ internal static class HoursFields
     public static OpeningHours Read(RequestFields fields)
     {
         var weekly = fields.Required("weekly_hours", "When it is open, by weekday, each interval as its start and its end; `24:00` is the end of a day.")
-            .Nested(week => Days.Select(day => ReadIntervals(week.Optional(day, "The intervals that begin on it, each as its start and its end."))).ToList()) ?? [.. Days.Select(_ => Array.Empty<IntervalField>())];
+            .Nested(ReadWeek) ?? [.. Days.Select(_ => Array.Empty<IntervalField>())];
         HashSet<LocalDate> dates = [];
         var overrides = fields.Optional("overrides", "Dates whose hours are others than their weekday's; without intervals it is closed.")
             .List(MaximumDates, item => item.Nested(members => ReadOverride(members, dates))).OfType<DateField>().ToList();
@@ -43,6 +43,9 @@ internal static class HoursFields
         return hours;
     }
 
+    private static List<IReadOnlyList<IntervalField>> ReadWeek(RequestFields fields) =>
+        [.. Days.Select(day => ReadIntervals(fields.Optional(day, "The intervals that begin on it, each as its start and its end.")))];
+
     private static DateField ReadOverride(RequestFields fields, HashSet<LocalDate> dates)
     {
         var field = fields.Required("date", "The date.");
@@ -52,7 +55,8 @@ internal static class HoursFields
             field.Fail("must not be listed twice");
         }
 
-        return new DateField(date, ReadIntervals(fields.Required("intervals", "Its intervals; none where it is closed.", "is required: leave it empty for a day that is closed")));
+        return new DateField(date, ReadIntervals(fields.Required(
+            "intervals", "Its intervals; none where it is closed.", "is required: leave it empty for a day that is closed")));
     }
 
     private static IReadOnlyList<IntervalField> ReadIntervals(RequestValue list) => list.List(MaximumIntervals, item =>

@@ -10,7 +10,7 @@ public sealed record WeeklyHoursView(
     IReadOnlyList<string[]> Friday, IReadOnlyList<string[]> Saturday, IReadOnlyList<string[]> Sunday)
 {
     internal static WeeklyHoursView Example => new(Day, Day, Day, Day, Day, [], []);
-    
+
     private static string[][] Day => [["09:00", "12:00"], ["13:00", "17:00"]];
 
     public static WeeklyHoursView Of(ImmutableArray<ImmutableArray<HoursInterval>> week) =>

@@ -8,7 +8,8 @@ public sealed class ListResourcesFunction(HttpEdge edge, CatalogueQueries<Resour
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
-    public static Operation Operation => ResourceOperations.Common.List(ResourcesJson.Default.ResourceListView, new ResourceListView([ResourceView.Example], null));
+    public static Operation Operation => ResourceOperations.Common.List(
+        ResourcesJson.Default.ResourceListView, new ResourceListView([ResourceView.Example], null));
 
     [Function("ResourcesList")]
     public Task RunAsync(

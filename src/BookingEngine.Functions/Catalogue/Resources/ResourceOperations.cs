@@ -5,7 +5,8 @@ namespace BookingEngine.Functions.Catalogue.Resources;
 
 internal static class ResourceOperations
 {
-    public static CatalogueOperations<ResourceView> Common => new(OperationGroup.Resources, "resource", ResourcesJson.Default.ResourceView, ResourceView.Example);
+    public static CatalogueOperations<ResourceView> Common =>
+        new(OperationGroup.Resources, "resource", ResourcesJson.Default.ResourceView, ResourceView.Example);
 
     public static IReadOnlyList<Problem> Invalid =>
     [

@@ -8,7 +8,8 @@ public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
-    public static Operation Operation => ServiceOperations.Common.List(ServicesJson.Default.ServiceListView, new ServiceListView([ServiceView.Example], null));
+    public static Operation Operation => ServiceOperations.Common.List(
+        ServicesJson.Default.ServiceListView, new ServiceListView([ServiceView.Example], null));
 
     [Function("ServicesList")]
     public Task RunAsync(

@@ -4,7 +4,8 @@ namespace BookingEngine.Functions.Catalogue.Services;
 
 internal static class ServiceOperations
 {
-    public static CatalogueOperations<ServiceView> Common => new(OperationGroup.Services, "service", ServicesJson.Default.ServiceView, ServiceView.Example);
+    public static CatalogueOperations<ServiceView> Common =>
+        new(OperationGroup.Services, "service", ServicesJson.Default.ServiceView, ServiceView.Example);
 
     public static IReadOnlyList<Problem> Invalid =>
     [

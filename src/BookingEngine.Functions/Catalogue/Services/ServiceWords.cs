@@ -2,7 +2,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-/// <summary>What stands on the wire for a choice.</summary>
+/// <summary>The words for choices in JSON.</summary>
 internal static class ServiceWords
 {
     public static IReadOnlyDictionary<string, Assignment> Assignments { get; } = new Dictionary<string, Assignment>

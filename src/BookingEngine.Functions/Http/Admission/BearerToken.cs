@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>Turns a bearer token into its caller, as long as its session stands in the store.</summary>
+/// <summary>Turns a bearer token into its caller, if its session is in the store and has not ended.</summary>
 public sealed class BearerToken(IAccessTokens tokens, ISessions sessions)
 {
     private const string Scheme = "Bearer ";

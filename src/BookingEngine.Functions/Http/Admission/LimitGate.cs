@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>Counts a request against its route's limit, by the client's address, and tells the client how it stands
+/// <summary>Counts a request against its route's limit, by the client's address, and tells the client what is left of it
 /// (draft-ietf-httpapi-ratelimit-headers-10).</summary>
 public sealed class LimitGate(RateLimits limits, ClientAddress address)
 {
@@ -20,7 +20,8 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
 
         var headers = request.HttpContext.Response.Headers;
         var policy = JsonNameOf(limit);
-        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={state.Rule.Quota};w={(long)state.Rule.Window.TotalSeconds}");
+        headers["RateLimit-Policy"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"{policy}\";q={state.Rule.Quota};w={(long)state.Rule.Window.TotalSeconds}");
         headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={state.Remaining};t={Seconds(state.Resets)}");
         return state.IsExceeded ? Refusal(state) : null;
     }

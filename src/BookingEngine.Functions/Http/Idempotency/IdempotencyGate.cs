@@ -103,7 +103,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         return captured;
     }
 
-    // Whatever fails here, the request has its answer; the next one with this key finds out by the events what became of this.
+    // Best effort: on failure the next request with this key recovers the outcome from the events.
     private async Task TryAsync(ApiCall call, Func<Task> note)
     {
         try

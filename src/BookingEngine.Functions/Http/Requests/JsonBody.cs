@@ -47,7 +47,7 @@ public static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            // What the parser says when it unescapes the names to find one that stands twice.
+            // The parser throws this when it unescapes the names to find duplicates.
             return (null, RequestProblems.MalformedJson("The body names a member with half a surrogate pair, which is no character."));
         }
     }

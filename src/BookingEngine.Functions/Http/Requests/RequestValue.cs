@@ -37,7 +37,7 @@ public sealed class RequestValue
         return ReadText() is { } text
             ? text.EnumerateRunes().Count() is var length && length >= minimum && length <= maximum
                 ? text
-                : Fail<string>(string.Create(CultureInfo.InvariantCulture, $"must have {minimum} to {maximum} characters"))
+                : Wrong<string>(string.Create(CultureInfo.InvariantCulture, $"must have {minimum} to {maximum} characters"))
             : null;
     }
 
@@ -53,7 +53,7 @@ public sealed class RequestValue
     public string? Matching(Func<string, bool> rule, string message, ValueShape shape)
     {
         _describe?.Invoke(shape);
-        return ReadText() is { } text ? rule(text) ? text : Fail<string>(message) : null;
+        return ReadText() is { } text ? rule(text) ? text : Wrong<string>(message) : null;
     }
 
     /// <summary>A text of a form of its own.</summary>
@@ -62,7 +62,7 @@ public sealed class RequestValue
         where T : struct
     {
         _describe?.Invoke(shape);
-        return ReadText() is { } text ? parse(text) ?? FailValue<T>(message) : null;
+        return ReadText() is { } text ? parse(text) ?? Wrong<T?>(message) : null;
     }
 
     /// <summary>One of a few words.</summary>
@@ -70,7 +70,7 @@ public sealed class RequestValue
         where T : struct
     {
         _describe?.Invoke(ValueShape.Text with { Words = [.. words.Keys] });
-        return ReadText() is { } text ? words.TryGetValue(text, out var chosen) ? chosen : FailValue<T>($"must be {string.Join(" or ", words.Keys)}") : null;
+        return ReadText() is { } text ? words.TryGetValue(text, out var chosen) ? chosen : Wrong<T?>($"must be {string.Join(" or ", words.Keys)}") : null;
     }
 
     public int? Whole(int minimum, int maximum)
@@ -78,7 +78,7 @@ public sealed class RequestValue
         _describe?.Invoke(new("integer") { Minimum = minimum, Maximum = maximum });
         return !IsPresent() ? null : _raw.Whole() is { } number && number >= minimum && number <= maximum
             ? number
-            : FailValue<int>(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
+            : Wrong<int?>(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
     }
 
     /// <summary>A number that is not negative, with at most four decimals.</summary>
@@ -89,13 +89,13 @@ public sealed class RequestValue
             : _raw.Json is { ValueKind: JsonValueKind.Number } json && json.TryGetDecimal(out var number) && number >= 0 && number <= maximum
                 && decimal.Round(number, 4) == number
             ? number
-            : FailValue<decimal>(string.Create(CultureInfo.InvariantCulture, $"must be a number from 0 to {maximum} with at most 4 decimals"));
+            : Wrong<decimal?>(string.Create(CultureInfo.InvariantCulture, $"must be a number from 0 to {maximum} with at most 4 decimals"));
     }
 
     public bool? Flag()
     {
         _describe?.Invoke(new("boolean"));
-        return IsPresent() ? _raw.Flag() ?? FailValue<bool>("must be true or false") : null;
+        return IsPresent() ? _raw.Flag() ?? Wrong<bool?>("must be true or false") : null;
     }
 
     public T? Nested<T>(Func<RequestFields, T> read)
@@ -123,8 +123,7 @@ public sealed class RequestValue
 
         if (_raw.Json is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > maximum)
         {
-            Fail(IsList ? string.Create(CultureInfo.InvariantCulture, $"must have at most {maximum} entries") : "must be a list");
-            return [];
+            return Wrong<T[]>(IsList ? string.Create(CultureInfo.InvariantCulture, $"must have at most {maximum} entries") : "must be a list") ?? [];
         }
 
         return [.. list.EnumerateArray().Select((item, place) =>
@@ -135,7 +134,8 @@ public sealed class RequestValue
     public IReadOnlyList<string>? Texts(ValueShape shape)
     {
         _describe?.Invoke(shape);
-        return _raw.Json is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String && BodyText.TryGet(v, out _))
+        return _raw.Json is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().All(v => v.ValueKind is JsonValueKind.String && BodyText.TryGet(v, out _))
             ? [.. list.EnumerateArray().Select(v => v.GetString()!)]
             : null;
     }
@@ -144,18 +144,10 @@ public sealed class RequestValue
     /// <param name="message">What it must be, to be read after its path.</param>
     public void Fail(string message) => _errors.Add(_path, message);
 
-    private T? Fail<T>(string message)
-        where T : class
+    private T? Wrong<T>(string message)
     {
         Fail(message);
-        return null;
-    }
-
-    private T? FailValue<T>(string message)
-        where T : struct
-    {
-        Fail(message);
-        return null;
+        return default;
     }
 
     private bool IsPresent()
@@ -169,21 +161,8 @@ public sealed class RequestValue
         return !_raw.IsAbsent && error is null;
     }
 
-    private string? ReadText() => !IsPresent() ? null : _raw.ReadText() is (var text, null) ? text : Fail<string>(_raw.ReadText().Error!);
+    private string? ReadText() => !IsPresent() ? null : _raw.ReadText() is (var text, null) ? text : Wrong<string>(_raw.ReadText().Error!);
 
-    private JsonElement? ReadMembers()
-    {
-        if (!IsPresent())
-        {
-            return null;
-        }
-
-        if (_raw.Json is { ValueKind: JsonValueKind.Object } members)
-        {
-            return members;
-        }
-
-        Fail("must be an object");
-        return null;
-    }
+    private JsonElement? ReadMembers() =>
+        !IsPresent() ? null : _raw.Json is { ValueKind: JsonValueKind.Object } members ? members : Wrong<JsonElement?>("must be an object");
 }

@@ -24,8 +24,8 @@ public sealed record AuditEntryView(
     [property: Field("To whom.")] Guid UserId,
     [property: Field("The administrator's id; null where the deployment's settings did it.")] Guid? By,
     [property: Field("The client address that it came from; null where that is not known, or the administrator was erased.")] string? From,
-    [property: Field("The new role, where it was changed; otherwise null.")] string? Role,
-    [property: Field("The resources that were linked, where these were; otherwise null.")] IReadOnlyList<string>? ResourceIds)
+    [property: Field("The new role; null where it was not changed.")] string? Role,
+    [property: Field("The resources that were linked; null where none were.")] IReadOnlyList<string>? ResourceIds)
 {
     public static AuditEntryView Of(AuditEntry entry) => new(
         entry.Id, Rfc3339.Format(entry.Act.At), NameOf(entry.Act.Act), entry.Act.UserId.Value, entry.Act.By?.Value, entry.From,

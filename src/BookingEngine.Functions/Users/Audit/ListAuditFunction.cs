@@ -15,7 +15,7 @@ public sealed class ListAuditFunction(HttpEdge edge, BookingEngine.Users.Adminis
     public static Operation Operation => new(
         OperationGroup.Administration, "List what administrators did",
         "Every act on a user: roles, links to resources, deactivations and reactivations, with who, when and where from. The newest first, 50 at a time "
-        + "unless `limit` says otherwise. What was done to the catalogue is in each object's own history.",
+        + "unless `limit` says another number. What was done to the catalogue is in each object's own history.",
         new(StatusCodes.Status200OK, "The acts.", AuditJson.Default.AuditListView, ("acts", AuditListView.Example)))
     {
         Query = Operation.QueryOf<ListAuditQuery>(),

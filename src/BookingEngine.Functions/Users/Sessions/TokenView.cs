@@ -15,7 +15,7 @@ public sealed record TokenView(
     internal static Problem InvalidGrant(Refusal refusal) => Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };
 
     internal const string ExampleRefreshToken = "AZejwrTVf26KkLHC0-T1BhRz2jU4lQmXyO0b7Ck9sWnVtE5pYd3HgJ6aK8fNrLqx";
-    
+
     internal static TokenView Example => new("eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln", "bearer", 3600, ExampleRefreshToken, 2_592_000);
 
     public static TokenView Of(SignedIn signedIn, Instant now) => new(

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Hosting;
@@ -73,8 +73,8 @@ public sealed class MongoApi : IAsyncDisposable
     /// <summary>Registers and signs in.</summary>
     public async Task<string> NewTokenAsync(string email)
     {
-        var registration = new JsonObject { ["email"] = email, ["password"] = People.Password, ["full_name"] = "Ada" };
-        Assert.Equal(201, (await SendAsync(Call.PostJson("/auth/register", registration.ToJsonString()))).Status);
+        var registration = new RegisterUserRequest(Sent.Email(email), People.Password, "Ada");
+        Assert.Equal(201, (await SendAsync(Sent.Post("/auth/register", registration))).Status);
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return (string)signedIn.Json["access_token"]!;
     }

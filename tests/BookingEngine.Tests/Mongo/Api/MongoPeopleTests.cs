@@ -1,7 +1,9 @@
+using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.MongoStandIn;
 using BookingEngine.Tests.Users;
+using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
@@ -127,7 +129,7 @@ public sealed class MongoPeopleTests
         await api.NewTokenAsync("ada@example.com");
         var admin = await AdminAsync(api);
         var id = await IdAsync(api, admin, "ada@example.com");
-        await api.SendAsync(Call.PutJson($"/users/{id}/role", """{"role":"staff","resource_ids":["default"]}""") with { Token = admin });
+        await api.SendAsync(Sent.Put($"/users/{id}/role", new ChangeRoleRequest(Role.Staff, [new("default")])) with { Token = admin });
         await api.SendAsync(Call.Post($"/users/{id}/deactivate") with { Token = admin });
 
         var listed = await api.SendAsync(Call.Get($"/audit?user_id={id}") with { Token = admin });
