@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
-using BookingEngine.Tests.Users;
+using BookingEngine.Tests.Users.Sessions;
 using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Recovery;

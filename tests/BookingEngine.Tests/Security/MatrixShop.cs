@@ -10,6 +10,7 @@ using BookingEngine.Ports;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Http.Admission;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,5 +1,5 @@
 using System.Text;
-using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Http.Requests;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 

@@ -3,6 +3,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Infrastructure.Mongo.Events;
 using BookingEngine.Infrastructure.Mongo.Stores;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
 using BookingEngine.Tests.MongoStandIn;

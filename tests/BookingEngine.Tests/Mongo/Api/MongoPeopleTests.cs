@@ -1,8 +1,10 @@
 using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.MongoStandIn;
-using BookingEngine.Tests.Users;
+using BookingEngine.Tests.Users.Administration;
+using BookingEngine.Tests.Users.Sessions;
 using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Mongo.Api;

@@ -1,6 +1,6 @@
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
-using BookingEngine.Tests.Users;
+using BookingEngine.Tests.Users.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo.Api;

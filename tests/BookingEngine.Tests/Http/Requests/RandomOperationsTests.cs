@@ -1,0 +1,50 @@
+using BookingEngine.Tests.Mongo;
+using BookingEngine.Tests.Mongo.Api;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.Http.Requests;
+
+/// <summary>Random operations of 16 clients at once over sockets. <c>RANDOM_RUNS</c> sets how many runs there are, <c>RANDOM_OPERATIONS</c> how many
+/// operations each has, <c>RANDOM_SEED</c> the first seed.</summary>
+public sealed class RandomOperationsTests(ITestOutputHelper output)
+{
+    private const int Clients = 16;
+    private static readonly int Runs = TestVariable.Whole("RANDOM_RUNS", 1), FirstSeed = TestVariable.Whole("RANDOM_SEED", 1);
+    private static readonly int Operations = TestVariable.Whole("RANDOM_OPERATIONS", 480);
+
+    [Fact]
+    public async Task Of_16_clients_at_once_none_takes_an_occupied_slot_and_the_lists_agree()
+    {
+        for (var seed = FirstSeed; seed < FirstSeed + Runs; seed++)
+        {
+            using var api = new RunningApi();
+            await api.InitializeAsync();
+            try
+            {
+                // Some holds expire meanwhile; no move takes longer than it may.
+                var random = new RandomOperations(api.SendAsync, api.Services, seed, () => api.Clock.Advance(TimeSpan.FromMilliseconds(100)));
+                await RunAsync(random, Operations, seed);
+            }
+            finally
+            {
+                await api.DisposeAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_same_holds_on_MongoDB()
+    {
+        await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
+        await RunAsync(new RandomOperations(api.SendAsync, api.Services, FirstSeed, () => { }), Operations / 3, FirstSeed);
+    }
+
+    private async Task RunAsync(RandomOperations random, int operations, int seed)
+    {
+        await random.BuildAsync();
+        await random.RunAsync(operations, Clients);
+        var findings = await random.FindingsAsync();
+        output.WriteLine($"RANDOM_SEED={seed}: {random.Figures}");
+        Assert.True(findings.Count == 0, $"RANDOM_SEED={seed}: {string.Join("; ", findings)}");
+    }
+}

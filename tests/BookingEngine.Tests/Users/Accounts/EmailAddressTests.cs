@@ -1,0 +1,71 @@
+using BookingEngine.Users;
+
+namespace BookingEngine.Tests.Users.Accounts;
+
+public sealed class EmailAddressTests
+{
+    [Theory]
+    [InlineData("ada@example.com")]
+    [InlineData("ada.lovelace+clinic@sub.example.co.uk")]
+    [InlineData("o'brien!#$%&*/=?^_`{|}~-@example.com")]
+    [InlineData("\"ada lovelace\"@example.com")]
+    [InlineData("\"a\\\"b\\\\\"@example.com")]
+    [InlineData("\"a@b\"@example.com")]
+    [InlineData("x@example.com")]
+    [InlineData("jörg@example.com")]
+    [InlineData("ada@bücher.example")]
+    public void One_valid_address_is_taken_as_it_is(string text) => Assert.Equal(text, EmailAddress.TryParse(text)?.Value);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ada")]
+    [InlineData("@example.com")]
+    [InlineData("ada@")]
+    [InlineData("ada@localhost")]
+    [InlineData("ada@example.com.")]
+    [InlineData("ada@.example.com")]
+    [InlineData("ada@-example.com")]
+    [InlineData("ada@exa_mple.com")]
+    [InlineData("ada@[127.0.0.1]")]
+    [InlineData("ada@127.0.0.1")]
+    [InlineData("a da@example.com")]
+    [InlineData(" ada@example.com")]
+    [InlineData("ada@example.com ")]
+    [InlineData("ada@example.com\nBcc: all@example.com")]
+    [InlineData("ada\r\n@example.com")]
+    [InlineData("ada@example.com,bob@example.com")]
+    [InlineData("ada@example.com;bob@example.com")]
+    [InlineData("Ada <ada@example.com>")]
+    [InlineData("<ada@example.com>")]
+    [InlineData("ada(comment)@example.com")]
+    [InlineData(".ada@example.com")]
+    [InlineData("ada.@example.com")]
+    [InlineData("a..da@example.com")]
+    [InlineData("a@da@example.com")]
+    [InlineData("\"ada@example.com")]
+    [InlineData("\"a\"b\"@example.com")]
+    [InlineData("\"ada\\\"@example.com")]
+    [InlineData("\"a\nb\"@example.com")]
+    [InlineData("ada\u200b@example.com")]
+    [InlineData("ada@example.com\0")]
+    public void Anything_else_is_not(string text) => Assert.Null(EmailAddress.TryParse(text));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_not() => Assert.Null(EmailAddress.TryParse("ad\ud83da@example.com"));
+
+    [Fact]
+    public void At_most_64_characters_stand_before_the_at_sign_and_254_in_all()
+    {
+        var domain = string.Join('.', Enumerable.Repeat(new string('d', 61), 3)) + ".co";
+        Assert.NotNull(EmailAddress.TryParse($"{new string('l', 64)}@{domain}"));
+        Assert.Null(EmailAddress.TryParse($"{new string('l', 65)}@example.com"));
+        Assert.Null(EmailAddress.TryParse($"{new string('l', 64)}@{domain}m"[..^1] + ".example.org"));
+    }
+
+    [Theory]
+    [InlineData("ada@example.com", "ADA@Example.COM")]
+    [InlineData("jörg@example.com", "JÖRG@EXAMPLE.com")]
+    [InlineData("ada@bücher.example", "ada@xn--bcher-kva.example")]
+    public void Two_spellings_of_one_mailbox_are_equal(string one, string other) =>
+        Assert.Equal(EmailAddress.TryParse(one)?.Canonical, EmailAddress.TryParse(other)?.Canonical);
+}

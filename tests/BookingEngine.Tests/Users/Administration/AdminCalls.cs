@@ -1,0 +1,14 @@
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Users.Administration;
+
+/// <summary>What administrators ask for, a call each.</summary>
+internal static class AdminCalls
+{
+    public static Call Deactivate(Person by, Guid user) => Call.Post($"/users/{user}/deactivate") with { Token = by.Token };
+
+    public static Call Reactivate(Person by, Guid user) => Call.Post($"/users/{user}/reactivate") with { Token = by.Token };
+
+    public static string[] ActsOf(this Answer audit) =>
+        [.. audit.Json["entries"]!.AsArray().Select(e => $"{e!["act"]} {e["user_id"]} by {e["by"]?.ToString() ?? "settings"}")];
+}

@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Contract;
+using BookingEngine.Tests.Http;
+using BookingEngine.Users.Administration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.Users.Administration;
+
+public sealed class AuditTests : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new();
+    private Person _admin = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _api.InitializeAsync();
+        _admin = await _api.AdminAsync();
+    }
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task Every_act_is_listed_the_newest_first_with_who_did_it_when_and_where_from()
+    {
+        var person = await _api.NewPersonAsync("staff", "default");
+        _api.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
+        await _api.SendAsync(AdminCalls.Reactivate(_admin, person.Id));
+
+        var audit = await _api.GetAsync(_admin, "/audit");
+
+        audit.AssertIs(200, new JsonObject
+        {
+            ["entries"] = new JsonArray(
+                Entry(5, "2030-05-01T12:01:00Z", "user_reactivated", person), Entry(4, "2030-05-01T12:01:00Z", "user_deactivated", person),
+                Entry(3, "2030-05-01T12:00:00Z", "staff_linked", person, resources: ["default"]),
+                Entry(2, "2030-05-01T12:00:00Z", "role_changed", person, "staff"),
+                new JsonObject
+                {
+                    ["id"] = "team-all/1",
+                    ["at"] = "2030-05-01T12:00:00Z",
+                    ["act"] = "role_changed",
+                    ["user_id"] = _admin.Id.ToString(),
+                    ["by"] = null,
+                    ["from"] = null,
+                    ["role"] = "admin",
+                    ["resource_ids"] = null,
+                }),
+            ["next_cursor"] = null,
+        });
+    }
+
+    [Fact]
+    public async Task It_is_filtered_by_whom_it_was_done_to_and_by_who_did_it()
+    {
+        var (ada, bob) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
+        await _api.ChangeRoleAsync(ada, bob.Id.ToString(), "staff");
+        await _api.SendAsync(AdminCalls.Deactivate(_admin, bob.Id));
+
+        Assert.Equal(
+            [$"user_deactivated {bob.Id} by {_admin.Id}", $"role_changed {bob.Id} by {ada.Id}"],
+            (await _api.GetAsync(_admin, $"/audit?user_id={bob.Id}")).ActsOf());
+        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await _api.GetAsync(_admin, $"/audit?by={ada.Id}")).ActsOf());
+        Assert.Empty((await _api.GetAsync(_admin, $"/audit?by={bob.Id}")).ActsOf());
+    }
+
+    [Fact]
+    public async Task Pages_go_on_where_the_last_ended_whatever_is_done_meanwhile()
+    {
+        var person = await _api.NewPersonAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
+            await _api.SendAsync(AdminCalls.Reactivate(_admin, person.Id));
+        }
+
+        var first = await _api.GetAsync(_admin, "/audit?limit=4");
+        await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
+        var second = await _api.GetAsync(_admin, $"/audit?limit=4&cursor={first.Json["next_cursor"]}");
+
+        string[] ids = [.. first.IdsOf("entries"), .. second.IdsOf("entries")];
+        Assert.Equal(Enumerable.Range(1, 7).Reverse().Select(n => $"team-all/{n}"), ids);
+        Assert.Null(second.Json["next_cursor"]);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_refused_by_field()
+    {
+        (await _api.GetAsync(_admin, "/audit?user_id=ada")).AssertInvalidFields(("user_id", "must be the id of a user"));
+        (await _api.GetAsync(_admin, $"/audit?user_id={_admin.Id}&by={_admin.Id}")).AssertInvalidFields(("by", "cannot be given together with user_id"));
+        var person = await _api.NewPersonAsync("staff", "default");
+        var cursor = (string)(await _api.GetAsync(_admin, "/audit?limit=1")).Json["next_cursor"]!;
+        (await _api.GetAsync(_admin, $"/audit?user_id={person.Id}&cursor={cursor}")).AssertInvalidFields(
+            ("cursor", "must be the next_cursor of this same list"));
+    }
+
+    [Fact]
+    public async Task The_address_is_nowhere_in_the_clear_and_goes_with_its_person()
+    {
+        var (other, person) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
+        await _api.SendAsync(AdminCalls.Deactivate(other, person.Id));
+        var models = _api.Services.GetRequiredService<IReadModelStore>();
+        foreach (var (model, partition) in new[] { (AuditProjection.All, "all"), (AuditProjection.ByUser, $"{person.Id}"), (AuditProjection.ByActor, $"{other.Id}") })
+        {
+            var documents = await models.ListAsync(ReadModelList.OfPartition(model, partition), default, CancellationToken.None);
+            Assert.Equal(model == AuditProjection.All ? 3 : 1, documents.Count);
+            Assert.All(documents, d => Assert.DoesNotContain("127.0.0.1", d.Body!, StringComparison.Ordinal));
+        }
+
+        await _api.Services.GetRequiredService<PersonalData>().EraseAsync(other.Id.ToString());
+
+        var entry = (await _api.GetAsync(_admin, "/audit?limit=1")).Json["entries"]![0]!;
+        Assert.Equal((other.Id.ToString(), null), ((string)entry["by"]!, entry["from"]));
+    }
+
+    private JsonObject Entry(int version, string at, string act, Person person, string? role = null, string[]? resources = null) => new()
+    {
+        ["id"] = $"team-all/{version}",
+        ["at"] = at,
+        ["act"] = act,
+        ["user_id"] = person.Id.ToString(),
+        ["by"] = _admin.Id.ToString(),
+        ["from"] = "127.0.0.1",
+        ["role"] = role,
+        ["resource_ids"] = resources is null ? null : new JsonArray([.. resources.Select(r => (JsonNode)r)]),
+    };
+}

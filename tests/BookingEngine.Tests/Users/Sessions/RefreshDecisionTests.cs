@@ -1,0 +1,169 @@
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.Ports;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace BookingEngine.Tests.Users.Sessions;
+
+/// <summary>Who gets what when one refresh token comes twice: one after the other, or with every order of steps at once.</summary>
+public sealed class RefreshDecisionTests
+{
+    private static readonly UserId Ada = new(Guid.CreateVersion7());
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 5, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly Dictionary<SessionId, Session> _sessions = [];
+    private readonly RefreshTokens _refresh = new(new byte[32], new SystemRandomBytes());
+    private Func<string, Task> _step = _ => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_spent_token_that_comes_again_ends_the_session()
+    {
+        var begun = Begin();
+        var second = Granted(await RefreshAsync(begun.RefreshToken));
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Refused(await RefreshAsync(begun.RefreshToken));
+
+        Assert.Empty(_sessions);
+        Refused(await RefreshAsync(second.RefreshToken));
+    }
+
+    [Fact]
+    public async Task So_does_one_that_was_spent_long_ago()
+    {
+        var begun = Begin();
+        var newest = begun;
+        for (var i = 0; i < 5; i++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(55));
+            newest = Granted(await RefreshAsync(newest.RefreshToken));
+        }
+
+        Refused(await RefreshAsync(begun.RefreshToken));
+
+        Assert.Empty(_sessions);
+    }
+
+    [Fact]
+    public async Task Of_two_that_both_found_the_token_good_one_wins_and_the_session_goes_on()
+    {
+        var begun = Begin();
+        SignedIn? winner = null;
+        _step = async name =>
+        {
+            if (name == "rotate session" && winner is null)
+            {
+                _step = _ => Task.CompletedTask;
+                winner = Granted(await RefreshAsync(begun.RefreshToken));
+            }
+        };
+
+        Refused(await RefreshAsync(begun.RefreshToken));
+
+        Assert.Single(_sessions);
+        Granted(await RefreshAsync(winner!.RefreshToken));
+    }
+
+    [Fact]
+    public async Task One_that_came_before_the_token_was_spent_has_only_been_slower()
+    {
+        var begun = Begin();
+        var came = _clock.Now();
+        _clock.Advance(TimeSpan.FromMilliseconds(5));
+        var winner = Granted(await RefreshAsync(begun.RefreshToken));
+
+        Refused(await RefreshAsync(begun.RefreshToken, came));
+
+        Granted(await RefreshAsync(winner.RefreshToken));
+    }
+
+    [Fact]
+    public async Task A_session_goes_on_as_long_as_it_is_refreshed_and_ends_thirty_days_after()
+    {
+        var newest = Begin();
+        for (var i = 0; i < 10; i++)
+        {
+            _clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromTicks(1));
+            newest = Granted(await RefreshAsync(newest.RefreshToken));
+        }
+
+        _clock.Advance(TimeSpan.FromDays(30));
+        Refused(await RefreshAsync(newest.RefreshToken));
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_between_look_and_write_stays_ended()
+    {
+        var begun = Begin();
+        _step = name =>
+        {
+            if (name == "rotate session")
+            {
+                _sessions.Clear();
+            }
+
+            return Task.CompletedTask;
+        };
+
+        Refused(await RefreshAsync(begun.RefreshToken));
+
+        Assert.Empty(_sessions);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_died_before_it_wrote_has_spent_nothing_and_one_that_died_after_has_spent_the_token()
+    {
+        var begun = Begin();
+        foreach (var place in new[] { "rotate session", "rotate session done" })
+        {
+            _step = name => name == place ? throw new InvalidOperationException("The process was killed here.") : Task.CompletedTask;
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RefreshAsync(begun.RefreshToken));
+            Assert.Single(_sessions);
+        }
+
+        _step = _ => Task.CompletedTask;
+        Refused(await RefreshAsync(begun.RefreshToken));
+        Assert.Empty(_sessions);
+    }
+
+    [Fact]
+    public async Task A_made_up_token_of_a_known_session_ends_nothing()
+    {
+        var begun = Begin();
+
+        Refused(await RefreshAsync(new RefreshTokens([.. Enumerable.Repeat((byte)1, 32)], new SystemRandomBytes()).New(begun.Session.Id)));
+
+        Assert.Single(_sessions);
+    }
+
+    private SignedIn Begin()
+    {
+        var begun = Tokens().Begin(Ada, Role.Customer, client: null, _clock.Now());
+        _sessions.Add(begun.Session.Id, begun.Session);
+        return begun;
+    }
+
+    private SessionTokens Tokens() => new(new PlainTokens(), _refresh, new SessionLifetime(Duration.FromDays(30)), new SystemIds(_clock));
+
+    private Task<Outcome<SignedIn>> RefreshAsync(string token, Instant? came = null)
+    {
+        var handler = new RefreshSessionHandler(
+            new InMemorySessions(_sessions, name => _step(name)), _refresh, Tokens(), _clock, NullLogger<RefreshSessionHandler>.Instance);
+        var context = new CommandContext(new CommitId(Guid.CreateVersion7()), came ?? _clock.Now(), null, "test");
+        return handler.HandleAsync(new RefreshSession(token), context, CancellationToken.None);
+    }
+
+    private static SignedIn Granted(Outcome<SignedIn> outcome)
+    {
+        Assert.False(outcome.IsRefused(out _, out var signedIn));
+        return signedIn!;
+    }
+
+    private static void Refused(Outcome<SignedIn> outcome) => Assert.Equal("invalid_refresh_token", outcome.Refusal?.Code);
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Contract;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
+using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BookingEngine.Tests.Users.Sessions;
+
+public sealed class RefreshTests : IAsyncLifetime, IDisposable
+{
+    private readonly LogLines _log = new();
+    private readonly RunningApi _api;
+
+    public RefreshTests() => _api = new RunningApi { Replacing = services => services.AddSingleton<ILoggerProvider>(_log) };
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task A_refresh_token_gives_the_next_two_and_is_spent()
+    {
+        var first = await SignInAsync();
+        _api.Clock.Advance(TimeSpan.FromMinutes(61));
+        (await ListAsync(first)).AssertIsUnauthorized();
+
+        var second = await _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")));
+
+        second.AssertIs(200, new JsonObject
+        {
+            ["access_token"] = second.Member("access_token"),
+            ["token_type"] = "bearer",
+            ["expires_in"] = 3600,
+            ["refresh_token"] = second.Member("refresh_token"),
+            ["refresh_expires_in"] = 2_592_000,
+        });
+        Assert.Equal("no-store", second.Header("Cache-Control"));
+        Assert.Equal(200, (await ListAsync(second)).Status);
+        Assert.NotEqual(first.Member("refresh_token"), second.Member("refresh_token"));
+        (await ListAsync(first)).AssertIsUnauthorized();
+    }
+
+    [Fact]
+    public async Task A_spent_one_that_comes_again_ends_all_that_came_of_the_sign_in_and_nothing_else()
+    {
+        var first = await SignInAsync();
+        var other = await _api.SignInAsync("ada@example.com");
+        var second = await _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")));
+        var third = await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")));
+        Assert.All(new[] { first, second, third }, a => Assert.Equal(200, ListAsync(a).Result.Status));
+
+        (await _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertIsNoRefreshToken();
+
+        foreach (var ended in new[] { first, second, third })
+        {
+            (await ListAsync(ended)).AssertIsUnauthorized();
+            (await _api.SendAsync(SessionCalls.Refresh(ended.Member("refresh_token")))).AssertIsNoRefreshToken();
+        }
+
+        Assert.Equal(200, (await ListAsync(other)).Status);
+        Assert.Single(_log.All, line => line.Contains("A refresh token was used twice", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.All, line => line.Contains(first.Member("refresh_token"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_forty_at_once_one_wins()
+    {
+        var first = await SignInAsync();
+
+        var answers = await RaceTests.AtOnceAsync(40, _ => _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token"))));
+
+        Assert.Single(answers, a => a.Status == 200);
+        Assert.All(answers.Where(a => a.Status != 200), a => a.AssertIsNoRefreshToken());
+    }
+
+    [Fact]
+    public async Task An_access_token_is_no_refresh_token_and_the_other_way_round()
+    {
+        var signedIn = await SignInAsync();
+
+        (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("access_token")))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(Call.Get("/users/me") with { Token = signedIn.Member("refresh_token") })).AssertIsUnauthorized();
+
+        Assert.Equal(200, (await ListAsync(signedIn)).Status);
+        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).Status);
+    }
+
+    [Fact]
+    public async Task A_session_outlives_its_access_tokens_and_ends_thirty_days_after_its_last_refresh()
+    {
+        var newest = await SignInAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            _api.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+            newest = await _api.SendAsync(SessionCalls.Refresh(newest.Member("refresh_token")));
+            Assert.Equal(200, newest.Status);
+        }
+
+        _api.Clock.Advance(TimeSpan.FromDays(30));
+        (await _api.SendAsync(SessionCalls.Refresh(newest.Member("refresh_token")))).AssertIsNoRefreshToken();
+    }
+
+    [Theory]
+    [InlineData("{}", "refresh_token", "is required")]
+    [InlineData("""{"refresh_token":""}""", "refresh_token", "must have 1 to 4096 characters")]
+    [InlineData("""{"refresh_token":7}""", "refresh_token", "must be a text")]
+    public async Task A_body_without_one_is_refused_by_field(string body, string field, string text) =>
+        (await _api.SendAsync(Call.PostJson("/auth/refresh", body))).AssertInvalidFields((field, text));
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("ä b\n")]
+    public async Task Any_other_text_is_none(string text) => (await _api.SendAsync(SessionCalls.Refresh(text))).AssertIsNoRefreshToken();
+
+    [Fact]
+    public async Task No_token_is_kept_only_its_hash()
+    {
+        var signedIn = await SignInAsync();
+        var sessions = _api.Services.GetRequiredService<ISessions>();
+        var profile = await _api.SendAsync(Call.Get("/users/me") with { Token = signedIn.Member("access_token") });
+
+        var standing = Assert.Single(await sessions.ListAsync(
+            new UserId(Guid.Parse(profile.Member("id"))), NodaTime.Instant.FromDateTimeOffset(RunningApi.Start), 10, CancellationToken.None));
+
+        Assert.Equal(RefreshTokens.Hash(signedIn.Member("refresh_token")), standing.RefreshHash);
+    }
+
+    private async Task<Answer> SignInAsync()
+    {
+        await _api.RegisterAsync("ada@example.com");
+        return await _api.SignInAsync("ada@example.com");
+    }
+
+    private Task<Answer> ListAsync(Answer tokens) => _api.SendAsync(Call.Get("/bookings") with { Token = tokens.Member("access_token") });
+}

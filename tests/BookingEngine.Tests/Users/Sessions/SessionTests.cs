@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Contract;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Users.Sessions;
+
+public sealed class SessionTests : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new();
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task One_s_sessions_are_listed_with_what_signed_in_and_when()
+    {
+        var email = People.NewAddress();
+        await _api.RegisterAsync(email);
+        var phone = await SignInAsync(email, "Salon/2.1 (Android 16)");
+        _api.Clock.Advance(TimeSpan.FromMinutes(10));
+        var desk = await SignInAsync(email, null);
+        _api.Clock.Advance(TimeSpan.FromMinutes(10));
+        phone = await _api.SendAsync(SessionCalls.Refresh(phone.Member("refresh_token")));
+
+        var answer = await _api.SendAsync(SessionCalls.Sessions(phone.Member("access_token")));
+
+        var (first, second) = (answer.Json["sessions"]![0]!, answer.Json["sessions"]![1]!);
+        answer.AssertIs(200, new JsonObject
+        {
+            ["sessions"] = new JsonArray(
+                Session((string)first["id"]!, "2030-05-01T12:10:00Z", "2030-05-01T12:10:00Z", "2030-05-31T12:10:00Z", current: false, null),
+                Session((string)second["id"]!, "2030-05-01T12:00:00Z", "2030-05-01T12:20:00Z", "2030-05-31T12:20:00Z", current: true, "Salon/2.1 (Android 16)")),
+        });
+    }
+
+    [Fact]
+    public async Task A_session_is_ended_by_its_user_from_another()
+    {
+        var (person, other) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
+        var second = await _api.SignInAsync(person.Email);
+        var id = await CurrentAsync(second.Member("access_token"));
+
+        (await _api.SendAsync(SessionCalls.End(other.Token, id))).AssertProblem(404, "not_found", "You have no session with this id. It may have ended.");
+        (await _api.SendAsync(SessionCalls.End(person.Token, id))).AssertIs(200, new JsonObject { ["msg"] = "Session ended" });
+
+        (await _api.SendAsync(SessionCalls.Sessions(second.Member("access_token")))).AssertIsUnauthorized();
+        (await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertIsNoRefreshToken();
+        Assert.Equal(404, (await _api.SendAsync(SessionCalls.End(person.Token, id))).Status);
+        Assert.Single((await _api.SendAsync(SessionCalls.Sessions(person.Token))).Json["sessions"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("me")]
+    [InlineData("01a2048d43fe77059486940f5a248cee")]
+    [InlineData("01a2048d-43fe-7705-9486-940f5a248cee")]
+    public async Task What_names_no_session_of_one_s_own_is_not_found(string id)
+    {
+        var person = await _api.NewPersonAsync();
+
+        Assert.Equal((404, "not_found"), await _api.SendAsync(SessionCalls.End(person.Token, id)) is var a ? (a.Status, a.Member("code")) : default);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_that_asks_and_no_other()
+    {
+        var person = await _api.NewPersonAsync();
+        var second = await _api.SignInAsync(person.Email);
+
+        (await _api.SendAsync(SessionCalls.Logout(second.Member("access_token")))).AssertIs(200, new JsonObject { ["msg"] = "Signed out" });
+
+        (await _api.SendAsync(SessionCalls.Logout(second.Member("access_token")))).AssertIsUnauthorized();
+        (await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertIsNoRefreshToken();
+        Assert.Equal(200, (await _api.ListAsync(person)).Status);
+    }
+
+    [Fact]
+    public async Task A_changed_password_leaves_the_caller_s_session_its_refresh_token()
+    {
+        var (person, other) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
+        var (mine, elsewhere) = (await _api.SignInAsync(person.Email), await _api.SignInAsync(person.Email));
+
+        var changed = await _api.SendAsync(Call.PutJson(
+            "/users/me/password", $$"""{"old_password":"{{People.Password}}","new_password":"another horse"}""") with
+        { Token = mine.Member("access_token") });
+
+        Assert.Equal(200, changed.Status);
+        (await _api.SendAsync(SessionCalls.Refresh(elsewhere.Member("refresh_token")))).AssertIsNoRefreshToken();
+        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(mine.Member("refresh_token")))).Status);
+        Assert.Equal(200, (await _api.ListAsync(other)).Status);
+    }
+
+    [Fact]
+    public async Task A_changed_role_ends_refresh_tokens_too()
+    {
+        var person = await _api.NewPersonAsync();
+        var signedIn = await _api.SignInAsync(person.Email);
+
+        Assert.Equal(200, (await _api.ChangeRoleAsync(await _api.AdminAsync(), person.Id.ToString(), "staff")).Status);
+
+        (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).AssertIsNoRefreshToken();
+    }
+
+    [Fact]
+    public async Task What_a_client_calls_itself_is_cut()
+    {
+        var email = People.NewAddress();
+        await _api.RegisterAsync(email);
+
+        var tokens = await SignInAsync(email, new string('x', 5_000));
+
+        var listed = await _api.SendAsync(SessionCalls.Sessions(tokens.Member("access_token")));
+        Assert.Equal(new string('x', 200), (string)listed.Json["sessions"]![0]!["client"]!);
+    }
+
+    private async Task<string> CurrentAsync(string token) => (string)(await _api.SendAsync(SessionCalls.Sessions(token))).Json["sessions"]!
+        .AsArray().Single(s => (bool)s!["current"]!)!["id"]!;
+
+    private Task<Answer> SignInAsync(string email, string? client) => _api.SendAsync(
+        Call.PostForm("/auth/token", ("username", email), ("password", People.Password)) with
+        {
+            Headers = client is null ? [] : [("User-Agent", client)],
+        });
+
+    private static JsonObject Session(string id, string started, string used, string expires, bool current, string? client) => new()
+    {
+        ["id"] = id,
+        ["started_at"] = started,
+        ["last_used_at"] = used,
+        ["expires_at"] = expires,
+        ["current"] = current,
+        ["client"] = client,
+    };
+}

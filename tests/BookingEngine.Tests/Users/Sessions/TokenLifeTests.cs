@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Infrastructure.Security;
+using BookingEngine.Privacy;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Http.Admission;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.Users.Sessions;
+
+/// <summary>An API of its own for each test: the clock moves, and passwords cost what they cost today.</summary>
+public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
+{
+    private readonly RunningApi _api = new() { Cost = Argon2Cost.Today };
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    [Fact]
+    public async Task A_token_is_good_for_its_hour_and_not_a_second_longer()
+    {
+        var person = await _api.NewPersonAsync();
+
+        _api.Clock.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromSeconds(1));
+        Assert.Equal(200, (await _api.ListAsync(person)).Status);
+        _api.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await _api.ListAsync(person)).AssertIsUnauthorized();
+        Assert.Equal(200, (await _api.SignInAsync(person.Email)).Status);
+    }
+
+    [Fact]
+    public async Task A_token_that_came_too_early_is_good_as_soon_as_its_time_has_come()
+    {
+        var person = await _api.NewPersonAsync();
+        var early = person with { Token = Forgery.Change(person.Token, payload: p => p["nbf"] = RunningApi.Start.ToUnixTimeSeconds() + 60) };
+
+        (await _api.ListAsync(early)).AssertIsUnauthorized();
+        (await _api.ListAsync(early)).AssertIsUnauthorized();
+        _api.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(200, (await _api.ListAsync(early)).Status);
+    }
+
+    [Fact]
+    public async Task A_password_is_stored_as_an_argon2id_hash_of_today_s_cost_sealed_for_its_person()
+    {
+        var person = await _api.NewPersonAsync();
+
+        var stored = (await _api.EventsAsync($"user-{person.Id}")).Single().Json;
+        var box = JsonNode.Parse(stored)!.AsObject().Single(m => m.Key.StartsWith("password", StringComparison.Ordinal));
+        var key = await _api.Services.GetRequiredService<PersonalData>().FindKeyAsync(person.Id.ToString(), CancellationToken.None);
+
+        Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", key!.Decrypt(new Encrypted((string)box.Value!)), StringComparison.Ordinal);
+        Assert.DoesNotContain("argon2", stored, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(person.Email, stored, StringComparison.OrdinalIgnoreCase);
+    }
+}
