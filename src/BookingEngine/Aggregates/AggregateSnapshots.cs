@@ -24,13 +24,15 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
             return null;
         }
 
-        if (snapshot.Version > 0 && snapshot.Shape == TState.Shape.Name && TryRead<TState>(snapshot) is { } at)
+        if (snapshot.Version < 1 || snapshot.Shape != TState.Shape.Name)
         {
-            return new RestoredState<TState>(new Versioned<TState>(at.State, snapshot.Version), new CommitId(at.Commit));
+            LogUnusable(stream);
+            return null;
         }
 
-        LogUnusable(stream);
-        return null;
+        return TryRead<TState>(stream, snapshot) is { } at
+            ? new RestoredState<TState>(new Versioned<TState>(at.State, snapshot.Version), new CommitId(at.Commit))
+            : null;
     }
 
     public void LogUnusable(StreamName stream) => logger.SnapshotIgnored(stream.Value);
@@ -60,8 +62,8 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
         }
     }
 
-    // Any failure is safe to ignore: the events hold everything.
-    private static StateAt<TState>? TryRead<TState>(Snapshot snapshot)
+    // A failure does no harm, because the events hold everything. It is logged, because it makes each cold start slow.
+    private StateAt<TState>? TryRead<TState>(StreamName stream, Snapshot snapshot)
         where TState : IAggregate<TState>
     {
         try
@@ -70,6 +72,7 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            logger.SnapshotUnreadable(stream.Value, e);
             return null;
         }
     }

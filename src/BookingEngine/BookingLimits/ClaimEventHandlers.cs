@@ -36,16 +36,16 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEn
     // Repeats until the booking is stable: the events of several calendars come in any order.
     private async Task AlignAsync(BookingId id, string correlation, CancellationToken cancellation)
     {
-        var booking = await finder.FindAsync(id, cancellation);
-        Booking? before;
-        do
+        Booking? aligned = null;
+        while (await finder.FindAsync(id, cancellation) is { } booking && !IsSame(booking, aligned))
         {
-            before = booking;
-            await AlignAsync(before!, new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation));
-            booking = await finder.FindAsync(id, cancellation);
+            await AlignAsync(booking, new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation));
+            aligned = booking;
         }
-        while ((booking!.Status, booking.Slot, booking.TimeZone) != (before!.Status, before.Slot, before.TimeZone));
     }
+
+    private static bool IsSame(Booking booking, Booking? aligned) =>
+        (booking.Status, booking.Slot, booking.TimeZone) == (aligned?.Status, aligned?.Slot, aligned?.TimeZone);
 
     private Task AlignAsync(Booking booking, CommandContext context) => booking.Status.IsCalledOff
         ? limits.ReleaseAsync(booking, context)

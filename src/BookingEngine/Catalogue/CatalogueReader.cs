@@ -3,9 +3,6 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Catalogue;
 
-/// <param name="Next">The sort key to go on from; null at the end.</param>
-public sealed record CataloguePage<TItem>(IReadOnlyList<TItem> Items, string? Next);
-
 /// <summary>Reads the objects of one kind, including the default one.</summary>
 public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore models)
     where T : class
@@ -42,7 +39,7 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
     /// <param name="after">The id of the last object that the caller has seen.</param>
     /// <param name="limit">Null for all.</param>
     /// <param name="includeRetired">Whether to include retired objects.</param>
-    public async Task<CataloguePage<T>> ListAsync(string? after, int? limit, bool includeRetired, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<T> Items, string? Next)> ListAsync(string? after, int? limit, bool includeRetired, CancellationToken cancellation)
     {
         List<T> found = [];
         await foreach (var value in ReadAllAsync(after, cancellation))
@@ -56,18 +53,18 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
             if (found.Count > limit)
             {
                 found.RemoveAt(found.Count - 1);
-                return new CataloguePage<T>(found, kind.IdOf(found[^1]));
+                return (found, kind.IdOf(found[^1]));
             }
         }
 
-        return new CataloguePage<T>(found, null);
+        return (found, null);
     }
 
-    public async Task<CataloguePage<HistoryEntry<T>>> HistoryAsync(string id, string? after, int? limit, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<HistoryEntry<T>> Items, string? Next)> HistoryAsync(string id, string? after, int? limit, CancellationToken cancellation)
     {
         var list = ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.HistoryPartition(id));
         var (documents, next) = await models.PageAsync(list, after, limit, cancellation);
-        return new CataloguePage<HistoryEntry<T>>([.. documents.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], next);
+        return ([.. documents.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], next);
     }
 
     // Ordered by id. Inserts the default object at its position, unless it has a document.

@@ -84,7 +84,8 @@ public sealed class CommandExecutor(
         where TState : IAggregate<TState>
     {
         var (aggregate, mayBeOld) = await loader.LoadAsync<TState>(stream, cancellation);
-        for (var lost = 0; lost < MaximumAttempts;)
+        var lost = 0;
+        while (lost < MaximumAttempts)
         {
             if (await deduplication.FindAsync(context, cancellation) is { IsEmpty: false } recorded)
             {

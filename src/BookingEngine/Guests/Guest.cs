@@ -24,7 +24,7 @@ public sealed record Guest(string Name, EmailAddress? Email, string? Phone)
 
 /// <summary>Finds the user id for a guest's booking. If an account has verified the guest's mail address, it is that account's. Otherwise
 /// it is derived from the address, so that the account that verifies it later gets all bookings.</summary>
-public sealed class GuestIdentities(IAddressClaims claims, AggregateLoader loader, LookupKey lookup)
+public sealed class GuestIdentities(AddressLookup addresses, AggregateLoader loader, LookupKey lookup)
 {
     /// <param name="context">The context of the booking command. A guest without an address gets an id for this one booking.</param>
     public async Task<UserId> FindOrDeriveAsync(Guest guest, CommandContext context, CancellationToken cancellation) => guest.Email is not { } email
@@ -42,12 +42,9 @@ public sealed class GuestIdentities(IAddressClaims claims, AggregateLoader loade
     }
 
     /// <summary>The account that has verified the address; null if there is none.</summary>
-    public async Task<UserId?> FindVerifiedAsync(EmailAddress email, CancellationToken cancellation)
-    {
-        var claim = await claims.FindAsync(await lookup.HashAsync(email.Canonical, cancellation), cancellation);
-        return claim is not null
-            && (await loader.RefreshAsync<User>(claim.UserId.Stream, cancellation)).State is { Status: UserStatus.Registered, IsVerified: true }
-            ? claim.UserId
-            : null;
-    }
+    public async Task<UserId?> FindVerifiedAsync(EmailAddress email, CancellationToken cancellation) =>
+        await addresses.FindAsync(email, cancellation) is { } user
+            && (await loader.RefreshAsync<User>(user.Stream, cancellation)).State is { Status: UserStatus.Registered, IsVerified: true }
+                ? user
+                : null;
 }

@@ -19,6 +19,7 @@ public static class UserFeature
     public static IEnumerable<EventType> EventTypes => [.. UserEventJson.Types, .. TeamEventJson.Types];
 
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
+        .AddSingleton<AddressLookup>()
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ImportUserHandler>()
         .AddSingleton<SessionTokens>()

@@ -7,6 +7,7 @@ using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 
@@ -14,7 +15,8 @@ namespace BookingEngine.Transfers;
 
 /// <summary>Queues pending moves again, because a message can be lost. For example, in-process queues lose theirs when the process
 /// ends.</summary>
-public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
+public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time,
+    ILogger<TransferSweep> logger)
 {
     public const string Checkpoint = "moves";
     private const int PageSize = 500;
@@ -56,15 +58,16 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         }
     }
 
-    // A damaged stream fails visibly elsewhere. The sweep continues with the others.
+    // The sweep continues with the other streams.
     private async Task<IEnumerable<(Transfer Move, PendingTransfer Pending)>> PendingTransfersAsync(StreamName stream, CancellationToken cancellation)
     {
         try
         {
             return (await loader.RefreshAsync<Calendar>(stream, cancellation)).State.PendingTransfers(new ResourceId(stream.Id));
         }
-        catch (DamagedStreamException)
+        catch (DamagedStreamException e)
         {
+            logger.CalendarUnreadable(stream.Value, e);
             return [];
         }
     }

@@ -49,12 +49,13 @@ public sealed class EmailAddress
 
         for (var i = 1; i < local.Length - 1; i++)
         {
-            if (local[i] == '\\' && ++i == local.Length - 1)
+            var isEscaped = local[i] == '\\';
+            if (isEscaped && ++i == local.Length - 1)
             {
                 return false; // the closing quote is itself escaped
             }
 
-            if (local[i] == '"' && local[i - 1] != '\\' || local[i] is < ' ' or '\u007f' || (local[i] > '\u007f' && !IsText(local[i])))
+            if ((local[i] == '"' && !isEscaped) || local[i] is < ' ' or '\u007f' || (local[i] > '\u007f' && !IsText(local[i])))
             {
                 return false;
             }

@@ -23,9 +23,9 @@ public sealed class LogIdTests
     public void Each_class_has_its_own_ids() => Assert.Equal(
         [
             "PipelineLog 101 102 107",
-            "AggregateLog 103 104",
+            "AggregateLog 103 104 109",
             "ReadModelLog 105",
-            "TransferLog 106",
+            "TransferLog 106 108",
             "HttpLog 201 202 203 204",
             "IdempotencyLog 205",
             "PipelineFunctionLog 301",

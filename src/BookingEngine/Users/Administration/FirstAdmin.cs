@@ -2,7 +2,6 @@ using BookingEngine.Aggregates;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
-using BookingEngine.Privacy;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Roles;
 using BookingEngine.Users.Sessions;
@@ -19,8 +18,8 @@ public sealed record FirstAdminSetting(FirstAdmin? Admin);
 /// <summary>Creates the first administrator. Once there is any administrator, the setting has no effect. An existing account is promoted,
 /// and keeps its password. Several instances may run this at once.</summary>
 public sealed class FirstAdminHandler(
-    FirstAdminSetting setting, RegisterUserHandler registration, CommandExecutor executor, AggregateLoader loader, IAddressClaims claims,
-    LookupKey lookup, ISessions sessions, IIds ids)
+    FirstAdminSetting setting, RegisterUserHandler registration, CommandExecutor executor, AggregateLoader loader,
+    AddressLookup addresses, ISessions sessions, IIds ids)
 {
     private const string FullName = "Administrator";
     private bool _exists;
@@ -61,13 +60,11 @@ public sealed class FirstAdminHandler(
     public static Decision Appoint(Team team, UserId user) =>
         team.HasAdmin ? Decision.Nothing : Decision.Of(new RoleChanged(user, Role.Admin, ActedBy.Settings.Id, ActedBy.Settings.From));
 
-    private async Task<UserId?> FindAsync(EmailAddress email, CancellationToken cancellation)
-    {
-        var claim = await claims.FindAsync(await lookup.HashAsync(email.Canonical, cancellation), cancellation);
-        return claim is not null && (await loader.RefreshAsync<User>(claim.UserId.Stream, cancellation)).State.Status is UserStatus.Registered
-            ? claim.UserId
-            : null;
-    }
+    private async Task<UserId?> FindAsync(EmailAddress email, CancellationToken cancellation) =>
+        await addresses.FindAsync(email, cancellation) is { } user
+            && (await loader.RefreshAsync<User>(user.Stream, cancellation)).State.Status is UserStatus.Registered
+                ? user
+                : null;
 
     private CommandContext Next(CommandContext context) => context with { CommitId = new CommitId(ids.Next()), Actor = null };
 }

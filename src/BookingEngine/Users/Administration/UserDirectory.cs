@@ -18,8 +18,7 @@ public sealed record UserPage(IReadOnlyList<ListedUser> Users, string? Next);
 
 /// <summary>Lists and finds users. Personal data is stored encrypted, and decrypted here with each person's key. Roles come from the
 /// team.</summary>
-public sealed class UserDirectory(
-    IReadModelStore models, AggregateLoader loader, PersonalData personalData, IAddressClaims claims, LookupKey lookup)
+public sealed class UserDirectory(IReadModelStore models, AggregateLoader loader, PersonalData personalData, AddressLookup addresses)
 {
     /// <summary>In the order of registration.</summary>
     /// <param name="after">The sort key of the last user that the caller has seen.</param>
@@ -51,11 +50,8 @@ public sealed class UserDirectory(
             : null;
 
     /// <summary>The user with this address, in any spelling of it; null if there is none.</summary>
-    public async Task<ListedUser?> FindAsync(EmailAddress email, CancellationToken cancellation)
-    {
-        var claim = await claims.FindAsync(await lookup.HashAsync(email.Canonical, cancellation), cancellation);
-        return claim is null ? null : await FindAsync(claim.UserId, cancellation);
-    }
+    public async Task<ListedUser?> FindAsync(EmailAddress email, CancellationToken cancellation) =>
+        await addresses.FindAsync(email, cancellation) is { } user ? await FindAsync(user, cancellation) : null;
 
     private async Task<IReadOnlyList<ListedUser>> DecryptAsync(IReadOnlyList<ReadModelDocument> documents, CancellationToken cancellation)
     {

@@ -14,8 +14,8 @@ public sealed record SignIn(string Username, string Password, string? Client = n
 /// <summary>Checks a password and starts a session. An unknown address and a wrong password get the same answer after the same
 /// time.</summary>
 public sealed class SignInHandler(
-    CommandExecutor executor, AggregateLoader loader, IAddressClaims claims, LookupKey lookup, PersonalData personalData,
-    IPasswordHasher hasher, EmailVerification verification, ISessions sessions, SessionTokens tokens)
+    CommandExecutor executor, AggregateLoader loader, AddressLookup addresses, PersonalData personalData, IPasswordHasher hasher,
+    EmailVerification verification, ISessions sessions, SessionTokens tokens)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
@@ -87,13 +87,9 @@ public sealed class SignInHandler(
     private async Task<User?> FindAsync(string username, CancellationToken cancellation)
     {
         var canonical = EmailAddress.TryParse(username)?.Canonical ?? "";
-        var claim = await claims.FindAsync(await lookup.HashAsync(canonical, cancellation), cancellation);
-        if (claim is null)
-        {
-            return null;
-        }
-
-        var user = await loader.RefreshAsync<User>(claim.UserId.Stream, cancellation);
-        return user.State.Status is UserStatus.Registered ? user.State : null;
+        return await addresses.FindAsync(canonical, cancellation) is { } id
+            && (await loader.RefreshAsync<User>(id.Stream, cancellation)).State is { Status: UserStatus.Registered } user
+                ? user
+                : null;
     }
 }

@@ -45,6 +45,7 @@ public sealed class EmailAddressTests
     [InlineData("\"ada@example.com")]
     [InlineData("\"a\"b\"@example.com")]
     [InlineData("\"ada\\\"@example.com")]
+    [InlineData("\"a\\\\\"b\"@example.com")]
     [InlineData("\"a\nb\"@example.com")]
     [InlineData("ada\u200b@example.com")]
     [InlineData("ada@example.com\0")]
