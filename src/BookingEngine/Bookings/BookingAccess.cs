@@ -6,22 +6,6 @@ using BookingEngine.Users.Roles;
 
 namespace BookingEngine.Bookings;
 
-/// <summary>A user who acts on bookings, in a role.</summary>
-public sealed record Actor(UserId UserId, Role Role);
-
-/// <summary>What an actor may do with a booking.</summary>
-public enum BookingRight
-{
-    /// <summary>Nothing: the booking does not exist for them.</summary>
-    None,
-
-    /// <summary>What its customer may, within the notices.</summary>
-    Owner,
-
-    /// <summary>Everything, at any time: staff of its resource and administrators.</summary>
-    Staff,
-}
-
 /// <summary>Tells which resources and bookings an actor may see and change.</summary>
 public sealed class BookingAccess(AggregateLoader loader)
 {

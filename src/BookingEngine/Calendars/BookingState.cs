@@ -38,16 +38,6 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     private bool Blocks => !Status.IsCalledOff && (Terms.PendingBlocks || Status.OccupiedBy is not OccupiedBy.Pending);
 }
 
-/// <summary>A move that has not ended.</summary>
-/// <param name="Since">When it began. It has no earlier events.</param>
-public sealed record PendingTransfer(ResourceId From, Instant Since);
-
-/// <summary>A booking or hold in a calendar: its time, and what decisions need.</summary>
-public sealed record CalendarEntry(
-    Guid Id, OccupiedBy By, ServiceId ServiceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter,
-    int Quantity, bool Shared, bool Blocks, Instant? Expires, BookingState State)
-    : OccupiedSlot(Id, By, ServiceId, Start, End, BufferBefore, BufferAfter, Quantity, Shared, Blocks, Expires);
-
 public static class CalendarEntryExtensions
 {
     extension(OccupiedSlot entry)

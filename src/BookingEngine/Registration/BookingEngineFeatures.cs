@@ -1,8 +1,4 @@
-using BookingEngine.Availability;
-using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Idempotency;
-using BookingEngine.Notifications;
 using BookingEngine.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 

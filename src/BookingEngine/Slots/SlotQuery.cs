@@ -1,22 +1,7 @@
-using System.Collections.Immutable;
 using BookingEngine.Catalogue;
-using BookingEngine.Slots.Occupied;
 using NodaTime;
 
 namespace BookingEngine.Slots;
-
-/// <summary>A resource with the bookings and holds that take its time.</summary>
-/// <param name="Zone">The zone of its location.</param>
-public sealed record ResourceOccupancy(Resource Resource, DateTimeZone Zone, Occupancy Occupied);
-
-/// <summary>The limits that a customer has reached.</summary>
-/// <param name="Active">No further booking at any time.</param>
-/// <param name="Days">No further booking on these local dates of the location.</param>
-public sealed record ReachedLimits(bool Active, ImmutableHashSet<LocalDate> Days)
-{
-    internal bool Block(long start, DateTimeZone zone) =>
-        Active || (!Days.IsEmpty && Days.Contains(Instant.FromUnixTimeTicks(start).InZone(zone).Date));
-}
 
 /// <summary>What to look for, without a time or a resource.</summary>
 /// <param name="Quantity">The number of seats.</param>

@@ -59,8 +59,9 @@ public static class SlotRefusals
         Unavailability.Horizon => Horizon,
         Unavailability.Limit => Limit,
         Unavailability.Held => Held,
+        Unavailability.Taken => Unavailable,
         Unavailability.NotEnoughPlaces => NotEnoughPlaces,
-        _ => Unavailable,
+        _ => throw new InvalidOperationException($"No refusal for {unavailability}."),
     };
 
     /// <summary>The reason that <c>explain</c> shows for a start on the grid.</summary>
@@ -71,6 +72,7 @@ public static class SlotRefusals
         Unavailability.OutOfRange or Unavailability.Horizon => "horizon",
         Unavailability.Limit => "limit",
         Unavailability.Held => "held",
-        _ => "taken",
+        Unavailability.Taken or Unavailability.NotEnoughPlaces => "taken",
+        _ => throw new InvalidOperationException($"{unavailability} is no reason at a start on the grid."),
     };
 }

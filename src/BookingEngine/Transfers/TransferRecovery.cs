@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>Finishes or undoes moves that a crash movedAway incomplete. Each move ends once: the source calendar takes one commit under the
+/// <summary>Finishes or undoes moves that a crash interrupted. Each move ends once: the source calendar takes one commit under the
 /// move's id, and that commit decides.</summary>
 public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader loader, TimeProvider time)
 {

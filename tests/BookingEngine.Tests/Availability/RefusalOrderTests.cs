@@ -96,6 +96,16 @@ public sealed class RefusalOrderTests
     public void Each_obstacle_has_its_code_and_its_reason(Unavailability unavailability, RefusalKind kind, string code, string? reason)
     {
         Assert.Equal((kind, code), (SlotRefusals.Of(unavailability).Kind, SlotRefusals.Of(unavailability).Code));
-        Assert.Equal(reason ?? "taken", SlotRefusals.ReasonOf(unavailability));
+        if (reason is null)
+        {
+            Assert.Throws<InvalidOperationException>(() => SlotRefusals.ReasonOf(unavailability));
+        }
+        else
+        {
+            Assert.Equal(reason, SlotRefusals.ReasonOf(unavailability));
+        }
     }
+
+    [Fact]
+    public void Every_unavailability_has_a_refusal() => Assert.All(Enum.GetValues<Unavailability>(), reason => Assert.NotEmpty(SlotRefusals.Of(reason).Code));
 }

@@ -63,7 +63,9 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     {
         using var request = call.ToRequest(Address);
         using var response = await _client.SendAsync(request);
-        return await Answer.OfAsync(response);
+        var answer = await Answer.OfAsync(response);
+        DocumentedAnswers.Check(call.Method, call.Path, answer);
+        return answer;
     }
 
     /// <summary>The names of all streams that hold events.</summary>

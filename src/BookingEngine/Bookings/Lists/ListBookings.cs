@@ -9,7 +9,7 @@ using NodaTime;
 namespace BookingEngine.Bookings.Lists;
 
 /// <param name="UserId">The caller.</param>
-/// <param name="After">The sort key of the last booking that the caller has visible.</param>
+/// <param name="After">The sort key of the last booking that the caller has seen.</param>
 /// <param name="Limit">Null for all.</param>
 public sealed record ListBookings(UserId UserId, string? After, int? Limit)
 {

@@ -56,32 +56,3 @@ public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, Use
 
 /// <summary>All manage links of the booking are invalid from now on.</summary>
 public sealed record ManageLinksRevoked(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
-
-/// <summary>The time of a booking, as agreed.</summary>
-/// <param name="LocalStart">The local time at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of
-/// <paramref name="ZoneData"/>.</param>
-public sealed record BookedInterval(Instant Start, Instant End, LocalDateTime LocalStart, string TimeZone, string ZoneData)
-{
-    /// <summary>Uses the location's zone and the zone rules as they are now.</summary>
-    public static BookedInterval From(Instant start, Duration length, Location location) => new(
-        start, start + length, start.InZone(Times.ZoneData.Zones[location.TimeZone]).LocalDateTime, location.TimeZone, Times.ZoneData.Version);
-}
-
-/// <summary>The service's terms at the time of the booking. Later changes of the service do not apply to it.</summary>
-/// <param name="Shared">Whether all bookings of the service at that start share one session: a group service.</param>
-/// <param name="PendingBlocks">Whether it blocks its time while it waits for approval.</param>
-/// <param name="CancellationNotice">How long before the start the customer may still cancel; null for until the start.</param>
-/// <param name="RescheduleNotice">How long before the start the customer may still move it; null for until the start.</param>
-public sealed record BookingTerms(
-    Duration BufferBefore, Duration BufferAfter, bool Shared, bool PendingBlocks, Duration? CancellationNotice, Duration? RescheduleNotice)
-{
-    /// <summary>Whether it counts against the service's limits per customer.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool IsLimited { get; init; }
-
-    public static BookingTerms Of(Service service) => new(
-        service.BufferBefore, service.BufferAfter, service.Capacity > 1, service.PendingBlocks, service.CancellationNotice, service.RescheduleNotice)
-    {
-        IsLimited = service.Limits.Apply,
-    };
-}

@@ -1,6 +1,7 @@
+using BookingEngine.Idempotency;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BookingEngine.Idempotency;
+namespace BookingEngine.Registration;
 
 public static class IdempotencyFeature
 {

@@ -1,8 +1,9 @@
 using BookingEngine.Aggregates;
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BookingEngine.Commands;
+namespace BookingEngine.Registration;
 
 public static class CommandsFeature
 {

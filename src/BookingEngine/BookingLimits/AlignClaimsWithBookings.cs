@@ -5,9 +5,6 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
-using BookingEngine.Queues;
-using BookingEngine.Users;
-using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 
@@ -50,32 +47,4 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEn
     private Task AlignAsync(Booking booking, CommandContext context) => booking.Status.IsCalledOff
         ? limits.ReleaseAsync(booking, context)
         : limits.ConfirmAsync(booking, context);
-}
-
-/// <summary>Queues a message for when a claim expires, in case its command never finished.</summary>
-public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : IEventHandler
-{
-    private static readonly Duration Margin = Duration.FromSeconds(1);
-
-    public string Name => "claim-reminders";
-
-    public string Category => CustomerClaims.Category;
-
-    public HandlerStart StartsAt => HandlerStart.Beginning;
-
-    public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
-    {
-        if (recorded.Event is LimitClaimed e)
-        {
-            await queue.SendAsync(QueueNames.Claims, recorded.Stream.Id, Duration.Max(Duration.Zero, e.Wanted.Expires - time.Now() + Margin).ToTimeSpan());
-        }
-    }
-}
-
-/// <summary>Settles a customer's expired claims.</summary>
-public sealed class SettleClaimsHandler(BookingLimitEnforcer limits, TimeProvider time)
-{
-    /// <param name="message">The customer's id.</param>
-    public Task HandleAsync(string message, CancellationToken cancellation) =>
-        limits.SettleAsync(new UserId(Guid.Parse(message)), time.Now(), cancellation);
 }

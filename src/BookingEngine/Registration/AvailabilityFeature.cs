@@ -1,6 +1,7 @@
+using BookingEngine.Availability;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BookingEngine.Availability;
+namespace BookingEngine.Registration;
 
 public static class AvailabilityFeature
 {

@@ -1,6 +1,7 @@
+using BookingEngine.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BookingEngine.Notifications;
+namespace BookingEngine.Registration;
 
 public static class NotificationFeature
 {

@@ -1,0 +1,7 @@
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Bookings.Show;
+
+/// <summary>One event of a booking.</summary>
+/// <param name="Booking">The booking after the event.</param>
+public sealed record BookingChange(RecordedEvent Recorded, Booking Booking);

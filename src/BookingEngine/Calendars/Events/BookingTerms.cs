@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using BookingEngine.Catalogue;
+using NodaTime;
+
+namespace BookingEngine.Calendars.Events;
+
+/// <summary>The service's terms at the time of the booking. Later changes of the service do not apply to it.</summary>
+/// <param name="Shared">Whether all bookings of the service at that start share one session: a group service.</param>
+/// <param name="PendingBlocks">Whether it blocks its time while it waits for approval.</param>
+/// <param name="CancellationNotice">How long before the start the customer may still cancel; null for until the start.</param>
+/// <param name="RescheduleNotice">How long before the start the customer may still move it; null for until the start.</param>
+public sealed record BookingTerms(
+    Duration BufferBefore, Duration BufferAfter, bool Shared, bool PendingBlocks, Duration? CancellationNotice, Duration? RescheduleNotice)
+{
+    /// <summary>Whether it counts against the service's limits per customer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLimited { get; init; }
+
+    public static BookingTerms Of(Service service) => new(
+        service.BufferBefore, service.BufferAfter, service.Capacity > 1, service.PendingBlocks, service.CancellationNotice, service.RescheduleNotice)
+    {
+        IsLimited = service.Limits.Apply,
+    };
+}
