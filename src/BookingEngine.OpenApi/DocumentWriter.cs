@@ -11,18 +11,18 @@ public static class DocumentWriter
     private const string Description = """
         Registers users, signs them in, and books appointments.
 
-        **Key and token.** Every request but those for health carries the app's key in the header `x-api-key`. The key names the app and
-        grants nothing more. What belongs to a user also asks for a token: register, sign in at `/auth/token`, and send the `access_token`
-        as `Authorization: Bearer …`.
+        **Key and token.** Every request except those for health needs the app's key in the header `x-api-key`. The key only names the app.
+        Requests for the data of a user also need a token. Register, sign in at `/auth/token`, and send the `access_token` as
+        `Authorization: Bearer …`.
 
-        **Errors** are problem details (RFC 9457) of the type `application/problem+json`. Tell them apart by `code`, which never changes
-        its meaning; show `detail` to people. Wrong fields are listed in `errors`, all of them at once.
+        **Errors** are problem details (RFC 9457) of the type `application/problem+json`. `code` is for programs and never changes its
+        meaning. `detail` is for people. `errors` lists all wrong fields at once.
 
-        **Bodies** are JSON in UTF-8, in snake_case; members that are not known are ignored, and a member that is named twice is
-        refused. Times are answered as in RFC 3339, with offset. After a success, the same caller's next read shows what was written.
+        **Bodies** are JSON in UTF-8, in snake_case. Unknown members are ignored. A duplicate member is refused. Times in answers follow
+        RFC 3339, with an offset. After a success, the same caller's next read shows the change.
 
-        **Correlation.** Send an `x-correlation-id` of your own (up to 64 letters, digits, `-`, `_`, `.`) or take the one that is made:
-        every answer has it in a header of that name, and reports of an error should name it.
+        **Correlation.** Every answer has the header `x-correlation-id`. Send your own id (up to 64 letters, digits, `-`, `_`, `.`), or use the
+        generated one. Name it when you report an error.
         """;
 
     public static string Write()
@@ -37,7 +37,7 @@ public static class DocumentWriter
         var document = new OpenApiDocument
         {
             Info = new() { Title = ApiDocument.Title, Version = ApiDocument.Version, Description = Description },
-            Servers = [new() { Url = "/", Description = "Where this document came from." }],
+            Servers = [new() { Url = "/", Description = "The server of this document." }],
             Tags = OperationGroup.All.Select(g => new OpenApiTag { Name = g.Name, Description = g.Description }).ToHashSet(),
             Paths = [],
         };
@@ -73,7 +73,7 @@ public static class DocumentWriter
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = "The `access_token` that `/auth/token` answers.",
+            Description = "The `access_token` of `/auth/token`.",
         },
     };
 }

@@ -17,13 +17,13 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
 
     private static readonly FieldShape
         IfMatch = new(
-            "If-Match", "The `ETag` of the object as it was read, such as `\"3\"`; several, separated by commas; or `*` for any version.",
+            "If-Match", "The `ETag` of the object as you read it, such as `\"3\"`. It may also be several, separated by commas, or `*` for any version.",
             IsRequired: true, ValueShape.Text),
         IdempotencyKey = new(
             IdempotencyGate.Header,
-            "A text of your choice, such as a new UUID, that makes it safe to send this request again when its answer got lost: for 24 hours the same "
-            + "request with the same key gets the same answer and nothing is done twice. A success and a refusal by a rule are remembered; what was "
-            + "not understood, not allowed, one too many or went wrong here may be sent again with the same key.",
+            "A text of your choice, such as a new UUID. It makes it safe to send this request again if its answer was lost. For 24 hours, the same "
+            + "request with the same key gets the same answer, and nothing is done twice. This applies to successes and to refusals by a rule. "
+            + "After any other error, you can send the request again with the same key.",
             IsRequired: false, ValueShape.Text with { MinLength = 1, MaxLength = IdempotencyGate.MaximumKeyLength, Pattern = "^[ -~]+$" });
 
     public OpenApiOperation Write(DocumentedFunction function)

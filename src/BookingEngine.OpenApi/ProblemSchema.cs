@@ -14,29 +14,29 @@ internal static class ProblemSchema
     public static OpenApiSchema Of(ViewSchemas views) => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "An error, as problem details (RFC 9457). `code` is stable and says what went wrong; `detail` is for people.",
+        Description = "An error as problem details (RFC 9457). `code` is for programs, `detail` for people.",
         Required = new HashSet<string> { "type", "title", "status", "detail", "code", "correlation_id" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = Text("Always `about:blank`: `code` tells the errors apart."),
+            ["type"] = Text("Always `about:blank`. `code` tells the errors apart."),
             ["title"] = Text("The status in words."),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status of the answer.", Minimum = "400", Maximum = "599" },
-            ["detail"] = Text("What went wrong and what to do about it, for people."),
-            ["code"] = Text("What went wrong, for programs. Codes never change their meaning; new ones may come."),
-            ["correlation_id"] = Text("The id to name when reporting the error; the answer's header `x-correlation-id` has it, too."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status.", Minimum = "400", Maximum = "599" },
+            ["detail"] = Text("What is wrong and what to do, for people."),
+            ["code"] = Text("What is wrong, for programs. A code never changes its meaning. New codes may be added."),
+            ["correlation_id"] = Text("The id of the request. Name it when you report the error. It is also in the header `x-correlation-id`."),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "What is wrong with each field or parameter, by its name. With the code `invalid_fields` alone.",
+                Description = "What is wrong with each field or parameter, by its name. Only with the code `invalid_fields`.",
                 AdditionalProperties = ListOf(new OpenApiSchema { Type = JsonSchemaType.String }, null),
             },
             ["bookings"] = ListOf(
                 views.RefTo(typeof(BookedTimeView)),
-                "The bookings that prevent it, the first 100 by their start. With the code `resource_has_bookings` alone."),
+                "The bookings that prevent it, the first 100 by start. Only with the code `resource_has_bookings`."),
             ["next_starts"] = ListOf(
                 new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-                "The next free starts, three at most. With the code `slot_unavailable` alone."),
-            ["error"] = Text("What RFC 6749 calls the error. At the token endpoint alone."),
+                "The next free starts, at most three. Only with the code `slot_unavailable`."),
+            ["error"] = Text("The error code of RFC 6749. Only at `/auth/token` and `/auth/refresh`."),
         },
     };
 

@@ -10,13 +10,13 @@ internal static class ResponseHeaders
 {
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
     {
-        [Correlation.Header] = ("Joins the answer with what is logged about it: the request's own, where it sent one.", ProblemSchema.CorrelationId),
-        ["ETag"] = ("The version of the object: send it as `If-Match` with a change.", "\"3\""),
-        [CsvAnswer.NextCursor] = ("Where a table goes on: send it as `cursor`. Left out at the end, and of JSON.", Samples.Cursor),
-        [ReplayedAnswer.Header] = ("`true` where this is the answer to an earlier request with the same `Idempotency-Key`.", "true"),
-        ["RateLimit"] = ("What is left of the limit: `r` requests, for `t` seconds.", "\"book\";r=19;t=3600"),
+        [Correlation.Header] = ("The id of the request in the logs: the one that it sent, or a generated one.", ProblemSchema.CorrelationId),
+        ["ETag"] = ("The version of the object. Send it as `If-Match` with a change.", "\"3\""),
+        [CsvAnswer.NextCursor] = ("The cursor of the table's next page. Send it as `cursor`. Omitted on the last page, and for JSON.", Samples.Cursor),
+        [ReplayedAnswer.Header] = ("`true` if this is the answer to an earlier request with the same `Idempotency-Key`.", "true"),
+        ["RateLimit"] = ("What is left of the limit: `r` requests for `t` seconds.", "\"book\";r=19;t=3600"),
         ["RateLimit-Policy"] = ("The limit: `q` requests in a window of `w` seconds.", "\"book\";q=20;w=3600"),
-        ["Retry-After"] = ("In how many seconds to try again.", "5"),
+        ["Retry-After"] = ("After how many seconds to try again.", "5"),
         ["WWW-Authenticate"] = ("How to authenticate.", "Bearer"),
     };
 

@@ -9,7 +9,7 @@ public sealed record AvailabilityQuery(AvailabilityTerms Terms, RangeBound From,
 
     public static AvailabilityQuery Read(RequestFields fields) => new(
         AvailabilityTerms.Read(fields),
-        fields.Required("from", $"Where the range begins. {BoundText}").RangeBound() ?? default,
-        fields.Required("to", $"Where it ends, itself excluded. {BoundText}").RangeBound() ?? default,
-        fields.Flag("explain", "Whether refused starts are answered, too."));
+        fields.Required("from", $"The start of the range. {BoundText}").RangeBound() ?? default,
+        fields.Required("to", $"The end of the range, exclusive. {BoundText}").RangeBound() ?? default,
+        fields.Flag("explain", "Whether the answer includes refused starts."));
 }

@@ -12,13 +12,13 @@ namespace BookingEngine.Functions.Availability;
 public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone)
 {
     public static AvailabilityTerms Read(RequestFields fields) => new(
-        fields.OptionalServiceId("service_id", "What is to be booked; `default` where absent.") ?? DefaultCatalogue.Service,
-        fields.OptionalResourceId("resource_id", "Who or what it is to take; any that gives the service where absent."),
-        fields.Quantity("For how many places; 1 where absent. They must fit on one resource.") ?? 1,
+        fields.OptionalServiceId("service_id", "The service. If omitted, `default`.") ?? DefaultCatalogue.Service,
+        fields.OptionalResourceId("resource_id", "The resource. If omitted, any resource of the service."),
+        fields.Quantity("The number of places. If omitted, 1. They must fit on one resource.") ?? 1,
         fields.Optional(
             "time_zone",
-            "The IANA time zone whose dates and offsets are meant. Where absent, that of the location of `resource_id`, or of the service's first "
-            + "resource, also where others are elsewhere. It never changes which slots exist.").Zone());
+            "The IANA time zone of the dates and offsets. If omitted, that of the location of `resource_id`, or of the service's first resource. "
+            + "It never changes which slots exist.").Zone());
 
     internal static IReadOnlyList<Problem> Problems =>
     [

@@ -21,18 +21,18 @@ public sealed record AvailabilityDayView(string Date, IReadOnlyList<SlotView> Sl
 
 [Shape("Availability", "Free times by date.")]
 public sealed record ExplainedAvailabilityView(
-    [property: Field("Whose dates and offsets these are, by its IANA name.")] string TimeZone,
-    [property: Field("The dates that have anything, in order.")] IReadOnlyList<ExplainedDayView> Days)
+    [property: Field("The IANA time zone of the dates and offsets.")] string TimeZone,
+    [property: Field("The dates with slots, in order. With `explain`, also dates that have only refused starts.")] IReadOnlyList<ExplainedDayView> Days)
 {
     public static ExplainedAvailabilityView Of(FoundAvailability found) =>
         new(found.Zone.Id, [.. found.Days.Select(day => ExplainedDayView.Of(day, found.Zone))]);
 }
 
-[Shape("AvailabilityDay", "What begins on one date.")]
+[Shape("AvailabilityDay", "The starts on one date.")]
 public sealed record ExplainedDayView(
     [property: Field("The date in `time_zone`.", Format = "date")] string Date,
-    [property: Field("What can be booked, by start.")] IReadOnlyList<SlotView> Slots,
-    [property: Field("What cannot, by start. Answered with `explain`.", IsOptional = true)] IReadOnlyList<RefusedStartView> Refused)
+    [property: Field("The starts that can be booked, the earliest first.")] IReadOnlyList<SlotView> Slots,
+    [property: Field("The starts that cannot be booked, the earliest first. Only with `explain`.", IsOptional = true)] IReadOnlyList<RefusedStartView> Refused)
 {
     public static ExplainedDayView Of(AvailabilityDay day, DateTimeZone zone) => new(
         AvailabilityDayView.Text(day.Date), SlotView.Of(day.Slots, zone),
@@ -41,10 +41,10 @@ public sealed record ExplainedDayView(
 
 [Shape("Slot", "A start that can be booked.")]
 public sealed record SlotView(
-    [property: Field("When it begins.", Format = "date-time")] string Start,
-    [property: Field("When the service ends, without buffers.", Format = "date-time")] string End,
-    [property: Field("The resources that have room.")] IReadOnlyList<string> ResourceIds,
-    [property: Field("Over all of them: the seats left of a group service, of another how many more bookings fit.")] int PlacesLeft)
+    [property: Field("The start.", Format = "date-time")] string Start,
+    [property: Field("The end of the service, without buffers.", Format = "date-time")] string End,
+    [property: Field("The resources with places left.")] IReadOnlyList<string> ResourceIds,
+    [property: Field("The total for these resources: the seats left for a group service, otherwise how many more bookings fit.")] int PlacesLeft)
 {
     internal static SlotView First => new("2030-05-13T09:00:00+02:00", "2030-05-13T09:30:00+02:00", ["chair-1", "chair-2"], 2);
 
@@ -56,11 +56,11 @@ public sealed record SlotView(
 
 [Shape("RefusedStart", "A start on a resource's grid that cannot be booked.")]
 public sealed record RefusedStartView(
-    [property: Field("When it would begin.", Format = "date-time")] string Start,
-    [property: Field("On whose grid it is.")] string ResourceId,
+    [property: Field("The start.", Format = "date-time")] string Start,
+    [property: Field("The resource whose grid has this start.")] string ResourceId,
     [property: Field(
         "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
-        + "`horizon` (too far ahead) or `limit` (the caller has the maximum). Others may come.")] string Reason)
+        + "`horizon` (too far ahead) or `limit` (the caller has the maximum). New reasons may be added.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
         new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Reason));
@@ -68,7 +68,7 @@ public sealed record RefusedStartView(
 
 [Shape("NextAvailability", "The next free times.")]
 public sealed record NextAvailabilityView(
-    [property: Field("Whose offsets these are, by its IANA name.")] string TimeZone,
+    [property: Field("The IANA time zone of the offsets.")] string TimeZone,
     [property: Field("The starts, the earliest first.")] IReadOnlyList<SlotView> Slots)
 {
     public static NextAvailabilityView Of(NextAvailability found) => new(found.Zone.Id, SlotView.Of(found.Slots, found.Zone));

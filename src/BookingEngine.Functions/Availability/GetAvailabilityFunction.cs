@@ -11,11 +11,11 @@ public sealed class GetAvailabilityFunction(HttpEdge edge, GetAvailabilityHandle
 
     public static Operation Operation => new(
         OperationGroup.Availability, "Find free times",
-        "Answers the starts in a range that can be booked at this moment: a slot is offered if and only if booking it now would succeed. Days "
-        + "without any are left out. With `explain` each day also has the starts on its resources' grids that are refused, and why. "
-        + $"A range covers at most {TimeRange.MaximumDays} days; one that ends where it begins has no days.",
+        "Returns the starts in a range that can be booked now. A slot is offered if and only if booking it now would succeed. Days without slots "
+        + "are omitted. With `explain`, each day also has the refused starts on its resources' grids, with the reason. "
+        + $"A range covers at most {TimeRange.MaximumDays} days. If its start and its end are equal, it has no days.",
         new(
-            StatusCodes.Status200OK, "What is free, by date.", AvailabilityJson.Default.ExplainedAvailabilityView,
+            StatusCodes.Status200OK, "The free times by date.", AvailabilityJson.Default.ExplainedAvailabilityView,
             ("free", new AvailabilityView(Zone, [new("2030-05-13", [SlotView.First, SlotView.Second])])),
             ("explained", new ExplainedAvailabilityView(
                 Zone, [new("2030-05-13", [SlotView.First, SlotView.Second], [new(SlotView.Second.Start, "chair-1", "taken")])])),

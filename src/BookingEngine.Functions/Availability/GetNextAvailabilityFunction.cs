@@ -10,8 +10,8 @@ public sealed class GetNextAvailabilityFunction(HttpEdge edge, GetNextAvailabili
 
     public static Operation Operation => new(
         OperationGroup.Availability, "Find the next free times",
-        $"Answers the first starts that can be booked at this moment. Looks at most {GetNextAvailabilityHandler.MaximumDays} days ahead of `from`, "
-        + "and answers fewer, or none, where there are no more.",
+        $"Returns the first starts that can be booked now. The search covers {GetNextAvailabilityHandler.MaximumDays} days after `from`. "
+        + "If they have too few starts, the answer has fewer, or none.",
         new(
             StatusCodes.Status200OK, "The next free starts, the earliest first.", AvailabilityJson.Default.NextAvailabilityView,
             ("next", new NextAvailabilityView("Europe/Berlin", [SlotView.First, SlotView.Second]))))

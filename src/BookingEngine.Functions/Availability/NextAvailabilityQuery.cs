@@ -9,6 +9,6 @@ public sealed record NextAvailabilityQuery(AvailabilityTerms Terms, RangeBound? 
 
     public static NextAvailabilityQuery Read(RequestFields fields) => new(
         AvailabilityTerms.Read(fields),
-        fields.Optional("from", $"Where to begin; now where it is absent or past. {AvailabilityQuery.BoundText}").RangeBound(),
-        fields.OptionalWhole("count", $"How many at most; {DefaultCount} where absent.", 1, MaximumCount) ?? DefaultCount);
+        fields.Optional("from", $"The start of the search. If omitted or in the past, now. {AvailabilityQuery.BoundText}").RangeBound(),
+        fields.OptionalWhole("count", $"The maximum number of starts. If omitted, {DefaultCount}.", 1, MaximumCount) ?? DefaultCount);
 }

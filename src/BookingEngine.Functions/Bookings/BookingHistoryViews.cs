@@ -4,20 +4,20 @@ using BookingEngine.Calendars.Events;
 
 namespace BookingEngine.Functions.Bookings;
 
-[Shape("BookingHistory", "What became of a booking, the oldest first.")]
+[Shape("BookingHistory", "The changes of a booking, the oldest first.")]
 public sealed record BookingHistoryView(
     [property: Field("The entries.")] IReadOnlyList<BookingChangeView> Entries);
 
-[Shape("BookingChange", "One thing that happened to a booking.")]
+[Shape("BookingChange", "A change of a booking.")]
 public sealed record BookingChangeView(
     [property: Field(
         "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, "
-        + "`handed_over` (a guest's became an account's) or `links_revoked`.")] string Change,
-    [property: Field("When.", Format = "date-time")] string At,
-    [property: Field("The id of the user who did it; null where the engine did.")] string? By,
-    [property: Field("What it was from then on.")] BookingView Booking)
+        + "`handed_over` (from a guest to an account) or `links_revoked`.")] string Change,
+    [property: Field("The time of the change.", Format = "date-time")] string At,
+    [property: Field("The id of the user who made the change. Null if the system did.")] string? By,
+    [property: Field("The booking after the change.")] BookingView Booking)
 {
-    [Field("True where staff did it against the rules; else left out.", IsOptional = true)]
+    [Field("True if staff overrode the rules. Otherwise omitted.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 

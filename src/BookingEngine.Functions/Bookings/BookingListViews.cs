@@ -5,4 +5,4 @@ public sealed record BookingListView(IReadOnlyList<BookingView> Bookings);
 [Shape("BookingList", "Bookings by slot, then by id.")]
 public sealed record BookingPageView(
     [property: Field("The bookings.")] IReadOnlyList<BookingView> Bookings,
-    [property: Field("Where to go on; null at the end. Answered but for one's own bookings without `limit`.", IsOptional = true)] string? NextCursor);
+    [property: Field("The cursor of the next page. Null on the last page. Omitted for the caller's own bookings without `limit`.", IsOptional = true)] string? NextCursor);

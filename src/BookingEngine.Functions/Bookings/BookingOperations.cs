@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Bookings;
 /// <summary>What the descriptions of operations on bookings have in common.</summary>
 internal static class BookingOperations
 {
-    public const string StaffOnly = "Staff of the resource and administrators alone.";
+    public const string StaffOnly = "Only staff of the resource and administrators.";
 
     /// <summary>Why a slot is refused.</summary>
     public static IReadOnlyList<Problem> SlotProblems =>

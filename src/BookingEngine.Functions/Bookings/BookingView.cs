@@ -10,36 +10,36 @@ namespace BookingEngine.Functions.Bookings;
 [Shape("Booking", "An appointment.")]
 public sealed record BookingView(
     [property: Field("The booking's id.")] Guid Id,
-    [property: Field("Whose booking it is.")] Guid UserId,
-    [property: Field("When it begins, with the offset of the place.", Format = "date-time")] string Slot,
-    [property: Field("When it ends.", Format = "date-time")] string End,
-    [property: Field("The time zone of the place, by its IANA name.")] string TimeZone,
-    [property: Field("What is booked.")] string ServiceId,
-    [property: Field("Who or what it takes.")] string ResourceId,
-    [property: Field("`pending` until it is approved, or `confirmed`; later `cancelled`, `declined`, `completed` or `no_show`.")] string Status,
-    [property: Field("For how many places.")] int Quantity,
-    [property: Field("When it was booked.", Format = "date-time")] string CreatedAt)
+    [property: Field("The customer's id.")] Guid UserId,
+    [property: Field("The start, with the offset of the location.", Format = "date-time")] string Slot,
+    [property: Field("The end.", Format = "date-time")] string End,
+    [property: Field("The IANA time zone of the location.")] string TimeZone,
+    [property: Field("The service.")] string ServiceId,
+    [property: Field("The resource.")] string ResourceId,
+    [property: Field("`pending` (waits for approval), `confirmed`, `cancelled`, `declined`, `completed` or `no_show`.")] string Status,
+    [property: Field("The number of places.")] int Quantity,
+    [property: Field("When the booking was made.", Format = "date-time")] string CreatedAt)
 {
     internal static BookingView Example => new(
         Samples.Booking, Samples.User, Samples.Slot, Samples.SlotEnd, "UTC", "default", "default", "confirmed", 1, "2030-05-01T09:14:02.1187Z");
 
-    [Field("True where staff booked, moved or cancelled it against the rules; else left out.", IsOptional = true)]
+    [Field("True if staff booked, moved or cancelled it against the rules. Otherwise omitted.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
-    [Field("What the customer wrote, where there is anything and one booking is asked for.", IsOptional = true)]
+    [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
 
-    [Field("The customer's answers by the ids of the questions, where there are any and one booking is asked for.", IsOptional = true)]
+    [Field("The customer's answers by question id, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
-    [Field("Who the customer is, where it was booked for a guest and one booking is asked for.", IsOptional = true)]
+    [Field("The guest, if the booking is for one. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GuestView? Guest { get; init; }
 
-    [Field("The link by which the guest manages the booking; only in the answer to a booking for a guest.", Format = "uri-reference", IsOptional = true)]
+    [Field("The guest's link to manage the booking. Only in the answer to a booking for a guest.", Format = "uri-reference", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManageLink { get; init; }
 
@@ -62,11 +62,11 @@ public sealed record BookingView(
     };
 }
 
-[Shape("Guest", "Somebody without an account.")]
+[Shape("Guest", "A customer without an account.")]
 public sealed record GuestView(
-    [property: Field("What the guest is called.")] string Name,
-    [property: Field("The guest's mail address; null where none was given.")] string? Email,
-    [property: Field("The guest's telephone number; null where none was given.")] string? Phone)
+    [property: Field("The guest's name.")] string Name,
+    [property: Field("The guest's mail address. Null if none was given.")] string? Email,
+    [property: Field("The guest's telephone number. Null if none was given.")] string? Phone)
 {
     public static GuestView Of(JsonElement guest) =>
         new(guest.GetProperty("name").GetString()!, guest.GetProperty("email").GetString(), guest.GetProperty("phone").GetString());

@@ -8,10 +8,10 @@ public sealed record RescheduleBookingRequest(SlotInput Slot, ResourceId? Resour
 {
     public static RescheduleBookingRequest Read(RequestFields fields) => ReadTarget(fields) with
     {
-        Override = fields.Flag("override", "Moves it against hours, grid, notice and capacity. Staff of both resources and administrators alone."),
+        Override = fields.Flag("override", "Moves it even if hours, grid, notice or capacity forbid it. Only staff of both resources and administrators."),
     };
 
     /// <summary>When and where it shall be: all that a customer may say.</summary>
     internal static RescheduleBookingRequest ReadTarget(RequestFields fields) =>
-        new(fields.Slot(), fields.OptionalResourceId("resource_id", "Who or what it shall take; what it takes already where it is left out."));
+        new(fields.Slot(), fields.OptionalResourceId("resource_id", "The new resource. If omitted, the booking stays at its resource."));
 }

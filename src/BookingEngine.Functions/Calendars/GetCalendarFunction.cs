@@ -14,8 +14,8 @@ public sealed class GetCalendarFunction(HttpEdge edge, GetCalendarHandler handle
 
     public static Operation Operation => new(
         OperationGroup.Bookings, "Get a resource's calendar",
-        $"{BookingOperations.StaffOnly} Bookings and holds in a range of at most 92 days, now or as they were at an instant. It knows of what "
-        + "ended up to 31 days before that.",
+        $"{BookingOperations.StaffOnly} Returns the bookings and holds in a range of at most 92 days, now or at an earlier instant. "
+        + "Bookings that ended more than 31 days before that instant are missing.",
         new(StatusCodes.Status200OK, "The calendar.", CalendarsJson.Default.CalendarView, ("day", new CalendarView(
             "chair-1", "UTC", "2030-05-01T09:15:00Z",
             [new(Samples.Booking, "confirmed", Samples.User, "cut", Samples.Slot, Samples.SlotEnd, 1, null)]))))

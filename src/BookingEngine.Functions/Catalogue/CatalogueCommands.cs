@@ -50,7 +50,7 @@ internal static class CatalogueCommands
         var read = await call.ReadBodyAsync<TRequest>();
         if (read.Request?.Id is { } own && own != id)
         {
-            read.Errors.Add("id", "must be the id in the address, or be absent");
+            read.Errors.Add("id", "must be the id in the path, or be omitted");
         }
 
         return read.Problem ?? Answer(call, await handle(read.Request!.Define(id), precondition), definition, answer);

@@ -11,7 +11,7 @@ internal sealed class CatalogueOperations<TView>(OperationGroup group, string ki
     where TView : class
 {
     public Operation List(JsonTypeInfo list, object page) => new(
-        group, $"List {kind}s", "By id: all of them, or with `limit` a page at a time. Customers see those that are active.",
+        group, $"List {kind}s", $"Lists the {kind}s by id: all of them, or a page at a time with `limit`. Customers see only active ones.",
         new(StatusCodes.Status200OK, $"The {kind}s.", list, ("page", page)))
     {
         Query = Operation.QueryOf<PageQuery>(),
@@ -47,7 +47,7 @@ internal sealed class CatalogueOperations<TView>(OperationGroup group, string ki
         };
 
     public Operation History(JsonTypeInfo history) => new(
-        group, $"Get a {kind}'s history", "Answers who wrote it when, and what it was from then on. An object that was never changed has no entry.",
+        group, $"Get a {kind}'s history", "Returns all versions, each with its time and its author. The predefined `default` has no entry before its first change.",
         new(StatusCodes.Status200OK, "The history.", history, ("page", new HistoryView<TView>(
             [new("created", "2030-05-01T09:12:44.5318Z", $"{Samples.User}", example)], null))))
     {

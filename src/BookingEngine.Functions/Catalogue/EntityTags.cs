@@ -10,7 +10,7 @@ public static class EntityTags
 
     public static Problem Required { get; } = new(
         StatusCodes.Status428PreconditionRequired, "precondition_required",
-        "Send the ETag of the object as you read it in If-Match, so that nobody else's change is lost.");
+        "Read the object and send its ETag as If-Match. This protects the changes of others.");
 
     public static string Format(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

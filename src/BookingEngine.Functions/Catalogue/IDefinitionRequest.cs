@@ -15,6 +15,6 @@ internal interface IDefinitionRequest<TSelf, T> : IRequest<TSelf>
 internal static class DefinitionFields
 {
     public static string? OptionalId(this RequestFields fields) => fields.Optional(
-        "id", "1 to 60 letters, digits, `-`, `_`, `.`. When creating: one is made where it is absent. When changing: the id in the address, or absent.")
+        "id", "1 to 60 letters, digits, `-`, `_`, `.`. If a new object has none, it gets one. A change must repeat the id in the path, or omit it.")
         .CatalogueId();
 }

@@ -25,7 +25,7 @@ internal static class TimeFields
     extension(RequestFields fields)
     {
         /// <summary>The instant that is asked about; null for now.</summary>
-        public Instant? AsOf() => fields.Optional("as_of", "Answers what was then, by the events up to that instant.")
+        public Instant? AsOf() => fields.Optional("as_of", "Shows the state at this instant. If omitted, now.")
             .Parsed(text => SlotTime.TryRead(text)?.Instant, AsOfMessage, InstantShape);
     }
 

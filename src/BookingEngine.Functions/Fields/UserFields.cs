@@ -13,9 +13,9 @@ internal static class UserFields
         /// <summary>A required mail address. Where it is wrong there is none, and the request is refused.</summary>
         public EmailAddress Email(string name, string description) => fields.Required(name, description).Email()!;
 
-        public string NewPassword(string name) => fields.Required(name, "At least 8 characters, of any kind.").NewPassword() ?? "";
+        public string NewPassword(string name) => fields.Required(name, "At least 8 characters of any kind.").NewPassword() ?? "";
 
-        public string FullName(string name) => fields.Text(name, "What the user is called.", 1, MaximumName);
+        public string FullName(string name) => fields.Text(name, "The user's name.", 1, MaximumName);
     }
 
     extension(RequestValue value)

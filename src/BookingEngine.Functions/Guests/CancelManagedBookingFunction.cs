@@ -12,7 +12,7 @@ public sealed class CancelManagedBookingFunction(HttpEdge edge, ManagedBooking m
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Write);
 
     public static Operation Operation => new(
-        OperationGroup.Guests, "Cancel the link's booking", $"{ManagedBooking.WithLink} As its customer: until the cancellation notice.",
+        OperationGroup.Guests, "Cancel the link's booking", $"{ManagedBooking.WithLink} Possible until the cancellation notice.",
         BookingOperations.Shown("The booking as it is now.", "cancelled"))
     {
         Problems =

@@ -14,8 +14,8 @@ public sealed class CreateManageLinkFunction(HttpEdge edge, ManageLinks links, P
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => new(
-        OperationGroup.Guests, "Make a manage link",
-        "Staff of the resource and administrators alone. Those made before stay good. It lasts 90 days, or until a day after the booking where that is later.",
+        OperationGroup.Guests, "Create a manage link",
+        $"{BookingOperations.StaffOnly} Earlier links stay valid. A link is valid for 90 days, or until a day after the booking, if that is later.",
         new(StatusCodes.Status201Created, "The link.", GuestsJson.Default.ManageLinkView,
             ("link", new ManageLinkView("/manage?token=AZejwrTVf26KkLHC0-T1BgAAAABw5Q", "2030-08-11T15:00:00Z"))))
     {

@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Guests;
 
-[Shape("ManageLink", "A link by which one booking is managed.")]
+[Shape("ManageLink", "A link to manage one booking.")]
 public sealed record ManageLinkView(
-    [property: Field("The link, from the deployment's public address on.", Format = "uri-reference")] string ManageLink,
-    [property: Field("From when on it is worthless.", Format = "date-time")] string ExpiresAt);
+    [property: Field("The link, at the deployment's public address.", Format = "uri-reference")] string ManageLink,
+    [property: Field("When the link expires.", Format = "date-time")] string ExpiresAt);

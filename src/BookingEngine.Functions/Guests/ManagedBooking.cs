@@ -10,7 +10,7 @@ namespace BookingEngine.Functions.Guests;
 public sealed class ManagedBooking(ManageLinks links)
 {
     internal const string WithLink =
-        "For the page that a manage link leads to: the link's token is the bearer token, and good for its one booking alone.";
+        "For the page that a manage link opens. Send the link's token as the bearer token. It is valid only for its one booking.";
 
     private const string Scheme = "Bearer ";
 

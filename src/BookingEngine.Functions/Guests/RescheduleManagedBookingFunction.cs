@@ -13,14 +13,15 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Book);
 
     public static Operation Operation => new(
-        OperationGroup.Guests, "Reschedule the link's booking", $"{ManagedBooking.WithLink} As its customer: until the reschedule notice.",
+        OperationGroup.Guests, "Reschedule the link's booking", $"{ManagedBooking.WithLink} Possible until the reschedule notice.",
         BookingOperations.Shown("The booking as it is now.", "confirmed"))
     {
         Body = RequestBody.Json<RescheduleManagedBookingRequest>(new() { ["slot"] = Samples.Slot }),
         Problems =
         [
             .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
-            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
+            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(BookingRefusals.Changed),
+            Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Guests;
 using BookingEngine.Users;
@@ -12,11 +13,14 @@ public sealed class RevokeManageLinksFunction(HttpEdge edge, ManageLinks links) 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => new(
-        OperationGroup.Guests, "Revoke manage links", $"{BookingOperations.StaffOnly} Every link of the booking is worthless from now on.",
-        Success.Empty("They are revoked."))
+        OperationGroup.Guests, "Revoke manage links", $"{BookingOperations.StaffOnly} All existing links of the booking stop working.",
+        Success.Empty("The links are revoked."))
     {
         IdOf = "booking",
-        Problems = [Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo)],
+        Problems =
+        [
+            Problem.Of(BookingRefusals.Unknown), Problem.Of(BookingRefusals.EndedLongAgo), Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
+        ],
     };
 
     [Function("BookingsManageLinkDelete")]

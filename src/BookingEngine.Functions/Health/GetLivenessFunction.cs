@@ -7,8 +7,8 @@ public sealed class GetLivenessFunction(HttpEdge edge) : IHttpFunction
     public static Policy Policy => Policy.Open;
 
     public static Operation Operation => new(
-        OperationGroup.Health, "Whether the process runs", "Asks nothing of the store.",
-        new(StatusCodes.Status200OK, "It runs.", HealthJson.Default.LiveView, ("live", new LiveView("live"))));
+        OperationGroup.Health, "Check that the process runs", "Does not read the store.",
+        new(StatusCodes.Status200OK, "The process runs.", HealthJson.Default.LiveView, ("live", new LiveView("live"))));
 
     [Function("HealthLive")]
     public Task RunAsync(

@@ -7,7 +7,7 @@ public sealed class GetReadinessFunction(HttpEdge edge, Readiness readiness) : I
     public static Policy Policy => Policy.Open;
 
     public static Operation Operation => new(
-        OperationGroup.Health, "Whether requests can be served", "Asks the store, at most once a second. Lag alone does not make it unready.",
+        OperationGroup.Health, "Check that requests can be served", "Reads the store, at most once a second. Lag does not make it unready.",
         new(
             StatusCodes.Status200OK, "Requests can be served.", HealthJson.Default.ReadyView, ("ready", new ReadyView("ready", new LagView(0, 0), 0, "2026b")),
             ("lagging", new ReadyView("ready", new LagView(3, 1.25), 0, "2026b"))))

@@ -8,10 +8,10 @@ public sealed record LiveView(
 public sealed record ReadyView(
     [property: Field("Always `ready`.")] string Status,
     [property: Field("How far the read models are behind.")] LagView Lag,
-    [property: Field("How many messages were given up and wait to be looked at.")] int PoisonMessages,
+    [property: Field("The number of messages that failed too often and wait for an operator.")] int PoisonMessages,
     [property: Field("The release of the IANA time-zone data in use.")] string ZoneData);
 
 [Shape("Lag", "How far the read models are behind.")]
 public sealed record LagView(
-    [property: Field("How many streams they have not caught up with.")] int Streams,
-    [property: Field("For how many seconds the oldest of them has been waiting.")] double Seconds);
+    [property: Field("The number of streams that the read models are behind on.")] int Streams,
+    [property: Field("How long the oldest of these streams has been waiting, in seconds.")] double Seconds);

@@ -13,8 +13,8 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
 
     public static Operation Operation => new(
         OperationGroup.Holds, "Hold a slot",
-        "Reserves a slot for the caller, so that nobody else books it meanwhile. `POST /bookings` with the `hold_id` makes a booking of it. It frees its "
-        + "time at the very instant at which it expires.",
+        "Reserves a slot for the caller, so that nobody else books it meanwhile. `POST /bookings` with the `hold_id` books the slot. "
+        + "The slot is free again at the exact instant at which the hold expires.",
         new(StatusCodes.Status201Created, "The slot is held.", HoldsJson.Default.HoldView, ("held", HoldView.Example)))
     {
         Body = RequestBody.Json<CreateHoldRequest>(

@@ -17,9 +17,9 @@ public sealed record CreateHoldRequest(SlotInput Slot) : IRequest<CreateHoldRequ
 
     public static CreateHoldRequest Read(RequestFields fields) => new(fields.Slot())
     {
-        ServiceId = fields.OptionalServiceId("service_id", "What is to be booked; `default` where it is left out."),
-        ResourceId = fields.OptionalResourceId("resource_id", "Who or what it takes; any that is free where it is left out."),
-        Quantity = fields.Quantity("Seats, of a group service."),
-        Minutes = fields.OptionalWhole("minutes", "For how long; 10 where it is left out.", 1, (int)PlaceHoldHandler.MaximumLength.TotalMinutes),
+        ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),
+        ResourceId = fields.OptionalResourceId("resource_id", "The resource. If omitted, any free one."),
+        Quantity = fields.Quantity("The number of seats, for a group service."),
+        Minutes = fields.OptionalWhole("minutes", "How long to hold the slot, in minutes. If omitted, 10.", 1, (int)PlaceHoldHandler.MaximumLength.TotalMinutes),
     };
 }

@@ -3,16 +3,16 @@ using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Holds;
 
-[Shape("Hold", "A slot that is reserved.")]
+[Shape("Hold", "A reserved slot.")]
 public sealed record HoldView(
-    [property: Field("The hold's id, for `hold_id`.")] string Id,
-    [property: Field("When it begins, with the offset of the place.", Format = "date-time")] string Slot,
-    [property: Field("When it ends.", Format = "date-time")] string End,
-    [property: Field("The time zone of the place, by its IANA name.")] string TimeZone,
-    [property: Field("What is to be booked.")] string ServiceId,
-    [property: Field("Who or what it takes.")] string ResourceId,
-    [property: Field("For how many places.")] int Quantity,
-    [property: Field("From when on the slot is free again.", Format = "date-time")] string ExpiresAt)
+    [property: Field("The hold's id. Send it as `hold_id`.")] string Id,
+    [property: Field("The start, with the offset of the location.", Format = "date-time")] string Slot,
+    [property: Field("The end.", Format = "date-time")] string End,
+    [property: Field("The IANA time zone of the location.")] string TimeZone,
+    [property: Field("The service.")] string ServiceId,
+    [property: Field("The resource.")] string ResourceId,
+    [property: Field("The number of places.")] int Quantity,
+    [property: Field("When the hold expires.", Format = "date-time")] string ExpiresAt)
 {
     internal static HoldView Example => new(
         "0197a3c2b4d57f6e8a90b1c2d3e4f507-chair-1", Samples.Slot, Samples.SlotEnd, "UTC", "cut", "chair-1", 1, "2030-05-01T09:24:02.1187Z");

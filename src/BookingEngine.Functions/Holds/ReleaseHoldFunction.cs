@@ -10,8 +10,8 @@ public sealed class ReleaseHoldFunction(HttpEdge edge, ReleaseHoldHandler handle
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     public static Operation Operation => new(
-        OperationGroup.Holds, "Give a hold back", "Frees its time. Nothing happens to one that has expired, or was used or given back before.",
-        Success.Empty("The hold is given back."))
+        OperationGroup.Holds, "Release a hold", "Frees the slot. If the hold has expired, or was used or released before, nothing happens.",
+        Success.Empty("The hold is released."))
     {
         IdOf = "hold",
         Problems = [Problem.Of(BookingRefusals.HoldNotFound)],

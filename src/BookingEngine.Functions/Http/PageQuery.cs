@@ -10,8 +10,8 @@ public sealed record PageQuery(int? Limit, string? Cursor) : IRequest<PageQuery>
     internal static Problem LimitProblem => RequestProblems.InvalidField("limit", $"must be a whole number from 1 to {MaximumLimit}");
 
     public static PageQuery Read(RequestFields fields) => new(
-        fields.OptionalWhole("limit", "How many at most.", 1, MaximumLimit),
-        fields.Optional("cursor", "The `next_cursor` of the page before, to go on after it.").AnyText());
+        fields.OptionalWhole("limit", "The maximum number of entries.", 1, MaximumLimit),
+        fields.Optional("cursor", "The `next_cursor` of the previous page.").AnyText());
 
     /// <summary>The sort key of the last entry that the caller has seen; null to begin.</summary>
     /// <param name="list">The name of the list: a cursor is good for the one that it came from.</param>
@@ -21,7 +21,7 @@ public sealed record PageQuery(int? Limit, string? Cursor) : IRequest<PageQuery>
         var after = Cursor is null ? null : cursors.Read(list, Cursor);
         if (Cursor is not null && after is null && !errors.HasOtherThan("limit"))
         {
-            errors.Add("cursor", "must be the next_cursor of this same list");
+            errors.Add("cursor", "must be the next_cursor of the same list");
         }
 
         return after;

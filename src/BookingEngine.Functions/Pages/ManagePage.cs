@@ -15,7 +15,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
 
     internal static HtmlPage Invalid { get; } = new(
         StatusCodes.Status400BadRequest, "This link no longer works",
-        "<p>It has expired, was withdrawn, or is not whole.</p><p>Ask for a new one where you booked.</p>");
+        "<p>It has expired, was revoked, or is incomplete.</p><p>Ask for a new one where you booked.</p>");
 
     /// <param name="refusal">Why the last command was refused; null where none was.</param>
     public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Refusal? refusal)
@@ -56,7 +56,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
     private static string TitleOf(Booking booking) => booking.Status switch
     {
         BookingStatus.Confirmed => "Your appointment",
-        BookingStatus.Pending => "Your appointment waits to be confirmed",
+        BookingStatus.Pending => "Your appointment is not confirmed yet",
         BookingStatus.Cancelled => "Your appointment is cancelled",
         BookingStatus.Declined => "Your appointment was declined",
         _ => "Your appointment is over",

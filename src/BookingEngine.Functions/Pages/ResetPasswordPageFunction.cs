@@ -17,7 +17,7 @@ public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
 
     internal static HtmlPage Invalid { get; } = new(
         StatusCodes.Status400BadRequest, "This link no longer works",
-        "<p>It has expired, was used already, or is not whole.</p><p>Ask for a new one where you sign in.</p>");
+        "<p>It has expired, was used already, or is incomplete.</p><p>Ask for a new one where you sign in.</p>");
 
     internal static HtmlPage Form(int status, string token, string? error) => new(
         status, "Choose a new password",
@@ -27,7 +27,7 @@ public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
         <label for="new_password">New password</label>
         <input id="new_password" name="new_password" type="password" autocomplete="new-password" minlength="8" maxlength="128" required autofocus>
-        <p class="hint">8 to 128 characters, of any kind.</p>
+        <p class="hint">8 to 128 characters of any kind.</p>
         <button type="submit">Set password</button>
         </form>
         """);

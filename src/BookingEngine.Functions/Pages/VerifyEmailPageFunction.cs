@@ -17,12 +17,12 @@ public sealed class VerifyEmailPageFunction(HttpEdge edge) : IHttpFunction
 
     internal static HtmlPage Invalid { get; } = new(
         StatusCodes.Status400BadRequest, "This link no longer works",
-        "<p>It has expired, a newer one was sent, or it is not whole.</p><p>Sign in to be sent a new one.</p>");
+        "<p>It has expired, was replaced by a newer one, or is incomplete.</p><p>Sign in to get a new one.</p>");
 
     private static HtmlPage Form(string token) => new(
         StatusCodes.Status200OK, "Confirm your mail address",
         $"""
-        <p>One click, and your account is ready.</p>
+        <p>Confirm that this is your address.</p>
         <form method="post" action="/verify-email">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
         <button type="submit">Confirm the address</button>

@@ -80,7 +80,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
         {
             var answer = await api.ListAsync(person, $"?limit=1&cursor={cursor}");
             Assert.Equal((cursor, 422), (cursor, answer.Status));
-            answer.AssertInvalidFields(("cursor", cursor == "%00%F0" ? "must not contain NUL" : "must be the next_cursor of this same list"));
+            answer.AssertInvalidFields(("cursor", cursor == "%00%F0" ? "must not contain NUL" : "must be the next_cursor of the same list"));
         }
     }
 

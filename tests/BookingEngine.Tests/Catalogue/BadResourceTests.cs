@@ -49,7 +49,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""[{"date":"-0001-02-03","intervals":[]}]""", "[0].date", Date)]
     [InlineData("""[{"date":"9999-12-31","intervals":[]}]""", "[0].date", Date)]
     [InlineData("""[{"intervals":[]}]""", "[0].date", "is required")]
-    [InlineData("""[{"date":"2027-02-03"}]""", "[0].intervals", "is required: leave it empty for a day that is closed")]
+    [InlineData("""[{"date":"2027-02-03"}]""", "[0].intervals", "is required. Send an empty list for a closed day")]
     [InlineData("""[{"date":"2027-02-03","intervals":[]},{"date":"2027-02-03","intervals":[]}]""", "[1].date", "must not be listed twice")]
     [InlineData("""[{"date":"2027-02-03","intervals":[["10:00","10:00"]]}]""", "[0].intervals[0]", "must not end when it starts. Use 24:00 for the end of a day")]
     [InlineData("""[{"date":"2027-02-03","intervals":[["08:00","10:00"],["09:00","11:00"]]}]""", "[0].intervals[1]", "must not overlap another interval")]

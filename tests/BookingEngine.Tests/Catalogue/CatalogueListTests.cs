@@ -83,7 +83,7 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(200, (await _api.GetAsync(admin, $"/services?cursor={cursor}")).Status);
         (await _api.GetAsync(admin, $"/resources?cursor={cursor}&limit=0")).AssertInvalidFields(
-            ("cursor", "must be the next_cursor of this same list"), ("limit", "must be a whole number from 1 to 100"));
+            ("cursor", "must be the next_cursor of the same list"), ("limit", "must be a whole number from 1 to 100"));
     }
 
     private async Task AssertPagesAsync(Person reader, string[] all)

@@ -68,7 +68,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
         await api.PostAsync(admin, "/locations", Shop.Location(id));
 
         (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), null)).AssertProblem(
-            428, "precondition_required", "Send the ETag of the object as you read it in If-Match, so that nobody else's change is lost.");
+            428, "precondition_required", "Read the object and send its ETag as If-Match. This protects the changes of others.");
         foreach (var stale in new[] { "\"0\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"-1\"", "\"99999999999999\"", "\"x\", \"0\"", new string('1', 2_000) })
         {
             (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), stale)).AssertProblem(
@@ -140,7 +140,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task The_body_may_not_name_another_id_than_the_address()
     {
         (await api.PutAsync(await api.AdminAsync(), "/locations/default", Shop.Location("other"), "\"0\"")).AssertInvalidFields(
-            ("id", "must be the id in the address, or be absent"));
+            ("id", "must be the id in the path, or be omitted"));
         (await api.PostAsync(await api.AdminAsync(), "/locations", Shop.Location("not a/id"))).AssertInvalidFields(
             ("id", "must have 1 to 60 letters, digits, -, _ or ., and begin with a letter or digit"));
     }

@@ -60,7 +60,7 @@ public sealed class AdmissionContract(ContractApi api)
     [InlineData("/bookings/%2F/x")]
     [InlineData("/api/bookings")]
     public async Task A_path_that_leads_nowhere_is_a_problem(string path) => (await api.SendAsync(Call.Get(path) with { Key = null }))
-        .AssertProblem(404, "not_found", "There is nothing at this address: check the path against the documentation.");
+        .AssertProblem(404, "not_found", "There is nothing at this address. Check the path in the documentation.");
 
     // The Functions worker would bind a parameter by a name in the query or in a JSON body, and fail.
     [Theory]

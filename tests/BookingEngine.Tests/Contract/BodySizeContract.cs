@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Contract;
 [Collection(ContractTests.Name)]
 public sealed class BodySizeContract(ContractApi api)
 {
-    private const string TooLarge = "The body is too large: at most 1000000 bytes are read.";
+    private const string TooLarge = "The body is too large. Send at most 1000000 bytes.";
 
     public static TheoryData<int, bool> Sizes { get; } = new()
     {

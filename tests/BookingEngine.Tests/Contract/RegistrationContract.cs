@@ -41,9 +41,9 @@ public sealed class RegistrationContract(ContractApi api)
             ("password", "must have 8 to 128 characters"));
 
     [Theory]
-    [InlineData("", "The body is empty: send a JSON object.")]
+    [InlineData("", "The body is empty. Send a JSON object.")]
     [InlineData("{", "The body is not valid JSON at line 1, byte 2.")]
-    [InlineData("""{"email":"a@example.com","email":"b@example.com"}""", "The body is not valid JSON, or names a member twice.")]
+    [InlineData("""{"email":"a@example.com","email":"b@example.com"}""", "The body is not valid JSON, or has a member twice.")]
     public async Task A_body_that_is_not_json_is_refused(string body, string detail) =>
         (await api.SendAsync(Call.PostJson("/auth/register", body))).AssertProblem(400, "malformed_json", detail);
 

@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Contract;
 [Collection(ContractTests.Name)]
 public sealed class TokenContract(ContractApi api)
 {
-    private const string NotReadable = "The form could not be read: check how your client encodes it.";
+    private const string NotReadable = "The form could not be read. Check how your client encodes it.";
 
     [Fact]
     public async Task The_right_password_gives_a_bearer_token()

@@ -29,12 +29,12 @@ public static class Keyed
     }
 
     public static void AssertReused(this Answer answer) => answer.AssertProblem(
-        422, "idempotency_key_reused", "Another request was sent with this Idempotency-Key: give each request a key of its own.");
+        422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new key for each request.");
 
     public static void AssertInUse(this Answer answer, string retryAfter = "5")
     {
         answer.AssertProblem(
-            409, "idempotency_key_in_use", "A request with this Idempotency-Key is under way: send it again in a moment for its answer.");
+            409, "idempotency_key_in_use", "A request with this Idempotency-Key is still running. Send it again in a moment to get its answer.");
         Assert.Equal(retryAfter, answer.Header("Retry-After"));
     }
 }

@@ -47,7 +47,7 @@ public sealed class ClientAddressTests
         }
 
         var refused = await api.SignInAsync(email, People.Password, "198.51.100.31");
-        refused.AssertProblem(429, "too_many_requests", "Too many requests: try again in 3600 seconds.");
+        refused.AssertProblem(429, "too_many_requests", "Too many requests. Try again in 3600 seconds.");
         Assert.Equal(("3600", "\"login\";r=9;t=60"), (refused.Header("Retry-After"), refused.Header("RateLimit")));
         api.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(200, (await api.SignInAsync(email, People.Password, "198.51.100.31")).Status);

@@ -99,7 +99,7 @@ public sealed class LimitTests
 
     private static void AssertRefused(Answer answer, int seconds, string policy, string state)
     {
-        answer.AssertProblem(429, "too_many_requests", $"Too many requests: try again in {seconds} seconds.");
+        answer.AssertProblem(429, "too_many_requests", $"Too many requests. Try again in {seconds} seconds.");
         Assert.Equal(
             ($"{seconds}", policy, state), (answer.Header("Retry-After"), answer.Header("RateLimit-Policy"), answer.Header("RateLimit")));
     }

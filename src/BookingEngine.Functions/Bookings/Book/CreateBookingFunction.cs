@@ -17,8 +17,8 @@ public sealed class CreateBookingFunction(
 
     public static Operation Operation => new(
         OperationGroup.Bookings, "Book a slot",
-        "Books a slot for the caller, in a JSON body or, as older clients do, in the query; the query's is taken where both are given. "
-        + "A slot is given to one caller, even where several ask at the same time. A service that asks for approval makes a booking that is `pending`.",
+        "Books a slot for the caller. Send the slot in a JSON body. Older clients send it in the query. If both have one, the query's counts. "
+        + "If several callers ask for a slot at the same time, only one gets it. If the service needs approval, the booking is `pending`.",
         new(StatusCodes.Status201Created, "The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
     {
         Query = Operation.QueryOf<CreateBookingQuery>(),

@@ -34,15 +34,15 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
     public static CreateBookingRequest Read(RequestFields fields) => new()
     {
         Slot = fields.SlotOrHold(),
-        ServiceId = fields.OptionalServiceId("service_id", "What is booked; `default` where it is left out."),
-        ResourceId = fields.OptionalResourceId("resource_id", "Who or what it takes; any that is free where it is left out."),
-        Quantity = fields.Quantity("Seats, of a group service."),
-        Answers = fields.Optional("answers", "To the service's questions, by their ids.").Members(),
-        Notes = fields.OptionalText("notes", "For the people who give the service.", MaximumNotes),
-        HoldId = fields.Optional("hold_id", "Books what was held, and uses the hold up. All other fields must be as in the hold.").HoldId(),
-        Guest = fields.Optional("guest", "Whom it is booked for: somebody without an account. Staff of the resource and administrators alone.")
+        ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),
+        ResourceId = fields.OptionalResourceId("resource_id", "The resource. If omitted, any free one."),
+        Quantity = fields.Quantity("The number of seats, for a group service."),
+        Answers = fields.Optional("answers", "The answers to the service's questions, by question id.").Members(),
+        Notes = fields.OptionalText("notes", "Notes for the staff.", MaximumNotes),
+        HoldId = fields.Optional("hold_id", "Books the held slot and uses up the hold. All other fields must match the hold.").HoldId(),
+        Guest = fields.Optional("guest", $"The guest to book for: a person without an account. {BookingOperations.StaffOnly}")
             .Nested(GuestRequest.Read),
-        Override = fields.Flag("override", "Books against hours, grid, notice and capacity. Staff of the resource and administrators alone."),
+        Override = fields.Flag("override", $"Books even if hours, grid, notice or capacity forbid it. {BookingOperations.StaffOnly}"),
     };
 }
 

@@ -13,7 +13,7 @@ public sealed class ApproveBookingFunction(HttpEdge edge, DecidePendingHandler h
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => BookingOperations.Change(
-        "Approve a booking", $"{BookingOperations.StaffOnly} Of several that wait for one time the first that is approved has it.",
+        "Approve a booking", $"{BookingOperations.StaffOnly} If several bookings wait for the same time, the first one that is approved gets it.",
         "confirmed", BookingRefusals.WrongState(BookingStatus.Confirmed), SlotRefusals.Unavailable, SlotRefusals.InThePast);
 
     [Function("BookingsApprove")]

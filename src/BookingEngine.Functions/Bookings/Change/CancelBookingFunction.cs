@@ -12,8 +12,8 @@ public sealed class CancelBookingFunction(HttpEdge edge, CancelBookingHandler ha
 
     public static Operation Operation => BookingOperations.Change(
         "Cancel a booking",
-        "Frees its time. Customers may until the cancellation notice that it was booked on, staff of the resource and administrators at any time. Done "
-        + "again, the answer is the same.",
+        "Frees the booking's time. Customers can cancel until the cancellation notice that applied when they booked. "
+        + "Staff of the resource and administrators can cancel at any time. A repeated request gets the same answer.",
         "cancelled", BookingRefusals.WrongState(BookingStatus.Completed), BookingRefusals.CancellationWindow);
 
     [Function("BookingsCancel")]

@@ -12,7 +12,7 @@ public sealed class CompleteBookingFunction(HttpEdge edge, RecordOutcomeHandler 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => BookingOperations.Change(
-        "Record that a booking took place", $"{BookingOperations.StaffOnly} It has to be confirmed and to have begun.",
+        "Record that a booking took place", $"{BookingOperations.StaffOnly} The booking must be confirmed, and must have begun.",
         "completed", BookingRefusals.WrongState(BookingStatus.Cancelled), BookingRefusals.NotBegun);
 
     [Function("BookingsComplete")]

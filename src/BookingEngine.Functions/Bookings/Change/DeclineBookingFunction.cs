@@ -12,7 +12,7 @@ public sealed class DeclineBookingFunction(HttpEdge edge, DecidePendingHandler h
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => BookingOperations.Change(
-        "Decline a booking", $"{BookingOperations.StaffOnly} It has to be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed));
+        "Decline a booking", $"{BookingOperations.StaffOnly} The booking must be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed));
 
     [Function("BookingsDecline")]
     public Task RunAsync(

@@ -12,7 +12,7 @@ public sealed class RecordNoShowFunction(HttpEdge edge, RecordOutcomeHandler han
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => BookingOperations.Change(
-        "Record that nobody came", $"{BookingOperations.StaffOnly} It has to be confirmed and to have begun.",
+        "Record a no-show", $"{BookingOperations.StaffOnly} The booking must be confirmed, and must have begun.",
         "no_show", BookingRefusals.WrongState(BookingStatus.Cancelled), BookingRefusals.NotBegun);
 
     [Function("BookingsNoShow")]

@@ -12,8 +12,9 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
 
     public static Operation Operation => BookingOperations.Change(
         "Reschedule a booking",
-        "Gives it another time, at its resource or at another. It keeps its id, its length and the terms that it was booked on. Customers may until the "
-        + "reschedule notice of those, staff of the resource and administrators at any time. Done again, the answer is the same.",
+        "Moves the booking to another time, at the same resource or at another. It keeps its id, its duration and the terms that applied when it was "
+        + "booked. Customers can move it until the reschedule notice of those terms. Staff of the resource and administrators can move it at any "
+        + "time. A repeated request gets the same answer.",
         "confirmed") with
     {
         Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" }),

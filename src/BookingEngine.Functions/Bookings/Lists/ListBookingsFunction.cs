@@ -14,11 +14,11 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
 
     public static Operation Operation => new(
         OperationGroup.Bookings, "List bookings",
-        "Lists bookings by slot, then id. Without `scope`, `user_id` and `resource_id` they are the caller's own: all of them, or with `limit` a page at "
-        + $"a time. Any other list comes in pages, of {ListBookingsQuery.DefaultLimit} unless `limit` says another number, and is for "
-        + "administrators, and for staff as far as the resources that they look after. A booking that is in the list the whole time is on exactly one page, even while others change. "
-        + "Staff and administrators also get a table: by `format=csv`, or by an `Accept` that prefers `text/csv`; a page of it has up to "
-        + $"{ListBookingsQuery.MaximumCsvLimit} rows, and its cursor is in the header `Next-Cursor`.",
+        "Lists bookings by slot, then id. Without `scope`, `user_id` and `resource_id`, these are the caller's own: all of them, or a page at a time "
+        + $"with `limit`. Any other list comes in pages, of {ListBookingsQuery.DefaultLimit} bookings if `limit` is omitted. Administrators can list "
+        + "all bookings. Staff can list the bookings of their resources. A booking that stays in the list is on exactly one page, even if others change. "
+        + "Staff and administrators can also get a table: with `format=csv`, or with an `Accept` header that prefers `text/csv`. A page of the table "
+        + $"has up to {ListBookingsQuery.MaximumCsvLimit} rows. Its cursor is in the header `Next-Cursor`.",
         new(
             StatusCodes.Status200OK, "The bookings.", BookingsJson.Default.BookingPageView, ("all", new BookingListView([BookingView.Example])),
             ("page", new BookingPageView([BookingView.Example], Samples.Cursor)), ("last_page", new BookingPageView([BookingView.Example], null)))

@@ -15,34 +15,34 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
         Scopes = new() { ["own"] = false, ["all"] = true },
         Formats = new() { ["json"] = false, ["csv"] = true };
 
-    public static string StatusMessage { get; } = $"must be one or several, separated by commas, of {string.Join(", ", StatusNames)}";
+    public static string StatusMessage { get; } = $"must be one or several of {string.Join(", ", StatusNames)}, separated by commas";
 
     private static IEnumerable<string> StatusNames => BookingLists.Statuses.Keys.Order(StringComparer.Ordinal);
 
     public static ListBookingsQuery Read(RequestFields fields)
     {
         var filter = ReadFilter(fields);
-        var isCsv = fields.Optional("format", "`json`, or `csv` for a table; where absent, the header `Accept` says.").Choice(Formats)
+        var isCsv = fields.Optional("format", "`json`, or `csv` for a table. If omitted, the header `Accept` decides.").Choice(Formats)
             ?? fields.Prefers(CsvAnswer.MediaType);
         return new(filter, isCsv, new PageQuery(
             fields.OptionalWhole(
-                "limit", $"How many at most: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.", 1, isCsv ? MaximumCsvLimit : MaximumLimit),
-            fields.Optional("cursor", "The `next_cursor` of the page before, to go on after it. It is good for the same caller and the same filters alone.")
+                "limit", $"The maximum number of bookings: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.", 1, isCsv ? MaximumCsvLimit : MaximumLimit),
+            fields.Optional("cursor", "The `next_cursor` of the previous page. It is valid only for the same caller and the same filters.")
                 .AnyText()));
     }
 
     private static BookingFilter ReadFilter(RequestFields fields) => new()
     {
-        OfAll = fields.Optional("scope", "`own` bookings, as where it is absent, or `all` that the caller may see.").Choice(Scopes) ?? false,
-        UserId = fields.Optional("user_id", "Whose bookings: another's are for staff and administrators.").UserId(),
-        ResourceId = fields.OptionalResourceId("resource_id", "Who or what they take, for its staff and administrators."),
-        ServiceId = fields.OptionalServiceId("service_id", "What is booked."),
+        OfAll = fields.Optional("scope", "`own` for the caller's bookings, or `all` for all that the caller may see. If omitted, `own`.").Choice(Scopes) ?? false,
+        UserId = fields.Optional("user_id", "The customer's id. Only staff and administrators can list the bookings of others.").UserId(),
+        ResourceId = fields.OptionalResourceId("resource_id", "The resource. Only for its staff and administrators."),
+        ServiceId = fields.OptionalServiceId("service_id", "The service."),
         Statuses = ReadStatuses(fields.Optional(
             "status", $"One or several of {string.Join(", ", StatusNames.Select(name => $"`{name}`"))}, separated by commas.")),
         From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
-        To = fields.Optional("to", "Slots before this, itself excluded. A date in `time_zone`, or a time with its offset.").RangeBound(),
+        To = fields.Optional("to", "The end of the range, exclusive. A date in `time_zone`, or a time with its offset.").RangeBound(),
         Zone = fields.Optional(
-            "time_zone", "The IANA time zone whose dates are meant. Where absent, that of the location of `resource_id`, or of the location `default`.").Zone(),
+            "time_zone", "The IANA time zone of the dates. If omitted, that of the location of `resource_id`, or of the location `default`.").Zone(),
     };
 
     private static ImmutableArray<BookingStatus> ReadStatuses(RequestValue value) =>

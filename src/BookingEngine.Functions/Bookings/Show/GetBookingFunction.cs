@@ -11,7 +11,7 @@ public sealed class GetBookingFunction(HttpEdge edge, GetBookingHandler handler)
 
     public static Operation Operation => new(
         OperationGroup.Bookings, "Get a booking",
-        "For whose it is, for staff of its resource and for administrators, with what was said when booking.",
+        "Returns the booking with its notes and answers. Only for its customer, staff of its resource and administrators.",
         BookingOperations.Shown("The booking.", "confirmed"))
     {
         IdOf = "booking",

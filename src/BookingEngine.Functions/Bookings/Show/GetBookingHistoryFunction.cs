@@ -10,8 +10,8 @@ public sealed class GetBookingHistoryFunction(HttpEdge edge, GetBookingHistoryHa
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     public static Operation Operation => new(
-        OperationGroup.Bookings, "Get a booking's history", "Who did what when with it, from its events, the oldest first.",
-        new(StatusCodes.Status200OK, "What became of the booking.", BookingsJson.Default.BookingHistoryView, ("booked", new BookingHistoryView(
+        OperationGroup.Bookings, "Get a booking's history", "Returns all changes of the booking, the oldest first, each with its time and its user.",
+        new(StatusCodes.Status200OK, "The changes of the booking.", BookingsJson.Default.BookingHistoryView, ("booked", new BookingHistoryView(
             [new("booked", BookingView.Example.CreatedAt, $"{Samples.User}", BookingView.Example)]))))
     {
         IdOf = "booking",

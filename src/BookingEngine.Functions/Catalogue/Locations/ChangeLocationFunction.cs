@@ -10,7 +10,7 @@ public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler 
     public static Policy Policy => CatalogueCommands.Change;
 
     public static Operation Operation => LocationOperations.Common.Change<LocationRequest>(
-        "Change a location", "Administrators alone. Writes the whole of it; what is booked there keeps its times.", LocationView.Example,
+        "Change a location", "Only administrators. Replaces the whole location. Existing bookings keep their times.", LocationView.Example,
         LocationOperations.Invalid);
 
     [Function("LocationsChange")]

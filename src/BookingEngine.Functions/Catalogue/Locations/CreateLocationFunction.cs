@@ -9,7 +9,7 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
 
     public static Policy Policy { get; } = CatalogueCommands.Creation("PostLocation");
 
-    public static Operation Operation => LocationOperations.Common.Create<LocationRequest>("Administrators alone.", LocationOperations.Invalid);
+    public static Operation Operation => LocationOperations.Common.Create<LocationRequest>("Only administrators.", LocationOperations.Invalid);
 
     [Function("LocationsCreate")]
     public Task RunAsync(

@@ -8,7 +8,7 @@ public sealed class GetLocationFunction(HttpEdge edge, CatalogueQueries<Location
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
-    public static Operation Operation => LocationOperations.Common.Get("The location `default` is there from the beginning, in UTC.");
+    public static Operation Operation => LocationOperations.Common.Get("The location `default` is predefined, in UTC.");
 
     [Function("LocationsGet")]
     public Task RunAsync(

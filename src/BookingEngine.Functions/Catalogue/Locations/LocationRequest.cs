@@ -7,9 +7,9 @@ internal sealed record LocationRequest(string? Id, string Name, string TimeZone,
 {
     public static LocationRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
-        fields.Text("name", "What people call it.", 1, CatalogueCommands.MaximumName),
-        fields.Required("time_zone", "The IANA time zone of the place, such as `Europe/Berlin`.").ZoneName() ?? "",
-        fields.Optional("address", "Where it is.").OrNull().Text(0, 500));
+        fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
+        fields.Required("time_zone", "The IANA time zone, such as `Europe/Berlin`.").ZoneName() ?? "",
+        fields.Optional("address", "The address.").OrNull().Text(0, 500));
 
     public Location Define(string id) => new(new LocationId(id), Name, TimeZone, Address);
 }

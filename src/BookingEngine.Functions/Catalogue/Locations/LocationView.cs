@@ -2,7 +2,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
-[Shape("Location", "Where appointments take place.")]
+[Shape("Location", "A place where appointments happen.")]
 public sealed record LocationView(
     [property: Field("The location's id.")] string Id,
     string Name, string TimeZone, string? Address)
@@ -15,4 +15,4 @@ public sealed record LocationView(
 [Shape("LocationList", "Locations by id.")]
 public sealed record LocationListView(
     [property: Field("The locations.")] IReadOnlyList<LocationView> Locations,
-    [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);
+    [property: Field("The cursor of the next page. Null on the last page, and without `limit`.")] string? NextCursor);

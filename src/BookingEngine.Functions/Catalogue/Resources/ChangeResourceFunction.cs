@@ -14,11 +14,11 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
 
     public static Operation Operation => ResourceOperations.Common.Change<ResourceRequest>(
         "Change or retire a resource",
-        "Administrators alone. Writes the whole of it. What is booked stays; the answer's `conflicts` are the bookings that its time off lies over, the "
-        + "first 100. With `active` false it is retired, unless it has bookings ahead: with `move_to` those are moved "
-        + "to another resource first, each at its time, 100 at once; what cannot be moved is listed.",
+        "Only administrators. Replaces the whole resource. Existing bookings stay. `conflicts` has the bookings that overlap its time off, at most 100. "
+        + "With `active` false, the resource is retired. This is refused if it has bookings ahead. With `move_to`, those first move to "
+        + "another resource, each at its time, at most 100 at once. If some cannot move, the refusal lists them.",
         ResourceView.Example with { Conflicts = [new BookedTimeView(Samples.Booking, Samples.Slot, Samples.SlotEnd)] },
-        [.. ResourceOperations.Invalid, HasBookings]) with
+        [.. ResourceOperations.Invalid, HasBookings, Problem.Of(CatalogueRefusals.UnknownResource("chair-9"))]) with
     {
         Query = Operation.QueryOf<ChangeResourceQuery>(),
     };

@@ -10,7 +10,7 @@ public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler 
     public static Policy Policy { get; } = CatalogueCommands.Creation("PostResource");
 
     public static Operation Operation => ResourceOperations.Common.Create<ResourceRequest>(
-        "Administrators alone. Hours are what the clock on the wall says at the location; an interval that ends before it starts ends on the day after.",
+        "Only administrators. Hours are local time at the location. An interval that ends before it starts ends on the next day.",
         ResourceOperations.Invalid);
 
     [Function("ResourcesCreate")]

@@ -9,7 +9,7 @@ public sealed class GetResourceFunction(HttpEdge edge, CatalogueQueries<Resource
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     public static Operation Operation => ResourceOperations.Common.Get(
-        "The resource `default` is there from the beginning, open round the clock. Customers see it while it is active.");
+        "The resource `default` is predefined and always open. Customers see a resource only if it is active.");
 
     [Function("ResourcesGet")]
     public Task RunAsync(

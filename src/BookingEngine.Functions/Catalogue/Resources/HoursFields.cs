@@ -23,10 +23,10 @@ internal static class HoursFields
 
     public static OpeningHours Read(RequestFields fields)
     {
-        var weekly = fields.Required("weekly_hours", "When it is open, by weekday, each interval as its start and its end; `24:00` is the end of a day.")
+        var weekly = fields.Required("weekly_hours", "The opening hours by weekday. Each interval has a start and an end. `24:00` is the end of a day.")
             .Nested(ReadWeek) ?? [.. Days.Select(_ => Array.Empty<IntervalField>())];
         HashSet<LocalDate> dates = [];
-        var overrides = fields.Optional("overrides", "Dates whose hours are others than their weekday's; without intervals it is closed.")
+        var overrides = fields.Optional("overrides", "Dates with other hours than their weekday. Without intervals, the date is closed.")
             .List(MaximumDates, item => item.Nested(members => ReadOverride(members, dates))).OfType<DateField>().ToList();
         if (weekly.Concat(overrides.Select(o => o.Intervals)).Any(list => list.Any(i => i.Interval is null)) || overrides.Exists(o => o.Date is null))
         {
@@ -44,7 +44,7 @@ internal static class HoursFields
     }
 
     private static List<IReadOnlyList<IntervalField>> ReadWeek(RequestFields fields) =>
-        [.. Days.Select(day => ReadIntervals(fields.Optional(day, "The intervals that begin on it, each as its start and its end.")))];
+        [.. Days.Select(day => ReadIntervals(fields.Optional(day, "The intervals that begin on this day, each with its start and its end.")))];
 
     private static DateField ReadOverride(RequestFields fields, HashSet<LocalDate> dates)
     {
@@ -56,7 +56,7 @@ internal static class HoursFields
         }
 
         return new DateField(date, ReadIntervals(fields.Required(
-            "intervals", "Its intervals; none where it is closed.", "is required: leave it empty for a day that is closed")));
+            "intervals", "The intervals of the date. Empty if it is closed.", "is required. Send an empty list for a closed day")));
     }
 
     private static IReadOnlyList<IntervalField> ReadIntervals(RequestValue list) => list.List(MaximumIntervals, item =>

@@ -27,10 +27,10 @@ public sealed record HoursOverrideView(string Date, IReadOnlyList<string[]> Inte
         new(LocalDatePattern.Iso.Format(hours.Date), WeeklyHoursView.Write(hours.Intervals));
 }
 
-[Shape("TimeOff", "When a resource cannot be booked.")]
+[Shape("TimeOff", "A time when a resource cannot be booked.")]
 public sealed record TimeOffView(
     string From, string To,
-    [property: Field("Why, for staff and administrators; null to customers.")] string? Reason)
+    [property: Field("The reason, for staff and administrators. Null for customers.")] string? Reason)
 {
     public static TimeOffView Of(TimeOff off) => new(Rfc3339.Format(off.From), Rfc3339.Format(off.To), off.Reason);
 }

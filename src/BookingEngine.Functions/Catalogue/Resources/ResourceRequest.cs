@@ -13,28 +13,28 @@ internal sealed record ResourceRequest(
 
     public static ResourceRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
-        fields.Text("name", "What people call it.", 1, CatalogueCommands.MaximumName),
-        fields.Text("kind", "What it is, in a word: a person, a room, a device.", 1, 60),
-        new LocationId(fields.Required("location_id", "Where it is, which says in which time zone its hours are.").CatalogueId() ?? ""),
-        fields.OptionalWhole("capacity", "How many sessions it takes at once; 1 where absent.", 1, MaximumCapacity) ?? 1,
+        fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
+        fields.Text("kind", "The kind in a word, such as `person`, `room` or `device`.", 1, 60),
+        new LocationId(fields.Required("location_id", "The location. Its time zone applies to the hours.").CatalogueId() ?? ""),
+        fields.OptionalWhole("capacity", "The maximum number of sessions at the same time. If omitted, 1.", 1, MaximumCapacity) ?? 1,
         HoursFields.Read(fields),
         [
-            .. fields.Optional("time_off", "When it cannot be booked although its hours say so.")
+            .. fields.Optional("time_off", "Times when it cannot be booked, although it is open.")
                 .List(MaximumTimeOff, item => item.Nested(ReadTimeOff)).OfType<TimeOff>(),
         ],
-        fields.Flag("active", "False for one that is retired; true where absent.", fallback: true));
+        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true));
 
     public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active);
 
     private static TimeOff ReadTimeOff(RequestFields fields)
     {
-        var (from, end) = (fields.Required("from", "When it begins.").Instant(), fields.Required("to", "When it ends."));
+        var (from, end) = (fields.Required("from", "The start.").Instant(), fields.Required("to", "The end."));
         var to = end.Instant();
         if (to <= from)
         {
             end.Fail("must come after from");
         }
 
-        return new TimeOff(from ?? default, to ?? default, fields.Optional("reason", "Why, for staff and administrators.").OrNull().Text(0, 500));
+        return new TimeOff(from ?? default, to ?? default, fields.Optional("reason", "The reason, for staff and administrators.").OrNull().Text(0, 500));
     }
 }

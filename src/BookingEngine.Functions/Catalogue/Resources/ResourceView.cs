@@ -4,7 +4,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
-[Shape("Resource", "What is booked: a person, a room, a device.")]
+[Shape("Resource", "A person, a room or a device that can be booked.")]
 public sealed record ResourceView(
     [property: Field("The resource's id.")] string Id,
     string Name, string Kind, string LocationId, int Capacity, WeeklyHoursView WeeklyHours, IReadOnlyList<HoursOverrideView> Overrides,
@@ -14,7 +14,7 @@ public sealed record ResourceView(
         "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example, [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
         [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")], true);
 
-    [Field("The bookings that its time off lies over. Answered to a change alone.", IsOptional = true)]
+    [Field("The bookings that overlap its time off. Only in the answer to a change.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedTimeView>? Conflicts { get; init; }
 
@@ -32,4 +32,4 @@ public sealed record ResourceView(
 [Shape("ResourceList", "Resources by id.")]
 public sealed record ResourceListView(
     [property: Field("The resources.")] IReadOnlyList<ResourceView> Resources,
-    [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);
+    [property: Field("The cursor of the next page. Null on the last page, and without `limit`.")] string? NextCursor);

@@ -11,7 +11,7 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
 
     public static Operation Operation => ServiceOperations.Common.Change<ServiceRequest>(
         "Change or retire a service",
-        "Administrators alone. Writes the whole of it, and retires it with `active` false. What is booked keeps what it was booked with.",
+        "Only administrators. Replaces the whole service. With `active` false, it is retired. Existing bookings keep their terms.",
         ServiceView.Example, ServiceOperations.Invalid);
 
     [Function("ServicesChange")]

@@ -10,7 +10,7 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
     public static Policy Policy { get; } = CatalogueCommands.Creation("PostService");
 
     public static Operation Operation => ServiceOperations.Common.Create<ServiceRequest>(
-        "Administrators alone. Durations are whole minutes.", ServiceOperations.Invalid);
+        "Only administrators. Durations are whole minutes.", ServiceOperations.Invalid);
 
     [Function("ServicesCreate")]
     public Task RunAsync(

@@ -9,7 +9,7 @@ public sealed class GetServiceFunction(HttpEdge edge, CatalogueQueries<Service> 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     public static Operation Operation => ServiceOperations.Common.Get(
-        "The service `default`, of 30 minutes, is there from the beginning. Customers see it while it is active.");
+        "The service `default` is predefined and takes 30 minutes. Customers see a service only if it is active.");
 
     [Function("ServicesGet")]
     public Task RunAsync(

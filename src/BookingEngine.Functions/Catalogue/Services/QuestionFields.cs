@@ -23,10 +23,10 @@ internal static class QuestionFields
             idField.Fail("must not be listed twice");
         }
 
-        var text = fields.Text("text", "What is asked.", 1, 500);
-        var type = fields.Required("type", "What kind of answer it takes: `text`, `choice`, `boolean` or `number`.").Choice(ServiceWords.QuestionTypes);
-        var isRequired = fields.Flag("required", "Whether it must be answered.");
-        var optionsField = fields.Optional("options", "The answers to choose from, where the type is `choice`.");
+        var text = fields.Text("text", "The question.", 1, 500);
+        var type = fields.Required("type", "The type of the answer: `text`, `choice`, `boolean` or `number`.").Choice(ServiceWords.QuestionTypes);
+        var isRequired = fields.Flag("required", "Whether an answer is required.");
+        var optionsField = fields.Optional("options", "The possible answers, if the type is `choice`.");
         ImmutableArray<string> options = [.. optionsField.List(MaximumOptions, item => item.Text(1, 200) ?? "")];
         if (type is QuestionType.Choice ? options.Length < 2 || options.Distinct().Count() != options.Length : !options.IsEmpty)
         {

@@ -58,28 +58,28 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public static ServiceRequest Read(RequestFields fields) => new()
     {
         Id = fields.OptionalId(),
-        Name = fields.Text("name", "What people call it.", 1, CatalogueCommands.MaximumName),
-        Description = fields.Optional("description", "What it is, for those who book it.").OrNull().Text(0, 5_000),
-        Duration = fields.Required("duration", "How long it takes, in minutes.").Whole(1, MaximumMinutes) ?? 1,
-        BufferBefore = fields.Optional("buffer_before", "Minutes kept free before it; 0 where absent.").Whole(0, MaximumMinutes) ?? 0,
-        BufferAfter = fields.Optional("buffer_after", "Minutes kept free after it; 0 where absent.").Whole(0, MaximumMinutes) ?? 0,
-        SlotInterval = fields.Optional("slot_interval", "How many minutes apart starts are; the duration where absent.").Whole(1, MaximumMinutes),
-        MinimumNotice = fields.Optional("minimum_notice", "How many minutes before its start it must be booked; 0 where absent.").Whole(0, MaximumMinutes) ?? 0,
-        Horizon = fields.Optional("horizon", "How many minutes ahead of now it may start; null for no limit.").OrNull().Whole(1, MaximumMinutes),
-        Capacity = fields.OptionalWhole("capacity", "Seats of one session: 1, where absent, or more for a group.", 1, MaximumSeats) ?? 1,
-        ResourceIds = ReadResources(fields.Required("resource_ids", "The resources that give it, at least one.")),
-        Assignment = fields.Optional("assignment", "How a resource is chosen where none is named; `first_available` where absent.")
+        Name = fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
+        Description = fields.Optional("description", "A description for customers.").OrNull().Text(0, 5_000),
+        Duration = fields.Required("duration", "The duration in minutes.").Whole(1, MaximumMinutes) ?? 1,
+        BufferBefore = fields.Optional("buffer_before", "The minutes to keep free before it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
+        BufferAfter = fields.Optional("buffer_after", "The minutes to keep free after it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
+        SlotInterval = fields.Optional("slot_interval", "The minutes from one start to the next. If omitted, the duration.").Whole(1, MaximumMinutes),
+        MinimumNotice = fields.Optional("minimum_notice", "How many minutes before its start it must be booked. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
+        Horizon = fields.Optional("horizon", "How many minutes from now it may start at most. Null for no limit.").OrNull().Whole(1, MaximumMinutes),
+        Capacity = fields.OptionalWhole("capacity", "The seats of one session. If omitted, 1. A group service has more.", 1, MaximumSeats) ?? 1,
+        ResourceIds = ReadResources(fields.Required("resource_ids", "The resources that give the service. At least one.")),
+        Assignment = fields.Optional("assignment", "How a resource is chosen if a booking names none. If omitted, `first_available`.")
             .Choice(ServiceWords.Assignments) ?? Assignment.FirstAvailable,
-        CancellationNotice = fields.Optional("cancellation_notice", "How many minutes before its start customers may cancel; null for any time before it.")
+        CancellationNotice = fields.Optional("cancellation_notice", "Until how many minutes before the start customers may cancel. Null for any time before it.")
             .OrNull().Whole(0, MaximumMinutes),
-        RescheduleNotice = fields.Optional("reschedule_notice", "How many minutes before its start customers may move it; null for any time before it.")
+        RescheduleNotice = fields.Optional("reschedule_notice", "Until how many minutes before the start customers may move it. Null for any time before it.")
             .OrNull().Whole(0, MaximumMinutes),
-        Approval = fields.Flag("approval", "Whether bookings wait for approval; false where absent."),
-        PendingBlocks = fields.Flag("pending_blocks", "Whether a booking that waits takes its time already; true where absent.", fallback: true),
-        Limits = fields.Optional("limits", "How many bookings of it a customer may have; null for any number.").Nested(ReadLimits) ?? new(null, null),
-        Price = fields.Optional("price", "Information only: nothing is charged.").OrNull().Nested(ReadPrice),
-        Questions = QuestionFields.Read(fields.Optional("questions", "What is asked of people who book.")),
-        Active = fields.Flag("active", "False for one that is retired; true where absent.", fallback: true),
+        Approval = fields.Flag("approval", "Whether bookings need approval. If omitted, false."),
+        PendingBlocks = fields.Flag("pending_blocks", "Whether a pending booking takes its time. If omitted, true.", fallback: true),
+        Limits = fields.Optional("limits", "How many bookings of it a customer may have. Null for no limit.").Nested(ReadLimits) ?? new(null, null),
+        Price = fields.Optional("price", "For information. Nothing is charged.").OrNull().Nested(ReadPrice),
+        Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
+        Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
     };
 
     public Service Define(string id) => new(
@@ -99,12 +99,12 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     }
 
     private static CustomerLimits ReadLimits(RequestFields fields) => new(
-        fields.Optional("active", "Ahead at once.").OrNull().Whole(1, MaximumSeats),
-        fields.Optional("per_day", "On one local day.").OrNull().Whole(1, MaximumSeats));
+        fields.Optional("active", "The maximum number of bookings ahead.").OrNull().Whole(1, MaximumSeats),
+        fields.Optional("per_day", "The maximum number of bookings on one local day.").OrNull().Whole(1, MaximumSeats));
 
     private static Price ReadPrice(RequestFields fields) => new(
-        fields.Required("amount", "How much.").Amount(1_000_000_000m) ?? 0,
-        fields.Required("currency", "The currency, by ISO 4217.").Matching(
+        fields.Required("amount", "The amount.").Amount(1_000_000_000m) ?? 0,
+        fields.Required("currency", "The ISO 4217 currency code.").Matching(
             text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "must be a currency of three capital letters such as EUR",
             ValueShape.Text with { Pattern = "^[A-Z]{3}$" }) ?? "");
 

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-[Shape("Service", "What is offered. Durations in minutes.")]
+[Shape("Service", "A service that can be booked. Durations are in minutes.")]
 public sealed record ServiceView(
     [property: Field("The service's id.")] string Id,
     string Name, string? Description, int Duration, int BufferBefore, int BufferAfter, int SlotInterval, int MinimumNotice, int? Horizon,
@@ -30,15 +30,15 @@ public sealed record ServiceView(
 [Shape("ServiceList", "Services by id.")]
 public sealed record ServiceListView(
     [property: Field("The services.")] IReadOnlyList<ServiceView> Services,
-    [property: Field("Where to go on; null at the end, and where no `limit` was given.")] string? NextCursor);
+    [property: Field("The cursor of the next page. Null on the last page, and without `limit`.")] string? NextCursor);
 
 [Shape("CustomerLimits", "How many bookings of a service one customer may have.")]
 public sealed record CustomerLimitsView(int? Active, int? PerDay);
 
-[Shape("Price", "What a service costs.")]
+[Shape("Price", "The price of a service.")]
 public sealed record PriceView(decimal Amount, string Currency);
 
-[Shape("Question", "What is asked of people who book.")]
+[Shape("Question", "A question for customers who book.")]
 public sealed record QuestionView(string Id, string Text, string Type, bool Required, IReadOnlyList<string> Options)
 {
     public static QuestionView Of(Question q) => new(q.Id, q.Text, ServiceWords.Of(q.Type), q.Required, [.. q.Options]);

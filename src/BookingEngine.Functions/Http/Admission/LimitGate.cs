@@ -30,7 +30,7 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
     public static Problem Refusal(LimitState state)
     {
         var seconds = Seconds(state.Resets).ToString(CultureInfo.InvariantCulture);
-        return new Problem(StatusCodes.Status429TooManyRequests, "too_many_requests", $"Too many requests: try again in {seconds} seconds.")
+        return new Problem(StatusCodes.Status429TooManyRequests, "too_many_requests", $"Too many requests. Try again in {seconds} seconds.")
         {
             Header = ("Retry-After", seconds),
         };

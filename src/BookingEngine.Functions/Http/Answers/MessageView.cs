@@ -1,8 +1,8 @@
 namespace BookingEngine.Functions.Http.Answers;
 
-[Shape("Message", "What was done.")]
+[Shape("Message", "A confirmation.")]
 public sealed record MessageView(
-    [property: Field("What was done, in words.")] string Msg)
+    [property: Field("The text of the confirmation.")] string Msg)
 {
     public static IResult Of(string message) => Results.Json(new MessageView(message), ApiJson.Default.MessageView);
 }

@@ -14,11 +14,11 @@ public static class Problems
         new(StatusCodes.Status403Forbidden, "missing_role", "Your role does not allow this. Ask an administrator.");
 
     public static Problem NotFound { get; } =
-        new(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address: check the path against the documentation.");
+        new(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address. Check the path in the documentation.");
 
     public static Problem Internal { get; } = new(
         StatusCodes.Status500InternalServerError, "internal_error",
-        "Something went wrong here. Try again; if it stays so, report the correlation_id.");
+        "Something went wrong on the server. Try again. If it fails again, report the correlation_id.");
 
     public static Problem Unavailable { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The store does not answer at the moment. Try again in a few seconds.")

@@ -19,14 +19,14 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
 
     public static Problem InUse(Duration wait) => new(
         StatusCodes.Status409Conflict, "idempotency_key_in_use",
-        "A request with this Idempotency-Key is under way: send it again in a moment for its answer.")
+        "A request with this Idempotency-Key is still running. Send it again in a moment to get its answer.")
     {
         Header = ("Retry-After", $"{Math.Max(1, (int)Math.Ceiling(Duration.Min(wait, LongestHint).TotalSeconds))}"),
     };
 
     public static Problem Reused { get; } = new(
         StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused",
-        "Another request was sent with this Idempotency-Key: give each request a key of its own.");
+        "This Idempotency-Key was used for another request. Use a new key for each request.");
 
     public static Problem Malformed { get; } = RequestProblems.InvalidFields(new Dictionary<string, List<string>>
     {

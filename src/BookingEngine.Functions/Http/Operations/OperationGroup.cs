@@ -3,29 +3,29 @@ namespace BookingEngine.Functions.Http.Operations;
 /// <summary>Operations that belong together in the API document.</summary>
 public sealed record OperationGroup(string Name, string Description)
 {
-    public static OperationGroup Authentication { get; } = new("Authentication", "Registering users, signing them in, and forgotten passwords.");
+    public static OperationGroup Authentication { get; } = new("Authentication", "Registration, sign-in and password recovery.");
 
-    public static OperationGroup Users { get; } = new("Users", "The user who is signed in.");
+    public static OperationGroup Users { get; } = new("Users", "The profile, password and sessions of the caller.");
 
     public static OperationGroup Administration { get; } =
-        new("User administration", "All users, what they may do, and who changed that. For administrators.");
+        new("User administration", "All users, their roles, and the audit log. Only administrators.");
 
     public static OperationGroup Bookings { get; } =
-        new("Bookings", "Appointments: those of the user who is signed in, and for staff and administrators those that they look after.");
+        new("Bookings", "Appointments. Customers manage their own, staff those of their resources, and administrators all.");
 
     public static OperationGroup Holds { get; } = new("Holds", "Slots that are reserved for some minutes.");
 
-    public static OperationGroup Guests { get; } = new("Guests", "Bookings of people without an account, by a link.");
+    public static OperationGroup Guests { get; } = new("Guests", "Bookings of people without an account. A link gives access.");
 
-    public static OperationGroup Availability { get; } = new("Availability", "Which times are free.");
+    public static OperationGroup Availability { get; } = new("Availability", "Free times.");
 
-    public static OperationGroup Locations { get; } = new("Locations", "Where appointments take place.");
+    public static OperationGroup Locations { get; } = new("Locations", "The places where appointments happen.");
 
-    public static OperationGroup Resources { get; } = new("Resources", "What is booked: a person, a room, a device.");
+    public static OperationGroup Resources { get; } = new("Resources", "The people, rooms and devices that can be booked.");
 
-    public static OperationGroup Services { get; } = new("Services", "What is offered.");
+    public static OperationGroup Services { get; } = new("Services", "The services that can be booked.");
 
-    public static OperationGroup Health { get; } = new("Health", "For probes. Neither key nor token is asked for.");
+    public static OperationGroup Health { get; } = new("Health", "For probes. They need no key and no token.");
 
     /// <summary>In the order in which the document shows them.</summary>
     public static IReadOnlyList<OperationGroup> All =>

@@ -23,14 +23,14 @@ public static class JsonBody
         }
 
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        return Utf8.IsValid(bytes.Span) ? Parse(bytes) : (null, RequestProblems.MalformedJson("The body is not UTF-8: send JSON in that encoding."));
+        return Utf8.IsValid(bytes.Span) ? Parse(bytes) : (null, RequestProblems.MalformedJson("The body is not in UTF-8. Send JSON in UTF-8."));
     }
 
     private static (RequestFields?, Problem?) Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
-            return (null, RequestProblems.MalformedJson("The body is empty: send a JSON object."));
+            return (null, RequestProblems.MalformedJson("The body is empty. Send a JSON object."));
         }
 
         try
@@ -48,14 +48,14 @@ public static class JsonBody
         catch (InvalidOperationException)
         {
             // The parser throws this when it unescapes the names to find duplicates.
-            return (null, RequestProblems.MalformedJson("The body names a member with half a surrogate pair, which is no character."));
+            return (null, RequestProblems.MalformedJson("The body has a member name with half a surrogate pair. Send valid Unicode."));
         }
     }
 
     // The parser's own text quotes what was sent; a client is better served by the place.
     private static string Explain(JsonException e) => e.LineNumber is { } line && e.BytePositionInLine is { } position
         ? $"The body is not valid JSON at line {line + 1}, byte {position + 1}."
-        : "The body is not valid JSON, or names a member twice.";
+        : "The body is not valid JSON, or has a member twice.";
 
     private static bool IsJson(HttpRequest request)
     {

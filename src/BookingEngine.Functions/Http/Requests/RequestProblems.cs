@@ -4,10 +4,10 @@ namespace BookingEngine.Functions.Http.Requests;
 public static class RequestProblems
 {
     public static Problem MalformedForm { get; } =
-        new(StatusCodes.Status400BadRequest, "malformed_form", "The form could not be read: check how your client encodes it.");
+        new(StatusCodes.Status400BadRequest, "malformed_form", "The form could not be read. Check how your client encodes it.");
 
     public static Problem BodyTooLarge { get; } = new(
-        StatusCodes.Status413PayloadTooLarge, "too_large", $"The body is too large: at most {BodyReader.MaximumBytes} bytes are read.");
+        StatusCodes.Status413PayloadTooLarge, "too_large", $"The body is too large. Send at most {BodyReader.MaximumBytes} bytes.");
 
     public static Problem MalformedJson(string why) => new(StatusCodes.Status400BadRequest, "malformed_json", why);
 
@@ -22,7 +22,7 @@ public static class RequestProblems
     /// <summary>What the server itself found wrong with a request before or while it was read.</summary>
     public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
         ? BodyTooLarge
-        : new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read: check how your client sends it.");
+        : new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read. Check how your client sends it.");
 
     private static string Summary(IReadOnlyDictionary<string, List<string>> errors) =>
         string.Join(" ", errors.SelectMany(e => e.Value.Select(text => $"{e.Key} {text}.")));

@@ -11,8 +11,8 @@ public sealed class DeactivateUserFunction(HttpEdge edge, UserActivation activat
 
     public static Operation Operation => new(
         OperationGroup.Administration, "Deactivate a user",
-        "The user can no longer sign in, and every session ends at once, wherever it is. Role, resources and bookings stay. A user who is deactivated "
-        + "already stays so. The last administrator who can sign in cannot be deactivated.",
+        "The user can no longer sign in, and all sessions of the user end at once. The role, the resources and the bookings stay. If the user is "
+        + "deactivated already, nothing changes. The last administrator who can sign in cannot be deactivated.",
         UserActivationAnswer.Shown("The user is deactivated.", "deactivated"))
     {
         IdOf = "user",

@@ -9,7 +9,7 @@ public sealed class GetProfileFunction(HttpEdge edge, GetProfileHandler profiles
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Profile);
 
     public static Operation Operation => new(
-        OperationGroup.Users, "Get own profile", "Answers who is signed in.",
+        OperationGroup.Users, "Get own profile", "Returns the caller's profile.",
         new(StatusCodes.Status200OK, "The caller's profile.", AccountsJson.Default.UserView, ("profile", UserView.Example)));
 
     [Function("UsersMeGet")]

@@ -10,7 +10,7 @@ public sealed class GetUserFunction(HttpEdge edge, UserDirectory users) : IHttpF
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
 
     public static Operation Operation => new(
-        OperationGroup.Administration, "Get a user", "Answers a user as administrators see one.", UserActivationAnswer.Shown("The user.", "active"))
+        OperationGroup.Administration, "Get a user", "Returns a user as administrators see one.", UserActivationAnswer.Shown("The user.", "active"))
     {
         IdOf = "user",
         Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],

@@ -14,8 +14,8 @@ public sealed class ListUsersFunction(HttpEdge edge, UserDirectory users, Cursor
 
     public static Operation Operation => new(
         OperationGroup.Administration, "List users",
-        "In the order of their registration, 50 at a time unless `limit` says another number. With `email` it is the one who is registered under that address, "
-        + "or nobody.",
+        "Lists users in the order of their registration, 50 at a time if `limit` is omitted. With `email`, the list has only the user with that "
+        + "address, or nobody.",
         new(StatusCodes.Status200OK, "The users.", AccountsJson.Default.UserListView,
             ("users", new UserListView([UserDetailsView.Example], Samples.Cursor))))
     {

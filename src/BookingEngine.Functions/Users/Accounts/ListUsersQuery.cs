@@ -10,7 +10,7 @@ public sealed record ListUsersQuery(EmailAddress? Email, Role? Role, PageQuery P
     private static readonly Dictionary<string, Role> Roles = RoleNames.All.Where(name => name.Value is not BookingEngine.Users.Role.Customer).ToDictionary();
 
     public static ListUsersQuery Read(RequestFields fields) => new(
-        ReadEmail(fields.Optional("email", "A whole mail address, in any spelling of it.")),
+        ReadEmail(fields.Optional("email", "A complete mail address, in any spelling.")),
         fields.Optional("role", "Only those with this role. Not together with `email`.").Choice(Roles), PageQuery.Read(fields));
 
     // A plus that was not encoded arrives as a space, which no address has unless it is quoted.

@@ -10,7 +10,7 @@ public sealed class ReactivateUserFunction(HttpEdge edge, UserActivation activat
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Admin);
 
     public static Operation Operation => new(
-        OperationGroup.Administration, "Reactivate a user", "The user can sign in again, with the role and the resources as they are.",
+        OperationGroup.Administration, "Reactivate a user", "The user can sign in again, with the same role and resources.",
         UserActivationAnswer.Shown("The user is active.", "active"))
     {
         IdOf = "user",

@@ -11,8 +11,8 @@ public sealed class RegisterUserFunction(HttpEdge edge, RegisterUserHandler hand
 
     public static Operation Operation => new(
         OperationGroup.Authentication, "Register a user",
-        "Registers a user under a mail address, which can be registered once. The token for what belongs to the user comes from "
-        + "`POST /auth/token`, in some deployments after the address was verified by the link in a mail.",
+        "Registers a user with a mail address. An address can be registered only once. `POST /auth/token` then gives a token. "
+        + "In some deployments, the user must first verify the address by the link in a mail.",
         new(StatusCodes.Status201Created, "The user is registered.", AccountsJson.Default.UserView, ("registered", UserView.Example)))
     {
         Body = RequestBody.Json<RegisterUserRequest>(

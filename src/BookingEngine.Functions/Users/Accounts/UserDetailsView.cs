@@ -6,16 +6,16 @@ namespace BookingEngine.Functions.Users.Accounts;
 [Shape("UserList", "Users.")]
 public sealed record UserListView(
     [property: Field("The users.")] IReadOnlyList<UserDetailsView> Users,
-    [property: Field("Where the list goes on; null at its end.")] string? NextCursor);
+    [property: Field("The cursor of the next page. Null on the last page.")] string? NextCursor);
 
 [Shape("UserDetails", "A user as administrators see one.")]
 public sealed record UserDetailsView(
     [property: Field("The user's id.")] Guid Id,
-    [property: Field("The mail address, as it was given; null where the person was erased.")] string? Email,
-    [property: Field("What the user is called; null where the person was erased.")] string? FullName,
+    [property: Field("The mail address as it was given. Null if the person was erased.")] string? Email,
+    [property: Field("The user's name. Null if the person was erased.")] string? FullName,
     [property: Field("When the user was registered.", Format = "date-time")] string CreatedAt,
     [property: Field("`customer`, `staff` or `admin`.")] string Role,
-    [property: Field("The resources that a member of the staff looks after.")] IReadOnlyList<string> ResourceIds,
+    [property: Field("The resources of a staff member.")] IReadOnlyList<string> ResourceIds,
     [property: Field("`active` or `deactivated`.")] string Status)
 {
     internal static UserDetailsView Example =>

@@ -3,10 +3,10 @@ using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users.Audit;
 
-[Shape("AuditList", "What administrators did.")]
+[Shape("AuditList", "The audit log.")]
 public sealed record AuditListView(
-    [property: Field("The acts.")] IReadOnlyList<AuditEntryView> Entries,
-    [property: Field("Where the list goes on; null at its end.")] string? NextCursor)
+    [property: Field("The entries.")] IReadOnlyList<AuditEntryView> Entries,
+    [property: Field("The cursor of the next page. Null on the last page.")] string? NextCursor)
 {
     internal static AuditListView Example => new(
         [
@@ -16,16 +16,16 @@ public sealed record AuditListView(
         Samples.Cursor);
 }
 
-[Shape("AuditEntry", "Something that an administrator did to a user.")]
+[Shape("AuditEntry", "A change of a user by an administrator.")]
 public sealed record AuditEntryView(
-    [property: Field("The act's id.")] string Id,
-    [property: Field("When it was done.", Format = "date-time")] string At,
+    [property: Field("The entry's id.")] string Id,
+    [property: Field("The time of the change.", Format = "date-time")] string At,
     [property: Field("`role_changed`, `staff_linked`, `user_deactivated` or `user_reactivated`.")] string Act,
-    [property: Field("To whom.")] Guid UserId,
-    [property: Field("The administrator's id; null where the deployment's settings did it.")] Guid? By,
-    [property: Field("The client address that it came from; null where that is not known, or the administrator was erased.")] string? From,
-    [property: Field("The new role; null where it was not changed.")] string? Role,
-    [property: Field("The resources that were linked; null where none were.")] IReadOnlyList<string>? ResourceIds)
+    [property: Field("The id of the changed user.")] Guid UserId,
+    [property: Field("The administrator's id. Null if the deployment's settings made the change.")] Guid? By,
+    [property: Field("The administrator's client address. Null if it is unknown, or if the administrator was erased.")] string? From,
+    [property: Field("The new role. Null if it did not change.")] string? Role,
+    [property: Field("The linked resources. Null if they did not change.")] IReadOnlyList<string>? ResourceIds)
 {
     public static AuditEntryView Of(AuditEntry entry) => new(
         entry.Id, Rfc3339.Format(entry.Act.At), NameOf(entry.Act.Act), entry.Act.UserId.Value, entry.Act.By?.Value, entry.From,

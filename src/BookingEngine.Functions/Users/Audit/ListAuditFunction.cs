@@ -13,10 +13,10 @@ public sealed class ListAuditFunction(HttpEdge edge, BookingEngine.Users.Adminis
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read, Role.Admin);
 
     public static Operation Operation => new(
-        OperationGroup.Administration, "List what administrators did",
-        "Every act on a user: roles, links to resources, deactivations and reactivations, with who, when and where from. The newest first, 50 at a time "
-        + "unless `limit` says another number. What was done to the catalogue is in each object's own history.",
-        new(StatusCodes.Status200OK, "The acts.", AuditJson.Default.AuditListView, ("acts", AuditListView.Example)))
+        OperationGroup.Administration, "List the audit log",
+        "Lists changes of users by administrators: roles, links to resources, deactivations and reactivations. Each entry says who made it, when and "
+        + "from which address. The newest is first, 50 at a time if `limit` is omitted. Locations, resources and services have their own histories.",
+        new(StatusCodes.Status200OK, "The entries.", AuditJson.Default.AuditListView, ("acts", AuditListView.Example)))
     {
         Query = Operation.QueryOf<ListAuditQuery>(),
         Problems = [RequestProblems.InvalidField("user_id", "must be the id of a user")],

@@ -10,8 +10,8 @@ public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler 
 
     public static Operation Operation => new(
         OperationGroup.Users, "Change own password",
-        "Changes the password of the caller, who has to know the old one, and ends every session but this one.",
-        Success.Message("The new password holds.", "changed", "Password changed successfully"))
+        "Changes the caller's password, if the old one is right. All other sessions of the caller end.",
+        Success.Message("The password is changed.", "changed", "Password changed successfully"))
     {
         Body = RequestBody.Json<ChangePasswordRequest>(new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword }),
         Problems =

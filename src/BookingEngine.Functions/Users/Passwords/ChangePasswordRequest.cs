@@ -6,5 +6,5 @@ public sealed record ChangePasswordRequest(string OldPassword, string NewPasswor
 {
     // Any text may be tried as the old password; the new one has to fit.
     public static ChangePasswordRequest Read(RequestFields fields) =>
-        new(fields.Text("old_password", "The password until now.", 0, 4_096, "password"), fields.NewPassword("new_password"));
+        new(fields.Text("old_password", "The current password.", 0, 4_096, "password"), fields.NewPassword("new_password"));
 }

@@ -11,9 +11,9 @@ public sealed class RecoverPasswordFunction(HttpEdge edge, RecoverPasswordHandle
     public static Policy Policy { get; } = Policy.WithKey(RateLimitName.Recover);
 
     public static Operation Operation => new(
-        OperationGroup.Authentication, "Ask for a recovery mail",
+        OperationGroup.Authentication, "Request a recovery mail",
         "Sends a mail with a link to choose a new password, if the address is registered. The answer is the same if it is not.",
-        Success.Message("The mail is on its way, if the address is registered.", "sent", "Recovery email sent"))
+        Success.Message("If the address is registered, a mail is on its way.", "sent", "Recovery email sent"))
     {
         Body = RequestBody.Json<RecoverPasswordRequest>(new() { ["email"] = Samples.Email }),
         Problems = [RequestProblems.InvalidField("email", UserFields.MailMessage)],

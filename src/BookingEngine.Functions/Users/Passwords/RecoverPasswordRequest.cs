@@ -5,5 +5,5 @@ namespace BookingEngine.Functions.Users.Passwords;
 
 public sealed record RecoverPasswordRequest(EmailAddress Email) : IRequest<RecoverPasswordRequest>
 {
-    public static RecoverPasswordRequest Read(RequestFields fields) => new(fields.Email("email", "The mail address that was registered."));
+    public static RecoverPasswordRequest Read(RequestFields fields) => new(fields.Email("email", "The registered mail address."));
 }

@@ -10,9 +10,9 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
 
     public static Operation Operation => new(
         OperationGroup.Authentication, "Choose a new password",
-        "Sets a new password with the token of a recovery mail, in a JSON body or, as older clients do, in the query. "
-        + "The newest token alone is good, once, for an hour. Every session of the user ends.",
-        Success.Message("The new password holds.", "updated", "Password updated"))
+        "Sets a new password with the token of a recovery mail. Send it in a JSON body. Older clients send it in the query. "
+        + "Only the newest token is valid, once, for an hour. All sessions of the user end.",
+        Success.Message("The password is changed.", "updated", "Password updated"))
     {
         Query = Operation.QueryOf<ResetPasswordQuery>(),
         Body = RequestBody.Json<ResetPasswordRequest>(

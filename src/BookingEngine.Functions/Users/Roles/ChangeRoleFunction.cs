@@ -13,9 +13,9 @@ public sealed class ChangeRoleFunction(HttpEdge edge, ChangeRoleHandler handler,
 
     public static Operation Operation => new(
         OperationGroup.Administration, "Change a user's role",
-        "Administrators alone. Staff is linked to the resources it looks after. With another role every session of the user ends, so that "
-        + "the new one counts from the next sign-in.",
-        new(StatusCodes.Status200OK, "The role holds.", RolesJson.Default.UserRoleView, ("staff", new UserRoleView(Samples.User, "staff", ["chair-1"]))))
+        "Only administrators. Sets the role of a user, and the resources of a staff member. If the role changes, all sessions of the user end. "
+        + "The new role applies from the next sign-in.",
+        new(StatusCodes.Status200OK, "The role and the resources as they are now.", RolesJson.Default.UserRoleView, ("staff", new UserRoleView(Samples.User, "staff", ["chair-1"]))))
     {
         IdOf = "user",
         Body = RequestBody.Json<ChangeRoleRequest>(new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") }),

@@ -9,5 +9,5 @@ public sealed record ChangeRoleRequest(Role Role, ImmutableArray<ResourceId> Res
 {
     public static ChangeRoleRequest Read(RequestFields fields) => new(
         fields.Required("role", "The role.").Choice(RoleNames.All) ?? default,
-        fields.Optional("resource_ids", "The resources that a member of the staff looks after; none for the other roles.").ResourceIds());
+        fields.Optional("resource_ids", "The resources of a staff member. Empty for the other roles.").ResourceIds());
 }

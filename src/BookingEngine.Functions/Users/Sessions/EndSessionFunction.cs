@@ -10,7 +10,7 @@ public sealed class EndSessionFunction(HttpEdge edge, OwnSessions sessions) : IH
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     public static Operation Operation => new(
-        OperationGroup.Users, "End one of one's sessions", "Ends a session of the caller's, wherever it is signed in. Its tokens are dead at once.",
+        OperationGroup.Users, "End an own session", "Ends one of the caller's sessions, on any device. Its tokens are invalid at once.",
         Success.Message("The session has ended.", "ended", "Session ended"))
     {
         IdOf = "session",

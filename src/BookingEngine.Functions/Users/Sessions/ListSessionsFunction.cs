@@ -9,7 +9,7 @@ public sealed class ListSessionsFunction(HttpEdge edge, OwnSessions sessions) : 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Read);
 
     public static Operation Operation => new(
-        OperationGroup.Users, "List own sessions", "The caller's sessions that have not ended, the newest first: 100 at most.",
+        OperationGroup.Users, "List own sessions", "Lists the caller's sessions that have not ended, the newest first, at most 100.",
         new(StatusCodes.Status200OK, "The sessions.", SessionsJson.Default.SessionListView, ("sessions", new SessionListView([SessionView.Example]))));
 
     [Function("UsersMeSessionsList")]

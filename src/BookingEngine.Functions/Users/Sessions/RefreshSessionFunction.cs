@@ -10,9 +10,9 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
 
     public static Operation Operation => new(
         OperationGroup.Authentication, "Refresh a session",
-        "Answers a new access token and a new refresh token; the refresh token that was sent is spent. One that was spent before ends the session, "
-        + "for somebody has copied it: keep the newest, and send it once. Of several requests with the same token at once one gets the new tokens.",
-        new(StatusCodes.Status200OK, "The session goes on.", SessionsJson.Default.TokenView, ("refreshed", TokenView.Example)))
+        "Returns a new access token and a new refresh token. Each refresh token works once. If it is sent again, somebody may have copied it, so the "
+        + "session ends. Keep the newest token, and send it once. If several requests send a token at the same time, one gets the new tokens.",
+        new(StatusCodes.Status200OK, "The new tokens.", SessionsJson.Default.TokenView, ("refreshed", TokenView.Example)))
     {
         Body = RequestBody.Json<RefreshSessionRequest>(new() { ["refresh_token"] = TokenView.ExampleRefreshToken }),
         Problems = [TokenView.InvalidGrant(RefreshSessionHandler.InvalidToken), RequestProblems.InvalidField("refresh_token", "is required")],

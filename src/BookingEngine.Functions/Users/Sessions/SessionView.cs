@@ -2,18 +2,18 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-[Shape("SessionList", "One's own sessions.")]
+[Shape("SessionList", "The caller's sessions.")]
 public sealed record SessionListView(
     [property: Field("The sessions.")] IReadOnlyList<SessionView> Sessions);
 
-[Shape("Session", "A sign-in that has not ended.")]
+[Shape("Session", "A session that has not ended.")]
 public sealed record SessionView(
     [property: Field("The session's id.")] Guid Id,
-    [property: Field("When it was signed in.", Format = "date-time")] string StartedAt,
-    [property: Field("When tokens were last issued for it.", Format = "date-time")] string LastUsedAt,
-    [property: Field("When it ends unless it is refreshed.", Format = "date-time")] string ExpiresAt,
-    [property: Field("Whether it is the session that asks.")] bool Current,
-    [property: Field("What signed in, as it called itself (`User-Agent`); null where it did not say.")] string? Client)
+    [property: Field("When the user signed in.", Format = "date-time")] string StartedAt,
+    [property: Field("When the session last got tokens.", Format = "date-time")] string LastUsedAt,
+    [property: Field("When the session ends, unless it is refreshed before.", Format = "date-time")] string ExpiresAt,
+    [property: Field("Whether it is the session of this request.")] bool Current,
+    [property: Field("The client's `User-Agent` at sign-in. Null if it sent none.")] string? Client)
 {
     internal static SessionView Example => new(
         new Guid("0197a3c2-c6e7-7a10-8b21-d3e4f5061728"), "2030-05-01T09:12:51.0023Z", "2030-05-01T10:12:40.7719Z", "2030-05-31T10:12:40.7719Z",

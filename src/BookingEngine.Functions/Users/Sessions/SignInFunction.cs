@@ -13,10 +13,10 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
 
     public static Operation Operation => new(
         OperationGroup.Authentication, "Sign in",
-        "Begins a session: answers a bearer token for a mail address and its password, as the password grant of OAuth 2 does, and a refresh "
-        + "token that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password are answered alike. "
-        + "After 30 failures within an hour an account takes no more tries until the hour is over.",
-        new(StatusCodes.Status200OK, "The credentials hold.", SessionsJson.Default.TokenView, ("signed_in", TokenView.Example)))
+        "Begins a session for a mail address and its password, as the password grant of OAuth 2 does. Returns an access token, and a refresh token "
+        + "that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password get the same answer. "
+        + "After 30 failures within an hour, the account accepts no more attempts until the hour is over.",
+        new(StatusCodes.Status200OK, "The credentials are valid.", SessionsJson.Default.TokenView, ("signed_in", TokenView.Example)))
     {
         Body = RequestBody.TokenForm<SignInRequest>(
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password }),

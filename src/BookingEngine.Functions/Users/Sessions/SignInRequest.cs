@@ -7,10 +7,10 @@ public sealed record SignInRequest(string Username, string Password) : IRequest<
 {
     public static SignInRequest Read(RequestFields fields)
     {
-        fields.Optional("grant_type", "`password`, if it is given at all.").Matching(
-            grant => grant is "" or "password", "must be password, or absent", ValueShape.Text with { Words = ["password"] });
+        fields.Optional("grant_type", "`password`, or omitted.").Matching(
+            grant => grant is "" or "password", "must be password, or be omitted", ValueShape.Text with { Words = ["password"] });
         return new(
-            fields.Required("username", "The mail address that was registered.").AnyText() ?? "",
+            fields.Required("username", "The registered mail address.").AnyText() ?? "",
             fields.Required("password", "The password.").AnyText("password") ?? "");
     }
 }

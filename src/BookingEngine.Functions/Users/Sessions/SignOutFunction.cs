@@ -10,7 +10,7 @@ public sealed class SignOutFunction(HttpEdge edge, ISessions sessions) : IHttpFu
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write);
 
     public static Operation Operation => new(
-        OperationGroup.Authentication, "Sign out", "Ends the session that asks: none of its tokens is good any more, the refresh token included.",
+        OperationGroup.Authentication, "Sign out", "Ends the session of this request. All its tokens are invalid at once, including the refresh token.",
         Success.Message("The session has ended.", "signed_out", "Signed out"));
 
     [Function("AuthLogout")]

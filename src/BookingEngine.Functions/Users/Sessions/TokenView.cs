@@ -5,11 +5,11 @@ namespace BookingEngine.Functions.Users.Sessions;
 
 [Shape("Token", "The tokens of a session.")]
 public sealed record TokenView(
-    [property: Field("What to send as `Authorization: Bearer …`. Opaque: do not read it.")] string AccessToken,
+    [property: Field("The access token. Send it as `Authorization: Bearer …`. It is opaque: do not parse it.")] string AccessToken,
     [property: Field("Always `bearer`.")] string TokenType,
-    [property: Field("For how many seconds the access token is good.")] long ExpiresIn,
-    [property: Field("What to send to `POST /auth/refresh`, once. Opaque.")] string RefreshToken,
-    [property: Field("For how many seconds the refresh token is good.")] long RefreshExpiresIn)
+    [property: Field("The lifetime of the access token in seconds.")] long ExpiresIn,
+    [property: Field("The refresh token. Send it to `POST /auth/refresh`, once. It is opaque.")] string RefreshToken,
+    [property: Field("The lifetime of the refresh token in seconds.")] long RefreshExpiresIn)
 {
     /// <summary>A refusal in the words of RFC 6749.</summary>
     internal static Problem InvalidGrant(Refusal refusal) => Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };

@@ -89,7 +89,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
             ("resource_id", "must have 1 to 60 letters, digits, -, _ or ., and begin with a letter or digit"),
             ("scope", "must be own or all"),
             ("service_id", "must have 1 to 60 letters, digits, -, _ or ., and begin with a letter or digit"),
-            ("status", "must be one or several, separated by commas, of cancelled, completed, confirmed, declined, no_show, pending"),
+            ("status", "must be one or several of cancelled, completed, confirmed, declined, no_show, pending, separated by commas"),
             ("time_zone", "must be an IANA time zone such as Europe/Berlin"),
             ("to", "must be a date such as 2030-05-13, or a time with its offset such as 2030-05-13T14:30:00+02:00"),
             ("user_id", "must be the id of a user"));

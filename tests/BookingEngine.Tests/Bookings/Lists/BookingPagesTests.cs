@@ -57,8 +57,8 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
                 Assert.Equal((query == another ? 200 : 422, another), ((await _shop.Api.ListAsync(_shop.Admin, $"?{another}&cursor={cursor}")).Status, another));
             }
 
-            (await _shop.Api.ListAsync(other, $"?{query}&cursor={cursor}")).AssertInvalidFields(("cursor", "must be the next_cursor of this same list"));
-            (await _shop.Api.ListAsync(_shop.Admin, $"?{query}&cursor={cursor[1..]}")).AssertInvalidFields(("cursor", "must be the next_cursor of this same list"));
+            (await _shop.Api.ListAsync(other, $"?{query}&cursor={cursor}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
+            (await _shop.Api.ListAsync(_shop.Admin, $"?{query}&cursor={cursor[1..]}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
         }
 
         var some = (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&status=pending,confirmed&limit=1")).Member("next_cursor");

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Http.Admission;
 /// <summary>What stands at which address, and what an answer says about itself.</summary>
 public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
 {
-    private const string NotFound = "There is nothing at this address: check the path against the documentation.";
+    private const string NotFound = "There is nothing at this address. Check the path in the documentation.";
 
     [Theory]
     [InlineData("GET", "/")]

@@ -9,7 +9,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
 
     public static TheoryData<string, string> Malformed { get; } = new()
     {
-        { "", "The body is empty: send a JSON object." },
+        { "", "The body is empty. Send a JSON object." },
         { "{", "The body is not valid JSON at line 1, byte 2." },
         { " \n{\"a\":1,}", "The body is not valid JSON at line 2, byte 8." },
         { Valid + "x", $"The body is not valid JSON at line 1, byte {Valid.Length + 1}." },
@@ -20,9 +20,9 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
         { "\0", "The body is not valid JSON at line 1, byte 1." },
         { "{\"a\":\"\0\"}", "The body is not valid JSON at line 1, byte 7." },
         { "{\"a\":NaN}", "The body is not valid JSON at line 1, byte 6." },
-        { Valid[..^1] + ",\"email\":\"b@example.com\"}", "The body is not valid JSON, or names a member twice." },
-        { Valid[..^1] + ",\"\\u0065mail\":\"b@example.com\"}", "The body is not valid JSON, or names a member twice." },
-        { Valid[..^1] + ",\"a\":{\"b\":1,\"b\":1}}", "The body is not valid JSON, or names a member twice." },
+        { Valid[..^1] + ",\"email\":\"b@example.com\"}", "The body is not valid JSON, or has a member twice." },
+        { Valid[..^1] + ",\"\\u0065mail\":\"b@example.com\"}", "The body is not valid JSON, or has a member twice." },
+        { Valid[..^1] + ",\"a\":{\"b\":1,\"b\":1}}", "The body is not valid JSON, or has a member twice." },
     };
 
     public static TheoryData<string> Routes { get; } = ["/auth/register", "/bookings", "/holds", "/bookings/x/reschedule"];
@@ -43,7 +43,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var answer = await api.SendAsync(Call.PostJson("/auth/register", json));
 
-        answer.AssertProblem(400, "malformed_json", "The body names a member with half a surrogate pair, which is no character.");
+        answer.AssertProblem(400, "malformed_json", "The body has a member name with half a surrogate pair. Send valid Unicode.");
         Assert.Empty(await api.StreamsAsync());
     }
 
@@ -83,7 +83,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var answer = await api.SendAsync(Call.PostBytes("/auth/register", body, "application/json"));
 
-        answer.AssertProblem(400, "malformed_json", "The body is not UTF-8: send JSON in that encoding.");
+        answer.AssertProblem(400, "malformed_json", "The body is not in UTF-8. Send JSON in UTF-8.");
         Assert.Empty(await api.StreamsAsync());
     }
 
@@ -115,7 +115,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
         foreach (var answer in new[] { announced, inChunks })
         {
             answer.AssertProblem(
-                413, "too_large", "The body is too large: at most 1000000 bytes are read.", error.Length > 0 ? (string)answer.Json["error"]! : null);
+                413, "too_large", "The body is too large. Send at most 1000000 bytes.", error.Length > 0 ? (string)answer.Json["error"]! : null);
         }
 
         Assert.Empty(await api.StreamsAsync());
@@ -128,7 +128,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var answer = await api.SendAsync(Call.PostBytes("/auth/token", Encoding.ASCII.GetBytes(form), "application/x-www-form-urlencoded"));
 
-        answer.AssertProblem(400, "malformed_form", "The form could not be read: check how your client encodes it.", "invalid_request");
+        answer.AssertProblem(400, "malformed_form", "The form could not be read. Check how your client encodes it.", "invalid_request");
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
         var person = await _api.NewPersonAsync("staff", "default");
         var cursor = (string)(await _api.GetAsync(_admin, "/audit?limit=1")).Json["next_cursor"]!;
         (await _api.GetAsync(_admin, $"/audit?user_id={person.Id}&cursor={cursor}")).AssertInvalidFields(
-            ("cursor", "must be the next_cursor of this same list"));
+            ("cursor", "must be the next_cursor of the same list"));
     }
 
     [Fact]

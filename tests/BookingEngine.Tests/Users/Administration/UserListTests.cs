@@ -105,7 +105,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
         Assert.Equal(staff, [.. first.IdsOf("users"), .. second.IdsOf("users")]);
         Assert.Null(second.Json["next_cursor"]);
         Assert.Equal([_admin.Id.ToString()], (await _api.GetAsync(_admin, "/users?role=admin")).IdsOf("users"));
-        (await _api.GetAsync(_admin, $"/users?cursor={first.Json["next_cursor"]}")).AssertInvalidFields(("cursor", "must be the next_cursor of this same list"));
+        (await _api.GetAsync(_admin, $"/users?cursor={first.Json["next_cursor"]}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
         (await _api.GetAsync(_admin, "/users?role=customer")).AssertInvalidFields(("role", "must be staff or admin"));
         (await _api.GetAsync(_admin, "/users?role=staff&email=a@example.com")).AssertInvalidFields(("role", "cannot be given together with email"));
     }
@@ -127,7 +127,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     {
         await _api.NewPersonAsync();
         var cursor = (string)(await _api.GetAsync(_admin, "/users?limit=1")).Json["next_cursor"]!;
-        var wrong = ("cursor", "must be the next_cursor of this same list");
+        var wrong = ("cursor", "must be the next_cursor of the same list");
 
         (await _api.GetAsync(_admin, $"/audit?cursor={cursor}")).AssertInvalidFields(wrong);
         (await _api.GetAsync(_admin, $"/users?cursor={cursor[..^1]}{(cursor[^1] == 'A' ? 'B' : 'A')}x")).AssertInvalidFields(wrong);

@@ -88,7 +88,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
         var answer = await api.SendAsync(Call.PostForm(
             "/auth/token", ("grant_type", grant), ("username", person.Email), ("password", person.Password)));
 
-        answer.AssertInvalidGrantFields(("grant_type", "must be password, or absent"));
+        answer.AssertInvalidGrantFields(("grant_type", "must be password, or be omitted"));
     }
 
     [Fact]
