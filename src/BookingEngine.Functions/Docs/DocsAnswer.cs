@@ -54,5 +54,5 @@ public sealed record DocsAnswer(DocsFile File, string CacheControl, string? Cont
         request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && e.Quality is null or > 0);
 
     private static bool Has(HttpRequest request, EntityTagHeaderValue tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false));
+        request.GetTypedHeaders().IfNoneMatch.Any(cached => cached.Equals(EntityTagHeaderValue.Any) || cached.Compare(tag, useStrongComparison: false));
 }

@@ -99,8 +99,8 @@ public sealed class CreateBookingFunction(
             return problem;
         }
 
-        var booking = request.HoldId is { } held
-            ? holds.HandleAsync(HoldOf(request, held, service, call.Caller) with { Details = details }, call.Command, call.Cancellation)
+        var booking = request.HoldId is { } holdId
+            ? holds.HandleAsync(HoldOf(request, holdId, service, call.Caller) with { Details = details }, call.Command, call.Cancellation)
             : slots.HandleAsync(SlotOf(request, service!, call.Caller) with { Details = details }, call.Command, call.Cancellation);
         return await booking.AnswerAsync(made => Show(call, made, isForGuest: request.Guest is not null));
     }
