@@ -5,7 +5,7 @@ namespace BookingEngine.Functions;
 
 public static class EventHandlersStart
 {
-    /// <summary>Stores since when new event handlers handle events. If the store does not answer yet, the first event that is handled does it.</summary>
+    /// <summary>Stores the position from which new event handlers start. If the store does not answer yet, the first handled event does this.</summary>
     public static async Task RecordHandlerStartsAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         try
@@ -14,7 +14,7 @@ public static class EventHandlersStart
         }
         catch (StoreUnavailableException)
         {
-            // PrepareStoreAsync has told of it already.
+            // PrepareStoreAsync has logged this already.
         }
     }
 }

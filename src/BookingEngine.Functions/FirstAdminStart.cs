@@ -7,8 +7,8 @@ namespace BookingEngine.Functions;
 
 public static class FirstAdminStart
 {
-    /// <summary>Makes the first administrator at a start that may take its time. Where the store does not answer yet it is left to the
-    /// first sign-in, as in the function app.</summary>
+    /// <summary>Creates the first administrator at the start, if the host may start slowly. If the store does not answer yet, the first
+    /// sign-in does it, as in the function app.</summary>
     public static async Task EnsureFirstAdminAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         var commit = new CommitId(services.GetRequiredService<IIds>().Next());
@@ -19,7 +19,7 @@ public static class FirstAdminStart
         }
         catch (StoreUnavailableException)
         {
-            // PrepareStoreAsync has told of it already.
+            // PrepareStoreAsync has logged this already.
         }
     }
 }

@@ -11,7 +11,7 @@ namespace BookingEngine.Functions;
 
 public static class FunctionsFeature
 {
-    /// <summary>Everything that the functions need, alike in both hosts.</summary>
+    /// <summary>Registers all services of the functions, the same in both hosts.</summary>
     public static IServiceCollection AddFunctions(this IServiceCollection services, Settings settings) => services
         .AddInfrastructure(settings)
         .AddBookingEngine()

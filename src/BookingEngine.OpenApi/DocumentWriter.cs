@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>Writes the API document from the functions and their descriptions: the same text each time.</summary>
+/// <summary>Writes the API document from the functions and their descriptions. The result is deterministic.</summary>
 public static class DocumentWriter
 {
     private const string Description = """

@@ -9,10 +9,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>What an HTTP function says of itself: its attributes, its policy and its operation.</summary>
+/// <summary>An HTTP function with its attributes, its policy and its operation.</summary>
 public sealed partial record DocumentedFunction(Type Type, string Id, string Method, string Path, Policy Policy, Operation Operation)
 {
-    /// <summary>Every function that the document describes, by group, then by path. HEAD is left out: where there is a GET, HTTP implies it.</summary>
+    /// <summary>All functions in the document, by group, then by path. HEAD is omitted, because GET implies it.</summary>
     public static IReadOnlyList<DocumentedFunction> All { get; } =
     [
         .. from type in typeof(IHttpFunction).Assembly.GetTypes()
@@ -29,10 +29,9 @@ public sealed partial record DocumentedFunction(Type Type, string Id, string Met
                Static<Policy>(type, nameof(IHttpFunction.Policy))!, operation),
     ];
 
-    /// <summary>All that it may refuse.</summary>
     public IEnumerable<Problem> Problems => [.. PolicyProblems.Of(Policy), .. Operation.Body?.Problems ?? [], .. Operation.Problems];
 
-    // {id:guid} in a route is {id} in a document.
+    // {id:guid} in a route is {id} in the document.
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]
     private static partial Regex Constraints { get; }
 

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>Writes one operation: what the function's code says, and what its description adds.</summary>
+/// <summary>Writes one operation from a function's code and its description.</summary>
 internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas views)
 {
     public const string KeyScheme = "apiKey", TokenScheme = "bearerToken";
@@ -55,24 +55,24 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
 
     private List<OpenApiSecurityRequirement> SecurityOf(Policy policy)
     {
-        var asked = new OpenApiSecurityRequirement();
+        var requirement = new OpenApiSecurityRequirement();
         if (policy.NeedsKey)
         {
-            asked[new OpenApiSecuritySchemeReference(KeyScheme, document)] = [];
+            requirement[new OpenApiSecuritySchemeReference(KeyScheme, document)] = [];
         }
 
         if (policy.NeedsToken)
         {
-            asked[new OpenApiSecuritySchemeReference(TokenScheme, document)] = [];
+            requirement[new OpenApiSecuritySchemeReference(TokenScheme, document)] = [];
         }
 
-        return asked.Count > 0 ? [asked] : [];
+        return requirement.Count > 0 ? [requirement] : [];
     }
 
     private static IEnumerable<IOpenApiParameter> ParametersOf(Operation operation, Policy policy) =>
     [
-        .. operation.IdOf is { } what
-            ? new[] { Parameter(ParameterLocation.Path, new("id", $"The id of the {what}.", IsRequired: true, ValueShape.Text)) }
+        .. operation.IdOf is { } kind
+            ? new[] { Parameter(ParameterLocation.Path, new("id", $"The id of the {kind}.", IsRequired: true, ValueShape.Text)) }
             : [],
         .. operation.NeedsIfMatch ? new[] { Parameter(ParameterLocation.Header, IfMatch) } : [],
         .. operation.Query.Select(field => Parameter(ParameterLocation.Query, field)),

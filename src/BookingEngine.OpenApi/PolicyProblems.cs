@@ -6,10 +6,10 @@ using NodaTime;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The problems that follow from a function's policy alone.</summary>
+/// <summary>The problems that follow from a function's policy.</summary>
 public static class PolicyProblems
 {
-    /// <summary>Those of all functions: their examples are the same everywhere.</summary>
+    /// <summary>Of all functions. Their examples are shared.</summary>
     public static IReadOnlySet<Problem> Shared { get; } = DocumentedFunction.All.SelectMany(f => Of(f.Policy)).ToHashSet();
 
     public static IEnumerable<Problem> Of(Policy policy) =>

@@ -6,10 +6,10 @@ using Microsoft.OpenApi;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The error answers of an operation: one for each status, with an example for each code.</summary>
+/// <summary>The error answers of an operation: one per status, with an example per code.</summary>
 internal sealed class ProblemResponses(OpenApiDocument document)
 {
-    /// <summary>The examples that operations share.</summary>
+    /// <summary>The examples that several operations share.</summary>
     public static Dictionary<string, IOpenApiExample> Shared =>
         PolicyProblems.Shared.OrderBy(p => p.Code, StringComparer.Ordinal).ToDictionary(p => p.Code, ExampleOf);
 

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The shape of every error answer, and examples of it that the answering code itself writes.</summary>
+/// <summary>The schema of all error answers. The production code writes the examples.</summary>
 internal static class ProblemSchema
 {
     public const string Name = "Problem";
@@ -40,7 +40,7 @@ internal static class ProblemSchema
         },
     };
 
-    /// <summary>The body that the problem is answered with.</summary>
+    /// <summary>The problem's JSON.</summary>
     public static JsonNode ExampleOf(Problem problem)
     {
         using var body = new MemoryStream();

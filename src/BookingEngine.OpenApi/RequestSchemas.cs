@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The schemas of requests, as the code that reads them describes them.</summary>
+/// <summary>The schemas of requests, from the code that reads them.</summary>
 internal static class RequestSchemas
 {
     public static OpenApiSchema Of(IReadOnlyList<FieldShape> fields) => new()

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The headers that answers carry, each described once.</summary>
+/// <summary>The headers of answers.</summary>
 internal static class ResponseHeaders
 {
     private static readonly Dictionary<string, (string Description, string Example)> Known = new()
@@ -31,7 +31,7 @@ internal static class ResponseHeaders
         Example = header.Value.Example,
     });
 
-    /// <summary>These, and the one that every answer has.</summary>
+    /// <summary>The given headers, and the correlation id that every answer has.</summary>
     public static Dictionary<string, IOpenApiHeader> RefsTo(OpenApiDocument document, params IEnumerable<string> names) => names.Prepend(Correlation.Header)
         .ToDictionary(name => name, IOpenApiHeader (name) => Known.ContainsKey(name)
             ? new OpenApiHeaderReference(name, document)

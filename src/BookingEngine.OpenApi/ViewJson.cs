@@ -18,7 +18,7 @@ using BookingEngine.Functions.Users.Sessions;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The answers' shapes of all features.</summary>
+/// <summary>The JSON types of all answers.</summary>
 internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =

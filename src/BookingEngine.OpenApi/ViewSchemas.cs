@@ -8,13 +8,13 @@ using Microsoft.OpenApi;
 
 namespace BookingEngine.OpenApi;
 
-/// <summary>The schemas of answers, made of the very types that are serialised.</summary>
+/// <summary>The schemas of answers, from the serialized types.</summary>
 internal sealed class ViewSchemas
 {
     private readonly OpenApiDocument _document;
     private readonly SortedDictionary<string, IOpenApiSchema> _schemas = new(StringComparer.Ordinal);
 
-    // First the answers to requests that write the same fields: those are described once, in the request.
+    // First the answers that share fields with their request, which has the descriptions.
     public ViewSchemas(OpenApiDocument document)
     {
         _document = document;
@@ -26,7 +26,7 @@ internal sealed class ViewSchemas
 
     public IDictionary<string, IOpenApiSchema> All => _schemas;
 
-    /// <summary>A reference to the schema of a view, which is added to the document with all that it consists of.</summary>
+    /// <summary>A reference to the schema of a view. Adds the schema and its parts to the document.</summary>
     public IOpenApiSchema RefTo(Type view) => RefTo(view, request: null);
 
     private OpenApiSchemaReference RefTo(Type view, IReadOnlyList<FieldShape>? request)
@@ -34,7 +34,7 @@ internal sealed class ViewSchemas
         var name = NameOf(view);
         if (!_schemas.ContainsKey(name))
         {
-            _schemas[name] = new OpenApiSchema(); // while its fields are added, which may refer to it
+            _schemas[name] = new OpenApiSchema(); // a placeholder, because its fields may refer to it
             _schemas[name] = SchemaOf(view, request);
         }
 
@@ -107,7 +107,7 @@ internal sealed class ViewSchemas
         : type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer
         : type == typeof(decimal) || type == typeof(double) ? JsonSchemaType.Number
         : type == typeof(IReadOnlyDictionary<string, JsonElement>) ? JsonSchemaType.Object
-        : throw new InvalidOperationException($"The document does not say what a {type.Name} looks like.");
+        : throw new InvalidOperationException($"The document has no schema for {type.Name}.");
 
     public static string NameOf(Type view) => view.GetCustomAttribute<ShapeAttribute>() is { } shape
         ? string.Format(CultureInfo.InvariantCulture, shape.Name, view.IsGenericType ? NameOf(view.GetGenericArguments()[0]) : "")

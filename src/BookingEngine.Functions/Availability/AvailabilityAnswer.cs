@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Availability;
 
-/// <summary>What is free, as an <see cref="AvailabilityView"/> without the view.</summary>
+/// <summary>Writes the JSON of an <see cref="AvailabilityView"/> without allocating the view.</summary>
 public sealed class AvailabilityAnswer(FoundAvailability found) : JsonAnswer
 {
     private static readonly JsonEncodedText

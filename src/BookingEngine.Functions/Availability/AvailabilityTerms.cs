@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Availability;
 
-/// <summary>What free times are looked for: what every query of availability says.</summary>
+/// <summary>The parameters that all availability queries share.</summary>
 public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone)
 {
     public static AvailabilityTerms Read(RequestFields fields) => new(

@@ -4,13 +4,12 @@ using BookingEngine.Calendars.Events;
 
 namespace BookingEngine.Functions.Bookings;
 
-/// <summary>Answers of routes about one booking.</summary>
 internal static class BookingAnswer
 {
-    /// <summary>Null for a text that is no booking's id.</summary>
+    /// <summary>Null if the text cannot be a booking's id.</summary>
     public static BookingId? ReadId(string id) => Guid.TryParseExact(id, "D", out var value) ? new BookingId(value) : null;
 
-    /// <summary>Runs a command on the booking of a route and answers with what it is then.</summary>
+    /// <summary>Runs a command on the booking of the route. The answer is the booking after it.</summary>
     public static async Task<IResult> OfAsync(string id, Func<BookingId, Task<Outcome<Booking>>> run) =>
         ReadId(id) is { } booking ? await run(booking).AnswerAsync() : Problem.Of(BookingRefusals.Unknown);
 

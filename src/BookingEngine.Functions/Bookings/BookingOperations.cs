@@ -6,12 +6,12 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Bookings;
 
-/// <summary>What the descriptions of operations on bookings have in common.</summary>
+/// <summary>Shared parts of the descriptions of booking operations.</summary>
 internal static class BookingOperations
 {
     public const string StaffOnly = "Only staff of the resource and administrators.";
 
-    /// <summary>Why a slot is refused.</summary>
+    /// <summary>All refusals of a slot.</summary>
     public static IReadOnlyList<Problem> SlotProblems =>
     [
         Problem.Of(new SlotUnavailable([NextStart, NextStart + Duration.FromHours(1), NextStart + Duration.FromHours(2)])),
@@ -36,8 +36,8 @@ internal static class BookingOperations
     public static Success Shown(string description, string status) =>
         new(StatusCodes.Status200OK, description, BookingsJson.Default.BookingView, ("booking", BookingView.Example with { Status = status }));
 
-    /// <summary>A change that needs no body.</summary>
-    /// <param name="status">What the booking is then.</param>
+    /// <summary>A change without a body.</summary>
+    /// <param name="status">The booking's status after the change.</param>
     public static Operation Change(string summary, string description, string status, params IEnumerable<Refusal> refusals) =>
         new(OperationGroup.Bookings, summary, description, Shown("The booking as it is now.", status))
         {

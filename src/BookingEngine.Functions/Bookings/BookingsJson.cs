@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace BookingEngine.Functions.Bookings;
 
-/// <summary>The shapes of this feature's answers.</summary>
 [JsonSerializable(typeof(BookingView))]
 [JsonSerializable(typeof(BookingHistoryView))]
 [JsonSerializable(typeof(BookingListView))]

@@ -11,7 +11,7 @@ public sealed record RescheduleBookingRequest(SlotInput Slot, ResourceId? Resour
         Override = fields.Flag("override", "Moves it even if hours, grid, notice or capacity forbid it. Only staff of both resources and administrators."),
     };
 
-    /// <summary>When and where it shall be: all that a customer may say.</summary>
+    /// <summary>The new time and resource: the fields that customers may send.</summary>
     internal static RescheduleBookingRequest ReadTarget(RequestFields fields) =>
         new(fields.Slot(), fields.OptionalResourceId("resource_id", "The new resource. If omitted, the booking stays at its resource."));
 }

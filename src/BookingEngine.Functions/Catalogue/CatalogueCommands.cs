@@ -3,8 +3,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue;
 
-/// <summary>What the objects of one kind have in common when they are written: the body is read, what is wrong is refused, and the answer says by
-/// its <c>ETag</c> which version came of it.</summary>
+/// <summary>Creates and changes objects of the catalogue. The answer's <c>ETag</c> is the new version.</summary>
 internal static class CatalogueCommands
 {
     public const int MaximumName = 200;
@@ -13,7 +12,6 @@ internal static class CatalogueCommands
 
     public static Policy Creation(string idempotencyScope) => Change with { IdempotencyScope = idempotencyScope };
 
-    /// <param name="answer">The answer to what was created.</param>
     public static async Task<IResult> CreateAsync<TRequest, T>(
         ApiCall call, Func<T, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
         where TRequest : class, IDefinitionRequest<TRequest, T>
@@ -25,12 +23,12 @@ internal static class CatalogueCommands
             return problem!;
         }
 
-        // The same at every attempt at the request.
+        // Derived from the commit id, so that each retry gets the same id.
         var id = request.Id ?? CatalogueIdRules.Of(call.Command.CommitId.Derive("id"));
         return Answer(call, await handle(request.Define(id)), created => created, created => answer(created.Value!));
     }
 
-    /// <param name="definition">What the object is now, in what the command returns.</param>
+    /// <param name="definition">Takes the new definition from the command's result.</param>
     public static async Task<IResult> ChangeAsync<TRequest, T, TChanged>(
         ApiCall call, string id, Func<T, Precondition, Task<Outcome<TChanged>>> handle, Func<TChanged, Definition<T>> definition,
         Func<TChanged, IResult> answer)
@@ -56,7 +54,7 @@ internal static class CatalogueCommands
         return read.Problem ?? Answer(call, await handle(read.Request!.Define(id), precondition), definition, answer);
     }
 
-    /// <summary>Where the command returns nothing but what the object is now.</summary>
+    /// <summary>For commands that return only the new definition.</summary>
     public static Task<IResult> ChangeAsync<TRequest, T>(
         ApiCall call, string id, Func<T, Precondition, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
         where TRequest : class, IDefinitionRequest<TRequest, T>

@@ -5,8 +5,8 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue;
 
-/// <summary>Describes the operations that every kind of object of the catalogue has.</summary>
-/// <param name="kind">What an object is called, such as a service.</param>
+/// <summary>Describes the operations that all kinds of catalogue objects have.</summary>
+/// <param name="kind">The noun for an object, such as <c>service</c>.</param>
 internal sealed class CatalogueOperations<TView>(OperationGroup group, string kind, JsonTypeInfo<TView> shape, TView example)
     where TView : class
 {
@@ -56,7 +56,7 @@ internal sealed class CatalogueOperations<TView>(OperationGroup group, string ki
         Problems = [Problem.Of(CatalogueRefusals.NotFound), PageQuery.LimitProblem],
     };
 
-    // The body that would write the object as it is shown.
+    // The request that creates the example.
     private JsonObject Body => (JsonObject)JsonSerializer.SerializeToNode(example, shape)!;
 
     private Success Tagged(int status, string description, TView shown) => new(status, description, shape, ("object", shown)) { Headers = ["ETag"] };

@@ -3,7 +3,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue;
 
-/// <summary>What the objects of one kind have in common when they are read: customers see those that are active, others see all.</summary>
+/// <summary>Reads objects of the catalogue. Customers see only active ones.</summary>
 public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T> reader, Cursor cursors)
     where T : class
 {

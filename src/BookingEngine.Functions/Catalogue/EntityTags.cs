@@ -3,7 +3,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue;
 
-/// <summary>The version of an object as an ETag, and the versions that <c>If-Match</c> names (RFC 9110, 13.1.1).</summary>
+/// <summary>Converts versions to ETags, and reads the versions in <c>If-Match</c> (RFC 9110, 13.1.1).</summary>
 public static class EntityTags
 {
     private const int MaximumLength = 1_000;
@@ -17,7 +17,7 @@ public static class EntityTags
     public static void Set<T>(ApiCall call, Definition<T> definition)
         where T : class => call.Request.HttpContext.Response.Headers.ETag = Format(definition.Version);
 
-    /// <summary>Null where the request names none. A tag that is not ours, or a weak one, matches nothing.</summary>
+    /// <summary>Null if the header is absent. A foreign or weak tag matches nothing.</summary>
     public static Precondition? Read(HttpRequest request)
     {
         if (request.Headers.IfMatch is not { Count: > 0 } given || given.All(string.IsNullOrWhiteSpace))

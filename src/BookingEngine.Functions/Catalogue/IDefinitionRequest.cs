@@ -2,11 +2,11 @@ using BookingEngine.Functions.Fields;
 
 namespace BookingEngine.Functions.Catalogue;
 
-/// <summary>A body that writes the whole of an object of the catalogue.</summary>
+/// <summary>A body with the complete definition of a catalogue object.</summary>
 internal interface IDefinitionRequest<TSelf, T> : IRequest<TSelf>
     where TSelf : class, IDefinitionRequest<TSelf, T>
 {
-    /// <summary>To create, the id to give it; to change, the id in the address or null.</summary>
+    /// <summary>When creating: the new id, or null to generate one. When changing: the id in the path, or null.</summary>
     string? Id { get; }
 
     T Define(string id);

@@ -1,10 +1,10 @@
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>The API's description in OpenAPI 3.1. It is made from the code by the local host's command <c>openapi</c> and embedded in
-/// both hosts; a test compares the two.</summary>
+/// <summary>The OpenAPI 3.1 document. The local host's command <c>openapi</c> generates it from the code. A test checks that it is
+/// up to date.</summary>
 public static class ApiDocument
 {
-    /// <summary>What the document and the pages that show it are called.</summary>
+    /// <summary>The title of the document and of its pages.</summary>
     public const string Title = "Booking API";
 
     public const string Version = "1.0.0";

@@ -2,15 +2,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>Answers with a file of the documentation: compressed where the client takes that, not again where it has it.</summary>
-/// <param name="CacheControl">How long a client may keep it.</param>
-/// <param name="ContentSecurityPolicy">A page's; null for what is none and may do nothing, as every other answer.</param>
+/// <summary>Answers with a documentation file: compressed if the client accepts gzip, and 304 if the client has it.</summary>
+/// <param name="ContentSecurityPolicy">The policy of a page. Null keeps the default policy, which allows nothing.</param>
 public sealed record DocsAnswer(DocsFile File, string CacheControl, string? ContentSecurityPolicy = null) : IResult
 {
-    /// <summary>For a file whose address holds its hash.</summary>
+    /// <summary>For a file whose URL has its hash.</summary>
     public const string Forever = "public, max-age=31536000, immutable";
 
-    /// <summary>For a file that the next release may change: kept, but asked for.</summary>
+    /// <summary>For a file that the next release may change: cached, but validated each time.</summary>
     public const string Revalidate = "public, no-cache";
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -55,5 +54,5 @@ public sealed record DocsAnswer(DocsFile File, string CacheControl, string? Cont
         request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && e.Quality is null or > 0);
 
     private static bool Has(HttpRequest request, EntityTagHeaderValue tag) =>
-        request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false));
+        request.GetTypedHeaders().IfNoneMatch.Any(cached => cached.Equals(EntityTagHeaderValue.Any) || cached.Compare(tag, useStrongComparison: false));
 }

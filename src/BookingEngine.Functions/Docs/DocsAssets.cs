@@ -4,15 +4,15 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>The scripts, styles and pictures of the documentation's pages. Each is read when it is first asked for.</summary>
+/// <summary>The scripts, styles and images of the documentation pages. Each is read on its first request.</summary>
 public static class DocsAssets
 {
     private const string SwaggerUi = "Swashbuckle.AspNetCore.SwaggerUI.node_modules.swagger_ui_dist.";
     private const string Redoc = "Swashbuckle.AspNetCore.ReDoc.node_modules.redoc.bundles.redoc.standalone.js";
 
-    // Redoc 2 shows its maker's logo, from another host; a picture that cannot be read is left out.
+    // Redoc 2 loads its vendor's logo from another host. An empty image hides it.
     private const string RedocLogo = "https://cdn.redoc.ly/redoc/logo-mini.svg";
-    private const string NoPicture = "data:,";
+    private const string NoImage = "data:,";
 
     private static readonly Dictionary<string, Lazy<DocsFile>> Files = new()
     {
@@ -27,10 +27,10 @@ public static class DocsAssets
 
     public static IReadOnlyCollection<string> Names => Files.Keys;
 
-    /// <summary>Where pages find the asset.</summary>
+    /// <summary>The asset's path, for links in pages.</summary>
     public static string PathOf(string name) => $"/docs/assets/{Files[name].Value.Name}";
 
-    /// <summary>The asset of that name and hash; null where there is none.</summary>
+    /// <summary>The asset with this name and hash. Null if there is none.</summary>
     public static DocsFile? Find(string hashedName)
     {
         var name = Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(hashedName)) + Path.GetExtension(hashedName);
@@ -45,7 +45,7 @@ public static class DocsAssets
     private static DocsFile ReadRedoc()
     {
         var script = Encoding.UTF8.GetString(DocsFile.Decompress(EmbeddedFiles.Bytes(typeof(ReDocOptions), Redoc)));
-        var edited = script.Replace(RedocLogo, NoPicture, StringComparison.Ordinal);
+        var edited = script.Replace(RedocLogo, NoImage, StringComparison.Ordinal);
         return DocsFile.Of("redoc.standalone.js", Encoding.UTF8.GetBytes(edited), TypeOf("redoc.standalone.js"));
     }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>A file of the documentation, held compressed: nearly every client takes it so.</summary>
+/// <summary>A documentation file. It is stored compressed, because nearly all clients accept gzip.</summary>
 public sealed class DocsFile
 {
     private DocsFile(string name, byte[] gzip, string contentType)
@@ -12,7 +12,7 @@ public sealed class DocsFile
         Name = $"{Path.GetFileNameWithoutExtension(name)}.{Hash}{Path.GetExtension(name)}";
     }
 
-    /// <summary>Its name and the hash of what it holds: what is found under it never changes.</summary>
+    /// <summary>Includes the hash of the content, so that clients can cache the file forever.</summary>
     public string Name { get; }
 
     public byte[] Gzip { get; }

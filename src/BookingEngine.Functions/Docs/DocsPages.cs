@@ -2,16 +2,16 @@ using System.Text;
 
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>The two pages that show the API document. Everything that they load comes from this app, and they hold no script.</summary>
+/// <summary>The two pages that show the API document. They load everything from this app and have no inline script.</summary>
 public static class DocsPages
 {
-    /// <summary>What Swagger UI may do; requests can be sent from it.</summary>
+    /// <summary>The policy of Swagger UI. It may send requests to the API.</summary>
     public const string DocsPolicy =
         "default-src 'none'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
         + "form-action 'self'; style-src 'self'";
 
-    /// <summary>What Redoc may do. It makes its styles by script: into an empty style element, the first hash, but for those of its scroll
-    /// bars, the second. So neither page needs the word that would let any style in.</summary>
+    /// <summary>The policy of Redoc. It creates its styles by script: in an empty style element (the first hash), and for its scroll bars
+    /// (the second). With the hashes, neither page needs <c>unsafe-inline</c>.</summary>
     public const string RedocPolicy =
         DocsPolicy + " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='";
 

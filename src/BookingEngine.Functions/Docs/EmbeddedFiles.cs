@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Docs;
 
-/// <summary>The files of this folder as they are embedded in the host's assembly.</summary>
+/// <summary>The embedded files of this folder.</summary>
 internal static class EmbeddedFiles
 {
     public static byte[] Bytes(string name) => Bytes(typeof(EmbeddedFiles), $"docs/{name}");

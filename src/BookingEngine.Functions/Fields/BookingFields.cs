@@ -2,7 +2,6 @@ using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Fields;
 
-/// <summary>Fields that say what is booked.</summary>
 internal static class BookingFields
 {
     public const int MaximumQuantity = 10_000;

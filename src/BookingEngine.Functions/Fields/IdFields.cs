@@ -6,7 +6,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Fields;
 
-/// <summary>Fields that hold ids. One that nobody can have is wrong; one that nobody has is refused by the command or query.</summary>
+/// <summary>Fields with ids. Only their format is checked here. The command or query refuses unknown ids.</summary>
 internal static class IdFields
 {
     private const int MaximumResources = 500, HoldIdLength = 93;
@@ -25,7 +25,7 @@ internal static class IdFields
     {
         public string? CatalogueId() => value.Matching(CatalogueIdRules.IsValid, CatalogueIdRules.Format, Shape);
 
-        /// <summary>A list of resources' ids, each once.</summary>
+        /// <summary>A list of resource ids without duplicates.</summary>
         public ImmutableArray<ResourceId> ResourceIds()
         {
             HashSet<string> read = [];

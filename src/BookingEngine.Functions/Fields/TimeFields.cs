@@ -5,7 +5,6 @@ using NodaTime.Text;
 
 namespace BookingEngine.Functions.Fields;
 
-/// <summary>Fields that hold times and zones.</summary>
 internal static class TimeFields
 {
     public const string
@@ -24,7 +23,7 @@ internal static class TimeFields
 
     extension(RequestFields fields)
     {
-        /// <summary>The instant that is asked about; null for now.</summary>
+        /// <summary>Null for now.</summary>
         public Instant? AsOf() => fields.Optional("as_of", "Shows the state at this instant. If omitted, now.")
             .Parsed(text => SlotTime.TryRead(text)?.Instant, AsOfMessage, InstantShape);
     }
@@ -47,7 +46,7 @@ internal static class TimeFields
             return slot;
         }
 
-        /// <summary>A slot in a query, of any length.</summary>
+        /// <summary>A slot in a query. Its length is not limited.</summary>
         public SlotInput? QuerySlot() => value.Parsed(SlotTime.TryRead, SlotTime.Format, NotEmpty);
 
         public RangeBound? RangeBound() => value.Parsed(BookingEngine.Times.RangeBound.TryParse, BookingEngine.Times.RangeBound.Format, NotEmpty);
@@ -60,7 +59,7 @@ internal static class TimeFields
             text => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= FirstYear and <= LastYear } date } ? date : null,
             DateMessage, DateShape);
 
-        /// <summary>The name of a time zone.</summary>
+        /// <summary>The IANA name of a time zone.</summary>
         public string? ZoneName() => value.Matching(ZoneData.IsZone, ZoneMessage, ZoneShape);
 
         public DateTimeZone? Zone() => value.ZoneName() is { } name ? ZoneData.Zones[name] : null;

@@ -2,7 +2,6 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Fields;
 
-/// <summary>Fields that say who somebody is.</summary>
 internal static class UserFields
 {
     public const string MailMessage = "must be one mail address such as name@example.com, without a display name";
@@ -10,7 +9,7 @@ internal static class UserFields
 
     extension(RequestFields fields)
     {
-        /// <summary>A required mail address. Where it is wrong there is none, and the request is refused.</summary>
+        /// <summary>A required mail address. If it is invalid, the result is null and the request is refused.</summary>
         public EmailAddress Email(string name, string description) => fields.Required(name, description).Email()!;
 
         public string NewPassword(string name) => fields.Required(name, "At least 8 characters of any kind.").NewPassword() ?? "";

@@ -6,7 +6,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Guests;
 
-/// <summary>Another link for a booking: those given out before stay good.</summary>
+/// <summary>Creates another link for a booking. Earlier links stay valid.</summary>
 public sealed class CreateManageLinkFunction(HttpEdge edge, ManageLinks links, PublicLinks addresses) : IHttpFunction
 {
     public static string Name => "PostManageLink";

@@ -5,8 +5,8 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Guests;
 
-/// <summary>One booking, for anybody who has a manage link of it. The tenant's own pages send the link's token as a bearer token. The link allows what the
-/// customer may do, with this booking alone.</summary>
+/// <summary>Gives access to one booking by its manage link. The tenant's own pages send the link's token as a bearer token. The link allows
+/// what the customer may do, but only with this booking.</summary>
 public sealed class ManagedBooking(ManageLinks links)
 {
     internal const string WithLink =
@@ -16,7 +16,7 @@ public sealed class ManagedBooking(ManageLinks links)
 
     internal static Problem InvalidLink => Problem.Of(ManageLinks.Invalid) with { Header = ("WWW-Authenticate", "Bearer") };
 
-    /// <summary>Runs for the booking of the request's token, as its customer.</summary>
+    /// <summary>Runs as the customer of the booking that the request's token is for.</summary>
     public async Task<IResult> RunAsync(ApiCall call, Func<Booking, Actor, CommandContext, Task<IResult>> run)
     {
         var token = call.Request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
@@ -27,7 +27,7 @@ public sealed class ManagedBooking(ManageLinks links)
             : InvalidLink;
     }
 
-    /// <summary>Null for a token that is good for nothing.</summary>
+    /// <summary>Null if the token is invalid.</summary>
     public async Task<Booking?> OpenAsync(ApiCall call, string token) =>
         (await links.FindBookingAsync(token, call.Now, call.Cancellation)).IsRefused(out _, out var booking) ? null : booking;
 

@@ -6,16 +6,16 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Health;
 
-/// <summary>Whether this instance can serve: the store answers. Kept for a second, so that probes cost no more than that.</summary>
+/// <summary>Checks that the store answers. The result is cached for a second, so that probes stay cheap.</summary>
 public sealed class Readiness(LagProbe lag, IMessageQueue queue, TimeProvider time)
 {
-    private static readonly Duration KeptFor = Duration.FromSeconds(1);
+    private static readonly Duration CacheTime = Duration.FromSeconds(1);
     private volatile Measured? _last;
 
-    /// <exception cref="StoreUnavailableException">It cannot: the answer is 503.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer. The HTTP answer is 503.</exception>
     public async Task<ReadyView> AskAsync(CancellationToken cancellation)
     {
-        if (_last is { } last && time.Now() - last.At < KeptFor)
+        if (_last is { } last && time.Now() - last.At < CacheTime)
         {
             return last.View;
         }

@@ -2,14 +2,14 @@ using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Which web pages may call: those of the configured origins, none by default. Credentials of the browser's own (cookies) are
-/// never asked for.</summary>
+/// <summary>Allows calls from web pages of the configured origins, none by default. Browser credentials (cookies) are never
+/// allowed.</summary>
 public sealed class Cors(Settings settings)
 {
     private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor";
     private const string Allowed = "authorization, content-type, if-match, x-api-key, x-correlation-id, idempotency-key";
 
-    /// <summary>Lets the answer be read by the page that asked, if its origin may.</summary>
+    /// <summary>Lets the calling page read the answer, if its origin is allowed.</summary>
     public void Apply(HttpRequest request, IHeaderDictionary headers)
     {
         if (settings.CorsOrigins.Count == 0)
@@ -25,7 +25,7 @@ public sealed class Cors(Settings settings)
         }
     }
 
-    /// <summary>The answer to a preflight; null for what is none, or comes from an origin that may not call.</summary>
+    /// <summary>The answer to a preflight. Null if the request is no preflight, or if its origin is not allowed.</summary>
     public IResult? AnswerPreflight(HttpRequest request, IReadOnlyList<string> methods)
     {
         if (!HttpMethods.IsOptions(request.Method) || methods.Count == 0 || OriginOf(request) is null

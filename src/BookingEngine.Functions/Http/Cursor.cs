@@ -4,17 +4,17 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Where a list goes on: opaque to the client, signed, and valid only for the query that it came from.</summary>
+/// <summary>Writes and reads cursors of lists. A cursor is opaque, signed, and valid only for the query that it came from.</summary>
 public sealed class Cursor(Settings settings)
 {
     private readonly TokenCodec _codec = new(settings.DeriveKey("cursors"), TokenLayout.HalfMac);
 
     public string Write(string query, string sortKey) => _codec.Write(Encoding.UTF8.GetBytes(sortKey), ContextOf(query));
 
-    /// <summary>The sort key to go on after; null if the cursor is not ours or belongs to another query.</summary>
+    /// <summary>The sort key to continue after. Null if the cursor is invalid or belongs to another query.</summary>
     public string? Read(string query, string cursor) =>
         _codec.Read(cursor, ContextOf(query)) is { } sortKey ? Encoding.UTF8.GetString(sortKey) : null;
 
-    // The zero byte keeps a query's end apart from the sort key.
+    // The zero byte separates the query from the sort key.
     private static string ContextOf(string query) => query + '\0';
 }

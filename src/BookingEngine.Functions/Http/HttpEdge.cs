@@ -5,9 +5,9 @@ using BookingEngine.Telemetry;
 
 namespace BookingEngine.Functions.Http;
 
-/// <summary>The outermost layer of every HTTP function, the same in both hosts: correlation, admission by policy, the answer, and the
-/// translation of what went wrong. It executes the result itself, so that nothing of an answer passes through the worker's channel
-/// and no exception leaves a function (the worker would turn it into an empty 200).</summary>
+/// <summary>The outermost layer of every HTTP function, the same in both hosts: correlation, admission by policy, the answer, and error
+/// handling. It executes the result itself, so that no answer passes through the worker's channel and no exception leaves a
+/// function. The worker would turn an exception into an empty 200.</summary>
 public sealed class HttpEdge(
     ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time,
     ILogger<HttpEdge> logger)
@@ -48,7 +48,7 @@ public sealed class HttpEdge(
         catch (Exception e)
         {
             logger.Failed(function, call.CorrelationId, e);
-            http.Abort(); // half an answer is out: the client must see that it is broken
+            http.Abort(); // a part of the answer is sent, so the client must see that it is incomplete
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class HttpEdge(
             return Problems.InvalidKey;
         }
 
-        // The counter and the session are asked at once: neither waits for the other.
+        // The counter and the session are read at the same time.
         var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
         var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)

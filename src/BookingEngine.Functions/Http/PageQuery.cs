@@ -1,8 +1,8 @@
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Which page of a list is asked for.</summary>
-/// <param name="Limit">Null for everything.</param>
-/// <param name="Cursor">Where the page before ended; null to begin.</param>
+/// <summary>The requested page of a list.</summary>
+/// <param name="Limit">Null for no limit, or for the default of the list.</param>
+/// <param name="Cursor">Null for the first page.</param>
 public sealed record PageQuery(int? Limit, string? Cursor) : IRequest<PageQuery>
 {
     public const int MaximumLimit = 100;
@@ -13,9 +13,9 @@ public sealed record PageQuery(int? Limit, string? Cursor) : IRequest<PageQuery>
         fields.OptionalWhole("limit", "The maximum number of entries.", 1, MaximumLimit),
         fields.Optional("cursor", "The `next_cursor` of the previous page.").AnyText());
 
-    /// <summary>The sort key of the last entry that the caller has seen; null to begin.</summary>
-    /// <param name="list">The name of the list: a cursor is good for the one that it came from.</param>
-    /// <param name="errors">Of the query. Where a filter is wrong, the list is not known and the cursor is not checked.</param>
+    /// <summary>The sort key of the last entry on the previous page. Null for the first page.</summary>
+    /// <param name="list">The name of the list. A cursor is valid only for its own list.</param>
+    /// <param name="errors">The errors of the query. If a filter is invalid, the list is unknown and the cursor is not checked.</param>
     public string? After(Cursor cursors, string list, FieldErrors errors)
     {
         var after = Cursor is null ? null : cursors.Read(list, Cursor);

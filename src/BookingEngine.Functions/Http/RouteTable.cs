@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Every route and its methods, for the catch-all to tell a wrong method from a wrong path without scanning for functions at
-/// run time. A test holds it against the functions themselves.</summary>
+/// <summary>All routes and their methods. With it, the catch-all distinguishes a wrong method from a wrong path without reflection. A test
+/// compares it with the functions.</summary>
 public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
@@ -65,7 +65,7 @@ public static class RouteTable
     private static readonly Lazy<(TemplateMatcher Matcher, string[] Methods)[]> Matchers =
         new(() => [.. Routes.Select(r => (new TemplateMatcher(TemplateParser.Parse(r.Template), []), r.Methods))]);
 
-    /// <summary>The methods that the path takes; empty for a path that leads nowhere.</summary>
+    /// <summary>The allowed methods of the path. Empty for an unknown path.</summary>
     public static IReadOnlyList<string> MethodsAt(PathString path) =>
         [.. Matchers.Value.Where(m => m.Matcher.TryMatch(path, [])).SelectMany(m => m.Methods).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -2,7 +2,7 @@ using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Headers that every answer carries; a page loosens what it must by setting its own.</summary>
+/// <summary>The headers of every answer. A page may replace them with less strict ones.</summary>
 public sealed class SecurityHeaders(Settings settings)
 {
     private readonly bool _isHttps = settings.PublicUrl.Scheme == Uri.UriSchemeHttps;

@@ -1,7 +1,7 @@
 namespace BookingEngine.Functions.Http;
 
-/// <summary>Answers what no other route does, preflights among it. Its name sorts last, because the host takes the first route that matches in the order of
-/// the functions' names.</summary>
+/// <summary>Answers requests that no other route matches, such as preflights. Its name sorts last, because the host uses the first matching
+/// route in the order of the functions' names.</summary>
 public sealed class UnmatchedFunction(HttpEdge edge, Cors cors) : IHttpFunction
 {
     public static string Name => "Unmatched";

@@ -3,7 +3,6 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Functions.Notifications;
 
-/// <summary>Sends a mail that is due.</summary>
 public sealed class SendMailFunction(SendMailHandler handler)
 {
     [Function("SendMail")]

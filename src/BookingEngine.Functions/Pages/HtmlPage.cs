@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>A small page that a mail leads to: no script, nothing from elsewhere, one style that the policy names by its hash.</summary>
+/// <summary>A small page without scripts and external files. The policy allows its one style by hash.</summary>
 public sealed record HtmlPage(int Status, string Title, string Body) : IResult
 {
     private const string Style = """

@@ -8,7 +8,6 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>Writes the page.</summary>
 public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHandler availability)
 {
     private const int OfferedTimes = 20;
@@ -17,7 +16,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
         StatusCodes.Status400BadRequest, "This link no longer works",
         "<p>It has expired, was revoked, or is incomplete.</p><p>Ask for a new one where you booked.</p>");
 
-    /// <param name="refusal">Why the last command was refused; null where none was.</param>
+    /// <param name="refusal">The refusal of the submitted form, if any.</param>
     public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Refusal? refusal)
     {
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);

@@ -2,7 +2,7 @@ using BookingEngine.Functions.Guests;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>The page that a manage link opens: the appointment, and what may be done with it. Opening it changes nothing.</summary>
+/// <summary>The page that a manage link opens. It shows the appointment and the possible actions. Opening it changes nothing.</summary>
 public sealed class ManagePageFunction(HttpEdge edge, ManagedBooking managed, ManagePage page) : IHttpFunction
 {
     public static string Name => "ManageForm";

@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>The page that the mail's link opens: it shows a form and changes nothing, so that a mail scanner may open it, too.</summary>
+/// <summary>The page that the mail's link opens. It only shows a form, because mail scanners open links, too.</summary>
 public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
 {
     public static string Name => "ResetPasswordForm";

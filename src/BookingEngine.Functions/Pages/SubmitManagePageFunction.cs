@@ -8,7 +8,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>What its forms post to.</summary>
+/// <summary>Handles the forms of the manage page.</summary>
 public sealed class SubmitManagePageFunction(
     HttpEdge edge, ManagedBooking managed, ManagePage page, CancelBookingHandler cancellations, RescheduleBookingHandler rescheduling) : IHttpFunction
 {
@@ -42,7 +42,7 @@ public sealed class SubmitManagePageFunction(
             : await page.ShowAsync(call, StatusCodes.Status200OK, changed, form.Token, refusal: null);
     }
 
-    /// <param name="slot">The time to take instead; empty to cancel.</param>
+    /// <param name="slot">The new time. Empty to cancel.</param>
     private async Task<Outcome<Booking>> RunAsync(ApiCall call, Booking booking, string slot)
     {
         var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call, booking));

@@ -3,7 +3,7 @@ using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>What the form posts to.</summary>
+/// <summary>Handles the form of the page.</summary>
 public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
 {
     public static string Name => "ResetPasswordSubmit";

@@ -2,7 +2,7 @@ using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>What the form posts to.</summary>
+/// <summary>Handles the form of the page.</summary>
 public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler) : IHttpFunction
 {
     public static string Name => "VerifyEmailSubmit";

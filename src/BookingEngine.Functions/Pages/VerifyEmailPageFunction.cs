@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Pages;
 
-/// <summary>The page that the mail's link opens. It asks for a click, so that a mail scanner which opens links confirms nothing.</summary>
+/// <summary>The page that the mail's link opens. It needs a click, because mail scanners open links, too.</summary>
 public sealed class VerifyEmailPageFunction(HttpEdge edge) : IHttpFunction
 {
     public static string Name => "VerifyEmailForm";

@@ -10,7 +10,7 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pipeline;
 
-/// <summary>Carries new events towards the read models: woken by commands, and by a timer should a wake-up get lost.</summary>
+/// <summary>Queues streams with new events for projection. Commands wake it. A timer covers lost wake-ups.</summary>
 public sealed class RelayFunctions(Relay relay)
 {
     [Function("RelayOnWakeUp")]
@@ -22,28 +22,28 @@ public sealed class RelayFunctions(Relay relay)
         relay.RunAsync(context.CancellationToken);
 }
 
-/// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>
-public sealed class ProjectFunction(Projector projector, EventDispatcher reactor)
+/// <summary>Updates the read models of one stream, then runs the event handlers.</summary>
+public sealed class ProjectFunction(Projector projector, EventDispatcher dispatcher)
 {
     [Function("ProjectStream")]
     public async Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context)
     {
         var advanced = StreamAdvanced.Parse(message);
         await projector.ProjectAsync(advanced, context.CancellationToken);
-        await reactor.HandleAsync(advanced, context.CancellationToken);
+        await dispatcher.HandleAsync(advanced, context.CancellationToken);
     }
 }
 
-/// <summary>Finds what the relay has missed, and deletes what has expired.</summary>
+/// <summary>Queues what the relay has missed, and deletes expired data.</summary>
 public sealed class SweepFunction(
-    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep moves, LagProbe lag, IMessageQueue queue, ISessions sessions,
+    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, LagProbe lag, IMessageQueue queue, ISessions sessions,
     IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     private IReadOnlyList<SweepJob> Jobs =>
     [
         Job("streams", SweepStreamsAsync),
         Job("deliveries", deliveries.RunAsync),
-        Job("moves", moves.RunAsync),
+        Job("moves", transfers.RunAsync),
         Job("sessions", _ => sessions.PurgeAsync(time.Now())),
         Job("rate_counters", _ => counters.PurgeAsync(time.Now())),
         Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Retention)),
@@ -54,7 +54,7 @@ public sealed class SweepFunction(
     [Function("SweepOnTimer")]
     public Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, FunctionContext context) => jobs.RunAsync(Jobs, context.CancellationToken);
 
-    // On a thread of the pool, because the embedded store works on its caller's thread and would keep the next job from starting.
+    // On a pool thread: the embedded store works synchronously and would delay the start of the next job.
     private static SweepJob Job(string name, Func<CancellationToken, Task> run) => new(name, cancellation => Task.Run(() => run(cancellation), cancellation));
 
     private async Task SweepStreamsAsync(CancellationToken cancellation)

@@ -5,13 +5,13 @@ using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
-/// <summary>What a customer says when booking, against what the service asks.</summary>
+/// <summary>Reads a customer's notes and answers, and checks the answers against the service's questions.</summary>
 internal static class BookingDetails
 {
     private const int MaximumAnswer = 1_000;
 
-    /// <summary>Notes and answers as JSON; null where there are none.</summary>
-    /// <param name="errors">Takes what is wrong with the answers.</param>
+    /// <summary>Notes and answers as JSON. Null if there are none.</summary>
+    /// <param name="errors">Gets the errors of the answers.</param>
     public static string? Read(CreateBookingRequest request, Service service, FieldErrors errors)
     {
         var answers = new JsonObject();

@@ -45,7 +45,7 @@ public sealed class CreateBookingFunction(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync);
 
-    // Older clients send the slot in the query and no body, newer ones in a JSON body.
+    // Older clients send the slot in the query, without a body.
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (query, problem) = call.ReadQuery<CreateBookingQuery>();
@@ -64,10 +64,10 @@ public sealed class CreateBookingFunction(
             return RequestProblems.InvalidField("slot", "is required, in the query or in a JSON body");
         }
 
-        var (request, errors, unreadable) = await call.ReadBodyAsync<CreateBookingRequest>();
+        var (request, errors, bodyProblem) = await call.ReadBodyAsync<CreateBookingRequest>();
         if (request is null)
         {
-            return unreadable!;
+            return bodyProblem!;
         }
 
         if (request.HoldId is null && !errors.Has("hold_id"))
@@ -84,7 +84,7 @@ public sealed class CreateBookingFunction(
 
     private async Task<IResult> BookAsync(ApiCall call, CreateBookingRequest request, FieldErrors errors)
     {
-        // Read once and handed on. It is null for a hold that has expired: the command refuses that.
+        // Read once for the details and the command. Null for an expired hold, which the command refuses.
         var service = request.HoldId is { } hold
             ? await holds.ServiceOfAsync(call.Caller.UserId, hold, call.Cancellation)
             : await catalogue.ServiceAsync(request.ServiceId ?? DefaultCatalogue.Service, call.Cancellation);
@@ -99,8 +99,8 @@ public sealed class CreateBookingFunction(
             return problem;
         }
 
-        var booking = request.HoldId is { } held
-            ? holds.HandleAsync(HoldOf(request, held, service, call.Caller) with { Details = details }, call.Command, call.Cancellation)
+        var booking = request.HoldId is { } holdId
+            ? holds.HandleAsync(HoldOf(request, holdId, service, call.Caller) with { Details = details }, call.Command, call.Cancellation)
             : slots.HandleAsync(SlotOf(request, service!, call.Caller) with { Details = details }, call.Command, call.Cancellation);
         return await booking.AnswerAsync(made => Show(call, made, isForGuest: request.Guest is not null));
     }
@@ -125,7 +125,7 @@ public sealed class CreateBookingFunction(
     private static (Guest Guest, Actor By)? For(CreateBookingRequest request, Caller caller) =>
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
 
-    // No mail carries the guest's link, so the answer does.
+    // No mail has the guest's link, so the answer must have it.
     private IResult Show(ApiCall call, Booking booking, bool isForGuest)
     {
         var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;

@@ -10,7 +10,7 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
 {
     public const int MaximumNotes = 2_000;
 
-    /// <summary>Null where <see cref="HoldId"/> says it.</summary>
+    /// <summary>Null if <see cref="HoldId"/> is given.</summary>
     public SlotInput? Slot { get; init; }
 
     public ServiceId? ServiceId { get; init; }
@@ -19,14 +19,14 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
 
     public int? Quantity { get; init; }
 
-    /// <summary>By the ids of the service's questions, which say what each must be.</summary>
+    /// <summary>By question id. The service's questions define the types.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
     public string? Notes { get; init; }
 
     public HoldId? HoldId { get; init; }
 
-    /// <summary>Whom it is booked for; null for the caller.</summary>
+    /// <summary>Null to book for the caller.</summary>
     public GuestRequest? Guest { get; init; }
 
     public bool Override { get; init; }
@@ -46,7 +46,7 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
     };
 }
 
-/// <summary>The slot in the query, as older clients send it.</summary>
+/// <summary>For older clients, which send the slot in the query.</summary>
 public sealed record CreateBookingQuery(SlotInput? Slot) : IRequest<CreateBookingQuery>
 {
     public static CreateBookingQuery Read(RequestFields fields) => new(fields.QuerySlot());

@@ -4,7 +4,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
-/// <summary>Somebody without an account.</summary>
+/// <summary>A customer without an account.</summary>
 public sealed record GuestRequest(string Name, EmailAddress? Email, string? Phone)
 {
     private const int MaximumPhone = 40;

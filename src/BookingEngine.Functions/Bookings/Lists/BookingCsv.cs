@@ -3,7 +3,7 @@ using BookingEngine.Bookings;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
-/// <summary>Bookings as a table: the columns are the fields of the JSON, by the same names.</summary>
+/// <summary>Bookings as CSV. The columns have the names of the JSON fields.</summary>
 public static class BookingCsv
 {
     public static IReadOnlyList<string> Columns { get; } =

@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Bookings.Lists;
 
 internal static class BookingListName
 {
-    /// <summary>The name of the list, for its cursors: it differs by caller and by filter.</summary>
+    /// <summary>The name of the list for its cursors, unique per caller and filter.</summary>
     public static string NameFor(this BookingFilter filter, UserId caller) => string.Join(
         ' ',
         [

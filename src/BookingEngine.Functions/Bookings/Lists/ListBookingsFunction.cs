@@ -5,7 +5,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
-/// <summary>One's own bookings for everyone, and those that one looks after for staff and administrators, as JSON or CSV.</summary>
+/// <summary>Lists the caller's own bookings. Staff and administrators can list others, as JSON or CSV.</summary>
 public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, Cursor cursors) : IHttpFunction
 {
     public static string Name => "FindBookings";
@@ -51,7 +51,7 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
 
     private Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
     {
-        // Older clients ask for their own without a limit, and get all of them.
+        // Older clients send no limit for their own bookings, and expect all of them.
         var limit = query.Page.Limit ?? (query.Filter.IsOwn(call.Caller.UserId) ? null
             : query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : ListBookingsQuery.DefaultLimit);
         var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };

@@ -3,7 +3,7 @@ using BookingEngine.Transfers;
 
 namespace BookingEngine.Functions.Bookings.Settle;
 
-/// <summary>Brings moves between calendars to their end that were left half done.</summary>
+/// <summary>Finishes or withdraws interrupted moves between calendars.</summary>
 public sealed class RecoverTransferFunction(RecoverTransferHandler handler)
 {
     [Function("SettleMove")]

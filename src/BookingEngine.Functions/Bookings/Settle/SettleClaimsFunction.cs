@@ -3,7 +3,7 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Functions.Bookings.Settle;
 
-/// <summary>Finds out what became of claims that nobody has confirmed.</summary>
+/// <summary>Confirms or releases limit claims whose booking is uncertain.</summary>
 public sealed class SettleClaimsFunction(SettleClaimsHandler handler)
 {
     [Function("SettleClaims")]

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Bookings.Show;
 
-/// <param name="AsOf">The instant that is asked about; null for now.</param>
+/// <param name="AsOf">Null for now.</param>
 public sealed record AsOfQuery(Instant? AsOf) : IRequest<AsOfQuery>
 {
     public static AsOfQuery Read(RequestFields fields) => new(fields.AsOf());

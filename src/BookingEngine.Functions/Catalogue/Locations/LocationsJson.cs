@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
-/// <summary>The shapes of this feature's answers.</summary>
 [JsonSerializable(typeof(LocationView))]
 [JsonSerializable(typeof(LocationListView))]
 [JsonSerializable(typeof(HistoryView<LocationView>))]

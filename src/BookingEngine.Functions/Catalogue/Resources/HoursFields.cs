@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
-/// <summary>The opening hours in a resource's body: by weekday, and by date.</summary>
+/// <summary>Reads the opening hours in a resource's body.</summary>
 internal static class HoursFields
 {
     public const string IntervalMessage = "must be two times such as [\"09:00\", \"17:00\"]";
@@ -30,7 +30,7 @@ internal static class HoursFields
             .List(MaximumDates, item => item.Nested(members => ReadOverride(members, dates))).OfType<DateField>().ToList();
         if (weekly.Concat(overrides.Select(o => o.Intervals)).Any(list => list.Any(i => i.Interval is null)) || overrides.Exists(o => o.Date is null))
         {
-            return OpeningHours.AroundTheClock; // hours are checked once all of them can be read
+            return OpeningHours.AroundTheClock; // the rules need all hours, so they are checked only if all are readable
         }
 
         var hours = new OpeningHours(
@@ -72,9 +72,9 @@ internal static class HoursFields
 
     private static ImmutableArray<HoursInterval> Intervals(IReadOnlyList<IntervalField> fields) => [.. fields.Select(field => field.Interval!.Value)];
 
-    /// <param name="Interval">Null where it is wrong.</param>
+    /// <param name="Interval">Null if invalid.</param>
     private sealed record IntervalField(RequestValue Value, HoursInterval? Interval);
 
-    /// <param name="Date">Null where it is wrong.</param>
+    /// <param name="Date">Null if invalid.</param>
     private sealed record DateField(LocalDate? Date, IReadOnlyList<IntervalField> Intervals);
 }

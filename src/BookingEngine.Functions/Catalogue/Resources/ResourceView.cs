@@ -18,7 +18,7 @@ public sealed record ResourceView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedTimeView>? Conflicts { get; init; }
 
-    /// <summary>Why somebody is away is nothing to customers.</summary>
+    /// <summary>Hides the reasons of time off from customers.</summary>
     public static ResourceView For(Caller caller, Resource resource) => caller.Role is not Role.Customer ? Of(resource) : Of(resource) with
     {
         TimeOff = [.. resource.TimeOff.Select(off => TimeOffView.Of(off with { Reason = null }))],

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-/// <summary>Durations in minutes.</summary>
+/// <summary>Durations are in minutes.</summary>
 internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Service>
 {
     /// <summary>A year.</summary>
@@ -26,7 +26,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public int BufferAfter { get; init; }
 
-    /// <summary>The duration where null.</summary>
+    /// <summary>Null for the duration.</summary>
     public int? SlotInterval { get; init; }
 
     public int MinimumNotice { get; init; }

@@ -2,7 +2,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-/// <summary>The words for choices in JSON.</summary>
+/// <summary>The JSON names of enum values.</summary>
 internal static class ServiceWords
 {
     public static IReadOnlyDictionary<string, Assignment> Assignments { get; } = new Dictionary<string, Assignment>

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-/// <summary>The shapes of this feature's answers.</summary>
 [JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(ServiceListView))]
 [JsonSerializable(typeof(HistoryView<ServiceView>))]

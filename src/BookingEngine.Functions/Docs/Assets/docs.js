@@ -1,4 +1,4 @@
-// Started from a file of its own, because the page's policy lets no inline script run.
+// In its own file, because the page's policy forbids inline scripts.
 SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#docs',
@@ -7,8 +7,8 @@ SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   requestSnippetsEnabled: true,
-  // The key and token that are typed in stay in this page's memory.
+  // Keeps the key and the token only in this page's memory.
   persistAuthorization: false,
-  // No badge: it would send the document's address to a host of someone else's.
+  // No badge: it would send the document's address to another host.
   validatorUrl: null,
 });

@@ -1,11 +1,11 @@
-// Started from a file of its own, because the page's policy lets no inline script run.
+// In its own file, because the page's policy forbids inline scripts.
 Redoc.init('/openapi.json', {
-  // The search runs in a worker made of a blob, which the page's policy does not let run.
+  // The search needs a worker from a blob, which the page's policy forbids.
   disableSearch: true,
   hideDownloadButton: false,
   sortRequiredPropsFirst: true,
   theme: {
-    // The typefaces that are there: none is fetched.
+    // Installed fonts only, so that none is fetched.
     typography: {
       fontFamily: 'system-ui, sans-serif',
       headings: { fontFamily: 'system-ui, sans-serif' },

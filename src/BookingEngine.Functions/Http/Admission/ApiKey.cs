@@ -4,7 +4,7 @@ using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>The key that names the app. Compared by hash, in the same time wherever it differs.</summary>
+/// <summary>The key that names the app. Keys are compared by hash in constant time.</summary>
 public sealed class ApiKey(Settings settings)
 {
     public const string Header = "x-api-key";

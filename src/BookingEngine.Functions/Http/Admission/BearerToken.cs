@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>Turns a bearer token into its caller, if its session is in the store and has not ended.</summary>
+/// <summary>Finds the caller of a bearer token. Null if the session is not in the store or has ended.</summary>
 public sealed class BearerToken(IAccessTokens tokens, ISessions sessions)
 {
     private const string Scheme = "Bearer ";

@@ -3,7 +3,7 @@ using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>Where a request comes from: the peer, or what proxies that the operator trusts say of it.</summary>
+/// <summary>The client's address: the peer's, or the one that trusted proxies report.</summary>
 public sealed class ClientAddress(Settings settings)
 {
     public IPAddress Of(HttpRequest request)

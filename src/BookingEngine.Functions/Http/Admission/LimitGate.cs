@@ -4,13 +4,13 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>Counts a request against its route's limit, by the client's address, and tells the client what is left of it
+/// <summary>Counts a request against its route's limit per client address. Headers tell the client what is left
 /// (draft-ietf-httpapi-ratelimit-headers-10).</summary>
 public sealed class LimitGate(RateLimits limits, ClientAddress address)
 {
     private const int IPv6NetworkBytes = 8;
 
-    /// <summary>The answer for a request too many; null for one that may go on.</summary>
+    /// <summary>Null if the request is within the limit.</summary>
     public async Task<Problem?> CheckAsync(RateLimitName? name, HttpRequest request, Instant now, CancellationToken cancellation)
     {
         if (name is not { } limit || await limits.CountAsync(limit, AddressOf(request), now, cancellation) is not { } state)
@@ -26,7 +26,6 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
         return state.IsExceeded ? Refusal(state) : null;
     }
 
-    /// <summary>The answer for a limit that is exceeded.</summary>
     public static Problem Refusal(LimitState state)
     {
         var seconds = Seconds(state.Resets).ToString(CultureInfo.InvariantCulture);
@@ -36,7 +35,7 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
         };
     }
 
-    // An IPv6 client has a network of 64 bits to itself (RFC 6177); by single addresses it would have limits without end.
+    // An IPv6 client has a whole /64 network (RFC 6177). Counting single addresses would not limit it.
     private string AddressOf(HttpRequest request)
     {
         var client = address.Of(request);

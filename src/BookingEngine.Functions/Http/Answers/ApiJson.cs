@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>The shapes that answers of every feature share.</summary>
+/// <summary>The JSON types that all features share.</summary>
 [JsonSerializable(typeof(MessageView))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>The id that joins a request's answer, log lines and events: the client's where it sends a plain one, else ours.</summary>
+/// <summary>The id that connects a request's answer, logs and events. The client may send it. Otherwise it is generated.</summary>
 public static class Correlation
 {
     public const string Header = "x-correlation-id";

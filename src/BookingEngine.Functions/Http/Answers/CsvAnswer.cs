@@ -2,9 +2,8 @@ using System.Text;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>One page of a list as a table (RFC 4180), written row by row. A header says where the list continues.</summary>
-/// <param name="fileName">The name that a browser saves it under.</param>
-/// <param name="next">The cursor to go on from; null at the end.</param>
+/// <summary>One page of a list as CSV (RFC 4180), written row by row.</summary>
+/// <param name="next">The cursor of the next page. Null on the last page.</param>
 public sealed class CsvAnswer(string fileName, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, string? next) : IResult
 {
     public const string MediaType = "text/csv", NextCursor = "Next-Cursor";
@@ -31,11 +30,11 @@ public sealed class CsvAnswer(string fileName, IReadOnlyList<string> columns, IE
 
     public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
-    // A spreadsheet takes a cell that begins like this for a formula, and some run what it names; an apostrophe makes it a text
+    // A spreadsheet treats a cell that begins like this as a formula and may execute it. An apostrophe makes it text
     // (owasp.org/www-community/attacks/CSV_Injection).
     private static string Cell(string text)
     {
-        var harmless = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
-        return harmless.AsSpan().ContainsAny("\",\r\n") ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
+        var escaped = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+        return escaped.AsSpan().ContainsAny("\",\r\n") ? $"\"{escaped.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : escaped;
     }
 }

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>A 200 that writes its own JSON, for what is long and asked for often: nothing is made of it but its bytes. The first is sent when all
-/// are there, so that a failure while they are written is answered as one.</summary>
+/// <summary>A 200 that writes its JSON without intermediate objects, for long and frequent answers. It buffers the whole body, so that a
+/// failure while writing still gets an error answer.</summary>
 public abstract class JsonAnswer : IResult
 {
-    private const int KeptAtMost = 64 * 1024;
+    private const int MaximumSpareBytes = 64 * 1024;
 
-    // What HTML would have escaped need not be: the answer is JSON, and no browser may take it for anything else.
+    // HTML characters need no escapes: the answer is JSON, and `nosniff` keeps browsers from reading it as HTML.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
@@ -28,7 +28,7 @@ public abstract class JsonAnswer : IResult
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = buffer.WrittenCount;
         await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
-        if (buffer.Capacity <= KeptAtMost)
+        if (buffer.Capacity <= MaximumSpareBytes)
         {
             buffer.ResetWrittenCount();
             _spare = buffer;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>Answers with what a command or query came to.</summary>
+/// <summary>Turns the outcome of a command or query into an answer.</summary>
 internal static class OutcomeAnswers
 {
     public static IResult Answer<T>(this Outcome<T> outcome, Func<T, IResult> answer) =>

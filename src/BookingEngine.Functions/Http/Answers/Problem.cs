@@ -5,25 +5,25 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>An error answer: RFC 9457 problem details with a stable <c>code</c>, and <c>errors</c> by field where fields are wrong.</summary>
+/// <summary>An error answer: RFC 9457 problem details with a stable <c>code</c>, and <c>errors</c> by field.</summary>
 public sealed record Problem(int Status, string Code, string Detail) : IResult
 {
     public IReadOnlyDictionary<string, List<string>>? Errors { get; init; }
 
-    /// <summary>The bookings that prevent it.</summary>
+    /// <summary>The bookings that prevent the change.</summary>
     public IReadOnlyList<BookingSpan> Bookings { get; init; } = [];
 
-    /// <summary>The next free starts, in place of a taken one.</summary>
+    /// <summary>Free starts after a taken one.</summary>
     public IReadOnlyList<Instant>? NextStarts { get; init; }
 
-    /// <summary>The token endpoint's error of RFC 6749.</summary>
+    /// <summary>The error code of RFC 6749, for the token endpoints.</summary>
     public string? Error { get; init; }
 
     public (string Name, string Value)? Header { get; init; }
 
     public static Problem Of(Refusal refusal) => new(StatusOf(refusal.Kind), refusal.Code, refusal.Detail)
     {
-        Bookings = refusal is ConflictingBookings inTheWay ? inTheWay.Bookings : [],
+        Bookings = refusal is ConflictingBookings conflict ? conflict.Bookings : [],
         NextStarts = (refusal as SlotUnavailable)?.NextStarts,
     };
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>A problem as it is written.</summary>
+/// <summary>The JSON of a problem.</summary>
 internal sealed record ProblemView(
     string Type, string Title, int Status, string Detail, string Code, string CorrelationId, string? Error,
     IReadOnlyDictionary<string, List<string>>? Errors, IReadOnlyList<BookedTimeView>? Bookings, IReadOnlyList<string>? NextStarts)

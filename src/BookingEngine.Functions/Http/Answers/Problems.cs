@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>The errors that any route may answer. Each code is part of the API.</summary>
+/// <summary>The errors of all routes. The codes are part of the API.</summary>
 public static class Problems
 {
     public static Problem InvalidKey { get; } = new(StatusCodes.Status403Forbidden, "invalid_api_key", "Invalid or missing API Key");
@@ -32,6 +32,6 @@ public static class Problems
         Header = ("Allow", allowed),
     };
 
-    // The method is the client's text: only a plain token is shown again.
+    // The client chooses the method's text, so only a plain token is repeated.
     private static string Shown(string method) => method.Length <= 10 && method.All(char.IsAsciiLetter) ? method : "This method";
 }

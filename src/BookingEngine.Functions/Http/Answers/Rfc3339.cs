@@ -5,13 +5,13 @@ using NodaTime.Text;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>Instants on the wire, with the offset that a zone has at them: <c>2030-05-12T14:30:00+02:00</c>, <c>Z</c> for none.</summary>
+/// <summary>Formats instants with the offset of a zone: <c>2030-05-12T14:30:00+02:00</c>, or <c>Z</c> for UTC.</summary>
 public static class Rfc3339
 {
-    /// <summary>How many characters an instant takes at most: all nine digits of a second, a year before our era and an offset.</summary>
+    /// <summary>The longest instant: nine digits of a second, a negative year and an offset.</summary>
     public const int MaximumLength = 36;
 
-    // Between these no offset leads out of the years that a DateTime has.
+    // Between these, no offset leaves the range of DateTime.
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 2, 0, 0), Latest = Instant.FromUtc(9999, 12, 30, 0, 0);
 
     public static string Format(Instant instant) => Format(instant, DateTimeZone.Utc);
@@ -22,7 +22,8 @@ public static class Rfc3339
         return Encoding.ASCII.GetString(text[..Format(instant, zone, text)]);
     }
 
-    /// <summary>Writes it in place of making a text; how many bytes were written.</summary>
+    /// <summary>Formats without allocating a string.</summary>
+    /// <returns>The number of bytes written.</returns>
     public static int Format(Instant instant, DateTimeZone zone, Span<byte> utf8)
     {
         var (offset, ticks) = (zone.GetUtcOffset(instant), instant.ToUnixTimeTicks());
@@ -31,7 +32,7 @@ public static class Rfc3339
             return Encoding.ASCII.GetBytes(OffsetDateTimePattern.Rfc3339.Format(instant.WithOffset(offset)), utf8);
         }
 
-        // Ten times as fast as the pattern, and answers have hundreds of times.
+        // Ten times as fast as the pattern. An answer may have hundreds of times.
         DateTime.UnixEpoch.AddTicks(ticks + offset.Ticks).TryFormat(utf8, out var length, "s", CultureInfo.InvariantCulture);
         length += FormatFraction(ticks, utf8[length..]);
         return length + FormatOffset(offset.Seconds / NodaConstants.SecondsPerMinute, utf8[length..]);

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace BookingEngine.Functions.Http.Idempotency;
 
-/// <summary>Writes a JSON text in one form for all texts of the same value: members sorted, no white space, escapes decoded, numbers by their
-/// exact decimal value. The order of an array stays.</summary>
+/// <summary>Writes equal JSON values as equal texts: members sorted, no white space, escapes decoded, numbers by their exact decimal value.
+/// The order of arrays stays.</summary>
 internal static class CanonicalJson
 {
-    // Longer exponents are no value that anybody means; they are compared as they are written.
+    // Numbers with longer exponents are compared as text.
     private const int LongestExponent = 18;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    /// <summary>Null for what is not JSON, names a member twice or holds half a surrogate pair.</summary>
+    /// <summary>Null if the text is not JSON, or has a duplicate member or half a surrogate pair.</summary>
     public static byte[]? TryWrite(ReadOnlyMemory<byte> json)
     {
         try
@@ -67,7 +67,7 @@ internal static class CanonicalJson
         }
     }
 
-    /// <summary>The digits without zeros at either end, and a power of ten: 1, 1.0 and 10e-1 are all 1e0.</summary>
+    /// <summary>The significant digits and a power of ten: 1, 1.0 and 10e-1 are all 1e0.</summary>
     private static string Number(string text)
     {
         var (mantissa, exponent) = text.IndexOfAny(['e', 'E']) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, "0");

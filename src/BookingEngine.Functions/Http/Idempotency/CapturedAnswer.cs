@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace BookingEngine.Functions.Http.Idempotency;
 
-/// <summary>A result that was executed, its status and headers in the response, its body held back until it is known whether it is the answer.</summary>
+/// <summary>An executed result. Its status and headers are in the response. Its body is kept until it is clear that this is the answer.</summary>
 public sealed class CapturedAnswer(byte[] body) : IResult
 {
     public int Length => body.Length;
@@ -11,17 +11,17 @@ public sealed class CapturedAnswer(byte[] body) : IResult
     public static async Task<CapturedAnswer> OfAsync(IResult result, HttpContext http)
     {
         using var body = new MemoryStream();
-        var outlet = http.Features.Get<IHttpResponseBodyFeature>();
-        var inlet = new StreamResponseBodyFeature(body);
-        http.Features.Set<IHttpResponseBodyFeature>(inlet);
+        var original = http.Features.Get<IHttpResponseBodyFeature>();
+        var capture = new StreamResponseBodyFeature(body);
+        http.Features.Set<IHttpResponseBodyFeature>(capture);
         try
         {
             await result.ExecuteAsync(http);
-            await inlet.CompleteAsync();
+            await capture.CompleteAsync();
         }
         finally
         {
-            http.Features.Set(outlet);
+            http.Features.Set(original);
         }
 
         return new CapturedAnswer(body.ToArray());
@@ -29,10 +29,10 @@ public sealed class CapturedAnswer(byte[] body) : IResult
 
     public StoredAnswer Store(HttpResponse response) => StoredAnswer.Of(response, Encoding.UTF8.GetString(body));
 
-    /// <summary>Takes back what the response holds of it already.</summary>
+    /// <summary>Removes the result's headers from the response.</summary>
     public static void Withdraw(HttpResponse response)
     {
-        foreach (var name in StoredAnswer.Kept)
+        foreach (var name in StoredAnswer.StoredHeaders)
         {
             response.Headers.Remove(name);
         }

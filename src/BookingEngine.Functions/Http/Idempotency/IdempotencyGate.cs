@@ -6,14 +6,14 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Idempotency;
 
-/// <summary>Carries out a request with an <c>Idempotency-Key</c> once, however often it is sent, and gives its answer each time. For routes
-/// of signed-in callers: a key is one caller's and one route's.</summary>
+/// <summary>Executes a request with an <c>Idempotency-Key</c> only once. Each repetition gets the first answer. Only for routes of signed-in
+/// callers, because a key belongs to one caller and one route.</summary>
 public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider time, ILogger<IdempotencyGate> logger)
 {
     public const string Header = "Idempotency-Key";
     public const int MaximumKeyLength = 255;
 
-    // Far over what any creating route answers, and under what every store takes; a longer answer is given and not kept.
+    // More than any creating route answers, and less than the limit of every store. Longer answers are not stored.
     private const int MaximumAnswer = 256 * 1024;
     private static readonly Duration LongestHint = Duration.FromSeconds(5);
 
@@ -33,7 +33,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         [Header] = [$"must be given once, as 1 to {MaximumKeyLength} printable ASCII characters"],
     });
 
-    /// <param name="scope">The route's, from its policy.</param>
+    /// <param name="scope">From the route's policy.</param>
     public async Task<IResult> RunAsync(string scope, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {
         if (!call.Request.Headers.TryGetValue(Header, out var given))
@@ -53,18 +53,18 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         }
 
         var request = RequestOf($"{call.Caller.UserId} {scope} {key}", call.Request, body);
-        var now = time.Now(); // the body may have been long on its way, and the lease begins now
-        var begun = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
-        return begun.Kind switch
+        var now = time.Now(); // not the call's time: the body may have arrived slowly, and the lease begins now
+        var started = await requests.BeginAsync(request, call.Id, now, call.Cancellation);
+        return started.Kind switch
         {
-            IdempotencyResultKind.Attempt => await AttemptAsync(begun.Lease!, call with { Held = begun.Lease, Now = now }, answer),
-            IdempotencyResultKind.Answered => new ReplayedAnswer(StoredAnswer.Read(begun.Answer!)),
+            IdempotencyResultKind.Attempt => await AttemptAsync(started.Lease!, call with { Lease = started.Lease, Now = now }, answer),
+            IdempotencyResultKind.Answered => new ReplayedAnswer(StoredAnswer.Read(started.Answer!)),
             IdempotencyResultKind.Differs => Reused,
-            _ => InUse(begun.Wait),
+            _ => InUse(started.Wait),
         };
     }
 
-    private async Task<IResult> AttemptAsync(IdempotencyLease held, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task<IResult> AttemptAsync(IdempotencyLease lease, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {
         IResult result;
         CapturedAnswer captured;
@@ -75,48 +75,48 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         }
         catch
         {
-            await TryAsync(call, () => requests.ReleaseAsync(held, time.Now()));
+            await TryAsync(call, () => requests.ReleaseAsync(lease, time.Now()));
             throw;
         }
 
-        var isRemembered = IsRemembered(result, call.Request.HttpContext.Response.StatusCode) && captured.Length <= MaximumAnswer;
-        return isRemembered ? await RememberAsync(held, call, captured) : await LetGoAsync(held, call, captured);
+        var isStored = IsStored(result, call.Request.HttpContext.Response.StatusCode) && captured.Length <= MaximumAnswer;
+        return isStored ? await StoreAsync(lease, call, captured) : await ForgetAsync(lease, call, captured);
     }
 
-    private async Task<IResult> RememberAsync(IdempotencyLease held, ApiCall call, CapturedAnswer captured)
+    private async Task<IResult> StoreAsync(IdempotencyLease lease, ApiCall call, CapturedAnswer captured)
     {
-        var (response, isTheAnswer) = (call.Request.HttpContext.Response, true);
-        await TryAsync(call, async () => isTheAnswer = await requests.AnswerAsync(held, captured.Store(response).Write()));
-        if (isTheAnswer || IsSuccess(response.StatusCode))
+        var (response, isRecorded) = (call.Request.HttpContext.Response, true);
+        await TryAsync(call, async () => isRecorded = await requests.AnswerAsync(lease, captured.Store(response).Write()));
+        if (isRecorded || IsSuccess(response.StatusCode))
         {
-            return captured; // a success is what was recorded, and what any other attempt answers with
+            return captured; // any other attempt finds the recorded success, too
         }
 
         CapturedAnswer.Withdraw(response);
         return InUse(LongestHint);
     }
 
-    private async Task<IResult> LetGoAsync(IdempotencyLease held, ApiCall call, CapturedAnswer captured)
+    private async Task<IResult> ForgetAsync(IdempotencyLease lease, ApiCall call, CapturedAnswer captured)
     {
         var didNothing = call.Request.HttpContext.Response.StatusCode is >= 400 and < 500;
-        await TryAsync(call, () => didNothing ? requests.DeleteAsync(held, time.Now()) : requests.ReleaseAsync(held, time.Now()));
+        await TryAsync(call, () => didNothing ? requests.DeleteAsync(lease, time.Now()) : requests.ReleaseAsync(lease, time.Now()));
         return captured;
     }
 
     // Best effort: on failure the next request with this key recovers the outcome from the events.
-    private async Task TryAsync(ApiCall call, Func<Task> note)
+    private async Task TryAsync(ApiCall call, Func<Task> update)
     {
         try
         {
-            await note();
+            await update();
         }
         catch (StoreUnavailableException e)
         {
-            logger.KeyNotNoted(call.CorrelationId, e);
+            logger.ResultNotSaved(call.CorrelationId, e);
         }
     }
 
-    private static bool IsRemembered(IResult result, int status) => result is Problem problem
+    private static bool IsStored(IResult result, int status) => result is Problem problem
         ? problem is { Status: StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity, Errors: null }
         : IsSuccess(status);
 
@@ -125,7 +125,7 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
     private static string? KeyOf(StringValues given) =>
         given is [{ Length: > 0 and <= MaximumKeyLength } key] && key.All(c => c is >= ' ' and <= '~') ? key : null;
 
-    // The query counts as it was sent, a body by its JSON value, and one that is no JSON by its bytes.
+    // Requests are equal if their queries are equal as sent, and their bodies by JSON value, or by bytes if they are not JSON.
     private static IdempotentRequest RequestOf(string scope, HttpRequest request, MemoryStream body)
     {
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);

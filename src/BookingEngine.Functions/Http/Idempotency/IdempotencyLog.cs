@@ -2,6 +2,6 @@ namespace BookingEngine.Functions.Http.Idempotency;
 
 internal static partial class IdempotencyLog
 {
-    [LoggerMessage(205, LogLevel.Warning, "What became of an idempotency key could not be noted [{CorrelationId}]")]
-    public static partial void KeyNotNoted(this ILogger logger, string correlationId, Exception e);
+    [LoggerMessage(205, LogLevel.Warning, "The result of an idempotency key could not be saved [{CorrelationId}]")]
+    public static partial void ResultNotSaved(this ILogger logger, string correlationId, Exception e);
 }

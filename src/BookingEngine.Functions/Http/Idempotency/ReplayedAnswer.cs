@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Http.Idempotency;
 
-/// <summary>The first answer, once more.</summary>
+/// <summary>The stored answer to an earlier request with the same key.</summary>
 public sealed class ReplayedAnswer(StoredAnswer answer) : IResult
 {
     public const string Header = "Idempotent-Replayed";

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace BookingEngine.Functions.Http.Idempotency;
 
-/// <summary>An answer as it is kept for requests that are sent again: all that a client may rest something on.</summary>
+/// <summary>An answer as stored for repeated requests.</summary>
 public sealed record StoredAnswer(int Status, string? ContentType, Dictionary<string, string?> Headers, string Body)
 {
-    /// <summary>The headers that belong to the answer; all others belong to the one who asks, or to the moment.</summary>
-    public static IReadOnlyList<string> Kept { get; } = ["Location", "ETag"];
+    /// <summary>The headers that are stored. All others depend on the caller or on the time.</summary>
+    public static IReadOnlyList<string> StoredHeaders { get; } = ["Location", "ETag"];
 
     public static StoredAnswer Of(HttpResponse response, string body) => new(
         response.StatusCode, response.ContentType,
-        Kept.Where(response.Headers.ContainsKey).ToDictionary(name => name, name => (string?)response.Headers[name]), body);
+        StoredHeaders.Where(response.Headers.ContainsKey).ToDictionary(name => name, name => (string?)response.Headers[name]), body);
 
     public static StoredAnswer Read(string text) => JsonSerializer.Deserialize(text, StoredAnswerJson.Default.StoredAnswer)!;
 

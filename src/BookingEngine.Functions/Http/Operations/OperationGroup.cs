@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Http.Operations;
 
-/// <summary>Operations that belong together in the API document.</summary>
+/// <summary>A tag of the API document.</summary>
 public sealed record OperationGroup(string Name, string Description)
 {
     public static OperationGroup Authentication { get; } = new("Authentication", "Registration, sign-in and password recovery.");
@@ -27,7 +27,7 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Health { get; } = new("Health", "For probes. They need no key and no token.");
 
-    /// <summary>In the order in which the document shows them.</summary>
+    /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
         [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Health];
 }

@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Http.Operations;
 
-/// <summary>The values of the document's examples.</summary>
+/// <summary>Values for the document's examples.</summary>
 internal static class Samples
 {
     public const string

@@ -1,7 +1,7 @@
 namespace BookingEngine.Functions.Http.Operations;
 
-/// <summary>The name and description of a shape of answers in the API document.</summary>
-/// <param name="name"><c>{0}</c> stands for the name of a generic type's argument.</param>
+/// <summary>The name and the description of an answer's schema in the API document.</summary>
+/// <param name="name">In a generic type, <c>{0}</c> is the name of its argument.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShapeAttribute(string name, string description) : Attribute
 {
@@ -10,15 +10,15 @@ public sealed class ShapeAttribute(string name, string description) : Attribute
     public string Description => description;
 }
 
-/// <summary>What the API document says of a field of an answer. A field without it has the description of the request's field of the same name.</summary>
+/// <summary>The description of an answer's field. A field without it has the description of the request's field with the same name.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FieldAttribute(string description) : Attribute
 {
     public string Description => description;
 
-    /// <summary>The format of a text, where its type does not say it.</summary>
+    /// <summary>The format of a string.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Whether some answers leave it out.</summary>
+    /// <summary>Whether some answers omit the field.</summary>
     public bool IsOptional { get; init; }
 }

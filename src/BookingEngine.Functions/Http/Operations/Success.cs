@@ -2,15 +2,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BookingEngine.Functions.Http.Operations;
 
-/// <summary>The answer of success.</summary>
-/// <param name="View">The shape of the body; null where there is none.</param>
-/// <param name="Examples">Each by a name that says what is special about it.</param>
+/// <param name="View">The type of the body. Null for no body.</param>
 public sealed record Success(int Status, string Description, JsonTypeInfo? View, params IReadOnlyList<(string Name, object View)> Examples)
 {
-    /// <summary>The headers of its own, by their names.</summary>
+    /// <summary>The names of headers that not all answers have.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
-    /// <summary>An example of the same as a table, where a client may have one.</summary>
+    /// <summary>A CSV example, if the operation also answers in CSV.</summary>
     public string? Csv { get; init; }
 
     public static Success Empty(string description) => new(StatusCodes.Status204NoContent, description, null);

@@ -4,7 +4,7 @@ namespace BookingEngine.Functions.Http.Requests;
 
 internal static class AcceptHeader
 {
-    /// <summary>Whether a client names the media type and prefers it to JSON. A wildcard names none: such a client gets JSON.</summary>
+    /// <summary>Whether the client names the media type and prefers it to JSON. For a wildcard, the answer is JSON.</summary>
     public static bool Prefers(this HttpRequest request, string mediaType) =>
         QualityOf(request, mediaType) is { } quality && quality > 0 && !(quality <= QualityOf(request, "application/json"));
 

@@ -5,17 +5,17 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>One admitted request on its way through a function.</summary>
+/// <summary>One request to a function.</summary>
 public sealed record ApiCall(HttpRequest Request, Caller? SignedIn, Instant Now, Guid Id, string CorrelationId, CancellationToken Cancellation)
 {
-    /// <summary>The caller of a route whose policy asks for a token.</summary>
-    public Caller Caller => SignedIn ?? throw new InvalidOperationException("The route's policy asks for no token.");
+    /// <summary>The caller, on routes whose policy needs a token.</summary>
+    public Caller Caller => SignedIn ?? throw new InvalidOperationException("The route's policy needs no token.");
 
-    /// <summary>The idempotency key that it holds; null where it came with none.</summary>
-    public IdempotencyLease? Held { get; init; }
+    /// <summary>The lease on its idempotency key. Null if it has no key.</summary>
+    public IdempotencyLease? Lease { get; init; }
 
-    public CommandContext Command => new(Held?.CommitId ?? new CommitId(Id), Now, SignedIn?.UserId.ToString(), CorrelationId)
+    public CommandContext Command => new(Lease?.CommitId ?? new CommitId(Id), Now, SignedIn?.UserId.ToString(), CorrelationId)
     {
-        Attempt = Held?.Attempt,
+        Attempt = Lease?.Attempt,
     };
 }

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Reads request bodies, and is the only code that does: the limit holds on both hosts, with or without a Content-Length.</summary>
+/// <summary>The only code that reads request bodies. It enforces the size limit in both hosts, with or without a Content-Length.</summary>
 public static class BodyReader
 {
-    /// <summary>The largest body that is accepted, in bytes.</summary>
+    /// <summary>The size limit of a body.</summary>
     public const int MaximumBytes = 1_000_000;
 
-    /// <summary>Reads the body into memory and makes it the request's, so that it can be read again. Stops reading at the limit.</summary>
+    /// <summary>Reads the body into memory, up to the limit. The buffer replaces the request's body, so that it can be read again.</summary>
     public static async Task<(MemoryStream? Body, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Body is MemoryStream buffered)
@@ -33,8 +33,8 @@ public static class BodyReader
         return (body, null);
     }
 
-    /// <summary>Completes the response and reads what the client still sends. The Functions host writes a request to its end before it looks
-    /// at the answer, as many HTTP clients do; when the connection closes earlier, it answers 500 instead.</summary>
+    /// <summary>Completes the response and reads the rest of the body. The Functions host, like many HTTP clients, sends the whole request
+    /// before it reads the answer. If the connection closes earlier, it answers 500.</summary>
     public static async Task SkipRestAsync(HttpContext http, CancellationToken cancellation)
     {
         if (!MayBeUnread(http))
@@ -49,11 +49,11 @@ public static class BodyReader
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The client left, or sends more than the server takes. It has its answer.
+            // The client disconnected, or sends more than the server accepts. It has its answer.
         }
     }
 
-    /// <returns>False where the body is larger than the limit.</returns>
+    /// <returns>False if the body exceeds the limit.</returns>
     private static async Task<bool> CopyAsync(HttpRequest request, MemoryStream body, CancellationToken cancellation)
     {
         while (true)
@@ -81,7 +81,7 @@ public static class BodyReader
         }
     }
 
-    // A client that expects 100 Continue and got its answer instead does not send the body.
+    // A client that expects 100 Continue, but got the answer instead, does not send the body.
     private static bool MayBeUnread(HttpContext http) =>
         http.Request.Body is not MemoryStream
         && http.Request.Headers.Expect.Count == 0

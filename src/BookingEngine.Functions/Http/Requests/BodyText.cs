@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Reads texts that are texts: without NUL, and without half a surrogate pair.</summary>
+/// <summary>Reads strings without NUL and without half a surrogate pair.</summary>
 internal static class BodyText
 {
-    /// <summary>The text, or what is wrong with it.</summary>
+    /// <summary>The text, or its error.</summary>
     public static (string Text, string? Error) Read(JsonElement? value) => value switch
     {
         null => ("", "is required"),
@@ -23,7 +23,7 @@ internal static class BodyText
         }
         catch (InvalidOperationException)
         {
-            text = ""; // an escape such as \ud800 that is no character
+            text = ""; // half a surrogate pair, such as the escape \ud800
             return false;
         }
     }

@@ -3,7 +3,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Who a valid bearer token speaks for.</summary>
+/// <summary>The user of a valid bearer token.</summary>
 public sealed record Caller(UserId UserId, SessionId SessionId, Role Role)
 {
     public Actor Actor => new(UserId, Role);

@@ -1,11 +1,11 @@
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>What is wrong with a request's fields, all of it, so that a client can correct everything at once.</summary>
+/// <summary>Collects all field errors of a request, so that a client can correct everything at once.</summary>
 public sealed class FieldErrors
 {
     private readonly SortedDictionary<string, List<string>> _byField = new(StringComparer.Ordinal);
 
-    /// <param name="text">What the field must be, to be read after its name.</param>
+    /// <param name="text">Continues the field's name, such as <c>must be a list</c>.</param>
     public void Add(string field, string text)
     {
         if (!_byField.TryGetValue(field, out var texts))
@@ -16,7 +16,7 @@ public sealed class FieldErrors
         texts.Add(text);
     }
 
-    /// <summary>Notes a field that is absent. One that is wrong has been noted already.</summary>
+    /// <summary>Adds an error if the field is absent. An invalid field has its error already.</summary>
     public void Require(string field, object? value, string missing = "is required")
     {
         if (value is null && !Has(field))
@@ -29,6 +29,6 @@ public sealed class FieldErrors
 
     public bool HasOtherThan(string field) => _byField.Keys.Any(wrong => wrong != field);
 
-    /// <summary>The answer to give; null where nothing is wrong.</summary>
+    /// <summary>Null if there are no errors.</summary>
     public Problem? Problem => _byField.Count > 0 ? RequestProblems.InvalidFields(_byField) : null;
 }

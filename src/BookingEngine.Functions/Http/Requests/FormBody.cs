@@ -2,7 +2,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Reads a request's form.</summary>
 public static class FormBody
 {
     public static async Task<(IFormCollection? Form, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
@@ -27,7 +26,7 @@ public static class FormBody
         }
     }
 
-    // .NET refuses to decode UTF-7, by an exception.
+    // .NET throws for UTF-7.
     private static bool CanDecode(HttpRequest request)
     {
         try

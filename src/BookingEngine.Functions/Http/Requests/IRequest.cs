@@ -1,9 +1,9 @@
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>What a client sends to one route: a JSON body, a query or a form.</summary>
+/// <summary>The input of a route: a JSON body, a query or a form.</summary>
 public interface IRequest<TSelf>
     where TSelf : IRequest<TSelf>
 {
-    /// <summary>Reads every field, without conditions. The same code reads a request and describes it for the API document.</summary>
+    /// <summary>Reads all fields, unconditionally: the same code also describes the request for the API document.</summary>
     static abstract TSelf Read(RequestFields fields);
 }

@@ -3,12 +3,12 @@ using System.Text.Unicode;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Reads a request's JSON body: UTF-8, one object, no member twice, no deeper than 32 levels.</summary>
+/// <summary>Reads a JSON body: one object in UTF-8, without duplicate members, at most 32 levels deep.</summary>
 public static class JsonBody
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    /// <summary>Either the members of the body or the answer that says what is wrong with it.</summary>
+    /// <summary>Returns either the fields of the body or a problem.</summary>
     public static async Task<(RequestFields? Fields, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!IsJson(request))
@@ -47,12 +47,12 @@ public static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            // The parser throws this when it unescapes the names to find duplicates.
+            // The parser throws this for a name with half a surrogate pair, while it looks for duplicates.
             return (null, RequestProblems.MalformedJson("The body has a member name with half a surrogate pair. Send valid Unicode."));
         }
     }
 
-    // The parser's own text quotes what was sent; a client is better served by the place.
+    // The parser's own message quotes the body. The position is more useful to a client.
     private static string Explain(JsonException e) => e.LineNumber is { } line && e.BytePositionInLine is { } position
         ? $"The body is not valid JSON at line {line + 1}, byte {position + 1}."
         : "The body is not valid JSON, or has a member twice.";

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>A value as it was sent: JSON in a body, text in a query or form. The default is one that was not sent.</summary>
-/// <param name="Error">Why it is no value at all.</param>
+/// <summary>A value as sent: JSON in a body, text in a query or form. The default is an absent value.</summary>
+/// <param name="Error">Set if there is no usable value.</param>
 internal readonly record struct RawValue(JsonElement? Json, string? Text, string? Error)
 {
     public bool IsAbsent => Json is null && Text is null && Error is null;
 
-    /// <summary>Null in JSON counts as absent.</summary>
+    /// <summary>A JSON null is an absent value.</summary>
     public static RawValue OfJson(JsonElement value) => value.ValueKind is JsonValueKind.Null ? default : new(value, null, null);
 
     public static RawValue OfMember(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? OfJson(value) : default;
@@ -25,7 +25,7 @@ internal readonly record struct RawValue(JsonElement? Json, string? Text, string
         _ => new(null, null, "must be given once"),
     };
 
-    /// <summary>The text, or what is wrong with it.</summary>
+    /// <summary>The text, or its error.</summary>
     public (string Text, string? Error) ReadText() => Text is not null ? (Text, null) : BodyText.Read(Json);
 
     public int? Whole() => Json switch

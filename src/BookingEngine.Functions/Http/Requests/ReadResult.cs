@@ -1,14 +1,13 @@
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>A request that was read.</summary>
-/// <param name="Request">Null where it could not be read at all.</param>
-/// <param name="Errors">What is wrong with its fields. A function adds what depends on several of them, or on more than the request.</param>
-public readonly record struct ReadResult<T>(T? Request, FieldErrors Errors, Problem? Unreadable)
+/// <param name="Request">Null if the body could not be read.</param>
+/// <param name="Errors">The errors of its fields. A function adds those that depend on several fields or on stored data.</param>
+public readonly record struct ReadResult<T>(T? Request, FieldErrors Errors, Problem? BodyProblem)
     where T : class
 {
-    /// <summary>The answer to give; null where nothing is wrong.</summary>
-    public Problem? Problem => Unreadable ?? Errors.Problem;
+    /// <summary>Null if there are no errors.</summary>
+    public Problem? Problem => BodyProblem ?? Errors.Problem;
 
-    /// <summary>Either the request or the answer that says all that is wrong with it.</summary>
+    /// <summary>Returns either the request or a problem.</summary>
     public void Deconstruct(out T? request, out Problem? problem) => (request, problem) = (Problem is null ? Request : null, Problem);
 }

@@ -3,8 +3,8 @@ using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>The fields of a request, or of an object within it. Each is read by name; what is wrong with it is noted in <see cref="Errors"/>.
-/// While a request is described, every field is absent and its shape is recorded instead.</summary>
+/// <summary>The fields of a request, or of an object in it. Reading an invalid field adds to <see cref="Errors"/>. To describe a request,
+/// all fields are absent, and each read records the field's shape.</summary>
 public sealed class RequestFields
 {
     private readonly Func<string, RawValue> _find;
@@ -12,7 +12,7 @@ public sealed class RequestFields
     private readonly string _path = "";
     private readonly List<FieldShape>? _shapes;
 
-    /// <param name="prefers">Whether the client prefers an answer of a media type to JSON.</param>
+    /// <param name="prefers">Whether the client prefers a media type to JSON.</param>
     internal RequestFields(Func<string, RawValue> find, Func<string, bool> prefers) =>
         (_find, _prefers, Errors) = (find, prefers, new FieldErrors());
 
@@ -24,7 +24,7 @@ public sealed class RequestFields
 
     public FieldErrors Errors { get; }
 
-    /// <summary>The fields that <paramref name="read"/> reads, in that order.</summary>
+    /// <summary>The fields that <paramref name="read"/> reads, in order.</summary>
     public static IReadOnlyList<FieldShape> Describe<T>(Func<RequestFields, T> read)
     {
         List<FieldShape> shapes = [];
@@ -32,24 +32,23 @@ public sealed class RequestFields
         return shapes;
     }
 
-    /// <param name="missing">What to say where it is absent.</param>
+    /// <param name="missing">The error if it is absent.</param>
     public RequestValue Required(string name, string? description = null, string missing = "is required") => Value(name, description, missing);
 
     public RequestValue Optional(string name, string? description = null) => Value(name, description, missing: null);
 
-    /// <summary>Whether the client prefers an answer of this media type to JSON. Yes in a description, which shows the wider limits.</summary>
+    /// <summary>Whether the client prefers this media type to JSON. True in a description, so that it shows the larger limits.</summary>
     public bool Prefers(string mediaType) => _prefers(mediaType);
 
-    /// <summary>A required text of so many characters (Unicode code points), without NUL; the empty text where it is wrong.</summary>
+    /// <summary>A required text without NUL. Lengths are in Unicode code points. Empty if invalid.</summary>
     public string Text(string name, string? description, int minimum, int maximum, string? format = null) =>
         Required(name, description).Text(minimum, maximum, format) ?? "";
 
-    /// <summary>A text that may be absent.</summary>
     public string? OptionalText(string name, string? description, int maximum) => Optional(name, description).Text(0, maximum);
 
     public int? OptionalWhole(string name, string? description, int minimum, int maximum) => Optional(name, description).Whole(minimum, maximum);
 
-    /// <param name="fallback">What an absent one means.</param>
+    /// <param name="fallback">The value if it is absent.</param>
     public bool Flag(string name, string? description, bool fallback = false) => Optional(name, description).Flag() ?? fallback;
 
     private RequestValue Value(string name, string? description, string? missing) => new(

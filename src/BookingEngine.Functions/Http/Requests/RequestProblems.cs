@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>The errors of a request that cannot be read, or whose fields are wrong. Each code is part of the API.</summary>
+/// <summary>The errors of unreadable requests and invalid fields. The codes are part of the API.</summary>
 public static class RequestProblems
 {
     public static Problem MalformedForm { get; } =
@@ -19,7 +19,7 @@ public static class RequestProblems
 
     public static Problem InvalidField(string field, string text) => InvalidFields(new Dictionary<string, List<string>> { [field] = [text] });
 
-    /// <summary>What the server itself found wrong with a request before or while it was read.</summary>
+    /// <summary>Translates an error of the web server while it read the request.</summary>
     public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
         ? BodyTooLarge
         : new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read. Check how your client sends it.");

@@ -1,6 +1,5 @@
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Reads what came with a call.</summary>
 public static class RequestReading
 {
     extension(ApiCall call)
@@ -25,7 +24,7 @@ public static class RequestReading
             return new(T.Read(fields), fields.Errors, null);
         }
 
-        /// <summary>Unknown parameters are ignored, repeated ones refused.</summary>
+        /// <summary>Ignores unknown parameters and refuses repeated ones.</summary>
         public ReadResult<T> ReadQuery<T>()
             where T : class, IRequest<T>
         {

@@ -4,8 +4,8 @@ using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>One value of a request. What is wrong with it is noted under its path, such as <c>weekly_hours.monday[0]</c>. Each method reads it as
-/// one kind of value, and gives null where it is absent or wrong.</summary>
+/// <summary>One value of a request. Each method reads it as one type, and returns null if it is absent or invalid. Errors are reported for its
+/// path, such as <c>weekly_hours.monday[0]</c>.</summary>
 public sealed class RequestValue
 {
     private readonly RawValue _raw;
@@ -14,23 +14,23 @@ public sealed class RequestValue
     private readonly FieldErrors _errors;
     private readonly Action<ValueShape>? _describe;
 
-    /// <param name="missing">What to say where it is absent; null where it may be.</param>
-    /// <param name="describe">Takes its shape; null where it is read and not described.</param>
+    /// <param name="missing">The error if it is absent. Null for an optional value.</param>
+    /// <param name="describe">Gets the shape. Null if the value is not described.</param>
     internal RequestValue(RawValue raw, string path, string? missing, FieldErrors errors, Action<ValueShape>? describe = null) =>
         (_raw, _path, _missing, _errors, _describe) = (raw, path, missing, errors, describe);
 
-    /// <summary>A value that the service's own definition asks for, and no record.</summary>
+    /// <summary>A value outside a request record, such as an answer to a service's question.</summary>
     internal static RequestValue Of(JsonElement? json, string path, bool isRequired, FieldErrors errors) =>
         new(json is { } value ? RawValue.OfJson(value) : default, path, isRequired ? "is required" : null, errors);
 
-    /// <summary>Whether a list was sent.</summary>
+    /// <summary>Whether the value is a JSON array.</summary>
     public bool IsList => _raw.Json is { ValueKind: JsonValueKind.Array };
 
-    /// <summary>The same, where null says more than that it is absent.</summary>
+    /// <summary>Describes the value as nullable.</summary>
     public RequestValue OrNull() =>
         _describe is { } describe ? new(_raw, _path, _missing, _errors, shape => describe(shape with { IsNullable = true })) : this;
 
-    /// <summary>A text of so many characters (Unicode code points).</summary>
+    /// <summary>A text with a length in Unicode code points.</summary>
     public string? Text(int minimum, int maximum, string? format = null)
     {
         _describe?.Invoke(ValueShape.Text with { MinLength = minimum, MaxLength = maximum, Format = format });
@@ -41,22 +41,21 @@ public sealed class RequestValue
             : null;
     }
 
-    /// <summary>Any text.</summary>
     public string? AnyText(string? format = null)
     {
         _describe?.Invoke(ValueShape.Text with { Format = format });
         return ReadText();
     }
 
-    /// <summary>A text that follows a rule of its own.</summary>
-    /// <param name="message">What it must be, to be read after its path.</param>
+    /// <summary>A text that satisfies a rule.</summary>
+    /// <param name="message">Continues the path, such as <c>must be a list</c>.</param>
     public string? Matching(Func<string, bool> rule, string message, ValueShape shape)
     {
         _describe?.Invoke(shape);
         return ReadText() is { } text ? rule(text) ? text : Wrong<string>(message) : null;
     }
 
-    /// <summary>A text of a form of its own.</summary>
+    /// <summary>A text that is parsed.</summary>
     /// <inheritdoc cref="Matching"/>
     public T? Parsed<T>(Func<string, T?> parse, string message, ValueShape shape)
         where T : struct
@@ -65,7 +64,7 @@ public sealed class RequestValue
         return ReadText() is { } text ? parse(text) ?? Wrong<T?>(message) : null;
     }
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>One of the given words.</summary>
     public T? Choice<T>(IReadOnlyDictionary<string, T> words)
         where T : struct
     {
@@ -81,7 +80,7 @@ public sealed class RequestValue
             : Wrong<int?>(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}"));
     }
 
-    /// <summary>A number that is not negative, with at most four decimals.</summary>
+    /// <summary>A non-negative number with at most four decimals.</summary>
     public decimal? Amount(decimal maximum)
     {
         _describe?.Invoke(new("number") { Minimum = 0, Maximum = maximum });
@@ -105,14 +104,14 @@ public sealed class RequestValue
         return ReadMembers() is { } members ? read(new RequestFields(members, _errors, _path)) : null;
     }
 
-    /// <summary>An object whose members are not known beforehand.</summary>
+    /// <summary>An object with any members.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Members()
     {
         _describe?.Invoke(new("object"));
         return ReadMembers()?.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
     }
 
-    /// <summary>A list; empty where it is absent or wrong.</summary>
+    /// <summary>A list. Empty if absent or invalid.</summary>
     public IReadOnlyList<T> List<T>(int maximum, Func<RequestValue, T> read)
     {
         _describe?.Invoke(new("array") { Items = RequestFields.Describe(fields => read(fields.Required("item")))[0].Value });
@@ -130,7 +129,7 @@ public sealed class RequestValue
             read(Of(item, string.Create(CultureInfo.InvariantCulture, $"{_path}[{place}]"), isRequired: true, _errors)))];
     }
 
-    /// <summary>The texts of a list of texts; null, and nothing is noted, where it is none.</summary>
+    /// <summary>A list of texts. If it is invalid, the result is null, but no error is added.</summary>
     public IReadOnlyList<string>? Texts(ValueShape shape)
     {
         _describe?.Invoke(shape);
@@ -140,8 +139,8 @@ public sealed class RequestValue
             : null;
     }
 
-    /// <summary>Notes what is wrong with it.</summary>
-    /// <param name="message">What it must be, to be read after its path.</param>
+    /// <summary>Adds an error for the value.</summary>
+    /// <param name="message">Continues the path, such as <c>must be a list</c>.</param>
     public void Fail(string message) => _errors.Add(_path, message);
 
     private T? Wrong<T>(string message)

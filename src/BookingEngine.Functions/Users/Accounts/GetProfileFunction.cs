@@ -17,7 +17,7 @@ public sealed class GetProfileFunction(HttpEdge edge, GetProfileHandler profiles
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/me")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<GetProfileFunction>(request, context, call => AnswerAsync(call, profiles));
 
-    /// <summary>The caller's profile. One without is a person who was erased while the token was good.</summary>
+    /// <summary>The caller's profile. It is missing if the person was erased while the token was valid.</summary>
     internal static async Task<IResult> AnswerAsync(ApiCall call, GetProfileHandler profiles) =>
         await profiles.HandleAsync(call.Caller.UserId, call.Cancellation) is { } profile
             ? Results.Json(

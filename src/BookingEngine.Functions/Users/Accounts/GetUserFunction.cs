@@ -16,7 +16,7 @@ public sealed class GetUserFunction(HttpEdge edge, UserDirectory users) : IHttpF
         Problems = [Problem.Of(ChangeRoleHandler.UnknownUser)],
     };
 
-    // Named to sort after users/me, which this route would swallow.
+    // The name sorts after those of users/me, which this route would match too.
     [Function("UsersOneGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id}")] HttpRequest request, string id, FunctionContext context) =>

@@ -3,7 +3,7 @@ using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users.Accounts;
 
-/// <summary>All users, page by page, or those of a role, or the one of a mail address.</summary>
+/// <summary>Lists all users, or those with a role, or the one with a mail address.</summary>
 public sealed class ListUsersFunction(HttpEdge edge, UserDirectory users, Cursor cursors) : IHttpFunction
 {
     private const int PageSize = 50;

@@ -13,7 +13,7 @@ public sealed record ListUsersQuery(EmailAddress? Email, Role? Role, PageQuery P
         ReadEmail(fields.Optional("email", "A complete mail address, in any spelling.")),
         fields.Optional("role", "Only those with this role. Not together with `email`.").Choice(Roles), PageQuery.Read(fields));
 
-    // A plus that was not encoded arrives as a space, which no address has unless it is quoted.
+    // An unencoded plus arrives as a space. Only quoted addresses have spaces.
     private static EmailAddress? ReadEmail(RequestValue value) =>
         value.Matching(text => Parse(text) is not null, UserFields.MailMessage, ValueShape.Text with { Format = "email" }) is { } text ? Parse(text) : null;
 

@@ -5,7 +5,7 @@ namespace BookingEngine.Functions.Users.Accounts;
 
 internal static class UserActivationAnswer
 {
-    /// <summary>The user after the act.</summary>
+    /// <summary>The answer is the user after the change.</summary>
     public static async Task<IResult> OfAsync(
         ApiCall call, string id, UserDirectory users, ClientAddress address, Func<UserId, Administrator, Task<Outcome<UserId>>> act) =>
         !Guid.TryParseExact(id, "D", out var user) ? Problem.Of(ChangeRoleHandler.UnknownUser)

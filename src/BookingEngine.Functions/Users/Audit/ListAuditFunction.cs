@@ -3,7 +3,7 @@ using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users.Audit;
 
-/// <summary>What administrators did to users, the newest first.</summary>
+/// <summary>Lists changes of users by administrators, the newest first.</summary>
 public sealed class ListAuditFunction(HttpEdge edge, BookingEngine.Users.Administration.Audit audit, Cursor cursors) : IHttpFunction
 {
     private const int PageSize = 50;

@@ -3,7 +3,7 @@ using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
-/// <summary>Looks up, behind the queue, whether there is an account to recover.</summary>
+/// <summary>Looks up the account of a recovery request. It runs from the queue, so that the HTTP answer takes the same time for all addresses.</summary>
 public sealed class BeginRecoveryFunction(BeginRecoveryHandler handler)
 {
     [Function("BeginRecovery")]

@@ -4,7 +4,7 @@ namespace BookingEngine.Functions.Users.Passwords;
 
 public sealed record ChangePasswordRequest(string OldPassword, string NewPassword) : IRequest<ChangePasswordRequest>
 {
-    // Any text may be tried as the old password; the new one has to fit.
+    // The old password may be any text. Only the new one must follow the rules.
     public static ChangePasswordRequest Read(RequestFields fields) =>
         new(fields.Text("old_password", "The current password.", 0, 4_096, "password"), fields.NewPassword("new_password"));
 }

@@ -3,7 +3,7 @@ using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
-/// <summary>Answers alike, and does the same work, whether or not anyone has the address.</summary>
+/// <summary>Does the same work and gives the same answer for known and unknown addresses.</summary>
 public sealed class RecoverPasswordFunction(HttpEdge edge, RecoverPasswordHandler handler) : IHttpFunction
 {
     public static string Name => "RecoverPassword";

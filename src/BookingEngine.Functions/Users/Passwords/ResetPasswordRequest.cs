@@ -8,7 +8,7 @@ public sealed record ResetPasswordRequest(string Token, string NewPassword) : IR
         new(fields.Text("token", "The token in the mail's link.", 1, 4_096), fields.NewPassword("new_password"));
 }
 
-/// <summary>The same in the query, as older clients send it.</summary>
+/// <summary>For older clients, which send the fields in the query.</summary>
 public sealed record ResetPasswordQuery(string? Token, string? NewPassword) : IRequest<ResetPasswordQuery>
 {
     public static ResetPasswordQuery Read(RequestFields fields) => new(

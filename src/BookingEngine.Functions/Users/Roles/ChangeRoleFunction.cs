@@ -15,7 +15,9 @@ public sealed class ChangeRoleFunction(HttpEdge edge, ChangeRoleHandler handler,
         OperationGroup.Administration, "Change a user's role",
         "Only administrators. Sets the role of a user, and the resources of a staff member. If the role changes, all sessions of the user end. "
         + "The new role applies from the next sign-in.",
-        new(StatusCodes.Status200OK, "The role and the resources as they are now.", RolesJson.Default.UserRoleView, ("staff", new UserRoleView(Samples.User, "staff", ["chair-1"]))))
+        new(
+            StatusCodes.Status200OK, "The role and the resources as they are now.", RolesJson.Default.UserRoleView,
+            ("staff", new UserRoleView(Samples.User, "staff", ["chair-1"]))))
     {
         IdOf = "user",
         Body = RequestBody.Json<ChangeRoleRequest>(new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") }),

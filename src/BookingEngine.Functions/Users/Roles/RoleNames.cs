@@ -2,7 +2,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Users.Roles;
 
-/// <summary>How roles are called on the wire.</summary>
+/// <summary>The JSON names of roles.</summary>
 internal static class RoleNames
 {
     public static IReadOnlyDictionary<string, Role> All { get; } = new Dictionary<string, Role>

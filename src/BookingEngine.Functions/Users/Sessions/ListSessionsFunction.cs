@@ -19,7 +19,7 @@ public sealed class ListSessionsFunction(HttpEdge edge, OwnSessions sessions) : 
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var standing = await sessions.ListAsync(call.Caller.UserId, call.Caller.SessionId, call.Now, call.Cancellation);
-        return Results.Json(new SessionListView([.. standing.Select(SessionView.Of)]), SessionsJson.Default.SessionListView);
+        var active = await sessions.ListAsync(call.Caller.UserId, call.Caller.SessionId, call.Now, call.Cancellation);
+        return Results.Json(new SessionListView([.. active.Select(SessionView.Of)]), SessionsJson.Default.SessionListView);
     }
 }

@@ -42,7 +42,7 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
 
         var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request));
 
-        // Counted before the password is tried, so that guesses at once count as those one by one; a success clears the count.
+        // Counted before the password check, so that parallel guesses count too. A success clears the count.
         var account = EmailAddress.TryParse(signIn.Username)?.Canonical ?? signIn.Username;
         if (await limits.CountAsync(RateLimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
         {

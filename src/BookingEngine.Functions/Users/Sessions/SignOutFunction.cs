@@ -2,7 +2,7 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-/// <summary>Ends the session that asks: its access tokens and its refresh token are dead from here on.</summary>
+/// <summary>Ends the caller's session. Its access tokens and its refresh token are invalid at once.</summary>
 public sealed class SignOutFunction(HttpEdge edge, ISessions sessions) : IHttpFunction
 {
     public static string Name => "Logout";

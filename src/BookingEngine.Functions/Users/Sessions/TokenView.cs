@@ -11,7 +11,7 @@ public sealed record TokenView(
     [property: Field("The refresh token. Send it to `POST /auth/refresh`, once. It is opaque.")] string RefreshToken,
     [property: Field("The lifetime of the refresh token in seconds.")] long RefreshExpiresIn)
 {
-    /// <summary>A refusal in the words of RFC 6749.</summary>
+    /// <summary>A refusal with the error code of RFC 6749.</summary>
     internal static Problem InvalidGrant(Refusal refusal) => Problem.Of(refusal) with { Error = "invalid_grant", Header = ("WWW-Authenticate", "Bearer") };
 
     internal const string ExampleRefreshToken = "AZejwrTVf26KkLHC0-T1BhRz2jU4lQmXyO0b7Ck9sWnVtE5pYd3HgJ6aK8fNrLqx";

@@ -1,4 +1,4 @@
 namespace BookingEngine.Functions.Http.Requests.Shapes;
 
-/// <summary>One field of a request, as the API document shows it.</summary>
+/// <summary>One field of a request in the API document.</summary>
 public sealed record FieldShape(string Name, string? Description, bool IsRequired, ValueShape Value);

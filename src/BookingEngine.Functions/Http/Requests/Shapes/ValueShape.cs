@@ -1,9 +1,8 @@
 namespace BookingEngine.Functions.Http.Requests.Shapes;
 
-/// <summary>What a value looks like, in the words of JSON Schema.</summary>
+/// <summary>The JSON Schema of a value.</summary>
 public sealed record ValueShape(string Type)
 {
-    /// <summary>Any text.</summary>
     public static ValueShape Text { get; } = new("string");
 
     public string? Format { get; init; }
@@ -20,18 +19,18 @@ public sealed record ValueShape(string Type)
 
     public decimal? Maximum { get; init; }
 
-    /// <summary>The words to choose from; any where empty.</summary>
+    /// <summary>The allowed values. Empty for any value.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Of a list.</summary>
+    /// <summary>The shape of a list's entries.</summary>
     public ValueShape? Items { get; init; }
 
-    /// <summary>The number of entries, where a list has a fixed one.</summary>
+    /// <summary>The exact number of a list's entries, if fixed.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Of an object; null where it takes members of any name.</summary>
+    /// <summary>The fields of an object. Null for any members.</summary>
     public IReadOnlyList<FieldShape>? Fields { get; init; }
 
-    /// <summary>Whether null says more than that the field is absent.</summary>
+    /// <summary>Whether null is a documented value.</summary>
     public bool IsNullable { get; init; }
 }
