@@ -10,11 +10,11 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pipeline;
 
-/// <summary>Carries new events towards the read models: woken by commands, and by a timer should a wake-up get lost.</summary>
+/// <summary>Runs the relay after commands. A timer runs it as well, in case a relay signal is lost.</summary>
 public sealed class RelayFunctions(Relay relay)
 {
     [Function("RelayOnWakeUp")]
-    public Task OnWakeUpAsync([QueueTrigger(QueueNames.RelayWakeUps)] string message, FunctionContext context) =>
+    public Task OnSignalAsync([QueueTrigger(QueueNames.RelaySignals)] string message, FunctionContext context) =>
         relay.RunAsync(context.CancellationToken);
 
     [Function("RelayOnTimer")]
@@ -23,14 +23,14 @@ public sealed class RelayFunctions(Relay relay)
 }
 
 /// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>
-public sealed class ProjectFunction(Projector projector, EventDispatcher reactor)
+public sealed class ProjectFunction(Projector projector, EventDispatcher dispatcher)
 {
     [Function("ProjectStream")]
     public async Task RunAsync([QueueTrigger(QueueNames.StreamAdvances)] string message, FunctionContext context)
     {
         var advanced = StreamAdvanced.Parse(message);
         await projector.ProjectAsync(advanced, context.CancellationToken);
-        await reactor.HandleAsync(advanced, context.CancellationToken);
+        await dispatcher.HandleAsync(advanced, context.CancellationToken);
     }
 }
 

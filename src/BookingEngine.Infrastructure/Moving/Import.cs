@@ -40,7 +40,7 @@ public sealed class Import(
         await WalkAsync(from, "events", d => TakeBookingAsync(d, cancellation), progress, report, cancellation);
 
         // What was imported was recorded long ago, and a sweep looks at what is new.
-        await Sweep.DemandFullAsync(checkpoints, cancellation);
+        await Sweep.RequestFullAsync(checkpoints, cancellation);
         return _done;
     }
 
