@@ -3,8 +3,8 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Infrastructure;
 
-/// <summary>Waits a random part of a time that doubles from a few milliseconds to a fifth of a second: about a round trip to a store, and then
-/// as many of them as there may be writers.</summary>
+/// <summary>Waits a random part of a limit. The limit doubles from 4 ms, about a round trip to a store, to 200 ms, about as many round trips
+/// as there may be concurrent writers.</summary>
 public sealed class RaceBackoff(TimeProvider time, IRandomBytes random) : IRaceBackoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(4), Longest = TimeSpan.FromMilliseconds(200);

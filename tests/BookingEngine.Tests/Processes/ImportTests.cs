@@ -90,7 +90,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var (code, _, errors) = await _room.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
         Assert.Equal(1, code);
-        Assert.StartsWith("MONGODB_DB must name an empty database or one of this version: this one holds other data.", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("MONGODB_DB must name an empty database or one of this version. This one contains other data.", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Theory]
