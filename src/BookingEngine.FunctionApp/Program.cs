@@ -14,26 +14,26 @@ try
     var settings = Settings.Read(new SettingReader(AppSetting));
     if (settings.Storage is null)
     {
-        throw new SettingException("AzureWebJobsStorage must be set to the connection of the storage account that holds the queues, or AzureWebJobsStorage__queueServiceUri to their address.");
+        throw new SettingException("AzureWebJobsStorage must be set to the connection string of the queues' storage account, or AzureWebJobsStorage__queueServiceUri to the queues' address.");
     }
 
     if (settings.Mongo is null && Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 })
     {
-        throw new SettingException("MONGODB_URI must be set: an app on Azure has no disk that outlives it.");
+        throw new SettingException("MONGODB_URI must be set. On Azure, the app has no permanent disk for the embedded store.");
     }
 
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
 
-    // Only our own code reads forwarding headers: the worker would believe the last one.
+    // Only this engine's code reads forwarding headers. The worker would trust the last one.
     builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.None);
     builder.Services.Configure<KestrelServerOptions>(ServerLimits.Apply);
     builder.Services.AddFunctions(settings);
 
-    // The framework's own lines hold whole addresses, and older clients send a token and a password in theirs.
+    // The framework logs whole addresses, and older clients send a token and a password in them.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-    // The worker brings data protection along and warns of its keys at every start. Nothing of ours is protected by it.
+    // The worker adds data protection and warns about its keys at every start. This engine does not use it.
     builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     using var host = builder.Build();
     await host.Services.PrepareStoreAsync(CancellationToken.None);
@@ -47,7 +47,7 @@ catch (Exception e) when (e is SettingException or UnusableStoreException)
     return 1;
 }
 
-// The platform knows where the app is reached, unless a domain of the tenant's own was given.
+// Without PUBLIC_URL, the app uses the host name that the platform provides.
 static string? AppSetting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
     : name is "PUBLIC_URL" && Environment.GetEnvironmentVariable("WEBSITE_HOSTNAME") is { Length: > 0 } host ? $"https://{host}"
     : null;

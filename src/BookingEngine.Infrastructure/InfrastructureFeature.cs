@@ -22,7 +22,7 @@ namespace BookingEngine.Infrastructure;
 
 public static class InfrastructureFeature
 {
-    /// <summary>The ports' adapters as the settings choose them.</summary>
+    /// <summary>Adds the adapters that the settings select.</summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, Settings settings)
     {
         return services

@@ -3,8 +3,8 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Infrastructure;
 
-/// <summary>Waits a random part of a time that doubles from a few milliseconds to a fifth of a second: about a round trip to a store, and then
-/// as many of them as there may be writers.</summary>
+/// <summary>Waits a random part of a limit. The limit starts at 4 ms, about a round trip to a store, and doubles up to 200 ms. That is enough
+/// round trips for all concurrent writers.</summary>
 public sealed class RaceBackoff(TimeProvider time, IRandomBytes random) : IRaceBackoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(4), Longest = TimeSpan.FromMilliseconds(200);

@@ -9,24 +9,24 @@ namespace BookingEngine.Infrastructure;
 
 public static class StoreStart
 {
-    /// <summary>Looks at the store before anyone is served. One that does not answer yet is no reason not to start: requests are answered
-    /// with 503, and health says so, until it does.</summary>
-    /// <exception cref="UnusableStoreException">Waiting will not help; the message says what will.</exception>
+    /// <summary>Checks the store before the process serves requests. A store that does not answer does not stop the start: requests get
+    /// 503, and the health check fails, until it answers.</summary>
+    /// <exception cref="UnusableStoreException">The store cannot be used. The message says what to change.</exception>
     public static async Task PrepareStoreAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         if (services.GetService<MongoStore>() is not { } mongo)
         {
-            return; // the embedded store looks at its files when it opens them
+            return; // the embedded store checks its files when it opens them
         }
 
         try
         {
             await mongo.PrepareAsync(cancellation);
         }
-        catch (StoreUnavailableException e) when (e.InnerException is { } inner && MongoErrors.IsRefused(inner))
+        catch (StoreUnavailableException e) when (e.InnerException is { } inner && MongoErrors.IsAccessDenied(inner))
         {
             throw new UnusableStoreException(
-                "MONGODB_URI must name a user that the server knows, with its password and the right to read and write the database.", e);
+                "MONGODB_URI must contain a valid user and password, with permission to read and write the database.", e);
         }
         catch (StoreUnavailableException e)
         {

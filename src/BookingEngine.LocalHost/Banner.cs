@@ -4,17 +4,17 @@ using BookingEngine.LocalHost.Startup;
 
 namespace BookingEngine.LocalHost;
 
-/// <summary>What the first minutes with a fresh deployment need to know, on the console.</summary>
+/// <summary>Prints addresses, the API key and a first request at the start.</summary>
 public static class Banner
 {
-    /// <param name="demo">Null if none was asked for.</param>
+    /// <param name="demo">Null without <c>--demo</c>.</param>
     public static void Print(TextWriter output, IEnumerable<string> addresses, Settings settings, GeneratedSecrets secrets, DemoExample? demo)
     {
         var address = addresses.First();
-        output.WriteLine($"Booking Engine serves on {string.Join(", ", addresses)} (Ctrl+C stops it)");
+        output.WriteLine($"Booking Engine serves on {string.Join(", ", addresses)} (press Ctrl+C to stop)");
         output.WriteLine(settings.Mongo is { } mongo ? $"  database      {mongo.Database} of MONGODB_URI" : $"  data folder   {settings.DataFolder}");
-        output.WriteLine(secrets.MadeNow.Contains("API_KEY")
-            ? $"  API key       {settings.ApiKey} (made now, shown this once, kept in {secrets.Path})"
+        output.WriteLine(secrets.Created.Contains("API_KEY")
+            ? $"  API key       {settings.ApiKey} (generated now, shown only this time, saved in {secrets.Path})"
             : secrets.Find("API_KEY") == settings.ApiKey ? $"  API key       in {secrets.Path}" : "  API key       as configured in API_KEY");
         output.WriteLine($"  docs          {address}/docs");
         output.WriteLine($"  health        {address}/health/ready");

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.LocalHost;
 
-/// <summary>The whole API in one process: the same functions as on Azure, on Kestrel and the embedded store.</summary>
+/// <summary>The whole API in one process: the same functions as on Azure, served by Kestrel.</summary>
 public static class LocalHostApplication
 {
     public static WebApplication Build(Settings settings, IReadOnlyList<string> urls, Action<IServiceCollection>? replace = null)
@@ -20,7 +20,7 @@ public static class LocalHostApplication
         builder.WebHost.UseKestrel(ServerLimits.Apply).UseUrls([.. urls]);
         builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("BookingEngine", LogLevel.Information)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // a failed start is told by one line, by Program
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Program reports a failed start in one line
 
         builder.Configuration.AddInMemoryCollection(TelemetryVariables());
         builder.Services.AddRoutingCore();
@@ -40,7 +40,7 @@ public static class LocalHostApplication
         return app;
     }
 
-    // The OpenTelemetry library asks the configuration for its variables, and the empty builder's has none.
+    // The OpenTelemetry library reads its variables from the configuration, and an empty builder has none.
     private static Dictionary<string, string?> TelemetryVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(v => ((string)v.Key).StartsWith("OTEL_", StringComparison.Ordinal)).ToDictionary(v => (string)v.Key, v => (string?)v.Value);
 }

@@ -13,7 +13,7 @@ catch (Exception e) when (e is SettingException or UnusableStoreException or Sto
 }
 catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    Console.Error.WriteLine($"{e.Message} Stop the other process, or choose another address with --urls.");
+    Console.Error.WriteLine($"{e.Message} Stop the other process, or set another address with --urls.");
     return 1;
 }
 catch (Exception e) when (e is System.Net.Sockets.SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })

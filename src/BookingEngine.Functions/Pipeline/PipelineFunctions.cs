@@ -10,11 +10,11 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pipeline;
 
-/// <summary>Queues streams with new events for projection. Commands wake it. A timer covers lost wake-ups.</summary>
+/// <summary>Runs the relay after commands. A timer runs it as well, in case a relay signal is lost.</summary>
 public sealed class RelayFunctions(Relay relay)
 {
     [Function("RelayOnWakeUp")]
-    public Task OnWakeUpAsync([QueueTrigger(QueueNames.RelayWakeUps)] string message, FunctionContext context) =>
+    public Task OnSignalAsync([QueueTrigger(QueueNames.RelaySignals)] string message, FunctionContext context) =>
         relay.RunAsync(context.CancellationToken);
 
     [Function("RelayOnTimer")]
@@ -22,7 +22,7 @@ public sealed class RelayFunctions(Relay relay)
         relay.RunAsync(context.CancellationToken);
 }
 
-/// <summary>Updates the read models of one stream, then runs the event handlers.</summary>
+/// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>
 public sealed class ProjectFunction(Projector projector, EventDispatcher dispatcher)
 {
     [Function("ProjectStream")]

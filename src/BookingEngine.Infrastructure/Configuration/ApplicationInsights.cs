@@ -1,13 +1,13 @@
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>An Application Insights resource, by the variables that the Functions host reads, too.</summary>
-/// <param name="SignsIn">Whether the resource takes telemetry from an identity only.</param>
-/// <param name="ClientId">The user-assigned identity to sign in with; null for the app's own.</param>
+/// <summary>An Application Insights resource, from the same variables that the Functions host reads.</summary>
+/// <param name="SignsIn">Whether the exporter signs in with a managed identity.</param>
+/// <param name="ClientId">The client id of a user-assigned identity; null for the system-assigned one.</param>
 public sealed record ApplicationInsights(string ConnectionString, bool SignsIn, string? ClientId)
 {
     private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING", Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Null if none is configured.</summary>
+    /// <summary>Null if no resource is configured.</summary>
     public static ApplicationInsights? Read(SettingReader read) => read.Text(Connection) switch
     {
         null => null,

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>The limits' settings: <c>RATE_LIMIT_LOGIN=10/minute</c>, <c>off</c>, or all at once by <c>RATE_LIMITS=off</c>.</summary>
+/// <summary>The settings of rate limits, such as <c>RATE_LIMIT_LOGIN=10/minute</c> or <c>off</c>. <c>RATE_LIMITS=off</c> disables all.</summary>
 public static class LimitSettings
 {
     public static IReadOnlyDictionary<RateLimitName, RateLimitRule> Read(SettingReader read)
@@ -17,9 +17,9 @@ public static class LimitSettings
     public static string VariableOf(RateLimitName name) =>
         "RATE_LIMIT_" + string.Concat(name.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 
-    private static RateLimitRule? Read(SettingReader read, RateLimitName name, RateLimitRule otherwise) => read.Text(VariableOf(name)) switch
+    private static RateLimitRule? Read(SettingReader read, RateLimitName name, RateLimitRule fallback) => read.Text(VariableOf(name)) switch
     {
-        null => otherwise,
+        null => fallback,
         "off" => null,
         { } text => Parse(text) ?? throw new SettingException($"{VariableOf(name)} must be a limit such as 10/minute (second, minute, hour, day), or off."),
     };

@@ -3,12 +3,12 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>Which MongoDB, and which database in it.</summary>
+/// <summary>The MongoDB server and the database in it.</summary>
 public sealed record MongoSettings(string Uri, string Database)
 {
     private const string Format = "a MongoDB connection string such as mongodb://host:27017/?replicaSet=rs0";
 
-    // What no server takes in a database's name, on any operating system.
+    // MongoDB forbids these characters in database names, on some or all operating systems.
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\. \"$*<>:|?\0");
     private const int MaximumNameLength = 63;
 
@@ -23,7 +23,7 @@ public sealed record MongoSettings(string Uri, string Database)
         var database = read.Text("MONGODB_DB") ?? "booking";
         return database.Length <= MaximumNameLength && !database.AsSpan().ContainsAny(Forbidden)
             ? new MongoSettings(Checked(uri), database)
-            : throw new SettingException($"MONGODB_DB must be a database's name of at most {MaximumNameLength} characters, without spaces and any of /\\.\"$*<>:|?");
+            : throw new SettingException($"MONGODB_DB must be a database name of at most {MaximumNameLength} characters, without spaces and any of /\\.\"$*<>:|?");
     }
 
     private static string Checked(string uri)
@@ -34,7 +34,7 @@ public sealed record MongoSettings(string Uri, string Database)
         }
         catch (Exception e) when (e is MongoConfigurationException or ArgumentException or FormatException)
         {
-            throw new SettingException($"MONGODB_URI must be {Format}."); // the driver's own text shows the value
+            throw new SettingException($"MONGODB_URI must be {Format}."); // the driver's message would show the value
         }
     }
 }

@@ -1,4 +1,4 @@
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>A setting is missing or wrong. The message names the variable and what it must be, never its value.</summary>
+/// <summary>A setting is missing or wrong. The message names the variable and the expected value, never the actual one.</summary>
 public sealed class SettingException(string message) : Exception(message);

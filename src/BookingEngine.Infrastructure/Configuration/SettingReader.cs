@@ -3,20 +3,20 @@ using System.Text;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>Reads settings by name and says what is wrong with them. An empty value counts as absent.</summary>
+/// <summary>Reads and validates settings by name. An empty value counts as unset.</summary>
 public sealed class SettingReader(Func<string, string?> variable)
 {
     public string? Text(string name) => variable(name) is { Length: > 0 } value ? EnsureResolved(name, value) : null;
 
     public string Secret(string name, int minimumBytes)
     {
-        var mustBe = minimumBytes > 1 ? $"{name} must be set to a secret of {minimumBytes} bytes or more." : $"{name} must be set.";
-        return Text(name) is { } value && Encoding.UTF8.GetByteCount(value) >= minimumBytes ? value : throw new SettingException(mustBe);
+        var message = minimumBytes > 1 ? $"{name} must be set to a secret of {minimumBytes} bytes or more." : $"{name} must be set.";
+        return Text(name) is { } value && Encoding.UTF8.GetByteCount(value) >= minimumBytes ? value : throw new SettingException(message);
     }
 
-    public int Whole(string name, int otherwise, int minimum, int maximum) => Text(name) switch
+    public int WholeNumber(string name, int fallback, int minimum, int maximum) => Text(name) switch
     {
-        null => otherwise,
+        null => fallback,
         { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= minimum && n <= maximum => n,
         _ => throw new SettingException($"{name} must be a whole number from {minimum} to {maximum}."),
     };
@@ -28,7 +28,7 @@ public sealed class SettingReader(Func<string, string?> variable)
         return valid ? url! : throw new SettingException($"{name} must be set to an http or https address without query, such as https://booking.example.com.");
     }
 
-    /// <summary>Origins of web pages (scheme, host and port), separated by commas; none if absent.</summary>
+    /// <summary>Origins of web pages (scheme, host and port), separated by commas. Empty if unset.</summary>
     public IReadOnlyList<string> Origins(string name)
     {
         var origins = Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -38,7 +38,7 @@ public sealed class SettingReader(Func<string, string?> variable)
             : throw new SettingException($"{name} must be origins such as https://www.example.com, separated by commas.");
     }
 
-    /// <summary>One of a few words; the first if absent.</summary>
+    /// <summary>One of the given words; the first if unset.</summary>
     public string Choice(string name, params IReadOnlyList<string> words)
     {
         var chosen = Text(name) ?? words[0];
@@ -53,8 +53,8 @@ public sealed class SettingReader(Func<string, string?> variable)
         }
     }
 
-    // App Service hands a Key Vault reference that it cannot resolve to the app as its literal text.
+    // If App Service cannot resolve a Key Vault reference, it passes the literal text to the app.
     private static string EnsureResolved(string name, string value) => value.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase)
-        ? throw new SettingException($"{name} must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")
+        ? throw new SettingException($"{name} must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")
         : value;
 }

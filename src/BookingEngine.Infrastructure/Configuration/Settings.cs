@@ -7,23 +7,23 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>The deployment's settings, checked. Made once, at the start.</summary>
-/// <param name="RefreshTokenLifetime">How long a session goes on without a refresh.</param>
-/// <param name="DataFolder">Where the embedded store keeps its files.</param>
-/// <param name="Mongo">The MongoDB to keep everything in; null for the embedded store.</param>
-/// <param name="PublicUrl">Where clients reach this deployment; links in mails lead there.</param>
-/// <param name="Storage">Azure Storage for the queues; null for queues inside this process.</param>
-/// <param name="Limits">The rate limits that are on.</param>
-/// <param name="Smtp">The mail server; null for files in the data folder.</param>
-/// <param name="Insights">Where traces and metrics go on Azure; null for nowhere there.</param>
-/// <param name="FirstAdmin">Who is made the first administrator; null for nobody.</param>
+/// <summary>The validated settings of the deployment. They are read once, at the start.</summary>
+/// <param name="RefreshTokenLifetime">How long a session lasts without a refresh.</param>
+/// <param name="DataFolder">The folder of the embedded store, as an absolute path.</param>
+/// <param name="Mongo">The MongoDB for all data; null for the embedded store.</param>
+/// <param name="PublicUrl">The base address that clients use. Links in mails start with it.</param>
+/// <param name="Storage">Azure Storage for the queues; null for queues in memory.</param>
+/// <param name="Limits">The enabled rate limits.</param>
+/// <param name="Smtp">The mail server; null to write mails to files in the data folder.</param>
+/// <param name="Insights">The Application Insights resource; null to export nothing to it.</param>
+/// <param name="FirstAdmin">The user who becomes the first administrator; null for none.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, Duration RefreshTokenLifetime, string JwtIssuer, string JwtAudience,
     Uri PublicUrl, string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<RateLimitName, RateLimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, FirstAdmin? FirstAdmin)
 {
-    /// <exception cref="SettingException">The first that is missing or wrong.</exception>
+    /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
     {
         var mongo = MongoSettings.Read(read);
@@ -31,8 +31,8 @@ public sealed record Settings(
         return new Settings(
             read.Secret("API_KEY", minimumBytes: 1),
             read.Secret("JWT_SECRET_KEY", minimumBytes: 32),
-            Duration.FromMinutes(read.Whole("JWT_EXPIRE_MINUTES", otherwise: 60, minimum: 1, maximum: 7 * 24 * 60)),
-            Duration.FromDays(read.Whole("REFRESH_EXPIRE_DAYS", otherwise: 30, minimum: 1, maximum: 365)),
+            Duration.FromMinutes(read.WholeNumber("JWT_EXPIRE_MINUTES", fallback: 60, minimum: 1, maximum: 7 * 24 * 60)),
+            Duration.FromDays(read.WholeNumber("REFRESH_EXPIRE_DAYS", fallback: 30, minimum: 1, maximum: 365)),
             read.Text("JWT_ISSUER") ?? publicUrl.OriginalString,
             read.Text("JWT_AUDIENCE") ?? publicUrl.OriginalString,
             publicUrl,
@@ -50,22 +50,22 @@ public sealed record Settings(
             ReadFirstAdmin(read));
     }
 
-    /// <summary>A key of 32 bytes for one purpose, from which neither the secret nor another purpose's key can be told.</summary>
+    /// <summary>Derives a key of 32 bytes for one purpose. It reveals neither the secret nor the key of another purpose.</summary>
     public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(JwtSecretKey), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
 
     private static FirstAdmin? ReadFirstAdmin(SettingReader read) => (read.Text("ADMIN_EMAIL"), read.Text("ADMIN_PASSWORD")) switch
     {
         (null, null) => null,
-        (null, _) => throw new SettingException("ADMIN_EMAIL must be set where ADMIN_PASSWORD is."),
+        (null, _) => throw new SettingException("ADMIN_EMAIL must be set if ADMIN_PASSWORD is set."),
         ({ } email, _) when EmailAddress.TryParse(email) is null =>
             throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
         ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParse(email)!, password),
         _ => throw new SettingException(
-            $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters where ADMIN_EMAIL is."),
+            $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters if ADMIN_EMAIL is set."),
     };
 
-    // Without a mail server nothing leaves the machine, and any sender will do.
+    // Without a mail server, no mail leaves the machine, so any sender is acceptable.
     private static string ReadMailFrom(SettingReader read, Uri publicUrl) => read.Text("SMTP_FROM_EMAIL") switch
     {
         { } from when EmailAddress.TryParse(from) is not null => from,

@@ -2,8 +2,8 @@ using MailKit.Security;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>How mail goes out.</summary>
-/// <param name="Security">TLS from the first byte, or by STARTTLS, which is insisted on; or none, and then without credentials.</param>
+/// <summary>The mail server and how to connect to it.</summary>
+/// <param name="Security">TLS from the first byte, or required STARTTLS, or none. Without TLS there are no credentials.</param>
 public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Security, string? User, string? Password)
 {
     /// <summary>Null if no mail server is configured.</summary>
@@ -14,7 +14,7 @@ public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Sec
             return null;
         }
 
-        var port = read.Whole("SMTP_PORT", otherwise: read.Text("SMTP_TLS") == "tls" ? 465 : 587, minimum: 1, maximum: 65_535);
+        var port = read.WholeNumber("SMTP_PORT", fallback: read.Text("SMTP_TLS") == "tls" ? 465 : 587, minimum: 1, maximum: 65_535);
         var security = (read.Text("SMTP_TLS") ?? (port == 465 ? "tls" : "starttls")) switch
         {
             "tls" => SecureSocketOptions.SslOnConnect,
@@ -26,8 +26,8 @@ public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Sec
         return settings switch
         {
             { User: not null, Security: SecureSocketOptions.None } =>
-                throw new SettingException("SMTP_TLS must be starttls or tls where SMTP_USER is set: credentials are never sent in clear."),
-            { User: not null, Password: null } => throw new SettingException("SMTP_PASS must be set where SMTP_USER is."),
+                throw new SettingException("SMTP_TLS must be starttls or tls if SMTP_USER is set. Credentials are never sent unencrypted."),
+            { User: not null, Password: null } => throw new SettingException("SMTP_PASS must be set if SMTP_USER is set."),
             _ => settings,
         };
     }

@@ -3,16 +3,16 @@ using Azure.Storage.Queues;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>The storage account that holds the queues, read from the names that the Functions host itself reads, so that both reach the same one:
-/// a connection string, or else the queues' address and an identity.</summary>
-/// <param name="QueueService">The address; null if there is a connection string, which wins.</param>
-/// <param name="ByManagedIdentity">Only by the managed identity; otherwise by what Azure's default chain of credentials finds.</param>
-/// <param name="ClientId">The user-assigned identity; null for the system's.</param>
+/// <summary>The storage account of the queues: a connection string, or an address and an identity. The Functions host reads the same
+/// variables, so both use the same account.</summary>
+/// <param name="QueueService">The queues' address; null if there is a connection string, which wins.</param>
+/// <param name="ByManagedIdentity">Whether to use only the managed identity. Otherwise Azure's default credential chain applies.</param>
+/// <param name="ClientId">The client id of a user-assigned identity; null for the system-assigned one.</param>
 public sealed partial record StorageSettings(string? ConnectionString, Uri? QueueService, bool ByManagedIdentity, string? ClientId)
 {
     private const string Name = "AzureWebJobsStorage", Address = $"{Name}__queueServiceUri", Account = $"{Name}__accountName";
 
-    /// <summary>Null if neither is configured: the queues are in the process.</summary>
+    /// <summary>Null if no account is configured. Then the queues are in memory.</summary>
     public static StorageSettings? Read(SettingReader read) => read.Text(Name) is { } connection
         ? new StorageSettings(Checked(connection), null, false, null)
         : ReadIdentity(read);
@@ -31,11 +31,11 @@ public sealed partial record StorageSettings(string? ConnectionString, Uri? Queu
             (_, { } id) when !Guid.TryParse(id, out _) => throw new SettingException($"{Name}__clientId must be the client id of an identity, a GUID."),
             ({ } address, _) => new StorageSettings(null, address, byManagedIdentity, clientId),
             (null, null) when !byManagedIdentity => null,
-            _ => throw new SettingException($"{Address} (or {Account}) must be set where {Name}__credential or {Name}__clientId is."),
+            _ => throw new SettingException($"{Address} (or {Account}) must be set if {Name}__credential or {Name}__clientId is set."),
         };
     }
 
-    // Nobody sends a token over http: the client would refuse at the first message.
+    // The client refuses to send a token over http, but only at the first message. So reject it here.
     private static Uri? ReadAddress(SettingReader read) => (read.Text(Address), read.Text(Account)) switch
     {
         ({ } text, _) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "https", Query: "", UserInfo: "" }
@@ -43,7 +43,7 @@ public sealed partial record StorageSettings(string? ConnectionString, Uri? Queu
             : throw new SettingException($"{Address} must be an https address such as https://account.queue.core.windows.net."),
         (null, { } account) => AccountName().IsMatch(account)
             ? new Uri($"https://{account}.queue.core.windows.net")
-            : throw new SettingException($"{Account} must be a storage account's name: 3 to 24 small letters and digits."),
+            : throw new SettingException($"{Account} must be a storage account's name: 3 to 24 lower-case letters and digits."),
         _ => null,
     };
 
@@ -59,7 +59,7 @@ public sealed partial record StorageSettings(string? ConnectionString, Uri? Queu
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
-            return false; // the client's own words would show what it read
+            return false; // the client's message would show the value
         }
     }
 

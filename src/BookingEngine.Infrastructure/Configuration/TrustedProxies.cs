@@ -3,7 +3,8 @@ using System.Net;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>Whose <c>X-Forwarded-For</c> is believed: so many proxies in a row, or those of certain networks; nobody's by default.</summary>
+/// <summary>The proxies whose <c>X-Forwarded-For</c> is trusted: a fixed number of proxies, or all proxies in given networks. By default
+/// none.</summary>
 public sealed record TrustedProxies(int Count, IReadOnlyList<IPNetwork> Networks)
 {
     public static TrustedProxies None { get; } = new(0, []);
@@ -16,8 +17,9 @@ public sealed record TrustedProxies(int Count, IReadOnlyList<IPNetwork> Networks
         _ => throw new SettingException("TRUSTED_PROXIES must be a count from 0 to 10, or networks such as 10.0.0.0/8,fd00::/8."),
     };
 
-    /// <summary>The client's address, from the peer's and what the proxies between say, nearest last. What a client says of itself counts
-    /// only where a trusted proxy repeats it.</summary>
+    /// <summary>The client's address. Only entries that a trusted proxy added count, because a client can send any header.</summary>
+    /// <param name="peer">The address of the connection.</param>
+    /// <param name="forwarded">The entries of <c>X-Forwarded-For</c>, the nearest last.</param>
     public IPAddress ClientOf(IPAddress peer, IReadOnlyList<string> forwarded)
     {
         if (Count > 0)

@@ -4,12 +4,12 @@ namespace BookingEngine.Infrastructure.Email;
 
 internal static partial class EmailLog
 {
-    [LoggerMessage(601, LogLevel.Warning, "The mail server refused a mail for good, with status {Status}")]
+    [LoggerMessage(601, LogLevel.Warning, "The mail server rejected a mail with the permanent status {Status}; it is not sent again")]
     public static partial void ServerRefused(this ILogger logger, int status);
 
-    [LoggerMessage(602, LogLevel.Warning, "No mail could be sent by {Host}:{Port}: {Error}")]
+    [LoggerMessage(602, LogLevel.Warning, "The mail server {Host}:{Port} failed with {Error}; check SMTP_HOST, SMTP_PORT and the server")]
     public static partial void ServerUnreachable(this ILogger logger, string host, int port, string error);
 
-    [LoggerMessage(603, LogLevel.Information, "No mail server is configured: a mail was written to {Path}")]
+    [LoggerMessage(603, LogLevel.Information, "A mail was written to {Path}, because no mail server is configured; set SMTP_HOST to send mails")]
     public static partial void MailWritten(this ILogger logger, string path);
 }

@@ -4,7 +4,7 @@ using MimeKit;
 
 namespace BookingEngine.Infrastructure.Email;
 
-/// <summary>Stands in for a mail server on a machine without one: each mail becomes a file that mail programs open.</summary>
+/// <summary>Writes each mail to a file that mail programs can open, for a machine without a mail server.</summary>
 public sealed class EmlMailSender(string folder, string fromAddress, TimeProvider time, ILogger<EmlMailSender> logger) : IMailSender
 {
     public async Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation)

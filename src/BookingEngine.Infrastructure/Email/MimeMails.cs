@@ -3,7 +3,7 @@ using MimeKit;
 
 namespace BookingEngine.Infrastructure.Email;
 
-/// <summary>Mails as MIME messages: plain text and HTML side by side.</summary>
+/// <summary>Converts mails to MIME messages with a plain text and an HTML part.</summary>
 internal static class MimeMails
 {
     public static MimeMessage Of(Mail mail, MailboxAddress from, DateTimeOffset now)
@@ -18,7 +18,7 @@ internal static class MimeMails
         message.From.Add(from);
         message.To.Add(new MailboxAddress(mail.ToName, mail.ToAddress));
 
-        // Asks vacation responders and list servers not to answer (RFC 3834).
+        // Tells vacation responders and list servers not to answer (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return message;
     }

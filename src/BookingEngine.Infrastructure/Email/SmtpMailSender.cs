@@ -9,12 +9,12 @@ using MimeKit;
 
 namespace BookingEngine.Infrastructure.Email;
 
-/// <summary>Sends by SMTP. Certificates are verified; where STARTTLS is asked for and not offered, nothing is sent.</summary>
+/// <summary>Sends mail by SMTP. It verifies certificates. If STARTTLS is configured and the server does not offer it, nothing is sent.</summary>
 public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, TimeProvider time, ILogger<SmtpMailSender> logger) : IMailSender
 {
     private static readonly FormatOptions Format = CreateFormat();
 
-    /// <summary>How long the server may take for one answer; twice that for the whole mail.</summary>
+    /// <summary>The timeout of one answer of the server. The whole mail may take twice as long.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public async Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation)
@@ -32,40 +32,41 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
 
             await client.SendAsync(Format, MimeMails.Of(mail, MailboxAddress.Parse(fromAddress), time.GetUtcNow()), limit.Token);
         }
-        catch (SmtpCommandException e) when (IsFinal(e))
+        catch (SmtpCommandException e) when (IsPermanent(e))
         {
             logger.ServerRefused((int)e.StatusCode);
             return SendResult.Refused;
         }
-        catch (Exception e) when (IsPassing(e) && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (IsTransient(e) && !cancellation.IsCancellationRequested)
         {
             logger.ServerUnreachable(settings.Host, settings.Port, e.GetType().Name);
             return SendResult.TryLater;
         }
 
-        await LeaveAsync(client);
+        await DisconnectAsync(client);
         return SendResult.Sent;
     }
 
-    // Only a refusal of this mail itself (RFC 5321, 4.2.1): a refused sender or sign-in is our own mistake and can be mended.
-    private static bool IsFinal(SmtpCommandException e) => (int)e.StatusCode is >= 500 and < 600
+    // Permanent only if the server rejects this mail itself (RFC 5321, 4.2.1). A rejected sender or sign-in is a configuration error: an operator
+    // can fix it, and a later try succeeds.
+    private static bool IsPermanent(SmtpCommandException e) => (int)e.StatusCode is >= 500 and < 600
         && e.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
         && e.StatusCode is not (SmtpStatusCode.AuthenticationRequired or SmtpStatusCode.AuthenticationMechanismTooWeak);
 
-    private static bool IsPassing(Exception e) => e
+    private static bool IsTransient(Exception e) => e
         is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException
         or AuthenticationException or SslHandshakeException or SocketException or IOException or TimeoutException
         or OperationCanceledException or NotSupportedException;
 
-    // The server has taken the mail; how it takes its leave changes nothing.
-    private async Task LeaveAsync(SmtpClient client)
+    // The server has accepted the mail, so a failure to disconnect does not matter.
+    private async Task DisconnectAsync(SmtpClient client)
     {
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await client.DisconnectAsync(quit: true, limit.Token);
         }
-        catch (Exception e) when (IsPassing(e))
+        catch (Exception e) when (IsTransient(e))
         {
             logger.ServerUnreachable(settings.Host, settings.Port, e.GetType().Name);
         }
@@ -74,7 +75,7 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
     private static FormatOptions CreateFormat()
     {
         var format = FormatOptions.Default.Clone();
-        format.International = false; // MailKit turns it on by itself where the server offers SMTPUTF8 and the address needs it
+        format.International = false; // MailKit enables it if the server offers SMTPUTF8 and the address needs it
         return format;
     }
 }

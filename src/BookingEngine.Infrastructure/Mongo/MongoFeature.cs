@@ -29,7 +29,7 @@ public static class MongoFeature
             s.GetRequiredService<IRandomBytes>()))
         .AddMongoPorts();
 
-    /// <summary>The ports' adapters on a store that is registered already.</summary>
+    /// <summary>Adds the adapters. The caller must register a <see cref="MongoStore"/>.</summary>
     public static IServiceCollection AddMongoPorts(this IServiceCollection services) => services
         .AddSingleton<IEventStore, MongoEventStore>()
         .AddSingleton<IFeed>(s => new MongoFeed(s.GetRequiredService<MongoStore>(), s.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(100)))

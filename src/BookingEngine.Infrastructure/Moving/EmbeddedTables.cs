@@ -8,12 +8,13 @@ using MongoDB.Bson;
 namespace BookingEngine.Infrastructure.Moving;
 
 /// <summary>One table of the embedded store and the collection that it moves to.</summary>
-/// <param name="Query">Rows after the key <c>$1</c> in its order, at most <c>$2</c>; the key comes first.</param>
-/// <param name="Read">The document of a row; null for one that stays.</param>
+/// <param name="Query">Selects the rows after the key <c>$1</c> in key order, at most <c>$2</c>. The first column is the key.</param>
+/// <param name="Read">Converts a row to a document; null for a row that does not move.</param>
 internal sealed record EmbeddedTable(string Collection, SqliteFile File, string Query, Func<SqliteDataReader, BsonDocument?> Read);
 
-/// <summary>What moves beside the events. Read models, snapshots, counters and the relay's and sweep's checkpoints do not: they
-/// follow from the events, or begin anew. Positions and starts of event handlers move, so that no mail is sent again.</summary>
+/// <summary>The tables that move in addition to the events. Read models and snapshots do not move, because they are rebuilt from the events.
+/// Counters and the checkpoints of relay and sweep start again. Positions and starts of event handlers move, so that no mail is sent
+/// again.</summary>
 internal static class EmbeddedTables
 {
     public static IReadOnlyList<EmbeddedTable> Of(SqliteStore store, ProjectionSet projections) =>

@@ -11,41 +11,40 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Moving;
 
-/// <param name="Users">Brought over, in this run or an earlier one.</param>
-/// <param name="LeftOut">What could not be taken.</param>
-public sealed record ImportProgress(long Users, long Bookings, long LeftOut);
+/// <summary>The numbers of users and bookings imported so far, in this run or an earlier one, and of skipped documents.</summary>
+public sealed record ImportProgress(long Users, long Bookings, long Skipped);
 
-/// <summary>Something that could not be taken: where it stands, and why.</summary>
-public sealed record LeftOut(string Collection, string Id, string Why);
+/// <summary>A document that could not be imported, and why.</summary>
+public sealed record SkippedDocument(string Collection, string Id, string Reason);
 
-/// <summary>Brings users and bookings of an earlier implementation's database over, through the same decisions as any other command. It may
-/// stop anywhere and be run again: ids follow from the earlier ones.</summary>
+/// <summary>Imports users and bookings from an earlier implementation's database by ordinary commands. It may be stopped and run again: the
+/// new ids are derived from the earlier ones.</summary>
 public sealed class Import(
     MongoStore store, ImportUserHandler users, ImportBookingHandler bookings, ICheckpoints checkpoints, TimeProvider time)
 {
     private const string Actor = "import";
 
-    // A server forgets a cursor that is not asked for ten minutes, and every document here takes a few commands.
+    // A server closes a cursor after ten idle minutes, and each document takes several commands. So the batches are small.
     private static readonly FindOptions InBatches = new() { BatchSize = 200 };
 
     private readonly HashSet<UserId> _users = [];
     private ImportProgress _done = new(0, 0, 0);
 
     public async Task<ImportProgress> RunAsync(
-        string database, IProgress<ImportProgress> progress, Action<LeftOut> report, CancellationToken cancellation)
+        string database, IProgress<ImportProgress> progress, Action<SkippedDocument> report, CancellationToken cancellation)
     {
         await store.PrepareAsync(cancellation);
         var from = store.Client.GetDatabase(database);
-        await WalkAsync(from, "users", d => TakeUserAsync(d, cancellation), progress, report, cancellation);
-        await WalkAsync(from, "events", d => TakeBookingAsync(d, cancellation), progress, report, cancellation);
+        await WalkAsync(from, "users", d => ImportUserAsync(d, cancellation), progress, report, cancellation);
+        await WalkAsync(from, "events", d => ImportBookingAsync(d, cancellation), progress, report, cancellation);
 
-        // What was imported was recorded long ago, and a sweep looks at what is new.
-        await Sweep.DemandFullAsync(checkpoints, cancellation);
+        // An ordinary sweep checks recent events only, and imported events keep their old times.
+        await Sweep.RequestFullAsync(checkpoints, cancellation);
         return _done;
     }
 
     private async Task WalkAsync(
-        IMongoDatabase from, string collection, Func<BsonDocument, Task<string?>> take, IProgress<ImportProgress> progress, Action<LeftOut> report,
+        IMongoDatabase from, string collection, Func<BsonDocument, Task<string?>> import, IProgress<ImportProgress> progress, Action<SkippedDocument> report,
         CancellationToken cancellation)
     {
         using var cursor = await from.GetCollection<BsonDocument>(collection).Find(new BsonDocument(), InBatches).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
@@ -53,10 +52,10 @@ public sealed class Import(
         {
             foreach (var document in cursor.Current)
             {
-                if (await take(document) is { } why)
+                if (await import(document) is { } reason)
                 {
-                    _done = _done with { LeftOut = _done.LeftOut + 1 };
-                    report(new LeftOut(collection, document["_id"].ToString()!, why));
+                    _done = _done with { Skipped = _done.Skipped + 1 };
+                    report(new SkippedDocument(collection, document["_id"].ToString()!, reason));
                 }
 
                 progress.Report(_done);
@@ -64,18 +63,18 @@ public sealed class Import(
         }
     }
 
-    private async Task<string?> TakeUserAsync(BsonDocument document, CancellationToken cancellation)
+    private async Task<string?> ImportUserAsync(BsonDocument document, CancellationToken cancellation)
     {
-        var (user, why) = EarlierDocuments.ReadUser(document);
+        var (user, reason) = EarlierDocuments.ReadUser(document);
         if (user is null)
         {
-            return why;
+            return reason;
         }
 
         var outcome = await users.HandleAsync(user, ContextOf("user", document, "created_at"), cancellation);
         if (outcome.Refusal is not null)
         {
-            return "another user has its address";
+            return "another user has its email address";
         }
 
         _users.Add(user.Id);
@@ -83,17 +82,17 @@ public sealed class Import(
         return null;
     }
 
-    private async Task<string?> TakeBookingAsync(BsonDocument document, CancellationToken cancellation)
+    private async Task<string?> ImportBookingAsync(BsonDocument document, CancellationToken cancellation)
     {
-        var (booking, why) = EarlierDocuments.ReadBooking(document);
+        var (booking, reason) = EarlierDocuments.ReadBooking(document);
         if (booking is null || !_users.Contains(booking.UserId))
         {
-            return booking is null ? why : "its user was not brought over";
+            return booking is null ? reason : "its user was not imported";
         }
 
         var outcome = await bookings.HandleAsync(booking, ContextOf("booking", document, "timestamp"), cancellation);
         _done = _done with { Bookings = _done.Bookings + (outcome.Refusal is null ? 1 : 0) };
-        return outcome.Refusal is null ? null : "another booking has its time";
+        return outcome.Refusal is null ? null : "another booking has its slot";
     }
 
     private CommandContext ContextOf(string kind, BsonDocument document, string timeField)

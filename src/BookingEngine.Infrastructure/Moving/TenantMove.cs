@@ -10,17 +10,16 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Moving;
 
-/// <param name="What">The collection at work.</param>
-/// <param name="Done">Documents of it that are there now.</param>
-public sealed record MoveProgress(string What, long Done);
+/// <param name="Done">The number of documents of the collection that are copied so far.</param>
+public sealed record MoveProgress(string Collection, long Done);
 
-/// <summary>Moves a deployment from the embedded store to MongoDB: the events and what does not follow from them is copied as it is, the read
-/// models are rebuilt there. It may stop anywhere and be run again; the embedded store is only read.</summary>
+/// <summary>Moves a deployment from the embedded store to MongoDB. It copies events and other source data unchanged, and rebuilds the read
+/// models in MongoDB. It may be stopped and run again. It never changes the embedded store.</summary>
 public sealed class TenantMove(SqliteStore from, MongoStore to, ProjectionSet projections, Rebuild rebuild)
 {
     private const int PageSize = 500;
 
-    /// <exception cref="UnusableStoreException">The database holds something of another deployment.</exception>
+    /// <exception cref="UnusableStoreException">The database contains data of another deployment.</exception>
     public async Task<RebuildProgress> RunAsync(
         IProgress<MoveProgress> progress, IProgress<RebuildProgress> rebuilding, CancellationToken cancellation)
     {
@@ -41,7 +40,7 @@ public sealed class TenantMove(SqliteStore from, MongoStore to, ProjectionSet pr
         row => (row.GetInt64(8).ToString(CultureInfo.InvariantCulture), (BsonDocument?)CommitDocuments.Write(CommitRows.Read(row))),
         long.Parse(after, CultureInfo.InvariantCulture), PageSize));
 
-    // What an earlier run has copied is met again and found to be the same.
+    // Documents that an earlier run copied are compared and must be the same.
     private async Task CopyAsync(
         string collection, string first, Func<string, List<(string Key, BsonDocument? Document)>> read, IProgress<MoveProgress> progress,
         CancellationToken cancellation)
@@ -50,13 +49,13 @@ public sealed class TenantMove(SqliteStore from, MongoStore to, ProjectionSet pr
         while (read(after) is { Count: > 0 } page)
         {
             cancellation.ThrowIfCancellationRequested();
-            await to.RunAsync(collection, c => PutAsync(c, [.. page.Select(row => row.Document).OfType<BsonDocument>()], cancellation), cancellation);
+            await to.RunAsync(collection, c => InsertAsync(c, [.. page.Select(row => row.Document).OfType<BsonDocument>()], cancellation), cancellation);
             (after, done) = (page[^1].Key, done + page.Count);
             progress.Report(new MoveProgress(collection, done));
         }
     }
 
-    private static async Task<bool> PutAsync(IMongoCollection<BsonDocument> collection, List<BsonDocument> documents, CancellationToken cancellation)
+    private static async Task<bool> InsertAsync(IMongoCollection<BsonDocument> collection, List<BsonDocument> documents, CancellationToken cancellation)
     {
         try
         {
@@ -76,12 +75,12 @@ public sealed class TenantMove(SqliteStore from, MongoStore to, ProjectionSet pr
     private static async Task EnsureSameAsync(IMongoCollection<BsonDocument> collection, List<BsonDocument> documents, CancellationToken cancellation)
     {
         var ids = new BsonArray(documents.Select(d => d["_id"]));
-        var standing = await collection.Find(new BsonDocument("_id", new BsonDocument("$in", ids))).ToListAsync(cancellation);
-        if (!standing.ToHashSet().SetEquals(documents))
+        var existing = await collection.Find(new BsonDocument("_id", new BsonDocument("$in", ids))).ToListAsync(cancellation);
+        if (!existing.ToHashSet().SetEquals(documents))
         {
             throw new UnusableStoreException(
-                $"MONGODB_DB must name a new database, or the one of a move that stopped: in {collection.CollectionNamespace.CollectionName} this one "
-                + "holds something that the data folder does not.");
+                $"MONGODB_DB must name a new database, or the one of a move that was stopped. This one has documents in "
+                + $"{collection.CollectionNamespace.CollectionName} that differ from the data folder's.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace BookingEngine.Infrastructure.Queues;
 
-/// <summary>One queue: what is taken is the taker's to put back or to give up.</summary>
+/// <summary>One queue in memory. A taken message is no longer in it: the taker may put it back or move it to poison.</summary>
 public sealed class InProcessQueue(TimeProvider time)
 {
     private readonly PriorityQueue<QueuedMessage, (long DueTicks, long Sequence)> _waiting = new();
@@ -8,7 +8,7 @@ public sealed class InProcessQueue(TimeProvider time)
     private long _sequence;
     private int _poison;
 
-    /// <summary>How many messages were given up.</summary>
+    /// <summary>The number of messages that became poison.</summary>
     public int Poison => Volatile.Read(ref _poison);
 
     public void Send(string text, TimeSpan visibleAfter)
@@ -28,9 +28,9 @@ public sealed class InProcessQueue(TimeProvider time)
         }
     }
 
-    public void GiveUp() => Interlocked.Increment(ref _poison);
+    public void MoveToPoison() => Interlocked.Increment(ref _poison);
 
-    /// <summary>What is visible, as soon as something is.</summary>
+    /// <summary>Waits until a message is visible. Returns all visible messages, up to <paramref name="atMost"/>.</summary>
     public async Task<IReadOnlyList<QueuedMessage>> TakeAsync(int atMost, CancellationToken cancellation)
     {
         while (true)

@@ -3,8 +3,8 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Infrastructure.Queues;
 
-/// <summary>Queues inside this process, for one machine. They end with the process; nothing is lost by that, for the sweep at the next
-/// start queues again what lags. What is taken needs no hiding: nobody else could take it.</summary>
+/// <summary>Queues in this process's memory. They end with the process, but nothing is lost: the sweep at the next start queues every
+/// lagging stream again. A taken message needs no hiding, because no other process can take it.</summary>
 public sealed class InProcessQueues(TimeProvider time) : IMessageQueue, IQueueReceiver
 {
     private readonly ConcurrentDictionary<string, InProcessQueue> _queues = new(StringComparer.Ordinal);
@@ -30,9 +30,9 @@ public sealed class InProcessQueues(TimeProvider time) : IMessageQueue, IQueueRe
 
     public Task DeleteAsync(string queue, QueuedMessage message) => Task.CompletedTask;
 
-    public Task GiveUpAsync(string queue, QueuedMessage message)
+    public Task MoveToPoisonAsync(string queue, QueuedMessage message)
     {
-        Of(queue).GiveUp();
+        Of(queue).MoveToPoison();
         return Task.CompletedTask;
     }
 

@@ -6,13 +6,13 @@ namespace BookingEngine.Infrastructure.Queues;
 
 public static class QueuesFeature
 {
-    /// <summary>The queues of a storage account where one is configured, otherwise those of the process.</summary>
+    /// <summary>Adds the queues of a storage account if one is configured, otherwise queues in memory.</summary>
     public static IServiceCollection AddQueues(this IServiceCollection services, StorageSettings? storage) => storage is not null
         ? services.AddSingleton(_ => new StorageQueueService(storage, StorageRetries.Default)).AddSingleton<IMessageQueue, StorageQueues>()
         : services.AddSingleton<InProcessQueues>().AddSingleton<IMessageQueue>(s => s.GetRequiredService<InProcessQueues>());
 
-    /// <summary>For a host that listens by itself.</summary>
-    /// <param name="longestPause">The longest time between two looks at an empty queue.</param>
+    /// <summary>Adds the receiver, for a host without the Functions runtime.</summary>
+    /// <param name="longestPause">The longest time between two polls of an empty queue.</param>
     public static IServiceCollection AddQueueReceiver(
         this IServiceCollection services, StorageSettings? storage, Func<IServiceProvider, TimeSpan> longestPause) => storage is not null
         ? services.AddSingleton<IQueueReceiver>(s => new StorageQueueReceiver(

@@ -2,9 +2,8 @@ using Azure.Storage.Queues.Models;
 
 namespace BookingEngine.Infrastructure.Queues;
 
-/// <summary>Listens to Azure Storage queues by polling: soon again after there was something, then ever more slowly, down to the longest pause.
-/// A message that another has taken meanwhile, because it was hidden for too short a time, is the other's: what is asked of it here is
-/// quietly not done.</summary>
+/// <summary>Polls Azure Storage queues. The pause between two polls doubles up to the longest pause, and is short again after a message.
+/// If a message becomes visible too early, another process may take it. Calls with the old receipt then do nothing.</summary>
 public sealed class StorageQueueReceiver(StorageQueueService service, TimeSpan longestPause, TimeProvider time) : IQueueReceiver
 {
     private const int LargestBatch = 32; // the service's limit
@@ -15,11 +14,11 @@ public sealed class StorageQueueReceiver(StorageQueueService service, TimeSpan l
         var pause = ShortestPause;
         while (true)
         {
-            var received = await service.AskAsync(
+            var received = await service.CallAsync(
                 queue, async client => (await client.ReceiveMessagesAsync(Math.Min(atMost, LargestBatch), hiddenFor, cancellation)).Value, missing: []);
             if (received.Length > 0)
             {
-                return [.. received.Select(Taken)];
+                return [.. received.Select(ToMessage)];
             }
 
             await Task.Delay(pause, time, cancellation);
@@ -27,7 +26,7 @@ public sealed class StorageQueueReceiver(StorageQueueService service, TimeSpan l
         }
     }
 
-    public Task<QueuedMessage> HideAsync(string queue, QueuedMessage message, TimeSpan hiddenFor) => service.AskAsync(
+    public Task<QueuedMessage> HideAsync(string queue, QueuedMessage message, TimeSpan hiddenFor) => service.CallAsync(
         queue,
         async client => message with
         {
@@ -37,7 +36,7 @@ public sealed class StorageQueueReceiver(StorageQueueService service, TimeSpan l
 
     public Task PutBackAsync(string queue, QueuedMessage message, TimeSpan visibleAfter) => HideAsync(queue, message, visibleAfter);
 
-    public Task DeleteAsync(string queue, QueuedMessage message) => service.AskAsync(
+    public Task DeleteAsync(string queue, QueuedMessage message) => service.CallAsync(
         queue,
         async client =>
         {
@@ -46,14 +45,14 @@ public sealed class StorageQueueReceiver(StorageQueueService service, TimeSpan l
         },
         missing: false);
 
-    /// <summary>Sends first: a crash between doubles the message and does not lose it.</summary>
-    public async Task GiveUpAsync(string queue, QueuedMessage message)
+    /// <summary>Sends first, then deletes: a crash in between duplicates the message but does not lose it.</summary>
+    public async Task MoveToPoisonAsync(string queue, QueuedMessage message)
     {
         await service.PutAsync(StorageQueueService.PoisonOf(queue), message.Body);
         await DeleteAsync(queue, message);
     }
 
-    private static QueuedMessage Taken(QueueMessage message)
+    private static QueuedMessage ToMessage(QueueMessage message)
     {
         var body = message.Body.ToString();
         return new QueuedMessage(message.MessageId, body, Base64Text.TryRead(body), (int)message.DequeueCount, message.PopReceipt);

@@ -7,19 +7,19 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Infrastructure.Queues;
 
-/// <summary>The queues of a storage account. Bodies pass as they lie there: <see cref="Base64Text"/> is for those who read or write them. A
-/// failing call ends within <see cref="StorageRetries.Longest"/>.</summary>
+/// <summary>The queues of a storage account. It passes bodies unchanged; callers encode and decode them with <see cref="Base64Text"/>.
+/// A failing call ends within <see cref="StorageRetries.Longest"/>.</summary>
 public sealed class StorageQueueService(StorageSettings settings, StorageRetries retries)
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private readonly QueueServiceClient _service = Connect(settings, retries);
 
-    /// <summary>Where the Functions host, too, puts what was given up.</summary>
+    /// <summary>The poison queue of a queue. The Functions host uses the same name.</summary>
     public static string PoisonOf(string queue) => $"{queue}-poison";
 
-    /// <summary>Puts a body on the queue, which is made where it is missing.</summary>
-    /// <exception cref="StoreUnavailableException">Whether it is on the queue is not known.</exception>
-    public Task PutAsync(string queue, string body, TimeSpan visibleAfter = default) => AskAsync(queue, async client =>
+    /// <summary>Puts a body on the queue. Creates the queue if it is missing.</summary>
+    /// <exception cref="StoreUnavailableException">The call failed. The message may still be on the queue.</exception>
+    public Task PutAsync(string queue, string body, TimeSpan visibleAfter = default) => CallAsync(queue, async client =>
     {
         try
         {
@@ -32,13 +32,13 @@ public sealed class StorageQueueService(StorageSettings settings, StorageRetries
         }
     });
 
-    /// <summary>Asks a queue, or gives <paramref name="missing"/> where there is no such queue or message, or another has taken the message.</summary>
-    /// <exception cref="StoreUnavailableException">The account cannot be reached, or refuses.</exception>
-    public async Task<T> AskAsync<T>(string queue, Func<QueueClient, Task<T>> ask, T missing)
+    /// <summary>Calls a queue. Returns <paramref name="missing"/> if the queue or message does not exist or the receipt is outdated.</summary>
+    /// <exception cref="StoreUnavailableException">The account cannot be reached, or it refuses the call.</exception>
+    public async Task<T> CallAsync<T>(string queue, Func<QueueClient, Task<T>> call, T missing)
     {
         try
         {
-            return await AskAsync(queue, ask);
+            return await CallAsync(queue, call);
         }
         catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException { Status: 404 } or RequestFailedException { ErrorCode: "PopReceiptMismatch" })
         {
@@ -46,21 +46,21 @@ public sealed class StorageQueueService(StorageSettings settings, StorageRetries
         }
     }
 
-    private async Task<T> AskAsync<T>(string queue, Func<QueueClient, Task<T>> ask)
+    private async Task<T> CallAsync<T>(string queue, Func<QueueClient, Task<T>> call)
     {
         try
         {
-            return await ask(_service.GetQueueClient(queue));
+            return await call(_service.GetQueueClient(queue));
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
             var last = e is AggregateException tries ? tries.InnerExceptions[^1] : e;
-            throw new StoreUnavailableException($"The queue {queue} could not be {Words(last)}.", last);
+            throw new StoreUnavailableException($"The queue {queue} could not be {Describe(last)}.", last);
         }
     }
 
-    // In one line: an operator reads it. The client's own texts have many, but for a connection that failed.
-    private static string Words(Exception e) => e switch
+    // Operators read this in a log, so it is one line. The client's own texts have many lines, except for a failed connection.
+    private static string Describe(Exception e) => e switch
     {
         AuthenticationFailedException => "used: the identity got no token",
         RequestFailedException { ErrorCode: { } code } => $"used: {code}",

@@ -2,7 +2,7 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Infrastructure.Queues;
 
-/// <summary>Azure Storage queues. Messages never expire; a queue is made at its first message.</summary>
+/// <summary>Azure Storage queues. Messages never expire. The first message creates its queue.</summary>
 public sealed class StorageQueues(StorageQueueService service) : IMessageQueue
 {
     public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) =>
@@ -11,6 +11,6 @@ public sealed class StorageQueues(StorageQueueService service) : IMessageQueue
     public async Task<int> CountPoisonAsync(CancellationToken cancellation) =>
         (await Task.WhenAll(QueueNames.All.Select(queue => CountAsync(StorageQueueService.PoisonOf(queue), cancellation)))).Sum();
 
-    private Task<int> CountAsync(string queue, CancellationToken cancellation) => service.AskAsync(
+    private Task<int> CountAsync(string queue, CancellationToken cancellation) => service.CallAsync(
         queue, async client => (await client.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount, missing: 0);
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace BookingEngine.Infrastructure.Security;
 
-/// <summary>What a hash costs. Today's is the first choice of OWASP's Password Storage Cheat Sheet for Argon2id on one lane.</summary>
+/// <summary>The cost of a hash. <see cref="Today"/> is the first choice of OWASP's Password Storage Cheat Sheet for Argon2id on one lane.</summary>
 public readonly record struct Argon2Cost(int MemoryKiB, int Passes)
 {
     public static Argon2Cost Today { get; } = new(MemoryKiB: 19 * 1024, Passes: 2);
@@ -19,14 +19,14 @@ internal sealed partial record Argon2Hash(Argon2Cost Cost, byte[] Salt, byte[] H
     {
         var match = Format().Match(text);
         return match.Success
-            ? new Argon2Hash(new Argon2Cost(Whole(match, "m"), Whole(match, "t")), Decode(match, "salt"), Decode(match, "hash"))
-            : throw new FormatException("A stored password hash is no Argon2id hash in PHC format.");
+            ? new Argon2Hash(new Argon2Cost(WholeNumber(match, "m"), WholeNumber(match, "t")), Decode(match, "salt"), Decode(match, "hash"))
+            : throw new FormatException("A stored password hash is not an Argon2id hash in PHC format.");
     }
 
     [GeneratedRegex(@"^\$argon2id\$v=19\$m=(?<m>\d{1,7}),t=(?<t>\d{1,3}),p=1\$(?<salt>[A-Za-z0-9+/]+)\$(?<hash>[A-Za-z0-9+/]+)$")]
     private static partial Regex Format();
 
-    private static int Whole(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    private static int WholeNumber(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
 

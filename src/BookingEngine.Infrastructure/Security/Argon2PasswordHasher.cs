@@ -5,11 +5,11 @@ using NSec.Cryptography;
 
 namespace BookingEngine.Infrastructure.Security;
 
-/// <summary>Argon2id by libsodium. Each hash takes its memory and one core, so no more than the cores run at once.</summary>
+/// <summary>Argon2id from libsodium. Each hash uses one core and much memory, so at most one per core runs at a time.</summary>
 public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) : IPasswordHasher, IDisposable
 {
     private const int SaltSize = 16, HashSize = 32;
-    private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
+    private readonly SemaphoreSlim _concurrency = new(Environment.ProcessorCount);
     private readonly Argon2Hash _decoy = new(cost, new byte[SaltSize], new byte[HashSize]);
 
     /// <summary>Called with the cost of each hash before it is computed.</summary>
@@ -24,7 +24,7 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
 
     public async Task<PasswordCheck> VerifyAsync(string password, string? hash, CancellationToken cancellation)
     {
-        if (hash is not null && BcryptHash.IsOne(hash))
+        if (hash is not null && BcryptHash.IsBcrypt(hash))
         {
             return await RunAsync(() => BcryptHash.Verify(password, hash), cancellation) ? PasswordCheck.PassedNeedsRehash : PasswordCheck.Failed;
         }
@@ -40,7 +40,7 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
         };
     }
 
-    public void Dispose() => _atOnce.Dispose();
+    public void Dispose() => _concurrency.Dispose();
 
     private async Task<byte[]> DeriveAsync(Argon2Cost with, string password, byte[] salt, CancellationToken cancellation)
     {
@@ -56,15 +56,15 @@ public sealed class Argon2PasswordHasher(IRandomBytes random, Argon2Cost cost) :
 
     private async Task<T> RunAsync<T>(Func<T> hashing, CancellationToken cancellation)
     {
-        await _atOnce.WaitAsync(cancellation);
+        await _concurrency.WaitAsync(cancellation);
         try
         {
-            // Off the request's thread, which may be the one that just let the next in line go.
+            // Not on the caller's thread: it may be the one that released the semaphore, and would delay its own request.
             return await Task.Run(hashing, CancellationToken.None);
         }
         finally
         {
-            _atOnce.Release();
+            _concurrency.Release();
         }
     }
 }

@@ -9,8 +9,8 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Security;
 
-/// <summary>Access tokens as RFC 9068 shapes them (<c>typ: at+jwt</c>), signed with HMAC-SHA-256. Everything that a forger could vary is
-/// pinned: algorithm, type, issuer, audience; critical headers are refused, because none is understood.</summary>
+/// <summary>Access tokens in the format of RFC 9068 (<c>typ: at+jwt</c>), signed with HMAC-SHA-256. Algorithm, type, issuer and audience
+/// are fixed. Tokens with critical headers are rejected, because this engine supports none.</summary>
 public sealed class JwtAccessTokens : IAccessTokens
 {
     private const string Type = "at+jwt", SessionClaim = "sid";
@@ -19,7 +19,7 @@ public sealed class JwtAccessTokens : IAccessTokens
     private readonly TokenValidationParameters _validation;
     private readonly string _issuer, _audience;
     private readonly Duration _lifetime;
-    private readonly SignedTokens _signed = new();
+    private readonly VerifiedTokens _verified = new();
 
     public JwtAccessTokens(Settings settings)
     {
@@ -36,7 +36,7 @@ public sealed class JwtAccessTokens : IAccessTokens
             RequireSignedTokens = true,
             RequireExpirationTime = true,
 
-            // Checked against the injected clock, below.
+            // IsCurrent checks the lifetime with the injected clock.
             ValidateLifetime = false,
         };
     }
@@ -62,12 +62,12 @@ public sealed class JwtAccessTokens : IAccessTokens
         return new AccessToken(text, expires);
     }
 
-    public SessionId? Read(string token, Instant now) => (_signed.Find(token) ?? Verify(token)) is { } signed && IsCurrent(signed, now)
-        ? signed.Session
+    public SessionId? Read(string token, Instant now) => (_verified.Find(token) ?? Verify(token)) is { } verified && IsCurrent(verified, now)
+        ? verified.Session
         : null;
 
-    // Signature, algorithm, type, issuer and audience; the task is complete, for nothing is fetched.
-    private SignedToken? Verify(string token)
+    // Checks signature, algorithm, type, issuer and audience. Waiting is safe: the task is already complete, because nothing is fetched.
+    private VerifiedToken? Verify(string token)
     {
         var result = _handler.ValidateTokenAsync(token, _validation).GetAwaiter().GetResult();
         if (result is not { IsValid: true, SecurityToken: JsonWebToken jwt }
@@ -80,18 +80,18 @@ public sealed class JwtAccessTokens : IAccessTokens
         }
 
         long? notBefore = jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Nbf, out var from) ? from : null;
-        var signed = new SignedToken(new SessionId(id), notBefore, expires);
-        _signed.Keep(token, signed);
-        return signed;
+        var verified = new VerifiedToken(new SessionId(id), notBefore, expires);
+        _verified.Add(token, verified);
+        return verified;
     }
 
-    // Whole seconds on the wire: a token issued within this second is not yet "before" it.
-    private static bool IsCurrent(SignedToken token, Instant now)
+    // Tokens have whole seconds, so a token issued within this second is already valid.
+    private static bool IsCurrent(VerifiedToken token, Instant now)
     {
         var seconds = now.ToUnixTimeSeconds();
         return seconds < token.Expires && (token.NotBefore is not { } notBefore || seconds >= notBefore - Skew);
     }
 
-    /// <summary>By how many seconds the clocks of two instances may differ.</summary>
+    /// <summary>The allowed difference between the clocks of two instances, in seconds.</summary>
     private const long Skew = 5;
 }

@@ -8,9 +8,9 @@ using OpenTelemetry.Resources;
 
 namespace BookingEngine.Infrastructure.Telemetry;
 
-/// <summary>Sends traces and metrics where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> points, and to Application Insights where
-/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> names one; without either nothing is set up at all. The other standard <c>OTEL_*</c>
-/// variables are the library's to read.</summary>
+/// <summary>Exports traces and metrics to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, and to Application Insights by
+/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>. Without either, nothing is exported. The OpenTelemetry library reads the other standard
+/// <c>OTEL_*</c> variables.</summary>
 public static class TelemetryFeature
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings)
@@ -42,8 +42,8 @@ public static class TelemetryFeature
     {
         options.ConnectionString = insights.ConnectionString;
         options.Credential = insights.SignsIn ? Identity(insights.ClientId) : null;
-        options.TracesPerSecond = 5; // what is taken in is paid for; metrics count everything all the same
-        options.DisableOfflineStorage = true; // an instance's disk does not last: what cannot be sent is dropped
+        options.TracesPerSecond = 5; // Azure charges for ingested traces; metrics still count everything
+        options.DisableOfflineStorage = true; // the disk of an instance is temporary: unsent telemetry is dropped
         options.EnableLiveMetrics = false;
     }
 

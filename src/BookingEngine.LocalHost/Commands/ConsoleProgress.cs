@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace BookingEngine.LocalHost.Commands;
 
-/// <summary>A line a second: enough to see that it moves and how fast, little enough for a log file.</summary>
-internal sealed class ConsoleProgress<T>(TextWriter output, Func<T, string> words) : IProgress<T>
+/// <summary>Prints at most one line per second, so that a log file stays short.</summary>
+internal sealed class ConsoleProgress<T>(TextWriter output, Func<T, string> format) : IProgress<T>
 {
     private long _last = Stopwatch.GetTimestamp();
 
@@ -12,7 +12,7 @@ internal sealed class ConsoleProgress<T>(TextWriter output, Func<T, string> word
         if (Stopwatch.GetElapsedTime(_last) >= TimeSpan.FromSeconds(1))
         {
             _last = Stopwatch.GetTimestamp();
-            output.WriteLine($"  {words(value)} …");
+            output.WriteLine($"  {format(value)} …");
         }
     }
 }

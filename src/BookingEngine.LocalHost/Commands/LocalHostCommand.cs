@@ -30,7 +30,7 @@ internal static class LocalHostCommand
         Command root = new("BookingEngine.LocalHost", """
             Runs the whole Booking Engine API in one process. Without a command it serves.
 
-            Settings come from environment variables and from a .env file in the working directory: see docs/operating.md.
+            Settings come from environment variables and from a .env file in the working directory. See docs/operating.md.
             """)
         {
             new HelpOption("--help", "-h"), StartOptions.Urls, StartOptions.Demo,
@@ -48,17 +48,17 @@ internal static class LocalHostCommand
     {
         if (result.Errors is [var error, ..])
         {
-            throw new SettingException($"'{CulpritOf(result, error)}' is not understood: --help shows what is.");
+            throw new SettingException($"'{CulpritOf(result, error)}' is not a valid argument here. Run --help to list the commands and options.");
         }
 
         if (result.GetValue(StartOptions.Demo) && result.CommandResult is { Parent: not null, Command.Name: not ServeCommand.Name })
         {
-            throw new SettingException("--demo goes with serve alone.");
+            throw new SettingException("--demo works only with serve. Remove it, or use serve.");
         }
     }
 
     private static string CulpritOf(ParseResult result, ParseError error) =>
-        result.CommandResult is { Parent: not null, Command.Subcommands.Count: > 0 } group ? group.Command.Name // its own command is missing
+        result.CommandResult is { Parent: not null, Command.Subcommands.Count: > 0 } group ? group.Command.Name // the subcommand is missing
         : result.UnmatchedTokens is [var unknown, ..] ? unknown
         : error.SymbolResult is OptionResult { Option: var option } ? option.Name
         : result.CommandResult.Command.Name;

@@ -11,17 +11,16 @@ namespace BookingEngine.LocalHost.Commands;
 internal static class MaintenanceCommand
 {
     public static Command CreateRebuild() => Create(
-        "rebuild", "Rebuild all read models from the events. May run beside a process that serves.",
+        "rebuild", "Rebuild all read models from the events. A process may serve meanwhile.",
         (rebuild, progress, cancellation) => rebuild.RunAsync(progress, cancellation));
 
     public static Command CreateCheck() => Create(
-        "check", "Compare all read models with the events. Ends with 1 if they differ.",
+        "check", "Compare all read models with the events. The exit code is 1 if they differ.",
         (rebuild, progress, cancellation) => rebuild.CheckAsync(progress, cancellation));
 
-    /// <summary>How many streams are done, on the console.</summary>
-    public static IProgress<RebuildProgress> Progress(TextWriter output) => new ConsoleProgress<RebuildProgress>(output, Words);
+    public static IProgress<RebuildProgress> Progress(TextWriter output) => new ConsoleProgress<RebuildProgress>(output, Summary);
 
-    public static string Words(RebuildProgress p) => $"{p.Streams} streams, {p.Events} events, {p.Documents} documents";
+    public static string Summary(RebuildProgress p) => $"{p.Streams} streams, {p.Events} events, {p.Documents} documents";
 
     private static Command Create(
         string name, string description, Func<Rebuild, IProgress<RebuildProgress>, CancellationToken, Task<RebuildProgress>> run)
@@ -43,10 +42,10 @@ internal static class MaintenanceCommand
 
     private static int Report(string name, RebuildProgress done, TimeSpan took, TextWriter output)
     {
-        output.WriteLine($"{name}: {Words(done)} in {took.TotalSeconds:0.0} s{(name == "check" ? $", {done.Different} documents differ" : "")}");
+        output.WriteLine($"{name}: {Summary(done)} in {took.TotalSeconds:0.0} s{(name == "check" ? $", {done.Different} documents differ" : "")}");
         if (done.Unreadable > 0)
         {
-            output.WriteLine($"{name}: {done.Unreadable} streams cannot be read: restore them from a backup, or run the version that wrote them");
+            output.WriteLine($"{name}: {done.Unreadable} streams cannot be read. Restore them from a backup, or run the version that wrote them.");
         }
 
         return done is { Different: 0, Unreadable: 0 } ? 0 : 1;

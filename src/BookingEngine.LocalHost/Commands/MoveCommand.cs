@@ -16,7 +16,7 @@ internal static class MoveCommand
     {
         Command command = new(
             "move-to-mongodb",
-            "Move the data folder's deployment to MONGODB_URI. May be stopped and run again. Nothing may serve from either meanwhile.");
+            "Move the data folder's deployment to MONGODB_URI. Stop all processes that serve from either first. You may stop and repeat the move.");
         command.SetAction(RunAsync);
         return command;
     }
@@ -41,10 +41,10 @@ internal static class MoveCommand
     private static async Task<int> MoveAsync(TenantMove move, TextWriter output, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var progress = new ConsoleProgress<MoveProgress>(output, p => $"{p.What}: {p.Done}");
+        var progress = new ConsoleProgress<MoveProgress>(output, p => $"{p.Collection}: {p.Done}");
         var rebuilt = await move.RunAsync(progress, MaintenanceCommand.Progress(output), cancellation);
-        output.WriteLine($"moved: {MaintenanceCommand.Words(rebuilt)} in {clock.Elapsed.TotalSeconds:0.0} s; the data folder is as it was");
-        output.WriteLine("Give the new deployment the same API_KEY and JWT_SECRET_KEY, or clients and links in mails stop working.");
+        output.WriteLine($"moved: {MaintenanceCommand.Summary(rebuilt)} in {clock.Elapsed.TotalSeconds:0.0} s; the data folder is unchanged");
+        output.WriteLine("Set the same API_KEY and JWT_SECRET_KEY in the new deployment. Otherwise clients and links in mails stop working.");
         return rebuilt.Unreadable == 0 ? 0 : 1;
     }
 }

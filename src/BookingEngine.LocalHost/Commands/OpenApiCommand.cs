@@ -7,7 +7,7 @@ namespace BookingEngine.LocalHost.Commands;
 /// <summary>Writes the API document.</summary>
 internal static class OpenApiCommand
 {
-    private static readonly Option<string?> Output = new("--output") { Description = "The file to write. Without it: the console.", HelpName = "file" };
+    private static readonly Option<string?> Output = new("--output") { Description = "The file to write. Default: the console.", HelpName = "file" };
 
     public static Command Create()
     {
@@ -31,7 +31,7 @@ internal static class OpenApiCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"--output must be a file that can be written; {file} cannot.");
+            throw new SettingException($"--output must be a file that can be written. {file} cannot be written.");
         }
     }
 }

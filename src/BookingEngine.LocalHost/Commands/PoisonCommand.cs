@@ -7,20 +7,20 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.LocalHost.Commands;
 
-/// <summary>Shows the messages that were given up, or puts them back on their queues. It needs only a storage account: the queues may be
-/// a function app's.</summary>
+/// <summary>Shows poison messages, or puts them back on their queues. It needs only a storage account, so it also works for the queues of
+/// a function app.</summary>
 internal static class PoisonCommand
 {
     private const int ShownCharacters = 120;
 
     private static readonly Option<string?> Queue = new("--queue")
     {
-        Description = "The only queue to look at. Without it: all.",
+        Description = "The queue to use. Default: all queues.",
         HelpName = "name",
         Recursive = true,
     };
 
-    public static Command Create() => new("poison", "Handle the messages that were given up on Azure Storage queues.")
+    public static Command Create() => new("poison", "List or retry poison messages on Azure Storage queues.")
     {
         Queue,
         Create("list", "Show the messages.", ListAsync),
@@ -48,7 +48,7 @@ internal static class PoisonCommand
     private static StoragePoison PoisonOf(SettingReader settings)
     {
         var storage = StorageSettings.Read(settings) ?? throw new SettingException(
-            "AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.");
+            "AzureWebJobsStorage must be set. Without it, the queues and their poison messages are in the memory of the serving process.");
         return new StoragePoison(new StorageQueueService(storage, StorageRetries.Default));
     }
 
@@ -63,7 +63,7 @@ internal static class PoisonCommand
 
         if (count > first.Count)
         {
-            output.WriteLine($"{queue}\tand {count - first.Count} more, which another process holds or which come after these");
+            output.WriteLine($"{queue}\tand {count - first.Count} more, which come later in the queue or are held by another process");
         }
 
         return Math.Max(count, first.Count);
@@ -87,6 +87,6 @@ internal static class PoisonCommand
         _ => throw new SettingException($"--queue must be one of {string.Join(", ", QueueNames.All)}."),
     };
 
-    // Anyone may have written the text: no control character of it reaches the terminal.
+    // The text is not trusted, so no control characters reach the terminal.
     private static string Printable(string text) => string.Concat(text.Take(ShownCharacters).Select(c => char.IsControl(c) ? '.' : c));
 }

@@ -26,7 +26,7 @@ internal static class ServeCommand
 
         // Other processes share a MongoDB: nothing is locked, and no secret is generated.
         using var folder = LocalSettings.NamesMongo(configured) ? null : DataFolder.Take(LocalSettings.FolderOf(configured));
-        var secrets = folder is null ? GeneratedSecrets.None : GeneratedSecrets.ReadOrMake(folder.Path, name => configured(name) is { Length: > 0 });
+        var secrets = folder is null ? GeneratedSecrets.None : GeneratedSecrets.ReadOrCreate(folder.Path, name => configured(name) is { Length: > 0 });
         var settings = LocalSettings.Read(configured, secrets, urls);
         var demo = result.GetValue(StartOptions.Demo) ? await DemoStart.EnsureAsync(settings, TimeProvider.System, CancellationToken.None) : null;
         await using var app = LocalHostApplication.Build(settings, urls);

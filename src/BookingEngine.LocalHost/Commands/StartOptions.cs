@@ -7,7 +7,7 @@ namespace BookingEngine.LocalHost.Commands;
 /// <summary>The options that every command accepts, before or after its name.</summary>
 internal static class StartOptions
 {
-    /// <summary>The last one counts, so that a container's command line can be added to.</summary>
+    /// <summary>The last one wins, so that arguments can be appended to a container's command line.</summary>
     public static Option<string[]> Urls { get; } = new("--urls")
     {
         Description = "The addresses to listen on, separated by semicolons.",
@@ -19,10 +19,10 @@ internal static class StartOptions
 
     public static Option<bool> Demo { get; } = new("--demo")
     {
-        Description = "With serve: load an example tenant first. The data folder must be empty or hold that example already.",
+        Description = "With serve: load an example tenant first. The data folder must be empty or already contain the example.",
         Recursive = true,
     };
 
-    /// <exception cref="SettingException">One of them is not an address to listen on.</exception>
+    /// <exception cref="SettingException">An address is not an http address without a path.</exception>
     public static IReadOnlyList<string> UrlsOf(ParseResult result) => ListenUrls.Parse(result.GetRequiredValue(Urls)[^1]);
 }

@@ -11,7 +11,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Makes the example's bookings and what became of them, all in the order of time. A step that is recorded already is not taken again.</summary>
+/// <summary>Makes and changes the bookings of the example, in order of time. It skips steps that are already recorded.</summary>
 public sealed class BookDemoSlots(
     DemoContexts contexts, BookSlotHandler book, CancelBookingHandler cancel, DecidePendingHandler decide, RecordOutcomeHandler record, BookingFinder finder,
     CatalogueCache catalogue)
@@ -19,7 +19,7 @@ public sealed class BookDemoSlots(
     public async Task RunAsync(DemoFile file, ImmutableDictionary<DemoPerson, UserId> people, CancellationToken cancellation)
     {
         var steps =
-            from booking in DemoBookings.Around(file.BegunAt)
+            from booking in DemoBookings.Around(file.StartedAt)
             from step in booking.Steps.Index()
             orderby step.Item.At, booking.Number
             select (booking, step.Index, step.Item);
@@ -27,11 +27,11 @@ public sealed class BookDemoSlots(
         {
             var commit = new CommitId(file.Load).Derive($"booking {booking.Number}");
             var id = new BookingId(new CommitId(commit).Derive("booking"));
-            var isTaken = await finder.FindAsync(id, cancellation) is { } known && known.Versions.Length > index;
-            if (!isTaken)
+            var isRecorded = await finder.FindAsync(id, cancellation) is { } known && known.Versions.Length > index;
+            if (!isRecorded)
             {
                 var outcome = await (index == 0 ? BookAsync(booking, step, commit) : ChangeAsync(booking, step, id));
-                DemoContexts.Done(outcome, $"booking {booking.Number}");
+                DemoContexts.ValueOrThrow(outcome, $"booking {booking.Number}");
             }
         }
 
@@ -45,7 +45,7 @@ public sealed class BookDemoSlots(
 
         Task<Outcome<Booking>> ChangeAsync(DemoBooking booking, DemoStep step, BookingId id)
         {
-            var person = step.To is BookingStatus.Cancelled ? booking.Customer : DemoPeople.KeeperOf(booking.Resource);
+            var person = step.To is BookingStatus.Cancelled ? booking.Customer : DemoPeople.StaffOf(booking.Resource);
             var (actor, context) = (new Actor(people[person], person.Role), contexts.At(step.At, people[person]));
             return step.To switch
             {

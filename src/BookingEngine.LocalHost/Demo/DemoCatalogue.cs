@@ -6,14 +6,14 @@ using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>What the example tenant offers: a practice for physiotherapy with a studio, in two cities an ocean apart.</summary>
+/// <summary>The catalogue of the example tenant: a physiotherapy practice with a studio, in two time zones.</summary>
 public static class DemoCatalogue
 {
     public static readonly ResourceId Lena = new("lena"), Jonas = new("jonas"), Grace = new("grace"), Studio = new("studio"), Room = new("room");
     public static readonly ServiceId FirstVisit = new("first-visit"), Treatment = new("treatment"), Yoga = new("yoga"), Trial = new("trial"), RoomHire = new("room-hire");
     private static readonly LocationId Berlin = new("berlin"), NewYork = new("new-york");
 
-    // Beyond the last booking, so that none is in its way.
+    // The leave starts after the last booking, so that it conflicts with none.
     private const int DaysToLeave = DemoBookings.DaysAround + 3, DaysOfLeave = 5;
 
     public static ImmutableArray<Location> Locations { get; } =
@@ -67,7 +67,7 @@ public static class DemoCatalogue
             first.AtStartOfDayInZone(ZoneOf(Lena)).ToInstant(), first.PlusDays(DaysOfLeave).AtStartOfDayInZone(ZoneOf(Lena)).ToInstant(), "On leave");
     }
 
-    // The same hours from Monday on, for so many days; the rest of the week is closed.
+    // The same hours on the first days of the week, starting with Monday. The other days are closed.
     private static ImmutableArray<ImmutableArray<HoursInterval>> Days(int count, params string[] hours) =>
         [.. Enumerable.Range(0, 7).Select(day => day < count ? Day(hours) : [])];
 

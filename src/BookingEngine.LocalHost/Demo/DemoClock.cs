@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Shows the engine that loads the example the time at which each step of it is said to have happened: every rule is asked as it
-/// would have been then, and every history reads so.</summary>
+/// <summary>A clock that shows the time of each step of the example. So all rules apply as of that time, and every history has plausible
+/// times.</summary>
 public sealed class DemoClock(Instant start) : TimeProvider
 {
     private Instant _now = start;

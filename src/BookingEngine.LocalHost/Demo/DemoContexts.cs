@@ -7,15 +7,14 @@ using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>What the commands that load the example run with.</summary>
+/// <summary>Creates the contexts of the commands that load the example.</summary>
 public sealed class DemoContexts(DemoClock clock, IIds ids)
 {
     private const string CorrelationId = "demo";
 
-    /// <summary>The example is loaded on this machine.</summary>
     public static string Address { get; } = IPAddress.Loopback.ToString();
 
-    /// <summary>A command at that time: the clock shows it, too.</summary>
+    /// <summary>Also sets the engine's clock to this instant.</summary>
     public CommandContext At(Instant instant, UserId? actor) => At(instant, actor, ids.Next());
 
     public CommandContext At(Instant instant, UserId? actor, Guid commit)
@@ -24,8 +23,8 @@ public sealed class DemoContexts(DemoClock clock, IIds ids)
         return new CommandContext(new CommitId(commit), instant, actor?.ToString(), CorrelationId);
     }
 
-    /// <exception cref="InvalidOperationException">A rule refused what the example takes for granted.</exception>
-    public static T Done<T>(Outcome<T> outcome, string what) => outcome.IsRefused(out var refusal, out var value)
+    /// <exception cref="InvalidOperationException">A rule refused the command, so the example does not match the rules.</exception>
+    public static T ValueOrThrow<T>(Outcome<T> outcome, string what) => outcome.IsRefused(out var refusal, out var value)
         ? throw new InvalidOperationException($"The example's {what} was refused: {refusal.Code}.")
         : value;
 }

@@ -6,22 +6,22 @@ using NodaTime.Text;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>What is kept about the example in its data folder, for the owner's eyes only: written before anything is loaded, so that a load that
-/// was cut off is taken up and not begun again.</summary>
-/// <param name="BegunAt">Around which its bookings lie.</param>
-/// <param name="Load">From which their ids follow.</param>
-/// <param name="Passwords">By the person's name.</param>
-/// <param name="IsLoaded">Whether all of it is there.</param>
-public sealed record DemoFile(string Path, Instant BegunAt, Guid Load, IReadOnlyDictionary<string, string> Passwords, bool IsLoaded)
+/// <summary>The file about the example in the data folder, readable only by its owner. It is written before the load starts, so that the next
+/// start continues an interrupted load.</summary>
+/// <param name="StartedAt">When the load started. The bookings lie around this time.</param>
+/// <param name="Load">The id from which the ids of the bookings are derived.</param>
+/// <param name="Passwords">The passwords by the person's name.</param>
+/// <param name="IsLoaded">Whether the load is complete.</param>
+public sealed record DemoFile(string Path, Instant StartedAt, Guid Load, IReadOnlyDictionary<string, string> Passwords, bool IsLoaded)
 {
-    private const string Begun = "DEMO_BEGUN", LoadId = "DEMO_LOAD", Loaded = "DEMO_LOADED", Password = "DEMO_PASSWORD_";
+    private const string Started = "DEMO_BEGUN", LoadId = "DEMO_LOAD", Loaded = "DEMO_LOADED", Password = "DEMO_PASSWORD_";
 
-    // Nothing that is mistaken for another letter when it is typed.
+    // Without characters that look like another one.
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int PasswordLength = 16;
 
-    /// <summary>Null if no example was begun in the folder.</summary>
-    /// <exception cref="SettingException">The file is not as it was written.</exception>
+    /// <summary>Null if the folder has no example.</summary>
+    /// <exception cref="SettingException">The file was changed and cannot be read.</exception>
     public static DemoFile? Find(string folder)
     {
         var path = PathIn(folder);
@@ -31,34 +31,34 @@ public sealed record DemoFile(string Path, Instant BegunAt, Guid Load, IReadOnly
             return null;
         }
 
-        return InstantPattern.General.Parse(values.GetValueOrDefault(Begun) ?? "") is { Success: true, Value: var begunAt }
+        return InstantPattern.General.Parse(values.GetValueOrDefault(Started) ?? "") is { Success: true, Value: var startedAt }
             && Guid.TryParse(values.GetValueOrDefault(LoadId), out var load)
             && DemoPeople.All.All(p => values.ContainsKey(NameFor(p)))
-            ? new DemoFile(path, begunAt, load, DemoPeople.All.ToDictionary(p => p.Name, p => values[NameFor(p)]), values.ContainsKey(Loaded))
-            : throw new SettingException($"{path} must be as --demo wrote it: set DATA_DIR to another folder.");
+            ? new DemoFile(path, startedAt, load, DemoPeople.All.ToDictionary(p => p.Name, p => values[NameFor(p)]), values.ContainsKey(Loaded))
+            : throw new SettingException($"{path} is not as --demo wrote it. Set DATA_DIR to another folder.");
     }
 
-    /// <summary>Passwords for an example that is to be loaded now, kept before they are of any use.</summary>
-    public static DemoFile Make(string folder, Instant now, Guid load)
+    /// <summary>Generates the passwords of a new example and saves the file.</summary>
+    public static DemoFile Create(string folder, Instant now, Guid load)
     {
-        var made = DemoPeople.All.ToDictionary(p => p.Name, _ => RandomNumberGenerator.GetString(PasswordLetters, PasswordLength));
-        var file = new DemoFile(PathIn(folder), Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), load, made, IsLoaded: false);
-        file.Keep();
+        var passwords = DemoPeople.All.ToDictionary(p => p.Name, _ => RandomNumberGenerator.GetString(PasswordLetters, PasswordLength));
+        var file = new DemoFile(PathIn(folder), Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), load, passwords, IsLoaded: false);
+        file.Save();
         return file;
     }
 
-    /// <summary>From now on the example is there, and no start loads it again.</summary>
-    public DemoFile KeepAsLoaded()
+    /// <summary>Saves that the load is complete, so that no later start loads the example again.</summary>
+    public DemoFile SaveAsLoaded()
     {
         var loaded = this with { IsLoaded = true };
-        loaded.Keep();
+        loaded.Save();
         return loaded;
     }
 
-    private void Keep() => EnvFile.WriteForOwner(
+    private void Save() => EnvFile.WriteForOwner(
         Path,
         [
-            new(Begun, InstantPattern.General.Format(BegunAt)), new(LoadId, Load.ToString()),
+            new(Started, InstantPattern.General.Format(StartedAt)), new(LoadId, Load.ToString()),
             .. DemoPeople.All.Select(p => KeyValuePair.Create(NameFor(p), Passwords[p.Name])),
             .. IsLoaded ? new KeyValuePair<string, string>[] { new(Loaded, "yes") } : [],
         ]);

@@ -4,16 +4,16 @@ using BookingEngine.Users;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Somebody in the example.</summary>
-/// <param name="Name">Of the mail address, and of the password where it is kept.</param>
-/// <param name="ResourceIds">The resources that a member of the staff looks after; none for the other roles.</param>
+/// <summary>A user of the example.</summary>
+/// <param name="Name">The local part of the email address, and the key of the password in the example's file.</param>
+/// <param name="ResourceIds">The resources that a staff member manages; empty for other roles.</param>
 public sealed record DemoPerson(string Name, string FullName, Role Role, ImmutableArray<ResourceId> ResourceIds)
 {
-    /// <summary>At a domain that reaches nobody (RFC 2606).</summary>
+    /// <summary>An address in a reserved domain that receives no mail (RFC 2606).</summary>
     public EmailAddress Email => EmailAddress.TryParse($"{Name}@demo.example.com")!;
 }
 
-/// <summary>Who works at the example tenant, and who comes to it.</summary>
+/// <summary>The users of the example tenant.</summary>
 public static class DemoPeople
 {
     public static DemoPerson Admin { get; } = new("admin", "Ada Berger", Role.Admin, []);
@@ -35,5 +35,5 @@ public static class DemoPeople
 
     public static ImmutableArray<DemoPerson> All { get; } = [Admin, .. Staff, .. Customers];
 
-    public static DemoPerson KeeperOf(ResourceId resource) => Staff.First(s => s.ResourceIds.Contains(resource));
+    public static DemoPerson StaffOf(ResourceId resource) => Staff.First(s => s.ResourceIds.Contains(resource));
 }

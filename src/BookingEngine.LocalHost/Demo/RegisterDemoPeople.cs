@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Registers the example's people and gives them their roles. Who is there already stays as they are.</summary>
+/// <summary>Registers the people of the example and assigns their roles. It does not change users that already exist.</summary>
 public sealed class RegisterDemoPeople(
     DemoContexts contexts, RegisterUserHandler registration, ChangeRoleHandler roles, UserDirectory directory, IServiceProvider services)
 {
@@ -24,14 +24,14 @@ public sealed class RegisterDemoPeople(
         return ids.ToImmutable();
     }
 
-    /// <summary>Links the staff to resources that are there by now.</summary>
+    /// <summary>Links the staff to their resources, which must already exist.</summary>
     public async Task LinkStaffAsync(Instant at, ImmutableDictionary<DemoPerson, UserId> people, CancellationToken cancellation)
     {
         var admin = new Administrator(people[DemoPeople.Admin], DemoContexts.Address);
         foreach (var person in DemoPeople.Staff)
         {
             var link = new ChangeRole(people[person], person.Role, person.ResourceIds, admin);
-            DemoContexts.Done(await roles.HandleAsync(link, contexts.At(at, admin.Id), cancellation), $"role of {person.Name}");
+            DemoContexts.ValueOrThrow(await roles.HandleAsync(link, contexts.At(at, admin.Id), cancellation), $"role of {person.Name}");
         }
     }
 
@@ -45,8 +45,8 @@ public sealed class RegisterDemoPeople(
         var register = new RegisterUser(person.Email, person.FullName, password) { IsEmailVerified = true };
         var outcome = await registration.HandleAsync(register, contexts.At(at, actor: null), cancellation);
         return outcome.Refusal == RegisterUserHandler.AlreadyRegistered
-            ? throw new SettingException("A load of the example was cut off a moment ago: start again in ten seconds.")
-            : DemoContexts.Done(outcome, $"registration of {person.Name}").Id;
+            ? throw new SettingException("A load of the example was interrupted a moment ago. Start again in ten seconds.")
+            : DemoContexts.ValueOrThrow(outcome, $"registration of {person.Name}").Id;
     }
 
     private Task AppointAsync(string password, Instant at, CancellationToken cancellation)

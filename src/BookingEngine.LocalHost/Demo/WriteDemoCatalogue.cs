@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Writes the example's catalogue. What is there already stays as it is.</summary>
+/// <summary>Writes the catalogue of the example. It does not change entries that already exist.</summary>
 public sealed class WriteDemoCatalogue(
     DemoContexts contexts, CreateLocationHandler createLocation, CreateResourceHandler createResource, CreateServiceHandler createService,
     CatalogueReader<Location> locations, CatalogueReader<Resource> resources, CatalogueReader<Service> services)
@@ -35,7 +35,7 @@ public sealed class WriteDemoCatalogue(
         {
             if (await reader.FindAsync(id, cancellation) is null)
             {
-                DemoContexts.Done(await create(contexts.At(at, admin)), id);
+                DemoContexts.ValueOrThrow(await create(contexts.At(at, admin)), id);
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed class FoundFunction
             .OrderBy(f => f.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Invokes the function, its parameters bound by type and, for a route's values, by name.</summary>
+    /// <summary>Binds the parameters by type, and route values by name. Then invokes the function.</summary>
     public Task InvokeAsync(object instance, object trigger, FunctionContext context, Func<string, string?> routeValue)
     {
         var arguments = new object?[_bindings.Length];
@@ -58,7 +58,7 @@ public sealed class FoundFunction
             _ when parameter.ParameterType == typeof(FunctionContext) => (_, context, _) => context,
             _ when parameter.ParameterType == typeof(string) => (_, _, routeValue) => routeValue(name),
             _ when parameter.ParameterType == typeof(Guid) => (_, _, routeValue) => Guid.Parse(routeValue(name)!),
-            _ => throw new InvalidOperationException($"{Name}: this host does not bind the parameter {name}."),
+            _ => throw new InvalidOperationException($"{Name}: the local host cannot bind the parameter {name}. Use the trigger's type, FunctionContext, string or Guid."),
         };
     }
 }

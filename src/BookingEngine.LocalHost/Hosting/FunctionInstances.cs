@@ -1,6 +1,6 @@
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>The function classes, made once: they keep no state.</summary>
+/// <summary>One instance of each function class. These classes have no state.</summary>
 public sealed class FunctionInstances(IServiceProvider services)
 {
     private readonly Dictionary<Type, object> _instances = FoundFunction.All

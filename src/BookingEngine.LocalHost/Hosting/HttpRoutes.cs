@@ -24,7 +24,7 @@ public static class HttpRoutes
         }
     }
 
-    // What the catch-all does not list would be answered by the router, without a problem: here it takes every method.
+    // The catch-all accepts every method. For a method that it does not list, the router would answer without a problem document.
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder routes, HttpTriggerAttribute trigger, RequestDelegate invoke) =>
         trigger.Route!.StartsWith("{*", StringComparison.Ordinal)
             ? routes.Map(trigger.Route, invoke)

@@ -3,11 +3,11 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>What becomes of a message that was taken. One whose handler fails is seen again later and is given up after the last try; one that is
-/// none of ours is given up at once. While its handler runs a message stays hidden, however long that takes.</summary>
+/// <summary>Handles a taken message. If the handler fails, the message is retried, and after the last try it becomes poison. A message that is
+/// not UTF-8 in Base64 becomes poison at once. While its handler runs, a message stays hidden.</summary>
 public sealed class MessageHandling(IQueueReceiver queues, QueueSettings settings, TimeProvider time, ILogger<MessageHandling> logger)
 {
-    /// <summary>Never throws. A queue that fails meanwhile shows the message again by itself.</summary>
+    /// <summary>Never throws. If the queue fails meanwhile, the message becomes visible again after its visibility timeout.</summary>
     public async Task HandleAsync(QueueHandler handler, QueuedMessage message, CancellationToken stopping)
     {
         try
@@ -15,29 +15,29 @@ public sealed class MessageHandling(IQueueReceiver queues, QueueSettings setting
             await (message switch
             {
                 { Text: null } => RejectAsync(handler, message),
-                { DequeueCount: var tries } when tries > settings.MaximumDequeueCount => GiveUpAsync(handler, message, null),
+                { DequeueCount: var tries } when tries > settings.MaximumDequeueCount => MoveToPoisonAsync(handler, message, null),
                 { Text: var text } => TryAsync(handler, message, text, stopping),
             });
         }
         catch (Exception e)
         {
-            logger.MessageLeft(handler.Function, message.Id, e);
+            logger.QueueNotUpdated(message.Id, handler.Function, e);
         }
     }
 
     private async Task TryAsync(QueueHandler handler, QueuedMessage message, string text, CancellationToken stopping)
     {
-        var running = FailureOfAsync(handler, text, stopping);
-        message = await HideWhileAsync(running, handler, message);
+        var running = TryHandleAsync(handler, text, stopping);
+        message = await KeepHiddenAsync(running, handler, message);
         switch (await running)
         {
             case null:
                 await queues.DeleteAsync(handler.Queue, message);
                 break;
             case { } when stopping.IsCancellationRequested:
-                break; // cut off, which is no failure: it is seen again when it has been hidden for its time
+                break; // interrupted by the stop, which is not a failure: the message becomes visible after its timeout
             case { } e when message.DequeueCount >= settings.MaximumDequeueCount:
-                await GiveUpAsync(handler, message, e);
+                await MoveToPoisonAsync(handler, message, e);
                 break;
             case { } e:
                 logger.MessageFailed(handler.Function, message.DequeueCount, message.Id, e);
@@ -46,7 +46,7 @@ public sealed class MessageHandling(IQueueReceiver queues, QueueSettings setting
         }
     }
 
-    private static async Task<Exception?> FailureOfAsync(QueueHandler handler, string text, CancellationToken stopping)
+    private static async Task<Exception?> TryHandleAsync(QueueHandler handler, string text, CancellationToken stopping)
     {
         try
         {
@@ -59,7 +59,7 @@ public sealed class MessageHandling(IQueueReceiver queues, QueueSettings setting
         }
     }
 
-    private async Task<QueuedMessage> HideWhileAsync(Task running, QueueHandler handler, QueuedMessage message)
+    private async Task<QueuedMessage> KeepHiddenAsync(Task running, QueueHandler handler, QueuedMessage message)
     {
         while (!running.IsCompleted)
         {
@@ -81,21 +81,21 @@ public sealed class MessageHandling(IQueueReceiver queues, QueueSettings setting
         }
         catch (StoreUnavailableException e)
         {
-            logger.MessageLeft(handler.Function, message.Id, e);
-            return message; // tried again after another half; should it be seen too early, its handler bears being run twice
+            logger.QueueNotUpdated(message.Id, handler.Function, e);
+            return message; // retried after another half of the timeout; handlers are idempotent, so a second delivery is safe
         }
     }
 
     private async Task RejectAsync(QueueHandler handler, QueuedMessage message)
     {
         logger.MessageRejected(handler.Queue, message.Id);
-        await queues.GiveUpAsync(handler.Queue, message);
+        await queues.MoveToPoisonAsync(handler.Queue, message);
     }
 
-    // There is no exception if the process died that handled the message last.
-    private async Task GiveUpAsync(QueueHandler handler, QueuedMessage message, Exception? e)
+    // The exception is null if the process that handled the message last has died.
+    private async Task MoveToPoisonAsync(QueueHandler handler, QueuedMessage message, Exception? e)
     {
-        logger.MessageGivenUp(handler.Function, message.DequeueCount, message.Id, e);
-        await queues.GiveUpAsync(handler.Queue, message);
+        logger.MessagePoisoned(handler.Function, message.DequeueCount, message.Id, e);
+        await queues.MoveToPoisonAsync(handler.Queue, message);
     }
 }

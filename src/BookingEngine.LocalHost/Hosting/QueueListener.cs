@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>Invokes queue functions, each with a loop of its own.</summary>
+/// <summary>Invokes queue functions. Each function has its own loop.</summary>
 public sealed class QueueListener(QueueLoop loop, FunctionInstances instances, IIds ids) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(

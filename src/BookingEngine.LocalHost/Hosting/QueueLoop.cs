@@ -3,36 +3,36 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>Who is handed the messages of a queue.</summary>
-/// <param name="Function">The handler's name, for the log.</param>
-/// <param name="Handle">Gets the text that was sent.</param>
+/// <summary>The handler of a queue's messages.</summary>
+/// <param name="Function">The function's name, for the log.</param>
+/// <param name="Handle">Handles the text of a message.</param>
 public sealed record QueueHandler(string Queue, string Function, Func<string, CancellationToken, Task> Handle);
 
-/// <summary>Takes messages off a queue and hands them on, as many at once as a batch has. A queue that cannot be reached is looked at
-/// again, less and less often.</summary>
+/// <summary>Takes messages from a queue and handles them in parallel, up to the batch size. After a failed poll the pause doubles, up to a
+/// limit.</summary>
 public sealed class QueueLoop(IQueueReceiver queues, MessageHandling handling, QueueSettings settings, TimeProvider time, ILogger<QueueLoop> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     public async Task RunAsync(QueueHandler handler, CancellationToken stopping)
     {
-        using var atOnce = new SemaphoreSlim(settings.BatchSize);
+        using var concurrency = new SemaphoreSlim(settings.BatchSize);
         try
         {
             while (true)
             {
-                await atOnce.WaitAsync(stopping);
-                atOnce.Release(); // a place is free, and nobody but this loop takes any
-                foreach (var message in await TakeAsync(handler.Queue, atOnce.CurrentCount, stopping))
+                await concurrency.WaitAsync(stopping);
+                concurrency.Release(); // at least one place is free, and only this loop takes places
+                foreach (var message in await TakeAsync(handler.Queue, concurrency.CurrentCount, stopping))
                 {
-                    await atOnce.WaitAsync(stopping);
-                    _ = HandleAsync(handler, message, atOnce, stopping);
+                    await concurrency.WaitAsync(stopping);
+                    _ = HandleAsync(handler, message, concurrency, stopping);
                 }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What runs is left to end with the process: nothing in the pipeline minds being cut off.
+            // Running handlers end with the process. That is safe: an interrupted message is delivered again.
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class QueueLoop(IQueueReceiver queues, MessageHandling handling, Q
         }
     }
 
-    private async Task HandleAsync(QueueHandler handler, QueuedMessage message, SemaphoreSlim atOnce, CancellationToken stopping)
+    private async Task HandleAsync(QueueHandler handler, QueuedMessage message, SemaphoreSlim concurrency, CancellationToken stopping)
     {
         try
         {
@@ -62,7 +62,7 @@ public sealed class QueueLoop(IQueueReceiver queues, MessageHandling handling, Q
         {
             if (!stopping.IsCancellationRequested)
             {
-                atOnce.Release();
+                concurrency.Release();
             }
         }
     }

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>What <c>host.json</c> says of queues: this host keeps to the same numbers as the Functions host.</summary>
-/// <param name="BatchSize">Messages of one queue at once.</param>
-/// <param name="MaximumDequeueCount">How often a message is tried.</param>
-/// <param name="VisibilityTimeout">How long a message that failed, or whose host died, is not seen.</param>
-/// <param name="MaximumPollingInterval">The longest time between two looks at an empty queue.</param>
+/// <summary>The queue settings of <c>host.json</c>, so that this host uses the same values as the Functions host.</summary>
+/// <param name="BatchSize">The number of messages of one queue that are handled in parallel.</param>
+/// <param name="MaximumDequeueCount">The number of tries of a message.</param>
+/// <param name="VisibilityTimeout">How long a message stays hidden after a failure or a crash of its host.</param>
+/// <param name="MaximumPollingInterval">The longest time between two polls of an empty queue.</param>
 public sealed record QueueSettings(int BatchSize, int MaximumDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaximumPollingInterval)
 {
     public static QueueSettings Read()

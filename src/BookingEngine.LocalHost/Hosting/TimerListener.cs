@@ -5,8 +5,8 @@ using NCrontab;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>Invokes timer functions on their schedules, and once at the start: what the queues of a former process held is found again
-/// that way.</summary>
+/// <summary>Invokes timer functions on their schedules, and once at the start. The first run finds the work that was in the memory queues of
+/// an earlier process.</summary>
 public sealed class TimerListener(FunctionInstances instances, IIds ids, TimeProvider time, ILogger<TimerListener> logger) : BackgroundService
 {
     private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
@@ -40,7 +40,7 @@ public sealed class TimerListener(FunctionInstances instances, IIds ids, TimePro
         }
         catch (Exception)
         {
-            // The host stops, and its store may be closed already; the next start runs the timer again.
+            // The host is stopping, and its store may already be closed. The next start runs the timer again.
         }
     }
 }

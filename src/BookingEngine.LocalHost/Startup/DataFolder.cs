@@ -2,8 +2,8 @@ using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.LocalHost.Startup;
 
-/// <summary>The folder that holds everything this deployment keeps. One serving process at a time has it: the lock is the operating
-/// system's and ends with the process, however that ends.</summary>
+/// <summary>The folder with all data of this deployment. Only one process at a time can serve from it. The lock is the operating system's
+/// and ends with the process, even after a crash.</summary>
 public sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -12,30 +12,30 @@ public sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    /// <exception cref="SettingException">Another process serves from it, or it cannot be written to.</exception>
+    /// <exception cref="SettingException">Another process uses the folder, or it cannot be created or written to.</exception>
     public static DataFolder Take(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            Make(full);
+            Create(full);
             return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException)
         {
-            throw new SettingException($"DATA_DIR must be a folder that this process may write to; {full} is not.");
+            throw new SettingException($"DATA_DIR must be a folder that this process may write to. {full} is not.");
         }
         catch (IOException) when (Directory.Exists(full))
         {
-            throw new SettingException($"The data folder {full} is in use by another process: stop that one, or set DATA_DIR to another folder.");
+            throw new SettingException($"The data folder {full} is in use by another process. Stop that process, or set DATA_DIR to another folder.");
         }
         catch (IOException)
         {
-            throw new SettingException($"DATA_DIR must be a folder that can be made; {full} cannot.");
+            throw new SettingException($"DATA_DIR must be a folder that exists or can be created. {full} cannot be created.");
         }
     }
 
-    private static void Make(string path)
+    private static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
         {

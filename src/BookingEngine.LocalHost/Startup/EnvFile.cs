@@ -6,8 +6,8 @@ namespace BookingEngine.LocalHost.Startup;
 /// <summary>A file of lines <c>NAME=value</c>.</summary>
 internal static class EnvFile
 {
-    /// <summary>All of them; the last of a name counts. None where there is no file.</summary>
-    /// <exception cref="SettingException">A line is none of those. The parser's own text would show what it read.</exception>
+    /// <summary>The last line of a name wins. Empty if there is no file.</summary>
+    /// <exception cref="SettingException">A line has another format. The message does not show the line, which may contain a secret.</exception>
     public static Dictionary<string, string> Read(string path)
     {
         if (!File.Exists(path))
@@ -21,13 +21,13 @@ internal static class EnvFile
         }
         catch (Sprache.ParseException e)
         {
-            throw new SettingException($"{Path.GetFullPath(path)} must have lines such as NAME=value: line {e.Position.Line} is none.");
+            throw new SettingException($"{Path.GetFullPath(path)} must have lines such as NAME=value. Correct line {e.Position.Line}.");
         }
     }
 
-    /// <summary>Puts the lines in the place of what was there, for the owner's eyes only. Written whole beside and moved into place: a crash leaves
-    /// the old file or the new one.</summary>
-    /// <exception cref="SettingException">It could not be written.</exception>
+    /// <summary>Replaces the file with one that only its owner can read. It writes a new file and moves it into place, so that a crash leaves
+    /// either the old file or the new one.</summary>
+    /// <exception cref="SettingException">The file could not be written.</exception>
     public static void WriteForOwner(string path, IEnumerable<KeyValuePair<string, string>> values)
     {
         var beside = path + ".new";
@@ -46,7 +46,7 @@ internal static class EnvFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"DATA_DIR must be a folder that this process may write to; {path} could not be written.");
+            throw new SettingException($"DATA_DIR must be a folder that this process may write to. {path} could not be written.");
         }
     }
 

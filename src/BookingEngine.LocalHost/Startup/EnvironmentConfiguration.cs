@@ -1,6 +1,6 @@
 namespace BookingEngine.LocalHost.Startup;
 
-/// <summary>What the environment says, then a <c>.env</c> file in the working directory; variables that are set win.</summary>
+/// <summary>Reads variables of the environment and of a <c>.env</c> file in the working directory. The environment wins.</summary>
 public static class EnvironmentConfiguration
 {
     public static Func<string, string?> Read()

@@ -2,28 +2,30 @@ using System.Security.Cryptography;
 
 namespace BookingEngine.LocalHost.Startup;
 
-/// <summary>The secrets that the first start makes where none are configured, kept in the data folder for the owner's eyes only.</summary>
+/// <summary>The secrets that the first start generates if they are not configured. The file in the data folder is readable only by its
+/// owner.</summary>
 public sealed class GeneratedSecrets
 {
     private static readonly string[] Names = ["API_KEY", "JWT_SECRET_KEY"];
     private readonly Dictionary<string, string> _values;
 
-    private GeneratedSecrets(string path, Dictionary<string, string> values, IReadOnlyList<string> madeNow) =>
-        (Path, _values, MadeNow) = (path, values, madeNow);
+    private GeneratedSecrets(string path, Dictionary<string, string> values, IReadOnlyList<string> created) =>
+        (Path, _values, Created) = (path, values, created);
 
-    /// <summary>For a deployment that makes nothing up.</summary>
+    /// <summary>For a deployment that must configure all secrets.</summary>
     public static GeneratedSecrets None { get; } = new("", [], []);
 
     public string Path { get; }
 
-    /// <summary>The names of those that this start made.</summary>
-    public IReadOnlyList<string> MadeNow { get; }
+    /// <summary>The names of the secrets that this start generated.</summary>
+    public IReadOnlyList<string> Created { get; }
 
     public string? Find(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>Those kept in the folder; with <paramref name="configured"/> telling which need none, the missing ones are made, and
-    /// kept unless <paramref name="keep"/> says that they are for the moment only.</summary>
-    public static GeneratedSecrets ReadOrMake(string folder, Func<string, bool> configured, bool keep = true)
+    /// <summary>Reads the secrets in the folder and generates the missing ones.</summary>
+    /// <param name="configured">Whether a secret is configured, so that it needs none in the folder.</param>
+    /// <param name="save">Whether to save generated secrets. If not, they last as long as this process.</param>
+    public static GeneratedSecrets ReadOrCreate(string folder, Func<string, bool> configured, bool save = true)
     {
         var path = System.IO.Path.Combine(folder, "secrets.env");
         var values = EnvFile.Read(path);
@@ -33,7 +35,7 @@ public sealed class GeneratedSecrets
             values[name] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         }
 
-        if (keep && missing.Length > 0)
+        if (save && missing.Length > 0)
         {
             EnvFile.WriteForOwner(path, values);
         }

@@ -8,10 +8,10 @@ public static class ListenUrls
     public const string Default = "http://localhost:7071";
 
     /// <param name="text">Addresses separated by semicolons.</param>
-    /// <exception cref="SettingException">One of them is not an address to listen on.</exception>
+    /// <exception cref="SettingException">An address is not an http address without a path.</exception>
     public static IReadOnlyList<string> Parse(string text) => [.. text.Split(';').Select(Checked)];
 
-    /// <summary>The address that a client on this machine uses: <c>*</c> and <c>+</c> stand for every address.</summary>
+    /// <summary>The address that a client on this machine can use. <c>*</c> and <c>+</c>, which mean every address, become localhost.</summary>
     public static string ClientUrl(string url) =>
         url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
 

@@ -13,7 +13,7 @@ namespace BookingEngine.Commands;
 /// <summary>Runs a decision on an aggregate and appends its events. Only this class creates events.</summary>
 public sealed class CommandExecutor(
     IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
-    StreamLocks locks, CommandDeduplication deduplication, IRaceBackoff backoff, ReadYourWrites ownWrites, RelaySignal wakeUps)
+    StreamLocks locks, CommandDeduplication deduplication, IRaceBackoff backoff, ReadYourWrites readYourWrites, RelaySignal relaySignal)
 {
     private const int MaximumAttempts = 20;
 
@@ -45,7 +45,7 @@ public sealed class CommandExecutor(
         var recorded = await deduplication.FindAsync(context, cancellation);
         if (recorded is [var first, ..])
         {
-            await ownWrites.ShowAsync(first.Stream, recorded);
+            await readYourWrites.ApplyAsync(first.Stream, recorded);
         }
 
         return recorded;
@@ -71,9 +71,9 @@ public sealed class CommandExecutor(
         if (result.Recorded is [var first, ..])
         {
             await Task.WhenAll(
-                ownWrites.ShowAsync(first.Stream, result.Recorded),
+                readYourWrites.ApplyAsync(first.Stream, result.Recorded),
                 result.IsEarlier ? Task.CompletedTask : snapshots.SaveAsync(stream, first.Version - 1, result.Aggregate, context.CommitId));
-            await wakeUps.LeaveAsync();
+            await relaySignal.SendAsync();
         }
 
         return result;

@@ -23,7 +23,7 @@ public sealed class EventDispatcher(
         }
     }
 
-    // What was recorded before the handler's start is skipped and its position moved all the same, so that the stream does not count as lagging.
+    // Events before the handler's start are skipped. The position moves past them, so that the stream does not count as lagging.
     private async Task CatchUpAsync(IEventHandler handler, StreamName stream, long position, CancellationToken cancellation)
     {
         var start = await starts.OfAsync(handler, cancellation);
@@ -44,7 +44,7 @@ public sealed class EventDispatcher(
 
     private async Task HandleAsync(IEventHandler handler, StoredCommit commit, CancellationToken cancellation)
     {
-        using var activity = EngineTelemetry.Start($"react {handler.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
+        using var activity = EngineTelemetry.Start($"handle {handler.Name}", ActivityKind.Consumer, commit.Metadata.Trace);
         foreach (var recorded in catalogue.Read(commit))
         {
             await handler.HandleAsync(recorded, cancellation);

@@ -5,26 +5,27 @@ using NodaTime.Text;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>Which events an event handler handles when it is added to a deployment that has events already.</summary>
+/// <summary>Which events a new event handler gets in a deployment that already has events.</summary>
 public enum HandlerStart
 {
-    /// <summary>Those recorded since the deployment first ran with the handler.</summary>
+    /// <summary>Only events recorded since the deployment first ran with the handler.</summary>
     Deployment,
 
-    /// <summary>All that were ever recorded.</summary>
+    /// <summary>All events ever recorded.</summary>
     Beginning,
 }
 
-/// <summary>Since when each event handler handles events. The instant at which a deployment first ran with a handler is stored once and never
-/// changes, so that all instances skip the same events.</summary>
+/// <summary>Knows the instant from which each event handler handles events. A deployment stores the instant once, when it first runs with
+/// the handler. The value never changes, so all instances skip the same events.</summary>
 public sealed class HandlerStarts(IEnumerable<IEventHandler> handlers, ICheckpoints checkpoints, TimeProvider time)
 {
-    /// <summary>Before each checkpoint's name; the rest is the handler's.</summary>
+    /// <summary>The prefix of each checkpoint's name. The handler's name follows it.</summary>
     public const string Prefix = "start of ";
 
     private readonly ConcurrentDictionary<string, Instant> _known = [];
 
-    /// <summary>Stores the start of each handler that has none. Called before a process serves, so that no event that it records is skipped.</summary>
+    /// <summary>Stores the start of each handler that has none. Call it before the process serves requests. Otherwise handlers could skip
+    /// events that this process records.</summary>
     public async Task RecordAsync(CancellationToken cancellation)
     {
         foreach (var handler in handlers)
@@ -33,8 +34,8 @@ public sealed class HandlerStarts(IEnumerable<IEventHandler> handlers, ICheckpoi
         }
     }
 
-    /// <summary>The handler skips events that were recorded before this instant. It lies a little before the stored one, because the clocks of
-    /// instances differ: an event of the last minutes may be handled, but none is missed.</summary>
+    /// <summary>The handler skips events recorded before this instant. It is slightly earlier than the stored one, because the clocks of
+    /// instances differ. The handler may get events from those minutes, but it misses none.</summary>
     public async Task<Instant> OfAsync(IEventHandler handler, CancellationToken cancellation)
     {
         if (handler.StartsAt is HandlerStart.Beginning)
@@ -57,7 +58,7 @@ public sealed class HandlerStarts(IEnumerable<IEventHandler> handlers, ICheckpoi
                 return InstantPattern.ExtendedIso.Parse(stored).Value;
             }
 
-            await checkpoints.TryReplaceAsync(checkpoint, expected: null, now); // where another instance was first, its instant counts
+            await checkpoints.TryReplaceAsync(checkpoint, expected: null, now); // if another instance was first, its instant counts
         }
     }
 }

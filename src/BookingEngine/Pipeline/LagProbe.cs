@@ -4,12 +4,12 @@ using NodaTime;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>How far what follows the events is behind.</summary>
-/// <param name="Streams">Streams that some follower has not caught up with, of those written to last.</param>
-/// <param name="Age">Since when the oldest of their unapplied commits has been waiting.</param>
+/// <summary>How far the subscriptions are behind the events.</summary>
+/// <param name="Streams">The number of recently written streams that some subscription has not fully applied.</param>
+/// <param name="Age">The age of the oldest unapplied commit of these streams; zero if there is none.</param>
 public sealed record Lag(int Streams, Duration Age);
 
-/// <summary>Measures lag at the newest commits, at a cost that does not grow. What lags longer is the sweep's to find.</summary>
+/// <summary>Measures the lag of the newest commits only, so that the cost does not grow. The sweep finds older lag.</summary>
 public sealed class LagProbe(IEventStore store, SubscriptionPositions positions, TimeProvider time)
 {
     private const int Newest = 200;

@@ -5,23 +5,23 @@ using BookingEngine.Telemetry;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>Brings read models up to their streams. It reads the events after each read model's own position, in order, so that
-/// messages may be doubled, reordered, merged or late.</summary>
+/// <summary>Brings read models up to date with their streams. It reads the events after each read model's own position, in order.
+/// So messages may be duplicated, reordered, merged or late.</summary>
 public sealed class Projector(IEventStore store, EventCatalogue catalogue, ProjectionSet projections, IReadModelStore models)
 {
     private const int PageSize = 200;
 
     /// <summary>Applies everything up to the stream's end and moves the positions.</summary>
-    /// <exception cref="StreamNotFoundException">The stream does not reach the version that the message claims.</exception>
+    /// <exception cref="StreamNotFoundException">The stream ends before the version in the message.</exception>
     public async Task ProjectAsync(StreamAdvanced message, CancellationToken cancellation)
     {
-        List<Behind> behind = [];
+        List<LaggingProjection> behind = [];
         foreach (var projection in projections.Of(message.Stream))
         {
             var position = await models.PositionAsync(projection.Name, message.Stream, cancellation);
             if (position < message.Version)
             {
-                behind.Add(new Behind(projection, position));
+                behind.Add(new LaggingProjection(projection, position));
             }
         }
 
@@ -31,10 +31,10 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
         }
     }
 
-    /// <summary>Applies to each projection the events after its position; returns the version that was reached.</summary>
-    /// <param name="behind">One or more. The stream is read once for all of them.</param>
+    /// <summary>Applies to each projection the events after its position. Returns the version that was reached.</summary>
+    /// <param name="behind">One or more projections. The stream is read once for all of them.</param>
     public async Task<long> CatchUpAsync(
-        IReadOnlyList<Behind> behind, StreamName stream, bool movePosition, CancellationToken cancellation)
+        IReadOnlyList<LaggingProjection> behind, StreamName stream, bool movePosition, CancellationToken cancellation)
     {
         var position = behind.Min(b => b.Position);
         while (await store.ReadAsync(stream, position, PageSize, cancellation) is { Count: > 0 } commits)
@@ -51,7 +51,7 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
 
             if (commits.Count < PageSize)
             {
-                break; // what came after that look has a message of its own
+                break; // later commits have a message of their own
             }
         }
 
@@ -83,7 +83,7 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
             current = await models.FindAsync(projection.Name, id, cancellation);
         }
 
-        // No other event writes an entry: where it cannot be written it is there already.
+        // No other event writes this entry. So a failed write means that it already exists.
         if (projection.EntryOf(recorded) is { } entry)
         {
             await models.TryWriteAsync(projection.Name, entry, 0);
@@ -91,10 +91,11 @@ public sealed class Projector(IEventStore store, EventCatalogue catalogue, Proje
     }
 }
 
-/// <summary>A projection that has not applied all of a stream.</summary>
-/// <param name="Position">The version up to which it has.</param>
-public readonly record struct Behind(IProjection Projection, long Position);
+/// <summary>A projection that has not applied all events of a stream.</summary>
+/// <param name="Position">The last version that it has applied.</param>
+public readonly record struct LaggingProjection(IProjection Projection, long Position);
 
-/// <summary>A message names a stream that does not exist or has not got as far. It goes to poison if it stays so.</summary>
+/// <summary>A message names a stream that does not exist, or a version that the stream has not reached. After all retries the message
+/// becomes poison.</summary>
 public sealed class StreamNotFoundException(StreamName stream, long claimed, long reached)
-    : Exception($"The stream {stream} should have reached version {claimed}, but ends at {reached}.");
+    : Exception($"The stream {stream} ends at version {reached}, but a message names version {claimed}.");

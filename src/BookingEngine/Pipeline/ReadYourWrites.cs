@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>Shows callers their own writes: applies a command's events to the read models inside the request, with the projector's
-/// code, leaving the projector's positions alone.</summary>
+/// <summary>Shows callers their own writes. It applies a command's events to the read models inside the request. It uses the projector's
+/// code but does not move the projector's positions.</summary>
 public sealed class ReadYourWrites(
     IEventStore store, ProjectionSet projections, IReadModelStore models, Projector projector, ILogger<ReadYourWrites> logger)
 {
-    /// <summary>Where the store fails exactly here, the command has succeeded all the same: it is logged, and the sweep closes the gap.</summary>
-    public async Task ShowAsync(StreamName stream, ImmutableArray<RecordedEvent> events)
+    /// <summary>Does not throw if the store fails: the command has already succeeded. It logs a warning, and the sweep applies the events.</summary>
+    public async Task ApplyAsync(StreamName stream, ImmutableArray<RecordedEvent> events)
     {
         if (store.ProjectsOnAppend)
         {
@@ -23,26 +23,26 @@ public sealed class ReadYourWrites(
         {
             foreach (var projection in projections.Of(stream))
             {
-                await ShowAsync(projection, stream, events);
+                await ApplyAsync(projection, stream, events);
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             EngineTelemetry.OwnWriteFailures.Add(1);
-            logger.OwnWriteFailed(stream.Value, e);
+            logger.ReadModelWriteFailed(stream.Value, e);
         }
     }
 
-    private async Task ShowAsync(IProjection projection, StreamName stream, ImmutableArray<RecordedEvent> events)
+    private async Task ApplyAsync(IProjection projection, StreamName stream, ImmutableArray<RecordedEvent> events)
     {
         if (!events.All(e => projection.Starts(e.Event)))
         {
             var position = await models.PositionAsync(projection.Name, stream, CancellationToken.None);
-            await projector.CatchUpAsync([new Behind(projection, position)], stream, movePosition: false, CancellationToken.None);
+            await projector.CatchUpAsync([new LaggingProjection(projection, position)], stream, movePosition: false, CancellationToken.None);
             return;
         }
 
-        // An event that starts its document needs nothing before it: one write, no read. A failed one means it is there already.
+        // An event that starts its document needs no earlier one: one write, no read. A failed write means that the document already exists.
         foreach (var recorded in events.Where(e => projection.DocumentIdOf(e) is not null))
         {
             await models.TryWriteAsync(projection.Name, projection.Apply(null, recorded), 0);

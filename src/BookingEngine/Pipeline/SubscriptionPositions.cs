@@ -3,10 +3,10 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>How far all that follow streams have got, asked for many streams at once.</summary>
+/// <summary>Reads how far the subscriptions have applied streams.</summary>
 public sealed class SubscriptionPositions(Subscriptions subscriptions, IReadModelStore models)
 {
-    /// <summary>For each of the streams the version that every follower has applied: one question a follower.</summary>
+    /// <summary>For each stream: the version that every subscription has applied. It makes one query per subscription and category.</summary>
     public async Task<IReadOnlyDictionary<StreamName, long>> SlowestAsync(IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
     {
         var slowest = streams.ToDictionary(s => s, _ => long.MaxValue);

@@ -9,8 +9,8 @@ using NodaTime.Text;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>Compares the versions of streams with the positions of all subscriptions and queues every stream that one of them lags behind. It finds
-/// what lost messages have left, so that the relay need not be certain.</summary>
+/// <summary>Compares the versions of streams with the positions of all subscriptions. It queues every stream that a subscription has not
+/// fully applied. So the relay may lose messages.</summary>
 public sealed class Sweep(
     IEventStore store, Subscriptions subscriptions, SubscriptionPositions positions, IMessageQueue queue, ICheckpoints checkpoints, TimeProvider time)
 {
@@ -18,11 +18,12 @@ public sealed class Sweep(
     private const string Everything = "everything";
     private const int PageSize = 500;
 
-    /// <summary>How far back a sweep looks before the last one: more than clocks of instances may differ and a commit may take.</summary>
+    /// <summary>How far a sweep looks back before the last one. It exceeds the difference between instances' clocks plus the time of a
+    /// commit.</summary>
     internal static readonly Duration Overlap = Duration.FromMinutes(10);
 
-    /// <summary>Has the next sweep cover every stream that exists.</summary>
-    public static async Task DemandFullAsync(ICheckpoints checkpoints, CancellationToken cancellation)
+    /// <summary>Makes the next sweep check every stream.</summary>
+    public static async Task RequestFullAsync(ICheckpoints checkpoints, CancellationToken cancellation)
     {
         string? saved;
         do
@@ -32,9 +33,9 @@ public sealed class Sweep(
         while (saved is not (null or Everything) && !await checkpoints.TryReplaceAsync(Checkpoint, saved, Everything));
     }
 
-    /// <summary>Sweeps what was written since the oldest event that someone still lacked at the last sweep; everything where there was
-    /// none, one was demanded, or someone new follows.</summary>
-    /// <returns>How many lagging streams were queued.</returns>
+    /// <summary>Checks the streams written since the oldest event that was unapplied at the last sweep. Checks every stream if there was no
+    /// sweep yet, a full one was requested, or the set of subscriptions has changed.</summary>
+    /// <returns>The number of lagging streams that were queued.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var allApplied = time.Now();
@@ -49,12 +50,12 @@ public sealed class Sweep(
 
         EngineTelemetry.SweepFinds.Add(found);
 
-        // Where this fails, a full sweep was demanded meanwhile, or another instance swept: either way nothing may be skipped.
+        // If this fails, a full sweep was requested meanwhile, or another instance has swept. In both cases that value must stay.
         await checkpoints.TryReplaceAsync(Checkpoint, saved, $"{InstantPattern.ExtendedIso.Format(allApplied)} {subscriptions.Names}");
         return found;
     }
 
-    /// <summary>The streams that some follower has not caught up with, of those written since (null: of all).</summary>
+    /// <summary>The streams written since the given instant that some subscription has not fully applied. Null: of all streams.</summary>
     public async IAsyncEnumerable<LaggingStream> FindLaggingAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -71,7 +72,7 @@ public sealed class Sweep(
         }
     }
 
-    // A stream that cannot be read is queued like any other: who takes its message fails on it, visibly, and the rest is swept all the same.
+    // A stream that cannot be read is queued as well: its handler then fails and logs the error. The sweep checks the other streams.
     private async Task<Instant> TimeAfterAsync(StreamName stream, long version, CancellationToken cancellation)
     {
         try
@@ -84,11 +85,11 @@ public sealed class Sweep(
         }
     }
 
-    // Null, for everything, where the checkpoint was left by other subscriptions than today's.
+    // Null means all streams. A checkpoint that was saved with other subscriptions does not count.
     private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == subscriptions.Names
         ? InstantPattern.ExtendedIso.Parse(instant).Value - Overlap
         : null;
 }
 
-/// <param name="OldestUnapplied">When the first event was recorded that someone still lacks.</param>
+/// <param name="OldestUnapplied">When the first event was recorded that some subscription has not applied.</param>
 public readonly record struct LaggingStream(StreamName Stream, long Version, Instant OldestUnapplied);

@@ -6,7 +6,7 @@ public interface IMessageQueue
     /// <param name="visibleAfter">How long the message stays hidden at first.</param>
     Task SendAsync(string queue, string message, TimeSpan visibleAfter = default);
 
-    /// <summary>The number of messages that were given up after too many tries, in all queues.</summary>
+    /// <summary>The number of messages that became poison after too many tries, in all queues.</summary>
     Task<int> CountPoisonAsync(CancellationToken cancellation);
 }
 
@@ -15,8 +15,8 @@ public static class QueueNames
     /// <summary>Stream names with their versions, from relay and sweep to the projector.</summary>
     public const string StreamAdvances = "stream-advances";
 
-    /// <summary>Empty messages that wake the relay after a command.</summary>
-    public const string RelayWakeUps = "relay-wakeups";
+    /// <summary>Messages without content that start the relay after a command.</summary>
+    public const string RelaySignals = "relay-wakeups";
 
     /// <summary>Requests to recover an account.</summary>
     public const string Recoveries = "recoveries";
@@ -30,5 +30,5 @@ public static class QueueNames
     /// <summary>The ids of customers, delayed until one of their claims has expired.</summary>
     public const string Claims = "claims";
 
-    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelayWakeUps, Recoveries, Mails, Moves, Claims];
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelaySignals, Recoveries, Mails, Moves, Claims];
 }

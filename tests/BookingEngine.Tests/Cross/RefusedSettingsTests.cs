@@ -12,11 +12,11 @@ public sealed class RefusedSettingsTests
 
     [Fact]
     public void Credentials_are_never_to_go_in_clear() => AssertRefused(
-        "SMTP_TLS must be starttls or tls where SMTP_USER is set: credentials are never sent in clear.",
+        "SMTP_TLS must be starttls or tls if SMTP_USER is set. Credentials are never sent unencrypted.",
         [.. Mail, ("SMTP_USER", "ours"), ("SMTP_PASS", "hush"), ("SMTP_TLS", "none")]);
 
     [Fact]
-    public void A_user_needs_a_password() => AssertRefused("SMTP_PASS must be set where SMTP_USER is.", [.. Mail, ("SMTP_USER", "ours")]);
+    public void A_user_needs_a_password() => AssertRefused("SMTP_PASS must be set if SMTP_USER is set.", [.. Mail, ("SMTP_USER", "ours")]);
 
     [Fact]
     public void A_mail_server_needs_a_sender() => AssertRefused(Sender, Mail[0]);

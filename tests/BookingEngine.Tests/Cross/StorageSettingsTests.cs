@@ -5,8 +5,8 @@ namespace BookingEngine.Tests.Cross;
 public sealed class StorageSettingsTests
 {
     private const string Id = "0c7a1f6e-8f4b-4c57-9a51-2f3f0b1a6c11";
-    private const string MissingAddress = "AzureWebJobsStorage__queueServiceUri (or AzureWebJobsStorage__accountName) must be set where "
-        + "AzureWebJobsStorage__credential or AzureWebJobsStorage__clientId is.";
+    private const string MissingAddress = "AzureWebJobsStorage__queueServiceUri (or AzureWebJobsStorage__accountName) must be set if "
+        + "AzureWebJobsStorage__credential or AzureWebJobsStorage__clientId is set.";
 
     [Fact]
     public void Without_settings_the_queues_are_in_the_process() => Assert.Null(ConfiguredApi.Read().Storage);
@@ -43,12 +43,12 @@ public sealed class StorageSettingsTests
     [InlineData("AzureWebJobsStorage__queueServiceUri must be an https address such as https://account.queue.core.windows.net.", "__queueServiceUri", "http://ours.queue.core.windows.net")]
     [InlineData("AzureWebJobsStorage__queueServiceUri must be an https address such as https://account.queue.core.windows.net.", "__queueServiceUri", "ours")]
     [InlineData("AzureWebJobsStorage__queueServiceUri must be an https address such as https://account.queue.core.windows.net.", "__queueServiceUri", "https://ours.queue.core.windows.net?sig=secret")]
-    [InlineData("AzureWebJobsStorage__accountName must be a storage account's name: 3 to 24 small letters and digits.", "__accountName", "evil.example/x")]
+    [InlineData("AzureWebJobsStorage__accountName must be a storage account's name: 3 to 24 lower-case letters and digits.", "__accountName", "evil.example/x")]
     [InlineData("AzureWebJobsStorage__credential must be managedidentity, or unset.", "__credential", "ManagedIdentity")]
     [InlineData("AzureWebJobsStorage__clientId must be the client id of an identity, a GUID.", "__clientId", "ours")]
     [InlineData(MissingAddress, "__credential", "managedidentity")]
     [InlineData(MissingAddress, "__clientId", Id)]
-    [InlineData("AzureWebJobsStorage must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.", "", "@Microsoft.KeyVault(VaultName=v;SecretName=s)")]
+    [InlineData("AzureWebJobsStorage must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.", "", "@Microsoft.KeyVault(VaultName=v;SecretName=s)")]
     public void What_is_wrong_is_named_and_its_value_is_not(string line, string name, string value) =>
         Assert.Equal(line, Assert.Throws<SettingException>(() => Read((name, value))).Message);
 

@@ -66,7 +66,7 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
     private static async Task AssertIsAsPlannedAsync(DemoRoom room, DemoExample example)
     {
         await using var engine = room.Open();
-        foreach (var planned in DemoBookings.Around(example.File.BegunAt))
+        foreach (var planned in DemoBookings.Around(example.File.StartedAt))
         {
             var booking = await FindAsync(engine, example, planned);
             Assert.Equal(

@@ -28,7 +28,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         Assert.Equal((true, false), (first.IsNew, second.IsNew));
         Assert.Equal(loaded.Streams, await loaded.Room.StreamsAsync());
         Assert.Equal(first.File.Passwords, second.File.Passwords);
-        Assert.Equal(first.File.BegunAt, second.File.BegunAt);
+        Assert.Equal(first.File.StartedAt, second.File.StartedAt);
     }
 
     /// <param name="ids">How many ids are made before it is cut off.</param>
@@ -56,7 +56,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         await Assert.ThrowsAsync<IOException>(() => _room.LoadAsync(s => s.AddSingleton<IPasswordHasher>(p => new CutOffHasher(p.GetRequiredService<IRandomBytes>()))));
         _room.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(
-            "A load of the example was cut off a moment ago: start again in ten seconds.",
+            "A load of the example was interrupted a moment ago. Start again in ten seconds.",
             (await Assert.ThrowsAsync<SettingException>(() => _room.LoadAsync())).Message);
         _room.Clock.Advance(TimeSpan.FromSeconds(10));
 
@@ -76,7 +76,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         var streams = await _room.StreamsAsync();
         var refused = await Assert.ThrowsAsync<SettingException>(() => _room.LoadAsync());
 
-        Assert.Equal($"--demo needs a data folder of its own: {_room.Folder} holds other data. Set DATA_DIR to another folder.", refused.Message);
+        Assert.Equal($"--demo needs a data folder of its own, and {_room.Folder} contains other data. Set DATA_DIR to another folder.", refused.Message);
         Assert.Equal(streams, await _room.StreamsAsync());
         Assert.False(File.Exists(_room.File));
     }
@@ -87,7 +87,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         var settings = ConfiguredApi.Read(("DATA_DIR", _room.Folder), ("MONGODB_URI", "mongodb://localhost:1"));
         var refused = await Assert.ThrowsAsync<SettingException>(() => DemoStart.EnsureAsync(settings, _room.Clock, CancellationToken.None));
 
-        Assert.Equal("--demo keeps its example, and the passwords it makes, in a data folder: leave MONGODB_URI out.", refused.Message);
+        Assert.Equal("--demo saves its example and the generated passwords in a data folder. Unset MONGODB_URI.", refused.Message);
         Assert.Empty(Directory.GetFileSystemEntries(_room.Folder));
     }
 

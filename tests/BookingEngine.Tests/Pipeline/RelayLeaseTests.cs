@@ -75,7 +75,7 @@ public sealed class RelayLeaseTests
                 throw new StoreUnavailableException("away");
             }
 
-            Assert.Equal(QueueNames.RelayWakeUps, queue);
+            Assert.Equal(QueueNames.RelaySignals, queue);
             Sent.Add(visibleAfter);
             return Task.CompletedTask;
         }

@@ -14,39 +14,39 @@ public sealed class RelaySignalTests
     [Fact]
     public async Task Many_commands_leave_one_wake_up_a_second()
     {
-        var wakeUps = NewWakeUps();
+        var relaySignal = NewRelaySignal();
         for (var i = 0; i < 50; i++)
         {
-            await wakeUps.LeaveAsync();
+            await relaySignal.SendAsync();
         }
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(1)], _queue.Sent);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        await wakeUps.LeaveAsync();
+        await relaySignal.SendAsync();
         Assert.Equal(TimeSpan.Zero, _queue.Sent[^1]);
     }
 
     [Fact]
     public async Task A_queue_that_cannot_be_reached_is_left_alone_for_half_a_minute_and_no_command_fails()
     {
-        var wakeUps = NewWakeUps();
+        var relaySignal = NewRelaySignal();
         _queue.IsAway = true;
-        await wakeUps.LeaveAsync();
+        await relaySignal.SendAsync();
         Assert.Equal(1, _queue.Tries);
         for (var i = 0; i < 29; i++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await wakeUps.LeaveAsync();
+            await relaySignal.SendAsync();
         }
 
         Assert.Equal(1, _queue.Tries);
         _queue.IsAway = false;
         _clock.Advance(TimeSpan.FromSeconds(2));
-        await wakeUps.LeaveAsync();
+        await relaySignal.SendAsync();
         Assert.Single(_queue.Sent);
     }
 
-    private RelaySignal NewWakeUps() => new(_queue, _clock, NullLogger<RelaySignal>.Instance);
+    private RelaySignal NewRelaySignal() => new(_queue, _clock, NullLogger<RelaySignal>.Instance);
 
     private sealed class Queue : IMessageQueue
     {

@@ -44,7 +44,7 @@ public sealed class SweepJobsTests : IDisposable
         var run = RunAsync(new("a", cancellation => (given = cancellation).CanBeCanceled ? never.Task : Task.CompletedTask), Ends("b"));
         Assert.Equal(["b"], _ran);
 
-        _time.Advance(SweepJobs.Share.ToTimeSpan() - TimeSpan.FromTicks(1));
+        _time.Advance(SweepJobs.TimeLimit.ToTimeSpan() - TimeSpan.FromTicks(1));
         Assert.False(run.IsCompleted || given.IsCancellationRequested);
         _time.Advance(TimeSpan.FromTicks(1));
 

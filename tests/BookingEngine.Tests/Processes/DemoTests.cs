@@ -62,7 +62,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
 
         Assert.Equal(listed.Select(a => a.Text), (await ListedAsync(second, admin)).Select(a => a.Text));
         Assert.Equal(passwords, Passwords());
-        Assert.Single(second.Output, l => l.StartsWith("  example       of ", StringComparison.Ordinal) && l.EndsWith($" are in {DemoProgram.FileIn(_room)}", StringComparison.Ordinal));
+        Assert.Single(second.Output, l => l.StartsWith("  example       from ", StringComparison.Ordinal) && l.EndsWith($" are in {DemoProgram.FileIn(_room)}", StringComparison.Ordinal));
         Assert.DoesNotContain(second.Output, l => passwords.Any(p => l.Contains(p, StringComparison.Ordinal)));
         Assert.Equal(4, first.Output.Count(l => passwords.Any(p => l.EndsWith(p, StringComparison.Ordinal))));
     }
@@ -77,7 +77,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
 
         var (code, output, errors) = await _room.RunAsync(_room.Known, "--demo", "--urls", "http://127.0.0.1:0");
 
-        Assert.Equal([$"--demo needs a data folder of its own: {_room.Data} holds other data. Set DATA_DIR to another folder."], errors);
+        Assert.Equal([$"--demo needs a data folder of its own, and {_room.Data} contains other data. Set DATA_DIR to another folder."], errors);
         Assert.Empty(output);
         Assert.Equal(1, code);
         Assert.False(File.Exists(DemoProgram.FileIn(_room)));

@@ -19,7 +19,7 @@ public sealed class FirstStartTests : IDisposable
         var second = await _room.ServeAsync(("DATA_DIR", _room.Data));
 
         Assert.Single(first.Output, l => l.Contains(secrets["API_KEY"], StringComparison.Ordinal));
-        Assert.Contains($"  API key       {secrets["API_KEY"]} (made now, shown this once, kept in {_room.SecretsFile})", first.Output);
+        Assert.Contains($"  API key       {secrets["API_KEY"]} (generated now, shown only this time, saved in {_room.SecretsFile})", first.Output);
         Assert.Contains($"  data folder   {_room.Data}", first.Output);
         Assert.Contains($"  API key       in {_room.SecretsFile}", second.Output);
         Assert.DoesNotContain(second.Output, l => l.Contains(secrets["API_KEY"], StringComparison.Ordinal));
@@ -81,7 +81,7 @@ public sealed class FirstStartTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Empty(output);
-        Assert.Equal([$"The data folder {_room.Data} is in use by another process: stop that one, or set DATA_DIR to another folder."], errors);
+        Assert.Equal([$"The data folder {_room.Data} is in use by another process. Stop that process, or set DATA_DIR to another folder."], errors);
         Assert.Equal(200, (await first.SendAsync(Call.Get("/health/ready"))).Status);
     }
 

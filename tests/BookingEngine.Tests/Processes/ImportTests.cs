@@ -48,12 +48,12 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Empty(errors);
         Assert.Equal(
             [
-                "left out: events 2: another booking has its time", "left out: events 4: its user was not brought over",
-                "left out: events 5: it has no slot that can be read", "left out: events 7: events of type PaymentReceived are not known here",
-                "left out: users no address: its email is no mail address that this version takes", "left out: users no-hash: it has no password hash",
+                "skipped: events 2: another booking has its slot", "skipped: events 4: its user was not imported",
+                "skipped: events 5: it has no readable slot", "skipped: events 7: its event type PaymentReceived is unknown",
+                "skipped: users no address: its email is not a valid mail address", "skipped: users no-hash: it has no password hash",
             ],
-            output.Where(line => line.StartsWith("left out: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.StartsWith("import: 2 users, 3 bookings, 6 left out in ", output[^1], StringComparison.Ordinal);
+            output.Where(line => line.StartsWith("skipped: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.StartsWith("import: 2 users, 3 bookings, 6 skipped in ", output[^1], StringComparison.Ordinal);
 
         var program = await _room.ServeAsync(Settings);
         var token = await SignInAsync(program, "ada@example.com", "correct horse");
@@ -81,7 +81,7 @@ public sealed class ImportTests : IAsyncLifetime
         var types = await TypesAsync();
         Assert.Equal(5, types.Count);
         var (_, output, _) = await ImportAsync();
-        Assert.StartsWith("import: 2 users, 3 bookings, 6 left out in ", output[^1], StringComparison.Ordinal);
+        Assert.StartsWith("import: 2 users, 3 bookings, 6 skipped in ", output[^1], StringComparison.Ordinal);
         Assert.Equal(types, await TypesAsync());
     }
 
@@ -90,7 +90,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var (code, _, errors) = await _room.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
         Assert.Equal(1, code);
-        Assert.StartsWith("MONGODB_DB must name an empty database or one of this version: this one holds other data.", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("MONGODB_DB must name an empty database or one of this version. This one contains other data.", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var (code, _, errors) = await _room.RunAsync(Settings, arguments);
         Assert.Equal(1, code);
-        Assert.StartsWith("import needs MONGODB_URI, MONGODB_DB for the new database, and --from", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("import needs MONGODB_URI, MONGODB_DB with the new database, and --from", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     private Task<(int Code, string[] Output, string[] Errors)> ImportAsync() => _room.RunAsync(Settings, "import", "--from", Earlier);

@@ -90,7 +90,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
         var before = await AllAsync();
         var (code, _, errors) = await MoveAsync();
         Assert.Equal(1, code);
-        Assert.StartsWith("MONGODB_DB must name a new database, or the one of a move that stopped: in person_keys", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("MONGODB_DB must name a new database, or the one of a move that was stopped. This one has documents in person_keys", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Equal(before.Where(d => !d.Contains("person_keys", StringComparison.Ordinal)), (await AllAsync()).Where(d => !d.Contains("person_keys", StringComparison.Ordinal)));
     }
 

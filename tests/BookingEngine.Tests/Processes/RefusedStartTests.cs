@@ -19,8 +19,8 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("MONGODB_URI", "http://user:secret@db", "MONGODB_URI must be a MongoDB connection string such as mongodb://host:27017/?replicaSet=rs0.")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be a storage account's connection string, or UseDevelopmentStorage=true.")]
-    [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
-    [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
+    [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")]
+    [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")]
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
     {
         await AssertRefusedAsync([line], [("DATA_DIR", _room.Data), (name, value)], "--urls", "http://127.0.0.1:0");
@@ -34,7 +34,7 @@ public sealed class RefusedStartTests : IDisposable
         await File.WriteAllTextAsync(_room.Data, "");
 
         await AssertRefusedAsync(
-            [$"DATA_DIR must be a folder that can be made; {_room.Data} cannot."], [("DATA_DIR", _room.Data)], "--urls", "http://127.0.0.1:0");
+            [$"DATA_DIR must be a folder that exists or can be created. {_room.Data} cannot be created."], [("DATA_DIR", _room.Data)], "--urls", "http://127.0.0.1:0");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RefusedStartTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), "API_KEY=ours\nhush hush\n");
 
-        await AssertRefusedAsync([$"{Path.Combine(_room.Folder, ".env")} must have lines such as NAME=value: line 2 is none."], _room.Known);
+        await AssertRefusedAsync([$"{Path.Combine(_room.Folder, ".env")} must have lines such as NAME=value. Correct line 2."], _room.Known);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class RefusedStartTests : IDisposable
         Directory.CreateDirectory(_room.Data);
         await File.WriteAllTextAsync(_room.SecretsFile, "hush hush\n");
 
-        await AssertRefusedAsync([$"{_room.SecretsFile} must have lines such as NAME=value: line 1 is none."], _room.Known);
+        await AssertRefusedAsync([$"{_room.SecretsFile} must have lines such as NAME=value. Correct line 1."], _room.Known);
     }
 
     [Fact]
@@ -65,21 +65,21 @@ public sealed class RefusedStartTests : IDisposable
 
         Assert.Empty(output);
         Assert.Equal(
-            [$"Failed to bind to address {address}: address already in use. Stop the other process, or choose another address with --urls."], errors);
+            [$"Failed to bind to address {address}: address already in use. Stop the other process, or set another address with --urls."], errors);
         Assert.Equal(1, code);
     }
 
     [Theory]
-    [InlineData("'serv' is not understood: --help shows what is.", "serv")]
-    [InlineData("'--urls' is not understood: --help shows what is.", "--urls")]
-    [InlineData("'--frm' is not understood: --help shows what is.", "import", "--frm", "old")]
-    [InlineData("'--output' is not understood: --help shows what is.", "check", "--output", "file")]
-    [InlineData("'@arguments' is not understood: --help shows what is.", "@arguments")]
-    [InlineData("--demo goes with serve alone.", "check", "--demo")]
-    [InlineData("'poison' is not understood: --help shows what is.", "poison")]
-    [InlineData("'poison' is not understood: --help shows what is.", "poison", "delete")]
-    [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "list")]
-    [InlineData("AzureWebJobsStorage must be set: without it the queues, and what is poison on them, end with the process that serves.", "poison", "put-back")]
+    [InlineData("'serv' is not a valid argument here. Run --help to list the commands and options.", "serv")]
+    [InlineData("'--urls' is not a valid argument here. Run --help to list the commands and options.", "--urls")]
+    [InlineData("'--frm' is not a valid argument here. Run --help to list the commands and options.", "import", "--frm", "old")]
+    [InlineData("'--output' is not a valid argument here. Run --help to list the commands and options.", "check", "--output", "file")]
+    [InlineData("'@arguments' is not a valid argument here. Run --help to list the commands and options.", "@arguments")]
+    [InlineData("--demo works only with serve. Remove it, or use serve.", "check", "--demo")]
+    [InlineData("'poison' is not a valid argument here. Run --help to list the commands and options.", "poison")]
+    [InlineData("'poison' is not a valid argument here. Run --help to list the commands and options.", "poison", "delete")]
+    [InlineData("AzureWebJobsStorage must be set. Without it, the queues and their poison messages are in the memory of the serving process.", "poison", "list")]
+    [InlineData("AzureWebJobsStorage must be set. Without it, the queues and their poison messages are in the memory of the serving process.", "poison", "put-back")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "localhost:7071")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", ";")]
@@ -102,7 +102,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("rebuild")]
     public async Task Maintenance_of_a_folder_without_data_is_refused(string command)
     {
-        await AssertRefusedAsync([$"DATA_DIR must be a folder that holds a deployment's data; {_room.Data} does not."], _room.Known, command);
+        await AssertRefusedAsync([$"DATA_DIR must be a folder with the data of a deployment. {_room.Data} has none."], _room.Known, command);
         Assert.False(Directory.Exists(_room.Data));
     }
 

@@ -80,7 +80,7 @@ public abstract class MessageQueueContract
     {
         Assert.Equal(0, await Sender.CountPoisonAsync(CancellationToken.None));
         await Sender.SendAsync(Queue, "hopeless");
-        await Receiver.GiveUpAsync(Queue, await TakeAsync(Second));
+        await Receiver.MoveToPoisonAsync(Queue, await TakeAsync(Second));
 
         await AssertNoneAsync(2 * Second);
         Assert.Equal(1, await Sender.CountPoisonAsync(CancellationToken.None));

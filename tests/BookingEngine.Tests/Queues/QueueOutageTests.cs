@@ -38,8 +38,8 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
 
         Assert.Equal(1, handled);
         string[] pauses = ["00:00:02", "00:00:04", "00:00:08", "00:00:16", "00:00:30"];
-        Assert.All(pauses, pause => Assert.Single(_log.All, l => l.Contains($"The queue is away. It is looked at again in {pause} ", StringComparison.Ordinal)));
-        Assert.Single(_log.All, l => l.Contains("TestFunction may get message 7 again", StringComparison.Ordinal));
+        Assert.All(pauses, pause => Assert.Single(_log.All, l => l.Contains($"The queue is away. The next try is in {pause} ", StringComparison.Ordinal)));
+        Assert.Single(_log.All, l => l.Contains("message 7; TestFunction may get it again", StringComparison.Ordinal));
     }
 
     public void Dispose()
@@ -69,5 +69,5 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
 
     Task IQueueReceiver.DeleteAsync(string queue, QueuedMessage message) => throw new StoreUnavailableException("The queue is away again.");
 
-    Task IQueueReceiver.GiveUpAsync(string queue, QueuedMessage message) => throw new NotSupportedException();
+    Task IQueueReceiver.MoveToPoisonAsync(string queue, QueuedMessage message) => throw new NotSupportedException();
 }

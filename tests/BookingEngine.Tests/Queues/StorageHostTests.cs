@@ -32,7 +32,7 @@ public sealed class StorageHostTests : IAsyncLifetime
             var person = await deaf.NewPersonAsync();
             Assert.Equal(201, (await deaf.BookAsync(person, People.NewSlot())).Status);
             Assert.Equal(200, (await deaf.RecoverAsync(email = person.Email)).Status);
-            Assert.Contains("wake", await _account.TextsAsync(QueueNames.RelayWakeUps));
+            Assert.Contains("wake", await _account.TextsAsync(QueueNames.RelaySignals));
 
             await deaf.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
 

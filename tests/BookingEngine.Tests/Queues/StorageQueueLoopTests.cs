@@ -30,7 +30,7 @@ public sealed class StorageQueueLoopTests : QueueLoopContract, IAsyncLifetime
 
         Assert.Equal("good", await handled.Task);
         Assert.Equal(1, await Sender.CountPoisonAsync(CancellationToken.None));
-        Assert.Single(Log, l => l.Contains("is none of ours, and is poison now", StringComparison.Ordinal));
+        Assert.Single(Log, l => l.Contains("is not UTF-8 in Base64 and is poison now", StringComparison.Ordinal));
         Assert.DoesNotContain(Log, l => l.Contains("hush", StringComparison.Ordinal));
     }
 

@@ -54,7 +54,7 @@ public sealed class StorageQueuesTests : MessageQueueContract, IAsyncLifetime
     public async Task Poison_never_expires_and_lies_there_as_it_lay_on_its_queue()
     {
         await _account.PutAsync(Queue, "not <Base64>");
-        await Receiver.GiveUpAsync(Queue, await TakeAsync());
+        await Receiver.MoveToPoisonAsync(Queue, await TakeAsync());
 
         Assert.Equal(["not <Base64>"], await _account.BodiesAsync($"{Queue}-poison"));
         Assert.Equal(9999, (await _account.ExpiryAsync($"{Queue}-poison"))!.Value.Year);

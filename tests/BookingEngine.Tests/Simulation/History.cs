@@ -179,7 +179,7 @@ public sealed class History
     {
         switch (message.Queue)
         {
-            case QueueNames.RelayWakeUps:
+            case QueueNames.RelaySignals:
                 await node.Get<Relay>().RunAsync(CancellationToken.None);
                 break;
             case QueueNames.Recoveries:

@@ -6,13 +6,13 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Database;
 
-/// <summary>Gives the bookings of a database of version 1 the keys that they are listed by since version 2. May stop anywhere and be run
-/// again: it goes on where it was, or in another process from the beginning, past what is done.</summary>
+/// <summary>Adds list keys to the bookings of a database of version 1; version 2 lists by them. It may be stopped and run again. A
+/// second run continues; a new process starts over and skips finished documents.</summary>
 internal sealed class ListKeyFill(IMongoDatabase database)
 {
     private const int BatchSize = 500;
     private static readonly string Prefix = ReadModelDocuments.ById(BookingsProjection.ModelName, "")["_id"].AsString;
-    private static readonly BsonDocument InOrder = new("_id", 1);
+    private static readonly BsonDocument ById = new("_id", 1);
     private string _last = Prefix;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -33,9 +33,9 @@ internal sealed class ListKeyFill(IMongoDatabase database)
         .Find(
             new BsonDocument("_id", new BsonDocument { ["$gt"] = _last, ["$lt"] = $"{Prefix}\U0010FFFF" }),
             new FindOptions { BatchSize = BatchSize })
-        .Sort(InOrder).Limit(BatchSize).ToListAsync(cancellation);
+        .Sort(ById).Limit(BatchSize).ToListAsync(cancellation);
 
-    // A document that was written meanwhile has its keys already. One that was changed by hand is left to a rebuild.
+    // A document written meanwhile already has its keys. A damaged document needs a rebuild.
     private static UpdateOneModel<BsonDocument>? FillOf(BsonDocument document)
     {
         try

@@ -6,20 +6,20 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Database;
 
-/// <summary>The database as a whole: whose it is, by which version, and with which indexes.</summary>
+/// <summary>Checks that the database belongs to this software and has a known version. Creates its indexes.</summary>
 internal sealed class MongoSchema(IMongoDatabase database)
 {
     public const int Version = 2;
     private const string Id = "schema";
     private readonly ListKeyFill _fill = new(database);
 
-    /// <exception cref="UnusableStoreException">The database is not ours, was made by a newer version, or says no version.</exception>
+    /// <exception cref="UnusableStoreException">The database contains other data, has no version, or a newer version created it.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
         if (await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation) is not { } schema)
         {
-            await RefuseForeignAsync(cancellation);
-            await MakeAsync(cancellation);
+            await EnsureNotForeignAsync(cancellation);
+            await CreateAsync(cancellation);
             return;
         }
 
@@ -27,31 +27,31 @@ internal sealed class MongoSchema(IMongoDatabase database)
         {
             case null:
                 throw new UnusableStoreException(
-                    "MONGODB_DB must name a database of this version: this one does not say which it is of. Restore the document of its collection "
+                    "MONGODB_DB must name a database of this version. This one does not have its version. Restore the document in its collection "
                     + $"{MongoCollections.Schema} from a backup.");
             case < Version:
                 await _fill.RunAsync(cancellation);
-                await MakeAsync(cancellation);
+                await CreateAsync(cancellation);
                 break;
             case > Version:
                 throw new UnusableStoreException(
-                    "MONGODB_DB must name a database of this version: this one was made by a newer one. Run that version, or a later one.");
+                    "MONGODB_DB must name a database of this version. A newer version created this one. Run that version or a later one.");
         }
     }
 
-    // Every version writes a whole number.
+    // Every version of the software writes a 32-bit integer. Anything else means that the document is damaged.
     private static int? VersionOf(BsonDocument schema) => schema.TryGetValue("version", out var version) && version is BsonInt32 number ? number.Value : null;
 
-    // Two collections of ours have names that others like, too, and the earlier implementation had: {type, data, timestamp} in events.
-    private async Task RefuseForeignAsync(CancellationToken cancellation)
+    // Other software may use our collection names. An earlier implementation has {type, data, timestamp} in events, and a collection users.
+    private async Task EnsureNotForeignAsync(CancellationToken cancellation)
     {
         var first = await FirstAsync(MongoCollections.Events, [], cancellation);
         var isForeign = first is not null && !first.Contains("commit_id");
         if (isForeign || await FirstAsync("users", [], cancellation) is not null)
         {
             throw new UnusableStoreException(
-                "MONGODB_DB must name an empty database or one of this version: this one holds other data. If it is an earlier implementation's, "
-                + "name a new database and bring users and bookings over with: import --from <that database>");
+                "MONGODB_DB must name an empty database or one of this version. This one contains other data. If it belongs to an earlier "
+                + "implementation, name a new database and import users and bookings with: import --from <that database>");
         }
     }
 
@@ -61,13 +61,13 @@ internal sealed class MongoSchema(IMongoDatabase database)
         {
             return await database.GetCollection<BsonDocument>(collection).Find(filter).FirstOrDefaultAsync(cancellation);
         }
-        catch (MongoCommandException e) when (MongoErrors.IsMissing(e))
+        catch (MongoCommandException e) when (MongoErrors.IsMissingCollection(e))
         {
             return null;
         }
     }
 
-    private async Task MakeAsync(CancellationToken cancellation)
+    private async Task CreateAsync(CancellationToken cancellation)
     {
         foreach (var collection in MongoCollections.All.Where(c => c.Indexes.Count > 0))
         {

@@ -6,8 +6,8 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Database;
 
-/// <summary>The deployment's database. All that is asked of it goes through <see cref="RunAsync{T}"/>: it makes sure once that the database
-/// is one of ours, tries again what may pass, and translates what does not.</summary>
+/// <summary>The deployment's database. All operations go through <see cref="RunAsync{T}"/>. It checks the database once, retries transient
+/// errors and translates the driver's other errors.</summary>
 public sealed class MongoStore(IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random)
 {
     private readonly IMongoDatabase _database = client.GetDatabase(database);
@@ -23,20 +23,21 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
 
     internal string DatabaseName => database;
 
-    /// <summary>Sees that the database is ours to use, and makes its indexes where it is new. One read where it is not; nothing once it was done.</summary>
-    /// <exception cref="UnusableStoreException">It holds something else, or was made by a newer version.</exception>
-    /// <exception cref="StoreUnavailableException">The server does not answer, or not to us.</exception>
+    /// <summary>Checks that the database belongs to this software. Creates the indexes of a new or older database. After the first success,
+    /// this does nothing.</summary>
+    /// <exception cref="UnusableStoreException">The database contains other data, or a newer version created it.</exception>
+    /// <exception cref="StoreUnavailableException">The server does not answer, or it denies access.</exception>
     public Task PrepareAsync(CancellationToken cancellation) => _isPrepared ? Task.CompletedTask : Preparation().WaitAsync(cancellation);
 
-    /// <summary>Runs an operation that bears being repeated.</summary>
+    /// <param name="operation">Must be idempotent: a retry may follow a try that succeeded.</param>
     internal async Task<T> RunAsync<T>(
         string collection, Func<IMongoCollection<BsonDocument>, Task<T>> operation, CancellationToken cancellation = default)
     {
         await PrepareAsync(cancellation);
-        return await _retry.RunAsync(() => OnAsync(_database.GetCollection<BsonDocument>(collection), operation, cancellation), cancellation);
+        return await _retry.RunAsync(() => RunOnAsync(_database.GetCollection<BsonDocument>(collection), operation, cancellation), cancellation);
     }
 
-    // One preparation for all who wait for it: a burst of first requests would otherwise each make every index. One that failed is tried again.
+    // All callers share one preparation. Otherwise a burst of first requests would each create every index. A failed preparation is retried.
     private Task Preparation()
     {
         lock (_gate)
@@ -57,30 +58,30 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
         _isPrepared = true;
     }
 
-    // Cosmos DB by request units does not read from a collection that was never made; elsewhere nothing is found in it.
-    private async Task<T> OnAsync<T>(
+    // In Cosmos DB with request units, reading from a missing collection fails. Other engines return no documents.
+    private async Task<T> RunOnAsync<T>(
         IMongoCollection<BsonDocument> collection, Func<IMongoCollection<BsonDocument>, Task<T>> operation, CancellationToken cancellation)
     {
         try
         {
             return await operation(collection);
         }
-        catch (MongoCommandException e) when (MongoErrors.IsMissing(e))
+        catch (MongoCommandException e) when (MongoErrors.IsMissingCollection(e))
         {
-            await MakeAsync(collection.CollectionNamespace.CollectionName, cancellation);
+            await CreateAsync(collection.CollectionNamespace.CollectionName, cancellation);
             return await operation(collection);
         }
     }
 
-    private async Task MakeAsync(string collection, CancellationToken cancellation)
+    private async Task CreateAsync(string collection, CancellationToken cancellation)
     {
         try
         {
             await _database.CreateCollectionAsync(collection, cancellationToken: cancellation);
         }
-        catch (MongoCommandException e) when (MongoErrors.IsThereAlready(e))
+        catch (MongoCommandException e) when (MongoErrors.IsExistingCollection(e))
         {
-            // Another has made it meanwhile.
+            // Another process has created it meanwhile.
         }
     }
 }

@@ -3,19 +3,19 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Infrastructure.Mongo.Documents;
 
-/// <summary>Commits as documents. The <c>_id</c> is made of stream and first version, so that of two commits which expect the same version
-/// only one can be there.</summary>
+/// <summary>The stored form of commits. The <c>_id</c> combines stream and first version. So only one of two commits that expect the same
+/// version can exist.</summary>
 internal static class CommitDocuments
 {
-    // Sorts before all that a stream's name may hold, so that documents stand in the order of streams, then of versions.
+    // Both sort before every character of a stream name, so that documents sort by stream, then by version.
     private const char BeforeVersion = '+', AfterAllVersions = ',';
 
     public static string IdOf(StreamName stream, long firstVersion) => $"{stream}{BeforeVersion}{firstVersion:000000000000}";
 
-    /// <summary>Greater than the ids of all commits of the stream, and less than those of the next stream.</summary>
+    /// <summary>Sorts after the ids of all commits of the stream, and before those of the next stream.</summary>
     public static string EndOf(string stream) => $"{stream}{AfterAllVersions}";
 
-    /// <summary>Whose commit it is, by its id alone.</summary>
+    /// <summary>The stream's name as read from the <c>_id</c>, which also works for damaged documents.</summary>
     public static string StreamOf(BsonDocument commit) => commit["_id"].ToString()!.Split(BeforeVersion)[0];
 
     public static BsonDocument Write(Commit commit) =>
@@ -36,12 +36,12 @@ internal static class CommitDocuments
     };
 
     public static StoredCommit Read(BsonDocument document) => MongoFields.Read(MongoCollections.Events, document, d => new StoredCommit(
-        new CommitId(Guid.ParseExact(d["commit_id"].AsString, "N")), StreamName.Parse(d["stream"].AsString), d.Whole("first_version"),
+        new CommitId(Guid.ParseExact(d["commit_id"].AsString, "N")), StreamName.Parse(d["stream"].AsString), d.WholeNumber("first_version"),
         [.. d["events"].AsBsonArray.Select(e => new EventData(e["type"].AsString, e["data"].AsString))],
         new CommitMetadata(d.Instant("recorded_at"), d.TextOrNull("actor"), d["correlation_id"].AsString, d.TextOrNull("trace"))));
 
-    /// <summary>How far a commit brings its stream; null if it is damaged, so that one bad stream stops no other. Who reads that stream's
-    /// events learns of it.</summary>
+    /// <summary>The version that the stream has after this commit; null if the document is damaged. One damaged stream must not stop the
+    /// others. Reading the events of that stream still throws.</summary>
     public static StreamVersion? TryReadVersion(BsonDocument document)
     {
         try
@@ -55,5 +55,5 @@ internal static class CommitDocuments
     }
 
     private static StreamVersion ReadVersion(BsonDocument document) => MongoFields.Read(MongoCollections.Events, document, d =>
-        new StreamVersion(StreamName.Parse(d["stream"].AsString), d.Whole("version")));
+        new StreamVersion(StreamName.Parse(d["stream"].AsString), d.WholeNumber("version")));
 }

@@ -2,20 +2,20 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Infrastructure.Mongo.Documents;
 
-/// <summary>A collection and its indexes beside the one on <c>_id</c>. None is unique: what must be unique is an <c>_id</c>, which every
-/// engine keeps so.</summary>
+/// <summary>A collection and its indexes, without the one on <c>_id</c>. None of them is unique. Unique values are in the <c>_id</c>, which
+/// is unique in every engine.</summary>
 public sealed record MongoCollection(string Name, params IReadOnlyList<MongoIndex> Indexes);
 
-/// <summary>An index over fields in this order, ascending. Sorts are only ever done in an index' own order, for Cosmos DB does no others.</summary>
+/// <summary>An ascending index over fields in this order. Queries sort only in the order of an index: Cosmos DB supports no other sort.</summary>
 public sealed record MongoIndex(params IReadOnlyList<string> Fields)
 {
-    /// <summary>The name that a server gives such an index by itself, so that one made by hand or by a template is found to be the same.</summary>
+    /// <summary>The default name that a server gives to such an index. So an index created by hand or by a template counts as the same.</summary>
     public string Name => string.Join('_', Fields.Select(name => $"{name}_1"));
 
     internal static MongoIndex Of(ListIndex index) => new(["model", .. index.Fields, "sort_key"]);
 }
 
-/// <summary>Every collection of a deployment. What Bicep makes on Azure is held against this list by a test.</summary>
+/// <summary>Every collection of a deployment. A test compares the Bicep templates with this list.</summary>
 public static class MongoCollections
 {
     public const string Events = "events", ReadModels = "read_models", Positions = "read_model_positions", Snapshots = "snapshots",

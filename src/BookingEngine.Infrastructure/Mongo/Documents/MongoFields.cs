@@ -4,8 +4,8 @@ using NodaTime.Text;
 
 namespace BookingEngine.Infrastructure.Mongo.Documents;
 
-/// <summary>How values stand in documents. Instants are texts of one width in UTC, to 100 ns: exact, where BSON's own dates are cut to
-/// milliseconds, and in the order of time.</summary>
+/// <summary>Converts values of documents. Instants are UTC texts of fixed width with a precision of 100 ns, so that they sort by time.
+/// BSON dates have only milliseconds.</summary>
 internal static class MongoFields
 {
     private static readonly InstantPattern FixedWidth = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'");
@@ -18,17 +18,16 @@ internal static class MongoFields
 
     public static string? TextOrNull(this BsonDocument document, string field) => document[field] is { IsBsonNull: false } value ? value.AsString : null;
 
-    /// <summary>Versions are 64 bits; a hand that edits with a shell leaves 32, or a double.</summary>
-    public static long Whole(this BsonDocument document, string field) => document[field] switch
+    /// <summary>Reads a 64-bit integer. Edits in a shell may turn it into a 32-bit integer or a double, so it accepts those as well.</summary>
+    public static long WholeNumber(this BsonDocument document, string field) => document[field] switch
     {
         BsonInt64 n => n.Value,
         BsonInt32 n => n.Value,
         BsonDouble n when Math.Floor(n.Value) == n.Value => (long)n.Value,
-        _ => throw new FormatException($"{field} is no whole number."),
+        _ => throw new FormatException($"{field} is not a whole number."),
     };
 
-    /// <summary>Reads a document that this software wrote.</summary>
-    /// <exception cref="DamagedDocumentException">Someone else has changed it.</exception>
+    /// <exception cref="DamagedDocumentException">The document is not in the format that this software writes.</exception>
     public static T Read<T>(string collection, BsonDocument document, Func<BsonDocument, T> read)
     {
         try
@@ -42,6 +41,6 @@ internal static class MongoFields
     }
 }
 
-/// <summary>A document is not as this software writes it: it was changed by hand, or by something else.</summary>
+/// <summary>A document is not in the format that this software writes: another program or a person has changed it.</summary>
 public sealed class DamagedDocumentException(string collection, string id, Exception inner)
-    : Exception($"The document {id} in {collection} is damaged: restore it from a backup.", inner);
+    : Exception($"The document {id} in {collection} is damaged. Restore it from a backup.", inner);

@@ -5,7 +5,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Documents;
 
-/// <summary>Documents of read models as they are stored. The <c>_id</c> is made of model and id.</summary>
+/// <summary>The stored form of read model documents. The <c>_id</c> combines model and id.</summary>
 internal static class ReadModelDocuments
 {
     public static BsonDocument ById(string model, string id) => new("_id", $"{model}:{id}");
@@ -34,7 +34,7 @@ internal static class ReadModelDocuments
     };
 
     public static ReadModelDocument Read(BsonDocument document) => MongoFields.Read(MongoCollections.ReadModels, document, d => new ReadModelDocument(
-        d["id"].AsString, StreamName.Parse(d["stream"].AsString), d.Whole("version"), d["partition"].AsString, d["sort_key"].AsString,
+        d["id"].AsString, StreamName.Parse(d["stream"].AsString), d.WholeNumber("version"), d["partition"].AsString, d["sort_key"].AsString,
         d.TextOrNull("body"))
     {
         Keys = d.TryGetValue(ListIndex.Resource, out var resource)
@@ -57,10 +57,10 @@ internal static class ReadModelDocuments
         return filter;
     }
 
-    /// <summary>The index from its first field on, for Cosmos DB sorts by no other order.</summary>
+    /// <summary>All fields of the index in its order: Cosmos DB supports no other sort.</summary>
     public static BsonDocument OrderOf(ListIndex index) => new(MongoIndex.Of(index).Fields.Select(field => new BsonElement(field, 1)));
 
-    /// <summary>A document that was changed by hand reads as one that equals none and is older than any, so that it can be replaced.</summary>
+    /// <summary>Reads a damaged document as one with version 0, which equals no other document. So a rebuild can replace it.</summary>
     public static ReadModelDocument ReadOrBlank(BsonDocument document)
     {
         try
@@ -73,11 +73,11 @@ internal static class ReadModelDocuments
         }
     }
 
-    /// <summary>The writes that make <paramref name="next"/> of <paramref name="standing"/>: each meets only the document that was read, by
-    /// its version.</summary>
-    public static IEnumerable<WriteModel<BsonDocument>> Replace(IReadOnlyList<BsonDocument> standing, IReadOnlyList<BsonDocument> next)
+    /// <summary>The writes that turn <paramref name="existing"/> into <paramref name="next"/>. Each write applies only if the document still
+    /// has the version that was read.</summary>
+    public static IEnumerable<WriteModel<BsonDocument>> Replace(IReadOnlyList<BsonDocument> existing, IReadOnlyList<BsonDocument> next)
     {
-        var before = standing.ToDictionary(d => d["_id"]);
+        var before = existing.ToDictionary(d => d["_id"]);
         foreach (var document in next)
         {
             if (!before.Remove(document["_id"], out var old))
@@ -86,16 +86,16 @@ internal static class ReadModelDocuments
             }
             else if (old != document)
             {
-                yield return new ReplaceOneModel<BsonDocument>(AsRead(old), document);
+                yield return new ReplaceOneModel<BsonDocument>(VersionGuard(old), document);
             }
         }
 
-        foreach (var gone in before.Values)
+        foreach (var removed in before.Values)
         {
-            yield return new DeleteOneModel<BsonDocument>(AsRead(gone));
+            yield return new DeleteOneModel<BsonDocument>(VersionGuard(removed));
         }
     }
 
-    private static BsonDocument AsRead(BsonDocument document) =>
+    private static BsonDocument VersionGuard(BsonDocument document) =>
         new() { ["_id"] = document["_id"], ["version"] = document.GetValue("version", BsonNull.Value) };
 }

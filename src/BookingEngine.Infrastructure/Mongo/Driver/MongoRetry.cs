@@ -3,22 +3,22 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Driver;
 
-/// <param name="First">The wait before the second try; it doubles from there.</param>
+/// <param name="First">The wait before the second try. Each further wait doubles.</param>
 /// <param name="Longest">The longest wait between two tries, unless the server asks for more.</param>
-/// <param name="Patience">After this long nothing is tried again.</param>
-public sealed record RetryPolicy(TimeSpan First, TimeSpan Longest, TimeSpan Patience)
+/// <param name="TotalTimeout">The time after which there is no further try.</param>
+public sealed record RetryPolicy(TimeSpan First, TimeSpan Longest, TimeSpan TotalTimeout)
 {
-    /// <summary>Long enough for an election, short enough for someone who waits for an answer.</summary>
+    /// <summary>Long enough for an election of a replica set, short enough for a waiting client.</summary>
     public static RetryPolicy Default { get; } = new(TimeSpan.FromMilliseconds(25), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
 }
 
-/// <summary>Repeats an operation that may succeed a moment later. The total time is bounded, each wait is longer at random by up to a half, and the
-/// server may ask for a longer one. This is the only place where the driver's exceptions become ours.</summary>
+/// <summary>Retries an operation after a transient error, for a limited total time. Each wait gets random jitter of up to a half. The server may
+/// ask for a longer wait. Only this class translates the driver's exceptions.</summary>
 internal sealed class MongoRetry(RetryPolicy policy, TimeProvider time, IRandomBytes random)
 {
-    /// <param name="operation">May be repeated, also if the try before has succeeded.</param>
-    /// <exception cref="StoreUnavailableException">The store did not answer, or not in time.</exception>
-    /// <exception cref="UnusableStoreException">It is too old for the driver.</exception>
+    /// <param name="operation">Must be idempotent: a retry may follow a try that succeeded.</param>
+    /// <exception cref="StoreUnavailableException">The store did not answer in time, or it denied access.</exception>
+    /// <exception cref="UnusableStoreException">The server is too old for the driver.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> operation, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
@@ -28,23 +28,23 @@ internal sealed class MongoRetry(RetryPolicy policy, TimeProvider time, IRandomB
             {
                 return await operation();
             }
-            catch (Exception e) when (MongoErrors.IsPassing(e) && !cancellation.IsCancellationRequested)
+            catch (Exception e) when (MongoErrors.IsTransient(e) && !cancellation.IsCancellationRequested)
             {
                 var wait = WaitAfter(tries, e);
-                if (time.GetElapsedTime(started) + wait > policy.Patience)
+                if (time.GetElapsedTime(started) + wait > policy.TotalTimeout)
                 {
-                    throw new StoreUnavailableException($"MongoDB did not answer in time, at {tries} tries.", e);
+                    throw new StoreUnavailableException($"MongoDB did not answer in time, after {tries} tries.", e);
                 }
 
                 await Task.Delay(wait, time, cancellation);
             }
-            catch (Exception e) when (MongoErrors.IsRefused(e))
+            catch (Exception e) when (MongoErrors.IsAccessDenied(e))
             {
-                throw new StoreUnavailableException("MongoDB refuses the credentials of MONGODB_URI, or what they may do.", e);
+                throw new StoreUnavailableException("MongoDB rejects the credentials of MONGODB_URI, or the user lacks a permission. Correct MONGODB_URI or the user's roles.", e);
             }
             catch (MongoIncompatibleDriverException e)
             {
-                throw new UnusableStoreException("MONGODB_URI must name a MongoDB 4.4 or later, or a Cosmos DB of server version 5.0 or later: this server is older.", e);
+                throw new UnusableStoreException("MONGODB_URI must name a MongoDB 4.4 or later, or a Cosmos DB of server version 5.0 or later. This server is older.", e);
             }
         }
     }

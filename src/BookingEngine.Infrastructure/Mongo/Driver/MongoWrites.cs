@@ -3,11 +3,11 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Driver;
 
-/// <summary>Guarded writes of single documents. A no may also come from an earlier try of the same write whose answer was lost: who asks
-/// has to bear that, and everyone does, by looking again or by leaving it to the next round.</summary>
+/// <summary>Conditional writes of single documents. False may also mean that an earlier try of the same write succeeded and its answer was
+/// lost. Callers must handle that: they read the document again, or a later run repairs it.</summary>
 internal static class MongoWrites
 {
-    /// <summary>False if a document with this <c>_id</c> is there already.</summary>
+    /// <summary>False if a document with this <c>_id</c> already exists.</summary>
     public static async Task<bool> TryInsertAsync(this IMongoCollection<BsonDocument> collection, BsonDocument document)
     {
         try
@@ -21,8 +21,8 @@ internal static class MongoWrites
         }
     }
 
-    /// <summary>Brings a document's <c>version</c> to this one, unless it is further; makes the document where there is none. Not by an upsert of
-    /// the id alone: of two of those at once Azure DocumentDB loses one (github.com/documentdb/documentdb/issues/295).</summary>
+    /// <summary>Raises a document's <c>version</c> to the given one. Never lowers it. Creates the document if it is missing. The filter has more
+    /// than the id: of two concurrent upserts by id only, Azure DocumentDB loses one (github.com/documentdb/documentdb/issues/295).</summary>
     public static async Task AdvanceAsync(this IMongoCollection<BsonDocument> collection, string id, BsonValue version)
     {
         var behind = new BsonDocument { ["_id"] = id, ["version"] = new BsonDocument("$lt", version) };
@@ -33,11 +33,11 @@ internal static class MongoWrites
         }
         catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
         {
-            await collection.UpdateOneAsync(behind, advanced); // one is there: as far or further, or come in between and behind
+            await collection.UpdateOneAsync(behind, advanced); // the document exists: it is up to date, or was inserted meanwhile with a lower version
         }
     }
 
-    /// <summary>False if no document meets the guard.</summary>
+    /// <summary>False if no document matches the guard.</summary>
     public static async Task<bool> TryUpdateAsync(this IMongoCollection<BsonDocument> collection, BsonDocument guard, BsonDocument fields) =>
         (await collection.UpdateOneAsync(guard, new BsonDocument("$set", fields))).MatchedCount == 1;
 }

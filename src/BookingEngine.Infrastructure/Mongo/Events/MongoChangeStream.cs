@@ -8,10 +8,10 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Events;
 
-/// <summary>Reads a page of the events' change stream, by the one pipeline that every engine takes. Cosmos DB insists on these two stages and
-/// this option, and gives neither the kind of change nor deletions (learn.microsoft.com, "Change streams in Azure Cosmos DB's API for MongoDB");
-/// we need neither, for events are only ever inserted.</summary>
-/// <param name="wait">How long the server may wait for something to tell, for each of the answers that may come with nothing.</param>
+/// <summary>Reads a page of the events' change stream, by a pipeline that every engine accepts. Cosmos DB requires these two stages and this
+/// option. It reports neither the operation type nor deletions (learn.microsoft.com, "Change streams in Azure Cosmos DB's API for MongoDB").
+/// This reader needs neither, because events are only inserted.</summary>
+/// <param name="wait">How long the server may wait for changes before each empty answer.</param>
 internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
 {
     private const int PageSize = 500, EmptyAnswers = 4, NotAReplicaSet = 40573;
@@ -21,10 +21,10 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         new("$project", new BsonDocument { ["_id"] = 1, ["fullDocument"] = 1, ["ns"] = 1, ["documentKey"] = 1 }),
     };
 
-    private volatile bool _ofCluster;
+    private volatile bool _usesClusterStream;
 
-    /// <summary>What came after the position; null on a server that has no change streams: a standalone one, or a cluster of Azure DocumentDB
-    /// that has several shards or where they are not enabled (learn.microsoft.com, "Change streams in Azure DocumentDB").</summary>
+    /// <summary>Reads the changes after the position. Null on a server without change streams: a standalone one, or an Azure DocumentDB
+    /// cluster with several shards or with change streams disabled (learn.microsoft.com, "Change streams in Azure DocumentDB").</summary>
     public async Task<ChangePage?> ReadAsync(MongoFeedPosition from, CancellationToken cancellation)
     {
         try
@@ -46,7 +46,7 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         using var cursor = await OpenAsync(from, cancellation);
         List<BsonDocument> changes = [];
 
-        // Some engines answer early with nothing although something is there.
+        // Some engines return empty answers although there are changes.
         for (var answers = 0; answers < EmptyAnswers && changes.Count == 0 && await cursor.MoveNextAsync(cancellation); answers++)
         {
             changes.AddRange(cursor.Current);
@@ -55,10 +55,10 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         return new ChangePage([.. changes.Where(IsOfEvents).Select(change => change["fullDocument"] as BsonDocument).OfType<BsonDocument>().Select(CommitDocuments.TryReadVersion).OfType<StreamVersion>()], cursor.GetResumeToken() ?? from.Token, historyLost);
     }
 
-    // Some versions of vCore refuse a collection's stream and have the cluster's only.
+    // Some versions of vCore reject a collection's stream and support only the cluster's.
     private async Task<IChangeStreamCursor<BsonDocument>> OpenAsync(MongoFeedPosition from, CancellationToken cancellation)
     {
-        if (_ofCluster)
+        if (_usesClusterStream)
         {
             return await store.Client.WatchAsync(Pipeline, OptionsOf(from), cancellation);
         }
@@ -67,19 +67,19 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         {
             return await store.Events.WatchAsync(Pipeline, OptionsOf(from), cancellation);
         }
-        catch (MongoCommandException e) when (IsRefusedAsSuch(e))
+        catch (MongoCommandException e) when (IsCollectionStreamRefused(e))
         {
-            return await OpenOfClusterAsync(from, e, cancellation);
+            return await OpenClusterStreamAsync(from, e, cancellation);
         }
     }
 
-    private async Task<IChangeStreamCursor<BsonDocument>> OpenOfClusterAsync(
+    private async Task<IChangeStreamCursor<BsonDocument>> OpenClusterStreamAsync(
         MongoFeedPosition from, MongoCommandException refusal, CancellationToken cancellation)
     {
         try
         {
             var cursor = await store.Client.WatchAsync(Pipeline, OptionsOf(from), cancellation);
-            _ofCluster = true;
+            _usesClusterStream = true;
             return cursor;
         }
         catch (MongoCommandException e) when (MongoErrors.IsUnsupported(e) && !MongoErrors.IsUnsupported(refusal))
@@ -90,8 +90,8 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         }
     }
 
-    private static bool IsRefusedAsSuch(MongoCommandException e) =>
-        e.Code != NotAReplicaSet && !MongoErrors.IsMissing(e) && !MongoErrors.IsHistoryLost(e) && !MongoErrors.IsPassing(e) && !MongoErrors.IsRefused(e);
+    private static bool IsCollectionStreamRefused(MongoCommandException e) =>
+        e.Code != NotAReplicaSet && !MongoErrors.IsMissingCollection(e) && !MongoErrors.IsHistoryLost(e) && !MongoErrors.IsTransient(e) && !MongoErrors.IsAccessDenied(e);
 
     private ChangeStreamOptions OptionsOf(MongoFeedPosition from) => new()
     {

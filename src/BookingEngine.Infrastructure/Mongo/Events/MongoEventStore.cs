@@ -9,12 +9,12 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Mongo.Events;
 
-/// <summary>Events in MongoDB: one document a commit, one insert an append. What is read has reached a majority, so that no decision rests on
-/// what an election can undo.</summary>
+/// <summary>Events in MongoDB, with one document per commit and one insert per append. Reads return only commits that a majority has, so
+/// that no decision depends on a commit that an election can undo.</summary>
 public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> logger) : IEventStore
 {
     private static readonly BsonDocument ById = new("_id", 1), ByTimeDown = new("recorded_at", -1);
-    private static readonly BsonDocument Place = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
+    private static readonly BsonDocument VersionFields = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
     private readonly MongoStreamWalk _walk = new(store, logger);
 
     public bool ProjectsOnAppend => false;
@@ -27,7 +27,7 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
     {
-        // The commit that holds the next version begins at most so far before it.
+        // A commit has at most MaximumEvents events. So the commit that contains the next version starts here or later.
         var from = Math.Max(1, afterVersion - Commit.MaximumEvents + 2);
         var filter = new BsonDocument
         {
@@ -37,14 +37,14 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
         };
         return store.RunAsync<IReadOnlyList<StoredCommit>>(
             MongoCollections.Events,
-            async events => Read(stream, afterVersion, await Settled(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation)),
+            async events => Read(stream, afterVersion, await WithMajority(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation)),
             cancellation);
     }
 
     public async Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation)
     {
         var filter = new BsonDocument { ["recorded_at"] = new BsonDocument("$gte", recordedSince.Text()), ["commit_id"] = id.ToString() };
-        return await store.RunAsync(MongoCollections.Events, events => Settled(events).Find(filter).FirstOrDefaultAsync(cancellation), cancellation)
+        return await store.RunAsync(MongoCollections.Events, events => WithMajority(events).Find(filter).FirstOrDefaultAsync(cancellation), cancellation)
             is { } found
             ? CommitDocuments.Read(found)
             : null;
@@ -61,7 +61,7 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
             MongoCollections.Events,
             async events =>
             [
-                .. from commit in await Settled(events).Find(new BsonDocument()).Sort(ByTimeDown).Limit(limit).Project<BsonDocument>(Place).ToListAsync(cancellation)
+                .. from commit in await WithMajority(events).Find(new BsonDocument()).Sort(ByTimeDown).Limit(limit).Project<BsonDocument>(VersionFields).ToListAsync(cancellation)
                    let reached = CommitDocuments.TryReadVersion(commit)
                    where reached is not null && commit["recorded_at"].IsString
                    select new RecordedVersion(reached.Value, commit.Instant("recorded_at")),
@@ -77,14 +77,14 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
         }
         catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
         {
-            // Someone stands at this version: another commit, or this very one at an earlier try whose answer was lost.
-            var standing = await Settled(events).Find(new BsonDocument { ["stream"] = commit["stream"], ["_id"] = commit["_id"] }).FirstOrDefaultAsync()
+            // The version is taken, either by another commit or by an earlier try of this one whose answer was lost.
+            var existing = await WithMajority(events).Find(new BsonDocument { ["stream"] = commit["stream"], ["_id"] = commit["_id"] }).FirstOrDefaultAsync()
                 ?? throw new NotYetVisibleException();
-            return standing["commit_id"] == commit["commit_id"] ? AppendResult.Appended : AppendResult.Conflict;
+            return existing["commit_id"] == commit["commit_id"] ? AppendResult.Appended : AppendResult.Conflict;
         }
     }
 
-    // A hole would silently change what decisions see.
+    // A gap must throw: otherwise decisions would silently miss events.
     private static List<StoredCommit> Read(StreamName stream, long afterVersion, List<BsonDocument> documents)
     {
         List<StoredCommit> commits = [];
@@ -110,5 +110,5 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
         }
     }
 
-    private static IMongoCollection<BsonDocument> Settled(IMongoCollection<BsonDocument> events) => MongoReads.Settled(events);
+    private static IMongoCollection<BsonDocument> WithMajority(IMongoCollection<BsonDocument> events) => MongoReads.WithMajority(events);
 }

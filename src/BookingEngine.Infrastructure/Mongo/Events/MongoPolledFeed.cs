@@ -8,16 +8,16 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Mongo.Events;
 
-/// <summary>The feed of a server without change streams, a standalone one: commits by the time they were recorded at. One that is written
-/// after a later one was told is missed here, for clocks and writes are not that exact; it is recent, and the next sweep finds it.</summary>
+/// <summary>The feed for servers without change streams, such as a standalone one. It reads commits by their recorded time. It misses a
+/// commit that becomes visible after one with a later time. The next sweep finds such a commit, because it is recent.</summary>
 internal sealed class MongoPolledFeed(MongoStore store)
 {
     private const int PageSize = 500;
     private const string Kind = "polled ";
-    private static readonly BsonDocument InTime = new() { ["recorded_at"] = 1, ["_id"] = 1 };
-    private static readonly BsonDocument Place = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
+    private static readonly BsonDocument ByTime = new() { ["recorded_at"] = 1, ["_id"] = 1 };
+    private static readonly BsonDocument VersionFields = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
 
-    /// <param name="start">Where to begin without a position of this feed; what came before is for a full sweep.</param>
+    /// <param name="start">Where to start if there is no position of this feed. A full sweep finds earlier commits.</param>
     public async Task<FeedPage> ReadAsync(FeedPosition? after, Instant start, CancellationToken cancellation)
     {
         if (after?.Value.Split(' ') is not ["polled", var time, var id])
@@ -36,8 +36,8 @@ internal sealed class MongoPolledFeed(MongoStore store)
         var atTheSameTime = new BsonDocument { ["recorded_at"] = time, ["_id"] = new BsonDocument("$gt", id) };
         return store.RunAsync(
             MongoCollections.Events,
-            events => events.Find(new BsonDocument("$or", new BsonArray { later, atTheSameTime })).Sort(InTime).Limit(PageSize)
-                .Project<BsonDocument>(Place).ToListAsync(cancellation),
+            events => events.Find(new BsonDocument("$or", new BsonArray { later, atTheSameTime })).Sort(ByTime).Limit(PageSize)
+                .Project<BsonDocument>(VersionFields).ToListAsync(cancellation),
             cancellation);
     }
 }

@@ -9,15 +9,15 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Mongo.Events;
 
-/// <summary>Walks streams by name. A page of commits shows how far the streams in it have got, all but the last; that one is asked for apart
-/// and skipped, however long it is. So streams of a few commits cost little each, and one of a million no more than two reads.</summary>
+/// <summary>Lists streams by name. A page of commits shows the versions of all its streams but the last. The last one needs a query of its
+/// own, and the next page starts after it. So short streams cost little, and a stream of any length costs at most two reads.</summary>
 internal sealed class MongoStreamWalk(MongoStore store, ILogger logger)
 {
     private const int PageSize = 500;
-    private static readonly BsonDocument Place = new() { ["stream"] = 1, ["version"] = 1 };
+    private static readonly BsonDocument VersionFields = new() { ["stream"] = 1, ["version"] = 1 };
 
-    /// <summary>Streams after the given one, by name; only those with a commit recorded since then, where given. Their versions are as of the
-    /// newest commit, or of the newest since then: clocks that differ by less than a sweep looks back make no difference.</summary>
+    /// <summary>Lists the streams after the given one, by name. With <paramref name="since"/>, lists only streams with a commit recorded since
+    /// then, and their version is the highest of those commits. The overlap of a sweep covers differences between clocks.</summary>
     public async Task<IReadOnlyList<StreamVersion>> ListAsync(Instant? since, StreamName? after, int limit, CancellationToken cancellation)
     {
         List<StreamVersion> found = [];
@@ -31,14 +31,14 @@ internal sealed class MongoStreamWalk(MongoStore store, ILogger logger)
                 page.AddRange(await FindAsync(RangeOf(stream), -1, 1, cancellation));
             }
 
-            found.AddRange(page.Select(ReadOrTell).OfType<StreamVersion>().GroupBy(c => c.Stream).Select(g => g.MaxBy(c => c.Version)));
+            found.AddRange(page.Select(ReadOrLog).OfType<StreamVersion>().GroupBy(c => c.Stream).Select(g => g.MaxBy(c => c.Version)));
             from = CommitDocuments.EndOf(stream);
         }
 
         return found.Count > limit ? found[..limit] : found;
     }
 
-    private StreamVersion? ReadOrTell(BsonDocument commit)
+    private StreamVersion? ReadOrLog(BsonDocument commit)
     {
         var version = CommitDocuments.TryReadVersion(commit);
         if (version is null)
@@ -51,7 +51,7 @@ internal sealed class MongoStreamWalk(MongoStore store, ILogger logger)
 
     private Task<List<BsonDocument>> FindAsync(BsonDocument filter, int direction, int limit, CancellationToken cancellation) => store.RunAsync(
         MongoCollections.Events,
-        events => MongoReads.Settled(events).Find(filter).Sort(new BsonDocument("_id", direction)).Limit(limit).Project<BsonDocument>(Place)
+        events => MongoReads.WithMajority(events).Find(filter).Sort(new BsonDocument("_id", direction)).Limit(limit).Project<BsonDocument>(VersionFields)
             .ToListAsync(cancellation),
         cancellation);
 

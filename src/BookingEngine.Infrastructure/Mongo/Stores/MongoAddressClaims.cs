@@ -22,7 +22,7 @@ public sealed class MongoAddressClaims(MongoStore store) : IAddressClaims
 
     public Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next) => store.RunAsync(Claims, async c =>
         await c.TryUpdateAsync(new BsonDocument { ["_id"] = held.AddressHash, ["user_id"] = held.UserId.ToString() }, HolderOf(next))
-        || await FindAsync(c, held.AddressHash, CancellationToken.None) == next); // by a try whose answer was lost: no one else has this user's id
+        || await FindAsync(c, held.AddressHash, CancellationToken.None) == next); // an earlier try succeeded and its answer was lost: no other claim has this user's id
 
     private static BsonDocument HolderOf(AddressClaim claim) =>
         new() { ["user_id"] = claim.UserId.ToString(), ["claimed_at"] = claim.ClaimedAt.Text() };

@@ -27,7 +27,7 @@ public sealed class MongoDeliveries(MongoStore store) : IDeliveries
             ? Read(found)
             : null;
 
-    // A try whose beginning was written and not answered is not begun, so that no two take it. It comes again when it counts as dead.
+    // If the answer to this write is lost, the retry returns false and nobody starts the attempt. The delivery is due again after its timeout.
     public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.RunAsync(Deliveries, c => c.TryUpdateAsync(
         new BsonDocument { ["_id"] = delivery.Id, ["state"] = nameof(DeliveryState.Pending), ["attempts"] = expectedAttempts }, ProgressOf(delivery)));
 
@@ -49,6 +49,6 @@ public sealed class MongoDeliveries(MongoStore store) : IDeliveries
     };
 
     private static Delivery Read(BsonDocument document) => MongoFields.Read(Deliveries, document, d => new Delivery(
-        StreamName.Parse(d["stream"].AsString), d.Whole("version"), Enum.Parse<DeliveryState>(d["state"].AsString), (int)d.Whole("attempts"),
+        StreamName.Parse(d["stream"].AsString), d.WholeNumber("version"), Enum.Parse<DeliveryState>(d["state"].AsString), (int)d.WholeNumber("attempts"),
         d.Instant("created_at"), d.Instant("next_at")));
 }

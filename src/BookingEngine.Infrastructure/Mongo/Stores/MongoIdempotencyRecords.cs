@@ -8,7 +8,8 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Mongo.Stores;
 
-/// <summary>One command to begin, one to answer. A try whose answer was lost is told by its own attempt's id.</summary>
+/// <summary>Idempotency records in MongoDB: one command to add, one to save the answer. After a lost answer, the attempt's id shows whether
+/// the write succeeded.</summary>
 public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyRecords
 {
     private const string Records = MongoCollections.IdempotencyRecords;
@@ -21,35 +22,35 @@ public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyReco
             ["fingerprint"] = record.Fingerprint,
             ["commit_id"] = record.CommitId.ToString(),
             ["begun_at"] = record.BegunAt.Text(),
-        }.Merge(StateOf(record));
+        }.Merge(FieldsOf(record));
         try
         {
             return Read(await c.FindOneAndUpdateAsync<BsonDocument>(
-                OnceThere(record.Key), new BsonDocument("$setOnInsert", fields), Upserted));
+                UpsertFilter(record.Key), new BsonDocument("$setOnInsert", fields), Upserted));
         }
         catch (MongoException e) when (MongoErrors.IsDuplicateKey(e))
         {
-            // Two upserts at once: this one sees on its next try what the other has kept.
+            // Two concurrent upserts: the retry of this one reads what the other has saved.
             throw new NotYetVisibleException();
         }
     });
 
     public Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next) => store.RunAsync(Records, async c =>
-        await c.TryUpdateAsync(HeldBy(held).Add("answer", BsonNull.Value), StateOf(next))
-        || await c.Find(new BsonDocument("_id", next.Key).Merge(StateOf(next))).AnyAsync()); // by a try whose answer was lost: attempts have ids of their own
+        await c.TryUpdateAsync(HeldBy(held).Add("answer", BsonNull.Value), FieldsOf(next))
+        || await c.Find(new BsonDocument("_id", next.Key).Merge(FieldsOf(next))).AnyAsync()); // an earlier try succeeded and its answer was lost: each attempt has a unique id
 
     public Task DeleteAsync(IdempotencyRecord held) => store.RunAsync(Records, c => c.DeleteOneAsync(HeldBy(held)));
 
     public Task<int> PurgeAsync(Instant begunBefore) => store.RunAsync(Records, async c =>
         (int)(await c.DeleteManyAsync(new BsonDocument("begun_at", new BsonDocument("$lt", begunBefore.Text())))).DeletedCount);
 
-    // More than the id: of two upserts at once by the id alone the later replaces the earlier on Azure DocumentDB, and both would hold the key
-    // (github.com/documentdb/documentdb/issues/295).
-    private static BsonDocument OnceThere(string key) => new() { ["_id"] = key, ["begun_at"] = new BsonDocument("$exists", true) };
+    // The filter has more than the id. On Azure DocumentDB, the later of two concurrent upserts by id only replaces the earlier, and both would
+    // hold the key (github.com/documentdb/documentdb/issues/295).
+    private static BsonDocument UpsertFilter(string key) => new() { ["_id"] = key, ["begun_at"] = new BsonDocument("$exists", true) };
 
     private static BsonDocument HeldBy(IdempotencyRecord held) => new() { ["_id"] = held.Key, ["held_by"] = held.HeldBy.ToString() };
 
-    private static BsonDocument StateOf(IdempotencyRecord record) => new()
+    private static BsonDocument FieldsOf(IdempotencyRecord record) => new()
     {
         ["held_by"] = record.HeldBy.ToString(),
         ["lease_ends"] = record.LeaseEnds.Text(),

@@ -17,7 +17,7 @@ public sealed class MongoLeases(MongoStore store) : ILeases
         return store.RunAsync(MongoCollections.Leases, async c =>
             await c.TryUpdateAsync(guard, taken)
             || await c.TryInsertAsync(new BsonDocument("_id", name).Merge(taken))
-            || await c.TryUpdateAsync(guard, taken)); // it came in between: another's, or ours from a try whose answer was lost
+            || await c.TryUpdateAsync(guard, taken)); // inserted meanwhile: by another owner, or by an earlier try whose answer was lost
     }
 
     public Task ReleaseAsync(string name, string owner) => store.RunAsync(

@@ -8,8 +8,8 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Stores;
 
-/// <summary>Read models in MongoDB. Each document is written by itself: a stream's documents are replaced one by one, each guarded by its
-/// version, and a reader meanwhile sees some old and some new.</summary>
+/// <summary>Read models in MongoDB, without transactions. A stream's documents are replaced one by one, each only if its version is unchanged.
+/// Meanwhile a reader may see both old and new documents.</summary>
 public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
 {
     private const string Documents = MongoCollections.ReadModels, Positions = MongoCollections.Positions;
@@ -38,14 +38,14 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
     }
 
     public async Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
-        await store.RunAsync(Positions, c => c.Find(PlaceOf(model, stream)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
-            ? MongoFields.Read(Positions, found, d => d.Whole("version"))
+        await store.RunAsync(Positions, c => c.Find(PositionFilter(model, stream)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
+            ? MongoFields.Read(Positions, found, d => d.WholeNumber("version"))
             : 0;
 
     public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
         string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
     {
-        var byId = streams.ToDictionary(s => PlaceOf(model, s)["_id"]);
+        var byId = streams.ToDictionary(s => PositionFilter(model, s)["_id"]);
         return store.RunAsync<IReadOnlyDictionary<StreamName, long>>(
             Positions,
             async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(byId.Keys))), InBatches).ToListAsync(cancellation))
@@ -59,21 +59,21 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         return true;
     });
 
-    // Sorted here: nothing has to be indexed for it, and all of them are held in memory anyway.
+    // Sorted in memory: all documents are loaded anyway, and so the sort needs no index.
     public async Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
         [.. (await FindOfStreamAsync(model, stream, cancellation)).Select(ReadModelDocuments.ReadOrBlank).OrderBy(d => d.Id, StringComparer.Ordinal)];
 
     public async Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents)
     {
-        var standing = await FindOfStreamAsync(model, stream, CancellationToken.None);
+        var existing = await FindOfStreamAsync(model, stream, CancellationToken.None);
         var position = await PositionAsync(model, stream, CancellationToken.None);
         if (position > version
-            || standing.Any(d => ReadModelDocuments.ReadOrBlank(d).Version > version))
+            || existing.Any(d => ReadModelDocuments.ReadOrBlank(d).Version > version))
         {
             return false;
         }
 
-        var writes = ReadModelDocuments.Replace(standing, [.. documents.Select(d => ReadModelDocuments.Write(model, d))]);
+        var writes = ReadModelDocuments.Replace(existing, [.. documents.Select(d => ReadModelDocuments.Write(model, d))]);
         foreach (var batch in writes.Chunk(BatchSize))
         {
             if (!await TryWriteAllAsync(batch))
@@ -98,7 +98,7 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
     private static async Task<bool> TryReplaceAsync(IMongoCollection<BsonDocument> documents, BsonDocument document, long expectedVersion) =>
         (await documents.ReplaceOneAsync(new BsonDocument { ["_id"] = document["_id"], ["version"] = expectedVersion }, document)).MatchedCount == 1;
 
-    // False where one of them has changed since it was read, or was written by a try whose answer was lost.
+    // False if a document has changed since it was read, or if an earlier try wrote it and its answer was lost.
     private Task<bool> TryWriteAllAsync(WriteModel<BsonDocument>[] writes) => store.RunAsync(Documents, async c =>
     {
         try
@@ -112,8 +112,8 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         }
     });
 
-    // One that was damaged counts as none: its stream lags, and who takes it up fails on it, visibly.
+    // A damaged position counts as 0. So its stream lags, and the projector then fails on it and logs the error.
     private static long VersionOrNone(BsonDocument position) => position.GetValue("version", 0) is BsonInt64 version ? version.Value : 0;
 
-    private static BsonDocument PlaceOf(string model, StreamName stream) => new("_id", $"{model}:{stream}");
+    private static BsonDocument PositionFilter(string model, StreamName stream) => new("_id", $"{model}:{stream}");
 }

@@ -13,9 +13,9 @@ namespace BookingEngine.Infrastructure.Mongo.Stores;
 public sealed class MongoSessions(MongoStore store) : ISessions
 {
     private const string Sessions = MongoCollections.Sessions;
-    private static readonly BsonDocument LastFirst = new() { ["user_id"] = -1, ["started_at"] = -1 };
+    private static readonly BsonDocument NewestFirst = new() { ["user_id"] = -1, ["started_at"] = -1 };
 
-    // A session of that id that is there already is this one, from a try whose answer was lost.
+    // If a session with this id exists, an earlier try saved it and its answer was lost.
     public Task StartAsync(Session session) => store.RunAsync(Sessions, c => c.TryInsertAsync(Write(session)));
 
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) => store.RunAsync(
@@ -29,7 +29,7 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         store.RunAsync<IReadOnlyList<Session>>(
             Sessions,
             async c => [.. (await c.Find(new BsonDocument { ["user_id"] = user.ToString(), ["expires_at"] = After(now) })
-                .Sort(LastFirst).Limit(limit).ToListAsync(cancellation)).Select(Read)],
+                .Sort(NewestFirst).Limit(limit).ToListAsync(cancellation)).Select(Read)],
             cancellation);
 
     public Task<bool> TryRotateAsync(Rotation rotation) => store.RunAsync(Sessions, async c =>
@@ -41,7 +41,7 @@ public sealed class MongoSessions(MongoStore store) : ISessions
             ["refreshed_at"] = rotation.At.Text(),
             ["expires_at"] = rotation.ExpiresAt.Text(),
         };
-        return await c.TryUpdateAsync(guard, next) || await IsDoneAsync(c, rotation);
+        return await c.TryUpdateAsync(guard, next) || await IsAlreadyRotatedAsync(c, rotation);
     });
 
     public Task EndAsync(SessionId id) => store.RunAsync(Sessions, c => c.DeleteOneAsync(new BsonDocument("_id", id.ToString())));
@@ -56,8 +56,8 @@ public sealed class MongoSessions(MongoStore store) : ISessions
     public Task<int> PurgeAsync(Instant expiredBefore) => store.RunAsync(Sessions, async c =>
         (int)(await c.DeleteManyAsync(new BsonDocument("expires_at", new BsonDocument("$lt", expiredBefore.Text())))).DeletedCount);
 
-    // By a try whose answer was lost: no one else has this token.
-    private static async Task<bool> IsDoneAsync(IMongoCollection<BsonDocument> sessions, Rotation rotation) =>
+    // An earlier try may have succeeded with its answer lost: no other request has this token.
+    private static async Task<bool> IsAlreadyRotatedAsync(IMongoCollection<BsonDocument> sessions, Rotation rotation) =>
         await sessions.Find(new BsonDocument { ["_id"] = rotation.Id.ToString(), ["refresh_hash"] = rotation.NextHash }).FirstOrDefaultAsync() is not null;
 
     private static BsonDocument After(Instant now) => new("$gt", now.Text());
@@ -74,7 +74,7 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         ["client"] = MongoFields.OrNull(session.Client?.Value),
     };
 
-    // Sessions of before there were refresh tokens lack the last three, and go on until they expire.
+    // Sessions from versions without refresh tokens lack the last three fields. They stay valid until they expire.
     private static Session Read(BsonDocument found) => MongoFields.Read(Sessions, found, d => new Session(
         new SessionId(Guid.Parse(d["_id"].AsString)), new UserId(Guid.Parse(d["user_id"].AsString)), Enum.Parse<Role>(d["role"].AsString),
         d.Instant("started_at"), d.Instant("expires_at"), d.GetValue("refresh_hash", "").AsString,

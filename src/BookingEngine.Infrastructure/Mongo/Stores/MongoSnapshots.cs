@@ -18,7 +18,7 @@ public sealed class MongoSnapshots(MongoStore store) : ISnapshots
             ? TryRead(stream, found)
             : null;
 
-    // Where a newer one is there, the guard does not meet it and the upsert meets its key.
+    // If a newer snapshot exists, the filter does not match and the upsert hits the existing key.
     public Task SaveAsync(Snapshot snapshot) => store.RunAsync(MongoCollections.Snapshots, async c =>
     {
         var notNewer = new BsonDocument { ["_id"] = snapshot.Stream.Value, ["version"] = new BsonDocument("$lte", snapshot.Version) };
@@ -28,7 +28,7 @@ public sealed class MongoSnapshots(MongoStore store) : ISnapshots
         }
         catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
         {
-            return await c.Find(notNewer).AnyAsync() ? throw new NotYetVisibleException() : false; // an older one came in between: again
+            return await c.Find(notNewer).AnyAsync() ? throw new NotYetVisibleException() : false; // an older one was inserted meanwhile: retry
         }
 
         return true;
@@ -46,7 +46,7 @@ public sealed class MongoSnapshots(MongoStore store) : ISnapshots
     {
         try
         {
-            return MongoFields.Read(MongoCollections.Snapshots, document, d => new Snapshot(stream, d.Whole("version"), d["shape"].AsString, d["json"].AsString));
+            return MongoFields.Read(MongoCollections.Snapshots, document, d => new Snapshot(stream, d.WholeNumber("version"), d["shape"].AsString, d["json"].AsString));
         }
         catch (DamagedDocumentException)
         {

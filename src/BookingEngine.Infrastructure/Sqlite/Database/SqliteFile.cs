@@ -4,15 +4,15 @@ using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
-/// <summary>One SQLite file: a writer that shares durable commits, and as many readers as ask at once. What a write acknowledges
-/// survives the process, and with <c>synchronous=FULL</c> the power.</summary>
+/// <summary>One SQLite file with one writer and any number of concurrent readers. An acknowledged write survives a crash of the process,
+/// and with <c>synchronous=FULL</c> also a power failure.</summary>
 internal sealed class SqliteFile : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly string _connectionString;
     private readonly SqliteWriter _writer;
 
-    /// <exception cref="UnusableStoreException">The file was made by a newer version, or is no such file at all.</exception>
+    /// <exception cref="UnusableStoreException">The file is damaged, or a newer version wrote it.</exception>
     public SqliteFile(string path, string journalMode, string synchronous, IReadOnlyList<string> migrations)
     {
         SQLitePCL.Batteries_V2.Init();
@@ -26,7 +26,7 @@ internal sealed class SqliteFile : IDisposable
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
         {
             session.Dispose();
-            throw new UnusableStoreException($"{path} is damaged: restore it from a backup.", e);
+            throw new UnusableStoreException($"{path} is damaged. Restore it from a backup.", e);
         }
         catch
         {
@@ -37,14 +37,14 @@ internal sealed class SqliteFile : IDisposable
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write) => _writer.WriteAsync(write);
 
-    /// <summary>Reads on the caller's thread: a few microseconds of the page cache are cheaper than a switch of threads.</summary>
+    /// <summary>Reads on the caller's thread: a read from the page cache takes microseconds, less than a thread switch.</summary>
     public T Read<T>(Func<SqliteSession, T> read)
     {
         try
         {
             var session = _readers.TryTake(out var idle) ? idle : new SqliteSession(_connectionString);
             var result = read(session);
-            _readers.Add(session); // after a failure the session is left to the finaliser
+            _readers.Add(session); // after a failure, the finalizer closes the session
             return result;
         }
         catch (SqliteException e)
@@ -70,7 +70,7 @@ internal sealed class SqliteFile : IDisposable
         var version = session.First("PRAGMA user_version", r => r.GetInt32(0));
         if (version > migrations.Count)
         {
-            throw new UnusableStoreException($"{path} was made by a newer version: run that version, or a later one.");
+            throw new UnusableStoreException($"{path} was written by a newer version of the software. Run that version or a later one.");
         }
 
         for (; version < migrations.Count; version++)

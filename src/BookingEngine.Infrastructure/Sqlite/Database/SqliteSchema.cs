@@ -1,6 +1,6 @@
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
-/// <summary>The files' tables, one step for each version that ever was. Steps are only ever added.</summary>
+/// <summary>The tables of each file, as one migration per version. Append migrations; never change or remove one.</summary>
 internal static class SqliteSchema
 {
     public static IReadOnlyList<string> Booking { get; } =

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
-/// <summary>One connection with its prepared statements. Used by one thread at a time. Parameters are <c>$1</c>, <c>$2</c>, … in order.</summary>
+/// <summary>One connection with its prepared statements. Not thread-safe. Parameters are <c>$1</c>, <c>$2</c>, … in order.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private static readonly string[] Names = [.. Enumerable.Range(1, 12).Select(n => $"${n}")];
@@ -14,7 +14,8 @@ internal sealed class SqliteSession : IDisposable
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
 
-        // Since 3.47 a plan rests on the value of LIMIT $n, and each new value has the statement parsed again; with the stability guarantee it does not.
+        // Since SQLite 3.47, a plan depends on the value of LIMIT $n, and each new value makes SQLite parse the statement again. The query
+        // planner stability guarantee (QPSG) prevents that.
         SQLitePCL.raw.sqlite3_db_config(_connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
     }
 
@@ -32,7 +33,7 @@ internal sealed class SqliteSession : IDisposable
         return rows;
     }
 
-    /// <summary>The first row, or the type's default where there is none.</summary>
+    /// <summary>The first row; the type's default if there is none.</summary>
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Prepare(sql, values).ExecuteReader();
@@ -54,7 +55,7 @@ internal sealed class SqliteSession : IDisposable
         if (!_prepared.TryGetValue(sql, out var command))
         {
             command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Every statement is a constant of this folder; values only ever travel as parameters.
+#pragma warning disable CA2100 // Every statement is a constant of the SQLite adapter. Values are always parameters.
             command.CommandText = sql;
 #pragma warning restore CA2100
             for (var i = 0; i < values.Length; i++)

@@ -1,8 +1,8 @@
 using BookingEngine.Ports;
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
-/// <summary>The embedded store's files. The persons' keys stand apart, so that a backup of the events, kept for years, does not undo an
-/// erasure; the rate counters, too, which need not be as durable.</summary>
+/// <summary>The embedded store's files. The persons' keys have their own file, so that an old backup of the events does not undo an erasure.
+/// The rate counters have one because they need less durability.</summary>
 public sealed class SqliteStore : IDisposable
 {
     private readonly List<SqliteFile> _open = [];
@@ -14,7 +14,7 @@ public sealed class SqliteStore : IDisposable
         {
             Booking = Open(folder, "booking.db", "WAL", "FULL", SqliteSchema.Booking);
 
-            // With a rollback journal and secure_delete an erased key is in no file of the store when the erasure is answered.
+            // With a rollback journal and secure_delete, an erased key is in no file of the store once the erasure has returned.
             Keys = Open(folder, "keys.db", "DELETE", "FULL", SqliteSchema.Keys);
             Limits = Open(folder, "limits.db", "WAL", "NORMAL", SqliteSchema.Limits);
             EnsureKeysBelong(folder);
@@ -41,14 +41,14 @@ public sealed class SqliteStore : IDisposable
         return file;
     }
 
-    // Going on without would make a new lookup key, and register every address a second time.
+    // Without this check, the engine would generate a new lookup key, and every address could register a second time.
     private void EnsureKeysBelong(string folder)
     {
         var hasUsers = Booking.Read(s => s.First("SELECT 1 FROM address_claims LIMIT 1", row => row.GetInt64(0))) == 1;
         var hasKeys = Keys.Read(s => s.First("SELECT 1 FROM person_keys LIMIT 1", row => row.GetInt64(0))) == 1;
         if (hasUsers && !hasKeys)
         {
-            throw new UnusableStoreException($"keys.db in {folder} is not the one that belongs to booking.db: restore both from the same backup.");
+            throw new UnusableStoreException($"keys.db in {folder} does not belong to booking.db. Restore both from the same backup.");
         }
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
-/// <summary>The file's one writer: a thread that runs all writes that wait as one transaction, so that writes which come together share
-/// one durable commit. A write is answered after the commit that holds it is on the disk.</summary>
+/// <summary>The file's only writer. Its thread runs all waiting writes in one transaction, so that concurrent writes share one durable
+/// commit. A write's task completes after its commit is on the disk.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaximumBatch = 512;
@@ -38,7 +38,7 @@ internal sealed class SqliteWriter : IDisposable
         return waiting.Task;
     }
 
-    /// <summary>Finishes what waits and closes the connection.</summary>
+    /// <summary>Completes the waiting writes and closes the connection.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -85,7 +85,7 @@ internal sealed class SqliteWriter : IDisposable
             return;
         }
 
-        // One of them failed and took the others with it: each on its own, so that only the culprit fails.
+        // One failed write rolled back the whole batch. Run each write alone, so that only the faulty one fails.
         foreach (var write in writes)
         {
             Answer([write], TryCommit([write]));
@@ -108,7 +108,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception e)
         {
             RollBack();
-            return e is SqliteException ? new StoreUnavailableException("The embedded store could not write.", e) : e;
+            return e is SqliteException ? new StoreUnavailableException("The embedded store could not be written to.", e) : e;
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (SqliteException)
         {
-            // SQLite rolls back by itself after some errors (a full disk); there is no transaction left to end then.
+            // After some errors, such as a full disk, SQLite has already rolled back. Then there is no transaction to end.
         }
     }
 

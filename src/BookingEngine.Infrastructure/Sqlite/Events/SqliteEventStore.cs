@@ -21,7 +21,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         return store.Booking.WriteAsync(session => Append(session, commit, events));
     }
 
-    // Mostly nothing is new, and one step of the index tells.
+    // Most calls find nothing new. VersionOf answers those with one index lookup.
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StoredCommit>>(store.Booking.Read(session => VersionOf(session, stream) <= afterVersion ? [] : session.Query(
             $"""
@@ -35,7 +35,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
             $"SELECT {CommitRows.Columns} FROM commits WHERE recorded_at >= $1 AND commit_id = $2",
             CommitRows.Read, recordedSince.ToUnixTimeTicks(), id.ToString())));
 
-    // Steps from stream to stream by the index: the length of a stream costs nothing.
+    // Steps from stream to stream by the index, so the length of a stream does not matter.
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StreamVersion>>(store.Booking.Read(session => session.Query(
             """
@@ -64,7 +64,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
             row => new RecordedVersion(ReadStreamVersion(row), Instant.FromUnixTimeTicks(row.GetInt64(2))),
             limit)));
 
-    // One writer, so that positions become visible in their order and a reader misses none.
+    // There is one writer, so positions become visible in order and a reader misses none.
     Task<FeedPage> IFeed.ReadAsync(FeedPosition? after, CancellationToken cancellation)
     {
         var from = after is null ? 0 : long.Parse(after.Value, CultureInfo.InvariantCulture);

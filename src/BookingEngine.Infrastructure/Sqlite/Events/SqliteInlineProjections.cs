@@ -5,8 +5,8 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Infrastructure.Sqlite.Events;
 
-/// <summary>Writes the read models of a commit inside the append's transaction. A model that has not applied all that came before, because
-/// it is new or being repaired, is left to the projector: order within a stream is never broken.</summary>
+/// <summary>Writes the read models of a commit in the append's transaction. It skips a model that has not applied all earlier events, because
+/// the model is new or under repair. The projector updates that model, in the order of the stream.</summary>
 public sealed class SqliteInlineProjections(ProjectionSet projections, EventCatalogue catalogue)
 {
     internal void Apply(SqliteSession session, Commit commit)
@@ -21,7 +21,7 @@ public sealed class SqliteInlineProjections(ProjectionSet projections, EventCata
         }
     }
 
-    // False where a document is not what the position says, which only a hand can bring about: the projector meets it, too, and visibly.
+    // False if a document does not match the model's position, which only a manual change can cause. The projector then fails and logs it.
     private bool TryApply(SqliteSession session, IProjection projection, Commit commit)
     {
         var stored = new StoredCommit(commit.Id, commit.Stream, commit.ExpectedVersion + 1, commit.Events, commit.Metadata);

@@ -3,20 +3,19 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Infrastructure.Sqlite.Rows;
 
-/// <summary>The lists' indexes as the schema names them, and the one statement on each. <c>INDEXED BY</c> makes a statement that its index does not
-/// serve an error, not a scan.</summary>
+/// <summary>The indexes of lists by their names in the schema, with one query per index. <c>INDEXED BY</c> makes a query fail if the
+/// index cannot serve it, instead of scanning the table.</summary>
 internal static class ReadModelIndexes
 {
-    /// <summary>Beyond every sort key: the last character that there is.</summary>
+    /// <summary>Sorts after every sort key. It is the last Unicode character.</summary>
     public const string AfterAll = "\U0010FFFF";
 
-    /// <summary>Takes the model, the list's values, the two ends of the range and the limit.</summary>
+    /// <summary>The parameters are the model, the list's values, the two bounds of the range and the limit.</summary>
     public static FrozenDictionary<ListIndex, string> Queries { get; } = ListIndex.All.ToFrozenDictionary(index => index, QueryOf);
 
     public static string NameOf(ListIndex index) => $"read_models_by_{(index.Fields is [] ? "model" : string.Join('_', index.Fields))}";
 
-    // All but the first index are partial, so that documents without keys are in none of them: where no key is asked for, the condition that makes
-    // it partial must stand in the statement, too.
+    // All indexes but the first are partial and omit documents without keys. A query that filters by no key must repeat the index's condition.
     private static string QueryOf(ListIndex index)
     {
         var keys = index.Fields.Select((field, n) => $" AND {field} = ${n + 2}");

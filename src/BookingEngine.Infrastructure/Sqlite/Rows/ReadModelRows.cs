@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Infrastructure.Sqlite.Rows;
 
-/// <summary>The statements on read models, for use in any transaction.</summary>
+/// <summary>The statements on read models. They run in the caller's transaction.</summary>
 internal static class ReadModelRows
 {
     public const string Columns = "id, stream, version, partition, sort_key, body, resource, service, status";

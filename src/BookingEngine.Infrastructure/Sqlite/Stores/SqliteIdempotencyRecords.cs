@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Stores;
 
-/// <summary>In the events' own file, so that what is durable of a request's commit is durable of its record.</summary>
+/// <summary>Idempotency records in the file of the events, so that a record is as durable as the commit of its request.</summary>
 public sealed class SqliteIdempotencyRecords(SqliteStore store) : IIdempotencyRecords
 {
     public Task<IdempotencyRecord> AddAsync(IdempotencyRecord record) => store.Booking.WriteAsync(session =>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Stores;
 
-/// <summary>Counters in a file of their own, which a power cut may set back by a moment: they are no promise to anyone.</summary>
+/// <summary>Rate counters in a separate file with less durability. A power failure may lose the counts of the last moments.</summary>
 public sealed class SqliteRateCounters(SqliteStore store) : IRateCounters
 {
     public Task<RateCount> CountAsync(string key, Instant now, Duration window) => store.Limits.WriteAsync(session => session.First(

@@ -3,18 +3,18 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Pipeline.Feeds;
 
-/// <summary>What was appended, as the store tells it: the source of the relay.</summary>
+/// <summary>The store's feed of appended commits. The relay reads it.</summary>
 public interface IFeed
 {
-    /// <summary>What came after the position (from the earliest that the feed can give, where null). Every append is told at least
-    /// once to a reader that saves each page's position and goes on from it, unless the page says that history was lost.</summary>
+    /// <summary>Reads the page after the position; null reads from the earliest entry that the feed still has. A reader that saves each
+    /// page's position and continues from it gets every append at least once, unless a page has <c>HistoryLost</c>.</summary>
     Task<FeedPage> ReadAsync(FeedPosition? after, CancellationToken cancellation);
 }
 
-/// <summary>Where a reader of the feed stands. Opaque; each store has its own.</summary>
+/// <summary>A reader's position in the feed. Opaque: each store has its own format.</summary>
 public sealed record FeedPosition(string Value);
 
-/// <param name="Advanced">Streams that were appended to, each with the version it reached; a stream may stand there repeatedly.</param>
-/// <param name="Position">Where to go on from. New for an empty page, too, where the store's positions age.</param>
-/// <param name="HistoryLost">Appends before this page may have gone untold: only a full sweep finds them.</param>
+/// <param name="Advanced">The streams that were appended to, each with the version it reached. A stream may occur more than once.</param>
+/// <param name="Position">The position to continue from. In stores whose positions expire, an empty page has a new one as well.</param>
+/// <param name="HistoryLost">The feed may have skipped appends before this page. Only a full sweep finds them.</param>
 public sealed record FeedPage(ImmutableArray<StreamVersion> Advanced, FeedPosition Position, bool HistoryLost);

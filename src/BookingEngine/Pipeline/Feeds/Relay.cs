@@ -13,8 +13,8 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
     private readonly Lock _lock = new();
     private Instant _nextRetry = Instant.MinValue;
 
-    /// <summary>Relays until the feed is at its end, unless another instance relays. A position is saved only after the whole page's
-    /// messages are on the queue: a crash between doubles messages and loses none.</summary>
+    /// <summary>Relays until the feed is at its end, unless another instance is relaying. It saves a position only after all messages of
+    /// the page are on the queue. A crash in between may repeat messages but loses none.</summary>
     /// <returns>How many messages were sent.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
                 await leases.ReleaseAsync(Checkpoint, owner);
             }
 
-            // A relay that was woken while the lease was ours has stopped: look once more after the lease ended.
+            // A relay that got a signal while we held the lease has stopped without reading. So check again after the release.
             if ((await ReadPageAsync(cancellation)).Page.Advanced.IsEmpty)
             {
                 return sent;
@@ -42,8 +42,8 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
         return sent;
     }
 
-    // Another instance relays the rest. Should it have died, this wakes a relay when the lease is over. Without a limit, of many wake-ups that
-    // come at the same time each but one would send another, and they would meet again.
+    // Another instance holds the lease and relays the rest. If it dies, this signal starts a relay after the lease has expired.
+    // The rate is limited: of many simultaneous signals, all but one would send a retry, and the retries would collide again.
     private async Task SendRetryAsync()
     {
         if (!MayRetry(time.Now()))
@@ -53,7 +53,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
 
         try
         {
-            await queue.SendAsync(QueueNames.RelayWakeUps, "again", (LeaseLength + RetrySpacing).ToTimeSpan());
+            await queue.SendAsync(QueueNames.RelaySignals, "again", (LeaseLength + RetrySpacing).ToTimeSpan());
         }
         catch
         {
@@ -62,7 +62,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
         }
     }
 
-    // At most one a second. It becomes visible after every lease that was found taken within that second.
+    // At most one retry per second. The retry becomes visible after every lease that was found taken within that second.
     private bool MayRetry(Instant now)
     {
         lock (_lock)
@@ -99,7 +99,7 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
         var (page, saved) = await ReadPageAsync(cancellation);
         if (page.HistoryLost)
         {
-            await Sweep.DemandFullAsync(checkpoints, cancellation);
+            await Sweep.RequestFullAsync(checkpoints, cancellation);
         }
 
         var advanced = page.Advanced.GroupBy(a => a.Stream).Select(g => new StreamAdvanced(g.Key, g.Max(a => a.Version))).ToList();
@@ -109,8 +109,8 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
         }
 
         EngineTelemetry.Relayed.Add(advanced.Count);
-        var kept = page.Position.Value == saved || await checkpoints.TryReplaceAsync(Checkpoint, saved, page.Position.Value);
-        return (advanced.Count, kept && advanced.Count > 0);
+        var moved = page.Position.Value == saved || await checkpoints.TryReplaceAsync(Checkpoint, saved, page.Position.Value);
+        return (advanced.Count, moved && advanced.Count > 0);
     }
 
     private async Task<(FeedPage Page, string? Saved)> ReadPageAsync(CancellationToken cancellation)

@@ -5,40 +5,40 @@ using NodaTime;
 
 namespace BookingEngine.Pipeline.Feeds;
 
-/// <summary>Wakes the relay after commands: at once for the first, then at most once a second for all that follow, so that a busy
-/// tenant pays for one wake-up a second and an idle one for none.</summary>
+/// <summary>Signals the relay after a command. The first signal is immediate; later ones are limited to one per second. A busy tenant
+/// pays for one message per second, an idle one for none.</summary>
 public sealed class RelaySignal(IMessageQueue queue, TimeProvider time, ILogger<RelaySignal> logger)
 {
     private static readonly Duration Spacing = Duration.FromSeconds(1);
 
-    /// <summary>For so long a queue that could not be reached is left alone, so that not every command waits for it in vain.</summary>
-    private static readonly Duration Rest = Duration.FromSeconds(30);
+    /// <summary>Back-off after a failed send, so that commands do not each wait for a timeout.</summary>
+    private static readonly Duration BackOffTime = Duration.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private Instant _nextAllowed = NodaConstants.UnixEpoch;
 
-    /// <summary>After this, a wake-up that becomes visible later than now is on the queue. A queue that cannot be reached is logged and
-    /// left to the relay's timer: the command it follows has succeeded.</summary>
-    public async Task LeaveAsync()
+    /// <summary>Ensures that a signal is on the queue that becomes visible after this call started. If the queue cannot be reached, this
+    /// logs a warning and does not throw: the command has succeeded, and the relay's timer finds its events.</summary>
+    public async Task SendAsync()
     {
-        if (Book(time.Now()) is not { } delay)
+        if (TryReserve(time.Now()) is not { } delay)
         {
             return;
         }
 
         try
         {
-            await queue.SendAsync(QueueNames.RelayWakeUps, "wake", delay.ToTimeSpan());
+            await queue.SendAsync(QueueNames.RelaySignals, "wake", delay.ToTimeSpan());
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LeaveAlone();
-            logger.WakeUpFailed(e);
+            BackOff();
+            logger.RelaySignalFailed(e);
         }
     }
 
-    // Null: a wake-up that is visible only later is already on its way and will cover this command, too.
-    private Duration? Book(Instant now)
+    // Null: a delayed signal is already on the queue and covers this command as well.
+    private Duration? TryReserve(Instant now)
     {
         lock (_lock)
         {
@@ -53,11 +53,11 @@ public sealed class RelaySignal(IMessageQueue queue, TimeProvider time, ILogger<
         }
     }
 
-    private void LeaveAlone()
+    private void BackOff()
     {
         lock (_lock)
         {
-            _nextAllowed = time.Now() + Rest + Spacing;
+            _nextAllowed = time.Now() + BackOffTime + Spacing;
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
     [ServerFact]
     public async Task Garbage_becomes_poison_on_every_queue_whose_text_is_read()
     {
-        string[] queues = [.. QueueNames.All.Except([QueueNames.RelayWakeUps])];
+        string[] queues = [.. QueueNames.All.Except([QueueNames.RelaySignals])];
         var before = await Task.WhenAll(queues.Select(PoisonAsync));
 
         await Task.WhenAll(QueueNames.All.Select(queue => _host.PutAsync(queue, "garbage")));
@@ -21,7 +21,7 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
             await FunctionsHostApi.WaitForAsync($"poison of {queue}", async () => await PoisonAsync(queue) == count + 1);
         }
 
-        Assert.Equal(0, await PoisonAsync(QueueNames.RelayWakeUps)); // a nudge, whatever its text
+        Assert.Equal(0, await PoisonAsync(QueueNames.RelaySignals)); // a nudge, whatever its text
     }
 
     private Task<int> PoisonAsync(string queue) => _host.CountAsync($"{queue}-poison");

@@ -65,21 +65,21 @@ public sealed class SchemaTests : IAsyncLifetime
     public async Task A_database_of_the_earlier_implementation_is_refused_by_its_events()
     {
         await Collection("events").InsertOneAsync(new BsonDocument { ["type"] = "BookingCreated", ["data"] = new BsonDocument(), ["timestamp"] = DateTime.UnixEpoch });
-        await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version: this one holds other data.");
+        await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version. This one contains other data.");
     }
 
     [Fact]
     public async Task A_database_of_the_earlier_implementation_is_refused_by_its_users()
     {
         await Collection("users").InsertOneAsync(new BsonDocument { ["email"] = "ada@example.com", ["hashed_password"] = "$2b$12$" });
-        await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version: this one holds other data.");
+        await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version. This one contains other data.");
     }
 
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused()
     {
         await Collection(MongoCollections.Schema).InsertOneAsync(new BsonDocument { ["_id"] = "schema", ["version"] = MongoSchema.Version + 1 });
-        await AssertRefusedAsync("MONGODB_DB must name a database of this version: this one was made by a newer one.");
+        await AssertRefusedAsync("MONGODB_DB must name a database of this version. A newer version created this one.");
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class SchemaTests : IAsyncLifetime
     public async Task A_database_that_does_not_say_its_version_is_refused_and_not_called_newer(string schema)
     {
         await Collection(MongoCollections.Schema).InsertOneAsync(BsonDocument.Parse(schema));
-        await AssertRefusedAsync("MONGODB_DB must name a database of this version: this one does not say which it is of.");
+        await AssertRefusedAsync("MONGODB_DB must name a database of this version. This one does not have its version.");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SchemaTests : IAsyncLifetime
         settings.Credential = MongoCredential.CreateCredential("admin", "someone", "wrong");
         using var client = new MongoClient(settings);
         var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => MongoDeployment.Open("booking", client).PrepareAsync(CancellationToken.None));
-        Assert.Equal("MongoDB refuses the credentials of MONGODB_URI, or what they may do.", e.Message);
+        Assert.Equal("MongoDB rejects the credentials of MONGODB_URI, or the user lacks a permission. Correct MONGODB_URI or the user's roles.", e.Message);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SchemaTests : IAsyncLifetime
         server.Start();
         using var client = new MongoClient(MongoConnection.SettingsOf(server.Uri));
         var e = await Assert.ThrowsAsync<UnusableStoreException>(() => MongoDeployment.Open("booking", client).PrepareAsync(CancellationToken.None));
-        Assert.Equal("MONGODB_URI must name a MongoDB 4.4 or later, or a Cosmos DB of server version 5.0 or later: this server is older.", e.Message);
+        Assert.Equal("MONGODB_URI must name a MongoDB 4.4 or later, or a Cosmos DB of server version 5.0 or later. This server is older.", e.Message);
     }
 
     [Fact]

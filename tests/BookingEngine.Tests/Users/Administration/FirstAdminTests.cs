@@ -86,9 +86,9 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("nobody", "long enough", "ADMIN_EMAIL must be one mail address such as admin@example.com.")]
-    [InlineData("", "long enough", "ADMIN_EMAIL must be set where ADMIN_PASSWORD is.")]
-    [InlineData("a@example.com", "", "ADMIN_PASSWORD must be set to 8 to 128 characters where ADMIN_EMAIL is.")]
-    [InlineData("a@example.com", "short", "ADMIN_PASSWORD must be set to 8 to 128 characters where ADMIN_EMAIL is.")]
+    [InlineData("", "long enough", "ADMIN_EMAIL must be set if ADMIN_PASSWORD is set.")]
+    [InlineData("a@example.com", "", "ADMIN_PASSWORD must be set to 8 to 128 characters if ADMIN_EMAIL is set.")]
+    [InlineData("a@example.com", "short", "ADMIN_PASSWORD must be set to 8 to 128 characters if ADMIN_EMAIL is set.")]
     public void A_setting_that_is_wrong_is_refused_by_its_name(string email, string password, string message) => Assert.Equal(
         message, Assert.Throws<SettingException>(() => ConfiguredApi.Read(("ADMIN_EMAIL", email), ("ADMIN_PASSWORD", password))).Message);
 }
