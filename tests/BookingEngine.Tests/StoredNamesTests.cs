@@ -44,12 +44,12 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
         .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAggregate<>)));
 
     [Fact]
-    public void No_name_that_is_stored_changes() =>
+    public void No_stored_name_changes() =>
         Assert.Equal(File.ReadAllLines(Golden), Names.Distinct().Order(StringComparer.Ordinal));
 
     // A deployment that has no stored start for them would skip events that it has not handled yet.
     [Fact]
-    public void Handlers_that_deployments_run_already_start_at_the_beginning() => Assert.Equal(
+    public void Deployed_handlers_start_at_the_beginning() => Assert.Equal(
         [
             "claim-reminders", "ended-sessions", "ended-sessions-of-roles", "guest-bookings-handed-over", "guests-handed-over", "limit-claims", "mails",
         ],

@@ -9,7 +9,7 @@ public sealed class OccupancyTests
     private const int Seed = 20260301;
 
     [Fact]
-    public void Whatever_is_added_removed_and_forgotten_it_says_what_a_plain_list_says()
+    public void Occupancy_agrees_with_a_plain_list_after_random_changes()
     {
         var random = new Random(Seed);
         var (taken, list) = (Occupancy.None, new List<OccupiedSlot>());
@@ -42,7 +42,7 @@ public sealed class OccupancyTests
     }
 
     [Fact]
-    public void An_entry_added_again_takes_the_place_of_the_first()
+    public void An_entry_added_again_replaces_the_first()
     {
         var entry = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z");
         var taken = Occupancy.None.Add(entry).Add(entry with { Quantity = 3 });
@@ -54,7 +54,7 @@ public sealed class OccupancyTests
     }
 
     [Fact]
-    public void What_ended_31_days_before_the_instant_is_remembered_and_nothing_older()
+    public void An_entry_is_remembered_until_31_days_after_its_end()
     {
         var taken = Occupancy.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
         Assert.Equal(1, taken.Forget(At("2026-07-02T11:15Z")).Count);

@@ -11,7 +11,7 @@ public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
     private const string Query = $"from={FreeTimes.Today}&to=2030-05-04&explain=true";
 
     [Fact]
-    public async Task Every_offered_start_books_and_every_explained_one_is_refused()
+    public async Task Every_offered_start_can_be_booked_and_every_explained_one_is_refused()
     {
         var (person, random) = (await api.NewPersonAsync(), new Random(Seed));
         var shop = new RandomShop(api, await api.AdminAsync(), random);

@@ -13,7 +13,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
 
     /// <summary>Each case at one offered start, one refused, and some minute of the range.</summary>
     [Fact]
-    public void Search_and_check_never_disagree()
+    public void Search_and_check_agree()
     {
         var (offered, refused) = (0L, 0L);
         Parallel.For(FirstSeed, FirstSeed + Cases, seed =>
@@ -32,7 +32,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
 
     /// <summary>Each case at every start on the grid and twenty minutes of the range.</summary>
     [Fact]
-    public void Search_and_check_say_what_a_look_at_every_minute_says()
+    public void Search_and_check_agree_with_a_minute_by_minute_model()
     {
         var (cases, won) = (Cases / 100, new int[Enum.GetValues<Unavailability>().Length + 1]);
         for (var seed = FirstSeed; seed < FirstSeed + cases; seed++)

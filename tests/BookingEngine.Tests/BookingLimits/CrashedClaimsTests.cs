@@ -34,7 +34,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
     };
 
     [Fact]
-    public async Task Never_more_than_the_limit_and_what_came_to_nothing_is_released()
+    public async Task Crashes_never_exceed_the_limit_and_unused_claims_are_released()
     {
         var crashes = 0;
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)

@@ -24,7 +24,7 @@ public sealed class KilledClaimTests
 
     [Theory]
     [MemberData(nameof(Pipelines))]
-    public async Task Wherever_it_stops_there_is_one_booking_within_the_limit_in_the_end(bool pipelineRuns)
+    public async Task A_crash_at_any_step_leaves_one_booking_within_the_limit(bool pipelineRuns)
     {
         var steps = await StepsOfOneAsync();
         Assert.True(steps >= 8, $"A booking has {steps} steps only.");

@@ -22,7 +22,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("complete", "completed", "booking-completed.v1")]
     [InlineData("no-show", "no_show", "booking-missed.v1")]
-    public async Task Staff_of_the_resource_say_how_it_went_once_it_has_begun(string change, string status, string type)
+    public async Task Staff_of_the_resource_record_the_outcome_after_the_start(string change, string status, string type)
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -36,7 +36,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_booking_that_ended_more_than_31_days_ago_stays_as_it_is_whether_its_calendar_was_quiet_or_not()
+    public async Task A_booking_that_ended_over_31_days_ago_cannot_change()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -52,7 +52,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Within_the_notice_only_staff_move_it_and_that_is_marked()
+    public async Task Within_the_notice_only_staff_reschedule_and_it_is_recorded()
     {
         await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -64,7 +64,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_taken_time_is_refused_with_the_next_free_ones_and_a_second_try_for_one_s_own_is_the_same_answer()
+    public async Task A_taken_time_is_refused_with_suggestions_and_repetition_is_idempotent()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -77,7 +77,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_two_at_once_into_one_time_one_moves()
+    public async Task Of_two_concurrent_reschedules_into_one_slot_one_succeeds()
     {
         await _salon.ServiceAsync("cut");
         string[] ids = [(await _salon.BookAsync(Ada, Ten)).Member("id"), (await _salon.BookAsync(Ben, Eleven)).Member("id")];
@@ -87,7 +87,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Case_27_a_service_edited_later_leaves_what_is_booked()
+    public async Task Case_27_editing_a_service_leaves_existing_bookings_unchanged()
     {
         await _salon.ServiceAsync("cut", ("cancellation_notice", 60));
         var booked = await _salon.BookAsync(Ada, Ten);

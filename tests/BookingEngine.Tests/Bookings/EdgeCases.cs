@@ -17,7 +17,7 @@ public abstract class EdgeCases : IAsyncLifetime
 
     /// <summary>One event. The mail and the webhook of a confirmation do not exist yet.</summary>
     [Fact]
-    public async Task Case_18_of_50_posts_at_once_for_one_slot_one_gets_it()
+    public async Task Case_18_of_50_concurrent_posts_for_one_slot_one_succeeds()
     {
         await Shop.ServiceAsync("cut");
         var answers = await RaceTests.AtOnceAsync(50, n => Shop.BookAsync(n % 2 == 0 ? Ada : Ben, Ten));
@@ -27,7 +27,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_19_two_services_that_overlap_on_one_resource_get_one_booking_at_once()
+    public async Task Case_19_overlapping_services_on_one_resource_get_one_concurrent_booking()
     {
         await Shop.ServiceAsync("cut");
         await Shop.ServiceAsync("shave");
@@ -37,7 +37,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_20_of_two_pending_for_one_time_the_first_approval_wins_also_at_once()
+    public async Task Case_20_of_two_pending_for_one_time_the_first_approval_wins()
     {
         await Shop.ServiceAsync("cut", ("approval", true), ("pending_blocks", false));
         string[] pending = [await PendingAsync(Ada, Ten), await PendingAsync(Ben, Ten)];
@@ -54,7 +54,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_21_a_hold_bars_others_until_the_very_instant_it_expires()
+    public async Task Case_21_a_hold_blocks_others_until_the_instant_it_expires()
     {
         await Shop.ServiceAsync("cut");
         var hold = await Shop.HoldAsync(Ada, Ten);
@@ -68,7 +68,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_22_capacity_counts_what_is_there_at_once()
+    public async Task Case_22_capacity_counts_simultaneous_bookings()
     {
         await Shop.ResourceAsync("room-1", capacity: 2);
         await Shop.ResourceAsync("room-2", capacity: 2);
@@ -100,7 +100,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_24_a_booking_is_not_in_its_own_way()
+    public async Task Case_24_a_booking_does_not_block_itself()
     {
         await Shop.ServiceAsync("cut");
         var booked = await Shop.BookAsync(Ada, Ten);
@@ -114,7 +114,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_25_the_notice_begins_after_its_very_instant_and_an_admin_may_still()
+    public async Task Case_25_the_notice_begins_after_its_instant_and_administrators_still_may()
     {
         await Shop.ServiceAsync("cut", ("cancellation_notice", 24 * 60));
         var (first, second) = (await Shop.BookAsync(Ada, Ten), await Shop.BookAsync(Ada, Ten, ("resource_id", "chair-2")));
@@ -131,7 +131,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_26_a_cancelled_slot_is_booked_anew_and_a_second_cancel_changes_nothing()
+    public async Task Case_26_a_cancelled_slot_is_rebooked_and_repeated_cancellation_changes_nothing()
     {
         await Shop.ServiceAsync("cut");
         var first = await Shop.BookAsync(Ada, Ten);
@@ -145,7 +145,7 @@ public abstract class EdgeCases : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Case_29_a_key_repeated_gets_the_booking_again_and_another_body_nothing()
+    public async Task Case_29_a_repeated_key_replays_and_another_body_is_refused()
     {
         await Shop.ServiceAsync("cut");
         var (first, again) = (await KeyedAsync(Ten), await KeyedAsync(Ten));

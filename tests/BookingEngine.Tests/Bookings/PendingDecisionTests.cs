@@ -19,18 +19,18 @@ public sealed class PendingDecisionTests
     private static readonly BookingMade Second = Booked.At(Ten, Leaves) with { IsPending = true };
 
     [Fact]
-    public void What_took_its_time_while_it_waited_is_approved() =>
+    public void A_pending_booking_that_blocked_its_time_is_approved() =>
         Approve(Given.Events<Calendar>(Blocking), Blocking).ThenEvents(new BookingApproved(Blocking.BookingId, null));
 
     [Fact]
-    public void Case_20_of_two_that_wait_for_one_time_the_first_approval_wins()
+    public void Case_20_of_two_pending_for_one_time_the_first_approval_wins()
     {
         Approve(Given.Events<Calendar>(First, Second), Second).ThenEvents(new BookingApproved(Second.BookingId, null));
         Approve(Given.Events<Calendar>(First, Second, new BookingApproved(Second.BookingId, null)), First).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void Whatever_took_the_time_meanwhile_stands_in_the_way_of_approval()
+    public void Anything_that_took_the_time_meanwhile_prevents_approval()
     {
         var hold = new HoldPlaced(
             Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), DefaultCatalogue.Service,
@@ -42,7 +42,7 @@ public sealed class PendingDecisionTests
     }
 
     [Fact]
-    public void A_seat_of_a_group_is_approved_while_the_session_has_one()
+    public void A_group_seat_is_approved_while_the_session_has_one()
     {
         var group = Leaves with { Capacity = 2 };
         var waiting = Booked.At(Ten, group) with { IsPending = true };
@@ -52,7 +52,7 @@ public sealed class PendingDecisionTests
     }
 
     [Fact]
-    public void What_has_begun_is_approved_no_more_and_may_be_declined()
+    public void A_booking_that_started_can_be_declined_but_not_approved()
     {
         var calendar = Given.Events<Calendar>(Blocking);
         Approve(calendar, Blocking, now: Ten - Duration.FromTicks(1)).ThenEvents(new BookingApproved(Blocking.BookingId, null));
@@ -61,7 +61,7 @@ public sealed class PendingDecisionTests
     }
 
     [Fact]
-    public void What_is_declined_leaves_its_time()
+    public void A_declined_booking_frees_its_time()
     {
         var other = Booked.At(Ten);
         Given.Events<Calendar>(Blocking, new BookingDeclined(Blocking.BookingId, null)).Book(other).ThenEvents(other);
@@ -73,7 +73,7 @@ public sealed class PendingDecisionTests
     [InlineData(BookingStatus.Declined)]
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
-    public void Only_what_waits_is_approved_or_declined(BookingStatus status)
+    public void Only_a_pending_booking_is_approved_or_declined(BookingStatus status)
     {
         var made = Booked.At(Ten);
         var calendar = Given.Events<Calendar>(made.Until(status));
@@ -82,7 +82,7 @@ public sealed class PendingDecisionTests
     }
 
     [Fact]
-    public void Whose_it_is_neither_approves_nor_declines_it()
+    public void The_owner_can_neither_approve_nor_decline()
     {
         var calendar = Given.Events<Calendar>(Blocking);
         Approve(calendar, Blocking, right: BookingRight.Owner).ThenRefused("missing_role");

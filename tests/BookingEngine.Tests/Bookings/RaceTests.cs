@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Bookings;
 public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task Of_200_requests_for_one_slot_one_gets_it()
+    public async Task Of_200_requests_for_one_slot_one_succeeds()
     {
         var person = await api.NewPersonAsync();
         var slot = People.NewSlot();
@@ -24,7 +24,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Of_100_registrations_of_one_address_one_goes_through()
+    public async Task Of_100_registrations_of_one_address_one_succeeds()
     {
         var before = await api.StreamsAsync();
 
@@ -40,7 +40,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task When_10_people_race_for_20_slots_each_slot_gets_one_owner()
+    public async Task When_10_customers_race_for_20_slots_each_slot_has_one_owner()
     {
         var people = await AtOnceAsync(10, _ => api.NewPersonAsync());
         var slots = Enumerable.Range(0, 20).Select(_ => People.NewSlot()).ToArray();

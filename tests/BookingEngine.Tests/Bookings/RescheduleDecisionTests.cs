@@ -21,7 +21,7 @@ public sealed class RescheduleDecisionTests
     private static readonly BookingMade Made = Of(Hour, Ten);
 
     [Fact]
-    public void Case_24_a_booking_is_not_in_its_own_way()
+    public void Case_24_a_booking_does_not_block_itself()
     {
         var calendar = Given.Events<Calendar>(Made);
         var moved = Moved(Made, HalfPast);
@@ -33,7 +33,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void The_time_that_it_has_is_no_change_however_late()
+    public void Rescheduling_to_the_same_time_changes_nothing_however_late()
     {
         var made = Of(OnNotice, Ten);
         Reschedule(Given.Events<Calendar>(made), made, Ten, now: Ten + Duration.FromDays(1)).ThenEvents();
@@ -41,7 +41,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void A_customer_moves_it_until_the_very_instant_at_which_the_notice_begins()
+    public void A_customer_may_reschedule_until_the_instant_the_notice_begins()
     {
         var (made, late) = (Of(OnNotice, Ten), Eve + Duration.FromTicks(1));
         var calendar = Given.Events<Calendar>(made);
@@ -51,7 +51,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void Without_a_notice_a_customer_moves_it_until_it_begins()
+    public void Without_notice_a_customer_may_reschedule_until_the_start()
     {
         var calendar = Given.Events<Calendar>(Made);
         Reschedule(calendar, Made, Ten + Duration.FromHours(3), now: Ten - Duration.FromTicks(1)).ThenEvents(Moved(Made, Ten + Duration.FromHours(3)));
@@ -59,7 +59,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void Its_new_time_keeps_to_the_rules_unless_it_is_overridden()
+    public void The_new_time_follows_the_rules_unless_overridden()
     {
         var calendar = Given.Events<Calendar>(Made, Booked.At(Ten + Duration.FromHours(2)));
         var offGrid = Ten + Duration.FromMinutes(7);
@@ -72,7 +72,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void Case_27_it_keeps_its_length_and_its_buffers_whatever_the_service_says_now()
+    public void Case_27_a_rescheduled_booking_keeps_its_duration_and_buffers()
     {
         var made = Of(Hour with { BufferAfter = Duration.FromMinutes(30) }, Ten);
         var calendar = Given.Events<Calendar>(made, Booked.At(Ten + Duration.FromMinutes(150)));
@@ -82,12 +82,12 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void A_service_that_is_no_longer_offered_or_given_there_does_not_hold_it_where_it_is() => Reschedule(
+    public void A_booking_of_a_retired_service_can_still_be_rescheduled() => Reschedule(
         Given.Events<Calendar>(Made), Made, HalfPast, service: Hour with { Active = false, ResourceIds = [new("elsewhere")] })
         .ThenEvents(Moved(Made, HalfPast));
 
     [Fact]
-    public void Seats_move_to_a_session_that_has_as_many()
+    public void Seats_move_only_to_a_session_with_enough_free_seats()
     {
         var group = Hour with { Capacity = 3 };
         var two = Of(group, Ten) with { Quantity = 2 };
@@ -101,11 +101,11 @@ public sealed class RescheduleDecisionTests
     [InlineData(BookingStatus.Declined)]
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
-    public void What_is_over_is_not_moved(BookingStatus status) =>
+    public void An_ended_booking_is_not_rescheduled(BookingStatus status) =>
         Reschedule(Given.Events<Calendar>(Made.Until(status)), Made, HalfPast, right: BookingRight.Staff).ThenRefused("wrong_state");
 
     [Fact]
-    public void What_waits_for_approval_is_moved_and_goes_on_waiting()
+    public void A_rescheduled_pending_booking_stays_pending()
     {
         var pending = Made with { IsPending = true };
         Reschedule(Given.Events<Calendar>(pending), pending, HalfPast).ThenEvents(Moved(pending, HalfPast));
@@ -114,7 +114,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void One_that_went_to_another_calendar_meanwhile_is_not_moved_in_this_one() => RescheduleBookingHandler.Reschedule(
+    public void A_booking_moved_to_another_calendar_meanwhile_is_refused() => RescheduleBookingHandler.Reschedule(
         Given.Events<Calendar>(Made).Find(Made.BookingId)!, Given.Events<Calendar>(Made), BookingRight.Owner, To(HalfPast, new("elsewhere")), Eve)
         .ThenRefused("booking_changed");
 

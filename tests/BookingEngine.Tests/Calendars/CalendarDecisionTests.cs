@@ -34,14 +34,14 @@ public sealed class CalendarDecisionTests
     [InlineData(0, false)]
     [InlineData(29, false)]
     [InlineData(30, true)]
-    public void Spans_may_touch_and_not_overlap(int minutes, bool isFree)
+    public void Adjacent_intervals_are_accepted_and_overlapping_ones_refused(int minutes, bool isFree)
     {
         var decision = Given.Events<Calendar>(Booked.At(Ten)).Book(Booked.At(Ten + Duration.FromMinutes(minutes)));
         Assert.Equal(isFree, decision.Refusal is null);
     }
 
     [Fact]
-    public void A_long_span_that_began_before_many_short_ones_is_seen()
+    public void A_long_booking_before_many_short_ones_is_found()
     {
         var calendar = Given.Events<Calendar>(
             Booked.At(Ten, Duration.FromHours(8), Guid.CreateVersion7()), Booked.At(Ten + Duration.FromHours(9)), Booked.At(Ten + Duration.FromHours(10)));
@@ -49,7 +49,7 @@ public sealed class CalendarDecisionTests
     }
 
     [Fact]
-    public void Case_27_a_booking_keeps_the_buffers_that_it_was_made_with()
+    public void Case_27_a_booking_keeps_its_original_buffers()
     {
         var terms = BookingTerms.Of(DefaultCatalogue.InitialService with { BufferAfter = Duration.FromMinutes(15) });
         var calendar = Given.Events<Calendar>(Booked.At(Ten) with { Terms = terms });
@@ -60,7 +60,7 @@ public sealed class CalendarDecisionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_waits_for_approval_takes_its_time_where_its_service_said_so(bool blocks)
+    public void A_pending_booking_blocks_its_time_only_when_its_service_says_so(bool blocks)
     {
         var terms = BookingTerms.Of(DefaultCatalogue.InitialService with { PendingBlocks = blocks });
         var calendar = Given.Events<Calendar>(Booked.At(Ten) with { Terms = terms, IsPending = true });
@@ -68,21 +68,21 @@ public sealed class CalendarDecisionTests
     }
 
     [Fact]
-    public void A_booking_is_forgotten_a_month_after_it_ended()
+    public void A_booking_is_dropped_a_month_after_its_end()
     {
         Assert.Equal(2, RememberedAfter(Duration.FromDays(31)));
         Assert.Equal(1, RememberedAfter(Duration.FromDays(31) + Duration.FromTicks(1)));
     }
 
     [Fact]
-    public void A_resource_that_went_elsewhere_between_two_looks_is_not_booked_by_the_old_place_s_clock()
+    public void A_booking_is_refused_when_its_resource_changed_location_meanwhile()
     {
         var moved = Given.Events<Calendar>(new ResourceChanged(DefaultCatalogue.InitialResource with { LocationId = new("elsewhere") }));
         Assert.Equal(BookingRefusals.ResourceMoving, moved.Book(Booked.At(Ten)).Refusal);
     }
 
     [Fact]
-    public void What_is_brought_over_takes_any_time_that_is_free_once()
+    public void An_imported_booking_takes_any_free_time_once()
     {
         var (past, now) = (Booked.At(Ten + Duration.FromMinutes(7)), Ten + Duration.FromDays(1));
         ImportBookingHandler.Import(Given.Events<Calendar>(), past, now).ThenEvents(past);
@@ -91,7 +91,7 @@ public sealed class CalendarDecisionTests
     }
 
     [Fact]
-    public void A_hold_is_gone_for_its_owner_once_another_has_booked_its_time_at_the_instant_at_which_it_expired()
+    public void A_hold_has_expired_once_its_time_is_booked_by_another()
     {
         var (id, owner, expires) = (Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), Ten - Duration.FromDays(1));
         var stream = Calendar.StreamOf(DefaultCatalogue.Resource);

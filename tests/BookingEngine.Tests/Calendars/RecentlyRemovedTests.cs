@@ -11,7 +11,7 @@ public sealed class RecentlyRemovedTests
     private static readonly Instant Noon = Instant.FromUtc(2031, 6, 2, 12, 0);
 
     [Fact]
-    public void A_departure_is_remembered_for_a_day()
+    public void A_removed_booking_is_remembered_for_a_day()
     {
         var gone = RecentlyRemoved.None.Add(Left(Guid.CreateVersion7(), Noon));
         Assert.Single(gone.Forget(Noon + Duration.FromDays(1)).All);
@@ -19,7 +19,7 @@ public sealed class RecentlyRemovedTests
     }
 
     [Fact]
-    public void Of_one_that_left_twice_the_last_time_counts()
+    public void A_booking_removed_twice_keeps_its_last_removal()
     {
         var (id, first) = (Guid.CreateVersion7(), new MoveId(Guid.CreateVersion7()));
         var (moved, cancelled) = (Left(id, Noon) with { MovedBy = first }, Left(id, Noon + Duration.FromHours(1)));
@@ -31,7 +31,7 @@ public sealed class RecentlyRemovedTests
     }
 
     [Fact]
-    public void They_are_told_in_the_order_in_which_they_left()
+    public void Removed_bookings_are_listed_in_order_of_removal()
     {
         RemovedBooking[] left = [.. Enumerable.Range(0, 3).Select(hour => Left(Guid.CreateVersion7(), Noon + Duration.FromHours(hour)))];
         var gone = left.Aggregate(RecentlyRemoved.None, (all, departure) => all.Add(departure));
@@ -40,7 +40,7 @@ public sealed class RecentlyRemovedTests
     }
 
     [Fact]
-    public void What_was_never_there_is_not_found() => Assert.Null(RecentlyRemoved.None.Find(Guid.CreateVersion7()));
+    public void An_unknown_booking_is_not_found() => Assert.Null(RecentlyRemoved.None.Find(Guid.CreateVersion7()));
 
     private static RemovedBooking Left(Guid id, Instant at)
     {

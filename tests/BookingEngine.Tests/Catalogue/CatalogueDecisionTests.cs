@@ -23,7 +23,7 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void The_initial_objects_are_changed_and_not_created()
+    public void The_initial_objects_can_be_changed_but_not_created()
     {
         var location = DefaultCatalogue.InitialLocation with { Name = "Home" };
         CreateLocationHandler.Create(Given.Events<CataloguedLocation>(), location).ThenRefused("already_exists");
@@ -33,11 +33,11 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void What_is_not_there_is_not_changed() =>
+    public void An_unknown_object_cannot_be_changed() =>
         ChangeLocationHandler.Change(Given.EventsOf<CataloguedLocation>(Defined.Location.Id.Value), new(Defined.Location, Any)).ThenRefused("not_found");
 
     [Fact]
-    public void A_change_on_another_version_is_refused_even_if_it_would_change_nothing()
+    public void A_change_with_another_version_is_refused_even_without_effect()
     {
         var now = Given.Events<CataloguedLocation>(new LocationCreated(Defined.Location), new LocationChanged(Defined.Location with { Name = "Nord" }));
         ChangeLocationHandler.Change(now, new(Defined.Location with { Name = "Nord" }, First)).ThenRefused("stale_version");
@@ -45,7 +45,7 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void A_service_is_retired_once_and_may_come_back()
+    public void A_service_is_retired_once_and_can_be_reactivated()
     {
         var (created, retired) = (new ServiceCreated(Defined.Service), Defined.Service with { Active = false });
         ChangeServiceHandler.Change(Given.Events<CataloguedService>(created), new(retired, First)).ThenEvents(new ServiceRetired(retired));
@@ -55,7 +55,7 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void A_resource_is_retired_only_when_nothing_is_booked_ahead()
+    public void A_resource_is_retired_only_without_future_bookings()
     {
         var retired = DefaultCatalogue.InitialResource with { Active = false };
         var ahead = Given.Events<Calendar>(Booked.At(Later));
@@ -67,7 +67,7 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void A_retired_resource_takes_no_booking()
+    public void A_retired_resource_accepts_no_booking()
     {
         var booking = Booked.At(Later);
         var retired = Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }));
@@ -76,7 +76,7 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void A_definition_counts_its_own_versions_and_not_the_calendar_s()
+    public void A_definition_has_its_own_version_apart_from_the_calendar()
     {
         var calendar = Given.Events<Calendar>(
             Booked.At(Later), new ResourceChanged(DefaultCatalogue.InitialResource), Booked.At(Later + Duration.FromHours(1)));
@@ -84,7 +84,7 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void Conflicts_are_the_bookings_yet_to_end_under_a_time_off()
+    public void Conflicts_are_the_unfinished_bookings_during_a_time_off()
     {
         var calendar = Given.Events<Calendar>(
             Booked.At(Now - Duration.FromHours(1)), Booked.At(Now - Duration.FromMinutes(10)), Booked.At(Later), Booked.At(Later + Duration.FromMinutes(30)));

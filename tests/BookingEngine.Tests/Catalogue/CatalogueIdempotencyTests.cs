@@ -33,7 +33,7 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [InlineData("locations")]
     [InlineData("resources")]
     [InlineData("services")]
-    public async Task The_same_request_gets_the_same_object_and_another_is_refused(string kind)
+    public async Task A_repeated_request_gets_the_same_object_and_another_is_refused(string kind)
     {
         var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
         var first = await CreateAsync(admin, kind, Body(kind), key);
@@ -50,7 +50,7 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [InlineData("locations")]
     [InlineData("resources")]
     [InlineData("services")]
-    public async Task Dead_between_commit_and_answer_the_object_is_answered_as_it_was_created(string kind)
+    public async Task After_a_crash_before_the_answer_the_created_object_is_answered(string kind)
     {
         var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
         _ports.BeforeAnswer = FaultyPorts.Unavailable;

@@ -15,7 +15,7 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task The_list_holds_the_initial_location_at_its_place_before_and_after_it_is_changed()
+    public async Task The_initial_location_keeps_its_position_after_a_change()
     {
         var admin = await _api.AdminAsync();
         Assert.Equal(["default"], (await _api.GetAsync(admin, "/locations")).IdsOf("locations"));
@@ -32,7 +32,7 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Customers_see_what_is_active_and_others_see_all()
+    public async Task Customers_see_active_objects_and_staff_see_all()
     {
         var (admin, customer, staff) = (await _api.AdminAsync(), await _api.NewPersonAsync(), await _api.NewPersonAsync("staff", "default"));
         await _api.PostAsync(admin, "/services", Shop.Service("offered"));
@@ -51,7 +51,7 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_history_says_who_did_what_when()
+    public async Task The_history_shows_actor_action_and_time()
     {
         var (admin, other) = (await _api.AdminAsync(), await _api.NewPersonAsync("admin"));
         await _api.PostAsync(admin, "/services", Shop.Service("told"));

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Catalogue;
 public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task The_default_location_is_there_without_an_event()
+    public async Task The_default_location_exists_without_an_event()
     {
         var person = await api.NewPersonAsync();
 
@@ -18,7 +18,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_location_is_created_read_and_changed_under_a_new_tag_each_time()
+    public async Task A_location_is_created_and_changed_with_a_new_etag_each_time()
     {
         var (admin, id) = (await api.AdminAsync(), Shop.NewId());
 
@@ -35,7 +35,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_location_without_an_id_gets_a_short_one()
+    public async Task A_location_without_an_id_gets_a_short_id()
     {
         var admin = await api.AdminAsync();
 
@@ -62,7 +62,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_change_needs_the_tag_of_what_it_changes()
+    public async Task A_change_needs_the_current_etag()
     {
         var (admin, id) = (await api.AdminAsync(), Shop.NewId());
         await api.PostAsync(admin, "/locations", Shop.Location(id));
@@ -85,7 +85,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Of_two_changes_at_once_on_one_tag_one_is_made()
+    public async Task Of_two_concurrent_changes_with_one_etag_one_succeeds()
     {
         var (admin, id) = (await api.AdminAsync(), Shop.NewId());
         await api.PostAsync(admin, "/locations", Shop.Location(id));
@@ -98,7 +98,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_is_written_as_it_stands_is_no_change()
+    public async Task Saving_an_unchanged_object_changes_nothing()
     {
         var (admin, id) = (await api.AdminAsync(), Shop.NewId());
         await api.PostAsync(admin, "/locations", Shop.Location(id));
@@ -115,7 +115,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("")]
     [InlineData("Mars/Base")]
     [InlineData("europe/berlin")]
-    public async Task What_is_no_iana_zone_is_refused(string zone)
+    public async Task An_unknown_zone_is_refused(string zone)
     {
         var body = Shop.Location();
         body["time_zone"] = zone;
@@ -125,7 +125,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_is_not_there_is_404()
+    public async Task An_unknown_location_is_404()
     {
         var admin = await api.AdminAsync();
         foreach (var id in new[] { "nowhere", "..x", "a%20b", "%C3%BC", new string('a', 300) })
@@ -137,7 +137,7 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_body_may_not_name_another_id_than_the_address()
+    public async Task The_id_in_the_body_must_match_the_path()
     {
         (await api.PutAsync(await api.AdminAsync(), "/locations/default", Shop.Location("other"), "\"0\"")).AssertInvalidFields(
             ("id", "must be the id in the address, or be absent"));

@@ -10,7 +10,7 @@ public sealed class OpeningHoursRulesTests
 
     /// <summary>Of ten thousand random weeks, those are refused in which some minute is covered twice, or an interval has no length.</summary>
     [Fact]
-    public void A_week_is_judged_as_by_counting_its_minutes()
+    public void A_week_is_validated_as_if_its_minutes_were_counted()
     {
         var random = new Random(11);
         var (refused, accepted) = (0, 0);

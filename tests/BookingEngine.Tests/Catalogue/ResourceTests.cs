@@ -33,7 +33,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_resource_is_kept_in_every_member()
+    public async Task A_resource_keeps_every_member()
     {
         var full = Full("chair-1");
 
@@ -43,7 +43,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_changed_resource_shows_its_own_version_whatever_is_booked_meanwhile()
+    public async Task The_version_of_a_resource_ignores_bookings()
     {
         var person = await _api.NewPersonAsync();
         await _api.BookAsync(person, "2031-03-03T10:00:00Z");
@@ -59,7 +59,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Time_off_over_a_booking_is_accepted_and_the_answer_lists_the_conflict()
+    public async Task Time_off_over_a_booking_is_accepted_with_the_conflict_listed()
     {
         var person = await _api.NewPersonAsync();
         var booked = await _api.BookAsync(person, "2031-03-03T10:00:00Z");
@@ -79,7 +79,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_resource_with_bookings_ahead_is_not_retired_and_one_without_takes_no_more()
+    public async Task A_resource_is_retired_without_future_bookings_and_then_accepts_none()
     {
         var person = await _api.NewPersonAsync();
         var booked = await _api.BookAsync(person, "2030-05-01T13:00:00Z");
@@ -106,7 +106,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Retiring_and_booking_at_once_never_leave_a_booking_on_a_retired_resource()
+    public async Task Concurrent_retirement_and_booking_never_leave_a_booking_behind()
     {
         for (var round = 0; round < 10; round++)
         {
@@ -128,7 +128,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_resource_stands_at_a_location_that_exists()
+    public async Task The_location_of_a_resource_must_exist()
     {
         var body = Shop.Resource("chair-1");
         body["location_id"] = "nowhere";

@@ -18,7 +18,7 @@ public sealed class RequestsWalk(ContractApi api)
     ];
 
     [Fact]
-    public async Task Every_request_of_the_file_is_answered_as_it_says()
+    public async Task Every_request_in_the_file_has_its_expected_answer()
     {
         var answers = await WalkAsync(TimeProvider.System.GetUtcNow());
 

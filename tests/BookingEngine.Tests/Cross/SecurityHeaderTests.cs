@@ -11,7 +11,7 @@ public sealed class SecurityHeaderTests
     [Theory]
     [InlineData("https://booking.example.com", "max-age=31536000")]
     [InlineData("http://booking.example.com", null)]
-    public async Task Every_route_and_method_answers_with_them(string publicUrl, string? transport)
+    public async Task Every_route_and_method_has_the_security_headers(string publicUrl, string? transport)
     {
         await using var api = await ConfiguredApi.StartAsync(("PUBLIC_URL", publicUrl), ("RATE_LIMITS", "off"));
         string[] paths = [.. RouteTable.Routes.Select(r => $"/{r.Template}"), "/", "/nowhere", "/reset-password?token=x"];

@@ -18,7 +18,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
-    public async Task A_later_start_finds_the_example_and_loads_nothing()
+    public async Task A_later_start_finds_the_demo_and_loads_nothing()
     {
         var first = loaded.Example;
         loaded.Room.Clock.Advance(TimeSpan.FromDays(40));
@@ -37,7 +37,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     [InlineData(20)]
     [InlineData(45)]
     [InlineData(90)]
-    public async Task A_load_that_was_cut_off_is_taken_up_and_doubles_nothing(int ids)
+    public async Task An_interrupted_load_is_resumed_without_duplicates(int ids)
     {
         await Assert.ThrowsAsync<IOException>(() => _room.LoadAsync(s => s.AddSingleton<IIds>(p => new CutOffIds(p.GetRequiredService<TimeProvider>(), ids))));
         var cut = await File.ReadAllTextAsync(_room.File);
@@ -51,7 +51,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     }
 
     [Fact]
-    public async Task A_registration_that_was_cut_off_is_waited_for_and_then_made()
+    public async Task An_interrupted_registration_is_awaited_and_then_repeated()
     {
         await Assert.ThrowsAsync<IOException>(() => _room.LoadAsync(s => s.AddSingleton<IPasswordHasher>(p => new CutOffHasher(p.GetRequiredService<IRandomBytes>()))));
         _room.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -64,7 +64,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     }
 
     [Fact]
-    public async Task A_folder_that_holds_other_data_is_refused_and_left_alone()
+    public async Task A_folder_with_other_data_is_refused_and_not_changed()
     {
         await using (var engine = _room.Open())
         {

@@ -24,7 +24,7 @@ public sealed partial class DocumentLinksTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Every_link_leads_somewhere(string document)
+    public void Every_link_has_a_target(string document)
     {
         var file = Path.Combine(Root, document);
         var broken = Link.Matches(File.ReadAllText(file)).Where(link => !Leads(file, link.Groups[1].Value, link.Groups[2].Value)).Select(link => link.Value);

@@ -19,12 +19,12 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001");
 
     [Fact]
-    public Task A_calendar_from_snapshot_and_tail_is_the_one_from_all_events() =>
+    public Task A_calendar_from_snapshot_and_tail_equals_one_from_all_events() =>
         RunAsync<Calendar>(Calendar.StreamOf(DefaultCatalogue.Resource), (random, at) =>
             Booked.At(at + Duration.FromMinutes(random.Next(30, 5_000)), Duration.FromMinutes(random.Next(1, 300)), Next(random)));
 
     [Fact]
-    public Task A_user_from_snapshot_and_tail_is_the_one_from_all_events() =>
+    public Task A_user_from_snapshot_and_tail_equals_one_from_all_events() =>
         RunAsync<User>(new UserId(Id).Stream, (random, at) => random.Next(9) switch
         {
             0 => new UserRegistered(new UserId(Next(random)), Text(random), Text(random), Text(random), Role.Customer),

@@ -19,7 +19,7 @@ public sealed class SnapshotKeepingTests
     private readonly SnapshotRoom _room = new(interval: 10);
 
     [Fact]
-    public async Task A_command_keeps_one_whenever_its_commit_has_led_past_the_next_ten()
+    public async Task A_command_saves_a_snapshot_when_it_passes_ten_more_commits()
     {
         await using var process = _room.Start();
         foreach (var events in new[] { 4, 4, 4, 7, 1, 1, 25 })
@@ -31,7 +31,7 @@ public sealed class SnapshotKeepingTests
     }
 
     [Fact]
-    public async Task What_is_kept_holds_what_the_events_say()
+    public async Task A_saved_snapshot_equals_the_state_of_its_events()
     {
         await using var process = _room.Start();
         for (var n = 0; n < 35; n++)
@@ -47,7 +47,7 @@ public sealed class SnapshotKeepingTests
     }
 
     [Fact]
-    public async Task A_command_whose_snapshot_cannot_be_kept_succeeds_and_the_failure_is_counted_and_logged()
+    public async Task A_failed_snapshot_write_is_counted_and_the_command_succeeds()
     {
         using var failures = new Failures("calendar");
         _room.Snapshots.Fails = true;
@@ -65,7 +65,7 @@ public sealed class SnapshotKeepingTests
     }
 
     [Fact]
-    public async Task A_snapshot_too_large_for_every_store_is_not_kept()
+    public async Task A_snapshot_too_large_for_every_store_is_not_saved()
     {
         await _room.RecordAsync(Stream, Now, Enumerable.Range(0, 12_000).Select(n => Booked.At(Slots + Duration.FromMinutes(30L * n))).ToArray<IDomainEvent>());
         var (aggregate, _) = await _room.StartAndLoadAsync<Calendar>(Stream);
@@ -75,7 +75,7 @@ public sealed class SnapshotKeepingTests
     }
 
     [Fact]
-    public void A_calendar_with_10_000_past_bookings_keeps_only_what_still_matters()
+    public void A_calendar_with_10_000_past_bookings_keeps_only_relevant_ones()
     {
         // Every half hour is booked two days ahead, and remembered until 31 days after it ended.
         var calendar = Enumerable.Range(0, 10_000).Select(n => Slots + Duration.FromMinutes(30L * n)).Aggregate(Given.Events<Calendar>(), (state, start) =>

@@ -17,7 +17,7 @@ public sealed class SnapshotLoadingTests
     private readonly SnapshotRoom _room = new(interval: 10);
 
     [Fact]
-    public async Task A_start_reads_the_commit_of_the_snapshot_and_those_after_it()
+    public async Task A_load_reads_the_snapshots_commit_and_later_ones()
     {
         await BookAsync(25);
         Assert.Equal(20, _room.Table.Newest[Stream].Version);
@@ -29,7 +29,7 @@ public sealed class SnapshotLoadingTests
     [Theory]
     [InlineData(25)]
     [InlineData(5_005)]
-    public async Task What_a_start_reads_does_not_grow_with_the_stream(int events)
+    public async Task The_commits_read_by_a_load_do_not_grow_with_the_stream(int events)
     {
         await RecordAsync(0, events);
         await _room.StartAndLoadAsync<Calendar>(Stream);
@@ -39,7 +39,7 @@ public sealed class SnapshotLoadingTests
     }
 
     [Fact]
-    public async Task A_start_that_had_to_fold_many_events_keeps_a_snapshot_for_the_next()
+    public async Task A_load_that_folds_many_events_saves_a_snapshot()
     {
         await RecordAsync(0, 25);
         Assert.Equal([25], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
@@ -49,7 +49,7 @@ public sealed class SnapshotLoadingTests
     }
 
     [Fact]
-    public async Task A_start_that_had_to_fold_few_keeps_none()
+    public async Task A_load_that_folds_few_events_saves_none()
     {
         await RecordAsync(0, 9);
         await _room.StartAndLoadAsync<Calendar>(Stream);
@@ -60,7 +60,7 @@ public sealed class SnapshotLoadingTests
 
     [Theory]
     [MemberData(nameof(Useless))]
-    public async Task A_snapshot_that_is_of_no_use_changes_nothing_but_how_much_is_read(string kind)
+    public async Task An_unusable_snapshot_only_causes_more_reads(string kind)
     {
         await BookAsync(25);
         var good = _room.Table.Newest[Stream];
@@ -77,7 +77,7 @@ public sealed class SnapshotLoadingTests
     }
 
     [Fact]
-    public async Task A_snapshot_older_than_what_the_process_knows_is_not_asked_for()
+    public async Task A_snapshot_older_than_the_cached_aggregate_is_not_read()
     {
         await BookAsync(25);
         await using var process = _room.Start();

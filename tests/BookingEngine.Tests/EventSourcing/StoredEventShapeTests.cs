@@ -98,7 +98,7 @@ public sealed class StoredEventShapeTests
 
     [Theory]
     [MemberData(nameof(OldNames))]
-    public void A_shape_that_is_no_longer_written_is_read_as_today_s(string name)
+    public void An_older_event_shape_is_read_as_the_current_one(string name)
     {
         var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
         Assert.Equal(Catalogue.Write(Examples[name]), Catalogue.Write(Catalogue.Read(new EventData(name, golden))));
@@ -106,11 +106,11 @@ public sealed class StoredEventShapeTests
     }
 
     [Fact]
-    public void An_unknown_event_type_is_a_loud_failure() =>
+    public void An_unknown_event_type_throws() =>
         Assert.Throws<UnknownEventTypeException>(() => Catalogue.Read(new EventData("booking-teleported.v1", "{}")));
 
     [Fact]
-    public void A_stored_event_without_a_member_is_a_loud_failure() =>
+    public void A_stored_event_without_a_member_throws() =>
         Assert.Throws<System.Text.Json.JsonException>(() => Catalogue.Read(new EventData("password-rehashed.v1", "{}")));
 
     // Lists are equal only where they are the same, so that what was read is compared as it is written again.

@@ -38,7 +38,7 @@ public sealed class StoredSnapshotShapeTests
             new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(ClaimedTime.Of(At(Eight)), Id, Eight, Eight + Duration.FromMinutes(1)))));
 
     [Fact]
-    public void A_calendar_whose_resource_was_never_written_is_stored_and_read()
+    public void A_calendar_without_a_written_resource_is_stored_and_read()
     {
         var unwritten = new StateAt<Calendar>(Id, Given.Events<Calendar>());
         var stored = Calendar.Shape.Write(unwritten);
@@ -77,7 +77,7 @@ public sealed class StoredSnapshotShapeTests
         new PasswordResetRequested(LaterId, "4567cdef", Eight)));
 
     [Fact]
-    public void A_user_who_never_had_a_password_is_stored_and_read()
+    public void A_user_without_a_password_is_stored_and_read()
     {
         var abandoned = new StateAt<User>(Id, Given.Events<User>(new RegistrationAbandoned(new UserId(Id))));
         Assert.Equal(abandoned, User.Shape.Read(User.Shape.Write(abandoned)));

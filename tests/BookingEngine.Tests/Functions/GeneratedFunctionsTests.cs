@@ -25,7 +25,7 @@ public sealed class GeneratedFunctionsTests
     }
 
     [Fact]
-    public void The_worker_finds_and_calls_every_function_by_generated_code()
+    public void The_worker_finds_and_calls_every_function_through_generated_code()
     {
         using var file = new PEReader(File.OpenRead(Path.Combine(Folder, "BookingEngine.FunctionApp.dll")));
         var reader = file.GetMetadataReader();

@@ -17,7 +17,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     private const string LinkStart = $"{RunningApi.Issuer}/manage?token=";
 
     [Fact]
-    public async Task Staff_books_for_a_guest_and_is_given_the_link()
+    public async Task Staff_book_for_a_guest_and_get_the_link()
     {
         var staff = await api.NewPersonAsync("staff", "default");
         var booked = await BookAsync(staff, People.NewSlot(), Guest("Grace", "grace@example.com"));
@@ -33,7 +33,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Bookings_for_one_address_are_one_person_s_and_each_without_is_another_s()
+    public async Task Bookings_for_one_address_share_a_guest_and_others_do_not()
     {
         var admin = await api.AdminAsync();
         var (first, again) = (await BookAsync(admin, People.NewSlot(), Guest("Ada", "Ada@example.com")), await BookAsync(admin, People.NewSlot(), Guest("A.", "ada@Example.com")));
@@ -43,7 +43,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Customers_and_other_staff_book_for_nobody_else()
+    public async Task Customers_and_other_staff_cannot_book_for_others()
     {
         foreach (var person in new[] { await api.NewPersonAsync(), await api.NewPersonAsync("staff") })
         {
@@ -66,7 +66,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_link_shows_moves_and_cancels_its_booking()
+    public async Task The_link_shows_reschedules_and_cancels_its_booking()
     {
         var (admin, later) = (await api.AdminAsync(), People.NewSlot());
         var token = TokenOf(await BookAsync(admin, People.NewSlot(), Guest("Grace", null)));
@@ -77,7 +77,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_page_behind_the_link_does_the_same()
+    public async Task The_page_of_the_link_does_the_same()
     {
         var booked = await BookAsync(await api.AdminAsync(), People.NewSlot(), Guest("Grace", null));
         var token = TokenOf(booked);
@@ -95,7 +95,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_link_that_was_altered_has_expired_or_was_revoked_is_good_for_nothing()
+    public async Task An_altered_expired_or_revoked_link_is_refused()
     {
         var admin = await api.AdminAsync();
         var booked = await BookAsync(admin, People.NewSlot(), Guest("Grace", null));
@@ -135,7 +135,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Who_registers_and_verifies_the_guest_s_address_finds_the_bookings()
+    public async Task A_user_who_verifies_the_guests_address_gets_the_bookings()
     {
         var (admin, email, slots) = (await api.AdminAsync(), People.NewAddress(), new[] { People.NewSlot(), People.NewSlot(), People.NewSlot() });
         var first = await BookAsync(admin, slots[0], Guest("Grace", email));

@@ -39,7 +39,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task Case_29_a_503_is_not_remembered_and_the_next_try_books()
+    public async Task Case_29_a_503_is_not_remembered_and_the_retry_books()
     {
         _ports.BeforeAppend = FaultyPorts.Unavailable;
         Assert.Equal(503, (await BookAsync(Slot)).Status);
@@ -49,7 +49,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_503_whose_booking_landed_is_answered_with_it_at_the_next_try()
+    public async Task A_retry_after_a_503_gets_the_booking_that_was_saved()
     {
         _ports.AfterAppend = FaultyPorts.Unavailable;
         Assert.Equal(503, (await BookAsync(Slot)).Status);
@@ -62,7 +62,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Dead_between_commit_and_answer_the_first_answer_is_given_once_the_lease_is_over(bool othersBookMeanwhile)
+    public async Task After_a_crash_before_the_answer_a_retry_gets_the_first_answer(bool othersBookMeanwhile)
     {
         _ports.BeforeAnswer = FaultyPorts.Unavailable;
         var first = await BookAsync(Slot);
@@ -82,7 +82,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task One_that_lands_while_another_took_over_is_the_booking_of_both()
+    public async Task Two_attempts_around_a_takeover_get_the_same_booking()
     {
         _ports.BeforeAnswer = _ports.Stall;
         var slow = BookAsync(Slot);
@@ -97,7 +97,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_slot_that_has_passed_since_is_still_the_booking_that_it_was()
+    public async Task A_retry_gets_its_booking_even_after_the_slot_passed()
     {
         _ports.BeforeAnswer = FaultyPorts.Unavailable;
         var first = await BookAsync("2030-05-01T12:30:00Z");
@@ -108,7 +108,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_that_came_too_late_is_not_the_answer()
+    public async Task A_late_refusal_does_not_replace_the_answer()
     {
         Assert.Equal(201, (await _api.BookAsync(_person, Slot)).Status);
         _ports.BeforeAnswer = _ports.Stall;
@@ -123,7 +123,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task After_a_day_a_key_is_new_and_its_record_is_cleared_away()
+    public async Task After_a_day_a_key_is_new_and_its_record_deleted()
     {
         Assert.Equal(201, (await BookAsync(Slot)).Status);
         _api.Clock.Advance(TimeSpan.FromHours(24));
@@ -138,7 +138,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Nothing_of_a_request_or_its_answer_is_kept_in_clear()
+    public async Task No_request_or_answer_is_stored_in_plain_text()
     {
         var answer = await BookAsync(Slot);
         var record = _ports.Kept.Single(r => r.Answer is not null);

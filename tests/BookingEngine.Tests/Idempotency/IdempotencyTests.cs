@@ -40,7 +40,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_same_value_written_another_way_is_the_same_request()
+    public async Task The_same_value_in_other_json_is_the_same_request()
     {
         var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
         var first = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}","quantity":1}"""));
@@ -62,7 +62,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_key_is_its_callers_own()
+    public async Task A_key_belongs_to_its_caller()
     {
         var (ada, bob, key) = (await api.NewPersonAsync(), await api.NewPersonAsync(), Keyed.NewKey());
         var (hers, his) = (await api.BookAsync(ada, People.NewSlot(), key), await api.BookAsync(bob, People.NewSlot(), key));
@@ -71,7 +71,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Without_a_key_or_with_another_it_is_another_request()
+    public async Task Without_a_key_or_with_another_it_is_a_new_request()
     {
         var (person, slot) = (await api.NewPersonAsync(), People.NewSlot());
         Assert.Equal(201, (await api.BookAsync(person, slot, Keyed.NewKey())).Status);
@@ -98,7 +98,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("{}", "application/json", 422, "invalid_fields")]
     [InlineData("""{"slot":"tomorrow"}""", "application/json", 422, "invalid_fields")]
     [InlineData("slot=2031-01-01T00:00:00Z", "text/plain", 415, "unsupported_media_type")]
-    public async Task A_request_that_was_not_understood_is_mended_and_sent_with_the_same_key(string body, string mediaType, int status, string code)
+    public async Task An_invalid_request_can_be_corrected_and_sent_with_the_same_key(string body, string mediaType, int status, string code)
     {
         var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
         var wrong = Call.PostBytes("/bookings", Encoding.UTF8.GetBytes(body), mediaType) with { Token = person.Token, Headers = [("Idempotency-Key", key)] };
@@ -110,7 +110,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Who_may_not_or_sends_too_much_uses_no_key()
+    public async Task A_forbidden_or_oversized_request_uses_no_key()
     {
         var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
         var tooLarge = Keyed.Of(person.Token, key, $$"""{"slot":"{{new string('x', 1_000_000)}}"}""");
@@ -139,7 +139,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_longest_key_is_taken()
+    public async Task The_longest_key_is_accepted()
     {
         var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), new string('~', 255));
         var first = await api.BookAsync(person, slot, key);
@@ -148,7 +148,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Of_50_at_once_one_books_and_afterwards_all_get_its_answer()
+    public async Task Of_50_concurrent_requests_one_books_and_later_ones_replay()
     {
         var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
         var before = await api.EventsAsync("calendar-default");
@@ -163,7 +163,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_replay_counts_against_the_limit_and_a_429_is_not_remembered()
+    public async Task A_replay_counts_toward_the_limit_and_a_429_is_not_remembered()
     {
         await using var limited = await ConfiguredApi.StartAsync(("RATE_LIMIT_BOOK", "2/minute"));
         await limited.RegisterAsync("ada@example.com");

@@ -39,7 +39,7 @@ public sealed class KilledAttemptTests
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task Wherever_it_stops_it_is_done_once_and_has_one_answer(Wish wish, bool goesOn)
+    public async Task A_crash_at_any_step_executes_once_with_one_answer(Wish wish, bool goesOn)
     {
         var steps = await StepsOfOneAsync(wish);
         Assert.True(steps >= 10, $"An attempt has {steps} steps only.");
@@ -66,7 +66,7 @@ public sealed class KilledAttemptTests
 
     [Theory]
     [MemberData(nameof(Wishes))]
-    public async Task Before_the_lease_is_over_nobody_takes_over(Wish wish)
+    public async Task Nobody_takes_over_before_the_lease_ends(Wish wish)
     {
         var steps = await StepsOfOneAsync(wish);
         for (var stop = 1; stop <= steps; stop++)

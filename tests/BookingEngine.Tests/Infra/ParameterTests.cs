@@ -9,7 +9,7 @@ public sealed class ParameterTests
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "main.json")))!["parameters"]!.AsObject();
 
     [Fact]
-    public void Secrets_are_secret_and_those_that_every_tenant_needs_have_no_default() => Assert.Equal(
+    public void Secrets_are_secure_parameters_and_required_ones_have_no_default() => Assert.Equal(
         ["adminPassword: optional", "apiKey: needed", "jwtSecretKey: needed", "smtpPassword: needed", "vcorePassword: optional"],
         Parameters.Where(p => (string)p.Value!["type"]! == "securestring")
             .Select(p => $"{p.Key}: {(p.Value!["defaultValue"] is null ? "needed" : "optional")}").Order(StringComparer.Ordinal));
@@ -26,7 +26,7 @@ public sealed class ParameterTests
     [InlineData("apiKey", 16, null)]
     [InlineData("smtpPassword", 1, null)]
     [InlineData("budgetStart", 10, 10)]
-    public void Texts_have_their_lengths(string name, int minimum, int? maximum)
+    public void Texts_have_length_limits(string name, int minimum, int? maximum)
     {
         Assert.Equal(minimum, (int)Parameters[name]!["minLength"]!);
         Assert.Equal(maximum, (int?)Parameters[name]!["maxLength"]);

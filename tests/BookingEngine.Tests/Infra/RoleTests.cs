@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.Infra;
 public sealed partial class RoleTests
 {
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
-    public void The_app_has_these_roles_each_on_one_resource_and_no_other(string tenant) => Assert.Equal(
+    public void The_app_has_exactly_these_roles_each_on_one_resource(string tenant) => Assert.Equal(
         [
             "b7e6dc6d-f1e8-4753-8033-0f276bb0955b on Microsoft.Storage/storageAccounts: Storage Blob Data Owner",
             "974c5e8b-45b9-4653-ba55-5f855dd0fb88 on Microsoft.Storage/storageAccounts: Storage Queue Data Contributor",

@@ -8,7 +8,7 @@ public sealed class SecurityTests
     public static TheoryData<string> Tenants => EvaluatedTenant.Names;
 
     [Theory, MemberData(nameof(Tenants))]
-    public void Storage_takes_identities_only_over_tls_and_shows_no_blob(string tenant)
+    public void Storage_accepts_identities_over_tls_only_and_exposes_no_blob(string tenant)
     {
         var storage = PropertiesOf(tenant, "Microsoft.Storage/storageAccounts");
         Assert.False((bool)storage["allowSharedKeyAccess"]!);
@@ -19,7 +19,7 @@ public sealed class SecurityTests
     }
 
     [Theory, MemberData(nameof(Tenants))]
-    public void The_app_takes_https_only_and_neither_ftp_nor_passwords_to_publish(string tenant)
+    public void The_app_accepts_https_only_and_neither_ftp_nor_publishing_passwords(string tenant)
     {
         var app = PropertiesOf(tenant, "Microsoft.Web/sites");
         Assert.True((bool)app["httpsOnly"]!);
@@ -37,7 +37,7 @@ public sealed class SecurityTests
         Assert.Null(PropertiesOf(tenant, "Microsoft.Web/sites")["siteConfig"]!["cors"]);
 
     [Theory, MemberData(nameof(Tenants))]
-    public void The_vault_goes_by_roles_and_cannot_be_purged(string tenant)
+    public void The_vault_uses_roles_and_cannot_be_purged(string tenant)
     {
         var vault = PropertiesOf(tenant, "Microsoft.KeyVault/vaults");
         Assert.True((bool)vault["enableRbacAuthorization"]!);
@@ -46,7 +46,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public void The_account_is_serverless_in_one_region_over_tls_for_azures_addresses_only()
+    public void The_account_is_serverless_single_region_tls_only_for_azure_addresses()
     {
         var account = PropertiesOf(nameof(EvaluatedTenant.Example), "Microsoft.DocumentDB/databaseAccounts");
         Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public void The_cluster_takes_azures_addresses_and_the_operators_only()
+    public void The_cluster_admits_only_azures_and_the_operators_addresses()
     {
         var rules = EvaluatedTenant.OnACluster.All("Microsoft.DocumentDB/mongoClusters/firewallRules").Select(r => r["properties"]!);
         Assert.Equal(
@@ -70,7 +70,7 @@ public sealed class SecurityTests
     }
 
     [Theory, MemberData(nameof(Tenants))]
-    public void Telemetry_is_taken_from_identities_only(string tenant)
+    public void Telemetry_is_accepted_from_identities_only(string tenant)
     {
         Assert.True((bool)PropertiesOf(tenant, "Microsoft.Insights/components")["DisableLocalAuth"]!);
         Assert.True((bool)PropertiesOf(tenant, "Microsoft.OperationalInsights/workspaces")["features"]!["disableLocalAuth"]!);
@@ -80,7 +80,7 @@ public sealed class SecurityTests
     [Theory]
     [InlineData("correct horse battery staple")]
     [InlineData("a/password?with:marks@")]
-    public void No_secret_stands_in_what_was_evaluated(string secret) => Assert.DoesNotContain(
+    public void No_secret_appears_in_the_evaluated_template(string secret) => Assert.DoesNotContain(
         secret, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "vcore.snapshot.json")), StringComparison.Ordinal);
 
     private static JsonNode PropertiesOf(string tenant, string type) => EvaluatedTenant.Named(tenant).The(type)["properties"]!;

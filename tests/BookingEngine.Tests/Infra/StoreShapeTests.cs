@@ -9,17 +9,17 @@ public sealed class StoreShapeTests
     private const string Collections = "Microsoft.DocumentDB/databaseAccounts/mongodbDatabases/collections";
 
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
-    public void There_is_every_queue_and_its_poison_queue(string tenant) => Assert.Equal(
+    public void Every_queue_and_its_poison_queue_exist(string tenant) => Assert.Equal(
         [.. QueueNames.All, .. QueueNames.All.Select(q => $"{q}-poison")],
         EvaluatedTenant.Named(tenant).NamesOf("Microsoft.Storage/storageAccounts/queueServices/queues"));
 
     [Fact]
-    public void There_is_every_collection() =>
+    public void Every_collection_exists() =>
         Assert.Equal(MongoCollections.All.Select(c => c.Name), EvaluatedTenant.Example.NamesOf(Collections));
 
     // Cosmos DB makes no index by itself that one could rely on: the one on _id is asked for, too.
     [Fact]
-    public void Each_has_its_indexes_field_by_field_in_order() => Assert.All(MongoCollections.All, collection =>
+    public void Each_collection_has_its_indexes_with_fields_in_order() => Assert.All(MongoCollections.All, collection =>
     {
         var resource = EvaluatedTenant.Example.All(Collections).Single(c => ((string)c["name"]!).EndsWith($"/{collection.Name}", StringComparison.Ordinal));
         var indexes = resource["properties"]!["resource"]!["indexes"]!.AsArray();
@@ -31,6 +31,6 @@ public sealed class StoreShapeTests
 
     // An unsharded collection keeps an _id unique as a whole, and walks its streams in their order.
     [Fact]
-    public void None_is_sharded() =>
+    public void No_collection_is_sharded() =>
         Assert.All(EvaluatedTenant.Example.All(Collections), c => Assert.Null(c["properties"]!["resource"]!["shardKey"]));
 }

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.MongoStandIn;
 public sealed class AbsenceTests
 {
     [Fact]
-    public async Task A_server_taken_away_and_back_has_its_port_and_its_data()
+    public async Task A_restarted_server_keeps_its_port_and_data()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
@@ -46,7 +46,7 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public async Task A_waiting_change_stream_does_not_hold_up_the_end()
+    public async Task A_waiting_change_stream_does_not_delay_shutdown()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         using var leaving = new CancellationTokenSource();

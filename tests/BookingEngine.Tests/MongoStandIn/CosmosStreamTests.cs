@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.MongoStandIn;
 public sealed class CosmosStreamTests
 {
     [Fact]
-    public async Task A_page_has_one_token_no_operation_type_and_nothing_of_deletes()
+    public async Task A_page_has_one_token_no_operation_type_and_no_deletes()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         await run.InsertAsync(0);
@@ -37,7 +37,7 @@ public sealed class CosmosStreamTests
     }
 
     [Fact]
-    public async Task An_empty_page_gives_no_token()
+    public async Task An_empty_page_has_no_token()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         await run.Database.CreateCollectionAsync("events");

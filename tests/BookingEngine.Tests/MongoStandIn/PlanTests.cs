@@ -18,7 +18,7 @@ public sealed class PlanTests
     [InlineData("{ b: { $ne: null } }", "{ b: 1 }", 3, "SORT COLLSCAN", 100)]
     [InlineData("{ c: 0 }", "{ a: 1 }", 3, "FETCH a_1_b_1", 5)]
     [InlineData("{ _id: { $gt: 89 } }", "{ _id: 1 }", 0, "FETCH _id_", 10)]
-    public async Task A_find_goes_by_the_index_that_leaves_least_to_look_at(string filter, string sort, int limit, string stages, int examined)
+    public async Task A_find_uses_the_index_that_examines_least(string filter, string sort, int limit, string stages, int examined)
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>("{ a: 1, b: 1 }"));

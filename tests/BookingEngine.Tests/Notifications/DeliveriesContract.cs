@@ -15,7 +15,7 @@ public abstract class DeliveriesContract
     protected abstract IDeliveries Deliveries { get; }
 
     [ServerFact]
-    public async Task A_delivery_is_put_down_once()
+    public async Task A_delivery_is_recorded_once()
     {
         await Deliveries.AddAsync(Of(1));
         await Deliveries.AddAsync(Of(1) with { NextAt = Now + Duration.FromHours(1) });
@@ -24,7 +24,7 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
-    public async Task Of_many_tries_at_once_one_begins()
+    public async Task Of_many_concurrent_attempts_one_begins()
     {
         await Deliveries.AddAsync(Of(1));
         var trying = Of(1) with { Attempts = 1, NextAt = Now + Duration.FromMinutes(3) };
@@ -34,7 +34,7 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
-    public async Task What_was_delivered_is_not_tried_again()
+    public async Task A_completed_delivery_is_not_retried()
     {
         await Deliveries.AddAsync(Of(1));
         Assert.True(await Deliveries.TryReplaceAsync(Of(1) with { State = DeliveryState.Delivered, Attempts = 1 }, 0));
@@ -43,7 +43,7 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
-    public async Task What_is_due_is_listed_the_longest_due_first()
+    public async Task Due_deliveries_are_listed_longest_due_first()
     {
         foreach (var version in new[] { 3, 1, 2, 4 })
         {

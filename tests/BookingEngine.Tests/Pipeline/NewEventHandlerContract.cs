@@ -25,7 +25,7 @@ public abstract class NewEventHandlerContract
     protected abstract ICheckpoints Checkpoints { get; }
 
     [ServerFact]
-    public async Task A_new_handler_skips_what_happened_before_its_deployment()
+    public async Task A_new_handler_skips_events_before_its_deployment()
     {
         await HappenAsync(Old, 1, 2);
         _time.Advance(TimeSpan.FromHours(1));
@@ -40,7 +40,7 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task A_stream_with_nothing_new_does_not_lag()
+    public async Task A_stream_without_new_events_does_not_lag()
     {
         await HappenAsync(Old, [.. Enumerable.Range(1, 250)]);
         _time.Advance(TimeSpan.FromHours(1));
@@ -54,7 +54,7 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task A_handler_that_starts_at_the_beginning_handles_all()
+    public async Task A_handler_that_starts_at_the_beginning_gets_all_events()
     {
         await HappenAsync(Old, 1, 2);
         _time.Advance(TimeSpan.FromHours(1));
@@ -81,7 +81,7 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task A_start_that_could_not_be_stored_before_the_first_event_misses_nothing()
+    public async Task A_handler_started_after_the_first_event_misses_nothing()
     {
         var handler = new Handler();
         var instance = Instance(handler);
@@ -94,7 +94,7 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task Of_two_instances_the_first_start_counts()
+    public async Task Of_two_instances_the_first_start_wins()
     {
         await StartAsync(new Handler());
         _time.Advance(TimeSpan.FromHours(1));
@@ -110,7 +110,7 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task An_event_that_an_instance_died_on_is_handled_by_the_next()
+    public async Task An_event_during_which_an_instance_crashed_is_handled_by_another()
     {
         await HappenAsync(Old, 1);
         _time.Advance(TimeSpan.FromHours(1));

@@ -11,7 +11,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     public void Dispose() => _room.Dispose();
 
     [Fact]
-    public async Task Each_printed_user_signs_in_and_finds_what_the_role_shows()
+    public async Task Each_printed_user_signs_in_and_sees_what_the_role_allows()
     {
         var program = demo.Program;
         var (admin, lena, grace, mia) = (
@@ -31,7 +31,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     [InlineData("treatment", "lena", "Europe/Berlin")]
     [InlineData("yoga", "studio", "Europe/Berlin")]
     [InlineData("treatment", "grace", "America/New_York")]
-    public async Task There_are_free_times_in_both_zones_and_one_can_be_booked(string service, string resource, string zone)
+    public async Task Both_zones_have_free_slots_that_can_be_booked(string service, string resource, string zone)
     {
         var program = demo.Program;
         var mia = await SignInAsync(program, "customer", "mia");
@@ -49,7 +49,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     }
 
     [Fact]
-    public async Task Started_again_it_doubles_nothing_and_shows_no_password_again()
+    public async Task A_second_start_duplicates_nothing_and_prints_no_password()
     {
         var first = await DemoProgram.ServeAsync(_room);
         var admin = await SignInAsync(first, "admin", "admin");
@@ -68,7 +68,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     }
 
     [Fact]
-    public async Task A_folder_with_other_data_is_refused_with_one_line()
+    public async Task A_folder_with_other_data_is_refused_in_one_line()
     {
         var program = await _room.ServeAsync(_room.Known);
         Assert.Equal(201, (await program.SendAsync(Call.PostJson(
@@ -84,7 +84,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     }
 
     [UnixFact]
-    public void The_passwords_are_kept_for_the_owner_alone()
+    public void Only_the_owner_can_read_the_passwords()
     {
         if (!OperatingSystem.IsWindows())
         {

@@ -9,7 +9,7 @@ public sealed class FirstStartTests : IDisposable
     public void Dispose() => _room.Dispose();
 
     [Fact]
-    public async Task The_first_start_shows_the_key_it_made_and_later_ones_where_it_is()
+    public async Task The_first_start_prints_the_key_and_later_ones_its_location()
     {
         var first = await _room.ServeAsync(("DATA_DIR", _room.Data));
         var secrets = Secrets();
@@ -29,7 +29,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_configured_secret_is_neither_printed_nor_kept()
+    public async Task A_configured_secret_is_neither_printed_nor_stored()
     {
         const string Secret = "a-configured-secret-of-more-than-32-bytes";
         var program = await _room.ServeAsync([.. _room.Known, ("JWT_SECRET_KEY", Secret)]);
@@ -40,7 +40,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [UnixFact]
-    public async Task The_secrets_and_their_folder_are_for_the_owner_alone()
+    public async Task Only_the_owner_can_read_the_secrets_and_their_folder()
     {
         await _room.ServeAsync(("DATA_DIR", _room.Data));
 
@@ -52,7 +52,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_settings_the_data_folder_is_data_beneath_the_working_directory()
+    public async Task The_default_data_folder_is_data_in_the_working_directory()
     {
         var program = await _room.ServeAsync();
 
@@ -64,7 +64,7 @@ public sealed class FirstStartTests : IDisposable
     [InlineData("http://*:0")]
     [InlineData("http://+:0")]
     [InlineData("http://[::]:0;http://127.0.0.1:0")]
-    public async Task It_serves_on_every_address_of_the_machine_when_asked_to(string urls)
+    public async Task The_host_listens_on_every_address_when_configured(string urls)
     {
         var program = _room.Start(_room.Known, "--urls", urls);
         await program.ServesAsync();
@@ -73,7 +73,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_data_folder_is_refused_with_one_line()
+    public async Task A_second_process_on_one_data_folder_is_refused_in_one_line()
     {
         var first = await _room.ServeAsync(_room.Known);
 
@@ -86,7 +86,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dot_env_file_is_read_and_variables_that_are_set_win()
+    public async Task A_dot_env_file_is_read_and_environment_variables_win()
     {
         await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), $"# ours\nAPI_KEY=from-the-file\nDATA_DIR=\"{_room.Data}\"\n");
 

@@ -41,7 +41,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Users_and_bookings_come_over_and_what_cannot_is_told()
+    public async Task Users_and_bookings_are_imported_and_skipped_ones_reported()
     {
         var (code, output, errors) = await ImportAsync();
         Assert.Equal(1, code);
@@ -64,7 +64,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_hashed_anew_at_the_first_sign_in()
+    public async Task An_imported_password_is_rehashed_at_the_first_sign_in()
     {
         await ImportAsync();
         var program = await _room.ServeAsync(Settings);
@@ -75,7 +75,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_may_be_run_again_and_brings_nothing_over_twice()
+    public async Task A_repeated_import_adds_nothing_twice()
     {
         await ImportAsync();
         var types = await TypesAsync();
@@ -86,7 +86,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_earlier_database_itself_is_refused_as_the_new_one()
+    public async Task The_predecessors_database_is_refused_as_the_new_one()
     {
         var (code, _, errors) = await _room.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
         Assert.Equal(1, code);

@@ -30,7 +30,7 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_under_load_nothing_acknowledged_is_lost_and_nothing_is_there_twice()
+    public async Task Kills_under_load_lose_and_duplicate_nothing_acknowledged()
     {
         string? token = null;
         for (var kill = 1; kill <= Kills; kill++)
@@ -51,7 +51,7 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rebuild_beside_the_serving_process_changes_nothing()
+    public async Task A_rebuild_next_to_the_running_process_changes_nothing()
     {
         var program = await _room.ServeAsync(_room.Known);
         var token = await NewTokenAsync(program);

@@ -29,7 +29,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_deployment_that_moved_has_its_users_its_bookings_and_its_sessions()
+    public async Task A_moved_deployment_has_its_users_bookings_and_sessions()
     {
         var (code, output, errors) = await MoveAsync();
         Assert.Equal((0, ""), (code, string.Join('\n', errors)));
@@ -47,7 +47,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task The_starts_of_event_handlers_move_and_other_checkpoints_do_not()
+    public async Task Event_handler_starts_move_and_other_checkpoints_do_not()
     {
         using (var store = new SqliteStore(_room.Data))
         {
@@ -62,7 +62,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_move_may_be_run_again_and_changes_nothing()
+    public async Task A_repeated_move_changes_nothing()
     {
         Assert.Equal(0, (await MoveAsync()).Code);
         var before = await AllAsync();
@@ -71,7 +71,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_move_that_stopped_half_way_is_made_whole_by_the_next()
+    public async Task An_interrupted_move_is_completed_by_the_next()
     {
         Assert.Equal(0, (await MoveAsync()).Code);
         var whole = await AllAsync();
@@ -82,7 +82,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_database_of_another_deployment_is_refused_and_left_alone()
+    public async Task A_database_of_another_deployment_is_refused_and_not_changed()
     {
         Assert.Equal(0, (await MoveAsync()).Code);
         Directory.Delete(_room.Data, recursive: true);

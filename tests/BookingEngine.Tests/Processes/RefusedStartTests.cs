@@ -38,7 +38,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dot_env_file_that_cannot_be_read_is_refused_without_showing_it()
+    public async Task An_unreadable_dot_env_file_is_refused_without_showing_it()
     {
         await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), "API_KEY=ours\nhush hush\n");
 
@@ -46,7 +46,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Secrets_that_cannot_be_read_are_refused_without_showing_them()
+    public async Task Unreadable_secrets_are_refused_without_showing_them()
     {
         Directory.CreateDirectory(_room.Data);
         await File.WriteAllTextAsync(_room.SecretsFile, "hush hush\n");
@@ -55,7 +55,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named_with_the_way_out()
+    public async Task A_port_in_use_is_named_with_a_remedy()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -86,14 +86,14 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "https://127.0.0.1:7071")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://127.0.0.1:7071/base")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://localhost:7071", "serve", "--urls=last")]
-    public async Task A_command_line_that_is_not_understood_is_refused(string line, params string[] arguments)
+    public async Task An_invalid_command_line_is_refused(string line, params string[] arguments)
     {
         await AssertRefusedAsync([line], _room.Known, arguments);
         Assert.False(Directory.Exists(_room.Data));
     }
 
     [Fact]
-    public async Task A_queue_that_is_none_of_ours_is_refused() => await AssertRefusedAsync(
+    public async Task An_unknown_queue_is_refused() => await AssertRefusedAsync(
         ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims."],
         [.. _room.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
@@ -110,7 +110,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--help")]
     [InlineData("help")]
     [InlineData("-h")]
-    public async Task Help_is_printed_and_starts_nothing(params string[] arguments)
+    public async Task Help_is_printed_without_starting(params string[] arguments)
     {
         var (code, output, errors) = await _room.RunAsync(_room.Known, arguments);
 

@@ -13,7 +13,7 @@ public sealed class TelemetryExportTests : IDisposable
     private readonly ConcurrentQueue<(string Path, string Body)> _received = [];
 
     [Fact]
-    public async Task Traces_and_metrics_reach_the_configured_endpoint_without_an_address_or_a_name_in_them()
+    public async Task Telemetry_reaches_the_endpoint_without_addresses_or_names()
     {
         await using var collector = await StartCollectorAsync();
         var program = await _room.ServeAsync(

@@ -25,7 +25,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task The_identity_that_the_settings_name_opens_the_queues()
+    public async Task The_configured_identity_opens_the_queues()
     {
         await using var azure = await StartAsync("""{"access_token":"token-of-the-tests","expires_on":"4102444800","token_type":"Bearer"}""");
 
@@ -38,7 +38,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task An_identity_that_is_not_there_is_told_in_one_line()
+    public async Task A_missing_identity_is_reported_in_one_line()
     {
         await using var azure = await StartAsync(token: null);
 

@@ -19,7 +19,7 @@ public abstract class MessageQueueContract
     protected virtual Task PassAsync(TimeSpan time) => Task.Delay(time);
 
     [ServerFact]
-    public async Task A_sent_message_is_taken_once()
+    public async Task A_sent_message_is_received_once()
     {
         await Sender.SendAsync(Queue, "Grüße, ✓");
 
@@ -30,7 +30,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task Messages_are_taken_together_but_no_more_than_asked_for()
+    public async Task Messages_are_received_in_batches_up_to_the_requested_size()
     {
         foreach (var n in Enumerable.Range(1, 5))
         {
@@ -46,7 +46,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_message_for_later_is_hidden_until_then()
+    public async Task A_delayed_message_is_hidden_until_its_time()
     {
         await Sender.SendAsync(Queue, "later", visibleAfter: 2 * Second);
 
@@ -55,7 +55,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_message_that_was_put_back_comes_again_after_its_time()
+    public async Task A_returned_message_is_received_again_after_its_delay()
     {
         await Sender.SendAsync(Queue, "again");
         await Receiver.PutBackAsync(Queue, await TakeAsync(), 2 * Second);
@@ -66,7 +66,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_deleted_message_does_not_come_again()
+    public async Task A_deleted_message_is_not_received_again()
     {
         await Sender.SendAsync(Queue, "done");
         await Receiver.DeleteAsync(Queue, await TakeAsync(Second));
@@ -76,7 +76,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_message_that_was_given_up_is_counted_as_poison_and_does_not_come_again()
+    public async Task A_poison_message_is_counted_and_not_received_again()
     {
         Assert.Equal(0, await Sender.CountPoisonAsync(CancellationToken.None));
         await Sender.SendAsync(Queue, "hopeless");
@@ -87,7 +87,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_queue_without_messages_is_waited_for()
+    public async Task Receiving_waits_while_the_queue_is_empty()
     {
         using var deadline = new CancellationTokenSource(Deadlines.Wait);
         var taking = Receiver.TakeAsync(Queue, 1, Minute, deadline.Token);
@@ -97,7 +97,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task Waiting_for_a_message_ends_when_it_is_cancelled()
+    public async Task Waiting_for_a_message_ends_on_cancellation()
     {
         using var enough = new CancellationTokenSource();
         var taking = Receiver.TakeAsync(Queue, 1, Minute, enough.Token);

@@ -33,7 +33,7 @@ public abstract class QueueLoopContract : IDisposable
     protected IReadOnlyCollection<string> Handled => _handled;
 
     [ServerFact]
-    public async Task Every_message_is_handled_once_and_only_so_many_at_once()
+    public async Task Every_message_is_handled_once_within_the_concurrency_limit()
     {
         var (running, most) = (0, 0);
         var loop = RunAsync(async text =>
@@ -53,7 +53,7 @@ public abstract class QueueLoopContract : IDisposable
     }
 
     [ServerFact]
-    public async Task A_message_that_fails_once_comes_again()
+    public async Task A_message_that_fails_once_is_received_again()
     {
         var loop = RunAsync(text =>
         {
@@ -69,7 +69,7 @@ public abstract class QueueLoopContract : IDisposable
     }
 
     [ServerFact]
-    public async Task A_message_that_always_fails_is_poison_after_the_last_try_and_stops_no_other()
+    public async Task A_failing_message_becomes_poison_after_the_last_try()
     {
         var loop = RunAsync(text =>
         {
@@ -87,7 +87,7 @@ public abstract class QueueLoopContract : IDisposable
     }
 
     [ServerFact]
-    public async Task A_message_whose_handler_takes_long_is_handled_once()
+    public async Task A_slow_handler_gets_its_message_once()
     {
         var loop = RunAsync(async text =>
         {

@@ -20,7 +20,7 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
     public QueueOutageTests() => _loggers = LoggerFactory.Create(b => b.AddProvider(_log));
 
     [Fact]
-    public async Task A_queue_that_is_away_is_looked_at_less_and_less_often_and_is_listened_to_when_it_is_back()
+    public async Task An_unreachable_queue_is_polled_less_often_until_it_is_back()
     {
         var handled = 0;
         var settings = new QueueSettings(BatchSize: 1, MaximumDequeueCount: 6, TimeSpan.FromSeconds(20), MaximumPollingInterval: TimeSpan.FromSeconds(2));

@@ -24,7 +24,7 @@ public sealed class StorageHostTests : IAsyncLifetime
     public Task DisposeAsync() => _folder.DeleteSettledAsync();
 
     [ServerFact]
-    public async Task A_booking_leaves_its_messages_on_the_queues_and_is_carried_on_by_whoever_listens()
+    public async Task A_booking_leaves_messages_that_another_host_handles()
     {
         string email;
         await using (var deaf = await StorageApi.StartAsync(_folder.FullName, listening: false))
@@ -49,7 +49,7 @@ public sealed class StorageHostTests : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task Messages_that_are_not_ours_end_as_poison_and_what_is_ours_goes_on()
+    public async Task Foreign_messages_become_poison_and_own_ones_are_handled()
     {
         await using var api = await StorageApi.StartAsync(_folder.FullName, listening: true);
         var queues = api.Services.GetRequiredService<IMessageQueue>();

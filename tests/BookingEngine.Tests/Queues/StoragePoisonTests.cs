@@ -21,7 +21,7 @@ public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
     public void Dispose() => _room.Dispose();
 
     [ServerFact]
-    public async Task Garbage_is_poison_is_counted_listed_and_put_back()
+    public async Task Garbage_becomes_poison_that_is_counted_listed_and_requeued()
     {
         var program = await _room.ServeAsync([.. _room.Known, .. Account]);
         await _account.PutAsync(QueueNames.Mails, "<garbage>");
@@ -41,7 +41,7 @@ public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
     }
 
     [ServerFact]
-    public async Task Of_many_messages_the_first_32_are_shown_and_all_are_put_back()
+    public async Task The_first_32_poison_messages_are_listed_and_all_are_requeued()
     {
         for (var n = 1; n <= 40; n++)
         {
@@ -61,7 +61,7 @@ public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
     }
 
     [ServerFact]
-    public async Task Without_poison_there_is_nothing_to_list_or_put_back()
+    public async Task Without_poison_nothing_is_listed_or_requeued()
     {
         Assert.Equal(["poison list: 0 messages"], (await _room.RunAsync(Account, "poison", "list")).Output);
         Assert.Equal(["poison put-back: 0 messages"], (await _room.RunAsync(Account, "poison", "put-back")).Output);

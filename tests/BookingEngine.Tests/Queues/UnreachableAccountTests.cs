@@ -25,7 +25,7 @@ public sealed class UnreachableAccountTests : IDisposable
         Assert.InRange(StorageRetries.Default.Longest, TimeSpan.Zero, TimeSpan.FromSeconds(12));
 
     [Fact]
-    public async Task A_connection_that_is_refused_is_unavailable()
+    public async Task A_refused_connection_is_reported_as_unavailable()
     {
         var settings = Settings();
         _listener.Stop();
@@ -34,11 +34,11 @@ public sealed class UnreachableAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_never_answers_is_unavailable() =>
+    public async Task A_server_that_never_answers_is_reported_as_unavailable() =>
         await AssertUnavailableAsync(new StorageQueues(new StorageQueueService(Settings(), Quick)));
 
     [Fact]
-    public async Task A_server_that_is_busy_is_tried_as_often_as_set()
+    public async Task A_busy_server_is_retried_as_often_as_configured()
     {
         var tries = 0;
         await using var busy = WebApplication.CreateSlimBuilder().Build();
@@ -57,7 +57,7 @@ public sealed class UnreachableAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_makes_the_host_answer_503_and_not_end()
+    public async Task An_unreachable_server_makes_the_host_answer_503_and_keep_running()
     {
         var settings = Settings();
         _listener.Stop();

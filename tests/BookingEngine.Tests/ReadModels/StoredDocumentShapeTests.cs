@@ -36,7 +36,7 @@ public sealed class StoredDocumentShapeTests
         new ManageLinksRevoked(new BookingId(Id), null));
 
     [Fact]
-    public void A_stored_booking_on_its_way_keeps_its_shape() => KeepsItsShape("booking-arriving", new BookingsProjection(),
+    public void A_stored_booking_during_a_transfer_keeps_its_shape() => KeepsItsShape("booking-arriving", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Other), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
             BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
@@ -54,11 +54,11 @@ public sealed class StoredDocumentShapeTests
         new UserRegistered(new UserId(Id), Secret, Secret, Secret, Role.Customer), new ProfileUpdated(new Encrypted("bmFtZQ==")));
 
     [Fact]
-    public void A_stored_act_of_an_administrator_keeps_its_shape() => KeepsItsShape("audit", AuditProjection.Models[0],
+    public void A_stored_administrative_action_keeps_its_shape() => KeepsItsShape("audit", AuditProjection.Models[0],
         new RoleChanged(new UserId(Id), Role.Staff, new UserId(Other), Secret));
 
     [Fact]
-    public void A_stored_link_of_staff_keeps_its_shape() => KeepsItsShape("audit-link", AuditProjection.Models[0],
+    public void A_stored_staff_assignment_keeps_its_shape() => KeepsItsShape("audit-link", AuditProjection.Models[0],
         new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(Other), null));
 
     [Fact]

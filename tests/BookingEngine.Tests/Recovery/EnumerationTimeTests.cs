@@ -20,7 +20,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [TimingFact]
-    public async Task Recovery_of_a_known_and_of_an_unknown_address_take_the_same_time()
+    public async Task Recovery_takes_equally_long_for_known_and_unknown_addresses()
     {
         var person = await _api.NewPersonAsync();
 
@@ -28,7 +28,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     }
 
     [TimingFact]
-    public async Task Sign_in_of_an_unknown_address_and_with_a_wrong_password_take_the_same_time()
+    public async Task Sign_in_takes_equally_long_for_unknown_addresses_and_wrong_passwords()
     {
         var person = await _api.NewPersonAsync();
 

@@ -31,7 +31,7 @@ public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task Recovery_only_sends_a_message_whether_or_not_the_address_is_known()
+    public async Task Recovery_only_sends_a_message_for_known_and_unknown_addresses()
     {
         var person = await _api.NewPersonAsync();
 
@@ -44,7 +44,7 @@ public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
 
     /// <summary>A hash takes tens of milliseconds, the two local reads of a known account some microseconds.</summary>
     [Fact]
-    public async Task Sign_in_computes_one_hash_whether_or_not_the_address_is_known()
+    public async Task Sign_in_computes_one_hash_for_known_and_unknown_addresses()
     {
         var person = await _api.NewPersonAsync();
 

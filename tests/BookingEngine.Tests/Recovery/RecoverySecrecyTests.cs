@@ -26,7 +26,7 @@ public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task The_token_is_in_no_log_line_and_in_no_file_but_the_mail()
+    public async Task The_token_appears_only_in_the_mail()
     {
         using var lines = new LogLines();
         api.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);

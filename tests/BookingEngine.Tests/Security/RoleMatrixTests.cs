@@ -13,7 +13,7 @@ public sealed partial class RoleMatrixTests
         MatrixRows.All.Select(r => r.Route).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public async Task The_table_of_the_document_is_what_happens()
+    public async Task Every_cell_of_the_documents_table_is_enforced()
     {
         using var api = new RunningApi();
         await api.InitializeAsync();
@@ -36,7 +36,7 @@ public sealed partial class RoleMatrixTests
     }
 
     [Fact]
-    public async Task Every_test_that_the_document_names_is_there()
+    public async Task Every_test_named_in_the_document_exists()
     {
         var named = TestName().Matches(await MatrixTable.DocumentAsync()).Select(m => m.Groups[1].Value).Distinct().ToList();
 

@@ -11,7 +11,7 @@ public sealed class LifeTests(ITestOutputHelper output)
     private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 100), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
     [Fact]
-    public void Every_life_keeps_every_promise()
+    public void Every_history_keeps_every_invariant()
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, moves, operations) = (0L, 0L, 0L, new List<SimulatedOperation>());

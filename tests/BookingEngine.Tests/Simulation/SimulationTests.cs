@@ -10,7 +10,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 400), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
     [Fact]
-    public void Every_history_keeps_every_promise()
+    public void Every_history_keeps_every_invariant()
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, bookings) = (0L, 0L, 0L);

@@ -17,7 +17,7 @@ public sealed class SqliteListsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_list_is_read_along_its_index_and_not_sorted() => Assert.All(ListIndex.All, index =>
+    public void Every_list_uses_its_index_without_sorting() => Assert.All(ListIndex.All, index =>
     {
         object?[] values = ["bookings", .. index.Fields, "", "z", 10];
         var plan = _folder.Store.Booking.Read(s => s.Query($"EXPLAIN QUERY PLAN {ReadModelIndexes.Queries[index]}", row => row.GetString(3), values));
@@ -26,7 +26,7 @@ public sealed class SqliteListsTests : IDisposable
     });
 
     [Fact]
-    public void The_schema_has_an_index_for_each_list_and_one_by_stream()
+    public void The_schema_has_an_index_for_each_list_and_for_streams()
     {
         var columns = _folder.Store.Booking.Read(s => s.Query(
             "SELECT i.name, c.name FROM pragma_index_list('read_models') i, pragma_index_info(i.name) c WHERE i.origin = 'c' ORDER BY i.name, c.seqno",
@@ -38,7 +38,7 @@ public sealed class SqliteListsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_from_before_there_were_keys_lists_its_bookings_by_them()
+    public async Task A_file_from_before_list_keys_lists_its_bookings()
     {
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
         var gone = ManyBookings.Document(300) with { Body = null, Keys = null };

@@ -21,28 +21,28 @@ public sealed class ChangedMeanwhileTests
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Cancelled_it_stays_cancelled(After goesOn) => EachStopAsync(
+    public Task A_booking_cancelled_meanwhile_stays_cancelled(After goesOn) => EachStopAsync(
         goesOn, (fixture, by) => fixture.CancelAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Cancelled, $"{when}: {end.Status}"));
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Approved_it_stays_approved(After goesOn) => EachStopAsync(
+    public Task A_booking_approved_meanwhile_stays_approved(After goesOn) => EachStopAsync(
         goesOn, (fixture, by) => fixture.ApproveAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Confirmed, $"{when}: {end.Status}"),
         approval: true);
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Rescheduled_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
+    public Task A_booking_rescheduled_meanwhile_is_where_the_answer_says(After goesOn) => EachStopAsync(
         goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.A, Noon), AssertThere);
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Moved_elsewhere_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
+    public Task A_booking_moved_elsewhere_meanwhile_is_where_the_answer_says(After goesOn) => EachStopAsync(
         goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.C, Noon), AssertThere);
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Moved_once_more_to_the_same_calendar_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
+    public Task A_booking_moved_twice_to_one_calendar_is_where_the_answer_says(After goesOn) => EachStopAsync(
         goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.B, Noon), AssertThere);
 
     private static void AssertThere(Booking end, Booking answered, string when) => Assert.True(

@@ -6,14 +6,14 @@ namespace BookingEngine.Tests.Transfers;
 public sealed class RecoveryKillTests
 {
     [Fact]
-    public Task A_settlement_killed_at_any_step_is_done_again_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
+    public Task A_recovery_killed_at_any_step_is_completed_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
     {
         fixture.Pass(BookingTransfer.RecoveryDelay); // until the message is visible again
         await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, again {name}", TransferFixture.Patience + BookingTransfer.RecoveryDelay)));
     });
 
     [Fact]
-    public Task Of_two_settlements_at_once_each_may_stand_still_at_any_step() => EachPairOfStopsAsync(async (fixture, stop, when) =>
+    public Task Of_two_concurrent_recoveries_each_may_pause_at_any_step() => EachPairOfStopsAsync(async (fixture, stop, when) =>
     {
         await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, meanwhile {name}")));
         await stop.GoOnAsync();

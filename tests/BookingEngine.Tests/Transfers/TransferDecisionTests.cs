@@ -28,7 +28,7 @@ public sealed class TransferDecisionTests
         new(Made.BookingId, null, Move, DefaultCatalogue.Resource, At(Noon), BookingStatus.Confirmed);
 
     [Fact]
-    public void The_new_time_is_kept_where_it_is_free()
+    public void The_new_time_is_reserved_when_it_is_free()
     {
         Reserve(Given.Events<Calendar>()).ThenEvents(Reserved);
         Reserve(Given.Events<Calendar>(Booked.At(Noon + Duration.FromMinutes(29)))).ThenRefused("slot_unavailable");
@@ -36,21 +36,21 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void Where_it_is_already_or_is_on_its_way_to_nothing_is_kept_twice()
+    public void A_booking_that_arrived_or_is_arriving_is_not_reserved_again()
     {
         Reserve(Given.Events<Calendar>(Reserved)).ThenRefused("booking_changed");
         Reserve(Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed))).ThenRefused("booking_changed");
     }
 
     [Fact]
-    public void A_resource_that_is_retired_or_does_not_give_the_service_takes_no_move()
+    public void A_retired_resource_or_one_without_the_service_accepts_no_transfer()
     {
         Reserve(Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }))).ThenRefused("resource_inactive");
         Reserve(Given.Events<Calendar>(), service: DefaultCatalogue.InitialService with { ResourceIds = [Chair] }).ThenRefused("service_not_offered");
     }
 
     [Fact]
-    public void What_is_kept_bars_others_and_is_no_booking_to_decide_about_yet()
+    public void A_reservation_blocks_others_and_is_not_yet_a_booking()
     {
         var calendar = Given.Events<Calendar>(Reserved);
         calendar.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
@@ -62,7 +62,7 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void It_ends_with_the_booking_there_or_with_its_time_free()
+    public void A_reservation_ends_with_the_booking_or_with_free_time()
     {
         var arrived = Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed));
         Assert.True(arrived.Find(Made.BookingId)!.IsHere);
@@ -75,7 +75,7 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void It_leaves_as_it_was_when_its_new_time_was_kept()
+    public void A_booking_leaves_unchanged_when_its_new_time_was_reserved()
     {
         Leave(Given.Events<Calendar>(Made)).ThenEvents(Left);
         var after = Given.Events<Calendar>(Made, Left);
@@ -85,7 +85,7 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void What_was_changed_meanwhile_stays()
+    public void A_booking_changed_meanwhile_stays()
     {
         IDomainEvent[][] changes =
         [
@@ -99,7 +99,7 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void One_that_came_and_went_since_is_not_the_one_that_was_to_leave()
+    public void A_booking_that_left_and_returned_meanwhile_stays()
     {
         var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = new("other"), Time = At(Ten) };
         Leave(Given.Events<Calendar>(Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back)).ThenRefused("booking_changed");
@@ -111,11 +111,11 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void A_withdrawn_move_leaves_all_as_it_was() =>
+    public void A_withdrawn_transfer_changes_nothing() =>
         Assert.Equal([Made.BookingId], Given.Events<Calendar>(Made, new MoveWithdrawn(Move, Made.BookingId)).BookingSpans.Select(b => b.Id));
 
     [Fact]
-    public void Where_a_return_is_given_up_it_is_still_known_where_it_went()
+    public void A_cancelled_return_keeps_the_bookings_location()
     {
         var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = DefaultCatalogue.Resource };
         var calendar = Given.Events<Calendar>(Made, Left, back, new MoveReleased(Made.BookingId, back.MoveId));

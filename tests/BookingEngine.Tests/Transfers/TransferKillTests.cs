@@ -10,7 +10,7 @@ public sealed class TransferKillTests
     [Theory]
     [InlineData(TransferFixture.InMemory)]
     [InlineData("CosmosRu")]
-    public async Task A_move_killed_at_any_step_is_finished_or_undone_within_half_a_minute(string engine)
+    public async Task A_transfer_killed_at_any_step_is_settled_within_30_seconds(string engine)
     {
         List<string> ends = [];
         await EachStopAsync(engine, async (fixture, _, when) =>
@@ -23,7 +23,7 @@ public sealed class TransferKillTests
     }
 
     [Fact]
-    public Task One_that_stands_still_past_its_deadline_and_goes_on_after_the_settlement_changes_nothing_more() =>
+    public Task A_transfer_that_resumes_after_its_recovery_changes_nothing() =>
         EachStopAsync(TransferFixture.InMemory, async (fixture, stop, when) =>
         {
             await SettleAsync(fixture, when);
@@ -36,7 +36,7 @@ public sealed class TransferKillTests
         });
 
     [Fact]
-    public Task A_message_that_comes_twice_changes_nothing_more() => EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+    public Task A_duplicate_message_changes_nothing() => EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
     {
         fixture.Pass(BookingTransfer.RecoveryDelay);
         await fixture.SettleAsync(fixture.NewInstance(_ => Task.CompletedTask), keeps: true);

@@ -11,27 +11,27 @@ public sealed class TransferRaceTests
     private static readonly Instant Noon = TransferFixture.Ten + Duration.FromHours(2);
 
     [Fact]
-    public Task Of_two_reschedules_into_one_slot_of_their_calendar_one_wins_and_the_other_keeps_its_time() =>
+    public Task Of_two_reschedules_into_one_slot_the_loser_keeps_its_time() =>
         EachOrderAsync(TransferFixture.A, (fixture, other) => (by => fixture.RescheduleAsync(by, TransferFixture.A, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.A, TransferFixture.Eleven, other)));
 
     [Fact]
-    public Task Of_two_moves_from_two_calendars_into_one_slot_one_wins_and_the_other_keeps_its_time() =>
+    public Task Of_two_transfers_into_one_slot_the_loser_keeps_its_time() =>
         EachOrderAsync(TransferFixture.C, (fixture, other) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven, other)));
 
     [Fact]
-    public Task Of_two_moves_of_one_booking_to_two_calendars_one_wins() =>
+    public Task Of_two_transfers_of_one_booking_to_two_calendars_one_succeeds() =>
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.C, TransferFixture.Eleven)));
 
     [Fact]
-    public Task Of_two_moves_of_one_booking_to_one_slot_one_wins() =>
+    public Task Of_two_transfers_of_one_booking_to_one_slot_one_succeeds() =>
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven)));
 
     [Fact]
-    public Task Of_two_moves_of_one_booking_to_two_slots_of_one_calendar_one_wins() =>
+    public Task Of_two_transfers_of_one_booking_to_two_slots_one_succeeds() =>
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, Noon)));
 

@@ -35,7 +35,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_booking_moves_with_its_id_and_all_that_was_said_and_leaves_its_time()
+    public async Task A_moved_booking_keeps_its_id_and_details_and_frees_its_time()
     {
         var moved = await MoveAsync(Ada, Eleven);
         Assert.Equal((200, _booking, Eleven, Second), (moved.Status, moved.Member("id"), moved.Member("slot"), moved.Member("resource_id")));
@@ -48,7 +48,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Once_moved_it_is_moved_back_rescheduled_and_cancelled_where_it_is()
+    public async Task A_moved_booking_can_be_moved_back_rescheduled_and_cancelled()
     {
         Assert.Equal(200, await MoveAsync(Ada, Eleven).StatusAsync());
         Assert.Equal((200, "chair-1"), await WhereAsync(_salon.RescheduleAsync(Ada, _booking, Ten, ("resource_id", "chair-1"))));
@@ -61,7 +61,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Where_the_time_is_taken_it_stays_where_it_is()
+    public async Task A_booking_stays_when_the_new_time_is_taken()
     {
         Assert.Equal(201, await _salon.BookAsync(Ben, Eleven, ("resource_id", Second)).StatusAsync());
         var refused = await MoveAsync(Ada, Eleven);
@@ -71,7 +71,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_move_keeps_to_the_notice_and_staff_move_against_the_rules_only_between_their_own()
+    public async Task A_transfer_follows_the_notice_and_staff_override_between_own_resources()
     {
         await _salon.PassToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
         Assert.Equal((422, "reschedule_window"), await MoveAsync(Ada, Eleven).CodeAsync());
@@ -84,7 +84,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_second_move_withdraws_one_that_has_not_decided_and_has_the_time()
+    public async Task A_second_transfer_withdraws_an_undecided_one_and_succeeds()
     {
         var half = await ReserveAsync(Eleven);
         Assert.Equal((200, Second), await WhereAsync(MoveAsync(Ada, Eleven)));
@@ -95,7 +95,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_left_before_the_decision_is_undone_by_its_message_and_once()
+    public async Task A_transfer_interrupted_before_its_decision_is_undone_once()
     {
         var half = await ReserveAsync(Eleven);
         await SettleAsync(half);
@@ -107,7 +107,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_left_after_the_decision_is_finished_by_its_message_or_by_whoever_meets_it()
+    public async Task A_transfer_interrupted_after_its_decision_is_completed()
     {
         var half = await ReserveAsync(Eleven);
         await DecideAsync(half, Eleven);

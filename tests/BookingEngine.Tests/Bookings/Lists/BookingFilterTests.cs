@@ -23,7 +23,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("?user_id={bob}", "403 missing_role")]
     [InlineData("?resource_id=chair-1", "403 missing_role")]
     [InlineData("?resource_id=unheard-of&user_id={ada}", "403 missing_role")]
-    public async Task A_customer_sees_their_own(string query, string expected) => Assert.Equal(expected, await ListAsync(shop.Shop.Ada, query));
+    public async Task A_customer_sees_own_bookings(string query, string expected) => Assert.Equal(expected, await ListAsync(shop.Shop.Ada, query));
 
     [Theory]
     [InlineData("", "10@chair-1 12@room")]
@@ -40,7 +40,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("?resource_id=chair-2", "403 resource_forbidden")]
     [InlineData("?resource_id=unheard-of", "403 resource_forbidden")]
     [InlineData("?resource_id=room&user_id={staff}", "403 resource_forbidden")]
-    public async Task Staff_see_their_own_and_those_of_their_resources(string query, string expected) =>
+    public async Task Staff_see_own_bookings_and_those_of_their_resources(string query, string expected) =>
         Assert.Equal(expected, await ListAsync(shop.Shop.Staff, query));
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("?resource_id=room", "01@room 12@room")]
     [InlineData("?resource_id=room&service_id=shave&status=confirmed,completed", "12@room")]
     [InlineData("?resource_id=unheard-of", "")]
-    public async Task Administrators_see_all(string query, string expected) => Assert.Equal(expected, await ListAsync(shop.Shop.Admin, query));
+    public async Task Administrators_see_all_bookings(string query, string expected) => Assert.Equal(expected, await ListAsync(shop.Shop.Admin, query));
 
     // 2 June in New York begins at 04:00Z, in Berlin on 1 June at 22:00Z.
     [Theory]
@@ -75,11 +75,11 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("from=0001-01-01&to=9999-12-31", Everything)]
     [InlineData("from=-9998-01-01T00:00:00Z&to=9999-12-31T00:00:00Z", Everything)]
     [InlineData("from=2031-06-03&to=2031-06-02", "422 range_reversed")]
-    public async Task A_time_is_a_range_of_dates_or_instants_without_its_end(string range, string expected) =>
+    public async Task A_time_filter_is_a_range_that_excludes_its_end(string range, string expected) =>
         Assert.Equal(expected, await ListAsync(shop.Shop.Admin, $"?scope=all&{range}"));
 
     [Fact]
-    public async Task What_is_not_understood_is_named_all_at_once() =>
+    public async Task All_invalid_filters_are_named_at_once() =>
         (await shop.Shop.Api.ListAsync(
             shop.Shop.Ada, "?scope=mine&user_id=7&resource_id=%20&service_id=-&status=held,x&from=monday&to=2031-02-29&time_zone=UTC%2B2&format=xml&limit=0&cursor=x"))
         .AssertInvalidFields(
@@ -102,7 +102,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("user_id=%7B{ada}%7D")]
     [InlineData("from=2031-06-02T09:00:00")]
     [InlineData("time_zone=")]
-    public async Task A_value_that_is_none_of_its_kind_is_refused(string query) =>
+    public async Task An_invalid_filter_value_is_refused(string query) =>
         Assert.Equal("422 invalid_fields", await ListAsync(shop.Shop.Ada, $"?{query}"));
 
     private Task<string> ListAsync(Person person, string query) => shop.Shop.ListAsync(

@@ -10,7 +10,7 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     private readonly ListedShop _shop = shop.Shop;
 
     [Fact]
-    public async Task A_list_of_others_comes_in_pages_of_50_and_one_s_own_whole()
+    public async Task Lists_of_others_have_pages_of_50_and_own_lists_are_whole()
     {
         var first = (await _shop.Api.ListAsync(_shop.Admin, "?scope=all")).Json;
         Assert.Equal(50, first["bookings"]!.AsArray().Count);
@@ -29,7 +29,7 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     [InlineData("user_id={bob}&service_id=cut", 4)]
     [InlineData("user_id={ada}&resource_id=chair-1&status=pending", 1)]
     [InlineData("scope=all&from=2031-06-03T00:00:00Z&to=2031-06-04T00:00:00Z", 5)]
-    public async Task Pages_show_what_the_whole_shows_once_and_in_order(string query, int limit)
+    public async Task Pages_show_the_whole_list_once_in_order(string query, int limit)
     {
         query = query.Replace("{ada}", $"{_shop.Ada.Id}", StringComparison.Ordinal).Replace("{bob}", $"{_shop.Bob.Id}", StringComparison.Ordinal);
         var whole = (await _shop.Api.ListAsync(_shop.Admin, $"?{query}&limit=100")).Json["bookings"]!.AsArray().Select(b => (string)b!["id"]!).ToList();
@@ -40,7 +40,7 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     }
 
     [Fact]
-    public async Task A_cursor_is_good_for_the_same_filters_and_the_same_caller_alone()
+    public async Task A_cursor_is_valid_only_for_the_same_filters_and_caller()
     {
         var other = await _shop.Api.NewPersonAsync("admin");
         string[] queries =
@@ -66,7 +66,7 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     }
 
     [Fact]
-    public async Task A_table_has_the_fields_of_the_json_and_its_cursor_in_a_header()
+    public async Task A_table_has_the_json_fields_and_a_cursor_header()
     {
         var json = (await _shop.Api.ListAsync(_shop.Staff, "?scope=all&limit=3")).Json["bookings"]!.AsArray();
         var table = await _shop.Api.ListAsync(_shop.Staff, "?scope=all&limit=3&format=csv");
@@ -90,14 +90,14 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     [InlineData("text/csv", "&format=json", false)]
     [InlineData("application/json", "&format=csv", true)]
     [InlineData("text/csv;;q=", "", false)]
-    public async Task A_table_is_answered_to_who_prefers_it(string accept, string format, bool isTable)
+    public async Task A_table_is_returned_when_the_client_accepts_csv(string accept, string format, bool isTable)
     {
         var answer = await _shop.Api.SendAsync(Call.Get($"/bookings?scope=all{format}") with { Token = _shop.Admin.Token, Headers = [("Accept", accept)] });
         Assert.Equal((200, isTable), (answer.Status, answer.Header("Content-Type")!.StartsWith("text/csv", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_table_holds_a_thousand_rows_and_is_none_for_customers()
+    public async Task A_table_has_up_to_1000_rows_and_is_not_for_customers()
     {
         Assert.Equal(PagedShop.Count + 2, (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv")).Text.Split("\r\n").Length);
         Assert.Equal(PagedShop.Count + 2, (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv&limit=1000")).Text.Split("\r\n").Length);

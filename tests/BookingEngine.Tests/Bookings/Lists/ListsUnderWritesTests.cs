@@ -28,7 +28,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task What_stands_in_a_list_all_the_time_is_shown_once_and_in_order()
+    public async Task An_entry_listed_throughout_is_shown_once_in_order()
     {
         output.WriteLine($"LIST_SEED={FirstSeed}");
         for (var seed = FirstSeed; seed < FirstSeed + Cases; seed++)

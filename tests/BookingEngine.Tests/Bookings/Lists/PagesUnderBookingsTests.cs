@@ -12,7 +12,7 @@ public sealed class PagesUnderBookingsTests : IAsyncLifetime
     public Task DisposeAsync() => _shop.DisposeAsync();
 
     [Fact]
-    public async Task Pages_read_while_others_book_hold_what_was_there_before_once()
+    public async Task Pages_read_during_bookings_show_earlier_bookings_once()
     {
         var before = (await _shop.PagesAsync(Shop.Admin, "scope=all", 100)).SelectMany(p => p).ToList();
         using var done = new CancellationTokenSource();

@@ -9,7 +9,7 @@ public sealed class EveryRouteContract(ContractApi api)
     private delegate Task<Answer> Send(Call call);
 
     [Fact]
-    public async Task Every_route_answers_as_on_the_local_host()
+    public async Task Every_route_answers_like_the_local_host()
     {
         await using var local = await LocalDeployment.StartAsync();
         var there = await AnswersAsync(api.SendAsync, api.AdminEmail, api.AdminPassword);

@@ -22,7 +22,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
     }
 
     [ServerFact]
-    public async Task Timer_functions_run()
+    public async Task Every_timer_function_runs()
     {
         foreach (var function in new[] { "RelayOnTimer", "SweepOnTimer" })
         {
@@ -32,7 +32,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
 
     // By way of BeginRecovery, RelayOnWakeUp, Project and SendMail, each with its queue.
     [ServerFact]
-    public async Task A_recovery_ends_as_a_mail()
+    public async Task A_recovery_sends_a_mail()
     {
         var person = await api.NewPersonAsync();
 
@@ -43,7 +43,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
     }
 
     [ServerFact]
-    public async Task A_move_and_a_claim_are_settled()
+    public async Task A_transfer_and_a_claim_are_completed()
     {
         var person = await api.NewPersonAsync();
         var (service, resources) = await NewLimitedServiceAsync();

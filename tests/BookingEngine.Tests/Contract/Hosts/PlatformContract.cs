@@ -11,7 +11,7 @@ public sealed class PlatformContract(ContractApi api) : IClassFixture<ContractAp
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_listed_difference_answers_as_the_list_says(string name)
+    public async Task A_listed_difference_is_answered_as_the_list_says(string name)
     {
         var difference = PlatformDifferences.All.Single(d => d.Name == name);
 

@@ -9,7 +9,7 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
     private readonly FunctionsHostApi _host = new(api);
 
     [ServerFact]
-    public async Task Garbage_becomes_poison_on_every_queue_whose_text_is_read()
+    public async Task Garbage_becomes_poison_on_every_queue_that_is_parsed()
     {
         string[] queues = [.. QueueNames.All.Except([QueueNames.RelayWakeUps])];
         var before = await Task.WhenAll(queues.Select(PoisonAsync));

@@ -11,7 +11,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
     private static readonly int Requests = TestVariable.Whole("FUZZ_REQUESTS", 1_500), Seed = TestVariable.Whole("FUZZ_SEED", 1);
 
     [Fact]
-    public async Task Whatever_arrives_is_answered_and_never_with_a_5xx()
+    public async Task Every_random_request_is_answered_and_never_with_5xx()
     {
         output.WriteLine($"FUZZ_SEED={Seed}");
         var random = new RandomRequests(Seed, (await api.NewPersonAsync()).Token);

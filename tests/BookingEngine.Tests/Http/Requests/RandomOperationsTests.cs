@@ -13,7 +13,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
     private static readonly int Operations = TestVariable.Whole("RANDOM_OPERATIONS", 480);
 
     [Fact]
-    public async Task Of_16_clients_at_once_none_takes_an_occupied_slot_and_the_lists_agree()
+    public async Task Random_operations_of_16_clients_never_double_book_and_lists_agree()
     {
         for (var seed = FirstSeed; seed < FirstSeed + Runs; seed++)
         {
@@ -33,7 +33,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_same_holds_on_MongoDB()
+    public async Task Random_operations_on_MongoDB_keep_the_same_rules()
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
         await RunAsync(new RandomOperations(api.SendAsync, api.Services, FirstSeed, () => { }), Operations / 3, FirstSeed);

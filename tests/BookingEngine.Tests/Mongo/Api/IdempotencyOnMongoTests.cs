@@ -33,7 +33,7 @@ public sealed class IdempotencyOnMongoTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Case_29_of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
+    public async Task Case_29_of_10_concurrent_requests_one_books_and_later_ones_replay(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), Keyed.NewKey());
@@ -50,7 +50,7 @@ public sealed class IdempotencyOnMongoTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task An_attempt_that_stops_anywhere_is_taken_over_with_one_booking_and_one_answer(string engine)
+    public async Task A_crash_at_any_step_is_taken_over_with_one_booking(string engine)
     {
         Action<FaultyPorts>[] stops = [p => p.BeforeAppend = p.Stall, p => p.AfterAppend = p.Stall, p => p.BeforeAnswer = p.Stall];
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
@@ -77,7 +77,7 @@ public sealed class IdempotencyOnMongoTests
 
     [Theory]
     [MemberData(nameof(EnginesOfFaults))]
-    public async Task Whatever_happens_to_any_one_command_there_is_one_booking_and_one_answer(string engine)
+    public async Task A_fault_at_any_command_leaves_one_booking_and_one_answer(string engine)
     {
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         var (client, undisturbed) = (deployment.ConnectForFaults(), new Faults(_ => Fault.None));

@@ -83,7 +83,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
 
     /// <summary>The booking, the calendar that it is in, the time kept; a look for a withdrawal, the decision, a look whose it is; the other is told.</summary>
     [Fact]
-    public async Task A_move_takes_nineteen_round_trips_in_eighteen_steps()
+    public async Task A_transfer_takes_nineteen_round_trips_in_eighteen_steps()
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
@@ -96,7 +96,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_was_moved_once_is_found_with_one_read_more()
+    public async Task A_booking_moved_once_is_found_with_one_more_read()
     {
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
         _api.Watch(atOnce: 2);

@@ -11,7 +11,7 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_customer_registers_books_and_finds_it_again_after_a_restart(string engine)
+    public async Task A_customer_books_and_finds_the_booking_after_a_restart(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
@@ -33,7 +33,7 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_is_booked_is_no_longer_offered_and_what_is_offered_can_be_booked(string engine)
+    public async Task A_booked_slot_is_not_offered_and_an_offered_one_is_booked(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
@@ -69,7 +69,7 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Of_two_hundred_requests_for_one_slot_one_gets_it(string engine)
+    public async Task Of_200_requests_for_one_slot_one_succeeds(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
@@ -81,7 +81,7 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task While_the_server_is_away_requests_are_answered_503_and_nothing_is_lost(string engine)
+    public async Task While_the_server_is_down_requests_get_503_without_data_loss(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");

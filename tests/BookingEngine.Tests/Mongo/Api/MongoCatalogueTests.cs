@@ -13,7 +13,7 @@ public sealed class MongoCatalogueTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_is_written_is_read_at_once_with_its_tag_its_list_and_its_history(string engine)
+    public async Task A_catalogue_change_is_readable_at_once_with_etag_and_history(string engine)
     {
         await using var api = await StartAsync(engine);
         var admin = await SignInAsync(api, RunningApi.AdminEmail, RunningApi.AdminPassword);
@@ -42,7 +42,7 @@ public sealed class MongoCatalogueTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_role_is_given_and_taken_and_a_booked_resource_stays(string engine)
+    public async Task A_role_is_granted_and_revoked_and_a_booked_resource_stays(string engine)
     {
         await using var api = await StartAsync(engine);
         var admin = await SignInAsync(api, RunningApi.AdminEmail, RunningApi.AdminPassword);

@@ -21,7 +21,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_deactivated_user_s_token_is_dead_on_the_next_request_to_either_instance(string engine)
+    public async Task A_deactivated_users_token_fails_at_once_on_every_instance(string engine)
     {
         await using var one = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await using var other = await one.StartAnotherAsync();
@@ -47,7 +47,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_spent_refresh_token_ends_the_session_in_both_instances(string engine)
+    public async Task A_reused_refresh_token_ends_the_session_in_both_instances(string engine)
     {
         await using var one = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await using var other = await one.StartAnotherAsync();
@@ -67,7 +67,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Of_twenty_refreshes_at_once_over_two_instances_one_wins(string engine)
+    public async Task Of_20_concurrent_refreshes_over_two_instances_one_succeeds(string engine)
     {
         await using var one = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await using var other = await one.StartAnotherAsync();
@@ -84,7 +84,7 @@ public sealed class MongoPeopleTests
     }
 
     [Fact]
-    public async Task Whatever_happens_to_any_one_command_of_a_refresh_its_token_is_good_and_the_spent_one_is_not()
+    public async Task A_fault_at_any_refresh_command_leaves_only_the_new_token_valid()
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
         await api.NewTokenAsync("ada@example.com");
@@ -107,7 +107,7 @@ public sealed class MongoPeopleTests
     }
 
     [Fact]
-    public async Task A_deactivation_that_died_before_it_ended_the_sessions_is_finished_by_the_pipeline()
+    public async Task A_crash_during_a_deactivation_is_completed_by_the_pipeline()
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet);
         var (token, admin) = (await api.NewTokenAsync("ada@example.com"), await AdminAsync(api));
@@ -125,7 +125,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_administrators_did_is_listed_after_it_was_done_and_after_a_restart(string engine)
+    public async Task Administrators_actions_are_listed_even_after_a_restart(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await api.NewTokenAsync("ada@example.com");

@@ -17,7 +17,7 @@ public sealed class ListKeyFillTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Its_first_start_gives_every_booking_its_keys_and_leaves_the_rest(string engine)
+    public async Task The_first_start_adds_list_keys_to_bookings_and_changes_nothing_else(string engine)
     {
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 1_200).Select(ManyBookings.Document)];

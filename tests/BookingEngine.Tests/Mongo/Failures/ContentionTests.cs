@@ -17,7 +17,7 @@ public sealed class ContentionTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Sixteen_instances_that_decide_again_leave_contiguous_versions_and_no_overlap(string engine)
+    public async Task Sixteen_concurrent_instances_leave_contiguous_versions_and_no_overlap(string engine)
     {
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         var nodes = Enumerable.Range(0, Writers).Select(_ => new MongoNode(deployment.Store, new OpenQueue(), TimeProvider.System)).ToList();

@@ -24,7 +24,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(EnginesOfFaults))]
-    public async Task Whatever_happens_to_any_one_command_nothing_is_lost_or_doubled(string engine)
+    public async Task A_fault_at_any_command_loses_and_duplicates_nothing(string engine)
     {
         var (unthrottled, undisturbed, clock) = (MongoEngine.Unthrottled(engine), new Faults(_ => Fault.None), Stopwatch.StartNew());
         await RunAllAsync(unthrottled, rounds: 1, [("undisturbed", undisturbed)]);
@@ -40,7 +40,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Whatever_a_server_does_at_random_nothing_is_lost_or_doubled(string engine)
+    public async Task Random_server_faults_lose_and_duplicate_nothing(string engine)
     {
         var (runs, first, clock) = (Setting("FAULT_RUNS", 12), Setting("FAULT_SEED", 1), Stopwatch.StartNew());
         await RunAllAsync(MongoEngine.Named(engine), rounds: 2, [.. Enumerable.Range(first, runs).Select(seed => ($"seed {seed}", Faults.Seeded(seed, 0.15)))]);

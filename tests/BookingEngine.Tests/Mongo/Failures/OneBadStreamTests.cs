@@ -36,14 +36,14 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_type_nobody_knows_fails_its_own_message_and_stops_no_other_stream()
+    public async Task An_unknown_event_type_fails_its_message_and_stops_no_other_stream()
     {
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
         await AssertOnlyTheBadOneFailsAsync<UnknownEventTypeException>();
     }
 
     [Fact]
-    public async Task An_edited_commit_fails_its_own_message_and_stops_no_other_stream()
+    public async Task An_edited_commit_fails_its_message_and_stops_no_other_stream()
     {
         await EditAsync();
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_sweep_queues_the_bad_stream_like_any_other_and_goes_on()
+    public async Task The_sweep_queues_the_damaged_stream_like_others_and_continues()
     {
         await EditAsync();
         Assert.Equal(2, await _node.Get<Sweep>().RunAsync(CancellationToken.None));
@@ -59,7 +59,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rebuild_tells_how_many_streams_it_could_not_read_and_rebuilds_the_others()
+    public async Task A_rebuild_reports_unreadable_streams_and_rebuilds_the_others()
     {
         await EditAsync();
         var done = await _node.Get<Rebuild>().RunAsync(new Silent(), CancellationToken.None);

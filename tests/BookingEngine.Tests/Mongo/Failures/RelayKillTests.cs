@@ -17,7 +17,7 @@ public sealed class RelayKillTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_relay_killed_between_any_two_of_its_steps_loses_nothing(string engine)
+    public async Task A_relay_crash_between_any_two_steps_loses_nothing(string engine)
     {
         int steps;
         await using (var undisturbed = await Round.BeginAsync(MongoEngine.Unthrottled(engine)))
@@ -40,7 +40,7 @@ public sealed class RelayKillTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_lost_token_is_noticed_and_made_good_by_a_full_sweep(string engine)
+    public async Task A_lost_resume_token_is_noticed_and_a_full_sweep_recovers(string engine)
     {
         await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
         await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
@@ -53,7 +53,7 @@ public sealed class RelayKillTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Messages_doubled_shuffled_and_one_in_ten_dropped_all_arrive(string engine)
+    public async Task Duplicated_shuffled_and_dropped_messages_are_all_handled(string engine)
     {
         for (var seed = 1; seed <= 4; seed++)
         {

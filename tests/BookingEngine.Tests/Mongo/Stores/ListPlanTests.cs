@@ -38,7 +38,7 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task A_list_looks_at_what_it_shows_however_many_others_there_are()
+    public async Task A_list_reads_only_its_own_entries_however_many_exist()
     {
         await FillAsync(0, 600);
         await AssertCostsAsync();
@@ -47,7 +47,7 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task Staff_s_lists_cost_as_many_lists_as_they_have_resources()
+    public async Task A_staff_list_costs_one_query_per_resource()
     {
         await FillAsync(0, 600);
         var staff = await LinkStaffAsync("resource-1", "resource-3");

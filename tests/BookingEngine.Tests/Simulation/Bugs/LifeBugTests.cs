@@ -8,6 +8,6 @@ public sealed class LifeBugTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Bugs))]
-    public void A_guard_left_out_is_noticed(PlantedBug bug) =>
+    public void A_planted_bug_is_found(PlantedBug bug) =>
         new BugSearch((seed, planted) => LifeTests.FindingsOf(LifeTests.NewHistory(seed, planted)), output).AssertNoticed(bug, KnownSeeds.OfLives[bug]);
 }

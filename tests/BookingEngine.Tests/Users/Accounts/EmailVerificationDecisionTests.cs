@@ -16,23 +16,23 @@ public sealed class EmailVerificationDecisionTests
     private static readonly EmailVerificationRequested Asked = Request(1, Now), Newer = Request(2, Now + Duration.FromMinutes(6));
 
     [Fact]
-    public void The_newest_link_verifies_within_its_day() => Verify(Asked, Now + Duration.FromHours(23), Registered, Asked).ThenEvents(new EmailVerified(Id));
+    public void The_newest_link_verifies_for_a_day() => Verify(Asked, Now + Duration.FromHours(23), Registered, Asked).ThenEvents(new EmailVerified(Id));
 
     [Fact]
-    public void A_link_of_a_day_ago_no_longer_does() =>
+    public void A_link_a_day_old_does_not_verify() =>
         Verify(Asked, Now + Duration.FromHours(24), Registered, Asked).ThenRefused("invalid_verification_token");
 
     [Fact]
-    public void A_superseded_link_does_not() => Verify(Asked, Now, Registered, Asked, Newer).ThenRefused("invalid_verification_token");
+    public void A_superseded_link_does_not_verify() => Verify(Asked, Now, Registered, Asked, Newer).ThenRefused("invalid_verification_token");
 
     [Fact]
-    public void A_link_followed_again_changes_nothing() => Verify(Asked, Now, Registered, Asked, new EmailVerified(Id)).ThenEvents();
+    public void A_link_used_again_changes_nothing() => Verify(Asked, Now, Registered, Asked, new EmailVerified(Id)).ThenEvents();
 
     [Fact]
-    public void A_user_who_never_was_is_not_verified() => Verify(Asked, Now).ThenRefused("invalid_verification_token");
+    public void An_unknown_user_is_not_verified() => Verify(Asked, Now).ThenRefused("invalid_verification_token");
 
     [Fact]
-    public void A_sign_in_soon_after_the_mail_sends_no_other() =>
+    public void A_sign_in_soon_after_the_mail_sends_no_second_mail() =>
         EmailVerification.RequestAgain(Given.Events<User>(Registered, Asked), Request(2, Now + Duration.FromMinutes(4))).ThenEvents();
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class EmailVerificationDecisionTests
         EmailVerification.RequestAgain(Given.Events<User>(Registered, Asked), Newer).ThenEvents(Newer);
 
     [Fact]
-    public void A_registration_may_ask_for_proof_in_the_same_commit() =>
+    public void A_registration_may_require_verification_in_the_same_commit() =>
         RegisterUserHandler.Register(Given.Events<User>(), Registered, Asked).ThenEvents(Registered, Asked);
 
     private static Decision Verify(EmailVerificationRequested link, Instant now, params IDomainEvent[] events) =>

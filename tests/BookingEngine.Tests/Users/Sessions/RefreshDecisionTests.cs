@@ -22,7 +22,7 @@ public sealed class RefreshDecisionTests
     private Func<string, Task> _step = _ => Task.CompletedTask;
 
     [Fact]
-    public async Task A_spent_token_that_comes_again_ends_the_session()
+    public async Task A_reused_token_ends_the_session()
     {
         var begun = Begin();
         var second = Granted(await RefreshAsync(begun.RefreshToken));
@@ -35,7 +35,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task So_does_one_that_was_spent_long_ago()
+    public async Task A_token_used_long_ago_ends_the_session()
     {
         var begun = Begin();
         var newest = begun;
@@ -51,7 +51,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task Of_two_that_both_found_the_token_good_one_wins_and_the_session_goes_on()
+    public async Task Of_two_concurrent_refreshes_one_succeeds_and_the_session_continues()
     {
         var begun = Begin();
         SignedIn? winner = null;
@@ -71,7 +71,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task One_that_came_before_the_token_was_spent_has_only_been_slower()
+    public async Task A_slower_concurrent_refresh_does_not_end_the_session()
     {
         var begun = Begin();
         var came = _clock.Now();
@@ -84,7 +84,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task A_session_goes_on_as_long_as_it_is_refreshed_and_ends_thirty_days_after()
+    public async Task A_session_lives_while_refreshed_and_ends_after_30_days()
     {
         var newest = Begin();
         for (var i = 0; i < 10; i++)
@@ -98,7 +98,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task A_session_that_was_ended_between_look_and_write_stays_ended()
+    public async Task A_session_ended_during_a_refresh_stays_ended()
     {
         var begun = Begin();
         _step = name =>
@@ -117,7 +117,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task A_refresh_that_died_before_it_wrote_has_spent_nothing_and_one_that_died_after_has_spent_the_token()
+    public async Task A_crash_before_the_write_spends_nothing_and_one_after_does()
     {
         var begun = Begin();
         foreach (var place in new[] { "rotate session", "rotate session done" })
@@ -133,7 +133,7 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task A_made_up_token_of_a_known_session_ends_nothing()
+    public async Task A_forged_token_of_a_known_session_ends_nothing()
     {
         var begun = Begin();
 
