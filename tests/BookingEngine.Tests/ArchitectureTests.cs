@@ -8,7 +8,7 @@ namespace BookingEngine.Tests;
 
 public sealed class ArchitectureTests
 {
-    /// <summary>The assemblies, each with a number of edges that its graph has at least: fewer would prove nothing.</summary>
+    /// <summary>Each assembly with the minimum number of edges in its graph. A smaller graph would prove nothing.</summary>
     public static TheoryData<Assembly, int> Layered => new()
     {
         { typeof(Calendar).Assembly, 6 },

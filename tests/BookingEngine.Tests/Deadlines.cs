@@ -1,11 +1,12 @@
 namespace BookingEngine.Tests;
 
-/// <summary>How long tests wait for what normally takes milliseconds. Long enough that only what never happens is late, on any machine.</summary>
+/// <summary>Timeouts for what normally takes milliseconds. They are so long that even a slow machine reaches them only when something never
+/// happens.</summary>
 public static class Deadlines
 {
-    /// <summary>For a condition that is polled, or an event that is awaited.</summary>
+    /// <summary>For a polled condition or an awaited event.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
 
-    /// <summary>For a process to start or end, and for a client to get its answer.</summary>
+    /// <summary>For the start or end of a process, and for an HTTP answer.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromMinutes(5);
 }

@@ -5,7 +5,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Questions about free times that have no answer.</summary>
+/// <summary>Invalid availability requests.</summary>
 public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Edge = "must be a date such as 2030-05-13, or a time with its offset such as 2030-05-13T14:30:00+02:00";

@@ -7,7 +7,7 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 1 to 9 by number, and more of their kind.</summary>
+/// <summary>Edge cases 1 to 9, and similar ones.</summary>
 public sealed class ClockChangeTests
 {
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ClockChangeTests
     {
         var calendar = Calendar("Pacific/Apia", Daily("22:00-02:00"));
         Assert.Equal(
-            ["2011-12-30T08:00Z", "2011-12-30T09:00Z", "2011-12-30T10:00Z", "2011-12-30T11:00Z"], // the 29th, and the tail of the 30th
+            ["2011-12-30T08:00Z", "2011-12-30T09:00Z", "2011-12-30T10:00Z", "2011-12-30T11:00Z"], // the 29th, then the last two hours of the 30th's hours
             calendar.Starts(Service("60/60"), "2011-12-30T00:00Z", "2011-12-31T00:00Z"));
     }
 

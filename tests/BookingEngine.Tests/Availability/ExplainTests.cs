@@ -4,7 +4,7 @@ using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Why starts on the grid are not offered.</summary>
+/// <summary>Reasons for starts that are not offered.</summary>
 public sealed class ExplainTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]

@@ -6,19 +6,19 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Questions about free times, and services to ask about.</summary>
+/// <summary>Sends availability requests and creates services for them.</summary>
 internal static class FreeTimes
 {
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    /// <summary>The clock of these tests stands at noon of this Wednesday, in UTC.</summary>
+    /// <summary>The test clock shows noon UTC of this Wednesday.</summary>
     public const string Today = "2030-05-01", Tomorrow = "2030-05-02";
 
     public static Task<Answer> FindAsync(this RunningApi api, Person by, string query) => api.GetAsync(by, $"/availability?{query}");
 
     public static Task<Answer> NextAsync(this RunningApi api, Person by, string query = "") => api.GetAsync(by, $"/availability/next?{query}");
 
-    /// <summary>The starts of every day, in order.</summary>
+    /// <summary>The starts of all days, in order.</summary>
     public static string[] Starts(this Answer answer) => [.. answer.Slots().Select(slot => (string)slot["start"]!)];
 
     public static JsonObject[] Slots(this Answer answer)
@@ -36,8 +36,8 @@ internal static class FreeTimes
 
     public static string[] Dates(this Answer answer) => [.. answer.Json["days"]!.AsArray().Select(day => (string)day!["date"]!)];
 
-    /// <summary>A service of so many minutes, and the one resource that gives it; both have the same new id.</summary>
-    /// <param name="hours">Of each day that is named; of every day where none is.</param>
+    /// <summary>Creates a service with this duration and its only resource. Both have the same new id.</summary>
+    /// <param name="hours">The hours of each named day, or of every day when no days are named.</param>
     public static async Task<string> NewServiceAsync(
         this RunningApi api, string zone, int duration, int interval, string[] hours, string[]? days = null, Action<JsonObject>? change = null)
     {

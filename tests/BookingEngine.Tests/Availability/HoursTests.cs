@@ -7,7 +7,7 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 10, 13 and 15 to 17 by number, and more of their kind.</summary>
+/// <summary>Edge cases 10, 13 and 15 to 17, and similar ones.</summary>
 public sealed class HoursTests
 {
     [Fact]
@@ -77,7 +77,7 @@ public sealed class HoursTests
         Assert.Equal(
             [new HoursError(null, 0, 0, OpeningHoursRules.OverlapsMorning)],
             OpeningHoursRules.Check(On(IsoDayOfWeek.Tuesday, mornings).But("2026-06-01", nights)));
-        // An override cuts the evening before, so it may begin with anything.
+        // An override replaces the previous day's overnight hours, so it may start at any time.
         Assert.Empty(OpeningHoursRules.Check(On(IsoDayOfWeek.Monday, nights).But("2026-06-02", mornings)));
         Assert.Empty(OpeningHoursRules.Check(Never.But("2026-06-01", nights).But("2026-06-02", mornings)));
     }
@@ -121,7 +121,7 @@ public sealed class HoursTests
         var calendar = Calendar("UTC", Daily("09:00-17:00"));
         var off = new TimeOff(At("2026-06-01T10:15Z"), At("2026-06-01T11:00Z"), "dentist");
         calendar = calendar with { Resource = calendar.Resource with { TimeOff = [off] } };
-        Assert.Equal(expected, calendar.UnavailabilityAt(start, Service("30/15", before: 30, after: 15))); // buffers may reach into it
+        Assert.Equal(expected, calendar.UnavailabilityAt(start, Service("30/15", before: 30, after: 15))); // buffers may overlap time off
     }
 
     [Fact]

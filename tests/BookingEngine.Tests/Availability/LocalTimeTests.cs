@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 3, 11 and 12 by number, and more of their kind.</summary>
+/// <summary>Edge cases 3, 11 and 12, and similar ones.</summary>
 public sealed class LocalTimeTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>A slot is offered if and only if booking it at that moment succeeds, over HTTP, on catalogues that change at random.</summary>
+/// <summary>Over HTTP, on random catalogues: a slot is offered if and only if it can be booked at that moment.</summary>
 public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const int Seed = 20_300_501, Catalogues = 6, Asked = 3;

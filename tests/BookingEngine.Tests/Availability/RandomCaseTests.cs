@@ -4,10 +4,10 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Search and command are compared on random cases. A field that decides when a booking is possible must vary there.</summary>
+/// <summary>Search and command are compared on random cases. Every field that affects availability must vary in these cases.</summary>
 public sealed class RandomCaseTests
 {
-    /// <summary>Fields that say nothing about when a booking is possible, and those that other tests vary.</summary>
+    /// <summary>Fields that do not affect availability, and those that other tests vary.</summary>
     private static readonly string[]
         SameService =
         [

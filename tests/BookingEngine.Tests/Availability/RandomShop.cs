@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Makes of the default location, resource and service something else each time.</summary>
+/// <summary>Changes the default location, resource and service at random.</summary>
 internal sealed class RandomShop(RunningApi api, Person admin, Random random)
 {
     private static readonly string[] Zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"];

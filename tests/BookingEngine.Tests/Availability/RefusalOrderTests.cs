@@ -9,7 +9,7 @@ public sealed class RefusalOrderTests
 {
     private const string Start = "2026-06-01T10:30Z";
 
-    /// <summary>Every unavailability in the way at once; each step removes the one that won.</summary>
+    /// <summary>Starts with every reason for unavailability at once. Each step removes the one that was reported.</summary>
     [Fact]
     public void The_first_of_several_reasons_in_order_is_reported()
     {

@@ -5,7 +5,7 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 21 to 24 by number, and more of their kind.</summary>
+/// <summary>Edge cases 21 to 24, and similar ones.</summary>
 public sealed class RoomTests
 {
     private static readonly BookingEngine.Hours.OpeningHours AllDay = Daily("00:00-24:00");

@@ -5,13 +5,13 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>A slot is offered if and only if booking it at that moment would succeed. <c>AVAILABILITY_CASES</c> asks for more cases,
-/// <c>AVAILABILITY_SEED</c> for others; a failure names its own seed.</summary>
+/// <summary>A slot is offered if and only if it can be booked at that moment. <c>AVAILABILITY_CASES</c> sets the number of cases,
+/// <c>AVAILABILITY_SEED</c> the first seed. A failure shows its seed.</summary>
 public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
 {
     private static readonly int Cases = TestVariable.Whole("AVAILABILITY_CASES", 20_000), FirstSeed = TestVariable.Whole("AVAILABILITY_SEED", 1);
 
-    /// <summary>Each case at one offered start, one refused, and some minute of the range.</summary>
+    /// <summary>Checks each case at one offered start, one refused start and one random minute.</summary>
     [Fact]
     public void Search_and_check_agree()
     {
@@ -30,7 +30,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
         Assert.True(offered > Cases && refused > Cases);
     }
 
-    /// <summary>Each case at every start on the grid and twenty minutes of the range.</summary>
+    /// <summary>Checks each case at every start on the grid and at twenty random minutes.</summary>
     [Fact]
     public void Search_and_check_agree_with_a_minute_by_minute_model()
     {
@@ -58,7 +58,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
         SlotSearch.Offers(given.Terms, [given.Calendar], given.From, given.To),
         SlotSearch.Explain(given.Terms, [given.Calendar], given.From, given.To));
 
-    /// <summary>What the check says, having made sure that the search says the same.</summary>
+    /// <summary>The result of the check. Asserts that the search agrees.</summary>
     private static Unavailability? Compare(
         RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? wished)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.BookingLimits;
 
-/// <summary>What a service allows one customer. The resources are open round the clock in UTC.</summary>
+/// <summary>Limits of a service per customer. The resources are open round the clock in UTC.</summary>
 public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Ten = "2031-06-02T10:00:00Z", Eleven = "2031-06-02T11:00:00Z", Noon = "2031-06-02T12:00:00Z", NextDay = "2031-06-03T10:00:00Z";
@@ -79,7 +79,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     {
         var (service, ada) = (await NewServiceAsync(10, active: 3), await api.NewPersonAsync());
 
-        // Each its own slot: a claim whose slot is lost to another request would have another refused meanwhile.
+        // Each request has its own slot. Otherwise a request that loses its slot could hold a claim while another is refused.
         var answers = await RaceTests.AtOnceAsync(
             50, n => BookAsync(ada, service, $"2031-06-02T1{n / 10}:00:00Z", ("resource_id", $"{service}-{n % 10}")));
 

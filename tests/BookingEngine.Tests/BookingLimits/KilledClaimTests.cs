@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.BookingLimits;
 
-/// <summary>A booking within a limit of one that stops for good between any two of its steps.</summary>
+/// <summary>A booking with a limit of one, killed between any two steps.</summary>
 public sealed class KilledClaimTests
 {
     private static readonly UserId User = new(Guid.CreateVersion7());
@@ -54,7 +54,7 @@ public sealed class KilledClaimTests
         return room.Taken;
     }
 
-    /// <summary>Two instances on one store. The first stops at its n-th step.</summary>
+    /// <summary>Two instances on one store. The first one stops at its n-th step.</summary>
     private sealed class Room
     {
         private Room(int stop)

@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>What was, at any instant: held against a log that the test itself keeps of what it was answered.</summary>
+/// <summary>Compares the state at past instants with a log of the answers at that time.</summary>
 public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const int Operations = 60, Instants = 100, Seed = 7;
@@ -97,7 +97,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
 
     private Instant Now() => Instant.FromDateTimeOffset(api.Clock.GetUtcNow());
 
-    // What is refused changes nothing.
+    // A refused operation changes nothing.
     private void Note(Answer answer)
     {
         if (answer.Status < 300)

@@ -5,7 +5,7 @@ using static BookingEngine.Tests.Bookings.Salon;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>What is wrong, not allowed or not there, on the routes of one booking and of holds: each has its answer, and nothing changes.</summary>
+/// <summary>Invalid and forbidden requests on the routes of bookings and holds. Each has its error, and nothing changes.</summary>
 public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSalon>, IAsyncLifetime
 {
     private const string Nobody = "01912345-6789-7000-8000-0123456789ab";
@@ -139,7 +139,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
         : _salon.PostAsync(who, $"/bookings/{booking}/{change}");
 }
 
-/// <summary>A salon where Ada has booked the second chair.</summary>
+/// <summary>A fixture in which Ada has booked the second chair.</summary>
 public sealed class BookedSalon : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();

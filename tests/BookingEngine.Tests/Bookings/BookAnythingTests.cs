@@ -5,7 +5,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Services and resources other than the default ones. The resources are open round the clock in Berlin.</summary>
+/// <summary>Services and resources other than the defaults. The resources are open round the clock in Berlin.</summary>
 public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
 {
     private const string Ten = "2031-06-02T10:00:00Z";

@@ -3,7 +3,7 @@ using static BookingEngine.Tests.Bookings.Salon;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>What becomes of a booking in its calendar.</summary>
+/// <summary>Changes of bookings, and the events in their calendars.</summary>
 public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();

@@ -4,7 +4,7 @@ using static BookingEngine.Tests.Bookings.Salon;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>The numbered edge cases about races, capacity and the life of a booking, by the API. One subclass for each store.</summary>
+/// <summary>The numbered edge cases about races, capacity and changes of bookings, over HTTP. One subclass for each store.</summary>
 public abstract class EdgeCases : IAsyncLifetime
 {
     protected Salon Shop { get; private set; } = null!;
@@ -15,7 +15,7 @@ public abstract class EdgeCases : IAsyncLifetime
 
     protected abstract Task<Salon> OpenAsync();
 
-    /// <summary>One event. The mail and the webhook of a confirmation do not exist yet.</summary>
+    /// <summary>A confirmation records one event. It sends no mail and calls no webhook.</summary>
     [Fact]
     public async Task Case_18_of_50_concurrent_posts_for_one_slot_one_succeeds()
     {

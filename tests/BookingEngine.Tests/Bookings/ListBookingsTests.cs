@@ -122,7 +122,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
         return person;
     }
 
-    // From the 5,000th half hour on, where NewSlot does not get.
+    // From the 5,000th half hour on, which NewSlot never reaches.
     private async Task BookAsync(Person person, params int[] places)
     {
         foreach (var slot in SlotsAt(places))

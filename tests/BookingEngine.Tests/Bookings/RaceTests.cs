@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Many requests at once for what only one can have.</summary>
+/// <summary>Concurrent requests of which only one can succeed.</summary>
 public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
@@ -53,7 +53,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(slots.Order(), owned.Where(slots.Contains).Order());
     }
 
-    // None starts before all are there.
+    // No request starts before all are ready.
     internal static async Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> start)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Within one calendar. The service is an hour on a grid of half hours.</summary>
+/// <summary>Rescheduling within one calendar. The service takes an hour on a grid of half hours.</summary>
 public sealed class RescheduleDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);

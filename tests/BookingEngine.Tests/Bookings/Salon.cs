@@ -15,8 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Two chairs that are open round the clock in UTC, two customers, somebody who looks after the first chair, and an administrator; on
-/// whatever store the API has.</summary>
+/// <summary>Two chairs that are open round the clock in UTC, two customers, staff of the first chair, and an administrator, on any store.</summary>
 public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider services, FakeTimeProvider clock)
 {
     public const string Ada = "ada@example.com", Ben = "ben@example.com", Stella = "stella@example.com", Admin = RunningApi.AdminEmail;
@@ -53,7 +52,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
 
     public string TokenOf(string who) => _tokens[who];
 
-    /// <summary>Moves the clock, and signs everybody in anew: nobody's session outlasts an hour.</summary>
+    /// <summary>Moves the clock and signs everybody in again, because access tokens expire after an hour.</summary>
     public async Task PassToAsync(DateTimeOffset instant)
     {
         clock.SetUtcNow(instant);
@@ -66,7 +65,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     public Task ResourceAsync(string id, int capacity = 1) =>
         CreateAsync("/resources", With(Shop.OpenRoundTheClock(id), ("capacity", capacity)));
 
-    /// <summary>An hour on a grid of half hours, given by both chairs, unless the fields say otherwise.</summary>
+    /// <summary>Creates a service of an hour on a grid of half hours at both chairs, unless the fields differ.</summary>
     public Task ServiceAsync(string id, params (string Name, JsonNode? Value)[] fields)
     {
         var service = new ServiceRequest { Id = id, Name = "Haircut", Duration = 60, SlotInterval = 30, ResourceIds = [new("chair-1"), new("chair-2")] };
@@ -80,7 +79,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     public Task<Answer> PostAsync(string who, string path, params (string Name, JsonNode? Value)[] fields) =>
         SendAsync(who, fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, With([], fields).ToJsonString()));
 
-    /// <summary>The first chair's hour <c>cut</c>, unless the fields say otherwise.</summary>
+    /// <summary>Books the service <c>cut</c> at the first chair, unless the fields differ.</summary>
     public Task<Answer> BookAsync(string who, string slot, params (string Name, JsonNode? Value)[] fields) =>
         SendAsync(who, "/bookings", new CreateBookingRequest { Slot = Sent.Slot(slot), ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
 
@@ -96,7 +95,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
             .SelectMany(commit => commit.Events).Where(e => !e.Type.StartsWith("resource-", StringComparison.Ordinal)),
     ];
 
-    /// <summary>What happened to the bookings of a chair.</summary>
+    /// <summary>The types of the booking events of a chair.</summary>
     public async Task<string[]> TypesAsync(string chair = "chair-1") => [.. (await EventsAsync(chair)).Select(e => e.Type)];
 
     public static JsonObject With(JsonObject body, params (string Name, JsonNode? Value)[] fields)
@@ -112,7 +111,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     private async Task SignInAsync(string email, string password) => _tokens[email] =
         (await send(Call.PostForm("/auth/token", ("username", email), ("password", password)))).Member("access_token");
 
-    // The fields come on top of the request, so that a test can also send what no record holds.
+    // The fields replace those of the request, so a test can also send invalid ones.
     private Task<Answer> SendAsync<T>(string who, string path, T request, (string Name, JsonNode? Value)[] fields)
         where T : IRequest<T> => SendAsync(who, Call.PostJson(path, With(Sent.Object(request), fields).ToJsonString()));
 
@@ -123,7 +122,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
         Assert.Equal(201, (await SendAsync(Admin, Call.PostJson(path, body.ToJsonString()))).Status);
 }
 
-/// <summary>What an answer comes down to where it is a no.</summary>
+/// <summary>The status and code of an error.</summary>
 public static class Refusals
 {
     public static async Task<(int Status, string Code)> CodeAsync(this Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));

@@ -100,7 +100,7 @@ public sealed class CalendarDecisionTests
                 BookingTerms.Of(DefaultCatalogue.InitialService), expires))
             .Apply(new RecordedEvent(stream, 2, Booked.At(Ten), new CommitMetadata(expires, null, "test")));
 
-        // The owner's request came in time and is decided late.
+        // The owner's request arrived before the hold expired and is decided afterwards.
         BookHoldHandler.Book(
             calendar, new HoldBooking(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id), DefaultCatalogue.InitialService), new BookingId(id), owner, IsPending: false, Details: null),
             expires - Duration.FromTicks(1))

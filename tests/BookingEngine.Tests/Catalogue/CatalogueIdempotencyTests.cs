@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>Objects of the catalogue that are created with an <c>Idempotency-Key</c>. An API of its own for each test.</summary>
+/// <summary>Creates catalogue objects with an <c>Idempotency-Key</c>. Each test has its own API.</summary>
 public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
 {
     private readonly FaultyPorts _ports = new();

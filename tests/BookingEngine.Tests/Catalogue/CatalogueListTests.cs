@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>Lists and histories, each on a deployment of its own.</summary>
+/// <summary>Lists and histories. Each test has its own deployment.</summary>
 public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();

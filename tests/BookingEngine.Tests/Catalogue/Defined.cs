@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>Objects of the catalogue with something in every member.</summary>
+/// <summary>Catalogue objects with a value in every member.</summary>
 internal static class Defined
 {
     public static Location Location { get; } = new(new LocationId("mitte"), "Salon Mitte", "Europe/Berlin", "Torstr. 1");

@@ -8,7 +8,7 @@ public sealed class OpeningHoursRulesTests
 {
     private const int MinutesPerWeek = 7 * TimeOfDay.MinutesPerDay;
 
-    /// <summary>Of ten thousand random weeks, those are refused in which some minute is covered twice, or an interval has no length.</summary>
+    /// <summary>Of 10,000 random weeks, those are refused that cover a minute twice or have an empty interval.</summary>
     [Fact]
     public void A_week_is_validated_as_if_its_minutes_were_counted()
     {
@@ -54,7 +54,7 @@ public sealed class OpeningHoursRulesTests
         return true;
     }
 
-    // On a coarse grid, so that intervals touch, overlap and have no length often enough.
+    // On a coarse grid, so that adjacent, overlapping and empty intervals are frequent.
     private static ImmutableArray<HoursInterval> RandomDay(Random random) =>
         [.. Enumerable.Range(0, random.Next(8) == 0 ? 2 : random.Next(3) / 2).Select(_ => new HoursInterval(RandomTime(random, 23), RandomTime(random, 25)))];
 

@@ -5,7 +5,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>A resource that is retired while it has bookings ahead.</summary>
+/// <summary>Retires a resource that has future bookings.</summary>
 public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Ten = "2031-06-02T10:00:00Z", Eleven = "2031-06-02T11:00:00Z";

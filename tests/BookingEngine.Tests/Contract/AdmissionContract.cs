@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>The app's key, the token, wrong methods and wrong paths.</summary>
+/// <summary>The app's key, the token, wrong methods and unknown paths.</summary>
 [Collection(ContractTests.Name)]
 public sealed class AdmissionContract(ContractApi api)
 {

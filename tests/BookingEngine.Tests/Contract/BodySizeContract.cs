@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>Bodies over a megabyte: the answer is what it would be for a small one, or that the body is too large.</summary>
+/// <summary>Bodies over a megabyte get the usual answer or 413.</summary>
 [Collection(ContractTests.Name)]
 public sealed class BodySizeContract(ContractApi api)
 {
@@ -59,7 +59,7 @@ public sealed class BodySizeContract(ContractApi api)
         Assert.Equal((404, "not_found"), await CodeAsync(nowhere with { Key = null, Body = Body(bytes, isChunked, "application/json") }));
     }
 
-    // Sent by nothing but a length: the client waits for the server's word before it sends the body.
+    // Sent with a length: the client waits for the server's answer before it sends the body.
     [Fact]
     public async Task A_client_that_expects_100_continue_is_refused_before_sending()
     {
@@ -84,7 +84,7 @@ public sealed class BodySizeContract(ContractApi api)
         return (answer.Status, answer.Member("code"));
     }
 
-    // Without a length the client sends it in chunks.
+    // Without a length the client sends the body in chunks.
     private static HttpContent Body(int bytes, bool isChunked, string mediaType)
     {
         var content = Enumerable.Repeat((byte)'a', bytes).ToArray();

@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>Correlation, security headers, and pages of other origins.</summary>
+/// <summary>Correlation ids, security headers and CORS.</summary>
 [Collection(ContractTests.Name)]
 public sealed class HeaderContract(ContractApi api)
 {

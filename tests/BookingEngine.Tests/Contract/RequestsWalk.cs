@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>The walk of docs/requests.http, request by request as it stands there.</summary>
+/// <summary>Sends the requests of docs/requests.http in order.</summary>
 [Collection(ContractTests.Name)]
 public sealed class RequestsWalk(ContractApi api)
 {

@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Cross;
 
-/// <summary>Which web pages may call.</summary>
+/// <summary>Which web pages may call the API.</summary>
 public sealed class CorsTests
 {
     private const string Allowed = "https://www.example.com", Other = "https://evil.example.com";

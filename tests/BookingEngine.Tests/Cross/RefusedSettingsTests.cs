@@ -3,7 +3,7 @@ using MailKit.Security;
 
 namespace BookingEngine.Tests.Cross;
 
-/// <summary>Settings of mail and of web pages that stop the start, by the variable's name and never its value.</summary>
+/// <summary>Invalid mail and CORS settings stop the start with the variable's name and without its value.</summary>
 public sealed class RefusedSettingsTests
 {
     private const string Sender = "SMTP_FROM_EMAIL must be set to one mail address such as no-reply@example.com.";

@@ -13,7 +13,7 @@ namespace BookingEngine.Tests.Demo;
 
 public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDemo>
 {
-    /// <summary>Around the clock changes of both zones, a leap day and the turn of a year, at several hours and weekdays.</summary>
+    /// <summary>Instants around the clock changes of both zones, a leap day and New Year, at several hours and weekdays.</summary>
     [Theory]
     [InlineData("2030-03-20T07:30:00Z")]
     [InlineData("2030-10-31T23:59:59Z")]

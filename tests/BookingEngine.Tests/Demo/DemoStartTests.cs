@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Demo;
 
-/// <summary>What a start with the example does to the data folder that it finds.</summary>
+/// <summary>What a start with the demo does to an existing data folder.</summary>
 public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo>, IAsyncDisposable
 {
     private readonly DemoRoom _room = new(LoadedDemo.Now);
@@ -31,7 +31,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         Assert.Equal(first.File.BegunAt, second.File.BegunAt);
     }
 
-    /// <param name="ids">How many ids are made before it is cut off.</param>
+    /// <param name="ids">The number of ids that are generated before the load is interrupted.</param>
     [Theory]
     [InlineData(3)]
     [InlineData(20)]
@@ -91,7 +91,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         Assert.Empty(Directory.GetFileSystemEntries(_room.Folder));
     }
 
-    // Users' ids are their own each time; what happened to them is not.
+    // User ids differ in each load. Their events do not.
     private static string[] Versions(IEnumerable<StreamVersion> streams) =>
     [
         .. streams.Select(s => $"{(s.Stream.Value.StartsWith("user-", StringComparison.Ordinal) ? "user" : s.Stream.Value)} {s.Version}").Order(StringComparer.Ordinal),
@@ -104,7 +104,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         public Guid Next() => _left-- > 0 ? Guid.CreateVersion7(time.GetUtcNow()) : throw new IOException("Cut off.");
     }
 
-    // The address is claimed by then, and nobody registered.
+    // At this point the address is claimed and no user is registered.
     private sealed class CutOffHasher(IRandomBytes random) : IPasswordHasher
     {
         private readonly Infrastructure.Security.Argon2PasswordHasher _inner = new(random, new Infrastructure.Security.Argon2Cost(MemoryKiB: 8, Passes: 1));

@@ -3,7 +3,7 @@ using BookingEngine.LocalHost.Demo;
 
 namespace BookingEngine.Tests.Demo;
 
-/// <summary>The example, loaded once for the tests that compare with it.</summary>
+/// <summary>The demo, loaded once for the tests that compare with it.</summary>
 public sealed class LoadedDemo : IAsyncLifetime
 {
     // A Wednesday.

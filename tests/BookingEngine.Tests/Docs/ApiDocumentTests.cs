@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Docs;
 
-/// <summary>The document says what the code does, and all of it.</summary>
+/// <summary>The API document is complete and matches the code.</summary>
 public sealed class ApiDocumentTests
 {
     private const string Command =
@@ -64,7 +64,7 @@ public sealed class ApiDocumentTests
     public void Every_answer_type_is_in_the_document() => Assert.Equal(
         ViewJson.Contexts.SelectMany(c => c.GetType().GetCustomAttributesData()).Where(a => a.AttributeType.Name == "JsonSerializableAttribute")
             .Select(a => (Type)a.ConstructorArguments[0].Value!)
-            .Except([typeof(BookingListView), typeof(AvailabilityView)]) // a page without its cursor, days without what is refused
+            .Except([typeof(BookingListView), typeof(AvailabilityView)]) // a page without its cursor, days without refused starts
             .Where(view => Document["components"]!["schemas"]![ViewSchemas.NameOf(view)] is null),
         []);
 

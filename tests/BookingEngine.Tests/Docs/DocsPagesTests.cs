@@ -7,7 +7,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Docs;
 
-/// <summary>The documentation over a real socket.</summary>
+/// <summary>The documentation pages over a real socket.</summary>
 public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<RunningApi>, IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = api.Address };

@@ -39,7 +39,7 @@ public sealed partial class DocumentLinksTests
             : File.Exists(target) && Heading.Matches(File.ReadAllText(target)).Any(h => AnchorOf(h.Groups[1].Value) == anchor);
     }
 
-    // As code hosts make it: lower case, punctuation dropped, a hyphen for each space.
+    // As on code hosts: lower case, no punctuation, a hyphen for each space.
     private static string AnchorOf(string heading) =>
         Dropped.Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What every event store keeps to. One subclass for each store and engine.</summary>
+/// <summary>The contract of every event store. One subclass for each store and engine.</summary>
 public abstract class EventStoreContract
 {
     protected static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");

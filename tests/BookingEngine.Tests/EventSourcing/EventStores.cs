@@ -26,7 +26,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
         Assert.Equal([new StreamVersion(Stream, 1)], await Store.ListStreamsAsync(null, 10, CancellationToken.None));
     }
 
-    // Beyond the contract: a document store would have to read before it writes to notice.
+    // Not part of the contract: a document store would have to read before each write to notice this.
     [Fact]
     public async Task An_append_at_a_future_version_is_a_conflict_and_writes_nothing()
     {
@@ -38,7 +38,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
     public void Dispose() => _folder.Dispose();
 }
 
-/// <summary>The store that simulations run on keeps to the same contract.</summary>
+/// <summary>The store of the simulations keeps the same contract.</summary>
 public sealed class InMemoryEventStoreTests : EventStoreContract
 {
     private readonly InMemoryEventStore _store = new(new EventLog(), Steps.Locked());

@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>Random histories: whatever snapshots were kept or lost on the way, each start loads what the events alone say.
-/// <c>SNAPSHOT_HISTORIES</c> sets how many, <c>SNAPSHOT_SEED</c> the first seed.</summary>
+/// <summary>In random histories with saved and lost snapshots, each load equals the fold of all events. <c>SNAPSHOT_HISTORIES</c> sets the number of
+/// histories, <c>SNAPSHOT_SEED</c> the first seed.</summary>
 public sealed class RandomSnapshotTests(ITestOutputHelper output)
 {
     private const int Commits = 60;

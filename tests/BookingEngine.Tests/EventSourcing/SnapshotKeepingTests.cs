@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>When commands keep snapshots, and what becomes of a command whose snapshot could not be kept.</summary>
+/// <summary>When commands save snapshots, and what a failed save means for the command.</summary>
 public sealed class SnapshotKeepingTests
 {
     private static readonly StreamName Stream = Calendar.StreamOf(DefaultCatalogue.Resource);
@@ -77,7 +77,7 @@ public sealed class SnapshotKeepingTests
     [Fact]
     public void A_calendar_with_10_000_past_bookings_keeps_only_relevant_ones()
     {
-        // Every half hour is booked two days ahead, and remembered until 31 days after it ended.
+        // Each half hour is booked two days ahead and remembered until 31 days after its end.
         var calendar = Enumerable.Range(0, 10_000).Select(n => Slots + Duration.FromMinutes(30L * n)).Aggregate(Given.Events<Calendar>(), (state, start) =>
             state.Apply(new RecordedEvent(Stream, 1, Booked.At(start), new CommitMetadata(start - Duration.FromDays(2), null, "test"))));
         Assert.Equal(((2 + 31) * 48) + 2, calendar.Occupied.Count);

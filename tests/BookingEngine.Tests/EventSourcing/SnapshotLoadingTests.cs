@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What a process that has just started reads.</summary>
+/// <summary>What a new process reads.</summary>
 public sealed class SnapshotLoadingTests
 {
     private static readonly StreamName Stream = Calendar.StreamOf(DefaultCatalogue.Resource);

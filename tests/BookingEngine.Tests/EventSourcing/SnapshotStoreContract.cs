@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What every store of snapshots keeps to. One subclass for each store.</summary>
+/// <summary>The contract of every snapshot store. One subclass for each store.</summary>
 public abstract class SnapshotStoreContract
 {
     protected static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");

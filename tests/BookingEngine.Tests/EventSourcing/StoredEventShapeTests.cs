@@ -11,7 +11,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>A stored shape is for ever: each event version has a golden file, and a change that would alter or no longer read one fails.</summary>
+/// <summary>Stored events stay readable forever. Each event version has a golden file. A change that alters one or can no longer read one fails
+/// here.</summary>
 public sealed class StoredEventShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
@@ -113,7 +114,7 @@ public sealed class StoredEventShapeTests
     public void A_stored_event_without_a_member_throws() =>
         Assert.Throws<System.Text.Json.JsonException>(() => Catalogue.Read(new EventData("password-rehashed.v1", "{}")));
 
-    // Lists are equal only where they are the same, so that what was read is compared as it is written again.
+    // Lists are compared by reference, so an event is compared by its JSON.
     private static string Rewritten(string name, string json) => Catalogue.Write(Catalogue.Read(new EventData(name, json))).Json;
 
     private static string GoldenFile(string name) =>

@@ -12,8 +12,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>Each shape's golden file holds what these events lead to. A change to what is stored, or to what the state keeps of its events,
-/// fails here: it takes a new name and a new file, so that no snapshot is believed to be what it is not.</summary>
+/// <summary>Each golden file has the snapshot of these events. A change of the stored shape or of the state fails here. It needs a new shape name and
+/// a new file, so that no old snapshot is misread.</summary>
 public sealed class StoredSnapshotShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), LaterId = Guid.Parse("01900000-0000-7000-8000-000000000002");

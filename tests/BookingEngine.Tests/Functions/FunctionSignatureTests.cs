@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Functions;
 
-/// <summary>What the two hosts and their routing ask of every function, held against the functions themselves.</summary>
+/// <summary>The functions meet the requirements of the two hosts and their routing.</summary>
 public sealed class FunctionSignatureTests
 {
     private static IEnumerable<(FoundFunction Function, HttpTriggerAttribute Trigger)> Http =>
@@ -30,7 +30,7 @@ public sealed class FunctionSignatureTests
     public void Every_route_that_needs_a_key_has_a_limit() =>
         Assert.Empty(Http.Where(f => PolicyOf(f.Function) is { NeedsKey: true, Limit: null }).Select(f => f.Function.Name));
 
-    // A key is its caller's: where nobody is signed in, a guessed one would give away another's answer.
+    // A key belongs to its caller. Without a signed-in caller a guessed key would reveal another caller's answer.
     [Fact]
     public void Idempotency_keys_are_accepted_only_on_routes_that_need_a_token()
     {
@@ -54,7 +54,7 @@ public sealed class FunctionSignatureTests
             .Select(g => $"{g.Key}: {string.Join(" ", g.SelectMany(f => f.Trigger.Methods!).Select(m => m.ToUpperInvariant()).Order())}").Order(),
         RouteTable.Routes.Select(r => $"{r.Template}: {string.Join(" ", r.Methods.Order())}").Order());
 
-    // The host takes the first match in the order of the names: the catch-all would swallow what sorts after it.
+    // The host takes the first match in the order of function names. The catch-all would shadow every later name.
     [Fact]
     public void The_catch_all_sorts_last() =>
         Assert.Equal("ZUnmatched", FoundFunction.All.Select(f => f.Name).Max(StringComparer.OrdinalIgnoreCase));
@@ -73,7 +73,7 @@ public sealed class FunctionSignatureTests
         Assert.All(FoundFunction.All, f => Assert.Equal(typeof(Task), f.Method.ReturnType));
     }
 
-    // An attribute that our host does not know would do something on Azure that no test of ours sees.
+    // An attribute that the local host ignores would have an untested effect on Azure.
     [Fact]
     public void Functions_have_only_attributes_that_both_hosts_support()
     {

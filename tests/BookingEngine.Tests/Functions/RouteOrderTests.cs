@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Functions;
 
-/// <summary>Every request reaches the function that it is for, in the Functions host as in ours, and is described.</summary>
+/// <summary>Every request reaches its function on both hosts, and every route is documented.</summary>
 public sealed class RouteOrderTests
 {
     private static readonly JsonObject Paths = JsonNode.Parse(DocumentWriter.Write())!["paths"]!.AsObject();
@@ -40,7 +40,7 @@ public sealed class RouteOrderTests
     public void Two_functions_may_share_a_route_with_different_methods() =>
         Assert.Empty(RouteShadows.Among([new("A", "things", "get"), new("B", "things", "post")]));
 
-    // HEAD goes with GET, and what people look at is no part of the API.
+    // HEAD belongs to GET, and pages are not part of the API.
     [Fact]
     public void The_document_describes_the_route_table()
     {

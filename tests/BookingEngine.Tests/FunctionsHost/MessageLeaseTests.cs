@@ -5,8 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.FunctionsHost;
 
-/// <summary>A function that runs for long is not run twice: its message stays hidden. Without a synchronization context, so that what waits for
-/// the clock goes on within <see cref="FakeTimeProvider.Advance"/>.</summary>
+/// <summary>The message of a slow function stays hidden, so the function does not run twice. Runs without a synchronization context, so that
+/// continuations run within <see cref="FakeTimeProvider.Advance"/>.</summary>
 public sealed class MessageLeaseTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);

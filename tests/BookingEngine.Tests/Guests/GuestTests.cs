@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Guests;
 
-/// <summary>People who are booked by staff and have no account.</summary>
+/// <summary>Bookings that staff make for guests without an account.</summary>
 public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string LinkStart = $"{RunningApi.Issuer}/manage?token=";

@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace BookingEngine.Tests.Http;
 
-/// <summary>Request records as a client sends them: in snake_case, without what is null.</summary>
+/// <summary>Request records as a client sends them: in snake_case, without nulls.</summary>
 internal static class Sent
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -3,7 +3,7 @@ using BookingEngine.Functions.Http.Idempotency;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Which JSON texts are the same request under one idempotency key.</summary>
+/// <summary>Which JSON texts count as the same request under one idempotency key.</summary>
 public sealed class CanonicalJsonTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Lets the store fail or stand still around the append, and before an answer is kept.</summary>
+/// <summary>Lets the store fail or pause around the append and before an answer is saved.</summary>
 public sealed class FaultyPorts
 {
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,15 +18,15 @@ public sealed class FaultyPorts
 
     public Func<Task>? BeforeAnswer { get; set; }
 
-    /// <summary>Every record that was to be kept.</summary>
+    /// <summary>Every record that was to be saved.</summary>
     public ConcurrentQueue<IdempotencyRecord> Kept { get; } = [];
 
-    /// <summary>Done once something has reached <see cref="Stall"/>.</summary>
+    /// <summary>Completes when a call has reached <see cref="Stall"/>.</summary>
     public Task Stalled => _stalled.Task.WaitAsync(Deadlines.Wait);
 
     public static Task Unavailable() => throw new StoreUnavailableException("Not now.");
 
-    /// <summary>Stands still until <see cref="GoOn"/>.</summary>
+    /// <summary>Pauses until <see cref="GoOn"/>.</summary>
     public Task Stall()
     {
         _stalled.SetResult();

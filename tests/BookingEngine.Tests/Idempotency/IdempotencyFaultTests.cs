@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Requests with an <c>Idempotency-Key</c> where something fails, dies or takes too long. An API of its own for each test.</summary>
+/// <summary>Requests with an <c>Idempotency-Key</c> and a failure, a crash or a delay. Each test has its own API.</summary>
 public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
 {
     private const string Slot = "2031-01-01T00:00:00Z", OtherSlot = "2031-01-01T00:30:00Z", Key = "a key of mine";
@@ -44,7 +44,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
         _ports.BeforeAppend = FaultyPorts.Unavailable;
         Assert.Equal(503, (await BookAsync(Slot)).Status);
         _ports.BeforeAppend = null;
-        (await BookAsync(OtherSlot)).AssertReused(); // nobody knows whether the first will still land
+        (await BookAsync(OtherSlot)).AssertReused(); // the first attempt may still succeed
         await AssertBookedOnceAsync(await BookAsync(Slot));
     }
 
@@ -58,7 +58,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
         await AssertBookedOnceAsync(await BookAsync(Slot), RunningApi.Start);
     }
 
-    // A process that dies there leaves the same behind: a record that runs, and the booking.
+    // A crash leaves the same state: a running record and the booking.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -16,7 +16,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>What the edge remembers of answers that no route gives today.</summary>
+/// <summary>Cases of the idempotency gate that no route has today.</summary>
 public sealed class IdempotencyGateTests
 {
     private static readonly UserId User = new(Guid.Parse("0197a1b2-0000-7000-8000-000000000001"));
@@ -24,7 +24,7 @@ public sealed class IdempotencyGateTests
 
     private const string StoredBody = """{"b":2,"a":"ä"}""";
 
-    // As this deployment's store holds it: its key, fingerprint and answer must stay readable.
+    // A record as stored by deployments: its key, fingerprint and answer must stay readable.
     private static readonly IdempotencyRecord StoredRecord = new(
         "fe8231a708b8fdc60eea46eb42d28ce848b431f8602fb468fba6a61d2c1b1dbe",
         "2:b2a158d31c5cabf39a51b7370df91a9e1eb34fc00adeae54407b99da48fe9921",
@@ -96,10 +96,10 @@ public sealed class IdempotencyGateTests
         var now = Instant.FromDateTimeOffset(RunningApi.Start);
         var context = await AttemptAsync();
         Assert.Equal(new CommandAttempt(IsFirst: true, now, now + Duration.FromSeconds(20)), context.Attempt);
-        Assert.Equal(now, context.Now); // though the request began a minute before
+        Assert.Equal(now, context.Now); // although the request began a minute earlier
     }
 
-    // Versions before canonical JSON kept the hash of the bytes, without a mark.
+    // Versions before canonical JSON stored the hash of the bytes without a prefix.
     [Fact]
     public async Task A_record_of_an_earlier_version_is_compared_by_its_bytes()
     {

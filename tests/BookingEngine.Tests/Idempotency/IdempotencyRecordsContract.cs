@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>What every store of idempotency records keeps to.</summary>
+/// <summary>The contract of every store of idempotency records.</summary>
 public abstract class IdempotencyRecordsContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);

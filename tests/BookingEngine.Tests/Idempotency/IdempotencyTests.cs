@@ -8,7 +8,7 @@ using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Requests that are sent again with their <c>Idempotency-Key</c>.</summary>
+/// <summary>Repeated requests with the same <c>Idempotency-Key</c>.</summary>
 public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]

@@ -6,8 +6,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>An attempt that stands still between any two of its steps (to begin, load, append, show, answer), and another instance that takes
-/// over. The first is either dead, or goes on when all is over.</summary>
+/// <summary>An attempt pauses between any two of its steps, and another instance takes over. The first one never resumes, or resumes at the
+/// end.</summary>
 public sealed class KilledAttemptTests
 {
     private static readonly UserId User = new(Guid.CreateVersion7());
@@ -90,7 +90,7 @@ public sealed class KilledAttemptTests
         return room.Taken;
     }
 
-    /// <summary>Two instances on one store. The first stops at its n-th step.</summary>
+    /// <summary>Two instances on one store. The first one stops at its n-th step.</summary>
     private sealed class Room
     {
         private readonly TaskCompletionSource _go = new();
@@ -111,7 +111,7 @@ public sealed class KilledAttemptTests
 
         public int Taken { get; private set; }
 
-        /// <summary>What is kept of the request.</summary>
+        /// <summary>What is stored of the request.</summary>
         public IdempotencyRecord? IdempotencyResult => World.IdempotencyRecords.Values.SingleOrDefault(r => r.Key != _earlier);
 
         public static async Task<Room> OpenAsync(Wish wish, int stop)

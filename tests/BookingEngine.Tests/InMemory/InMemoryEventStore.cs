@@ -4,30 +4,30 @@ using NodaTime;
 
 namespace BookingEngine.Tests.InMemory;
 
-/// <summary>What is kept of events across crashes.</summary>
+/// <summary>The events, which survive crashes.</summary>
 public sealed class EventLog
 {
     public List<StoredCommit> Commits { get; } = [];
 
-    /// <summary>A bug to plant: appends are taken at any version.</summary>
+    /// <summary>Planted bug: appends succeed at any version.</summary>
     public bool IgnoresExpectedVersion { get; init; }
 
-    /// <summary>A bug to plant: commits that begin with this event type are acknowledged and lost.</summary>
+    /// <summary>Planted bug: commits that begin with this event type are acknowledged and lost.</summary>
     public string? Loses { get; init; }
 
-    /// <summary>A bug to plant: commits that begin with this event type are taken at any version.</summary>
+    /// <summary>Planted bug: commits that begin with this event type succeed at any version.</summary>
     public string? AppendsWhatever { get; init; }
 
-    /// <summary>A bug to plant: what becomes of an event when it is appended.</summary>
+    /// <summary>Planted bug: changes an event when it is appended.</summary>
     public Func<EventData, EventData> Alters { get; init; } = e => e;
 
-    /// <summary>A bug to plant: no commit is found by its id.</summary>
+    /// <summary>Planted bug: no commit is found by its id.</summary>
     public bool ForgetsIds { get; init; }
 
     public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
 }
 
-/// <summary>Behaves as a document store does: no transaction with the read models, and a feed that resumes.</summary>
+/// <summary>Behaves like a document store: no transaction with the read models, and a feed that can be resumed.</summary>
 public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, IFeed
 {
     private const int FeedPageSize = 3;

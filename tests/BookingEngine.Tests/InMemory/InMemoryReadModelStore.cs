@@ -9,10 +9,10 @@ public sealed class ReadModelTables
 
     public Dictionary<(string Model, StreamName Stream), long> Positions { get; } = [];
 
-    /// <summary>The documents that an older one was written in place of.</summary>
+    /// <summary>The documents that an older version replaced.</summary>
     public List<string> WentBack { get; } = [];
 
-    /// <summary>A bug to plant: documents are written whatever stands there.</summary>
+    /// <summary>Planted bug: documents are written over any version.</summary>
     public bool WritesUnguarded { get; init; }
 }
 

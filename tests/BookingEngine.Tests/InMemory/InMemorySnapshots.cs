@@ -4,12 +4,12 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.InMemory;
 
-/// <summary>What is kept of snapshots across crashes.</summary>
+/// <summary>The snapshots, which survive crashes.</summary>
 public sealed class SnapshotTable
 {
     public Dictionary<StreamName, Snapshot> Newest { get; } = [];
 
-    /// <summary>A bug to plant: a snapshot holds the state of the one before it, under its own version and commit.</summary>
+    /// <summary>Planted bug: a snapshot has the state of the previous one with its own version and commit.</summary>
     public bool KeepsOldStates { get; init; }
 }
 

@@ -4,17 +4,17 @@ using BookingEngine.RateLimiting;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>The environment that the template gives the app is one that the app starts with.</summary>
+/// <summary>The app starts with the environment that the template gives it.</summary>
 public sealed partial class AppSettingTests
 {
-    // Each has a default that is right on Azure, or comes from what is set.
+    // Each has a default that is right on Azure, or follows from another setting.
     private static readonly string[] LeftOut =
     [
-        "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // by identity: its other parts are set
-        "DATA_DIR", // no disk lasts there
-        "JWT_AUDIENCE", "JWT_ISSUER", // PUBLIC_URL
-        "OTEL_EXPORTER_OTLP_ENDPOINT", // Application Insights
-        "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on; others by moreSettings
+        "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
+        "DATA_DIR", // there is no persistent disk
+        "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
+        "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
+        "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
         "SMTP_TLS", // follows from the port
     ];
 
@@ -99,7 +99,7 @@ public sealed partial class AppSettingTests
         Assert.Equal("1", variables["TRUSTED_PROXIES"]);
     }
 
-    // What only Azure can tell is filled in.
+    // Fills in the values that only Azure knows.
     private static Settings Read(string tenant, HashSet<string> asked) => Settings.Read(new SettingReader(name =>
     {
         asked.Add(name);

@@ -34,7 +34,7 @@ public sealed class FlexConsumptionTests
         Assert.Equal("api", (string)evaluated.The("Microsoft.Web/sites")["tags"]!["azd-service-name"]!);
     }
 
-    // The longest name that a tenant may have still leaves names that Azure takes.
+    // The longest allowed tenant name must still give valid resource names.
     [Theory]
     [InlineData("Microsoft.Storage/storageAccounts", 24)]
     [InlineData("Microsoft.KeyVault/vaults", 24)]

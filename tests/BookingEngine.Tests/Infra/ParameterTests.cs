@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>What a tenant's file must say. That files which say it wrong are refused, the script .ci/infra shows with the compiler.</summary>
+/// <summary>The parameters of a tenant's file. The script .ci/infra shows that the compiler refuses invalid files.</summary>
 public sealed class ParameterTests
 {
     private static readonly JsonObject Parameters =
@@ -19,7 +19,7 @@ public sealed class ParameterTests
         Parameters.Where(p => (string)p.Value!["type"]! == "securestring" && p.Value["defaultValue"] is not null),
         p => Assert.Equal("", (string)p.Value!["defaultValue"]!));
 
-    // 32 is what the app itself insists on.
+    // The app itself requires 32 characters.
     [Theory]
     [InlineData("tenant", 3, 12)]
     [InlineData("jwtSecretKey", 32, null)]

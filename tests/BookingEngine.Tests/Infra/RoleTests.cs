@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>All that the app's identity may do.</summary>
+/// <summary>All permissions of the app's identity.</summary>
 public sealed partial class RoleTests
 {
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
@@ -23,7 +23,7 @@ public sealed partial class RoleTests
             return $"{role} on {Scope.Match((string)assignment["id"]!).Groups[1].Value}: {properties["description"]}";
         }));
 
-    // An assignment's id begins with the resource that it is on.
+    // The id of an assignment starts with its resource.
     [GeneratedRegex("/providers/([^/]+/[^/]+)/[^/']+'")]
     private static partial Regex Scope { get; }
 }

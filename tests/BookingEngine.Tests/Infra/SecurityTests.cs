@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>What of a tenant's resources is closed, as Azure would be told.</summary>
+/// <summary>The security settings of a tenant's resources, as sent to Azure.</summary>
 public sealed class SecurityTests
 {
     public static TheoryData<string> Tenants => EvaluatedTenant.Names;
@@ -31,7 +31,7 @@ public sealed class SecurityTests
         Assert.All(publishing, p => Assert.False((bool)p["properties"]!["allow"]!));
     }
 
-    // The platform's answer to other origins would come before ours, which is CORS_ORIGINS.
+    // The platform's CORS answer would replace the app's, which CORS_ORIGINS sets.
     [Theory, MemberData(nameof(Tenants))]
     public void The_platforms_own_cors_stays_empty(string tenant) =>
         Assert.Null(PropertiesOf(tenant, "Microsoft.Web/sites")["siteConfig"]!["cors"]);
@@ -76,7 +76,7 @@ public sealed class SecurityTests
         Assert.True((bool)PropertiesOf(tenant, "Microsoft.OperationalInsights/workspaces")["features"]!["disableLocalAuth"]!);
     }
 
-    // The file of the tenant on a cluster gives these as they stand here.
+    // The tenant file with the cluster has these literal values.
     [Theory]
     [InlineData("correct horse battery staple")]
     [InlineData("a/password?with:marks@")]

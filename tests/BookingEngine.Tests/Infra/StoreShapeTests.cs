@@ -3,7 +3,7 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>Queues and collections on Azure are those of the code.</summary>
+/// <summary>Queues and collections on Azure equal those of the code.</summary>
 public sealed class StoreShapeTests
 {
     private const string Collections = "Microsoft.DocumentDB/databaseAccounts/mongodbDatabases/collections";
@@ -17,7 +17,7 @@ public sealed class StoreShapeTests
     public void Every_collection_exists() =>
         Assert.Equal(MongoCollections.All.Select(c => c.Name), EvaluatedTenant.Example.NamesOf(Collections));
 
-    // Cosmos DB makes no index by itself that one could rely on: the one on _id is asked for, too.
+    // Cosmos DB creates no reliable index by itself, so the one on _id is declared too.
     [Fact]
     public void Each_collection_has_its_indexes_with_fields_in_order() => Assert.All(MongoCollections.All, collection =>
     {
@@ -29,7 +29,7 @@ public sealed class StoreShapeTests
         Assert.All(indexes, i => Assert.Null(i!["options"]));
     });
 
-    // An unsharded collection keeps an _id unique as a whole, and walks its streams in their order.
+    // An unsharded collection keeps _id unique and lists its streams in order.
     [Fact]
     public void No_collection_is_sharded() =>
         Assert.All(EvaluatedTenant.Example.All(Collections), c => Assert.Null(c["properties"]!["resource"]!["shardKey"]));

@@ -4,8 +4,8 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>A stand-in with a client connected to it. One test at a time has it; it is emptied before the next test gets it. A new one costs a socket,
-/// threads of the driver and several handshakes, so a new one is made only when none is free.</summary>
+/// <summary>A stand-in with a connected client. One test at a time uses it, and it is emptied afterwards. A new one is created only when none is
+/// free, because it costs a socket, driver threads and several handshakes.</summary>
 internal sealed class WarmStandIn
 {
     private static readonly ConcurrentDictionary<Behaviour, ConcurrentBag<WarmStandIn>> Free = [];
@@ -32,7 +32,7 @@ internal sealed class WarmStandIn
         return warm;
     }
 
-    /// <summary>Leaves it for the next test; one that was stopped is closed.</summary>
+    /// <summary>Returns it for the next test, or closes it when it was stopped.</summary>
     public async ValueTask ReturnAsync()
     {
         if (Server.IsUp)

@@ -56,7 +56,7 @@ public sealed class AbsenceTests
         var ending = Stopwatch.StartNew();
         await run.Server.DisposeAsync();
         Assert.InRange(ending.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        await leaving.CancelAsync(); // the driver looks for the server again meanwhile
+        await leaving.CancelAsync(); // the driver looks for the server meanwhile
         await Assert.ThrowsAnyAsync<Exception>(() => waiting);
     }
 }

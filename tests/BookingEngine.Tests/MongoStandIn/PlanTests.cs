@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>What the stand-in says of how it would go about a find.</summary>
+/// <summary>How the stand-in explains a find.</summary>
 public sealed class PlanTests
 {
     [Theory]

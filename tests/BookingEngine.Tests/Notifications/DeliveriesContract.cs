@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>What every store of deliveries keeps to.</summary>
+/// <summary>The contract of every store of deliveries.</summary>
 public abstract class DeliveriesContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);

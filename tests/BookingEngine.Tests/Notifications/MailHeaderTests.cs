@@ -10,7 +10,7 @@ using MimeKit;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>Whatever a name or an address says, the mail has the headers that it has, and one recipient.</summary>
+/// <summary>A mail has fixed headers and one recipient, whatever the name and address contain.</summary>
 public sealed class MailHeaderTests
 {
     private static readonly string[] Headers =

@@ -9,7 +9,7 @@ using System.Text;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>How the server behaves: well, unless told otherwise. An answer of null closes the connection in its stead.</summary>
+/// <summary>The behaviour of the server, successful by default. A null reply closes the connection instead.</summary>
 public sealed record SmtpScript
 {
     public string? Greeting { get; init; } = "220 ready";
@@ -31,7 +31,7 @@ public sealed record SmtpScript
     public string? OnQuit { get; init; } = "221 bye";
 }
 
-/// <summary>Stands in for a mail server: says what its script says and keeps what it hears. Its certificate is trusted by nobody.</summary>
+/// <summary>A mail server for tests: replies from a script and records what it receives. No client trusts its certificate.</summary>
 public sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -54,7 +54,7 @@ public sealed class SmtpServer : IDisposable
 
     public string[] Commands => [.. _commands];
 
-    /// <summary>Each message as it was sent, its dots unstuffed.</summary>
+    /// <summary>Each message as sent, after dot unstuffing.</summary>
     public string[] Messages => [.. _messages];
 
     public void Dispose()
@@ -75,7 +75,7 @@ public sealed class SmtpServer : IDisposable
             }
             catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException)
             {
-                // The client left: what it had said is kept.
+                // The client disconnected. What it sent before is kept.
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed class SmtpServer : IDisposable
         var (next, hasGreeted) = (await SayAsync(stream, _script.Greeting), false);
         while (next && await reader.ReadLineAsync(_closing.Token) is { } command)
         {
-            // A driver of another test may still look for the server that had this port before.
+            // A client of another test may still connect to the previous server of this port.
             hasGreeted |= command.StartsWith("EHLO ", StringComparison.OrdinalIgnoreCase);
             if (!hasGreeted)
             {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Pipeline;
 
-/// <summary>What a handler does that is added to a deployment which has events already: on every store.</summary>
+/// <summary>A handler that is added to a deployment with existing events, on every store.</summary>
 public abstract class NewEventHandlerContract
 {
     private static readonly StreamName Old = StreamName.Parse("things-old"), Born = StreamName.Parse("things-born");

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Pipeline;
 
-/// <summary>What every store of checkpoints and leases keeps to.</summary>
+/// <summary>The contract of every store of checkpoints and leases.</summary>
 public abstract class PipelineStateContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);

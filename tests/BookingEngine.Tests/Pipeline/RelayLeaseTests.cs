@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Pipeline;
 
-/// <summary>Relays that find the lease taken by another instance.</summary>
+/// <summary>Relays that find the lease held by another instance.</summary>
 public sealed class RelayLeaseTests
 {
     private static readonly TimeSpan WhenTheLeaseIsOver = TimeSpan.FromSeconds(31);

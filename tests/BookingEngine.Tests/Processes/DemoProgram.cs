@@ -1,6 +1,6 @@
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program, which has loaded the example tenant and serves it. Tests may book, but not change what is there.</summary>
+/// <summary>The built program, serving the demo tenant. Tests may book, but must not change existing data.</summary>
 public sealed class DemoProgram : IAsyncLifetime
 {
     private readonly ProgramRoom _room = new();

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program with an example tenant, as somebody who tries it meets it.</summary>
+/// <summary>The built program with the demo tenant, as a new user sees it.</summary>
 public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, IDisposable
 {
     private readonly ProgramRoom _room = new();
@@ -92,7 +92,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
         }
     }
 
-    /// <summary>With the password that was printed.</summary>
+    /// <summary>Signs in with the printed password.</summary>
     private static async Task<string> SignInAsync(RunningProgram program, string role, string name)
     {
         var email = $"{name}@demo.example.com";

@@ -3,14 +3,14 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The data folder of a deployment with one user and three bookings, filled once by the built program, for each test to copy.</summary>
+/// <summary>The data folder of a deployment with one user and three bookings. The built program fills it once, and each test copies it.</summary>
 public sealed class FilledFolder : IAsyncLifetime
 {
     private readonly ProgramRoom _room = new();
 
     public static string[] Slots { get; } = ["2035-05-12T14:30:00Z", "2035-05-12T15:00:00Z", "2035-05-12T15:30:00Z"];
 
-    /// <summary>The user's access token: good until it expires, wherever the deployment is.</summary>
+    /// <summary>The user's access token, valid until it expires.</summary>
     public string Token { get; private set; } = "";
 
     public async Task InitializeAsync() => Token = await FillAsync(_room);
@@ -30,7 +30,7 @@ public sealed class FilledFolder : IAsyncLifetime
         }
     }
 
-    /// <summary>Fills the room's data folder as a deployment of its own.</summary>
+    /// <summary>Fills the data folder of a new deployment.</summary>
     /// <returns>The user's access token.</returns>
     public static async Task<string> FillAsync(ProgramRoom room)
     {

@@ -5,7 +5,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program brings over what an earlier implementation left.</summary>
+/// <summary>The built program imports the data of the predecessor.</summary>
 public sealed class ImportTests : IAsyncLifetime
 {
     private const string Earlier = "earlier";
@@ -117,7 +117,7 @@ public sealed class ImportTests : IAsyncLifetime
     private async Task<List<string>> TypesAsync() =>
         [.. (await _target.Raw.GetCollection<BsonDocument>("events").Find(new BsonDocument()).ToListAsync()).SelectMany(d => d["events"].AsBsonArray.Select(e => e["type"].AsString))];
 
-    // The earlier implementation's hashes, at the least cost there is.
+    // The predecessor's password hashes, at the lowest cost.
     private static BsonDocument User(string email, string password, string? name)
     {
         var user = new BsonDocument

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>What was acknowledged is there, however the process ended. <c>KILLS</c> sets how often the process is killed under load.</summary>
+/// <summary>Acknowledged data survives any end of the process. <c>KILLS</c> sets how often the process is killed under load.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
     private const int Connections = 6;
@@ -70,7 +70,7 @@ public sealed class KilledProcessTests : IDisposable
         await AssertNothingDiffersAsync(bookings: 21);
     }
 
-    // Killed by whoever gets the last acknowledgement, at once: what was answered before it was on the disk is lost.
+    // The client with the last acknowledgement kills the process at once. An answer that preceded its write would lose data.
     private async Task LoadUntilKilledAsync(RunningProgram program, string token, int acknowledgements)
     {
         var left = acknowledgements;
@@ -87,7 +87,7 @@ public sealed class KilledProcessTests : IDisposable
         await program.EndsAsync();
     }
 
-    // False once nobody answers any more: what became of that one request is unknown.
+    // False when the process no longer answers. The result of that request is unknown.
     private async Task<bool> TryBookNextAsync(RunningProgram program, string token)
     {
         var slot = People.SlotAt(Interlocked.Increment(ref _asked));
@@ -103,7 +103,7 @@ public sealed class KilledProcessTests : IDisposable
         }
     }
 
-    // One stream and one document are the customer's.
+    // One stream and one document belong to the customer.
     private async Task AssertNothingDiffersAsync(int bookings)
     {
         var (code, output, errors) = await _room.RunAsync(_room.Known, "check");

@@ -8,7 +8,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program moves a deployment from its data folder to MongoDB, and serves it from there.</summary>
+/// <summary>The built program moves a deployment from its data folder to MongoDB and serves it from there.</summary>
 public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>, IAsyncLifetime
 {
     private readonly MongoDeployment _target = new(MongoEngine.ReplicaSet);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>What stops a start: one line that names the variable and what it must be, never its value.</summary>
+/// <summary>Errors that stop a start: one line with the variable and its rule, without its value.</summary>
 public sealed class RefusedStartTests : IDisposable
 {
     private readonly ProgramRoom _room = new();

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>A process of the program and what it has printed so far.</summary>
+/// <summary>A process of the program and its output so far.</summary>
 public sealed class RunningProgram : IDisposable
 {
     private const string Serving = "Booking Engine serves on ";
@@ -27,7 +27,7 @@ public sealed class RunningProgram : IDisposable
 
     public string[] Errors => [.. _errors];
 
-    /// <summary>Waits until it serves, and for the last line of what it then prints.</summary>
+    /// <summary>Waits until it serves and has printed the last line of the start.</summary>
     public async Task ServesAsync()
     {
         var ended = _process.WaitForExitAsync();
@@ -42,7 +42,7 @@ public sealed class RunningProgram : IDisposable
         return await Answer.OfAsync(response);
     }
 
-    /// <summary>Waits for it to end by itself.</summary>
+    /// <summary>Waits until it ends by itself.</summary>
     public async Task<int> EndsAsync()
     {
         using var deadline = new CancellationTokenSource(Deadlines.Answer);
@@ -50,17 +50,17 @@ public sealed class RunningProgram : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it without warning: SIGKILL, where there are signals.</summary>
+    /// <summary>Kills it and waits for its end, with SIGKILL where there are signals.</summary>
     public async Task KillAsync()
     {
         Kill();
         await EndsAsync();
     }
 
-    /// <summary>The same, without waiting until it has ended.</summary>
+    /// <summary>Kills it without waiting for its end.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Asks it to end, with SIGTERM, and waits until it has.</summary>
+    /// <summary>Stops it with SIGTERM and waits for its end.</summary>
     public async Task<int> StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);

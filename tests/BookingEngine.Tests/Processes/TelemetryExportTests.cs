@@ -35,7 +35,7 @@ public sealed class TelemetryExportTests : IDisposable
 
     private bool Has(string path, string text) => _received.Any(r => r.Path == path && r.Body.Contains(text, StringComparison.Ordinal));
 
-    // Names stand in protobuf as they are.
+    // Protobuf contains names as plain text.
     private async Task<WebApplication> StartCollectorAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -9,8 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The program with an identity instead of a key, as on Azure: stand-ins for the endpoint that gives tokens and for an account whose
-/// queues are not there yet.</summary>
+/// <summary>The program with an identity instead of a key, as on Azure. The token endpoint and an account without queues are stand-ins.</summary>
 public sealed class ManagedIdentityTests : IDisposable
 {
     private const string ClientId = "0c7a1f6e-8f4b-4c57-9a51-2f3f0b1a6c11";
@@ -47,7 +46,7 @@ public sealed class ManagedIdentityTests : IDisposable
         Assert.Equal((1, 0, "The queue mails-poison could not be used: the identity got no token."), (code, output.Length, errors.Single()));
     }
 
-    // OpenSSL's own variable makes the program trust the stand-in.
+    // OpenSSL's own variable makes the program trust the stand-in's certificate.
     private (string, string)[] Variables(WebApplication azure)
     {
         var trusted = Path.Combine(_room.Folder, "account.pem");
@@ -97,7 +96,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 }
 
-/// <summary>A test that needs OpenSSL's way of trusting a certificate: skipped elsewhere, and counted so.</summary>
+/// <summary>A test that needs OpenSSL's certificate settings. Elsewhere it is counted as skipped.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "Only OpenSSL takes a certificate to trust from SSL_CERT_FILE.";

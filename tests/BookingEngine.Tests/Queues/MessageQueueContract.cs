@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>What all queues keep to, in sending and in taking.</summary>
+/// <summary>The contract of every queue, for sending and receiving.</summary>
 public abstract class MessageQueueContract
 {
     protected const string Queue = QueueNames.Mails;
@@ -15,7 +15,7 @@ public abstract class MessageQueueContract
 
     protected abstract IQueueReceiver Receiver { get; }
 
-    /// <summary>Lets time pass on the clock that hides messages.</summary>
+    /// <summary>Advances the clock that hides messages.</summary>
     protected virtual Task PassAsync(TimeSpan time) => Task.Delay(time);
 
     [ServerFact]
@@ -118,7 +118,7 @@ public abstract class MessageQueueContract
         return Assert.Single(await taking);
     }
 
-    // What is sent last is taken alone.
+    // The last message is received alone.
     private async Task AssertNoneAsync(TimeSpan? within = null)
     {
         await PassAsync(within ?? AtOnce);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>A queue that is away for a while: it fails some times, then has one message, and cannot be told how that went.</summary>
+/// <summary>A queue that fails several times, then has one message, and fails when that message is deleted.</summary>
 public sealed class QueueOutageTests : IQueueReceiver, IDisposable
 {
     private const int Failures = 5;

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The whole local host by the real clock, its queues those of the storage account; a message that fails is poison after its second
-/// try, a second later.</summary>
+/// <summary>The whole local host on the real clock and the queues of the storage account. A failing message is retried after a second and becomes
+/// poison after the second try.</summary>
 public sealed class StorageApi : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ public sealed class StorageApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="listening">Whether messages are handled; otherwise they are left where they are.</param>
+    /// <param name="listening">Whether messages are handled. Otherwise they stay on the queue.</param>
     public static async Task<StorageApi> StartAsync(string folder, bool listening, params (string Name, string Value)[] variables)
     {
         var settings = ConfiguredApi.Read(

@@ -14,7 +14,7 @@ namespace BookingEngine.Tests.Queues;
 [NeedsServer(StorageAccount.Variable, StorageAccount.How)]
 public sealed class StorageHostTests : IAsyncLifetime
 {
-    // Not the wake-ups: a relay that found another at it leaves one, hidden for as long as a lease.
+    // Not the wake-ups: a relay that finds the lease taken sends one, hidden for the duration of a lease.
     private static readonly string[] Carrying = [QueueNames.StreamAdvances, QueueNames.Recoveries, QueueNames.Mails];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
     private readonly StorageAccount _account = new();

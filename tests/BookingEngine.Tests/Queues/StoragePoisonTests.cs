@@ -5,7 +5,7 @@ using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The program on a storage account, and its command for what is poison there.</summary>
+/// <summary>The program on a storage account, and its commands for poison messages.</summary>
 [Collection(StorageTests.Name)]
 [NeedsServer(StorageAccount.Variable, StorageAccount.How)]
 public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable

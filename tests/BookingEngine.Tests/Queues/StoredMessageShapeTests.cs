@@ -7,7 +7,7 @@ using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>Messages wait in queues while a new version is deployed: it must read those of the version before.</summary>
+/// <summary>Messages wait in queues during a deployment, so a new version must read those of the previous one.</summary>
 public sealed class StoredMessageShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), Other = Guid.Parse("01900000-0000-7000-8000-000000000002");

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>A storage account that is not there: each call fails after its tries, by the one exception for infrastructure.</summary>
+/// <summary>An unreachable storage account. Each call fails after its retries with the exception for infrastructure.</summary>
 public sealed class UnreachableAccountTests : IDisposable
 {
     private static readonly StorageRetries Quick = new(Count: 2, LongestDelay: TimeSpan.FromMilliseconds(5), Timeout: TimeSpan.FromMilliseconds(100));

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.RateLimiting;
 
-/// <summary>Whose requests are counted together: two sign-ins a minute, no more.</summary>
+/// <summary>Which requests are counted together. The limit is two sign-ins a minute.</summary>
 public sealed class ClientAddressTests
 {
     private static readonly (string, string) TwoSignIns = ("RATE_LIMIT_LOGIN", "2/minute");

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.RateLimiting;
 
-/// <summary>The limits as they are where nothing is configured, an API of its own for each test.</summary>
+/// <summary>The default limits. Each test has its own API.</summary>
 public sealed class LimitTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.RateLimiting;
 
-/// <summary>What every store of rate counters keeps to.</summary>
+/// <summary>The contract of every store of rate counters.</summary>
 public abstract class RateCountersContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);

@@ -6,7 +6,7 @@ using BookingEngine.Tests.Sqlite;
 
 namespace BookingEngine.Tests.ReadModels;
 
-/// <summary>What every store of read models keeps to.</summary>
+/// <summary>The contract of every store of read models.</summary>
 public abstract class ReadModelStoreContract
 {
     private const string Model = "things";

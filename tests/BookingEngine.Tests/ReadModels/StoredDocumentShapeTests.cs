@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.ReadModels;
 
-/// <summary>A stored document is read by later versions: each model has a golden file, and a change that no longer reads one fails.</summary>
+/// <summary>Later versions read stored documents. Each model has a golden file, and a change that cannot read it fails here.</summary>
 public sealed class StoredDocumentShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), Other = Guid.Parse("01900000-0000-7000-8000-000000000002");
@@ -79,7 +79,7 @@ public sealed class StoredDocumentShapeTests
         Assert.Equal(Golden(name), document.Body);
         if (projection is BookingsProjection)
         {
-            // The golden text is read, too: a further event has the same effect on it.
+            // The golden text is read as well: another event must have the same effect on it.
             var next = At(events.Length + 1, new BookingHandedOver(new BookingId(Id), null, new UserId(Id), null));
             Assert.Equal(projection.Apply(document, next).Body, projection.Apply(document with { Body = Golden(name) }, next).Body);
         }

@@ -6,7 +6,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Whatever is wrong with a token: one answer, and the password stays.</summary>
+/// <summary>Every invalid token has the same answer and changes no password.</summary>
 public sealed class BadTokenTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();

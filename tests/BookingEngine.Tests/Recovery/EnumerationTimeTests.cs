@@ -5,8 +5,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Measures what <see cref="EnumerationWorkTests"/> proves by counting: the time of an answer does not tell whether an account exists.
-/// Passwords cost what they cost in production. Run these alone, on a machine that does nothing else.</summary>
+/// <summary>Measures what <see cref="EnumerationWorkTests"/> proves by counting: the time of an answer does not show whether an account exists.
+/// Passwords have their production cost. Run these alone, on an idle machine.</summary>
 public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
 {
     private const int Pairs = 30, Tries = 3;
@@ -35,7 +35,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
         await AssertSameTimeAsync(n => _api.SignInAsync(person.Email, "wrong password"), n => _api.SignInAsync($"nobody{n}@example.com", "wrong password"));
     }
 
-    // A machine may be busy with something else: what differs by the code differs each time.
+    // Other load on the machine varies between rounds. A difference in the code shows in every round.
     private static async Task AssertSameTimeAsync(Func<int, Task<Answer>> known, Func<int, Task<Answer>> unknown)
     {
         var seen = new List<(double Known, double Unknown)>();
@@ -73,7 +73,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
 
-/// <summary>A test that measures time. Skipped, and counted as skipped, unless <c>TIMING_TESTS</c> is set.</summary>
+/// <summary>A test that measures time. It is counted as skipped unless <c>TIMING_TESTS</c> is set.</summary>
 public sealed class TimingFactAttribute : FactAttribute
 {
     private const string Variable = "TIMING_TESTS";

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>The time of an answer cannot tell whether an account exists: the request does the same work. Nothing runs behind the queue here, so
-/// each recorded call belongs to the request.</summary>
+/// <summary>The request does the same work whether or not the account exists, so its time shows nothing. The queue has no consumer here, so every
+/// recorded call belongs to the request.</summary>
 public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
 {
     private static readonly Argon2Cost Cost = new(MemoryKiB: 64, Passes: 1);

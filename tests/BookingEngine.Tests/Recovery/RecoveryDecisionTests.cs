@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Messages come twice and overtake one another: a request that is over stays over.</summary>
+/// <summary>Messages can repeat and change order. A request that has ended stays ended.</summary>
 public sealed class RecoveryDecisionTests
 {
     private static readonly Instant Expiry = Instant.FromUtc(2030, 1, 1, 13, 0);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>What a bystander, an operator and a thief of the data folder can learn: nothing.</summary>
+/// <summary>A stranger, an operator and a thief of the data folder learn nothing.</summary>
 public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
@@ -49,7 +49,7 @@ public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<Running
         }
     }
 
-    // The store's files as they are on the disk, journals among them.
+    // All files of the store, including its journals.
     private string[] FilesWith(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>From the wish to the new password, by each of the three ways.</summary>
+/// <summary>From the request to the new password, with each of the three forms.</summary>
 public sealed class ResetPasswordTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]

@@ -3,14 +3,14 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>A row of the matrix: a route, and how one asks it such that it is granted to whoever may.</summary>
-/// <param name="Ask">Its token, where it has one, goes before that of who asks.</param>
+/// <summary>A row of the matrix: a route, and a request that succeeds for every caller with the right.</summary>
+/// <param name="Ask">Builds the request. Its own token, if any, replaces the caller's.</param>
 internal sealed record MatrixRow(string Route, Func<MatrixShop, Asker, Task<Call>> Ask)
 {
-    /// <summary>What of the route, where who may differs.</summary>
+    /// <summary>The case of the route, where rights differ between cases.</summary>
     public string Case { get; init; } = "";
 
-    /// <summary>What the answer must hold to be one; without it nothing was shown.</summary>
+    /// <summary>What the answer must contain. Without it, nothing was shown.</summary>
     public Func<MatrixShop, string>? Shows { get; init; }
 
     public static MatrixRow Get(string path, string? route = null) => new($"GET {route ?? path}", (_, _) => Task.FromResult(Call.Get(path)));
@@ -19,15 +19,15 @@ internal sealed record MatrixRow(string Route, Func<MatrixShop, Asker, Task<Call
     public static MatrixRow Post(string path, Func<MatrixShop, JsonObject> body) =>
         new($"POST {path}", (s, _) => Task.FromResult(Call.PostJson(path, body(s).ToJsonString())));
 
-    /// <summary>A POST of JSON whose fields are made for it.</summary>
+    /// <summary>A POST of JSON with new data in its fields.</summary>
     public static MatrixRow PostWith(string path, Func<MatrixShop, Task<JsonObject>> body) =>
         new($"POST {path}", async (s, _) => Call.PostJson(path, (await body(s)).ToJsonString()));
 
     public static MatrixRow PostForm(string path, Func<MatrixShop, Task<(string, string)[]>> fields) =>
         new($"POST {path}", async (s, _) => Call.PostForm(path, await fields(s)));
 
-    /// <summary>A POST to something that is made for it.</summary>
-    /// <param name="route">With <c>{id}</c> for it.</param>
+    /// <summary>A POST to a new object.</summary>
+    /// <param name="route">With <c>{id}</c> for the new object.</param>
     public static MatrixRow PostTo(string route, Func<MatrixShop, Task<string>> id, Func<MatrixShop, JsonObject>? body = null) => new(
         $"POST {route}", async (s, _) => await id(s) is var made && Filled(route, made) is var path && body is null
             ? Call.Post(path)
@@ -36,7 +36,7 @@ internal sealed record MatrixRow(string Route, Func<MatrixShop, Asker, Task<Call
     public static MatrixRow Put(string path, JsonObject body, string? route = null) =>
         new($"PUT {route ?? path}", (_, _) => Task.FromResult(Call.PutJson(path, body.ToJsonString(), "*")));
 
-    /// <summary>A DELETE of something that is made for it.</summary>
+    /// <summary>A DELETE of a new object.</summary>
     public static MatrixRow Delete(string route, Func<MatrixShop, Asker, Task<string>> id) =>
         new($"DELETE {route}", async (s, asker) => new Call("DELETE", Filled(route, await id(s, asker))));
 

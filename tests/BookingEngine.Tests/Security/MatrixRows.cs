@@ -7,7 +7,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>Every route, a line each, and a line more where it depends on what is asked of it. The owner's things are on the first chair.</summary>
+/// <summary>Every route in a row, with another row for each case with other rights. The owner's data is on the first chair.</summary>
 internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";

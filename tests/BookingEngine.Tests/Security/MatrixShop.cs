@@ -17,13 +17,13 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>A column of the matrix: who asks.</summary>
-/// <param name="Person">Whose token is sent; none where null.</param>
-/// <param name="HasKey">Whether the app's key is sent.</param>
+/// <summary>A column of the matrix: the caller.</summary>
+/// <param name="Person">The user whose token is sent, or null for none.</param>
+/// <param name="HasKey">Whether the request has the app's key.</param>
 internal sealed record Asker(string Title, Person? Person, bool HasKey = true);
 
-/// <summary>Two chairs, each with its own staff, a customer whose things all rows are about, and somebody whom administrators act on. What a request uses
-/// up is made anew for each.</summary>
+/// <summary>Two chairs, each with its own staff, an owner whose data all rows use, and a user whom administrators change. Each request gets new
+/// data.</summary>
 internal sealed class MatrixShop
 {
     private int _slots;
@@ -40,7 +40,7 @@ internal sealed class MatrixShop
 
     public required Person Bystander { get; init; }
 
-    /// <summary>A booking of the owner's that stays as it is, on the first chair.</summary>
+    /// <summary>A booking of the owner on the first chair that never changes.</summary>
     public string Standing { get; private set; } = "";
 
     public static async Task<MatrixShop> OpenAsync(RunningApi api)
@@ -69,16 +69,16 @@ internal sealed class MatrixShop
         return shop;
     }
 
-    /// <summary>A half hour that nothing else takes.</summary>
+    /// <summary>A half hour that no other request uses.</summary>
     public string NewSlot() => People.SlotAt(100 + _slots++);
 
     public JsonObject Wish(string service = "cut") => Sent.Object(
         new CreateBookingRequest { Slot = Sent.Slot(NewSlot()), ServiceId = new(service), ResourceId = new("chair-1") });
 
-    /// <summary>The owner's new booking on the first chair; of the service <c>asked</c> it waits for approval.</summary>
+    /// <summary>A new booking of the owner on the first chair. With the service <c>asked</c> it needs approval.</summary>
     public Task<string> BookedAsync(string service = "cut") => MakeAsync("/bookings", Wish(service));
 
-    /// <summary>One that has begun: the clock moves on to the next minute.</summary>
+    /// <summary>A booking that has started: the clock moves to the next minute.</summary>
     public async Task<string> BegunAsync()
     {
         var now = Api.Clock.GetUtcNow();
@@ -92,20 +92,20 @@ internal sealed class MatrixShop
 
     public Task<string> HeldAsync() => MakeAsync("/holds", Wish());
 
-    /// <summary>The token of a manage link of the owner's new booking.</summary>
+    /// <summary>The token of a manage link of a new booking.</summary>
     public async Task<string> ManageTokenAsync()
     {
         var link = await Api.SendAsync(Call.Post($"/bookings/{await BookedAsync()}/manage-link") with { Token = Admin.Token });
         return link.Member("manage_link").Split("token=")[1];
     }
 
-    /// <summary>A new session of somebody's; null for nobody.</summary>
+    /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
 
     public async Task<string> SessionAsync(Person? person) =>
         await SignInAsync(person) is { } tokens ? (string)Forgery.Read(tokens.Member("access_token")).Payload["sid"]! : Guid.CreateVersion7().ToString();
 
-    /// <summary>The token of a link to the bystander, as a mail would have it.</summary>
+    /// <summary>The token of a link to the bystander, as in a mail.</summary>
     public async Task<string> LinkAsync(LinkPurpose purpose)
     {
         var (user, request, now) = (new UserId(Bystander.Id), Guid.CreateVersion7(), Api.Clock.Now());

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>Who may do what, route by route, held against the table of docs/security.md.</summary>
+/// <summary>Calls every route as every caller and compares the result with the table of docs/security.md.</summary>
 public sealed partial class RoleMatrixTests
 {
     [Fact]

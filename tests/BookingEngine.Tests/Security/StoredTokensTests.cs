@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>Tokens that clients and mails hold already stay good: a deployment's key and the same content give the same text for ever.</summary>
+/// <summary>Existing tokens of clients and mails stay valid: the same key and content always give the same text.</summary>
 public sealed class StoredTokensTests : IDisposable
 {
     private const string Refresh =

@@ -14,7 +14,7 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What must hold at the end of every history. Each finding is a broken promise.</summary>
+/// <summary>The invariants at the end of every history. Each finding is a broken invariant.</summary>
 public sealed class Invariants(History history)
 {
     private readonly List<string> _findings = [];
@@ -30,7 +30,7 @@ public sealed class Invariants(History history)
         return _findings;
     }
 
-    /// <summary>What must hold of every history, whatever it is about.</summary>
+    /// <summary>The invariants of every kind of history.</summary>
     public IReadOnlyList<string> JudgeStored()
     {
         JudgeStreams();
@@ -69,7 +69,7 @@ public sealed class Invariants(History history)
         Expect(booked.Select(b => b.BookingId).Order(ById).SequenceEqual(listed), "the bookings listed are not the bookings made");
     }
 
-    // A request has one answer, however often it was sent, and one booking or none, as the answer says.
+    // A repeated request has one answer, and one booking or none as that answer says.
     private void JudgeAnswers()
     {
         foreach (var request in history.Customers.SelectMany(c => c.Answers).GroupBy(a => a.Request, a => a.Answer))
@@ -81,7 +81,7 @@ public sealed class Invariants(History history)
         }
     }
 
-    // Every request got its mail, unless a newer one made it moot; twice only where a node died between the server's yes and its note.
+    // Every request got its mail unless a newer one superseded it. Two mails need a crash between the server's reply and its record.
     private void JudgeMails()
     {
         var requested = Events.Count(e => e.Event is PasswordResetRequested);
@@ -131,7 +131,7 @@ public sealed class Invariants(History history)
         return TState.Shape.Write(new StateAt<TState>(commits[^1].Id.Value, state));
     }
 
-    // An address is neither sold twice nor burnt: whoever asks now gets it, or someone has it and can sign in.
+    // An address is never registered twice and never lost: a new registration succeeds, or a user has it and can sign in.
     private void JudgeRegistrations()
     {
         foreach (var address in history.Customers.Select(c => c.Address).Distinct())

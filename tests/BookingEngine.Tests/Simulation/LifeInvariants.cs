@@ -4,8 +4,8 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What must hold of bookings' lives: every answer stands, each booking is where the events say and once in its list, nothing is left of a
-/// move, and what is free is offered.</summary>
+/// <summary>The invariants of bookings. Every answer stays true, each booking is where its events say and listed once, no transfer leaves a
+/// reservation, and free slots are offered.</summary>
 public sealed class LifeInvariants(History history)
 {
     private readonly List<string> _findings = [];
@@ -29,7 +29,7 @@ public sealed class LifeInvariants(History history)
         return _findings;
     }
 
-    /// <summary>That what is free by the events is offered, and nothing else: asked when nothing is under way.</summary>
+    /// <summary>Asserts that exactly the free slots are offered. Call it when no work is in progress.</summary>
     public static IEnumerable<string> JudgeOffers(History history)
     {
         history.World.Ledger.LookOn();
@@ -77,7 +77,7 @@ public sealed class LifeInvariants(History history)
             $"{operation.Correlation} ({operation.Kind}) was answered and recorded {string.Join(", ", events)}");
     }
 
-    // In its calendar, to another, or not at all where it was there already.
+    // Rescheduled in its calendar, moved to another, or unchanged because it was there already.
     private static bool WasDone(Booking answer, List<IDomainEvent> events) =>
         events.Count == 0
         || events is [BookingRescheduled within] && within.Time.Start == answer.Slot

@@ -7,7 +7,7 @@ using BookingEngine.Tests.Transfers;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Looks at each commit as soon as it stands: what it takes was to be had, and its booking is in one calendar and no other.</summary>
+/// <summary>Checks each new commit: the time that it takes was free, and its booking is in exactly one calendar.</summary>
 public sealed class LifeLedger(EventLog log)
 {
     private readonly EventCatalogue _catalogue = new(BookingEngineFeatures.EventTypes);

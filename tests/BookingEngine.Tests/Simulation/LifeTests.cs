@@ -3,9 +3,9 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Histories of what happens to bookings: made, held, moved, approved, cancelled, over, while what can be booked changes, nodes crash and
-/// messages are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set how many and from which seed. The planted bugs that they notice
-/// are in <see cref="Bugs.LifeBugTests"/>.</summary>
+/// <summary>Histories of bookings that are made, held, moved, approved, cancelled and completed while the resources change, nodes crash and messages
+/// are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set the number and the first seed. <see cref="Bugs.LifeBugTests"/> has the
+/// planted bugs that they find.</summary>
 public sealed class LifeTests(ITestOutputHelper output)
 {
     private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 100), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
@@ -41,8 +41,8 @@ public sealed class LifeTests(ITestOutputHelper output)
         Assert.Equal(first.Scheduler.Trace, second.Scheduler.Trace);
     }
 
-    // A relay, sweep or rebuild takes up to a hundred steps. Where they begin faster than they end, people hardly get a turn: one history in
-    // twenty is like that.
+    // A relay, sweep or rebuild takes up to a hundred steps. When they start faster than they end, people rarely run. One history in twenty is like
+    // that.
     internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
         seed, bug, world => [.. Enumerable.Range(0, 4).Select(n => new SimulatedCustomer(world, n)), new SimulatedStaff(world, "staff", operations: 14, atTheEnd: false), new SimulatedAdmin(world)])
     {

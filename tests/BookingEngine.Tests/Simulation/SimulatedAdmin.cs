@@ -8,7 +8,7 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>An administrator who changes what the resources are: how many they take at once, when they are open, time off, retired or not.</summary>
+/// <summary>An administrator who changes the resources at random: capacity, hours, time off and retirement.</summary>
 public sealed class SimulatedAdmin(World world) : IPerson
 {
     private const int Changes = 4;

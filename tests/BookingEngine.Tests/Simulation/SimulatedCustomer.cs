@@ -13,8 +13,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>A customer who books, holds, books what is held or gives it back, reschedules and cancels at random. A request with a key is sent again
-/// until its answer comes; of any other that a crash cut off nobody knows.</summary>
+/// <summary>A customer who books, holds, books or releases holds, reschedules and cancels at random. A request with a key is repeated until it has an
+/// answer. After a crash the result of any other request is unknown.</summary>
 public sealed class SimulatedCustomer(World world, int number) : IPerson
 {
     private const int Operations = 16;
@@ -123,7 +123,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
         Expect(shows || refusal is not null || !isLast || !IsLast(booking, correlation), $"after {correlation} ({kind}) the booking is listed as {listed[0]}");
     }
 
-    // Whether nobody has done anything else with it yet.
+    // Whether no one else has changed the booking since.
     private bool IsLast(Booking booking, string correlation)
     {
         world.Ledger.LookOn();

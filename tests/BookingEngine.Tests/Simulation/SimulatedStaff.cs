@@ -11,9 +11,9 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Somebody of the staff who approves, declines and moves bookings, also against the rules, and in the end says how they went.</summary>
-/// <param name="operations">How many things are done.</param>
-/// <param name="atTheEnd">Whether it is the time when bookings have begun.</param>
+/// <summary>A member of staff who approves, declines and moves bookings, also with overrides, and finally records outcomes.</summary>
+/// <param name="operations">The number of operations.</param>
+/// <param name="atTheEnd">Whether the bookings have started.</param>
 public sealed class SimulatedStaff(World world, string name, int operations, bool atTheEnd) : IPerson
 {
     private static readonly Actor Actor = new(new UserId(new Guid(99, 0, 0, new byte[8])), Role.Admin);

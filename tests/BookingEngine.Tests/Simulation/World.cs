@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What outlives a crash, and the sources of time, ids and randomness.</summary>
+/// <summary>What survives a crash, and the sources of time, ids and randomness.</summary>
 public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, IRandomBytes
 {
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -52,23 +52,23 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public Dictionary<string, Delivery> Deliveries { get; } = [];
 
-    /// <summary>What the mail server took, by Message-ID.</summary>
+    /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
     public List<string> MailsTaken { get; } = [];
 
     public List<SimulatedMessage> Messages { get; } = [];
 
-    /// <summary>What was done with bookings and answered.</summary>
+    /// <summary>The answered operations on bookings.</summary>
     public List<SimulatedOperation> Operations { get; } = [];
 
-    /// <summary>The bookings that somebody was told of.</summary>
+    /// <summary>The bookings that a customer was told about.</summary>
     public List<BookingId> Bookings { get; } = [];
 
-    /// <summary>Looks on at what is recorded of bookings.</summary>
+    /// <summary>Checks the events of bookings as they are recorded.</summary>
     public LifeLedger Ledger => field ??= new LifeLedger(Events);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
-    /// <summary>Null where it was not done, or nobody knows: as an answer of 503.</summary>
+    /// <summary>Null when the store is unavailable and the result is unknown, like a 503.</summary>
     public static async Task<Outcome<T>?> AnswerOfAsync<T>(Func<Task<Outcome<T>>> run)
     {
         try
@@ -83,7 +83,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public void Pass(TimeSpan time) => _now += time;
 
-    /// <summary>Looks at this and that, while others go on.</summary>
+    /// <summary>Takes time by reading while others run.</summary>
     public static async Task DawdleAsync(Node node, int looks)
     {
         for (var i = 0; i < looks; i++)
@@ -104,7 +104,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
 public sealed record SimulatedMessage(string Queue, string Text, DateTimeOffset VisibleFrom);
 
-/// <summary>A guard to leave out, to see that the simulation notices.</summary>
+/// <summary>A guard that is removed to see whether the simulation notices.</summary>
 public enum PlantedBug
 {
     None,
@@ -114,10 +114,10 @@ public enum PlantedBug
     KeepsSnapshotsOfOldStates,
     RepeatsAttempts,
 
-    /// <summary>What settles a move releases the new time whatever was decided.</summary>
+    /// <summary>A recovery releases the new time whatever the decision was.</summary>
     AlwaysReleasesMoves,
 
-    /// <summary>A move takes a booking away as it was when its new time was kept, whatever has become of it: cancelled, for one.</summary>
+    /// <summary>A transfer moves a booking away although it changed after its new time was reserved, for example by a cancellation.</summary>
     LeavesWhateverHappened,
 
     WritesDocumentsUnguarded,

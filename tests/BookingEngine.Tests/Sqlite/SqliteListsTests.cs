@@ -7,7 +7,7 @@ using BookingEngine.Tests.Bookings.Lists;
 
 namespace BookingEngine.Tests.Sqlite;
 
-/// <summary>How the embedded store reads its lists, and what becomes of files from before it had them.</summary>
+/// <summary>How the embedded store reads its lists, and how files from before these lists are upgraded.</summary>
 public sealed class SqliteListsTests : IDisposable
 {
     private readonly SqliteFolder _folder = new();

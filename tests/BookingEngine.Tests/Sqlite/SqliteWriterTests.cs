@@ -21,7 +21,7 @@ public sealed class SqliteWriterTests : IDisposable
         var transactions = 0;
         var writes = Enumerable.Range(0, 100).Select(n => _folder.Store.Booking.WriteAsync(s =>
         {
-            // The first of a transaction finds none of its companions' rows.
+            // The first write of a transaction sees no rows of the others.
             transactions += s.First("SELECT COUNT(*) FROM seen", r => r.GetInt64(0)) == 0 ? 1 : 0;
             return s.Execute("INSERT INTO seen VALUES ($1, 0)", n);
         })).ToList();

@@ -18,8 +18,8 @@ public sealed class ApplicationInsightsTests : IDisposable
 
     public void Dispose() => _room.Dispose();
 
-    /// <summary>The alerts of infra read these very names. In a process of its own, because only five requests a second are traced, and of the very
-    /// first perhaps none.</summary>
+    /// <summary>The alerts of infra read these names. The test uses its own process, because only five requests a second are traced, and possibly
+    /// none of the first ones.</summary>
     [UnixFact]
     public async Task Requests_and_metrics_are_exported_without_addresses()
     {

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Times;
 
-/// <summary>The one rule for ranges: dates or instants, the end excluded, at most 92 days.</summary>
+/// <summary>The rule for ranges: dates or instants, the end excluded, at most 92 days.</summary>
 public sealed class TimeRangeTests
 {
     private static readonly DateTimeZone Berlin = ZoneData.Zones["Europe/Berlin"];

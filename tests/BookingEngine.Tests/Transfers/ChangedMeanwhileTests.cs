@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A move that stops at any of its steps, something else that is done with the booking meanwhile, and a move that is dead, goes on at once
-/// or goes on when it is long settled: what was answered is so.</summary>
+/// <summary>A transfer pauses at any step while another operation changes the booking. Then the transfer is dead, continues at once, or continues
+/// after its recovery. The other operation's answer stays true.</summary>
 public sealed class ChangedMeanwhileTests
 {
     private static readonly Instant Noon = TransferFixture.Ten + Duration.FromHours(2);

@@ -2,7 +2,7 @@ using BookingEngine.Transfers;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A settlement that stops between any two of its effects, of a move that stopped between any two of its own.</summary>
+/// <summary>A recovery that stops between any two effects, of a transfer that stopped between any two effects.</summary>
 public sealed class RecoveryKillTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class RecoveryKillTests
         await stop.GoOnAsync();
     });
 
-    // A move that is dead at each of its steps, and a settlement that stops at each of its own.
+    // Every stop of a transfer with every stop of its recovery.
     private static async Task EachPairOfStopsAsync(Func<TransferFixture, Stop, string, Task> then)
     {
         var stopped = true;

@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A move from the calendar of <c>chair</c> into that of the default resource, and what each says to it.</summary>
+/// <summary>The decisions of both calendars for a transfer from <c>chair</c> to the default resource.</summary>
 public sealed class TransferDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);

@@ -29,7 +29,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Three calendars, one booking in the first, and as many instances as wanted, whose effects a test can stop between any two.</summary>
+/// <summary>Three calendars, one booking in the first, and any number of instances, which a test can stop between any two effects.</summary>
 public sealed class TransferFixture : IAsyncDisposable
 {
     public const string InMemory = "InMemory";
@@ -56,7 +56,7 @@ public sealed class TransferFixture : IAsyncDisposable
 
     public Booking Booking { get; private set; } = null!;
 
-    /// <summary>What was broken at some instant.</summary>
+    /// <summary>The invariants that were broken at some instant.</summary>
     public List<string> Findings { get; } = [];
 
     public static async Task<TransferFixture> OpenAsync(string engine, bool approval = false)
@@ -72,7 +72,7 @@ public sealed class TransferFixture : IAsyncDisposable
         var cut = DefaultCatalogue.InitialService with { Id = new("cut"), ResourceIds = [A, B, C], Approval = approval };
         await fixture._observer.GetRequiredService<CreateServiceHandler>().HandleAsync(new CreateService(cut), fixture.NewContext(), CancellationToken.None);
         fixture.Booking = await fixture.BookAsync(A, Ten);
-        await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to go on from
+        await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to resume from
         await fixture._observer.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
         await fixture.ProjectAsync();
         return fixture;
@@ -87,7 +87,7 @@ public sealed class TransferFixture : IAsyncDisposable
         return booking;
     }
 
-    /// <param name="step">Called before and after each of its effects.</param>
+    /// <param name="step">Called before and after each durable effect.</param>
     public IServiceProvider NewInstance(Step step) => _newInstance(services =>
     {
         services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
@@ -112,7 +112,8 @@ public sealed class TransferFixture : IAsyncDisposable
     public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
         new DecidePending(Booking.Id, SimulatedStaff, IsApproved: true), NewContext(), CancellationToken.None);
 
-    /// <summary>Hands every visible message about moves to the instance; they stay on the queue where <paramref name="keeps"/> says so.</summary>
+    /// <summary>Delivers every visible transfer message to the instance. Messages for which <paramref name="keeps"/> is true stay on the
+    /// queue.</summary>
     public async Task SettleAsync(IServiceProvider by, bool keeps = false)
     {
         foreach (var message in keeps ? _queue.Visible(QueueNames.Moves) : _queue.Take(QueueNames.Moves))
@@ -121,7 +122,7 @@ public sealed class TransferFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Relay and projector, as the ordinary pipeline runs.</summary>
+    /// <summary>Runs relay and projector like the pipeline.</summary>
     public async Task ProjectAsync()
     {
         await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
@@ -135,9 +136,9 @@ public sealed class TransferFixture : IAsyncDisposable
 
     public Task<IReadOnlyList<Booking>> ListAsync() => Listed.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
 
-    /// <summary>What must hold at every instant: an active booking is in one calendar and once in the list, and nothing is kept for a move for
-    /// longer than half a minute. Looks again only after an effect or a while.</summary>
-    /// <param name="patience">How long a move may be under way.</param>
+    /// <summary>The invariants at every instant: an active booking is in one calendar and listed once, and no reservation lasts longer than 30
+    /// seconds. Checks again only after an effect or some time.</summary>
+    /// <param name="patience">The maximum duration of a transfer.</param>
     public async Task LookAsync(string when, Duration? patience = null)
     {
         var look = (_effects, _clock.Now(), patience ?? Patience);
@@ -157,7 +158,7 @@ public sealed class TransferFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>What must hold in the end.</summary>
+    /// <summary>The invariants at the end.</summary>
     public async Task<Booking> AssertSettledAsync(string when)
     {
         await LookAsync(when);

@@ -2,11 +2,10 @@ using BookingEngine.Transfers;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A move of a booking from one calendar to another whose instance stops between any two of its effects, and what the message that it
-/// left makes of it.</summary>
+/// <summary>A transfer whose instance stops between any two effects, and the recovery by the message that it left.</summary>
 public sealed class TransferKillTests
 {
-    // A move uses ports alone, and their contracts are tested on each engine. One engine, the one that refuses most, shows that a move needs no more.
+    // A transfer uses ports only, whose contracts are tested on each engine. The strictest engine shows that it needs no more than these.
     [Theory]
     [InlineData(TransferFixture.InMemory)]
     [InlineData("CosmosRu")]
@@ -18,7 +17,7 @@ public sealed class TransferKillTests
             await SettleAsync(fixture, when);
             ends.Add((await fixture.AssertSettledAsync(when)).ResourceId.Value);
         });
-        Assert.Equal(["chair-a", "chair-b"], ends.Distinct()); // undone until it is decided, and finished from then on
+        Assert.Equal(["chair-a", "chair-b"], ends.Distinct()); // undone before the decision, completed after it
         Assert.InRange(ends.Count, 12, 40);
     }
 
@@ -29,7 +28,7 @@ public sealed class TransferKillTests
             await SettleAsync(fixture, when);
             var settled = await fixture.FindAsync();
             await stop.GoOnAsync();
-            await SettleAsync(fixture, when); // the move may have left a second message
+            await SettleAsync(fixture, when); // the transfer may have left a second message
             var found = await fixture.FindAsync();
             Assert.True(found.Here.SequenceEqual(settled.Here) || settled.Here.Count == 0, $"{when}: {found} after {settled}");
             await fixture.AssertSettledAsync(when);
@@ -47,7 +46,7 @@ public sealed class TransferKillTests
         await fixture.AssertSettledAsync(when);
     });
 
-    /// <summary>Runs a move to its nth step, for every n that it has.</summary>
+    /// <summary>Runs a transfer to each of its steps.</summary>
     internal static async Task EachStopAsync(string engine, Func<TransferFixture, Stop, string, Task> then, bool approval = false)
     {
         for (var n = 1; ; n++)

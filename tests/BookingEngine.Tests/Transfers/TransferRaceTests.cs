@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Two who want the same at once: each of them stands still at each of its steps while the other goes on.</summary>
+/// <summary>Two concurrent operations on the same slot or booking. Each pauses at each of its steps while the other continues.</summary>
 public sealed class TransferRaceTests
 {
     private static readonly Instant Noon = TransferFixture.Ten + Duration.FromHours(2);
@@ -35,7 +35,7 @@ public sealed class TransferRaceTests
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, Noon)));
 
-    /// <param name="others">Where the other booking is; null where both want the same booking.</param>
+    /// <param name="others">The calendar of the other booking, or null when both want the same booking.</param>
     private static async Task EachOrderAsync(ResourceId? others, Func<TransferFixture, Booking, (Start First, Start Second)> begin)
     {
         var (orders, wins) = (0, new int[2]);
@@ -89,8 +89,8 @@ public sealed class TransferRaceTests
 
         public Task<bool> SecondStopsAsync() => _second.StopsAsync(_other = starts.Second(fixture.NewInstance(_second.StepAsync)));
 
-        /// <summary>Lets the first go on to its end, then the second: who of them won. Where the first had won before the second began, the second may
-        /// move the same booking on.</summary>
+        /// <summary>Completes the first, then the second, and returns which succeeded. When the first had succeeded before the second began, the
+        /// second may move the same booking again.</summary>
         public async Task<int> EndAsync(bool isOneBooking)
         {
             await _first.GoOnAsync();
@@ -100,7 +100,7 @@ public sealed class TransferRaceTests
             return won.Second ? 1 : 0;
         }
 
-        /// <summary>That each booking is where its answer says, and the other one where it was.</summary>
+        /// <summary>Asserts that each booking is where its answer says, and the other one unchanged.</summary>
         public async Task AssertPlacesAsync(params Booking[] bookings)
         {
             await fixture.AssertSettledAsync(When);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Moves whose messages are lost, as those of a process that is killed.</summary>
+/// <summary>Transfers whose messages are lost, like those of a killed process.</summary>
 public sealed class TransferSweepTests
 {
     [Fact]

@@ -14,7 +14,7 @@ using static BookingEngine.Tests.Bookings.Salon;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>From one calendar into another.</summary>
+/// <summary>Transfers between calendars.</summary>
 public sealed class MoveTests : IAsyncLifetime, IDisposable
 {
     private const string Second = "chair-2";
@@ -124,7 +124,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
 
     private static async Task<(int, string)> StatusOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("status"));
 
-    // A move whose process has died with the new time kept.
+    // A transfer whose process crashed after it reserved the new time.
     private async Task<Transfer> ReserveAsync(string slot)
     {
         var move = new Transfer(new(Guid.CreateVersion7()), new(Guid.Parse(_booking)), new ResourceId(Second));
@@ -136,7 +136,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
         return move;
     }
 
-    // One that has died after its decision.
+    // A transfer whose process crashed after its decision.
     private Task DecideAsync(Transfer move, string slot) => AppendAsync(
         "chair-1", move.MoveId.Decision, new BookingMovedAway(move.BookingId, null, move.MoveId, move.To, TimeAt(slot), BookingStatus.Confirmed));
 

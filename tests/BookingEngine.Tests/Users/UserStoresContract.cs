@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Users;
 
-/// <summary>What every store of claims, sessions and persons' keys keeps to.</summary>
+/// <summary>The contract of every store of address claims, sessions and personal keys.</summary>
 public abstract class UserStoresContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Who may list what, and what each filter leaves. Nothing is booked or changed after the beginning.</summary>
+/// <summary>Which bookings each caller may list, and what each filter keeps. The fixture does not change.</summary>
 public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedShop>
 {
     private const string Everything = "01@room 08@chair-1 09@chair-2 10@chair-1 11@chair-2 12@room 13@chair-1";
@@ -110,7 +110,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
             .Replace("{staff}", $"{shop.Shop.Staff.Id}", StringComparison.Ordinal).Replace("{nobody}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal));
 }
 
-/// <summary>The shop with seven bookings.</summary>
+/// <summary>The fixture with seven bookings.</summary>
 public sealed class BookedShop : IAsyncLifetime
 {
     public ListedShop Shop { get; } = new();

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Pages, cursors and tables of what staff and administrators list. Nothing is booked or changed after the beginning.</summary>
+/// <summary>Pages, cursors and tables of staff and administrators. The fixture does not change.</summary>
 public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
 {
     private readonly ListedShop _shop = shop.Shop;

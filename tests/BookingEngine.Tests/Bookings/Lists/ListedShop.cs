@@ -5,8 +5,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>A shop with two chairs and a room, open round the clock, the chairs in Berlin and the room in New York; a cut, a shave and a class that
-/// waits for approval; an administrator, staff of the first chair, and two customers.</summary>
+/// <summary>Two chairs in Berlin and a room in New York, all open round the clock. Three services, of which the class needs approval. An
+/// administrator, staff of the first chair, and two customers.</summary>
 public sealed class ListedShop : IAsyncLifetime, IDisposable
 {
     public RunningApi Api { get; } = new();
@@ -52,7 +52,7 @@ public sealed class ListedShop : IAsyncLifetime, IDisposable
         Assert.Equal(201, (await Api.PostAsync(person, "/bookings", body)).Status);
     }
 
-    /// <summary>The bookings that a query gives, each as the hour of its slot in UTC and its resource.</summary>
+    /// <summary>The bookings that a query returns, each as its hour in UTC and its resource.</summary>
     public async Task<string> ListAsync(Person person, string query)
     {
         var answer = await Api.ListAsync(person, query);

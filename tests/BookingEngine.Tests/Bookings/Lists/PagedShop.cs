@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>A shop with an hourly booking from 2 June 2031 on: every other one Ada's, each third at the first chair, each fourth a class.</summary>
+/// <summary>Hourly bookings from 2 June 2031 on. Every second one is Ada's, every third at the first chair, every fourth a class.</summary>
 public sealed class PagedShop : IAsyncLifetime
 {
     public const int Count = 60;
@@ -29,7 +29,7 @@ public sealed class PagedShop : IAsyncLifetime
         Shop.Dispose();
     }
 
-    /// <summary>The ids on each page of the list.</summary>
+    /// <summary>The booking ids on each page of the list.</summary>
     public async Task<List<string[]>> PagesAsync(Person person, string query, int limit)
     {
         List<string[]> pages = [];

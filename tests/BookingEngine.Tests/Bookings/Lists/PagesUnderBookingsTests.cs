@@ -1,6 +1,6 @@
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Pages over HTTP while others book.</summary>
+/// <summary>Pages over HTTP during concurrent bookings.</summary>
 public sealed class PagesUnderBookingsTests : IAsyncLifetime
 {
     private readonly PagedShop _shop = new();

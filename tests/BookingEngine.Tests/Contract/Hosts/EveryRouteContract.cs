@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Every route answers as on a local host of this process, whatever the caller and the body.</summary>
+/// <summary>Every route answers like a local host in this process, for every caller and body.</summary>
 [Collection(ContractTests.Name)]
 public sealed class EveryRouteContract(ContractApi api)
 {

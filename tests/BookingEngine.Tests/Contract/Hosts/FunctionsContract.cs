@@ -5,8 +5,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Every function of a queue or timer runs on the Functions host, and its effect is there. Beside the other contract tests, since messages
-/// of moves and claims stay hidden for 20 seconds first.</summary>
+/// <summary>Every queue and timer function runs on the Functions host, and its effect is visible. Runs in parallel with the other contract tests,
+/// because messages of transfers and claims stay hidden for 20 seconds.</summary>
 [NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
 public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractApi>
 {
@@ -30,7 +30,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
         }
     }
 
-    // By way of BeginRecovery, RelayOnWakeUp, Project and SendMail, each with its queue.
+    // The recovery passes through BeginRecovery, RelayOnWakeUp, Project and SendMail, each with its queue.
     [ServerFact]
     public async Task A_recovery_sends_a_mail()
     {
@@ -62,7 +62,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
         Assert.Equal(409, (await SendAsync(person, "/bookings", ("slot", ContractPeople.NewSlot()), ("service_id", service))).Status);
     }
 
-    /// <summary>A service of which a customer may have one booking at a time, given by two resources that are always open.</summary>
+    /// <summary>Creates a service with a limit of one booking per customer and two resources that are always open.</summary>
     private async Task<(string Service, string[] Resources)> NewLimitedServiceAsync()
     {
         var (admin, id) = (await api.AdminTokenAsync(), $"limited-{Guid.CreateVersion7():N}");

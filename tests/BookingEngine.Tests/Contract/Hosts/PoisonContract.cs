@@ -2,7 +2,7 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Every queue function gets what is on its queue, and a message that it cannot read becomes poison after its tries.</summary>
+/// <summary>Every queue function gets the messages of its queue. A message that it cannot read becomes poison after the last try.</summary>
 [NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
 public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
 {
@@ -21,7 +21,7 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
             await FunctionsHostApi.WaitForAsync($"poison of {queue}", async () => await PoisonAsync(queue) == count + 1);
         }
 
-        Assert.Equal(0, await PoisonAsync(QueueNames.RelayWakeUps)); // a nudge, whatever its text
+        Assert.Equal(0, await PoisonAsync(QueueNames.RelayWakeUps)); // a wake-up has no content, so any text is valid
     }
 
     private Task<int> PoisonAsync(string queue) => _host.CountAsync($"{queue}-poison");

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>What stands at which address, and what an answer says about itself.</summary>
+/// <summary>Paths, methods, health, and the headers of every answer.</summary>
 public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string NotFound = "There is nothing at this address: check the path against the documentation.";
@@ -74,7 +74,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Readiness_reports_lag_poison_and_zone_data()
     {
-        // What the start itself has recorded is on its way for a moment.
+        // The events of the start itself may still be in the pipeline.
         var answer = await api.SendAsync(Call.Get("/health/ready") with { Key = null });
         await Mailbox.WaitAsync(async () =>
         {

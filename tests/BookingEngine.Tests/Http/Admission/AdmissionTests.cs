@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http.Requests;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>Who gets past the door: the app's key, then the bearer token.</summary>
+/// <summary>The app's key, then the bearer token.</summary>
 public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
 {
     public static TheoryData<string, string> RoutesWithKey { get; } = new()

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http.Requests;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>Everything that a forger could vary, one thing at a time.</summary>
+/// <summary>Changes each part of a token, one at a time.</summary>
 public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private static Dictionary<string, Func<string, string>> Forged { get; } = new()

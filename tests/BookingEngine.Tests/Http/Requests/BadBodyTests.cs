@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Bodies that cannot be read, on every route that takes one; nothing of them is stored.</summary>
+/// <summary>Unreadable bodies, on every route with a body. Nothing of them is stored.</summary>
 public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Valid = """{"email":"a@example.com","password":"correct horse","full_name":"Ada","slot":"2031-01-01T00:00:00Z"}""";

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary><c>FUZZ_REQUESTS</c> sets how many random requests there are, <c>FUZZ_SEED</c> the seed that they are made from.</summary>
+/// <summary><c>FUZZ_REQUESTS</c> sets the number of random requests, <c>FUZZ_SEED</c> the seed.</summary>
 public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClassFixture<RunningApi>
 {
     private const int AtOnce = 4;
@@ -35,7 +35,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
         { Status: >= 500 } => "a 5xx",
         { Status: < 400 } => null,
 
-        // What the server refuses before the app sees it has no correlation id.
+        // A request that the server refuses before the app sees it has no correlation id.
         { Status: 400, Text: "" } when answer.Header(Correlation.Header) is null => null,
         { Text: "" } when head.StartsWith("HEAD ", StringComparison.Ordinal) => null,
         _ => IsProblem(answer) ? null : "no problem details",

@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Random operations of 16 clients at once over sockets. <c>RANDOM_RUNS</c> sets how many runs there are, <c>RANDOM_OPERATIONS</c> how many
-/// operations each has, <c>RANDOM_SEED</c> the first seed.</summary>
+/// <summary>Random operations of 16 concurrent clients over sockets. <c>RANDOM_RUNS</c> sets the number of runs, <c>RANDOM_OPERATIONS</c> the
+/// operations of each, <c>RANDOM_SEED</c> the first seed.</summary>
 public sealed class RandomOperationsTests(ITestOutputHelper output)
 {
     private const int Clients = 16;
@@ -21,7 +21,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
             await api.InitializeAsync();
             try
             {
-                // Some holds expire meanwhile; no move takes longer than it may.
+                // Some holds expire during this time, and no transfer exceeds its deadline.
                 var random = new RandomOperations(api.SendAsync, api.Services, seed, () => api.Clock.Advance(TimeSpan.FromMilliseconds(100)));
                 await RunAsync(random, Operations, seed);
             }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Requests that were right once, until chance changed some of their parts.</summary>
+/// <summary>Valid requests with random changes.</summary>
 public sealed class RandomRequests(int seed, string token)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "X-METHOD"];
@@ -42,7 +42,7 @@ public sealed class RandomRequests(int seed, string token)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>The head, without the lines that every request needs, and the body.</summary>
+    /// <summary>The request line and headers, without those that every request needs, and the body.</summary>
     public (string Head, byte[] Body) Next()
     {
         var right = Pick(Right);
@@ -76,7 +76,7 @@ public sealed class RandomRequests(int seed, string token)
         return (Hardly() ? Pick(MediaTypes) : MediaTypes[right.Form is null ? 0 : 1], [.. Encoding.UTF8.GetBytes(body).Select(MaybeOther)]);
     }
 
-    // The members stay, some of the values do not.
+    // The members stay and some values change.
     private string WithOtherValues(string json) => string.Join(
         ',', json.Split(',').Select(m => Rarely() ? $"{m[..m.IndexOf(':', StringComparison.Ordinal)]}:{Value(0)}{(m[^1] == '}' ? "}" : "")}" : m));
 
@@ -118,7 +118,7 @@ public sealed class RandomRequests(int seed, string token)
 
     private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
 
-    // A line break of a text inside a line of the head would make it another request, or none.
+    // A line break inside a header would make it another request, or none.
     private static string OnOneLine(string head) => string.Join(
         "\r\n", head.Split("\r\n").Select(line => line.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
 

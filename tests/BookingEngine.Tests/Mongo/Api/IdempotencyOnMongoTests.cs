@@ -17,7 +17,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and its relatives.</summary>
+/// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and compatible servers.</summary>
 public sealed class IdempotencyOnMongoTests
 {
     private static readonly KeyedRequest Request = new KeyedBooking("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
@@ -106,7 +106,7 @@ public sealed class IdempotencyOnMongoTests
         Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
     }
 
-    /// <summary>Two instances on one new database; the first on ports that fail.</summary>
+    /// <summary>Two instances on one new database. The first one has faulty ports.</summary>
     private sealed class Room : IAsyncDisposable
     {
         private readonly MongoStore _store;
@@ -128,7 +128,7 @@ public sealed class IdempotencyOnMongoTests
 
         public MongoNode Second { get; }
 
-        /// <summary>Makes the database's indexes.</summary>
+        /// <summary>Creates the indexes of the database.</summary>
         public Task PrepareAsync() => _store.PrepareAsync(CancellationToken.None);
 
         public Task<string?> SendAsync(MongoNode node) =>

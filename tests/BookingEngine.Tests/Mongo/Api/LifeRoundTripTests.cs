@@ -8,10 +8,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>As <see cref="RoundTripTests"/>, of what is done with a booking that is there. Each takes its place of the session and of the limit.</summary>
+/// <summary>Like <see cref="RoundTripTests"/>, for changes of an existing booking. Each request also reads its session and counts toward its
+/// limit.</summary>
 public sealed class LifeRoundTripTests : IAsyncLifetime
 {
-    /// <summary>Of an event that changes a document: how far the projector is, what came since, the document and its successor.</summary>
+    /// <summary>The commands of an event that changes a document: read the position, read newer events, read the document, write the next
+    /// one.</summary>
     private static readonly string[] OwnWrite = ["find read_model_positions", "find events", "find read_models", "update read_models"];
 
     private MongoApi _api = null!;
@@ -81,7 +83,8 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
     }
 
-    /// <summary>The booking, the calendar that it is in, the time kept; a look for a withdrawal, the decision, a look whose it is; the other is told.</summary>
+    /// <summary>The booking, its calendar, the reservation, a check for a withdrawal, the decision, a check of the owner, and the message to the
+    /// other calendar.</summary>
     [Fact]
     public async Task A_transfer_takes_nineteen_round_trips_in_eighteen_steps()
     {
@@ -104,7 +107,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         AssertTrips(3, "find read_models", "find read_models");
     }
 
-    // As the pipeline would have by now, which stands still here.
+    // Does what the pipeline, which is off here, would have done by now.
     private async Task ProjectAsync(string resource)
     {
         var stream = StreamName.Parse($"calendar-{resource}");

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>The client's flow, from the first request to a changed password, as on the embedded store.</summary>
+/// <summary>The flow of a client, from the first request to a changed password, as on the embedded store.</summary>
 public sealed class MongoApiTests
 {
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>The catalogue and the roles on the adapter: each write is seen by its writer's next read, in every behaviour of a server.</summary>
+/// <summary>Catalogue and roles on MongoDB. A writer's next read sees the write, with every server behaviour.</summary>
 public sealed class MongoCatalogueTests
 {
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>On MongoDB, by the clock of the tests: so without the pipeline, and each caller reads their own writes.</summary>
+/// <summary>On MongoDB with the test clock, so without the pipeline. Callers read their own writes.</summary>
 public abstract class MongoEdgeCases(MongoEngine engine) : EdgeCases
 {
     private MongoApi? _api;

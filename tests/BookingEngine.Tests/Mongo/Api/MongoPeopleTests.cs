@@ -9,7 +9,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>Sessions and administration on MongoDB and its relatives, with two instances on one database.</summary>
+/// <summary>Sessions and administration on MongoDB and compatible servers, with two instances on one database.</summary>
 public sealed class MongoPeopleTests
 {
     private static readonly Fault[] Kinds =

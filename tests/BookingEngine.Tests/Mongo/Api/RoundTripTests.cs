@@ -5,8 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>What a warm request costs in commands to MongoDB, counted at the driver, and in how many of them one waits for another. The pipeline
-/// stands still meanwhile: its commands are its own.</summary>
+/// <summary>The MongoDB commands of a warm request, counted at the driver, and in how many sequential steps they run. The pipeline is off, because
+/// its commands would be counted too.</summary>
 public sealed class RoundTripTests : IAsyncLifetime
 {
     private MongoApi _api = null!;

@@ -10,7 +10,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo.Database;
 
-/// <summary>A database from before bookings had keys to be listed by.</summary>
+/// <summary>A database from before bookings had list keys.</summary>
 public sealed class ListKeyFillTests
 {
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];

@@ -9,7 +9,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo.Database;
 
-/// <summary>The first look at a database: whose it is, and what a start does to it.</summary>
+/// <summary>The first connection to a database: which databases are refused, and what a start changes.</summary>
 public sealed class SchemaTests : IAsyncLifetime
 {
     private readonly CommandLog _log = new();

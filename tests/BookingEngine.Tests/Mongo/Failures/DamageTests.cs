@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>Documents that someone has edited or deleted by hand.</summary>
+/// <summary>Documents that someone edited or deleted by hand.</summary>
 public sealed class DamageTests : IAsyncLifetime
 {
     private static readonly StreamName Good = StreamName.Parse("calendar-good"), Bad = StreamName.Parse("calendar-bad");
@@ -87,7 +87,7 @@ internal static class Commits
 {
     private static readonly Instant Start = Instant.FromUtc(2030, 1, 1, 12, 0);
 
-    /// <summary>One event after the version, recorded so many seconds after a beginning.</summary>
+    /// <summary>One event after this version, recorded this number of seconds after the start.</summary>
     public static Commit Of(StreamName stream, long expectedVersion) => new(
         new CommitId(Guid.CreateVersion7()), stream, expectedVersion, [new EventData("happened", "{}")],
         new CommitMetadata(Start + Duration.FromSeconds(expectedVersion), null, "request"));

@@ -6,9 +6,9 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>Append, relay and projection on a server that cuts connections before and after applying, answers errors, delays and throttles.
-/// <c>FAULT_RUNS</c> sets how many seeded runs an engine gets, <c>FAULT_SEED</c> the first seed: set both to repeat the one that failed. On which
-/// engines every fault is tried at every command says <see cref="MongoEngine.OfFaults"/>.</summary>
+/// <summary>Append, relay and projection on a server that drops connections before and after applying, returns errors, delays and throttles.
+/// <c>FAULT_RUNS</c> sets the number of seeded runs of an engine, <c>FAULT_SEED</c> the first seed. <see cref="MongoEngine.OfFaults"/> has the
+/// engines that get every fault at every command.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const int AtOnce = 4;
@@ -47,7 +47,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         output.WriteLine($"{engine}: {runs} runs from seed {first} in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
-    // Half of a run is waiting, so that a few go on at once, each on a server of its own.
+    // Half of a run is waiting, so a few run concurrently, each on its own server.
     private static async Task RunAllAsync(MongoEngine engine, int rounds, (string Name, Faults Faults)[] runs)
     {
         var next = -1;

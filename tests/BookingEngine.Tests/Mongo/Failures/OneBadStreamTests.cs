@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>A stream that cannot be read, by an event type nobody knows or a hand that edited it, beside one that can.</summary>
+/// <summary>A stream that cannot be read, because of an unknown event type or a manual edit, next to a readable one.</summary>
 public sealed class OneBadStreamTests : IAsyncLifetime
 {
     private static readonly StreamName Bad = StreamName.Parse("calendar-bad");
@@ -26,7 +26,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
         _node = new MongoNode(_deployment.Store, _queue, TimeProvider.System);
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
         Assert.Null((await _node.BookAsync(Ada, Instant.FromUtc(2035, 1, 1, 9, 0))).Refusal);
-        await _node.Get<IEventStore>().AppendAsync(Commits.Of(Bad, 0)); // its one event is of a type that no version has
+        await _node.Get<IEventStore>().AppendAsync(Commits.Of(Bad, 0)); // its only event has an unknown type
     }
 
     public async Task DisposeAsync()

@@ -8,7 +8,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>The relay killed before and after each of its steps, its token lost, and its messages ill-treated: everything arrives all the same.</summary>
+/// <summary>The relay is killed before and after each of its steps, loses its resume token, or gets damaged message sequences. Every event still
+/// arrives.</summary>
 public sealed class RelayKillTests
 {
     private static readonly Instant Start = Instant.FromUtc(2035, 1, 1, 0, 0);
@@ -29,7 +30,7 @@ public sealed class RelayKillTests
         {
             await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
             await round.RelayKilledAtAsync(killedAt);
-            round.Clock.Advance(TimeSpan.FromMinutes(1)); // the dead one's lease is over
+            round.Clock.Advance(TimeSpan.FromMinutes(1)); // the lease of the killed relay has ended
             await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
             Assert.True(await round.ProjectAllAsync() > 0, $"killed at step {killedAt}: nothing was relayed");
             await round.AssertAllArriveAsync($"killed at step {killedAt}");
@@ -81,7 +82,7 @@ public sealed class RelayKillTests
 
         public MongoNode Node { get; private set; } = null!;
 
-        /// <summary>A relay that has a position, and after it a few bookings.</summary>
+        /// <summary>A relay that has a position, and some later bookings.</summary>
         public static async Task<Round> BeginAsync(MongoEngine engine)
         {
             var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -104,7 +105,7 @@ public sealed class RelayKillTests
             }
         }
 
-        /// <summary>Runs a relay that dies at its nth step, before or after doing it; returns how many steps it has taken.</summary>
+        /// <summary>Runs a relay that is killed before or after its nth step. Returns the number of completed steps.</summary>
         public async Task<int> RelayKilledAtAsync(int step)
         {
             var taken = 0;
@@ -116,7 +117,7 @@ public sealed class RelayKillTests
             }
             catch (KilledException)
             {
-                // As a process that is gone: nothing of it goes on.
+                // Like a process that has ended: none of its work continues.
             }
 
             return taken;

@@ -1,6 +1,6 @@
 namespace BookingEngine.Tests.Simulation.Bugs;
 
-/// <summary>The bugs that histories must notice, each with seeds whose histories do.</summary>
+/// <summary>The planted bugs that histories must find, each with seeds that find it.</summary>
 internal static class KnownSeeds
 {
     public static IReadOnlyDictionary<PlantedBug, int[]> OfLives { get; } = new Dictionary<PlantedBug, int[]>

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Users.Accounts;
 
-/// <summary>What registration refuses, each with a text that says what to do; nothing of it is stored.</summary>
+/// <summary>Invalid registrations. Each field has an error that says what to do, and nothing is stored.</summary>
 public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Address = "must be one mail address such as name@example.com, without a display name";

@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Users.Administration;
 
-/// <summary>What administrators ask for, a call each.</summary>
+/// <summary>Requests of administrators, one method each.</summary>
 internal static class AdminCalls
 {
     public static Call Deactivate(Person by, Guid user) => Call.Post($"/users/{user}/deactivate") with { Token = by.Token };

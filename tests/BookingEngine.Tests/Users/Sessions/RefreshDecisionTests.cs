@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Users.Sessions;
 
-/// <summary>Who gets what when one refresh token comes twice: one after the other, or with every order of steps at once.</summary>
+/// <summary>Two requests with one refresh token, one after the other or interleaved in every order of steps.</summary>
 public sealed class RefreshDecisionTests
 {
     private static readonly UserId Ada = new(Guid.CreateVersion7());

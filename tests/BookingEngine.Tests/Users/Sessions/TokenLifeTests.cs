@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Users.Sessions;
 
-/// <summary>An API of its own for each test: the clock moves, and passwords cost what they cost today.</summary>
+/// <summary>Each test has its own API, because the clock moves and passwords have their production cost.</summary>
 public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new() { Cost = Argon2Cost.Today };
