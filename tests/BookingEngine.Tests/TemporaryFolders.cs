@@ -15,7 +15,7 @@ public static class TemporaryFolders
                 folder.Delete(recursive: true);
                 return;
             }
-            catch (IOException) when (clock.Elapsed < Deadlines.Wait)
+            catch (IOException) when (clock.Elapsed < Timeouts.Wait)
             {
                 await Task.Yield();
             }

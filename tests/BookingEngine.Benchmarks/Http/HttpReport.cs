@@ -1,12 +1,12 @@
 namespace BookingEngine.Benchmarks.Http;
 
-/// <summary>Appends to the bare store: spread over streams, to one stream, and to one stream each after the one before is on the disk.</summary>
-public sealed record StoreFigures(Measured Spread, Measured OneStream, Measured OneByOne);
+/// <summary>Appends to the bare store: spread over streams, concurrently to one stream, and one after the other to one stream.</summary>
+public sealed record StoreResults(Measurement Spread, Measurement OneStream, Measurement OneByOne);
 
-/// <summary>The table that docs/benchmarks.md keeps.</summary>
+/// <summary>The table in docs/benchmarks.md.</summary>
 public static class HttpReport
 {
-    public static void Print(Measured before, Measured after, Measured book, Measured list, Measured free, StoreFigures store)
+    public static void Print(Measurement before, Measurement after, Measurement book, Measurement list, Measurement free, StoreResults store)
     {
         var bare = (before.PerSecond + after.PerSecond) / 2;
         var floor = Math.Min(bare / 6, store.OneStream.PerSecond / 2);
@@ -23,14 +23,14 @@ public static class HttpReport
         Console.WriteLine("POST goes to the calendar of the one resource that there is; it is compared with the store on one stream.");
     }
 
-    private static string VerdictOf(Measured book, double bare, double floor) => book.PerSecond switch
+    private static string VerdictOf(Measurement book, double bare, double floor) => book.PerSecond switch
     {
         var reached when reached >= bare / 4 => "yes",
         var reached when reached >= floor => "floor only",
         _ => "no",
     };
 
-    private static void Add(Table table, string what, Measured measured, double bare, Measured? store, string target, string verdict) => table.Add(
+    private static void Add(Table table, string what, Measurement measured, double bare, Measurement? store, string target, string verdict) => table.Add(
         what, $"{measured.PerSecond:N0}", $"{measured.P50Milliseconds:0.00}", $"{measured.P99Milliseconds:0.00}",
         $"{measured.ProcessorMicroseconds:0}",
         $"{measured.PerSecond / bare:0.000}", store is null ? "" : $"{measured.PerSecond / store.PerSecond:0.00}", target, verdict);

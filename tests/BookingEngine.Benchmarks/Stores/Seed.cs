@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Stores;
 
-/// <summary>Fills a store without HTTP, through the same append that the commands use.</summary>
+/// <summary>Fills a store without HTTP through the append that commands use.</summary>
 public static class Seed
 {
     private const int Calendars = 50;
@@ -31,7 +31,7 @@ public static class Seed
         }));
     }
 
-    /// <summary>Users who are signed in, each with some bookings; their access tokens.</summary>
+    /// <summary>Signed-in users with bookings. Returns their access tokens.</summary>
     public static async Task<string[]> SignedInAsync(IServiceProvider services, int users, int bookingsEach)
     {
         var (sessions, tokens) = (services.GetRequiredService<ISessions>(), services.GetRequiredService<SessionTokens>());

@@ -12,7 +12,7 @@ public sealed class ExplainTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var person = await api.NewPersonAsync();
         Assert.Equal(201, (await api.BookAsync(person, "2030-05-01T20:00:00Z")).Status);
-        var answer = await api.FindAsync(person, $"from={FreeTimes.Today}&to={FreeTimes.Tomorrow}&explain=true");
+        var answer = await api.FindAsync(person, $"from={AvailabilityCalls.Today}&to={AvailabilityCalls.Tomorrow}&explain=true");
         Assert.Equal(48, answer.Slots().Length + answer.Refused().Length);
         Assert.All(answer.Refused(), refused => Assert.Equal("default", refused.Resource));
         Assert.Equal(25, answer.Refused().Count(refused => refused.Reason == "notice"));

@@ -100,7 +100,7 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Resources_share_a_start_and_the_first_gives_the_zone()
     {
-        var (admin, other) = (await api.AdminAsync(), Shop.NewId("other"));
+        var (admin, other) = (await api.AdminAsync(), CatalogueCalls.NewId("other"));
         await api.NewResourceAsync(admin, other, "default", ["07:00-08:00"]);
         var id = await api.NewServiceAsync(
             "Europe/Berlin", 60, 60, ["09:00-11:00"], change: service => service["resource_ids"]!.AsArray().Add(other));

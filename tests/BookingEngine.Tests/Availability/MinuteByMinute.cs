@@ -36,7 +36,7 @@ internal sealed class MinuteByMinute
         }
     }
 
-    public (Unavailability? Reason, int Places) Judge(Instant instant)
+    public (Unavailability? Reason, int Places) Check(Instant instant)
     {
         var (service, now, start) = (_case.Terms.Service, _case.Terms.Now, MinuteOf(instant));
         var minutes = Enumerable.Range(start, (int)service.Duration.TotalMinutes).ToArray();

@@ -8,13 +8,13 @@ namespace BookingEngine.Tests.Availability;
 public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const int Seed = 20_300_501, Catalogues = 6, Asked = 3;
-    private const string Query = $"from={FreeTimes.Today}&to=2030-05-04&explain=true";
+    private const string Query = $"from={AvailabilityCalls.Today}&to=2030-05-04&explain=true";
 
     [Fact]
     public async Task Every_offered_start_can_be_booked_and_every_explained_one_is_refused()
     {
         var (person, random) = (await api.NewPersonAsync(), new Random(Seed));
-        var shop = new RandomShop(api, await api.AdminAsync(), random);
+        var shop = new RandomCatalogue(api, await api.AdminAsync(), random);
         var (booked, refused) = (0, 0);
         for (var catalogue = 0; catalogue < Catalogues; catalogue++)
         {

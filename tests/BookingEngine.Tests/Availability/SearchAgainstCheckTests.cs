@@ -43,7 +43,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             var starts = offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat(Enumerable.Range(0, 20).Select(_ => given.AnyMinute()));
             foreach (var start in starts)
             {
-                var (unavailability, places) = reference.Judge(start);
+                var (unavailability, places) = reference.Check(start);
                 Agree(given, start, unavailability, Compare(given, offers, refusals, start));
                 Agree(given, start, unavailability is null ? places : 0, offers.FirstOrDefault(o => o.Start == start).PlacesLeft);
                 won[unavailability is { } o ? (int)o : ^1]++;

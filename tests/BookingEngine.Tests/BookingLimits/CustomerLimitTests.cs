@@ -159,10 +159,10 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     private static ClaimedTime TimeOf(LimitClaim claim) => claim.Confirmed ?? claim.Pending!.Time;
 
     private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));
+        api.PostAsync(person, "/bookings", SalonFixture.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));
 
     private Task<Answer> MoveAsync(Person person, Answer booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", Salon.With(new JsonObject { ["slot"] = slot }, fields));
+        api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", SalonFixture.With(new JsonObject { ["slot"] = slot }, fields));
 
     private async Task<CustomerClaims> CustomerAsync(Person person) =>
         (await api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(new UserId(person.Id)), CancellationToken.None)).State;

@@ -1,15 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Http;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Bookings;
 
 /// <summary>Invalid and forbidden requests on the routes of bookings and holds. Each has its error, and nothing changes.</summary>
-public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSalon>, IAsyncLifetime
+public sealed class BadChangeTests(BookedSalonFixture booked) : IClassFixture<BookedSalonFixture>, IAsyncLifetime
 {
     private const string Nobody = "01912345-6789-7000-8000-0123456789ab";
-    private readonly Salon _salon = booked.Salon;
+    private readonly SalonFixture _salon = booked.SalonFixture;
     private readonly string _booking = booked.Booking;
 
     public static TheoryData<string> Changes { get; } = ["cancel", "reschedule", "approve", "decline", "complete", "no-show"];
@@ -22,8 +22,8 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     [MemberData(nameof(Changes))]
     public async Task A_change_of_someone_elses_booking_is_answered_as_not_found(string change)
     {
-        string[] who = change is "cancel" or "reschedule" ? [Ben, Stella] : [Stella];
-        foreach (var person in who)
+        string[] people = change is "cancel" or "reschedule" ? [Ben, Stella] : [Stella];
+        foreach (var person in people)
         {
             foreach (var id in new[] { _booking, Nobody, "x", _booking.ToUpperInvariant() + "0", new string('a', 2_000) })
             {
@@ -134,26 +134,26 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
         (await _salon.RescheduleAsync(Ada, _booking, Eleven, ("override", "yes"))).AssertInvalidFields(("override", "must be true or false"));
     }
 
-    private Task<Answer> ChangeAsync(string who, string booking, string change) => change == "reschedule"
-        ? _salon.RescheduleAsync(who, booking, Eleven)
-        : _salon.PostAsync(who, $"/bookings/{booking}/{change}");
+    private Task<Answer> ChangeAsync(string people, string booking, string change) => change == "reschedule"
+        ? _salon.RescheduleAsync(people, booking, Eleven)
+        : _salon.PostAsync(people, $"/bookings/{booking}/{change}");
 }
 
 /// <summary>A fixture in which Ada has booked the second chair.</summary>
-public sealed class BookedSalon : IAsyncLifetime, IDisposable
+public sealed class BookedSalonFixture : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
 
-    public Salon Salon { get; private set; } = null!;
+    public SalonFixture SalonFixture { get; private set; } = null!;
 
     public string Booking { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
         await _api.InitializeAsync();
-        Salon = await OpenAsync(_api);
-        await Salon.ServiceAsync("cut");
-        Booking = (await Salon.BookAsync(Ada, Ten, ("resource_id", "chair-2"))).Member("id");
+        SalonFixture = await OpenAsync(_api);
+        await SalonFixture.ServiceAsync("cut");
+        Booking = (await SalonFixture.BookAsync(Ada, Ten, ("resource_id", "chair-2"))).Member("id");
     }
 
     public Task DisposeAsync() => _api.DisposeAsync();

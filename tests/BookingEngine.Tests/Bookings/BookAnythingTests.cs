@@ -16,10 +16,10 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     {
         await _api.InitializeAsync();
         (_admin, _ada) = (await _api.AdminAsync(), await _api.NewPersonAsync());
-        await CreateAsync("/locations", Shop.Location("berlin"));
+        await CreateAsync("/locations", CatalogueCalls.Location("berlin"));
         foreach (var id in new[] { "chair-1", "chair-2" })
         {
-            var chair = Shop.OpenRoundTheClock(id);
+            var chair = CatalogueCalls.OpenRoundTheClock(id);
             chair["location_id"] = "berlin";
             await CreateAsync("/resources", chair);
         }
@@ -157,15 +157,15 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
 
     private static JsonObject Cut(params (string Name, JsonNode? Value)[] fields)
     {
-        var service = Shop.Service("cut");
+        var service = CatalogueCalls.Service("cut");
         (service["duration"], service["resource_ids"]) = (60, new JsonArray("chair-1", "chair-2"));
-        return Salon.With(service, fields);
+        return SalonFixture.With(service, fields);
     }
 
     private Task<Answer> BookAsync(string slot, params (string Name, JsonNode? Value)[] fields) => BookAsync(_ada, slot, fields);
 
     private Task<Answer> BookAsync(Person person, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        _api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = "cut" }, fields));
+        _api.PostAsync(person, "/bookings", SalonFixture.With(new JsonObject { ["slot"] = slot, ["service_id"] = "cut" }, fields));
 
     private async Task CreateAsync(string path, JsonObject body) => Assert.Equal(201, (await _api.PostAsync(_admin, path, body)).Status);
 }

@@ -13,9 +13,9 @@ public sealed class CancelDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
     private static readonly Instant LastMoment = Ten - Duration.FromHours(24);
-    private static readonly BookingMade WithoutNotice = Booked.At(Ten);
+    private static readonly BookingMade WithoutNotice = TestBooking.At(Ten);
     private static readonly BookingMade OnADaysNotice =
-        Booked.At(Ten, DefaultCatalogue.InitialService with { CancellationNotice = Duration.FromHours(24) });
+        TestBooking.At(Ten, DefaultCatalogue.InitialService with { CancellationNotice = Duration.FromHours(24) });
 
     [Fact]
     public void Case_25_a_customer_may_cancel_until_the_instant_the_notice_begins()
@@ -55,7 +55,7 @@ public sealed class CancelDecisionTests
     [Fact]
     public void Case_26_a_cancelled_booking_frees_its_time()
     {
-        var again = Booked.At(Ten);
+        var again = TestBooking.At(Ten);
         Given.Events<Calendar>(WithoutNotice.Until(BookingStatus.Cancelled)).Book(again).ThenEvents(again);
     }
 

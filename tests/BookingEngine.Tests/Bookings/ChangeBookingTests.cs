@@ -1,5 +1,5 @@
 using BookingEngine.Tests.Http;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Bookings;
 
@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Bookings;
 public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
-    private Salon _salon = null!;
+    private SalonFixture _salon = null!;
 
     public async Task InitializeAsync()
     {
@@ -27,9 +27,9 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
         await _salon.PassToAsync(new DateTimeOffset(2030, 5, 6, 10, 0, 0, TimeSpan.Zero));
-        var said = await _salon.PostAsync(Stella, $"/bookings/{id}/{change}");
-        Assert.Equal((200, status), (said.Status, said.Member("status")));
-        Assert.Equal(said.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
+        var answer = await _salon.PostAsync(Stella, $"/bookings/{id}/{change}");
+        Assert.Equal((200, status), (answer.Status, answer.Member("status")));
+        Assert.Equal(answer.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
         Assert.Equal((409, "wrong_state"), await _salon.PostAsync(Stella, $"/bookings/{id}/{change}").CodeAsync());
         Assert.Equal((409, "wrong_state"), await _salon.PostAsync(Ada, $"/bookings/{id}/cancel").CodeAsync());
         Assert.Equal(["booking-made.v1", type], await _salon.TypesAsync());

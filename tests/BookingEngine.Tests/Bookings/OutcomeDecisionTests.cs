@@ -11,7 +11,7 @@ namespace BookingEngine.Tests.Bookings;
 public sealed class OutcomeDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
-    private static readonly BookingMade Made = Booked.At(Ten);
+    private static readonly BookingMade Made = TestBooking.At(Ten);
 
     [Theory]
     [InlineData(true)]

@@ -14,9 +14,9 @@ public sealed class PendingDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
     private static readonly Service Leaves = DefaultCatalogue.InitialService with { Approval = true, PendingBlocks = false };
-    private static readonly BookingMade Blocking = Booked.At(Ten) with { IsPending = true };
-    private static readonly BookingMade First = Booked.At(Ten, Leaves) with { IsPending = true };
-    private static readonly BookingMade Second = Booked.At(Ten, Leaves) with { IsPending = true };
+    private static readonly BookingMade Blocking = TestBooking.At(Ten) with { IsPending = true };
+    private static readonly BookingMade First = TestBooking.At(Ten, Leaves) with { IsPending = true };
+    private static readonly BookingMade Second = TestBooking.At(Ten, Leaves) with { IsPending = true };
 
     [Fact]
     public void A_pending_booking_that_blocked_its_time_is_approved() =>
@@ -35,8 +35,8 @@ public sealed class PendingDecisionTests
         var hold = new HoldPlaced(
             Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), DefaultCatalogue.Service,
             BookedInterval.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1, BookingTerms.Of(Leaves), Now + Duration.FromMinutes(10));
-        Approve(Given.Events<Calendar>(First, Booked.At(Ten + Duration.FromMinutes(29))), First).ThenRefused("slot_unavailable");
-        Approve(Given.Events<Calendar>(First, Booked.At(Ten + Duration.FromMinutes(30))), First).ThenEvents(new BookingApproved(First.BookingId, null));
+        Approve(Given.Events<Calendar>(First, TestBooking.At(Ten + Duration.FromMinutes(29))), First).ThenRefused("slot_unavailable");
+        Approve(Given.Events<Calendar>(First, TestBooking.At(Ten + Duration.FromMinutes(30))), First).ThenEvents(new BookingApproved(First.BookingId, null));
         Approve(Given.Events<Calendar>(First, hold), First).ThenRefused("slot_unavailable");
         Approve(Given.Events<Calendar>(First, hold with { Expires = Now }), First).ThenEvents(new BookingApproved(First.BookingId, null));
     }
@@ -45,8 +45,8 @@ public sealed class PendingDecisionTests
     public void A_group_seat_is_approved_while_the_session_has_one()
     {
         var group = Leaves with { Capacity = 2 };
-        var waiting = Booked.At(Ten, group) with { IsPending = true };
-        var seat = Booked.At(Ten, group);
+        var waiting = TestBooking.At(Ten, group) with { IsPending = true };
+        var seat = TestBooking.At(Ten, group);
         Approve(Given.Events<Calendar>(waiting, seat), waiting, group).ThenEvents(new BookingApproved(waiting.BookingId, null));
         Approve(Given.Events<Calendar>(waiting, seat with { Quantity = 2 }), waiting, group).ThenRefused("slot_unavailable");
     }
@@ -63,7 +63,7 @@ public sealed class PendingDecisionTests
     [Fact]
     public void A_declined_booking_frees_its_time()
     {
-        var other = Booked.At(Ten);
+        var other = TestBooking.At(Ten);
         Given.Events<Calendar>(Blocking, new BookingDeclined(Blocking.BookingId, null)).Book(other).ThenEvents(other);
     }
 
@@ -75,7 +75,7 @@ public sealed class PendingDecisionTests
     [InlineData(BookingStatus.NoShow)]
     public void Only_a_pending_booking_is_approved_or_declined(BookingStatus status)
     {
-        var made = Booked.At(Ten);
+        var made = TestBooking.At(Ten);
         var calendar = Given.Events<Calendar>(made.Until(status));
         Approve(calendar, made).ThenRefused("wrong_state");
         Decline(calendar, made).ThenRefused("wrong_state");

@@ -28,7 +28,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var before = await api.StreamsAsync();
 
-        var answers = await AtOnceAsync(100, n => api.RegisterAsync(InSomeCase("race.for.an.address@example.com", n), $"password of {n}"));
+        var answers = await AtOnceAsync(100, n => api.RegisterAsync(AddressInAnyCase("race.for.an.address@example.com", n), $"password of {n}"));
 
         var registered = Assert.Single(answers, a => a.Status == 201);
         var refused = answers.Where(a => a != registered).ToList();
@@ -66,6 +66,6 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
         return await Task.WhenAll(all);
     }
 
-    private static string InSomeCase(string text, int n) =>
+    private static string AddressInAnyCase(string text, int n) =>
         string.Concat(text.Select((c, i) => (n >> (i % 7) & 1) == 1 ? char.ToUpperInvariant(c) : c));
 }

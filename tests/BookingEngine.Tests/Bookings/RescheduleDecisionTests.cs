@@ -28,8 +28,8 @@ public sealed class RescheduleDecisionTests
         Reschedule(calendar, Made, HalfPast).ThenEvents(moved);
         var after = Given.Events<Calendar>(Made, moved);
         Assert.Equal([new BookingSpan(Made.BookingId, HalfPast, HalfPast + Duration.FromHours(1))], after.BookingSpans);
-        Assert.Null(after.Book(Booked.At(Ten)).Refusal);
-        after.Book(Booked.At(Ten + Duration.FromMinutes(60))).ThenRefused("slot_unavailable");
+        Assert.Null(after.Book(TestBooking.At(Ten)).Refusal);
+        after.Book(TestBooking.At(Ten + Duration.FromMinutes(60))).ThenRefused("slot_unavailable");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RescheduleDecisionTests
     [Fact]
     public void The_new_time_follows_the_rules_unless_overridden()
     {
-        var calendar = Given.Events<Calendar>(Made, Booked.At(Ten + Duration.FromHours(2)));
+        var calendar = Given.Events<Calendar>(Made, TestBooking.At(Ten + Duration.FromHours(2)));
         var offGrid = Ten + Duration.FromMinutes(7);
         Reschedule(calendar, Made, Ten + Duration.FromMinutes(90)).ThenRefused("slot_unavailable");
         Reschedule(calendar, Made, offGrid).ThenRefused("slot_off_grid");
@@ -75,7 +75,7 @@ public sealed class RescheduleDecisionTests
     public void Case_27_a_rescheduled_booking_keeps_its_duration_and_buffers()
     {
         var made = Of(Hour with { BufferAfter = Duration.FromMinutes(30) }, Ten);
-        var calendar = Given.Events<Calendar>(made, Booked.At(Ten + Duration.FromMinutes(150)));
+        var calendar = Given.Events<Calendar>(made, TestBooking.At(Ten + Duration.FromMinutes(150)));
         var now = Hour with { Duration = Duration.FromMinutes(30), SlotInterval = Duration.FromMinutes(15) };
         Reschedule(calendar, made, Ten + Duration.FromMinutes(60), service: now).ThenEvents(Moved(made, Ten + Duration.FromMinutes(60)));
         Reschedule(calendar, made, Ten + Duration.FromMinutes(75), service: now).ThenRefused("slot_unavailable");
@@ -136,5 +136,5 @@ public sealed class RescheduleDecisionTests
         new(made.BookingId, null, BookedInterval.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride);
 
     private static BookingMade Of(Service service, Instant start) =>
-        Booked.At(start, service.Duration, Guid.CreateVersion7()) with { Terms = BookingTerms.Of(service) };
+        TestBooking.At(start, service.Duration, Guid.CreateVersion7()) with { Terms = BookingTerms.Of(service) };
 }

@@ -44,7 +44,7 @@ public sealed class RecentlyRemovedTests
 
     private static RemovedBooking Left(Guid id, Instant at)
     {
-        var made = Booked.At(Noon + Duration.FromDays(30), Duration.FromMinutes(30), id);
+        var made = TestBooking.At(Noon + Duration.FromDays(30), Duration.FromMinutes(30), id);
         return new(new OccupiedSlot(id, OccupiedBy.Booking, made.ServiceId, made.Start, made.End, Duration.Zero, Duration.Zero, 1, false, true, null), null, at);
     }
 }

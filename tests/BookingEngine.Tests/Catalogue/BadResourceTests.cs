@@ -36,7 +36,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("{}")]
     public async Task Adjacent_hours_and_closed_days_are_accepted(string week)
     {
-        var body = Shop.Resource();
+        var body = CatalogueCalls.Resource();
         body["weekly_hours"] = JsonNode.Parse(week);
 
         Assert.Equal(201, (await api.PostAsync(await api.AdminAsync(), "/resources", body)).Status);
@@ -61,7 +61,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task An_override_replaces_overnight_hours_and_may_run_overnight_itself()
     {
-        var body = Shop.Resource();
+        var body = CatalogueCalls.Resource();
         body["weekly_hours"] = JsonNode.Parse("""{"saturday":[["22:00","06:00"]],"monday":[["09:00","17:00"]]}""");
         body["overrides"] = JsonNode.Parse(
             """[{"date":"2031-06-01","intervals":[["05:00","07:00"],["22:00","09:00"]]},{"date":"2031-06-07","intervals":[["22:00","12:00"]]},{"date":"2031-06-08","intervals":[["08:00","09:00"]]}]""");
@@ -98,7 +98,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
 
     private async Task AssertInvalidAsync(string field, string value, params (string, string)[] errors)
     {
-        var body = Shop.Resource("bad");
+        var body = CatalogueCalls.Resource("bad");
         body[field] = JsonNode.Parse(value);
         (await api.PostAsync(await api.AdminAsync(), "/resources", body)).AssertInvalidFields(errors);
         Assert.DoesNotContain("calendar-bad", await api.StreamsAsync());

@@ -35,7 +35,7 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [InlineData("services")]
     public async Task A_repeated_request_gets_the_same_object_and_another_is_refused(string kind)
     {
-        var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
+        var (admin, key) = (await _api.AdminAsync(), IdempotentCalls.NewKey());
         var first = await CreateAsync(admin, kind, Body(kind), key);
         var again = await CreateAsync(admin, kind, Body(kind), key);
 
@@ -52,7 +52,7 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [InlineData("services")]
     public async Task After_a_crash_before_the_answer_the_created_object_is_answered(string kind)
     {
-        var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
+        var (admin, key) = (await _api.AdminAsync(), IdempotentCalls.NewKey());
         _ports.BeforeAnswer = FaultyPorts.Unavailable;
         var first = await CreateAsync(admin, kind, Body(kind), key);
         _ports.BeforeAnswer = null;
@@ -69,8 +69,8 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_refusal_by_a_rule_is_remembered()
     {
-        var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
-        var taken = Shop.Location("default");
+        var (admin, key) = (await _api.AdminAsync(), IdempotentCalls.NewKey());
+        var taken = CatalogueCalls.Location("default");
         var first = await CreateAsync(admin, "locations", taken, key);
 
         Assert.Equal((409, "already_exists"), (first.Status, first.Member("code")));
@@ -79,7 +79,7 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
 
     private static JsonObject Body(string kind, string? name = null)
     {
-        var body = kind switch { "locations" => Shop.Location(), "resources" => Shop.Resource(), _ => Shop.Service() };
+        var body = kind switch { "locations" => CatalogueCalls.Location(), "resources" => CatalogueCalls.Resource(), _ => CatalogueCalls.Service() };
         body["name"] = name ?? (string)body["name"]!;
         return body;
     }

@@ -18,14 +18,14 @@ public sealed class OpeningHoursRulesTests
         {
             ImmutableArray<ImmutableArray<HoursInterval>> week = [.. Enumerable.Range(0, 7).Select(_ => RandomDay(random))];
             var isRefused = OpeningHoursRules.Check(new OpeningHours(week, [])).Any();
-            Assert.Equal(!CanStand(week), isRefused);
+            Assert.Equal(!IsValid(week), isRefused);
             (refused, accepted) = isRefused ? (refused + 1, accepted) : (refused, accepted + 1);
         }
 
         Assert.True(refused > 1_000 && accepted > 1_000, $"{refused} refused, {accepted} accepted: the weeks were too much alike.");
     }
 
-    private static bool CanStand(ImmutableArray<ImmutableArray<HoursInterval>> week)
+    private static bool IsValid(ImmutableArray<ImmutableArray<HoursInterval>> week)
     {
         var covered = new bool[MinutesPerWeek];
         for (var day = 0; day < week.Length; day++)

@@ -47,12 +47,12 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     {
         var person = await _api.NewPersonAsync();
         await _api.BookAsync(person, "2031-03-03T10:00:00Z");
-        var changed = await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"0\"");
+        var changed = await _api.PutAsync(_admin, "/resources/default", CatalogueCalls.Resource(), "\"0\"");
         await _api.BookAsync(person, "2031-03-03T11:00:00Z");
 
         Assert.Equal((200, "\"1\""), (changed.Status, changed.Header("ETag")));
         Assert.Equal("\"1\"", (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
-        var renamed = Shop.Resource();
+        var renamed = CatalogueCalls.Resource();
         renamed["name"] = "Chair 2";
         Assert.Equal("\"2\"", (await _api.PutAsync(_admin, "/resources/default", renamed, "\"1\"")).Header("ETag"));
         Assert.Equal(2, (await _api.ListAsync(person)).SlotsOf().Length);
@@ -66,7 +66,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         await _api.BookAsync(person, "2031-03-03T10:30:00Z");
         var before = await _api.ListAsync(person);
 
-        var off = Shop.Resource();
+        var off = CatalogueCalls.Resource();
         off["time_off"] = new JsonArray(TimeOff("2031-03-03T09:00:00Z", "2031-03-03T10:30:00Z"), TimeOff("2031-03-03T11:00:00Z", "2031-03-03T12:00:00Z"));
         var answer = await _api.PutAsync(_admin, "/resources/default", off, "\"0\"");
 
@@ -83,7 +83,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     {
         var person = await _api.NewPersonAsync();
         var booked = await _api.BookAsync(person, "2030-05-01T13:00:00Z");
-        var retired = Shop.Resource();
+        var retired = CatalogueCalls.Resource();
         retired["active"] = false;
 
         var refused = await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"");
@@ -101,7 +101,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         Assert.Equal(404, (await _api.GetAsync(person, "/resources/default")).Status);
         Assert.Single((await _api.ListAsync(person)).SlotsOf());
 
-        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"1\"")).Status);
+        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", CatalogueCalls.Resource(), "\"1\"")).Status);
         Assert.Equal(201, (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).Status);
     }
 
@@ -130,19 +130,19 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_location_of_a_resource_must_exist()
     {
-        var body = Shop.Resource("chair-1");
+        var body = CatalogueCalls.Resource("chair-1");
         body["location_id"] = "nowhere";
 
         (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere. Choose an existing one.");
-        await _api.PostAsync(_admin, "/locations", Shop.Location("nowhere"));
+        await _api.PostAsync(_admin, "/locations", CatalogueCalls.Location("nowhere"));
         Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
     }
 
     private static JsonObject RoundTheClock()
     {
-        var resource = Shop.Resource();
+        var resource = CatalogueCalls.Resource();
         resource["weekly_hours"] = new JsonObject(
-            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         return resource;
     }
 
@@ -157,16 +157,16 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         ["capacity"] = 2,
         ["weekly_hours"] = new JsonObject
         {
-            ["monday"] = Shop.Intervals("09:00-12:00", "13:00-17:00"),
+            ["monday"] = CatalogueCalls.Intervals("09:00-12:00", "13:00-17:00"),
             ["tuesday"] = new JsonArray(),
-            ["wednesday"] = Shop.Intervals("00:00-24:00"),
-            ["thursday"] = Shop.Intervals("00:00-24:00"),
-            ["friday"] = Shop.Intervals("22:00-06:00"),
-            ["saturday"] = Shop.Intervals("06:00-07:00"),
-            ["sunday"] = Shop.Intervals("18:00-00:00"),
+            ["wednesday"] = CatalogueCalls.Intervals("00:00-24:00"),
+            ["thursday"] = CatalogueCalls.Intervals("00:00-24:00"),
+            ["friday"] = CatalogueCalls.Intervals("22:00-06:00"),
+            ["saturday"] = CatalogueCalls.Intervals("06:00-07:00"),
+            ["sunday"] = CatalogueCalls.Intervals("18:00-00:00"),
         },
         ["overrides"] = new JsonArray(
-            new JsonObject { ["date"] = "2028-02-29", ["intervals"] = Shop.Intervals("10:00-14:00") },
+            new JsonObject { ["date"] = "2028-02-29", ["intervals"] = CatalogueCalls.Intervals("10:00-14:00") },
             new JsonObject { ["date"] = "2031-12-25", ["intervals"] = new JsonArray() }),
         ["time_off"] = new JsonArray(TimeOff("2031-07-01T00:00:00Z", "2031-07-15T00:00:00Z", "Holidays")),
         ["active"] = true,

@@ -41,7 +41,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_service_keeps_every_member_and_accepts_its_own_answer()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("service"));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("service"));
         var full = Full(id);
 
         var created = await api.PostAsync(admin, "/services", full);
@@ -54,7 +54,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task An_omitted_field_has_its_default()
     {
-        var answer = await api.PostAsync(await api.AdminAsync(), "/services", Shop.Service(Shop.NewId("service")));
+        var answer = await api.PostAsync(await api.AdminAsync(), "/services", CatalogueCalls.Service(CatalogueCalls.NewId("service")));
 
         Assert.Equal((201, 45, 45, 1), (answer.Status, (int)answer.Json["duration"]!, (int)answer.Json["slot_interval"]!, (int)answer.Json["capacity"]!));
         Assert.Equal(("first_available", true, true), (answer.Member("assignment"), (bool)answer.Json["pending_blocks"]!, (bool)answer.Json["active"]!));
@@ -123,8 +123,8 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_service_with_an_unknown_resource_is_refused()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("service"));
-        var body = Shop.Service(id);
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("service"));
+        var body = CatalogueCalls.Service(id);
         body["resource_ids"] = new JsonArray("default", "chair-x");
 
         (await api.PostAsync(admin, "/services", body)).AssertProblem(422, "unknown_resource", "There is no resource chair-x. Choose an existing one.");
@@ -138,7 +138,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_service_that_is_too_large_to_store_is_refused()
     {
-        var body = Shop.Service();
+        var body = CatalogueCalls.Service();
         body["questions"] = new JsonArray([.. Enumerable.Range(0, 50).Select(q => (JsonNode)new JsonObject
         {
             ["id"] = $"q{q}",
@@ -160,7 +160,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         await fresh.BookAsync(person, "2031-03-01T10:00:00Z");
         var before = await fresh.ListAsync(person);
 
-        var longer = Shop.Service();
+        var longer = CatalogueCalls.Service();
         longer["duration"] = 90;
         Assert.Equal(200, (await fresh.PutAsync(admin, "/services/default", longer, "\"0\"")).Status);
 
@@ -198,9 +198,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var streams = await api.StreamsAsync();
         var body = $$"""{"name":"Haircut","duration":45,"resource_ids":["default"],"{{field}}":{{value}}}""";
-        if (Shop.Service().ContainsKey(field))
+        if (CatalogueCalls.Service().ContainsKey(field))
         {
-            var known = Shop.Service();
+            var known = CatalogueCalls.Service();
             known.Remove(field);
             body = $"{known.ToJsonString()[..^1]},\"{field}\":{value}}}";
         }

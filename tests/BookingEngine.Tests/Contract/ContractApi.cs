@@ -11,7 +11,7 @@ public sealed class ContractApi : IAsyncLifetime, IDisposable
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        Timeout = Deadlines.Answer,
+        Timeout = Timeouts.Answer,
     };
     private LocalDeployment? _local;
 

@@ -14,7 +14,7 @@ internal static class ContractPeople
     public static string NewSlot() => People.SlotAt(20_000 + Interlocked.Increment(ref _slots));
 
     public static Task<Answer> RegisterAsync(this ContractApi api, string email) => api.SendAsync(
-        Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada Lovelace")));
+        RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada Lovelace")));
 
     public static Task<Answer> SignInAsync(this ContractApi api, string username, string password = People.Password) =>
         api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));

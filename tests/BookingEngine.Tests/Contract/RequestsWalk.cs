@@ -41,7 +41,7 @@ public sealed class RequestsWalk(ContractApi api)
             var answer = await api.SendAsync(file.Call(text));
             Assert.True(Expected.Contains((name, answer.Status)), $"{name}: {answer.Status} {answer.Text}");
             answers.Add(name, answer);
-            file.Keep(name, answer);
+            file.AddAnswer(name, answer);
         }
 
         return answers;

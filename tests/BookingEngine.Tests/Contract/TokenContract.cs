@@ -81,7 +81,7 @@ public sealed class TokenContract(ContractApi api)
     }
 
     private Task<Answer> RefreshAsync(string token) =>
-        api.SendAsync(Sent.Post("/auth/refresh", new RefreshSessionRequest(token)));
+        api.SendAsync(RequestJson.Post("/auth/refresh", new RefreshSessionRequest(token)));
 
     private static Call Multipart(Person person, string charset)
     {

@@ -15,7 +15,7 @@ namespace BookingEngine.Tests.Cross;
 public sealed class ConfiguredApi : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadlines.Answer };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeouts.Answer };
     private (string Name, string Value)[] _variables;
     private WebApplication? _app;
 

@@ -96,7 +96,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
         Assert.Equal(["gzip"], first.Content.Headers.ContentEncoding);
         Assert.False(first.Headers.ETag!.IsWeak);
         Assert.Equal((HttpStatusCode.NotModified, 0), (second.StatusCode, (await second.Content.ReadAsByteArrayAsync()).Length));
-        Assert.NotEqual(first.Headers.ETag, await TagOfPlainAsync());
+        Assert.NotEqual(first.Headers.ETag, await UncompressedETagAsync());
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
     [GeneratedRegex("(?:src|<link[^>]* href)=\"([^\"]*)\"")]
     private static partial Regex Loaded { get; }
 
-    private async Task<EntityTagHeaderValue?> TagOfPlainAsync()
+    private async Task<EntityTagHeaderValue?> UncompressedETagAsync()
     {
         using var plain = await _client.GetAsync("/openapi.json");
         return plain.Headers.ETag;

@@ -27,11 +27,11 @@ public sealed partial class DocumentLinksTests
     public void Every_link_has_a_target(string document)
     {
         var file = Path.Combine(Root, document);
-        var broken = Link.Matches(File.ReadAllText(file)).Where(link => !Leads(file, link.Groups[1].Value, link.Groups[2].Value)).Select(link => link.Value);
+        var broken = Link.Matches(File.ReadAllText(file)).Where(link => !HasTarget(file, link.Groups[1].Value, link.Groups[2].Value)).Select(link => link.Value);
         Assert.Empty(broken);
     }
 
-    private static bool Leads(string from, string path, string anchor)
+    private static bool HasTarget(string from, string path, string anchor)
     {
         var target = path.Length == 0 ? from : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, path));
         return anchor.Length == 0 || !target.EndsWith(".md", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
     [Fact]
     public Task A_calendar_from_snapshot_and_tail_equals_one_from_all_events() =>
         RunAsync<Calendar>(Calendar.StreamOf(DefaultCatalogue.Resource), (random, at) =>
-            Booked.At(at + Duration.FromMinutes(random.Next(30, 5_000)), Duration.FromMinutes(random.Next(1, 300)), Next(random)));
+            TestBooking.At(at + Duration.FromMinutes(random.Next(30, 5_000)), Duration.FromMinutes(random.Next(1, 300)), Next(random)));
 
     [Fact]
     public Task A_user_from_snapshot_and_tail_equals_one_from_all_events() =>
@@ -46,7 +46,7 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var random = new Random(seed);
-            var room = new SnapshotRoom(interval: random.Next(1, 20));
+            var room = new SnapshotFixture(interval: random.Next(1, 20));
             var at = Instant.FromUtc(2030, 1, 1, 0, 0);
             for (var commit = 0; commit < Commits; commit++)
             {
@@ -55,7 +55,7 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
                 if (random.Next(4) == 0)
                 {
                     var (aggregate, _) = await room.StartAndLoadAsync<TState>(stream);
-                    SnapshotRoom.AssertSame(room.Fold<TState>(stream), aggregate, $"SNAPSHOT_SEED={seed}, commit {commit}");
+                    SnapshotFixture.AssertSame(room.Fold<TState>(stream), aggregate, $"SNAPSHOT_SEED={seed}, commit {commit}");
                 }
 
                 if (random.Next(20) == 0)

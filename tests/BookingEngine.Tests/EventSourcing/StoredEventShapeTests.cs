@@ -41,7 +41,7 @@ public sealed class StoredEventShapeTests
         ["booking-made.v1"] = new BookingMade(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("cut"), new ResourceId("chair-1"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2,
-            BookingTerms.Of(Defined.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Encrypted("YW5zd2Vycw==")),
+            BookingTerms.Of(CompleteObjects.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Encrypted("YW5zd2Vycw==")),
         ["booking-approved.v1"] = new BookingApproved(new BookingId(Id), null),
         ["booking-declined.v1"] = new BookingDeclined(new BookingId(Id), new MoveId(UserGuid)),
         ["booking-cancelled.v1"] = new BookingCancelled(new BookingId(Id), null, IsOverride: true),
@@ -51,11 +51,11 @@ public sealed class StoredEventShapeTests
         ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Encrypted("YW5zd2Vycw==")),
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
-            Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(Defined.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
+            Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(CompleteObjects.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
         ["hold-released.v1"] = new HoldReleased(Id),
         ["move-reserved.v1"] = new MoveReserved(
             new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-1"), null, new UserId(UserGuid), new ServiceId("cut"), 2,
-            BookingTerms.Of(Defined.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Encrypted("YW5zd2Vycw==")),
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Encrypted("YW5zd2Vycw==")),
         ["booking-moved-away.v1"] = new BookingMovedAway(
             new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed),
         ["move-withdrawn.v1"] = new MoveWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
@@ -74,14 +74,14 @@ public sealed class StoredEventShapeTests
             new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-reactivated.v1"] = new UserReactivated(new UserId(UserGuid), new UserId(Id), null),
-        ["location-created.v1"] = new LocationCreated(Defined.Location),
-        ["location-changed.v1"] = new LocationChanged(Defined.Location with { Address = null }),
-        ["resource-created.v1"] = new ResourceCreated(Defined.Resource),
+        ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
+        ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
+        ["resource-created.v1"] = new ResourceCreated(CompleteObjects.Resource),
         ["resource-changed.v1"] = new ResourceChanged(DefaultCatalogue.InitialResource),
-        ["resource-retired.v1"] = new ResourceRetired(Defined.Resource with { Active = false }),
-        ["service-created.v1"] = new ServiceCreated(Defined.Service),
+        ["resource-retired.v1"] = new ResourceRetired(CompleteObjects.Resource with { Active = false }),
+        ["service-created.v1"] = new ServiceCreated(CompleteObjects.Service),
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
-        ["service-retired.v1"] = new ServiceRetired(Defined.Service with { Active = false }),
+        ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
     };
 
     public static TheoryData<string> Names => [.. Catalogue.Types.Where(t => t.Upcast is null).Select(t => t.Name)];

@@ -18,13 +18,13 @@ public static class RouteShadows
         .. from later in Enumerable.Range(0, routes.Count)
            from earlier in Enumerable.Range(0, later)
            let method = routes[earlier].Methods.Intersect(routes[later].Methods, StringComparer.OrdinalIgnoreCase).FirstOrDefault()
-           where method is not null && !IsCatchAll(routes[later]) && Takes(routes[earlier], RequestFor(routes[later]))
+           where method is not null && !IsCatchAll(routes[later]) && Matches(routes[earlier], RequestFor(routes[later]))
            select $"{routes[earlier].Function} takes {method.ToUpperInvariant()} {routes[later].Template} from {routes[later].Function}",
     ];
 
     private static bool IsCatchAll(HostRoute route) => TemplateParser.Parse(route.Template).Parameters.Any(p => p.IsCatchAll);
 
-    private static bool Takes(HostRoute route, string path)
+    private static bool Matches(HostRoute route, string path)
     {
         var template = TemplateParser.Parse(route.Template);
         var values = new RouteValueDictionary();

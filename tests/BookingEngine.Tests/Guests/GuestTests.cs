@@ -100,20 +100,20 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         var admin = await api.AdminAsync();
         var booked = await BookAsync(admin, People.NewSlot(), Guest("Grace", null));
         var (token, other) = (TokenOf(booked), TokenOf(await BookAsync(admin, People.NewSlot(), Guest("Ada", null))));
-        await AssertWorthlessAsync(Altered(token, 5));
-        await AssertWorthlessAsync(Altered(token, 24));
-        await AssertWorthlessAsync(Altered(token, token.Length - 3));
-        await AssertWorthlessAsync(other[..22] + token[22..]);
-        await AssertWorthlessAsync(admin.Token);
-        await AssertWorthlessAsync("");
+        await AssertRefusedAsync(Altered(token, 5));
+        await AssertRefusedAsync(Altered(token, 24));
+        await AssertRefusedAsync(Altered(token, token.Length - 3));
+        await AssertRefusedAsync(other[..22] + token[22..]);
+        await AssertRefusedAsync(admin.Token);
+        await AssertRefusedAsync("");
         Assert.Equal(401, (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Status);
 
         var path = $"/bookings/{booked.Member("id")}/manage-link";
         var further = (await api.SendAsync(Call.Post(path) with { Token = admin.Token })).Member("manage_link")[LinkStart.Length..];
         Assert.Equal(200, (await ManageAsync(token, "GET", "")).Status);
         Assert.Equal(204, (await api.SendAsync(new Call("DELETE", path) { Token = admin.Token })).Status);
-        await AssertWorthlessAsync(token);
-        await AssertWorthlessAsync(further);
+        await AssertRefusedAsync(token);
+        await AssertRefusedAsync(further);
         Assert.Equal(200, (await ManageAsync(other, "GET", "")).Status);
         var fresh = (await api.SendAsync(Call.Post(path) with { Token = admin.Token })).Member("manage_link")[LinkStart.Length..];
         Assert.Equal(200, (await ManageAsync(fresh, "GET", "")).Status);
@@ -173,7 +173,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         return api.SendAsync(call with { Token = token });
     }
 
-    private async Task AssertWorthlessAsync(string token)
+    private async Task AssertRefusedAsync(string token)
     {
         foreach (var (method, step) in new[] { ("GET", ""), ("POST", "/cancel"), ("POST", "/reschedule") })
         {

@@ -28,7 +28,7 @@ public sealed class HoldDecisionTests
     [Fact]
     public void Case_21_a_hold_blocks_others_until_the_instant_it_expires()
     {
-        var (calendar, wanted) = (Given.Events<Calendar>(Held), Booked.At(Ten));
+        var (calendar, wanted) = (Given.Events<Calendar>(Held), TestBooking.At(Ten));
         calendar.Book(wanted, Held.Expires - Duration.FromTicks(1)).ThenRefused("slot_unavailable");
         calendar.Book(wanted, Held.Expires).ThenEvents(wanted);
     }
@@ -44,7 +44,7 @@ public sealed class HoldDecisionTests
         var calendar = Given.Events<Calendar>(Held, made);
         Assert.Null(calendar.FindHold(Held.HoldId));
         Assert.Equal([Id], calendar.BookingSpans.Select(b => b.Id));
-        calendar.Book(Booked.At(Ten + Duration.FromMinutes(34))).ThenRefused("slot_unavailable");
+        calendar.Book(TestBooking.At(Ten + Duration.FromMinutes(34))).ThenRefused("slot_unavailable");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class HoldDecisionTests
     public void An_expired_hold_is_dropped_with_the_next_event()
     {
         var metadata = new CommitMetadata(Held.Expires + Duration.FromTicks(1), null, "test");
-        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, Booked.At(Ten), metadata);
+        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, TestBooking.At(Ten), metadata);
         Assert.Equal(1, Given.Events<Calendar>(Held).Apply(later).Occupied.Count);
     }
 

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Holds;
 
 public sealed class HoldTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
-    private Salon _salon = null!;
+    private SalonFixture _salon = null!;
 
     public async Task InitializeAsync()
     {

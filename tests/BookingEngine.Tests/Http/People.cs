@@ -24,7 +24,7 @@ public static class People
     public static string SlotAt(int n) => FirstSlot.AddMinutes(30 * n).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static Task<Answer> RegisterAsync(this RunningApi api, string email, string password = Password, string fullName = "Ada Lovelace") =>
-        api.SendAsync(Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), password, fullName)));
+        api.SendAsync(RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), password, fullName)));
 
     public static Task<Answer> SignInAsync(this RunningApi api, string username, string password = Password) =>
         api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));
@@ -56,7 +56,7 @@ public static class People
     }
 
     public static Task<Answer> ChangeRoleAsync(this RunningApi api, Person by, string user, string role, params string[] resources) =>
-        api.SendAsync(Sent.Put(
+        api.SendAsync(RequestJson.Put(
             $"/users/{user}/role", new ChangeRoleRequest(RoleNames.All[role], [.. resources.Select(id => new ResourceId(id))])) with
         { Token = by.Token });
 

@@ -24,7 +24,7 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     private readonly HttpClient _client;
     private WebApplication? _app;
 
-    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadlines.Answer };
+    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeouts.Answer };
 
     /// <summary>A very low cost of password hashes, for tests that register many users.</summary>
     public Argon2Cost Cost { get; init; } = new(MemoryKiB: 8, Passes: 1);

@@ -21,19 +21,19 @@ public sealed class FaultyPorts
     /// <summary>Every record that was to be saved.</summary>
     public ConcurrentQueue<IdempotencyRecord> Kept { get; } = [];
 
-    /// <summary>Completes when a call has reached <see cref="Stall"/>.</summary>
-    public Task Stalled => _stalled.Task.WaitAsync(Deadlines.Wait);
+    /// <summary>Completes when a call has reached <see cref="Pause"/>.</summary>
+    public Task Paused => _stalled.Task.WaitAsync(Timeouts.Wait);
 
     public static Task Unavailable() => throw new StoreUnavailableException("Not now.");
 
-    /// <summary>Pauses until <see cref="GoOn"/>.</summary>
-    public Task Stall()
+    /// <summary>Pauses until <see cref="Resume"/>.</summary>
+    public Task Pause()
     {
         _stalled.SetResult();
         return _go.Task;
     }
 
-    public void GoOn() => _go.SetResult();
+    public void Resume() => _go.SetResult();
 
     public IEventStore On(IEventStore store) => new Events(this, store);
 

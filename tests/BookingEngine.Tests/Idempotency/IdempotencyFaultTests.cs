@@ -84,13 +84,13 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Two_attempts_around_a_takeover_get_the_same_booking()
     {
-        _ports.BeforeAnswer = _ports.Stall;
+        _ports.BeforeAnswer = _ports.Pause;
         var slow = BookAsync(Slot);
-        await _ports.Stalled;
+        await _ports.Paused;
         _ports.BeforeAnswer = null;
         _api.Clock.Advance(TimeSpan.FromSeconds(30));
         var second = await BookAsync(Slot);
-        _ports.GoOn();
+        _ports.Resume();
         var first = await slow;
         Assert.Equal((201, first.Text), (first.Status, second.Text));
         await AssertBookedOnceAsync(second, RunningApi.Start);
@@ -111,13 +111,13 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     public async Task A_late_refusal_does_not_replace_the_answer()
     {
         Assert.Equal(201, (await _api.BookAsync(_person, Slot)).Status);
-        _ports.BeforeAnswer = _ports.Stall;
+        _ports.BeforeAnswer = _ports.Pause;
         var slow = BookAsync(Slot);
-        await _ports.Stalled;
+        await _ports.Paused;
         _ports.BeforeAnswer = null;
         _api.Clock.Advance(TimeSpan.FromSeconds(30));
         var second = await BookAsync(Slot);
-        _ports.GoOn();
+        _ports.Resume();
         (await slow).AssertInUse();
         (await BookAsync(Slot)).AssertReplayOf(second);
     }

@@ -30,10 +30,10 @@ public abstract class IdempotencyRecordsContract
         var added = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
         {
             var own = New("key");
-            return (Own: own, Standing: await Records.AddAsync(own));
+            return (Own: own, ExistingBooking: await Records.AddAsync(own));
         })));
-        Assert.Single(added, a => a.Own == a.Standing);
-        Assert.Single(added.Select(a => a.Standing).Distinct());
+        Assert.Single(added, a => a.Own == a.ExistingBooking);
+        Assert.Single(added.Select(a => a.ExistingBooking).Distinct());
     }
 
     [ServerFact]

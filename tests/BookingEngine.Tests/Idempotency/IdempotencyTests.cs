@@ -14,7 +14,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Case_29_the_same_request_gets_the_same_booking()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
         var before = await api.EventsAsync("calendar-default");
 
         var first = await api.BookAsync(person, slot, key);
@@ -29,7 +29,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Case_29_another_body_or_query_is_refused_and_books_nothing()
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var first = await api.BookAsync(person, People.NewSlot(), key);
 
         (await api.BookAsync(person, People.NewSlot(), key)).AssertReused();
@@ -42,19 +42,19 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task The_same_value_in_other_json_is_the_same_request()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
-        var first = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}","quantity":1}"""));
-        var again = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{ "quantity": 1.0, "sl\u006ft": "{{slot}}" }"""));
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
+        var first = await api.SendAsync(IdempotentCalls.Of(person.Token, key, $$"""{"slot":"{{slot}}","quantity":1}"""));
+        var again = await api.SendAsync(IdempotentCalls.Of(person.Token, key, $$"""{ "quantity": 1.0, "sl\u006ft": "{{slot}}" }"""));
 
         Assert.Equal(201, first.Status);
         again.AssertReplayOf(first);
-        (await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}"}"""))).AssertReused();
+        (await api.SendAsync(IdempotentCalls.Of(person.Token, key, $$"""{"slot":"{{slot}}"}"""))).AssertReused();
     }
 
     [Fact]
     public async Task The_slot_in_the_query_is_part_of_the_request()
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var call = Call.Post($"/bookings?slot={People.NewSlot()}") with { Token = person.Token, Headers = [("Idempotency-Key", key)] };
         var first = await api.SendAsync(call);
         Assert.Equal(201, first.Status);
@@ -64,7 +64,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_key_belongs_to_its_caller()
     {
-        var (ada, bob, key) = (await api.NewPersonAsync(), await api.NewPersonAsync(), Keyed.NewKey());
+        var (ada, bob, key) = (await api.NewPersonAsync(), await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var (hers, his) = (await api.BookAsync(ada, People.NewSlot(), key), await api.BookAsync(bob, People.NewSlot(), key));
         Assert.Equal((201, 201, null), (hers.Status, his.Status, his.Header("Idempotent-Replayed")));
         Assert.Equal([his.Member("slot")], (await api.ListAsync(bob)).SlotsOf());
@@ -74,8 +74,8 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task Without_a_key_or_with_another_it_is_a_new_request()
     {
         var (person, slot) = (await api.NewPersonAsync(), People.NewSlot());
-        Assert.Equal(201, (await api.BookAsync(person, slot, Keyed.NewKey())).Status);
-        (await api.BookAsync(person, slot, Keyed.NewKey())).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
+        Assert.Equal(201, (await api.BookAsync(person, slot, IdempotentCalls.NewKey())).Status);
+        (await api.BookAsync(person, slot, IdempotentCalls.NewKey())).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
         (await api.BookAsync(person, slot)).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
     }
 
@@ -84,7 +84,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2031-12-31T23:30:00Z", 409, "slot_unavailable")]
     public async Task A_refusal_by_a_rule_is_remembered(string slot, int status, string code)
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         await api.BookAsync(person, slot);
 
         var first = await api.BookAsync(person, slot, key);
@@ -100,7 +100,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("slot=2031-01-01T00:00:00Z", "text/plain", 415, "unsupported_media_type")]
     public async Task An_invalid_request_can_be_corrected_and_sent_with_the_same_key(string body, string mediaType, int status, string code)
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var wrong = Call.PostBytes("/bookings", Encoding.UTF8.GetBytes(body), mediaType) with { Token = person.Token, Headers = [("Idempotency-Key", key)] };
 
         var refused = await api.SendAsync(wrong);
@@ -112,10 +112,10 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task A_forbidden_or_oversized_request_uses_no_key()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
-        var tooLarge = Keyed.Of(person.Token, key, $$"""{"slot":"{{new string('x', 1_000_000)}}"}""");
-        Assert.Equal(403, (await api.SendAsync(Keyed.Book(person.Token, slot, key) with { Key = "wrong" })).Status);
-        Assert.Equal(401, (await api.SendAsync(Keyed.Book("wrong", slot, key))).Status);
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
+        var tooLarge = IdempotentCalls.Of(person.Token, key, $$"""{"slot":"{{new string('x', 1_000_000)}}"}""");
+        Assert.Equal(403, (await api.SendAsync(IdempotentCalls.Book(person.Token, slot, key) with { Key = "wrong" })).Status);
+        Assert.Equal(401, (await api.SendAsync(IdempotentCalls.Book("wrong", slot, key))).Status);
         Assert.Equal(413, (await api.SendAsync(tooLarge)).Status);
         var booked = await api.BookAsync(person, slot, key);
         Assert.Equal((201, null), (booked.Status, booked.Header("Idempotent-Replayed")));
@@ -150,7 +150,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Of_50_concurrent_requests_one_books_and_later_ones_replay()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
         var before = await api.EventsAsync("calendar-default");
 
         var answers = await RaceTests.AtOnceAsync(50, _ => api.BookAsync(person, slot, key));
@@ -169,10 +169,10 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
         await limited.RegisterAsync("ada@example.com");
         var token = (await limited.SignInAsync("ada@example.com", People.Password)).Member("access_token");
 
-        var first = await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:00:00Z", "a"));
-        (await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:00:00Z", "a"))).AssertReplayOf(first);
-        Assert.Equal(429, (await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
+        var first = await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:00:00Z", "a"));
+        (await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:00:00Z", "a"))).AssertReplayOf(first);
+        Assert.Equal(429, (await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
         limited.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(201, (await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
+        Assert.Equal(201, (await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
     }
 }

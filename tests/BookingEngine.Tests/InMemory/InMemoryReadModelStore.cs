@@ -25,7 +25,7 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
         step.AroundAsync<IReadOnlyList<ReadModelDocument>>("list documents", () =>
         [
             .. tables.Documents.Where(d => d.Key.Model == list.Model).Select(d => d.Value)
-                .Where(d => d.Body is not null && StandsIn(list, d) && string.CompareOrdinal(d.SortKey, range.After ?? "") > 0)
+                .Where(d => d.Body is not null && BelongsTo(list, d) && string.CompareOrdinal(d.SortKey, range.After ?? "") > 0)
                 .Where(d => range.Before is null || string.CompareOrdinal(d.SortKey, range.Before) < 0)
                 .OrderBy(d => d.SortKey, StringComparer.Ordinal).Take(range.Limit ?? int.MaxValue),
         ]);
@@ -87,7 +87,7 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
     private IEnumerable<ReadModelDocument> OfStream(string model, StreamName stream) => tables.Documents
         .Where(d => d.Key.Model == model && d.Value.Stream == stream).Select(d => d.Value).OrderBy(d => d.Id, StringComparer.Ordinal);
 
-    private static bool StandsIn(ReadModelList list, ReadModelDocument document) =>
+    private static bool BelongsTo(ReadModelList list, ReadModelDocument document) =>
         (list.Index == ListIndex.ByPartition || document.Keys is not null)
         && list.Index.Fields.Select(field => ValueOf(document, field)).SequenceEqual(list.Values);
 

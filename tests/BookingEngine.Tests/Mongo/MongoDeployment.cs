@@ -11,15 +11,15 @@ namespace BookingEngine.Tests.Mongo;
 public sealed class MongoDeployment : IAsyncDisposable
 {
     /// <summary>Far longer than any test takes on a slow machine. A test that reaches it hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly List<IMongoClient> _clients = [];
-    private readonly WarmStandIn? _warm;
+    private readonly PooledStandIn? _warm;
 
     public MongoDeployment(MongoEngine engine, TimeProvider? time = null)
     {
         Time = time ?? TimeProvider.System;
-        _warm = engine.Behaviour is { } behaviour ? WarmStandIn.Take(behaviour, Time) : null;
+        _warm = engine.Behaviour is { } behaviour ? PooledStandIn.Take(behaviour, Time) : null;
         Settings = new MongoSettings(StandIn?.Uri ?? MongoEngine.ServerUri, $"test_{Guid.CreateVersion7():N}");
         Store = Open(Settings.Database, _warm?.Client ?? Connect());
     }
@@ -43,7 +43,7 @@ public sealed class MongoDeployment : IAsyncDisposable
 
     /// <param name="clock">The clock that retries of a failing store use.</param>
     public static MongoStore Open(string database, IMongoClient client, TimeProvider? clock = null) => new(
-        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), Patience), clock ?? TimeProvider.System,
+        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), Timeout), clock ?? TimeProvider.System,
         new SystemRandomBytes());
 
     /// <summary>A client that reconnects to a lost server at once. It polls the server twenty times a second, so only fault tests use it.</summary>
@@ -64,7 +64,7 @@ public sealed class MongoDeployment : IAsyncDisposable
     {
         var settings = MongoConnection.SettingsOf(uri);
         settings.ApplicationName = name;
-        (settings.ServerSelectionTimeout, settings.ConnectTimeout, settings.SocketTimeout, settings.WaitQueueTimeout) = (Patience, Patience, Patience, Patience);
+        (settings.ServerSelectionTimeout, settings.ConnectTimeout, settings.SocketTimeout, settings.WaitQueueTimeout) = (Timeout, Timeout, Timeout, Timeout);
         return settings;
     }
 

@@ -7,7 +7,7 @@ public sealed class RetryClock : TimeProvider
     private static readonly long Hour = System.TimestampFrequency * 3_600;
     private long _ahead;
 
-    public bool IsImpatient { get; set; }
+    public bool FailsFast { get; set; }
 
-    public override long GetTimestamp() => base.GetTimestamp() + (IsImpatient ? Interlocked.Add(ref _ahead, Hour) : Interlocked.Read(ref _ahead));
+    public override long GetTimestamp() => base.GetTimestamp() + (FailsFast ? Interlocked.Add(ref _ahead, Hour) : Interlocked.Read(ref _ahead));
 }

@@ -14,9 +14,9 @@ public sealed class AbsenceTests
         await run.Server.StopAsync();
         var settings = MongoClientSettings.FromConnectionString(run.Server.Uri);
         settings.ServerSelectionTimeout = TimeSpan.FromSeconds(1);
-        using (var impatient = new MongoClient(settings))
+        using (var hasty = new MongoClient(settings))
         {
-            var away = impatient.GetDatabase("tests").GetCollection<BsonDocument>("events");
+            var away = hasty.GetDatabase("tests").GetCollection<BsonDocument>("events");
             await Assert.ThrowsAsync<TimeoutException>(() => away.InsertOneAsync(new BsonDocument("_id", 2)));
         }
 

@@ -57,7 +57,7 @@ public sealed class CosmosTests
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         Assert.Equal(26, (await Assert.ThrowsAsync<MongoCommandException>(() => run.Events.Find("{}").ToListAsync())).Code);
         Assert.Equal(26, (await Assert.ThrowsAsync<MongoCommandException>(
-            () => run.WatchAsync(new() { FullDocument = ChangeStreamFullDocumentOption.UpdateLookup }, Watching.CosmosStages))).Code);
+            () => run.WatchAsync(new() { FullDocument = ChangeStreamFullDocumentOption.UpdateLookup }, ChangeStreamCalls.CosmosStages))).Code);
         await run.InsertAsync(1);
         Assert.Single(await run.Events.Find("{}").ToListAsync());
     }

@@ -78,7 +78,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_plan_gets_data_commands_only_and_counts_them()
     {
-        List<Asked> asked = [];
+        List<FaultCandidate> asked = [];
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         run.Server.Faults = new Faults(a =>
         {
@@ -88,6 +88,6 @@ public sealed class FaultTests
         await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1));
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
         await run.Events.Find("{}").ToListAsync();
-        Assert.Equal([new Asked("insert", "events", 1), new Asked("find", "events", 2)], asked);
+        Assert.Equal([new FaultCandidate("insert", "events", 1), new FaultCandidate("find", "events", 2)], asked);
     }
 }

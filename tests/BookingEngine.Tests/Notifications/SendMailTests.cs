@@ -8,7 +8,7 @@ public sealed class SendMailTests
     [Fact]
     public async Task After_an_outage_each_mail_arrives_once_with_its_first_message_id()
     {
-        var round = new MailRound(20) { Server = after => after < TimeSpan.FromMinutes(10) ? SendResult.TryLater : SendResult.Sent };
+        var round = new MailFixture(20) { Server = after => after < TimeSpan.FromMinutes(10) ? SendResult.TryLater : SendResult.Sent };
         round.QueueAll();
 
         await round.RunAsync();
@@ -23,7 +23,7 @@ public sealed class SendMailTests
     [Fact]
     public async Task A_permanently_refused_mail_is_not_retried()
     {
-        var round = new MailRound(1) { Server = _ => SendResult.Refused };
+        var round = new MailFixture(1) { Server = _ => SendResult.Refused };
         round.QueueAll();
         await round.RunAsync();
         round.QueueAll();
@@ -36,7 +36,7 @@ public sealed class SendMailTests
     [Fact]
     public async Task A_mail_is_abandoned_after_a_day_and_not_before()
     {
-        var round = new MailRound(1) { Server = _ => SendResult.TryLater };
+        var round = new MailFixture(1) { Server = _ => SendResult.TryLater };
         round.QueueAll();
 
         await round.RunAsync();
@@ -52,7 +52,7 @@ public sealed class SendMailTests
     [Fact]
     public async Task A_duplicate_message_sends_one_mail()
     {
-        var round = new MailRound(5);
+        var round = new MailFixture(5);
         round.QueueAll();
         round.QueueAll();
         await round.RunAsync();
@@ -66,7 +66,7 @@ public sealed class SendMailTests
     [Fact]
     public async Task After_a_crash_before_recording_the_mail_repeats_its_message_id()
     {
-        var round = new MailRound(1);
+        var round = new MailFixture(1);
         var replaced = 0;
         round.Crash = step => step == "replace delivery" && ++replaced == 2;
         round.QueueAll();

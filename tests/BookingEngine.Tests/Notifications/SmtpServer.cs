@@ -35,7 +35,7 @@ public sealed record SmtpScript
 public sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new(Deadlines.Answer);
+    private readonly CancellationTokenSource _closing = new(Timeouts.Answer);
     private readonly ConcurrentQueue<string> _commands = [], _messages = [];
     private static readonly X509Certificate2 Certificate = SelfSigned();
     private readonly SmtpScript _script;
@@ -71,7 +71,7 @@ public sealed class SmtpServer : IDisposable
             using var client = await _listener.AcceptTcpClientAsync(_closing.Token);
             try
             {
-                await TalkAsync(client.GetStream());
+                await ServeAsync(client.GetStream());
             }
             catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException)
             {
@@ -80,7 +80,7 @@ public sealed class SmtpServer : IDisposable
         }
     }
 
-    private async Task TalkAsync(Stream stream)
+    private async Task ServeAsync(Stream stream)
     {
         if (_script.Stalls)
         {
@@ -89,7 +89,7 @@ public sealed class SmtpServer : IDisposable
 
         stream = _script.IsTlsFromTheStart ? await SecureAsync(stream) : stream;
         var reader = new StreamReader(stream, Encoding.Latin1);
-        var (next, hasGreeted) = (await SayAsync(stream, _script.Greeting), false);
+        var (next, hasGreeted) = (await ReplyAsync(stream, _script.Greeting), false);
         while (next && await reader.ReadLineAsync(_closing.Token) is { } command)
         {
             // A client of another test may still connect to the previous server of this port.
@@ -103,17 +103,17 @@ public sealed class SmtpServer : IDisposable
             switch (command.Split(' ')[0].ToUpperInvariant())
             {
                 case "STARTTLS":
-                    await SayAsync(stream, "220 go ahead");
+                    await ReplyAsync(stream, "220 go ahead");
                     stream = await SecureAsync(stream);
                     reader = new StreamReader(stream, Encoding.Latin1);
                     break;
                 case "DATA":
-                    await SayAsync(stream, "354 go on");
+                    await ReplyAsync(stream, "354 go on");
                     _messages.Enqueue(await ReadMessageAsync(reader));
-                    next = await SayAsync(stream, _script.OnMessage);
+                    next = await ReplyAsync(stream, _script.OnMessage);
                     break;
                 default:
-                    next = await SayAsync(stream, AnswerTo(command));
+                    next = await ReplyAsync(stream, AnswerTo(command));
                     break;
             }
         }
@@ -136,7 +136,7 @@ public sealed class SmtpServer : IDisposable
         return secured;
     }
 
-    private async Task<bool> SayAsync(Stream stream, string? answer)
+    private async Task<bool> ReplyAsync(Stream stream, string? answer)
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer is null ? "" : $"{answer}\r\n"), _closing.Token);
         return answer is not null;

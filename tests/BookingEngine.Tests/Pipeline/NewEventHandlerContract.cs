@@ -27,11 +27,11 @@ public abstract class NewEventHandlerContract
     [ServerFact]
     public async Task A_new_handler_skips_events_before_its_deployment()
     {
-        await HappenAsync(Old, 1, 2);
+        await RecordAsync(Old, 1, 2);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var instance = await StartAsync(handler);
-        await HappenAsync(Old, 3);
+        await RecordAsync(Old, 3);
 
         await instance.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None);
 
@@ -42,7 +42,7 @@ public abstract class NewEventHandlerContract
     [ServerFact]
     public async Task A_stream_without_new_events_does_not_lag()
     {
-        await HappenAsync(Old, [.. Enumerable.Range(1, 250)]);
+        await RecordAsync(Old, [.. Enumerable.Range(1, 250)]);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var instance = await StartAsync(handler);
@@ -56,7 +56,7 @@ public abstract class NewEventHandlerContract
     [ServerFact]
     public async Task A_handler_that_starts_at_the_beginning_gets_all_events()
     {
-        await HappenAsync(Old, 1, 2);
+        await RecordAsync(Old, 1, 2);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler { StartsAt = HandlerStart.Beginning };
         var instance = await StartAsync(handler);
@@ -73,7 +73,7 @@ public abstract class NewEventHandlerContract
         var handler = new Handler();
         var instance = await StartAsync(handler);
         _time.Advance(TimeSpan.FromDays(1));
-        await HappenAsync(Born, 1, 2);
+        await RecordAsync(Born, 1, 2);
 
         await instance.HandleAsync(new StreamAdvanced(Born, 2), CancellationToken.None);
 
@@ -85,7 +85,7 @@ public abstract class NewEventHandlerContract
     {
         var handler = new Handler();
         var instance = Instance(handler);
-        await HappenAsync(Born, 1);
+        await RecordAsync(Born, 1);
         _time.Advance(TimeSpan.FromMinutes(9));
 
         await instance.HandleAsync(new StreamAdvanced(Born, 1), CancellationToken.None);
@@ -98,7 +98,7 @@ public abstract class NewEventHandlerContract
     {
         await StartAsync(new Handler());
         _time.Advance(TimeSpan.FromHours(1));
-        await HappenAsync(Born, 1);
+        await RecordAsync(Born, 1);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var second = await StartAsync(handler);
@@ -112,11 +112,11 @@ public abstract class NewEventHandlerContract
     [ServerFact]
     public async Task An_event_during_which_an_instance_crashed_is_handled_by_another()
     {
-        await HappenAsync(Old, 1);
+        await RecordAsync(Old, 1);
         _time.Advance(TimeSpan.FromHours(1));
         var dying = await StartAsync(new Handler { DiesOn = 3 });
-        await HappenAsync(Old, 2);
-        await HappenAsync(Old, 3);
+        await RecordAsync(Old, 2);
+        await RecordAsync(Old, 3);
         await Assert.ThrowsAsync<InvalidOperationException>(() => dying.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None));
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
@@ -138,7 +138,7 @@ public abstract class NewEventHandlerContract
 
     private Task<long> PositionAsync(StreamName stream) => Positions.PositionAsync("test", stream, CancellationToken.None);
 
-    private async Task HappenAsync(StreamName stream, params int[] numbers)
+    private async Task RecordAsync(StreamName stream, params int[] numbers)
     {
         foreach (var number in numbers)
         {

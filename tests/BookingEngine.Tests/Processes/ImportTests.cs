@@ -10,7 +10,7 @@ public sealed class ImportTests : IAsyncLifetime
 {
     private const string Earlier = "earlier";
     private readonly MongoDeployment _target = new(MongoEngine.ReplicaSet);
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
     private (string, string)[] Settings =>
     [
@@ -36,7 +36,7 @@ public sealed class ImportTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _room.Dispose();
+        _fixture.Dispose();
         await _target.DisposeAsync();
     }
 
@@ -55,7 +55,7 @@ public sealed class ImportTests : IAsyncLifetime
             output.Where(line => line.StartsWith("left out: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.StartsWith("import: 2 users, 3 bookings, 6 left out in ", output[^1], StringComparison.Ordinal);
 
-        var program = await _room.ServeAsync(Settings);
+        var program = await _fixture.ServeAsync(Settings);
         var token = await SignInAsync(program, "ada@example.com", "correct horse");
         Assert.Equal(["2035-05-12T14:30:00Z"], (await program.SendAsync(Call.Get("/bookings") with { Token = token })).SlotsOf());
         Assert.Equal("Ada Lovelace", (await program.SendAsync(Call.Get("/users/me") with { Token = token })).Member("full_name"));
@@ -67,7 +67,7 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task An_imported_password_is_rehashed_at_the_first_sign_in()
     {
         await ImportAsync();
-        var program = await _room.ServeAsync(Settings);
+        var program = await _fixture.ServeAsync(Settings);
         Assert.Equal(401, (await program.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", "wrong")))).Status);
         await SignInAsync(program, "ada@example.com", "correct horse");
         await SignInAsync(program, "ada@example.com", "correct horse");
@@ -88,7 +88,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task The_predecessors_database_is_refused_as_the_new_one()
     {
-        var (code, _, errors) = await _room.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
+        var (code, _, errors) = await _fixture.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
         Assert.Equal(1, code);
         Assert.StartsWith("MONGODB_DB must name an empty database or one of this version: this one holds other data.", Assert.Single(errors), StringComparison.Ordinal);
     }
@@ -98,12 +98,12 @@ public sealed class ImportTests : IAsyncLifetime
     [InlineData("import", "--from", "")]
     public async Task An_import_without_a_source_is_refused(params string[] arguments)
     {
-        var (code, _, errors) = await _room.RunAsync(Settings, arguments);
+        var (code, _, errors) = await _fixture.RunAsync(Settings, arguments);
         Assert.Equal(1, code);
         Assert.StartsWith("import needs MONGODB_URI, MONGODB_DB for the new database, and --from", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string[] Output, string[] Errors)> ImportAsync() => _room.RunAsync(Settings, "import", "--from", Earlier);
+    private Task<(int Code, string[] Output, string[] Errors)> ImportAsync() => _fixture.RunAsync(Settings, "import", "--from", Earlier);
 
     private static async Task<string> SignInAsync(RunningProgram program, string email, string password)
     {

@@ -8,21 +8,21 @@ public sealed class KilledProcessTests : IDisposable
 {
     private const int Connections = 6;
     private static readonly int Kills = TestVariable.Whole("KILLS", 5);
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
     private readonly ConcurrentBag<string> _acknowledged = [];
     private int _asked;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_booking_survives_a_kill_and_a_restart()
     {
-        var program = await _room.ServeAsync(_room.Known);
+        var program = await _fixture.ServeAsync(_fixture.Known);
         var token = await NewTokenAsync(program);
         var booked = await BookAsync(program, token, "2037-01-01T00:00:00Z");
 
         await program.KillAsync();
-        program = await _room.ServeAsync(_room.Known);
+        program = await _fixture.ServeAsync(_fixture.Known);
 
         Assert.Equal($$"""{"bookings":[{{booked.Text}}]}""", (await ListAsync(program, token)).Text);
         Assert.Equal(409, (await BookAsync(program, token, "2037-01-01T00:00:00Z")).Status);
@@ -35,12 +35,12 @@ public sealed class KilledProcessTests : IDisposable
         string? token = null;
         for (var kill = 1; kill <= Kills; kill++)
         {
-            var program = await _room.ServeAsync(_room.Known);
+            var program = await _fixture.ServeAsync(_fixture.Known);
             token ??= await NewTokenAsync(program);
             await LoadUntilKilledAsync(program, token, acknowledgements: 10 + (kill * 7));
         }
 
-        var last = await _room.ServeAsync(_room.Known);
+        var last = await _fixture.ServeAsync(_fixture.Known);
         var listed = (await ListAsync(last, token!)).SlotsOf();
         Assert.Empty(_acknowledged.Except(listed));
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), listed);
@@ -53,7 +53,7 @@ public sealed class KilledProcessTests : IDisposable
     [Fact]
     public async Task A_rebuild_next_to_the_running_process_changes_nothing()
     {
-        var program = await _room.ServeAsync(_room.Known);
+        var program = await _fixture.ServeAsync(_fixture.Known);
         var token = await NewTokenAsync(program);
         for (var n = 1; n <= 20; n++)
         {
@@ -61,7 +61,7 @@ public sealed class KilledProcessTests : IDisposable
         }
 
         var before = (await ListAsync(program, token)).Text;
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "rebuild");
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "rebuild");
 
         Assert.StartsWith("rebuild: 2 streams, 21 events, 21 documents in ", output[^1], StringComparison.Ordinal);
         Assert.Equal((0, 0), (code, errors.Length));
@@ -70,7 +70,7 @@ public sealed class KilledProcessTests : IDisposable
         await AssertNothingDiffersAsync(bookings: 21);
     }
 
-    // The client with the last acknowledgement kills the process at once. An answer that preceded its write would lose data.
+    // The client with the last acknowledgement kills the process at once, so a booking that was answered before its write is lost.
     private async Task LoadUntilKilledAsync(RunningProgram program, string token, int acknowledgements)
     {
         var left = acknowledgements;
@@ -106,7 +106,7 @@ public sealed class KilledProcessTests : IDisposable
     // One stream and one document belong to the customer.
     private async Task AssertNothingDiffersAsync(int bookings)
     {
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "check");
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "check");
 
         Assert.Matches($"^check: 2 streams, {bookings + 1} events, {bookings + 1} documents in [0-9.]+ s, 0 documents differ$", output[^1]);
         Assert.Equal((0, 0), (code, errors.Length));

@@ -6,9 +6,9 @@ namespace BookingEngine.Tests.Processes;
 /// <summary>Errors that stop a start: one line with the variable and its rule, without its value.</summary>
 public sealed class RefusedStartTests : IDisposable
 {
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("JWT_SECRET_KEY", "0123456789012345678901234567890", "JWT_SECRET_KEY must be set to a secret of 32 bytes or more.")]
@@ -23,35 +23,35 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves: check the secret's name and the app's access to the vault.")]
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
     {
-        await AssertRefusedAsync([line], [("DATA_DIR", _room.Data), (name, value)], "--urls", "http://127.0.0.1:0");
+        await AssertRefusedAsync([line], [("DATA_DIR", _fixture.Data), (name, value)], "--urls", "http://127.0.0.1:0");
         Assert.DoesNotContain(value, line, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(_room.Data, "booking.db")));
+        Assert.False(File.Exists(Path.Combine(_fixture.Data, "booking.db")));
     }
 
     [Fact]
     public async Task A_data_folder_that_is_a_file_is_refused()
     {
-        await File.WriteAllTextAsync(_room.Data, "");
+        await File.WriteAllTextAsync(_fixture.Data, "");
 
         await AssertRefusedAsync(
-            [$"DATA_DIR must be a folder that can be made; {_room.Data} cannot."], [("DATA_DIR", _room.Data)], "--urls", "http://127.0.0.1:0");
+            [$"DATA_DIR must be a folder that can be made; {_fixture.Data} cannot."], [("DATA_DIR", _fixture.Data)], "--urls", "http://127.0.0.1:0");
     }
 
     [Fact]
     public async Task An_unreadable_dot_env_file_is_refused_without_showing_it()
     {
-        await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), "API_KEY=ours\nhush hush\n");
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Folder, ".env"), "API_KEY=ours\nhush hush\n");
 
-        await AssertRefusedAsync([$"{Path.Combine(_room.Folder, ".env")} must have lines such as NAME=value: line 2 is none."], _room.Known);
+        await AssertRefusedAsync([$"{Path.Combine(_fixture.Folder, ".env")} must have lines such as NAME=value: line 2 is none."], _fixture.Known);
     }
 
     [Fact]
     public async Task Unreadable_secrets_are_refused_without_showing_them()
     {
-        Directory.CreateDirectory(_room.Data);
-        await File.WriteAllTextAsync(_room.SecretsFile, "hush hush\n");
+        Directory.CreateDirectory(_fixture.Data);
+        await File.WriteAllTextAsync(_fixture.SecretsFile, "hush hush\n");
 
-        await AssertRefusedAsync([$"{_room.SecretsFile} must have lines such as NAME=value: line 1 is none."], _room.Known);
+        await AssertRefusedAsync([$"{_fixture.SecretsFile} must have lines such as NAME=value: line 1 is none."], _fixture.Known);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RefusedStartTests : IDisposable
         taken.Start();
         var address = $"http://{taken.LocalEndpoint}";
 
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "--urls", address);
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "--urls", address);
 
         Assert.Empty(output);
         Assert.Equal(
@@ -88,22 +88,22 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://localhost:7071", "serve", "--urls=last")]
     public async Task An_invalid_command_line_is_refused(string line, params string[] arguments)
     {
-        await AssertRefusedAsync([line], _room.Known, arguments);
-        Assert.False(Directory.Exists(_room.Data));
+        await AssertRefusedAsync([line], _fixture.Known, arguments);
+        Assert.False(Directory.Exists(_fixture.Data));
     }
 
     [Fact]
     public async Task An_unknown_queue_is_refused() => await AssertRefusedAsync(
         ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims."],
-        [.. _room.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
+        [.. _fixture.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]
     [InlineData("check")]
     [InlineData("rebuild")]
     public async Task Maintenance_of_a_folder_without_data_is_refused(string command)
     {
-        await AssertRefusedAsync([$"DATA_DIR must be a folder that holds a deployment's data; {_room.Data} does not."], _room.Known, command);
-        Assert.False(Directory.Exists(_room.Data));
+        await AssertRefusedAsync([$"DATA_DIR must be a folder that holds a deployment's data; {_fixture.Data} does not."], _fixture.Known, command);
+        Assert.False(Directory.Exists(_fixture.Data));
     }
 
     [Theory]
@@ -112,19 +112,19 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("-h")]
     public async Task Help_is_printed_without_starting(params string[] arguments)
     {
-        var (code, output, errors) = await _room.RunAsync(_room.Known, arguments);
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, arguments);
 
         var commands = output.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
             .Select(line => line.Trim().Split(' ')[0]);
         Assert.Equal(["serve", "rebuild", "check", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
         Assert.Equal(0, code);
         Assert.Empty(errors);
-        Assert.False(Directory.Exists(_room.Data));
+        Assert.False(Directory.Exists(_fixture.Data));
     }
 
     private async Task AssertRefusedAsync(string[] lines, (string, string)[] variables, params string[] arguments)
     {
-        var (code, output, errors) = await _room.RunAsync(variables, arguments);
+        var (code, output, errors) = await _fixture.RunAsync(variables, arguments);
 
         Assert.Equal(lines, errors);
         Assert.Empty(output);

@@ -11,13 +11,13 @@ public sealed class RunningProgram : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = [], _errors = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HttpClient _client = new() { Timeout = Deadlines.Answer };
+    private readonly HttpClient _client = new() { Timeout = Timeouts.Answer };
 
     public RunningProgram(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.OutputDataReceived += (_, line) => AddLine(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => AddLine(_errors, line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -31,7 +31,7 @@ public sealed class RunningProgram : IDisposable
     public async Task ServesAsync()
     {
         var ended = _process.WaitForExitAsync();
-        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Deadlines.Answer);
+        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Timeouts.Answer);
         Assert.True(first == _address.Task, $"It ended with {(ended.IsCompleted ? _process.ExitCode : 0)}: {string.Join('\n', Errors)}");
     }
 
@@ -45,7 +45,7 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Waits until it ends by itself.</summary>
     public async Task<int> EndsAsync()
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Answer);
+        using var deadline = new CancellationTokenSource(Timeouts.Answer);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
@@ -80,7 +80,7 @@ public sealed class RunningProgram : IDisposable
         _client.Dispose();
     }
 
-    private void Keep(ConcurrentQueue<string> lines, string? line)
+    private void AddLine(ConcurrentQueue<string> lines, string? line)
     {
         if (line is null)
         {

@@ -13,13 +13,13 @@ namespace BookingEngine.Tests.Queues;
 public sealed class ManagedIdentityTests : IDisposable
 {
     private const string ClientId = "0c7a1f6e-8f4b-4c57-9a51-2f3f0b1a6c11";
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
     private readonly X509Certificate2 _certificate = MakeCertificate();
     private readonly ConcurrentQueue<string> _asked = [];
 
     public void Dispose()
     {
-        _room.Dispose();
+        _fixture.Dispose();
         _certificate.Dispose();
     }
 
@@ -28,7 +28,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         await using var azure = await StartAsync("""{"access_token":"token-of-the-tests","expires_on":"4102444800","token_type":"Bearer"}""");
 
-        var (code, output, errors) = await _room.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
+        var (code, output, errors) = await _fixture.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
 
         Assert.Equal((0, "poison list: 0 messages", ""), (code, output.Single(), string.Join('\n', errors)));
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         await using var azure = await StartAsync(token: null);
 
-        var (code, output, errors) = await _room.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
+        var (code, output, errors) = await _fixture.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
 
         Assert.Equal((1, 0, "The queue mails-poison could not be used: the identity got no token."), (code, output.Length, errors.Single()));
     }
@@ -49,7 +49,7 @@ public sealed class ManagedIdentityTests : IDisposable
     // OpenSSL's own variable makes the program trust the stand-in's certificate.
     private (string, string)[] Variables(WebApplication azure)
     {
-        var trusted = Path.Combine(_room.Folder, "account.pem");
+        var trusted = Path.Combine(_fixture.Folder, "account.pem");
         File.WriteAllText(trusted, _certificate.ExportCertificatePem());
         var (identity, account) = (azure.Urls.First(), azure.Urls.Last().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         return

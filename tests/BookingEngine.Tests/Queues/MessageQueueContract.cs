@@ -37,7 +37,7 @@ public abstract class MessageQueueContract
             await Sender.SendAsync(Queue, $"{n}");
         }
 
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var first = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
         var second = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
 
@@ -89,7 +89,7 @@ public abstract class MessageQueueContract
     [ServerFact]
     public async Task Receiving_waits_while_the_queue_is_empty()
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var taking = Receiver.TakeAsync(Queue, 1, Minute, deadline.Token);
         await Sender.SendAsync(Queue, "now");
 
@@ -108,7 +108,7 @@ public abstract class MessageQueueContract
 
     protected async Task<QueuedMessage> TakeAsync(TimeSpan? hiddenFor = null)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var taking = Receiver.TakeAsync(Queue, 1, hiddenFor ?? Minute, deadline.Token);
         while (!taking.IsCompleted)
         {
@@ -123,7 +123,7 @@ public abstract class MessageQueueContract
     {
         await PassAsync(within ?? AtOnce);
         await Sender.SendAsync(Queue, "last");
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var last = Assert.Single(await Receiver.TakeAsync(Queue, 10, Minute, deadline.Token));
         Assert.Equal("last", last.Text);
         await Receiver.DeleteAsync(Queue, last);

@@ -18,7 +18,7 @@ namespace BookingEngine.Tests.Queues;
 public sealed class StorageApi : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly HttpClient _client = new() { Timeout = Deadlines.Answer };
+    private readonly HttpClient _client = new() { Timeout = Timeouts.Answer };
     private readonly WebApplication _app;
 
     private StorageApi(WebApplication app) => _app = app;
@@ -45,7 +45,7 @@ public sealed class StorageApi : IAsyncDisposable
     public async Task<Person> NewPersonAsync()
     {
         var email = People.NewAddress();
-        var registered = await SendAsync(Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada")));
+        var registered = await SendAsync(RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada")));
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return new Person(Guid.Parse(registered.Member("id")), email, People.Password, signedIn.Member("access_token"));
     }

@@ -27,14 +27,14 @@ public sealed class StorageHostTests : IAsyncLifetime
     public async Task A_booking_leaves_messages_that_another_host_handles()
     {
         string email;
-        await using (var deaf = await StorageApi.StartAsync(_folder.FullName, listening: false))
+        await using (var sender = await StorageApi.StartAsync(_folder.FullName, listening: false))
         {
-            var person = await deaf.NewPersonAsync();
-            Assert.Equal(201, (await deaf.BookAsync(person, People.NewSlot())).Status);
-            Assert.Equal(200, (await deaf.RecoverAsync(email = person.Email)).Status);
+            var person = await sender.NewPersonAsync();
+            Assert.Equal(201, (await sender.BookAsync(person, People.NewSlot())).Status);
+            Assert.Equal(200, (await sender.RecoverAsync(email = person.Email)).Status);
             Assert.Contains("wake", await _account.TextsAsync(QueueNames.RelayWakeUps));
 
-            await deaf.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
+            await sender.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
 
             Assert.Contains("""{"stream":"calendar-default","version":1}""", await _account.TextsAsync(QueueNames.StreamAdvances));
             Assert.Equal(1, await _account.CountAsync(QueueNames.Recoveries));

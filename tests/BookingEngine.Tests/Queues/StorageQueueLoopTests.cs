@@ -40,7 +40,7 @@ public sealed class StorageQueueLoopTests : QueueLoopContract, IAsyncLifetime
         await Sender.SendAsync(Queue, "deadly");
         for (var @try = 1; @try <= 3; @try++)
         {
-            using var deadline = new CancellationTokenSource(Deadlines.Wait);
+            using var deadline = new CancellationTokenSource(Timeouts.Wait);
             Assert.Equal(@try, Assert.Single(await Receiver.TakeAsync(Queue, 1, TimeSpan.FromSeconds(1), deadline.Token)).DequeueCount);
         }
 

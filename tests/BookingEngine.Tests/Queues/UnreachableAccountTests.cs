@@ -49,7 +49,7 @@ public sealed class UnreachableAccountTests : IDisposable
             return Results.StatusCode(503);
         });
         await busy.StartAsync();
-        var queues = new StorageQueues(new StorageQueueService(Settings(busy.Urls.Single()), Quick with { Timeout = Deadlines.Answer }));
+        var queues = new StorageQueues(new StorageQueueService(Settings(busy.Urls.Single()), Quick with { Timeout = Timeouts.Answer }));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queues.SendAsync(QueueNames.Mails, "lost"));
 

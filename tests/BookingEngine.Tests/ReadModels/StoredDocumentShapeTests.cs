@@ -26,54 +26,54 @@ public sealed class StoredDocumentShapeTests
         Start + Duration.FromHours(1), Start + Duration.FromHours(2), new LocalDateTime(2031, 6, 2, 11, 0), "Europe/Berlin", "2026a");
 
     [Fact]
-    public void A_stored_booking_keeps_its_shape() => KeepsItsShape("booking", new BookingsProjection(),
+    public void A_stored_booking_keeps_its_shape() => AssertShape("booking", new BookingsProjection(),
         new BookingMade(
             new BookingId(Id), new UserId(Other), new ServiceId("cut"), new ResourceId("chair-1"), Start, Start + Duration.FromHours(1),
-            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, BookingTerms.Of(Defined.Service) with { IsLimited = true },
+            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, BookingTerms.Of(CompleteObjects.Service) with { IsLimited = true },
             IsPending: true, IsOverride: false, HoldId: null, Secret),
         new BookingApproved(new BookingId(Id), null),
         new BookingRescheduled(new BookingId(Id), null, Later, IsOverride: true),
         new ManageLinksRevoked(new BookingId(Id), null));
 
     [Fact]
-    public void A_stored_booking_during_a_transfer_keeps_its_shape() => KeepsItsShape("booking-arriving", new BookingsProjection(),
+    public void A_stored_booking_during_a_transfer_keeps_its_shape() => AssertShape("booking-arriving", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Other), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
-            BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
 
     [Fact]
-    public void A_stored_booking_that_moved_away_keeps_its_shape() => KeepsItsShape("booking-moved", new BookingsProjection(),
+    public void A_stored_booking_that_moved_away_keeps_its_shape() => AssertShape("booking-moved", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Id), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
-            BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null),
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null),
         new BookingMovedIn(new BookingId(Id), new MoveId(Id), BookingStatus.Confirmed),
         new BookingMovedAway(new BookingId(Id), new MoveId(Id), new MoveId(Other), new ResourceId("chair-3"), Later, BookingStatus.Confirmed));
 
     [Fact]
-    public void A_stored_profile_keeps_its_shape() => KeepsItsShape("profile", new UsersProjection(),
+    public void A_stored_profile_keeps_its_shape() => AssertShape("profile", new UsersProjection(),
         new UserRegistered(new UserId(Id), Secret, Secret, Secret, Role.Customer), new ProfileUpdated(new Encrypted("bmFtZQ==")));
 
     [Fact]
-    public void A_stored_administrative_action_keeps_its_shape() => KeepsItsShape("audit", AuditProjection.Models[0],
+    public void A_stored_administrative_action_keeps_its_shape() => AssertShape("audit", AuditProjection.Models[0],
         new RoleChanged(new UserId(Id), Role.Staff, new UserId(Other), Secret));
 
     [Fact]
-    public void A_stored_staff_assignment_keeps_its_shape() => KeepsItsShape("audit-link", AuditProjection.Models[0],
+    public void A_stored_staff_assignment_keeps_its_shape() => AssertShape("audit-link", AuditProjection.Models[0],
         new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(Other), null));
 
     [Fact]
-    public void A_stored_definition_keeps_its_shape() => KeepsItsShape("service", new DefinitionProjection<Service>(CatalogueKinds.Services),
-        new ServiceCreated(Defined.Service), new ServiceChanged(Defined.Service with { Price = null }));
+    public void A_stored_definition_keeps_its_shape() => AssertShape("service", new DefinitionProjection<Service>(CatalogueKinds.Services),
+        new ServiceCreated(CompleteObjects.Service), new ServiceChanged(CompleteObjects.Service with { Price = null }));
 
     [Fact]
     public void A_stored_history_entry_keeps_its_shape()
     {
-        var entry = new DefinitionProjection<Location>(CatalogueKinds.Locations).EntryOf(At(1, new LocationCreated(Defined.Location)))!;
+        var entry = new DefinitionProjection<Location>(CatalogueKinds.Locations).EntryOf(At(1, new LocationCreated(CompleteObjects.Location)))!;
         Assert.Equal(Golden("location-history"), entry.Body);
-        Assert.Equal(Defined.Location, DefinitionProjection<Location>.ReadEntry(CatalogueKinds.Locations, entry).Definition);
+        Assert.Equal(CompleteObjects.Location, DefinitionProjection<Location>.ReadEntry(CatalogueKinds.Locations, entry).Definition);
     }
 
-    private static void KeepsItsShape(string name, IProjection projection, params IDomainEvent[] events)
+    private static void AssertShape(string name, IProjection projection, params IDomainEvent[] events)
     {
         var document = events.Select((e, index) => At(index + 1, e)).Aggregate((ReadModelDocument?)null, projection.Apply)!;
         Assert.Equal(Golden(name), document.Body);

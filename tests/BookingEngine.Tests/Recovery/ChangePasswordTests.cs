@@ -74,5 +74,5 @@ public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningA
     }
 
     private Task<Answer> ChangeAsync(Person person, string old, string next) => api.SendAsync(
-        Sent.Put("/users/me/password", new ChangePasswordRequest(old, next)) with { Token = person.Token });
+        RequestJson.Put("/users/me/password", new ChangePasswordRequest(old, next)) with { Token = person.Token });
 }

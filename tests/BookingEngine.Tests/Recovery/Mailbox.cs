@@ -17,10 +17,10 @@ public static class Mailbox
     public static string DataFolder(this RunningApi api) => api.Services.GetRequiredService<Settings>().DataFolder;
 
     public static Task<Answer> RecoverAsync(this RunningApi api, string email) =>
-        api.SendAsync(Sent.Post("/auth/recover-password", new RecoverPasswordRequest(Sent.Email(email))));
+        api.SendAsync(RequestJson.Post("/auth/recover-password", new RecoverPasswordRequest(RequestJson.Email(email))));
 
     public static Task<Answer> ResetAsync(this RunningApi api, string token, string password = NewPassword) => api.SendAsync(
-        Sent.Post("/auth/reset-password", new ResetPasswordRequest(token, password)));
+        RequestJson.Post("/auth/reset-password", new ResetPasswordRequest(token, password)));
 
     public static Task<Answer> SubmitAsync(this RunningApi api, string token, string password = NewPassword) =>
         api.SendAsync(Call.PostForm("/reset-password", ("token", token), ("new_password", password)) with { Key = null });
@@ -75,7 +75,7 @@ public static class Mailbox
     public static async Task WaitAsync(Func<Task<bool>> isThere)
     {
         var waiting = Stopwatch.StartNew();
-        while (!await isThere() && waiting.Elapsed < Deadlines.Wait)
+        while (!await isThere() && waiting.Elapsed < Timeouts.Wait)
         {
             await Task.Delay(Pause);
         }

@@ -17,14 +17,14 @@ public sealed partial class RoleMatrixTests
     {
         using var api = new RunningApi();
         await api.InitializeAsync();
-        var shop = await MatrixShop.OpenAsync(api);
-        List<string[]> measured = [[.. MatrixTable.Titles, .. shop.Askers.Select(a => a.Title)]];
+        var fixture = await MatrixFixture.OpenAsync(api);
+        List<string[]> measured = [[.. MatrixTable.Titles, .. fixture.Callers.Select(a => a.Title)]];
         foreach (var row in MatrixRows.All)
         {
             List<string> cells = [$"`{row.Route}`", row.Case];
-            foreach (var asker in shop.Askers)
+            foreach (var caller in fixture.Callers)
             {
-                cells.Add(await CellAsync(shop, row, asker));
+                cells.Add(await CellAsync(fixture, row, caller));
             }
 
             measured.Add([.. cells]);
@@ -44,18 +44,18 @@ public sealed partial class RoleMatrixTests
         Assert.Empty(named.Except(typeof(RoleMatrixTests).Assembly.GetTypes().Select(t => t.Name)));
     }
 
-    private static async Task<string> CellAsync(MatrixShop shop, MatrixRow row, Asker asker)
+    private static async Task<string> CellAsync(MatrixFixture fixture, MatrixRow row, MatrixCaller caller)
     {
-        var call = await row.Ask(shop, asker);
-        Assert.Contains(call.Method, RouteTable.MethodsAt(new Uri(shop.Api.Address, call.Path).AbsolutePath));
-        var answer = await shop.Api.SendAsync(call with
+        var call = await row.BuildCall(fixture, caller);
+        Assert.Contains(call.Method, RouteTable.MethodsAt(new Uri(fixture.Api.Address, call.Path).AbsolutePath));
+        var answer = await fixture.Api.SendAsync(call with
         {
-            Token = call.Token ?? asker.Person?.Token,
-            Key = asker.HasKey ? RunningApi.Key : null,
+            Token = call.Token ?? caller.Person?.Token,
+            Key = caller.HasKey ? RunningApi.Key : null,
         });
         return answer.Status switch
         {
-            >= 200 and < 300 => row.Shows is null || answer.Text.Contains(row.Shows(shop), StringComparison.Ordinal) ? "yes" : "none",
+            >= 200 and < 300 => row.ExpectedText is null || answer.Text.Contains(row.ExpectedText(fixture), StringComparison.Ordinal) ? "yes" : "none",
             403 when answer.Member("code") == "invalid_api_key" => "key",
             var status => $"{status}",
         };

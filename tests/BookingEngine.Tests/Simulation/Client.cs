@@ -36,7 +36,7 @@ public sealed class Client(World world, int number, string address) : IPerson
     /// <summary>Every answer to a booking request.</summary>
     public List<(KeyedRequest Request, string Answer)> Answers { get; } = [];
 
-    public async Task GoOnAsync(Node node)
+    public async Task ContinueAsync(Node node)
     {
         ServedBy = node;
         while (!IsDone)
@@ -53,10 +53,10 @@ public sealed class Client(World world, int number, string address) : IPerson
             return;
         }
 
-        var register = new RegisterUser(EmailAddress.TryParse(Spelled())!, $"Name {number}", Password);
+        var register = new RegisterUser(EmailAddress.TryParse(AddressInAnyCase())!, $"Name {number}", Password);
         var registered = await node.Get<RegisterUserHandler>().HandleAsync(register, Context(), CancellationToken.None);
         WasRegistered |= registered.Refusal is null;
-        var signIn = new SignIn(Spelled(), Password);
+        var signIn = new SignIn(AddressInAnyCase(), Password);
         var signedIn = await node.Get<SignInHandler>().HandleAsync(signIn, Context(), CancellationToken.None);
         _user = signedIn.IsRefused(out _, out var session) ? null : session.Session.UserId;
         if (WasRegistered && _user is null)
@@ -69,7 +69,7 @@ public sealed class Client(World world, int number, string address) : IPerson
     {
         if (_bookings++ >= BookingTries)
         {
-            await node.Get<RecoverPasswordHandler>().HandleAsync(EmailAddress.TryParse(Spelled())!, Context(), CancellationToken.None);
+            await node.Get<RecoverPasswordHandler>().HandleAsync(EmailAddress.TryParse(AddressInAnyCase())!, Context(), CancellationToken.None);
             IsDone = true;
             return;
         }
@@ -103,5 +103,5 @@ public sealed class Client(World world, int number, string address) : IPerson
     private CommandContext Context() => new(new CommitId(world.Next()), world.Now(), _user?.ToString(), $"client-{number}");
 
     // The same mailbox in random letter case.
-    private string Spelled() => world.Random.Next(2) == 0 ? address : address.ToUpperInvariant();
+    private string AddressInAnyCase() => world.Random.Next(2) == 0 ? address : address.ToUpperInvariant();
 }

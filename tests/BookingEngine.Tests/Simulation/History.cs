@@ -60,7 +60,7 @@ public sealed class History
 
     public void Run(int quietRounds = 30)
     {
-        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.GoOnAsync(AnyNode()))], Step);
+        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.ContinueAsync(AnyNode()))], Step);
         World.Pass(TimeSpan.FromMinutes(2));
         for (var round = 0; round < quietRounds; round++)
         {
@@ -71,13 +71,13 @@ public sealed class History
     }
 
     /// <summary>Adds a person after the others have finished.</summary>
-    public void Enter(IPerson person) => _people.Add(person);
+    public void Add(IPerson person) => _people.Add(person);
 
     /// <summary>The events with this correlation id.</summary>
     public IEnumerable<RecordedEvent> EventsOf(string correlation) =>
         World.Events.Commits.Where(c => c.Metadata.CorrelationId == correlation).SelectMany(Observer.Get<EventCatalogue>().Read);
 
-    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(node => Listed.OfAsync(node.Get<ListBookingsHandler>(), user));
+    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(node => ListedBookings.OfAsync(node.Get<ListBookingsHandler>(), user));
 
     /// <summary>The contested slots that a search offers.</summary>
     public Instant[] OfferedBy(ServiceId service, ResourceId resource) => Ask(async node =>
@@ -114,7 +114,7 @@ public sealed class History
 
     private void Step(Node running)
     {
-        World.Ledger.LookOn();
+        World.Monitor.CheckNewCommits();
         World.Pass(_random.Next(Pace.JumpEvery) == 0 ? TimeSpan.FromSeconds(15) : TimeSpan.FromMilliseconds(_random.Next(Pace.StepAtMost)));
         if (_crashes < Pace.CrashesAtMost && _random.Next(Pace.CrashEvery) == 0)
         {
@@ -144,7 +144,7 @@ public sealed class History
         _nodes[Array.IndexOf(_nodes, node)] = NewNode();
         foreach (var person in _people.Where(p => p.ServedBy == node && !p.IsDone))
         {
-            _work.Add(person.GoOnAsync(AnyNode()));
+            _work.Add(person.ContinueAsync(AnyNode()));
         }
     }
 

@@ -8,5 +8,5 @@ public interface IPerson
     Node? ServedBy { get; }
 
     /// <summary>Sends the next requests to the node until done or until the node crashes.</summary>
-    Task GoOnAsync(Node node);
+    Task ContinueAsync(Node node);
 }

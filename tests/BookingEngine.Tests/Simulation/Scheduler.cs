@@ -29,7 +29,7 @@ public sealed class Scheduler(Random random) : SynchronizationContext
             Settle();
             while (_waiting.Count > 0)
             {
-                GoOn(between);
+                ContinueOne(between);
                 Settle();
             }
         }
@@ -39,7 +39,7 @@ public sealed class Scheduler(Random random) : SynchronizationContext
         }
     }
 
-    private void GoOn(Action<Node> between)
+    private void ContinueOne(Action<Node> between)
     {
         var index = random.Next(_waiting.Count);
         var next = _waiting[index];

@@ -28,7 +28,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
 
     public Node? ServedBy { get; private set; }
 
-    public async Task GoOnAsync(Node node)
+    public async Task ContinueAsync(Node node)
     {
         ServedBy = node;
         while (!IsDone)
@@ -126,11 +126,11 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
     // Whether no one else has changed the booking since.
     private bool IsLast(Booking booking, string correlation)
     {
-        world.Ledger.LookOn();
-        return world.Ledger.EventsOf(booking.Id)[^1].Metadata.CorrelationId == correlation;
+        world.Monitor.CheckNewCommits();
+        return world.Monitor.EventsOf(booking.Id)[^1].Metadata.CorrelationId == correlation;
     }
 
-    private Task<IReadOnlyList<Booking>> ListAsync(Node node) => Listed.OfAsync(node.Get<ListBookingsHandler>(), _user);
+    private Task<IReadOnlyList<Booking>> ListAsync(Node node) => ListedBookings.OfAsync(node.Get<ListBookingsHandler>(), _user);
 
     private void Expect(bool holds, string otherwise)
     {

@@ -31,7 +31,7 @@ public sealed class SimulatedMailServer(World world, Step step) : IMailSender
             return SendResult.TryLater;
         }
 
-        world.MailsTaken.Add(mail.MessageId);
+        world.AcceptedMails.Add(mail.MessageId);
         return SendResult.Sent;
     });
 }

@@ -53,7 +53,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public Dictionary<string, Delivery> Deliveries { get; } = [];
 
     /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
-    public List<string> MailsTaken { get; } = [];
+    public List<string> AcceptedMails { get; } = [];
 
     public List<SimulatedMessage> Messages { get; } = [];
 
@@ -64,7 +64,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public List<BookingId> Bookings { get; } = [];
 
     /// <summary>Checks the events of bookings as they are recorded.</summary>
-    public LifeLedger Ledger => field ??= new LifeLedger(Events);
+    public BookingMonitor Monitor => field ??= new BookingMonitor(Events);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
@@ -84,9 +84,9 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public void Pass(TimeSpan time) => _now += time;
 
     /// <summary>Takes time by reading while others run.</summary>
-    public static async Task DawdleAsync(Node node, int looks)
+    public static async Task ReadRepeatedlyAsync(Node node, int reads)
     {
-        for (var i = 0; i < looks; i++)
+        for (var i = 0; i < reads; i++)
         {
             await node.Get<IReadModelStore>().FindAsync(BookingsProjection.ModelName, "nothing", CancellationToken.None);
         }

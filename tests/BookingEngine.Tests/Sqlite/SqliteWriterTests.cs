@@ -15,9 +15,9 @@ public sealed class SqliteWriterTests : IDisposable
         var blocker = _folder.Store.Booking.WriteAsync(_ =>
         {
             started.Set();
-            return held.Wait(Deadlines.Wait);
+            return held.Wait(Timeouts.Wait);
         });
-        Assert.True(started.Wait(Deadlines.Wait));
+        Assert.True(started.Wait(Timeouts.Wait));
         var transactions = 0;
         var writes = Enumerable.Range(0, 100).Select(n => _folder.Store.Booking.WriteAsync(s =>
         {

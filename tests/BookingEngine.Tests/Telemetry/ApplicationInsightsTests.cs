@@ -14,9 +14,9 @@ public sealed class ApplicationInsightsTests : IDisposable
 {
     private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING", Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
     private const string Resource = "InstrumentationKey=00000000-0000-0000-0000-000000000001";
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     /// <summary>The alerts of infra read these names. The test uses its own process, because only five requests a second are traced, and possibly
     /// none of the first ones.</summary>
@@ -26,7 +26,7 @@ public sealed class ApplicationInsightsTests : IDisposable
         var received = new ConcurrentQueue<string>();
         bool Has(string text) => received.Any(body => body.Contains(text, StringComparison.Ordinal));
         await using var resource = await StartResourceAsync(received);
-        var program = await _room.ServeAsync([.. _room.Known, (Connection, $"{Resource};IngestionEndpoint={resource.Urls.Single()}/")]);
+        var program = await _fixture.ServeAsync([.. _fixture.Known, (Connection, $"{Resource};IngestionEndpoint={resource.Urls.Single()}/")]);
         var registered = await program.SendAsync(Call.PostJson(
             "/auth/register", $$"""{"email":"ada@example.com","password":"{{People.Password}}","full_name":"Ada Lovelace"}"""));
         Assert.Equal(201, registered.Status);

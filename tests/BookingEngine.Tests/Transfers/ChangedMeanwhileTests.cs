@@ -56,10 +56,10 @@ public sealed class ChangedMeanwhileTests
             TransferFixture.InMemory,
             async (fixture, stop, when) =>
             {
-                var outcome = await change(fixture, fixture.NewInstance(name => fixture.LookAsync($"{when}, change at {name}")));
-                await (goesOn is After.AtOnce ? stop.GoOnAsync() : Task.CompletedTask);
+                var outcome = await change(fixture, fixture.NewInstance(name => fixture.CheckAsync($"{when}, change at {name}")));
+                await (goesOn is After.AtOnce ? stop.ResumeAsync() : Task.CompletedTask);
                 await TransferKillTests.SettleAsync(fixture, when);
-                await (goesOn is After.ItIsSettled ? stop.GoOnAsync() : Task.CompletedTask);
+                await (goesOn is After.ItIsSettled ? stop.ResumeAsync() : Task.CompletedTask);
                 await TransferKillTests.SettleAsync(fixture, when);
                 var end = await fixture.AssertSettledAsync(when);
                 if (!outcome.IsRefused(out var refusal, out var changed))

@@ -9,14 +9,14 @@ public sealed class RecoveryKillTests
     public Task A_recovery_killed_at_any_step_is_completed_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
     {
         fixture.Pass(BookingTransfer.RecoveryDelay); // until the message is visible again
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, again {name}", TransferFixture.Patience + BookingTransfer.RecoveryDelay)));
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, again {name}", TransferFixture.MaximumDuration + BookingTransfer.RecoveryDelay)));
     });
 
     [Fact]
     public Task Of_two_concurrent_recoveries_each_may_pause_at_any_step() => EachPairOfStopsAsync(async (fixture, stop, when) =>
     {
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, meanwhile {name}")));
-        await stop.GoOnAsync();
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, meanwhile {name}")));
+        await stop.ResumeAsync();
     });
 
     // Every stop of a transfer with every stop of its recovery.
@@ -30,7 +30,7 @@ public sealed class RecoveryKillTests
             await TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
             {
                 fixture.Pass(BookingTransfer.RecoveryDelay);
-                var stop = new Stop(m, name => fixture.LookAsync($"{when}, settlement at {name}"));
+                var stop = new Stop(m, name => fixture.CheckAsync($"{when}, settlement at {name}"));
                 if (await stop.StopsAsync(fixture.SettleAsync(fixture.NewInstance(stop.StepAsync), keeps: true)))
                 {
                     (stopped, pairs, when) = (true, pairs + 1, $"{when}, settlement stopped at step {m}, {stop.Step}");

@@ -33,8 +33,8 @@ public sealed class Stop(int at, Func<string, Task> look)
         return _reached.Task.IsCompleted;
     }
 
-    /// <summary>Continues to the end and ignores failures.</summary>
-    public async Task GoOnAsync()
+    /// <summary>Continues to the end. An unavailable store is not a failure.</summary>
+    public async Task ResumeAsync()
     {
         _go.TrySetResult();
         try

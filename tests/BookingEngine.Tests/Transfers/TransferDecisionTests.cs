@@ -18,7 +18,7 @@ public sealed class TransferDecisionTests
     private static readonly Instant Noon = Instant.FromUtc(2031, 6, 2, 12, 0);
     private static readonly ResourceId Chair = new("chair");
     private static readonly MoveId Move = new(Guid.CreateVersion7());
-    private static readonly BookingMade Made = Booked.At(Ten) with { ResourceId = Chair };
+    private static readonly BookingMade Made = TestBooking.At(Ten) with { ResourceId = Chair };
 
     private static readonly MoveReserved Reserved = new(
         Move, Made.BookingId, Chair, null, Made.UserId, Made.ServiceId, 1, Made.Terms, BookingStatus.Confirmed, At(Noon), IsOverride: false,
@@ -31,8 +31,8 @@ public sealed class TransferDecisionTests
     public void The_new_time_is_reserved_when_it_is_free()
     {
         Reserve(Given.Events<Calendar>()).ThenEvents(Reserved);
-        Reserve(Given.Events<Calendar>(Booked.At(Noon + Duration.FromMinutes(29)))).ThenRefused("slot_unavailable");
-        Reserve(Given.Events<Calendar>(Booked.At(Noon)), isOverride: true).ThenEvents(Reserved);
+        Reserve(Given.Events<Calendar>(TestBooking.At(Noon + Duration.FromMinutes(29)))).ThenRefused("slot_unavailable");
+        Reserve(Given.Events<Calendar>(TestBooking.At(Noon)), isOverride: true).ThenEvents(Reserved);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TransferDecisionTests
     public void A_reservation_blocks_others_and_is_not_yet_a_booking()
     {
         var calendar = Given.Events<Calendar>(Reserved);
-        calendar.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
+        calendar.Book(TestBooking.At(Noon)).ThenRefused("slot_unavailable");
         Assert.False(calendar.Find(Made.BookingId)!.IsHere);
         Assert.Equal([Made.BookingId], calendar.BookingSpans.Select(b => b.Id));
         Assert.NotNull(calendar.FindArriving(Open));
@@ -67,10 +67,10 @@ public sealed class TransferDecisionTests
         var arrived = Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed));
         Assert.True(arrived.Find(Made.BookingId)!.IsHere);
         Assert.Equal(Move, arrived.Find(Made.BookingId)!.State.Arrival);
-        arrived.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
+        arrived.Book(TestBooking.At(Noon)).ThenRefused("slot_unavailable");
         var released = Given.Events<Calendar>(Reserved, new MoveReleased(Made.BookingId, Move));
         Assert.Null(released.Find(Made.BookingId));
-        Assert.Null(released.Book(Booked.At(Noon)).Refusal);
+        Assert.Null(released.Book(TestBooking.At(Noon)).Refusal);
         Assert.All([arrived, released], calendar => Assert.Null(calendar.FindArriving(Open)));
     }
 
@@ -81,7 +81,7 @@ public sealed class TransferDecisionTests
         var after = Given.Events<Calendar>(Made, Left);
         Assert.Equal((Move, false), (after.Find(Made.BookingId)!.MovedBy, after.Find(Made.BookingId)!.IsHere));
         Assert.Empty(after.BookingSpans);
-        Assert.Null(after.Book(Booked.At(Ten)).Refusal);
+        Assert.Null(after.Book(TestBooking.At(Ten)).Refusal);
     }
 
     [Fact]

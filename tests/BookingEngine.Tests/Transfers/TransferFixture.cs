@@ -35,7 +35,7 @@ public sealed class TransferFixture : IAsyncDisposable
     public const string InMemory = "InMemory";
     public static readonly ResourceId A = new("chair-a"), B = new("chair-b"), C = new("chair-c");
     public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
-    public static readonly Duration Patience = Duration.FromSeconds(30);
+    public static readonly Duration MaximumDuration = Duration.FromSeconds(30);
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
     private static readonly Actor SimulatedStaff = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
 
@@ -46,7 +46,7 @@ public sealed class TransferFixture : IAsyncDisposable
     private readonly IServiceProvider _observer;
     private readonly Dictionary<MoveId, Instant> _underWay = [];
     private int _commands, _effects;
-    private (int Effects, Instant At, Duration Patience)? _looked;
+    private (int Effects, Instant At, Duration MaximumDuration)? _looked;
 
     private TransferFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
     {
@@ -134,14 +134,14 @@ public sealed class TransferFixture : IAsyncDisposable
 
     public async Task<BookingLocation> FindAsync(Booking? booking = null) => BookingLocation.Of((booking ?? Booking).Id, await EventsAsync());
 
-    public Task<IReadOnlyList<Booking>> ListAsync() => Listed.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
+    public Task<IReadOnlyList<Booking>> ListAsync() => ListedBookings.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
 
     /// <summary>The invariants at every instant: an active booking is in one calendar and listed once, and no reservation lasts longer than 30
     /// seconds. Checks again only after an effect or some time.</summary>
-    /// <param name="patience">The maximum duration of a transfer.</param>
-    public async Task LookAsync(string when, Duration? patience = null)
+    /// <param name="maximumDuration">The maximum duration of a transfer.</param>
+    public async Task CheckAsync(string when, Duration? maximumDuration = null)
     {
-        var look = (_effects, _clock.Now(), patience ?? Patience);
+        var look = (_effects, _clock.Now(), maximumDuration ?? MaximumDuration);
         if (_looked == look)
         {
             return;
@@ -154,14 +154,14 @@ public sealed class TransferFixture : IAsyncDisposable
         foreach (var (move, _) in found.Reserved)
         {
             _underWay.TryAdd(move, _clock.Now());
-            Expect(_clock.Now() - _underWay[move] <= (patience ?? Patience), $"{when}: a move is under way for too long");
+            Expect(_clock.Now() - _underWay[move] <= (maximumDuration ?? MaximumDuration), $"{when}: a move is under way for too long");
         }
     }
 
     /// <summary>The invariants at the end.</summary>
     public async Task<Booking> AssertSettledAsync(string when)
     {
-        await LookAsync(when);
+        await CheckAsync(when);
         var found = await FindAsync();
         var listed = (await ListAsync()).Single(b => b.Id == Booking.Id);
         Expect(found.Reserved.Count == 0, $"{when}: a reservation is left");

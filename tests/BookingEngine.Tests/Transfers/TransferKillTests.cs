@@ -27,7 +27,7 @@ public sealed class TransferKillTests
         {
             await SettleAsync(fixture, when);
             var settled = await fixture.FindAsync();
-            await stop.GoOnAsync();
+            await stop.ResumeAsync();
             await SettleAsync(fixture, when); // the transfer may have left a second message
             var found = await fixture.FindAsync();
             Assert.True(found.Here.SequenceEqual(settled.Here) || settled.Here.Count == 0, $"{when}: {found} after {settled}");
@@ -52,7 +52,7 @@ public sealed class TransferKillTests
         for (var n = 1; ; n++)
         {
             await using var fixture = await TransferFixture.OpenAsync(engine, approval);
-            var stop = new Stop(n, name => fixture.LookAsync($"move at {name}"));
+            var stop = new Stop(n, name => fixture.CheckAsync($"move at {name}"));
             if (!await stop.StopsAsync(fixture.RescheduleAsync(fixture.NewInstance(stop.StepAsync), TransferFixture.B, TransferFixture.Eleven)))
             {
                 await fixture.AssertSettledAsync("the whole move");
@@ -67,8 +67,8 @@ public sealed class TransferKillTests
     internal static async Task SettleAsync(TransferFixture fixture, string when)
     {
         fixture.Pass(BookingTransfer.RecoveryDelay);
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, settlement at {name}")));
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, settlement at {name}")));
         await fixture.ProjectAsync();
-        await fixture.LookAsync($"{when}, projected");
+        await fixture.CheckAsync($"{when}, projected");
     }
 }

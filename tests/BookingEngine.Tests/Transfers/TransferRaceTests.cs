@@ -73,7 +73,7 @@ public sealed class TransferRaceTests
 
     private sealed class Race(TransferFixture fixture, (Start First, Start Second) starts, int first, int second)
     {
-        private readonly Stop _first = new(first, name => fixture.LookAsync($"first at {name}")), _second = new(second, name => fixture.LookAsync($"second at {name}"));
+        private readonly Stop _first = new(first, name => fixture.CheckAsync($"first at {name}")), _second = new(second, name => fixture.CheckAsync($"second at {name}"));
         private Task<Outcome<Booking>>? _one, _other;
 
         private bool _firstWasDecided;
@@ -93,8 +93,8 @@ public sealed class TransferRaceTests
         /// second may move the same booking again.</summary>
         public async Task<int> EndAsync(bool isOneBooking)
         {
-            await _first.GoOnAsync();
-            await _second.GoOnAsync();
+            await _first.ResumeAsync();
+            await _second.ResumeAsync();
             var won = (First: (await _one!).Refusal is null, Second: (await _other!).Refusal is null);
             Assert.True(won.First != won.Second || (won.First && _firstWasDecided && isOneBooking), $"{When}: {won}");
             return won.Second ? 1 : 0;

@@ -10,7 +10,7 @@ using BookingEngine.Times;
 using BookingEngine.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Transfers;
 
@@ -19,7 +19,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
 {
     private const string Second = "chair-2";
     private readonly RunningApi _api = new();
-    private Salon _salon = null!;
+    private SalonFixture _salon = null!;
     private string _booking = "";
 
     public async Task InitializeAsync()
@@ -117,8 +117,8 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
         Assert.Equal(["move-reserved.v1", "booking-moved-in.v1", "booking-cancelled.v1"], await _salon.TypesAsync(Second));
     }
 
-    private Task<Answer> MoveAsync(string who, string slot, params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] fields) =>
-        _salon.RescheduleAsync(who, _booking, slot, [("resource_id", Second), .. fields]);
+    private Task<Answer> MoveAsync(string person, string slot, params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] fields) =>
+        _salon.RescheduleAsync(person, _booking, slot, [("resource_id", Second), .. fields]);
 
     private static async Task<(int, string)> WhereAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("resource_id"));
 

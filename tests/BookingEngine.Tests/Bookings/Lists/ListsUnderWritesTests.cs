@@ -34,7 +34,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
         for (var seed = FirstSeed; seed < FirstSeed + Cases; seed++)
         {
             var random = new Random(seed);
-            var store = new MeddledStore(random);
+            var store = new ChangingStore(random);
             await store.FillAsync(Count);
             var (filter, limit) = (Filters[random.Next(Filters.Length)], random.Next(1, 12));
             var shown = await PagesAsync(store, filter, limit);
@@ -46,7 +46,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<List<string>> PagesAsync(MeddledStore store, BookingFilter filter, int limit)
+    private static async Task<List<string>> PagesAsync(ChangingStore store, BookingFilter filter, int limit)
     {
         // Lists of an administrator read neither the team nor the catalogue.
         var handler = new ListBookingsHandler(store, new BookingAccess(null!), null!, null!);
@@ -71,7 +71,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 
     /// <summary>A store that changes before every read of a list. Two in three bookings stay, pending or confirmed. Every third one appears and
     /// disappears.</summary>
-    private sealed class MeddledStore(Random random) : IReadModelStore
+    private sealed class ChangingStore(Random random) : IReadModelStore
     {
         private readonly InMemoryReadModelStore _inner = new(new ReadModelTables(), Steps.Locked());
         private readonly HashSet<int> _changed = [];

@@ -22,7 +22,7 @@ internal static class ManyBookings
 
     public static ReadModelDocument Document(int n, string status, long version)
     {
-        var made = Booked.At(SlotOf(n)) with
+        var made = TestBooking.At(SlotOf(n)) with
         {
             BookingId = new(IdOf(n)),
             UserId = UserOf(n % 50),

@@ -75,7 +75,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
             ["limits"] = new JsonObject { ["active"] = 1 },
             ["resource_ids"] = new JsonArray([.. resources.Select(r => (JsonNode)r)]),
         };
-        JsonObject[] bodies = [.. resources.Select(Catalogue.Shop.OpenRoundTheClock), service];
+        JsonObject[] bodies = [.. resources.Select(Catalogue.CatalogueCalls.OpenRoundTheClock), service];
         foreach (var (body, path) in bodies.Zip(["/resources", "/resources", "/services"]))
         {
             Assert.Equal(201, (await api.SendAsync(Call.PostJson(path, body.ToJsonString()) with { Token = admin })).Status);

@@ -41,7 +41,7 @@ internal sealed class FunctionsHostApi(ContractApi api)
     /// <summary>Waits for at most a minute.</summary>
     public static async Task WaitForAsync(string what, Func<Task<bool>> isSo)
     {
-        using CancellationTokenSource deadline = new(Deadlines.Wait);
+        using CancellationTokenSource deadline = new(Timeouts.Wait);
         while (!await isSo())
         {
             Assert.False(deadline.IsCancellationRequested, $"Not within a minute: {what}.");

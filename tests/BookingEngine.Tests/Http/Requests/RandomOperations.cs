@@ -38,7 +38,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
         foreach (var service in SimulatedTenant.Services)
         {
-            await ExpectAsync(201, Sent.Post("/services", new ServiceRequest
+            await ExpectAsync(201, RequestJson.Post("/services", new ServiceRequest
             {
                 Id = service.Id.Value,
                 Name = "Haircut",
@@ -59,7 +59,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
         _people = await RaceTests.AtOnceAsync(clients - 1, async n =>
         {
             var email = $"random{seed}.{n}@example.com";
-            await ExpectAsync(201, Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada")), null);
+            await ExpectAsync(201, RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada")), null);
             return await SignInAsync(email, People.Password);
         });
         await RaceTests.AtOnceAsync(clients, async n =>
@@ -202,9 +202,9 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
     private static JsonObject ResourceOf(string id, int capacity)
     {
-        var body = Shop.Resource(id);
+        var body = CatalogueCalls.Resource(id);
         var days = new[] { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
-        body["weekly_hours"] = new JsonObject(days.Select(d => KeyValuePair.Create(d, (JsonNode?)Shop.Intervals("00:00-24:00"))));
+        body["weekly_hours"] = new JsonObject(days.Select(d => KeyValuePair.Create(d, (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         body["capacity"] = capacity;
         return body;
     }

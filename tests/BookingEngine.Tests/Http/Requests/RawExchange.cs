@@ -14,7 +14,7 @@ public static class RawExchange
     /// <param name="request">All bytes to send.</param>
     public static async Task<Answer> SendAsync(Uri address, byte[] request)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Answer);
+        using var deadline = new CancellationTokenSource(Timeouts.Answer);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, deadline.Token);
         using var received = new MemoryStream();

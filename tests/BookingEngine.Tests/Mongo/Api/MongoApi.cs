@@ -35,10 +35,10 @@ public sealed class MongoApi : IAsyncDisposable
     public CommandLog Log { get; } = new();
 
     /// <summary>Whether the first failure of the store is final instead of being retried.</summary>
-    public bool IsImpatient
+    public bool FailsFast
     {
-        get => _retries.IsImpatient;
-        set => _retries.IsImpatient = value;
+        get => _retries.FailsFast;
+        set => _retries.FailsFast = value;
     }
 
     public MongoDeployment Deployment => _deployment;
@@ -73,8 +73,8 @@ public sealed class MongoApi : IAsyncDisposable
     /// <summary>Registers and signs in.</summary>
     public async Task<string> NewTokenAsync(string email)
     {
-        var registration = new RegisterUserRequest(Sent.Email(email), People.Password, "Ada");
-        Assert.Equal(201, (await SendAsync(Sent.Post("/auth/register", registration))).Status);
+        var registration = new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada");
+        Assert.Equal(201, (await SendAsync(RequestJson.Post("/auth/register", registration))).Status);
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return (string)signedIn.Json["access_token"]!;
     }

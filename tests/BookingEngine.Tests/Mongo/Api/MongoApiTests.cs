@@ -87,14 +87,14 @@ public sealed class MongoApiTests
         var token = await api.NewTokenAsync("ada@example.com");
         Assert.Equal(201, (await api.BookAsync(token, "2035-05-12T14:30:00Z")).Status);
         await api.Deployment.StandIn!.StopAsync();
-        api.IsImpatient = true;
+        api.FailsFast = true;
 
         var away = await api.BookAsync(token, "2035-05-12T15:00:00Z");
         Assert.Equal((503, "store_unavailable", "5"), (away.Status, away.Member("code"), away.Header("Retry-After")));
         Assert.Equal(503, (await api.SendAsync(Call.Get("/health/ready"))).Status);
 
         api.Deployment.StandIn.Start();
-        api.IsImpatient = false;
+        api.FailsFast = false;
         Assert.Equal(201, (await api.BookAsync(token, "2035-05-12T15:30:00Z")).Status);
         Assert.Equal(["2035-05-12T14:30:00Z", "2035-05-12T15:30:00Z"], await ListAsync(api, token, ""));
         Assert.Equal(200, (await api.SendAsync(Call.Get("/health/ready"))).Status);

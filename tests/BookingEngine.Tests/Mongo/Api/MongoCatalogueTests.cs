@@ -17,16 +17,16 @@ public sealed class MongoCatalogueTests
     {
         await using var api = await StartAsync(engine);
         var admin = await SignInAsync(api, RunningApi.AdminEmail, RunningApi.AdminPassword);
-        var renamed = Shop.Resource();
+        var renamed = CatalogueCalls.Resource();
         renamed["name"] = "Chair 2";
 
-        Assert.Equal(201, (await PostAsync(api, admin, "/locations", Shop.Location("mitte"))).Status);
-        Assert.Equal(201, (await PostAsync(api, admin, "/resources", Shop.Resource("chair"))).Status);
-        Assert.Equal(201, (await PostAsync(api, admin, "/services", Shop.Service("cut"))).Status);
+        Assert.Equal(201, (await PostAsync(api, admin, "/locations", CatalogueCalls.Location("mitte"))).Status);
+        Assert.Equal(201, (await PostAsync(api, admin, "/resources", CatalogueCalls.Resource("chair"))).Status);
+        Assert.Equal(201, (await PostAsync(api, admin, "/services", CatalogueCalls.Service("cut"))).Status);
         Assert.Equal("\"2\"", (await PutAsync(api, admin, "/resources/chair", renamed, "\"1\"")).Header("ETag"));
         Assert.Equal("\"1\"", (await PutAsync(api, admin, "/resources/default", renamed, "\"0\"")).Header("ETag"));
         Assert.Equal((412, 409), (
-            (await PutAsync(api, admin, "/resources/chair", renamed, "\"1\"")).Status, (await PostAsync(api, admin, "/resources", Shop.Resource("chair"))).Status));
+            (await PutAsync(api, admin, "/resources/chair", renamed, "\"1\"")).Status, (await PostAsync(api, admin, "/resources", CatalogueCalls.Resource("chair"))).Status));
 
         var read = await GetAsync(api, admin, "/resources/chair");
         Assert.Equal(("Chair 2", "\"2\""), (read.Member("name"), read.Header("ETag")));
@@ -48,7 +48,7 @@ public sealed class MongoCatalogueTests
         var admin = await SignInAsync(api, RunningApi.AdminEmail, RunningApi.AdminPassword);
         var customer = await api.NewTokenAsync("bob@example.com");
         var booked = await api.BookAsync(customer, People.NewSlot());
-        var retired = Shop.Resource();
+        var retired = CatalogueCalls.Resource();
         retired["active"] = false;
 
         var refused = await PutAsync(api, admin, "/resources/default", retired, "\"0\"");
@@ -57,7 +57,7 @@ public sealed class MongoCatalogueTests
         var promoted = await PutAsync(api, admin, $"/users/{booked.Member("user_id")}/role", new() { ["role"] = "admin" }, null);
         Assert.Equal((200, 401), (promoted.Status, (await GetAsync(api, customer, "/bookings")).Status));
         var second = await SignInAsync(api, "bob@example.com", People.Password);
-        Assert.Equal(201, (await PostAsync(api, second, "/locations", Shop.Location("mitte"))).Status);
+        Assert.Equal(201, (await PostAsync(api, second, "/locations", CatalogueCalls.Location("mitte"))).Status);
     }
 
     private static Task<MongoApi> StartAsync(string engine) => MongoApi.StartAsync(MongoEngine.StandIns.Single(e => e.Name == engine));

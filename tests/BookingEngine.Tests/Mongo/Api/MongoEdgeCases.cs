@@ -9,11 +9,11 @@ public abstract class MongoEdgeCases(MongoEngine engine) : EdgeCases
 {
     private MongoApi? _api;
 
-    protected override async Task<Salon> OpenAsync()
+    protected override async Task<SalonFixture> OpenAsync()
     {
         var clock = new FakeTimeProvider(RunningApi.Start);
         _api = await MongoApi.StartAsync(engine, hasPipeline: false, clock: clock);
-        return await Salon.OpenAsync(_api.SendAsync, _api.Services, clock);
+        return await SalonFixture.OpenAsync(_api.SendAsync, _api.Services, clock);
     }
 
     public override Task DisposeAsync() => _api!.DisposeAsync().AsTask();

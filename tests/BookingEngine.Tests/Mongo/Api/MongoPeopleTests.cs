@@ -116,9 +116,9 @@ public sealed class MongoPeopleTests
         api.Deployment.StandIn!.Faults = new Faults(asked =>
             dies && asked is { Name: "delete", Collection: "sessions" } ? Fault.Error(91) : Fault.None);
 
-        api.IsImpatient = true;
+        api.FailsFast = true;
         Assert.Equal(503, (await api.SendAsync(Call.Post($"/users/{id}/deactivate") with { Token = admin })).Status);
-        (api.IsImpatient, dies) = (false, false);
+        (api.FailsFast, dies) = (false, false);
 
         await Recovery.Mailbox.WaitAsync(async () => (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Status == 401);
     }
@@ -131,14 +131,14 @@ public sealed class MongoPeopleTests
         await api.NewTokenAsync("ada@example.com");
         var admin = await AdminAsync(api);
         var id = await IdAsync(api, admin, "ada@example.com");
-        await api.SendAsync(Sent.Put($"/users/{id}/role", new ChangeRoleRequest(Role.Staff, [new("default")])) with { Token = admin });
+        await api.SendAsync(RequestJson.Put($"/users/{id}/role", new ChangeRoleRequest(Role.Staff, [new("default")])) with { Token = admin });
         await api.SendAsync(Call.Post($"/users/{id}/deactivate") with { Token = admin });
 
         var listed = await api.SendAsync(Call.Get($"/audit?user_id={id}") with { Token = admin });
         await api.RestartAsync();
         var again = await api.SendAsync(Call.Get($"/audit?user_id={id}") with { Token = admin });
 
-        Assert.Equal(["user_deactivated", "staff_linked", "role_changed"], listed.ActsOf().Select(act => act.Split(' ')[0]));
+        Assert.Equal(["user_deactivated", "staff_linked", "role_changed"], listed.ActionsOf().Select(act => act.Split(' ')[0]));
         Assert.All(listed.Json["entries"]!.AsArray(), e => Assert.Equal("127.0.0.1", (string)e!["from"]!));
         Assert.Equal(listed.Text, again.Text);
         Assert.Equal(3, (await api.SendAsync(Call.Get("/audit?limit=3") with { Token = admin })).IdsOf("entries").Length);

@@ -37,7 +37,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task An_idempotency_key_adds_two_round_trips_in_two_steps()
     {
         _api.Watch(atOnce: 2);
-        Assert.Equal(201, (await _api.SendAsync(Keyed.Book(_token, People.NewSlot(), Keyed.NewKey()))).Status);
+        Assert.Equal(201, (await _api.SendAsync(IdempotentCalls.Book(_token, People.NewSlot(), IdempotentCalls.NewKey()))).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
         Assert.Equal(["findAndModify idempotency_records", "insert events", "insert read_models", "update idempotency_records"], trips[2..]);
@@ -47,10 +47,10 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_replayed_answer_takes_three_round_trips_in_two_steps()
     {
-        var (slot, key) = (People.NewSlot(), Keyed.NewKey());
-        var first = await _api.SendAsync(Keyed.Book(_token, slot, key));
+        var (slot, key) = (People.NewSlot(), IdempotentCalls.NewKey());
+        var first = await _api.SendAsync(IdempotentCalls.Book(_token, slot, key));
         _api.Watch(atOnce: 2);
-        (await _api.SendAsync(Keyed.Book(_token, slot, key))).AssertReplayOf(first);
+        (await _api.SendAsync(IdempotentCalls.Book(_token, slot, key))).AssertReplayOf(first);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find sessions", "findAndModify idempotency_records", "findAndModify rate_counters"], trips.Order());
         Assert.Equal(2, steps);

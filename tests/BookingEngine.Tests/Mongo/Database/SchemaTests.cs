@@ -52,11 +52,11 @@ public sealed class SchemaTests : IAsyncLifetime
     [Fact]
     public async Task A_failed_preparation_is_retried_by_the_next_request()
     {
-        var (failing, clock) = (true, new RetryClock { IsImpatient = true });
+        var (failing, clock) = (true, new RetryClock { FailsFast = true });
         _deployment.StandIn!.Faults = new Faults(asked => failing && asked.Collection == MongoCollections.Schema ? Fault.Error(50) : Fault.None);
         var store = MongoDeployment.Open(_deployment.Settings.Database, _deployment.Store.Client, clock);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.PrepareAsync(CancellationToken.None));
-        (failing, clock.IsImpatient) = (false, false);
+        (failing, clock.FailsFast) = (false, false);
         await store.PrepareAsync(CancellationToken.None);
         Assert.Single(await Collection(MongoCollections.Schema).Find(new BsonDocument()).ToListAsync());
     }

@@ -21,19 +21,19 @@ public sealed class RelayKillTests
     public async Task A_relay_crash_between_any_two_steps_loses_nothing(string engine)
     {
         int steps;
-        await using (var undisturbed = await Round.BeginAsync(MongoEngine.Unthrottled(engine)))
+        await using (var complete = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine)))
         {
-            steps = await undisturbed.RelayKilledAtAsync(int.MaxValue);
+            steps = await complete.RelayKilledAtAsync(int.MaxValue);
         }
 
         for (var killedAt = 1; killedAt <= steps; killedAt++)
         {
-            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
-            await round.RelayKilledAtAsync(killedAt);
-            round.Clock.Advance(TimeSpan.FromMinutes(1)); // the lease of the killed relay has ended
-            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-            Assert.True(await round.ProjectAllAsync() > 0, $"killed at step {killedAt}: nothing was relayed");
-            await round.AssertAllArriveAsync($"killed at step {killedAt}");
+            await using var fixture = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine));
+            await fixture.RelayKilledAtAsync(killedAt);
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1)); // the lease of the killed relay has ended
+            await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            Assert.True(await fixture.ProjectAllAsync() > 0, $"killed at step {killedAt}: nothing was relayed");
+            await fixture.AssertAllArriveAsync($"killed at step {killedAt}");
         }
 
         Assert.InRange(steps, 10, 100);
@@ -43,13 +43,13 @@ public sealed class RelayKillTests
     [MemberData(nameof(Engines))]
     public async Task A_lost_resume_token_is_noticed_and_a_full_sweep_recovers(string engine)
     {
-        await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
-        await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-        await round.BookAsync(5, 3);
-        round.Deployment.StandIn!.Data.LoseHistory();
-        round.Deployment.StandIn.StartsAtPresentAfterFailover = true;
-        await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-        await round.AssertAllArriveAsync("token lost");
+        await using var fixture = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine));
+        await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+        await fixture.BookAsync(5, 3);
+        fixture.Deployment.StandIn!.Data.LoseHistory();
+        fixture.Deployment.StandIn.StartsAtPresentAfterFailover = true;
+        await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+        await fixture.AssertAllArriveAsync("token lost");
     }
 
     [Theory]
@@ -59,18 +59,18 @@ public sealed class RelayKillTests
         for (var seed = 1; seed <= 4; seed++)
         {
             var random = new Random(seed);
-            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
-            await round.BookAsync(5, 8);
-            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-            var messages = round.Queue.TakeAdvances().Where(_ => random.Next(10) > 0).ToList();
+            await using var fixture = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine));
+            await fixture.BookAsync(5, 8);
+            await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            var messages = fixture.Queue.TakeAdvances().Where(_ => random.Next(10) > 0).ToList();
             messages.AddRange([.. messages]);
             random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(messages));
-            await Task.WhenAll(messages.Select(m => Task.Run(() => round.Node.ProjectAsync(m))));
-            await round.AssertAllArriveAsync($"seed {seed}");
+            await Task.WhenAll(messages.Select(m => Task.Run(() => fixture.Node.ProjectAsync(m))));
+            await fixture.AssertAllArriveAsync($"seed {seed}");
         }
     }
 
-    private sealed class Round(MongoDeployment deployment, FakeTimeProvider clock) : IAsyncDisposable
+    private sealed class RelayFixture(MongoDeployment deployment, FakeTimeProvider clock) : IAsyncDisposable
     {
         private readonly List<Booking> _booked = [];
 
@@ -83,15 +83,15 @@ public sealed class RelayKillTests
         public MongoNode Node { get; private set; } = null!;
 
         /// <summary>A relay that has a position, and some later bookings.</summary>
-        public static async Task<Round> BeginAsync(MongoEngine engine)
+        public static async Task<RelayFixture> BeginAsync(MongoEngine engine)
         {
             var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-            var round = new Round(new MongoDeployment(engine, clock), clock);
-            round.Node = round.NewNode(_ => { });
-            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-            await round.Node.Get<Sweep>().RunAsync(CancellationToken.None);
-            await round.BookAsync(0, 3);
-            return round;
+            var fixture = new RelayFixture(new MongoDeployment(engine, clock), clock);
+            fixture.Node = fixture.NewNode(_ => { });
+            await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            await fixture.Node.Get<Sweep>().RunAsync(CancellationToken.None);
+            await fixture.BookAsync(0, 3);
+            return fixture;
         }
 
         public async Task BookAsync(int first, int count)

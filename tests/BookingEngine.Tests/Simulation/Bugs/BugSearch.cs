@@ -12,14 +12,14 @@ internal sealed class BugSearch(Func<int, PlantedBug, IReadOnlyList<string>> fin
     /// finds another seed and prints it.</param>
     public void AssertNoticed(PlantedBug bug, int[] known)
     {
-        if (!known.Any(seed => IsNoticed(bug, seed)))
+        if (!known.Any(seed => Finds(bug, seed)))
         {
-            Assert.True(Enumerable.Range(1, Most).Any(seed => IsNoticed(bug, seed)), $"{bug} was noticed in none of {Most} histories.");
+            Assert.True(Enumerable.Range(1, Most).Any(seed => Finds(bug, seed)), $"{bug} was noticed in none of {Most} histories.");
             output.WriteLine($"No known seed shows {bug} any more. Write this one into {nameof(KnownSeeds)}.cs.");
         }
     }
 
-    private bool IsNoticed(PlantedBug bug, int seed)
+    private bool Finds(PlantedBug bug, int seed)
     {
         var findings = findingsOf(seed, bug);
         if (findings.Count > 0)

@@ -9,6 +9,6 @@ internal static class AdminCalls
 
     public static Call Reactivate(Person by, Guid user) => Call.Post($"/users/{user}/reactivate") with { Token = by.Token };
 
-    public static string[] ActsOf(this Answer audit) =>
+    public static string[] ActionsOf(this Answer audit) =>
         [.. audit.Json["entries"]!.AsArray().Select(e => $"{e!["act"]} {e["user_id"]} by {e["by"]?.ToString() ?? "settings"}")];
 }

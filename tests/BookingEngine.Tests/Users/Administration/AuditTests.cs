@@ -64,9 +64,9 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(
             [$"user_deactivated {bob.Id} by {_admin.Id}", $"role_changed {bob.Id} by {ada.Id}"],
-            (await _api.GetAsync(_admin, $"/audit?user_id={bob.Id}")).ActsOf());
-        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await _api.GetAsync(_admin, $"/audit?by={ada.Id}")).ActsOf());
-        Assert.Empty((await _api.GetAsync(_admin, $"/audit?by={bob.Id}")).ActsOf());
+            (await _api.GetAsync(_admin, $"/audit?user_id={bob.Id}")).ActionsOf());
+        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await _api.GetAsync(_admin, $"/audit?by={ada.Id}")).ActionsOf());
+        Assert.Empty((await _api.GetAsync(_admin, $"/audit?by={bob.Id}")).ActionsOf());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
 
         var admin = await _api.AdminAsync();
 
-        Assert.Equal(201, (await _api.PostAsync(admin, "/locations", Shop.Location("a"))).Status);
+        Assert.Equal(201, (await _api.PostAsync(admin, "/locations", CatalogueCalls.Location("a"))).Status);
         Assert.Equal(["location-a", "team-all", $"user-{admin.Id}"], await _api.StreamsAsync());
     }
 
@@ -72,7 +72,7 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
         Assert.Equal(401, (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
         var token = (await api.SignInAsync(RunningApi.AdminEmail, People.Password)).Member("access_token");
         Assert.Equal(401, (await api.SendAsync(Call.Get("/bookings") with { Token = before })).Status);
-        Assert.Equal(201, (await api.SendAsync(Call.PostJson("/locations", Shop.Location("a").ToJsonString()) with { Token = token })).Status);
+        Assert.Equal(201, (await api.SendAsync(Call.PostJson("/locations", CatalogueCalls.Location("a").ToJsonString()) with { Token = token })).Status);
     }
 
     [Fact]

@@ -47,20 +47,20 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     public async Task A_changed_role_ends_every_session_and_the_next_has_it()
     {
         var person = await _api.NewPersonAsync();
-        (await _api.PostAsync(person, "/locations", Shop.Location("a"))).AssertProblem(
+        (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("a"))).AssertProblem(
             403, "missing_role", "Your role does not allow this. Ask an administrator.");
 
         await _api.ChangeRoleAsync(_admin, person.Id.ToString(), "admin");
 
         (await _api.ListAsync(person)).AssertIsUnauthorized();
         person = person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") };
-        Assert.Equal(201, (await _api.PostAsync(person, "/locations", Shop.Location("a"))).Status);
+        Assert.Equal(201, (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("a"))).Status);
 
         await _api.ChangeRoleAsync(_admin, person.Id.ToString(), "customer");
 
-        (await _api.PostAsync(person, "/locations", Shop.Location("b"))).AssertIsUnauthorized();
+        (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("b"))).AssertIsUnauthorized();
         person = person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") };
-        Assert.Equal(403, (await _api.PostAsync(person, "/locations", Shop.Location("b"))).Status);
+        Assert.Equal(403, (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("b"))).Status);
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
             await _api.ChangeRoleAsync(person, person.Id.ToString(), "admin"),
             await _api.SendAsync(AdminCalls.Deactivate(person, _admin.Id)), await _api.SendAsync(AdminCalls.Reactivate(person, _admin.Id)),
             await _api.GetAsync(person, "/users"), await _api.GetAsync(person, $"/users/{person.Id}"), await _api.GetAsync(person, "/audit"),
-            await _api.PostAsync(person, "/locations", Shop.Location("x")), await _api.PutAsync(person, "/locations/default", Shop.Location(), "*"),
-            await _api.PostAsync(person, "/resources", Shop.Resource("x")), await _api.PutAsync(person, "/resources/default", Shop.Resource(), "*"),
-            await _api.PostAsync(person, "/services", Shop.Service("x")), await _api.PutAsync(person, "/services/default", Shop.Service(), "*"),
+            await _api.PostAsync(person, "/locations", CatalogueCalls.Location("x")), await _api.PutAsync(person, "/locations/default", CatalogueCalls.Location(), "*"),
+            await _api.PostAsync(person, "/resources", CatalogueCalls.Resource("x")), await _api.PutAsync(person, "/resources/default", CatalogueCalls.Resource(), "*"),
+            await _api.PostAsync(person, "/services", CatalogueCalls.Service("x")), await _api.PutAsync(person, "/services/default", CatalogueCalls.Service(), "*"),
         ];
 
         Assert.All(answers, a => Assert.Equal((403, "missing_role"), (a.Status, a.Member("code"))));
@@ -151,7 +151,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((200, 201), (updated.Status, booked.Status));
         Assert.Equal((person.Id.ToString(), "default", "confirmed"), (booked.Member("user_id"), booked.Member("resource_id"), booked.Member("status")));
-        Assert.Equal(403, (await _api.PostAsync(person, "/locations", Shop.Location("a"))).Status);
+        Assert.Equal(403, (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("a"))).Status);
         Assert.Single(await _api.EventsAsync("team-all"));
     }
 }

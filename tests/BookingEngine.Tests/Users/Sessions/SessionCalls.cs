@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Users.Sessions;
 internal static class SessionCalls
 {
     public static Call Refresh(string refreshToken) =>
-        Sent.Post("/auth/refresh", new RefreshSessionRequest(refreshToken));
+        RequestJson.Post("/auth/refresh", new RefreshSessionRequest(refreshToken));
 
     public static Call Sessions(string token) => Call.Get("/users/me/sessions") with { Token = token };
 

@@ -2,7 +2,7 @@ namespace BookingEngine.Tests;
 
 /// <summary>Timeouts for what normally takes milliseconds. They are so long that even a slow machine reaches them only when something never
 /// happens.</summary>
-public static class Deadlines
+public static class Timeouts
 {
     /// <summary>For a polled condition or an awaited event.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);

@@ -7,7 +7,7 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Availability;
 
 /// <summary>Sends availability requests and creates services for them.</summary>
-internal static class FreeTimes
+internal static class AvailabilityCalls
 {
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -41,11 +41,11 @@ internal static class FreeTimes
     public static async Task<string> NewServiceAsync(
         this RunningApi api, string zone, int duration, int interval, string[] hours, string[]? days = null, Action<JsonObject>? change = null)
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("free"));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("free"));
         var location = new LocationRequest(id, "Salon", zone, Address: null);
-        Assert.Equal(201, (await api.PostAsync(admin, "/locations", Sent.Object(location))).Status);
+        Assert.Equal(201, (await api.PostAsync(admin, "/locations", RequestJson.Object(location))).Status);
         await api.NewResourceAsync(admin, id, location: id, hours, days);
-        var service = Sent.Object(
+        var service = RequestJson.Object(
             new ServiceRequest { Id = id, Name = "Haircut", Duration = duration, SlotInterval = interval, ResourceIds = [new(id)] });
         change?.Invoke(service);
         Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
@@ -54,10 +54,10 @@ internal static class FreeTimes
 
     public static async Task NewResourceAsync(this RunningApi api, Person admin, string id, string location, string[] hours, string[]? days = null)
     {
-        var resource = Shop.Resource(id);
+        var resource = CatalogueCalls.Resource(id);
         resource["location_id"] = location;
         resource["weekly_hours"] =
-            new JsonObject((days ?? Days).Select(day => KeyValuePair.Create(day, (JsonNode?)Shop.Intervals(hours))));
+            new JsonObject((days ?? Days).Select(day => KeyValuePair.Create(day, (JsonNode?)CatalogueCalls.Intervals(hours))));
         Assert.Equal(201, (await api.PostAsync(admin, "/resources", resource)).Status);
     }
 }

@@ -10,7 +10,7 @@ using NodaTime.Text;
 namespace BookingEngine.Tests.Http;
 
 /// <summary>Request records as a client sends them: in snake_case, without nulls.</summary>
-internal static class Sent
+internal static class RequestJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Idempotency;
 
 /// <summary>Requests with an idempotency key.</summary>
-public static class Keyed
+public static class IdempotentCalls
 {
     private static int _keys;
 

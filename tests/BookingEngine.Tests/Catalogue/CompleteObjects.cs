@@ -6,7 +6,7 @@ using NodaTime;
 namespace BookingEngine.Tests.Catalogue;
 
 /// <summary>Catalogue objects with a value in every member.</summary>
-internal static class Defined
+internal static class CompleteObjects
 {
     public static Location Location { get; } = new(new LocationId("mitte"), "Salon Mitte", "Europe/Berlin", "Torstr. 1");
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace BookingEngine.Tests.Notifications;
 
 /// <summary>Recorded deliveries, a queue, a scripted mail server, and a clock that moves to the next due time.</summary>
-public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRandomBytes
+public sealed class MailFixture : IMailSender, IMessageQueue, IMailTemplate, IRandomBytes
 {
     private static readonly DateTimeOffset Start = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly EventLog _log = new();
@@ -19,14 +19,14 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
     private readonly PriorityQueue<string, DateTimeOffset> _queue = new();
     private readonly SendMailHandler _handler;
 
-    public MailRound(int mails)
+    public MailFixture(int mails)
     {
         var deliveries = new InMemoryDeliveries(Deliveries, name => Crash is { } crash && crash(name) ? throw new IOException("killed") : Task.CompletedTask);
         var store = new InMemoryEventStore(_log, Steps.Locked());
         _handler = new SendMailHandler(deliveries, store, _catalogue, [this], this, this, new Backoff(this), Clock, NullLogger<SendMailHandler>.Instance);
         for (var n = 1; n <= mails; n++)
         {
-            PutDown(StreamName.Of("user", $"{n}"));
+            Record(StreamName.Of("user", $"{n}"));
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
 
     void IRandomBytes.Fill(Span<byte> bytes) => bytes.Fill(128);
 
-    private void PutDown(StreamName stream)
+    private void Record(StreamName stream)
     {
         var now = Clock.Now();
         var data = _catalogue.Write(new RegistrationAbandoned(new UserId(Guid.CreateVersion7())));

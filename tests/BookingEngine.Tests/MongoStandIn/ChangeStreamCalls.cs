@@ -5,7 +5,7 @@ using MongoDB.Driver;
 namespace BookingEngine.Tests.MongoStandIn;
 
 /// <summary>Change streams of the driver, with events as documents.</summary>
-internal static class Watching
+internal static class ChangeStreamCalls
 {
     /// <summary>The only stages that Cosmos DB accepts.</summary>
     public static readonly string[] CosmosStages =

@@ -8,14 +8,14 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Catalogue;
 
 /// <summary>Requests to the catalogue, one method each.</summary>
-internal static class Shop
+internal static class CatalogueCalls
 {
     private static int _ids;
 
     /// <summary>An id that no other test uses.</summary>
     public static string NewId(string prefix = "object") => $"{prefix}-{Interlocked.Increment(ref _ids):0000}";
 
-    public static JsonObject Location(string? id = null) => Sent.Object(new LocationRequest(id, "Salon Mitte", "Europe/Berlin", "Torstr. 1"));
+    public static JsonObject Location(string? id = null) => RequestJson.Object(new LocationRequest(id, "Salon Mitte", "Europe/Berlin", "Torstr. 1"));
 
     public static JsonObject Resource(string? id = null) => WithId(
         new()
@@ -50,7 +50,7 @@ internal static class Shop
         }
 
         var service = new ServiceRequest { Id = id, Name = "Haircut", Duration = 60, ResourceIds = [.. names.Select(name => new ResourceId(name))] };
-        Assert.Equal(201, (await api.PostAsync(by, "/services", Salon.With(Sent.Object(service), fields))).Status);
+        Assert.Equal(201, (await api.PostAsync(by, "/services", SalonFixture.With(RequestJson.Object(service), fields))).Status);
         return (id, names);
     }
 

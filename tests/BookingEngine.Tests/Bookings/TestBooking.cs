@@ -11,7 +11,7 @@ using NodaTime;
 namespace BookingEngine.Tests.Bookings;
 
 /// <summary>Builds events of bookings of the default resource.</summary>
-public static class Booked
+public static class TestBooking
 {
     /// <summary>An instant before all bookings.</summary>
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 0, 0);

@@ -6,11 +6,11 @@ namespace BookingEngine.Tests.Mongo;
 
 /// <summary>A stand-in with a connected client. One test at a time uses it, and it is emptied afterwards. A new one is created only when none is
 /// free, because it costs a socket, driver threads and several handshakes.</summary>
-internal sealed class WarmStandIn
+internal sealed class PooledStandIn
 {
-    private static readonly ConcurrentDictionary<Behaviour, ConcurrentBag<WarmStandIn>> Free = [];
+    private static readonly ConcurrentDictionary<Behaviour, ConcurrentBag<PooledStandIn>> Free = [];
 
-    private WarmStandIn(Behaviour behaviour, TimeProvider time)
+    private PooledStandIn(Behaviour behaviour, TimeProvider time)
     {
         Server = new StandInServer(behaviour, time: time);
         Server.Start();
@@ -21,11 +21,11 @@ internal sealed class WarmStandIn
 
     public MongoClient Client { get; }
 
-    public static WarmStandIn Take(Behaviour behaviour, TimeProvider time)
+    public static PooledStandIn Take(Behaviour behaviour, TimeProvider time)
     {
         if (!FreeOf(behaviour).TryTake(out var warm))
         {
-            return new WarmStandIn(behaviour, time);
+            return new PooledStandIn(behaviour, time);
         }
 
         warm.Server.Clear(time);
@@ -45,5 +45,5 @@ internal sealed class WarmStandIn
         await Server.DisposeAsync();
     }
 
-    private static ConcurrentBag<WarmStandIn> FreeOf(Behaviour behaviour) => Free.GetOrAdd(behaviour, _ => []);
+    private static ConcurrentBag<PooledStandIn> FreeOf(Behaviour behaviour) => Free.GetOrAdd(behaviour, _ => []);
 }

@@ -4,9 +4,9 @@ using Xunit.Abstractions;
 namespace BookingEngine.Tests.Simulation;
 
 /// <summary>Histories of bookings that are made, held, moved, approved, cancelled and completed while the resources change, nodes crash and messages
-/// are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set the number and the first seed. <see cref="Bugs.LifeBugTests"/> has the
+/// are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set the number and the first seed. <see cref="Bugs.BookingBugTests"/> has the
 /// planted bugs that they find.</summary>
-public sealed class LifeTests(ITestOutputHelper output)
+public sealed class BookingHistoryTests(ITestOutputHelper output)
 {
     private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 100), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
@@ -55,11 +55,11 @@ public sealed class LifeTests(ITestOutputHelper output)
         {
             history.Drive([() => SimulatedTenant.BuildAsync(history.Observer)], _ => { });
             history.Run(quietRounds: 8);
-            var offers = LifeInvariants.JudgeOffers(history).ToList();
+            var offers = BookingInvariants.CheckOffers(history).ToList();
             history.World.Pass(TimeSpan.FromDays(365) + TimeSpan.FromHours(14));
-            history.Enter(new SimulatedStaff(history.World, "closing staff", operations: 6, atTheEnd: true));
+            history.Add(new SimulatedStaff(history.World, "closing staff", operations: 6, atTheEnd: true));
             history.Run(quietRounds: 4);
-            return [.. offers, .. new LifeInvariants(history).Judge(), .. new Invariants(history).JudgeStored()];
+            return [.. offers, .. new BookingInvariants(history).Check(), .. new Invariants(history).CheckStored()];
         }
         catch (Exception e) when (e is InvalidOperationException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)
         {

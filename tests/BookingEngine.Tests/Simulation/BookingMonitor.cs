@@ -8,7 +8,7 @@ using BookingEngine.Tests.Transfers;
 namespace BookingEngine.Tests.Simulation;
 
 /// <summary>Checks each new commit: the time that it takes was free, and its booking is in exactly one calendar.</summary>
-public sealed class LifeLedger(EventLog log)
+public sealed class BookingMonitor(EventLog log)
 {
     private readonly EventCatalogue _catalogue = new(BookingEngineFeatures.EventTypes);
     private readonly Dictionary<BookingId, List<RecordedEvent>> _bookings = [];
@@ -25,7 +25,7 @@ public sealed class LifeLedger(EventLog log)
 
     public BookingLocation Find(BookingId id) => BookingLocation.Of(id, EventsOf(id));
 
-    public void LookOn()
+    public void CheckNewCommits()
     {
         for (; _seen < log.Commits.Count; _seen++)
         {

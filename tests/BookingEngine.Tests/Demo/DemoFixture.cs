@@ -12,11 +12,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace BookingEngine.Tests.Demo;
 
 /// <summary>A test's own data folder, into which the demo is loaded.</summary>
-public sealed class DemoRoom : IAsyncDisposable
+public sealed class DemoFixture : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
 
-    public DemoRoom(DateTimeOffset now) => Clock = new FakeTimeProvider(now);
+    public DemoFixture(DateTimeOffset now) => Clock = new FakeTimeProvider(now);
 
     public FakeTimeProvider Clock { get; }
 

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Processes;
 
 /// <summary>A folder of one test for the program, with its data folder inside. Processes that still run at the end are killed.</summary>
-public sealed class ProgramRoom : IDisposable
+public sealed class ProgramFixture : IDisposable
 {
     private readonly List<RunningProgram> _programs = [];
 

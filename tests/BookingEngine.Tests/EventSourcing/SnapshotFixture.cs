@@ -17,7 +17,7 @@ using NodaTime;
 namespace BookingEngine.Tests.EventSourcing;
 
 /// <summary>Event and snapshot stores that count reads, and processes that use them one after the other.</summary>
-public sealed class SnapshotRoom : IMessageQueue
+public sealed class SnapshotFixture : IMessageQueue
 {
     private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
     private readonly EventLog _log = new();
@@ -25,7 +25,7 @@ public sealed class SnapshotRoom : IMessageQueue
     private readonly List<LogLines> _logged = [];
     private readonly InMemoryReadModelStore _readModels = new(new ReadModelTables(), Steps.Locked());
 
-    public SnapshotRoom(int interval = 10)
+    public SnapshotFixture(int interval = 10)
     {
         _interval = new SnapshotInterval(interval);
         Events = new CountingEventStore(new InMemoryEventStore(_log, Steps.Locked()));

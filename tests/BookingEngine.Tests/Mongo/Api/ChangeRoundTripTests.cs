@@ -10,7 +10,7 @@ namespace BookingEngine.Tests.Mongo.Api;
 
 /// <summary>Like <see cref="RoundTripTests"/>, for changes of an existing booking. Each request also reads its session and counts toward its
 /// limit.</summary>
-public sealed class LifeRoundTripTests : IAsyncLifetime
+public sealed class ChangeRoundTripTests : IAsyncLifetime
 {
     /// <summary>The commands of an event that changes a document: read the position, read newer events, read the document, write the next
     /// one.</summary>
@@ -25,9 +25,9 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         _token = await _api.NewTokenAsync("ada@example.com");
         var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
             .Member("access_token");
-        var chair = Shop.Resource("chair");
+        var chair = CatalogueCalls.Resource("chair");
         chair["weekly_hours"] = new JsonObject(
-            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         Assert.Equal(201, (await _api.SendAsync(Call.PostJson("/resources", chair.ToJsonString()) with { Token = admin })).Status);
         var service = await _api.SendAsync(Call.Get("/services/default") with { Token = admin });
         var both = service.Json;
@@ -126,7 +126,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
 
     private Task<Answer> PostAsync(string path, params (string Name, JsonNode? Value)[] fields)
     {
-        var call = fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, Bookings.Salon.With([], fields).ToJsonString());
+        var call = fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, Bookings.SalonFixture.With([], fields).ToJsonString());
         return _api.SendAsync(call with { Token = _token });
     }
 }

@@ -4,7 +4,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-internal static class Listed
+internal static class ListedBookings
 {
     /// <summary>All bookings of a user, as the user sees them.</summary>
     public static async Task<IReadOnlyList<Booking>> OfAsync(ListBookingsHandler handler, UserId user)
