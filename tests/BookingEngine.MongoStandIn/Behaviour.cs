@@ -87,7 +87,7 @@ public sealed record Behaviour(string Name)
     public bool LosesHistory { get; init; } = true;
 
     /// <summary>Lost history is reported by the first getMore, not when the stream is opened.</summary>
-    public bool TellsOfLostHistoryLate { get; init; }
+    public bool ReportsLostHistoryLate { get; init; }
 
     /// <summary>Throttles every nth data command (error 16500). 0 for none.</summary>
     public int ThrottlesEvery { get; init; }

@@ -20,7 +20,7 @@ internal sealed class ChangeStream(string space, StandInServer server, ChangeStr
         if (forgets) server.StartsAtPresentAfterFailover = false;
         var isLost = behaviour.LosesHistory && !forgets
             && (request.Token is { } token ? log.IsLost(token) : request.Time is { } time && log.IsLost(time));
-        if (isLost && !behaviour.TellsOfLostHistoryLate) throw Lost();
+        if (isLost && !behaviour.ReportsLostHistoryLate) throw Lost();
         var position = forgets ? log.End : request.Token ?? (request.Time is { } start ? log.PositionBefore(start) : log.End);
         return new ChangeStream($"{command.Database}.{command.Collection ?? "$cmd.aggregate"}", server, request, position, isLost);
     }

@@ -7,10 +7,10 @@ public readonly record struct FaultCandidate(string Name, string? Collection, in
 public sealed class Faults(Func<FaultCandidate, Fault> plan)
 {
     private readonly Lock _gate = new();
-    private int _asked;
+    private int _count;
 
     /// <summary>The number of commands so far.</summary>
-    public int Count => _asked;
+    public int Count => _count;
 
     public static Faults None { get; } = new(_ => Fault.None);
 
@@ -54,6 +54,6 @@ public sealed class Faults(Func<FaultCandidate, Fault> plan)
     internal Fault For(Command command)
     {
         if (!Concerns(command.Name)) return Fault.None;
-        lock (_gate) return plan(new FaultCandidate(command.Name, command.Collection, ++_asked));
+        lock (_gate) return plan(new FaultCandidate(command.Name, command.Collection, ++_count));
     }
 }

@@ -16,10 +16,10 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
         var way = (collection?.Indexes ?? [StandInIndex.OnId]).Select(index => Way.Of(index, filter, sort))
             .OrderByDescending(w => w.Bounds.ElementCount).ThenByDescending(w => w.IsInOrder).First();
         var isScan = way.Bounds.ElementCount == 0 && !(way.IsInOrder && sort.ElementCount > 0);
-        var met = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(way.Bounds)).Invoke);
+        var matching = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(way.Bounds)).Invoke);
         var (matches, sorts) = (Filter.Compile(filter), sort.ElementCount > 0 && (isScan || !way.IsInOrder));
         var (examined, returned) = (0, 0);
-        foreach (var document in sorts ? met : Shape.Sorted(met, sort))
+        foreach (var document in sorts ? matching : Shape.Sorted(matching, sort))
         {
             examined++;
             returned += matches(document) ? 1 : 0;

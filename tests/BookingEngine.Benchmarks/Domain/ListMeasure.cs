@@ -79,9 +79,9 @@ public static class ListMeasure
     private static async Task<double> AskAsync(ListBookingsHandler handler, BookingFilter filter, int expected)
     {
         var query = new ListBookings(User, null, filter.IsOwn(User) ? null : Page) { Role = Role.Admin, Filter = filter };
-        var begun = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var outcome = await handler.HandleAsync(query, CancellationToken.None);
-        var took = Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
+        var took = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         return !outcome.IsRefused(out _, out var page) && page.Bookings.Count == expected
             ? took
             : throw new BenchmarkException($"{filter} gave {page?.Bookings.Count} bookings instead of {expected}.");

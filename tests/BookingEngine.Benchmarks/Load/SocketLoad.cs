@@ -15,13 +15,13 @@ public static class SocketLoad
         Console.WriteLine(Measurement.Of(done.SelectMany(d => d.Latencies), elapsed, done.Sum(d => d.Failed)).ToLine());
     }
 
-    private static async Task<(List<long> Latencies, long Failed)> LoopAsync(LoadPlan plan, Requests requests, Func<bool> goesOn)
+    private static async Task<(List<long> Latencies, long Failed)> LoopAsync(LoadPlan plan, Requests requests, Func<bool> shouldContinue)
     {
         await Task.Yield();
         List<long> latencies = [];
         long failed = 0;
         using var connection = await Connection.OpenAsync(plan.Address);
-        while (goesOn())
+        while (shouldContinue())
         {
             var sent = Stopwatch.GetTimestamp();
             var status = await connection.ExchangeAsync(requests.Next());

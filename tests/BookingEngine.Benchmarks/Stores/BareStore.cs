@@ -22,19 +22,19 @@ public sealed class BareStore(IEventStore store, EventCatalogue catalogue)
         return Measurement.Of(latencies.SelectMany(l => l), clock.Elapsed, failed: 0);
     }
 
-    private async Task<List<long>> LoopAsync(Line[] lines, int first, Func<bool> goesOn)
+    private async Task<List<long>> LoopAsync(Line[] lines, int first, Func<bool> shouldContinue)
     {
         await Task.Yield();
         List<long> latencies = [];
-        for (var n = first; goesOn(); n++)
+        for (var n = first; shouldContinue(); n++)
         {
-            var begun = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             if (await Append(lines[n % lines.Length]) is not AppendResult.Appended)
             {
                 throw new BenchmarkException("An append met a version that it did not expect.");
             }
 
-            latencies.Add(Stopwatch.GetTimestamp() - begun);
+            latencies.Add(Stopwatch.GetTimestamp() - start);
         }
 
         return latencies;

@@ -39,15 +39,15 @@ public static class Seed
         var now = SystemClock.Instance.GetCurrentInstant();
         return await Task.WhenAll(Enumerable.Range(0, users).Select(async n =>
         {
-            var begun = tokens.Begin(new UserId(Bookings.NewId()), Role.Customer, client: null, now);
-            await sessions.StartAsync(begun.Session);
-            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), begun.Session.UserId))];
+            var signedIn = tokens.Begin(new UserId(Bookings.NewId()), Role.Customer, client: null, now);
+            await sessions.StartAsync(signedIn.Session);
+            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), signedIn.Session.UserId))];
             if (own.Length > 0)
             {
                 await store.AppendAsync(Bookings.Commit(catalogue, 0, now, own));
             }
 
-            return begun.Access.Text;
+            return signedIn.Access.Text;
         }));
     }
 

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Availability;
 /// <summary>Over HTTP, on random catalogues: a slot is offered if and only if it can be booked at that moment.</summary>
 public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
 {
-    private const int Seed = 20_300_501, Catalogues = 6, Asked = 3;
+    private const int Seed = 20_300_501, Catalogues = 6, PerRound = 3;
     private const string Query = $"from={AvailabilityCalls.Today}&to=2030-05-04&explain=true";
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
             var now = await api.FindAsync(person, Query);
             for (; now.Starts() is { Length: > 0 } offered; booked++)
             {
-                refused += await RefuseAsync(person, [.. now.Refused().OrderBy(_ => random.Next()).Take(Asked).Select(start => start.Start)]);
+                refused += await RefuseAsync(person, [.. now.Refused().OrderBy(_ => random.Next()).Take(PerRound).Select(start => start.Start)]);
                 await BookAsync(person, shop.Pick(offered));
                 now = await api.FindAsync(person, Query);
             }

@@ -60,9 +60,9 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
 
     /// <summary>The result of the check. Asserts that the search agrees.</summary>
     private static Unavailability? Compare(
-        RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? wished)
+        RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? requested)
     {
-        if (wished is not { } start)
+        if (requested is not { } start)
         {
             return null;
         }

@@ -144,11 +144,11 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     public async Task Only_staff_of_the_resource_and_administrators_override_and_it_is_recorded()
     {
         await CreateAsync("/services", Cut());
-        var (mine, other) = (await _api.NewPersonAsync("staff", "chair-1"), await _api.NewPersonAsync("staff", "chair-2"));
+        var (own, other) = (await _api.NewPersonAsync("staff", "chair-1"), await _api.NewPersonAsync("staff", "chair-2"));
         (string, JsonNode?)[] offGrid = [("resource_id", "chair-1"), ("override", true)];
         Assert.Equal((403, "override_forbidden"), await BookAsync("2031-06-02T10:07:00Z", offGrid).CodeAsync());
         Assert.Equal((403, "override_forbidden"), await BookAsync(other, "2031-06-02T10:07:00Z", offGrid).CodeAsync());
-        foreach (var person in new[] { mine, _admin })
+        foreach (var person in new[] { own, _admin })
         {
             var booked = await BookAsync(person, "2031-06-02T10:07:00Z", offGrid);
             Assert.Equal((201, true), (booked.Status, (bool)booked.Json["override"]!));

@@ -39,7 +39,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     [InlineData(90)]
     public async Task An_interrupted_load_is_resumed_without_duplicates(int ids)
     {
-        await Assert.ThrowsAsync<IOException>(() => _fixture.LoadAsync(s => s.AddSingleton<IIds>(p => new CutOffIds(p.GetRequiredService<TimeProvider>(), ids))));
+        await Assert.ThrowsAsync<IOException>(() => _fixture.LoadAsync(s => s.AddSingleton<IIds>(p => new InterruptedIds(p.GetRequiredService<TimeProvider>(), ids))));
         var cut = await File.ReadAllTextAsync(_fixture.File);
         _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -53,7 +53,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     [Fact]
     public async Task An_interrupted_registration_is_awaited_and_then_repeated()
     {
-        await Assert.ThrowsAsync<IOException>(() => _fixture.LoadAsync(s => s.AddSingleton<IPasswordHasher>(p => new CutOffHasher(p.GetRequiredService<IRandomBytes>()))));
+        await Assert.ThrowsAsync<IOException>(() => _fixture.LoadAsync(s => s.AddSingleton<IPasswordHasher>(p => new InterruptedHasher(p.GetRequiredService<IRandomBytes>()))));
         _fixture.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(
             "A load of the example was cut off a moment ago: start again in ten seconds.",
@@ -97,7 +97,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
         .. streams.Select(s => $"{(s.Stream.Value.StartsWith("user-", StringComparison.Ordinal) ? "user" : s.Stream.Value)} {s.Version}").Order(StringComparer.Ordinal),
     ];
 
-    private sealed class CutOffIds(TimeProvider time, int left) : IIds
+    private sealed class InterruptedIds(TimeProvider time, int left) : IIds
     {
         private int _left = left;
 
@@ -105,7 +105,7 @@ public sealed class DemoStartTests(LoadedDemo loaded) : IClassFixture<LoadedDemo
     }
 
     // At this point the address is claimed and no user is registered.
-    private sealed class CutOffHasher(IRandomBytes random) : IPasswordHasher
+    private sealed class InterruptedHasher(IRandomBytes random) : IPasswordHasher
     {
         private readonly Infrastructure.Security.Argon2PasswordHasher _inner = new(random, new Infrastructure.Security.Argon2Cost(MemoryKiB: 8, Passes: 1));
 

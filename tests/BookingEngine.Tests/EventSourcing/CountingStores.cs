@@ -42,7 +42,7 @@ public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
     public int Reads { get; private set; }
 
     /// <summary>The saved versions, in order.</summary>
-    public List<long> Kept { get; } = [];
+    public List<long> Saved { get; } = [];
 
     public Task<Snapshot?> FindAsync(StreamName stream, CancellationToken cancellation)
     {
@@ -57,7 +57,7 @@ public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
             throw new Ports.StoreUnavailableException("Not now.");
         }
 
-        Kept.Add(snapshot.Version);
+        Saved.Add(snapshot.Version);
         return snapshots.SaveAsync(snapshot);
     }
 }

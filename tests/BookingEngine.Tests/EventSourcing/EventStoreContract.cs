@@ -127,20 +127,20 @@ public abstract class EventStoreContract
     [ServerFact]
     public async Task The_feed_shows_every_append_to_a_reader_that_resumes()
     {
-        List<StreamVersion> told = [];
+        List<StreamVersion> advanced = [];
         var position = (await Feed.ReadAsync(null, CancellationToken.None)).Position;
         for (var version = 0; version < 10; version++)
         {
             await Store.AppendAsync(Later(Commit(version % 2 == 0 ? Stream : Other, version / 2, "e"), version));
             if (version % 3 == 0)
             {
-                position = await DrainAsync(told, position);
+                position = await DrainAsync(advanced, position);
             }
         }
 
-        await DrainAsync(told, position);
+        await DrainAsync(advanced, position);
         Assert.Equal(
-            Enumerable.Range(0, 10).Select(v => new StreamVersion(v % 2 == 0 ? Stream : Other, (v / 2) + 1)), told);
+            Enumerable.Range(0, 10).Select(v => new StreamVersion(v % 2 == 0 ? Stream : Other, (v / 2) + 1)), advanced);
     }
 
     [ServerFact]
@@ -159,13 +159,13 @@ public abstract class EventStoreContract
     private static Commit Later(Commit commit, int seconds) =>
         commit with { Metadata = commit.Metadata with { RecordedAt = Now + Duration.FromSeconds(seconds) } };
 
-    private async Task<FeedPosition> DrainAsync(List<StreamVersion> told, FeedPosition position)
+    private async Task<FeedPosition> DrainAsync(List<StreamVersion> advanced, FeedPosition position)
     {
         while (true)
         {
             var page = await Feed.ReadAsync(position, CancellationToken.None);
             Assert.False(page.HistoryLost);
-            told.AddRange(page.Advanced);
+            advanced.AddRange(page.Advanced);
             position = page.Position;
             if (page.Advanced.IsEmpty)
             {

@@ -42,7 +42,7 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
         where TState : IAggregate<TState>
     {
         output.WriteLine($"SNAPSHOT_SEED={FirstSeed}");
-        var kept = 0;
+        var saved = 0;
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var random = new Random(seed);
@@ -64,10 +64,10 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
                 }
             }
 
-            kept += room.Snapshots.Kept.Count;
+            saved += room.Snapshots.Saved.Count;
         }
 
-        Assert.True(kept > 2 * Histories, $"Only {kept} snapshots were kept: too few to prove anything.");
+        Assert.True(saved > 2 * Histories, $"Only {saved} snapshots were kept: too few to prove anything.");
     }
 
     private static Encrypted Text(Random random) => new($"{random.Next()}");

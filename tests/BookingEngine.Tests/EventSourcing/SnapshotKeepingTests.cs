@@ -27,7 +27,7 @@ public sealed class SnapshotKeepingTests
             await AppendAsync(process, [.. Enumerable.Range(0, events).Select(n => (IDomainEvent)TestBooking.At(Slots))]);
         }
 
-        Assert.Equal([12L, 20, 46], _fixture.Snapshots.Kept);
+        Assert.Equal([12L, 20, 46], _fixture.Snapshots.Saved);
     }
 
     [Fact]
@@ -37,13 +37,13 @@ public sealed class SnapshotKeepingTests
         for (var n = 0; n < 35; n++)
         {
             await AppendAsync(process, TestBooking.At(Slots + Duration.FromHours(n)));
-            if (_fixture.Table.Newest.GetValueOrDefault(Stream) is { } kept && kept.Version == n + 1)
+            if (_fixture.Table.Newest.GetValueOrDefault(Stream) is { } saved && saved.Version == n + 1)
             {
-                SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), new(Calendar.Shape.Read(kept.Json).State, kept.Version));
+                SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), new(Calendar.Shape.Read(saved.Json).State, saved.Version));
             }
         }
 
-        Assert.Equal([10L, 20, 30], _fixture.Snapshots.Kept);
+        Assert.Equal([10L, 20, 30], _fixture.Snapshots.Saved);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SnapshotKeepingTests
         Assert.Single(_fixture.Logged, l => l.Contains("A snapshot was not saved. The next one replaces it: calendar-default", StringComparison.Ordinal));
         _fixture.Snapshots.Fails = false;
         Assert.Equal([10], (await _fixture.StartAndLoadAsync<Calendar>(Stream)).Reads);
-        Assert.Equal([10L], _fixture.Snapshots.Kept);
+        Assert.Equal([10L], _fixture.Snapshots.Saved);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SnapshotKeepingTests
         await _fixture.RecordAsync(Stream, Now, Enumerable.Range(0, 12_000).Select(n => TestBooking.At(Slots + Duration.FromMinutes(30L * n))).ToArray<IDomainEvent>());
         var (aggregate, _) = await _fixture.StartAndLoadAsync<Calendar>(Stream);
         Assert.Equal(12_000, aggregate.State.Occupied.Count);
-        Assert.Empty(_fixture.Snapshots.Kept);
+        Assert.Empty(_fixture.Snapshots.Saved);
         Assert.Single(_fixture.Logged, l => l.Contains("A snapshot was not saved", StringComparison.Ordinal));
     }
 

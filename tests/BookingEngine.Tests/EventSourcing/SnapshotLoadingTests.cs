@@ -43,9 +43,9 @@ public sealed class SnapshotLoadingTests
     {
         await RecordAsync(0, 25);
         Assert.Equal([25], (await _fixture.StartAndLoadAsync<Calendar>(Stream)).Reads);
-        Assert.Equal([25L], _fixture.Snapshots.Kept);
+        Assert.Equal([25L], _fixture.Snapshots.Saved);
         Assert.Equal([1], (await _fixture.StartAndLoadAsync<Calendar>(Stream)).Reads);
-        Assert.Equal([25L], _fixture.Snapshots.Kept);
+        Assert.Equal([25L], _fixture.Snapshots.Saved);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class SnapshotLoadingTests
     {
         await RecordAsync(0, 9);
         await _fixture.StartAndLoadAsync<Calendar>(Stream);
-        Assert.Empty(_fixture.Snapshots.Kept);
+        Assert.Empty(_fixture.Snapshots.Saved);
     }
 
     public static TheoryData<string> Useless => [.. Spoilings.Keys];

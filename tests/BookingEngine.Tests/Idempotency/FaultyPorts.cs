@@ -19,7 +19,7 @@ public sealed class FaultyPorts
     public Func<Task>? BeforeAnswer { get; set; }
 
     /// <summary>Every record that was to be saved.</summary>
-    public ConcurrentQueue<IdempotencyRecord> Kept { get; } = [];
+    public ConcurrentQueue<IdempotencyRecord> Saved { get; } = [];
 
     /// <summary>Completes when a call has reached <see cref="Pause"/>.</summary>
     public Task Paused => _stalled.Task.WaitAsync(Timeouts.Wait);
@@ -78,7 +78,7 @@ public sealed class FaultyPorts
         {
             if (next.Answer is not null)
             {
-                ports.Kept.Enqueue(next);
+                ports.Saved.Enqueue(next);
                 await At(ports.BeforeAnswer);
             }
 

@@ -141,7 +141,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     public async Task No_request_or_answer_is_stored_in_plain_text()
     {
         var answer = await BookAsync(Slot);
-        var record = _ports.Kept.Single(r => r.Answer is not null);
+        var record = _ports.Saved.Single(r => r.Answer is not null);
         foreach (var text in new[] { Key, Slot, _person.Id.ToString(), answer.Member("id"), "confirmed" })
         {
             Assert.DoesNotContain(text, $"{record.Key} {record.Fingerprint} {record.Answer}", StringComparison.Ordinal);

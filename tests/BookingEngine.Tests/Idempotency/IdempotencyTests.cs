@@ -65,9 +65,9 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task A_key_belongs_to_its_caller()
     {
         var (ada, bob, key) = (await api.NewPersonAsync(), await api.NewPersonAsync(), IdempotentCalls.NewKey());
-        var (hers, his) = (await api.BookAsync(ada, People.NewSlot(), key), await api.BookAsync(bob, People.NewSlot(), key));
-        Assert.Equal((201, 201, null), (hers.Status, his.Status, his.Header("Idempotent-Replayed")));
-        Assert.Equal([his.Member("slot")], (await api.ListAsync(bob)).SlotsOf());
+        var (ofAda, ofBob) = (await api.BookAsync(ada, People.NewSlot(), key), await api.BookAsync(bob, People.NewSlot(), key));
+        Assert.Equal((201, 201, null), (ofAda.Status, ofBob.Status, ofBob.Header("Idempotent-Replayed")));
+        Assert.Equal([ofBob.Member("slot")], (await api.ListAsync(bob)).SlotsOf());
     }
 
     [Fact]

@@ -74,11 +74,11 @@ public sealed class KilledAttemptTests
             var fixture = await Fixture.OpenAsync(kind, stop);
             _ = fixture.SendAsync(fixture.First);
             fixture.World.Pass(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
-            var begun = fixture.IdempotencyResult;
+            var record = fixture.IdempotencyResult;
 
             var answer = await fixture.SendAsync(fixture.Second);
 
-            Assert.True((answer is null) == (begun is { Answer: null }), $"stopped at step {stop}: {answer}");
+            Assert.True((answer is null) == (record is { Answer: null }), $"stopped at step {stop}: {answer}");
             Assert.True(answer is null || !KeyedRequest.WasRefused(answer), $"stopped at step {stop}: {answer}");
         }
     }

@@ -13,16 +13,16 @@ public sealed class EventLog
     public bool IgnoresExpectedVersion { get; init; }
 
     /// <summary>Planted bug: commits that begin with this event type are acknowledged and lost.</summary>
-    public string? Loses { get; init; }
+    public string? LosesCommitsOf { get; init; }
 
     /// <summary>Planted bug: commits that begin with this event type succeed at any version.</summary>
-    public string? AppendsWhatever { get; init; }
+    public string? AppendsAnyVersionOf { get; init; }
 
     /// <summary>Planted bug: changes an event when it is appended.</summary>
-    public Func<EventData, EventData> Alters { get; init; } = e => e;
+    public Func<EventData, EventData> AltersEvent { get; init; } = e => e;
 
     /// <summary>Planted bug: no commit is found by its id.</summary>
-    public bool ForgetsIds { get; init; }
+    public bool LosesCommitIds { get; init; }
 
     public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
 }
@@ -41,7 +41,7 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
             "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.Version > afterVersion).Take(limit)]);
 
     public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => step.AroundAsync(
-        "find commit", () => log.ForgetsIds ? null : log.Commits.Find(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
+        "find commit", () => log.LosesCommitIds ? null : log.Commits.Find(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         ListAsync(_ => true, after, limit);
@@ -69,17 +69,17 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         }
 
         var version = log.VersionOf(commit.Stream);
-        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsWhatever)
+        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsAnyVersionOf)
         {
             return AppendResult.Conflict;
         }
 
-        if (commit.Events[0].Type == log.Loses)
+        if (commit.Events[0].Type == log.LosesCommitsOf)
         {
             return AppendResult.Appended;
         }
 
-        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.Alters)], commit.Metadata));
+        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.AltersEvent)], commit.Metadata));
         return AppendResult.Appended;
     }
 

@@ -10,7 +10,7 @@ public sealed class ReadModelTables
     public Dictionary<(string Model, StreamName Stream), long> Positions { get; } = [];
 
     /// <summary>The documents that an older version replaced.</summary>
-    public List<string> WentBack { get; } = [];
+    public List<string> DecreasedVersions { get; } = [];
 
     /// <summary>Planted bug: documents are written over any version.</summary>
     public bool WritesUnguarded { get; init; }
@@ -33,15 +33,15 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
         step.AroundAsync("write document", () =>
         {
-            var stands = tables.Documents.GetValueOrDefault((model, document.Id))?.Version ?? 0;
-            if (stands != expectedVersion && !tables.WritesUnguarded)
+            var current = tables.Documents.GetValueOrDefault((model, document.Id))?.Version ?? 0;
+            if (current != expectedVersion && !tables.WritesUnguarded)
             {
                 return false;
             }
 
-            if (stands > document.Version)
+            if (current > document.Version)
             {
-                tables.WentBack.Add($"{model} {document.Id} from {stands} to {document.Version}");
+                tables.DecreasedVersions.Add($"{model} {document.Id} from {current} to {document.Version}");
             }
 
             tables.Documents[(model, document.Id)] = document;

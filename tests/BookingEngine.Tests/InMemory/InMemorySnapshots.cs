@@ -10,7 +10,7 @@ public sealed class SnapshotTable
     public Dictionary<StreamName, Snapshot> Newest { get; } = [];
 
     /// <summary>Planted bug: a snapshot has the state of the previous one with its own version and commit.</summary>
-    public bool KeepsOldStates { get; init; }
+    public bool SavesOldStates { get; init; }
 }
 
 public sealed class InMemorySnapshots(SnapshotTable table, Step step) : ISnapshots
@@ -24,7 +24,7 @@ public sealed class InMemorySnapshots(SnapshotTable table, Step step) : ISnapsho
         var replaces = older is null || older.Version <= snapshot.Version;
         if (replaces)
         {
-            table.Newest[snapshot.Stream] = table.KeepsOldStates && older is not null ? WithStateOf(older, snapshot) : snapshot;
+            table.Newest[snapshot.Stream] = table.SavesOldStates && older is not null ? WithStateOf(older, snapshot) : snapshot;
         }
 
         return replaces;

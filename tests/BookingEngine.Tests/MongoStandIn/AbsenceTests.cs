@@ -49,14 +49,14 @@ public sealed class AbsenceTests
     public async Task A_waiting_change_stream_does_not_delay_shutdown()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
-        using var leaving = new CancellationTokenSource();
+        using var cancelling = new CancellationTokenSource();
         using var stream = await run.Events.WatchAsync(new ChangeStreamOptions { MaxAwaitTime = TimeSpan.FromMinutes(5) });
         await stream.MoveNextAsync();
-        var waiting = stream.MoveNextAsync(leaving.Token);
+        var waiting = stream.MoveNextAsync(cancelling.Token);
         var ending = Stopwatch.StartNew();
         await run.Server.DisposeAsync();
         Assert.InRange(ending.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        await leaving.CancelAsync(); // the driver looks for the server meanwhile
+        await cancelling.CancelAsync(); // the driver looks for the server meanwhile
         await Assert.ThrowsAnyAsync<Exception>(() => waiting);
     }
 }

@@ -9,7 +9,7 @@ public sealed class LostHistoryTests
     [InlineData(true, 1, 1)]
     public async Task A_token_from_before_the_loss_of_history_is_refused(bool late, int aggregates, int getMores)
     {
-        await using var run = new RunningStandIn(Behaviour.ReplicaSet with { TellsOfLostHistoryLate = late });
+        await using var run = new RunningStandIn(Behaviour.ReplicaSet with { ReportsLostHistoryLate = late });
         using var first = await run.WatchAsync();
         await run.InsertAsync(1, 2);
         var token = (await first.TakeAsync(2))[1]["_id"].AsBsonDocument;

@@ -24,8 +24,8 @@ public sealed class PlanTests
         await run.Events.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>("{ a: 1, b: 1 }"));
         await run.Events.InsertManyAsync(Enumerable.Range(0, 100).Select(i => new BsonDocument { { "_id", i }, { "a", i % 5 }, { "b", i / 2 }, { "c", i / 5 % 2 } }));
         var find = new BsonDocument { { "find", "events" }, { "filter", BsonDocument.Parse(filter) }, { "sort", BsonDocument.Parse(sort) }, { "limit", limit } };
-        var told = await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument { { "explain", find }, { "verbosity", "executionStats" } });
-        Assert.Equal((stages, examined), (Stages(told["queryPlanner"]["winningPlan"].AsBsonDocument), told["executionStats"]["totalDocsExamined"].AsInt32));
+        var explained = await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument { { "explain", find }, { "verbosity", "executionStats" } });
+        Assert.Equal((stages, examined), (Stages(explained["queryPlanner"]["winningPlan"].AsBsonDocument), explained["executionStats"]["totalDocsExamined"].AsInt32));
     }
 
     private static string Stages(BsonDocument plan) => plan switch

@@ -105,6 +105,6 @@ public sealed class UpdateTests
         Assert.Null(nothing);
     }
 
-    private static async Task<bool> TryTakeAsync(RunningStandIn run, int taker) => (await run.Events.UpdateOneAsync(
-        "{ _id: 'lease', version: 1 }", new BsonDocument("$set", new BsonDocument { { "version", 2 }, { "owner", taker } }))).MatchedCount == 1;
+    private static async Task<bool> TryTakeAsync(RunningStandIn run, int owner) => (await run.Events.UpdateOneAsync(
+        "{ _id: 'lease', version: 1 }", new BsonDocument("$set", new BsonDocument { { "version", 2 }, { "owner", owner } }))).MatchedCount == 1;
 }

@@ -28,8 +28,8 @@ public abstract class DeliveriesContract
     {
         await Deliveries.AddAsync(Of(1));
         var trying = Of(1) with { Attempts = 1, NextAt = Now + Duration.FromMinutes(3) };
-        var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Deliveries.TryReplaceAsync(trying, 0))));
-        Assert.Equal(1, begun.Count(b => b));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Deliveries.TryReplaceAsync(trying, 0))));
+        Assert.Equal(1, results.Count(b => b));
         Assert.Equal(trying, await Deliveries.FindAsync(trying.Id, CancellationToken.None));
     }
 

@@ -43,9 +43,9 @@ public sealed class SmtpMailSenderTests
 
         Assert.Equal(expected, await SendAsync(server.Port, SecureSocketOptions.None));
 
-        var said = server.Verbs;
-        Assert.Equal(verbs, said[..Math.Min(verbs.Length, said.Length)]);
-        Assert.All(said[verbs.Length..], verb => Assert.Contains(verb, new[] { "QUIT", "RSET" }));
+        var sent = server.Verbs;
+        Assert.Equal(verbs, sent[..Math.Min(verbs.Length, sent.Length)]);
+        Assert.All(sent[verbs.Length..], verb => Assert.Contains(verb, new[] { "QUIT", "RSET" }));
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class SmtpMailSenderTests
     public async Task A_stalled_server_is_left_when_the_caller_cancels()
     {
         using var server = new SmtpServer(new SmtpScript { Stalls = true });
-        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var cancelling = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: leaving.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: cancelling.Token));
     }
 
     [Fact]

@@ -114,10 +114,10 @@ public abstract class NewEventHandlerContract
     {
         await RecordAsync(Old, 1);
         _time.Advance(TimeSpan.FromHours(1));
-        var dying = await StartAsync(new Handler { DiesOn = 3 });
+        var crashing = await StartAsync(new Handler { CrashesOn = 3 });
         await RecordAsync(Old, 2);
         await RecordAsync(Old, 3);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => dying.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => crashing.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None));
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var next = await StartAsync(handler);
@@ -159,14 +159,14 @@ public abstract class NewEventHandlerContract
 
         public HandlerStart StartsAt { get; init; } = HandlerStart.Deployment;
 
-        public int? DiesOn { get; init; }
+        public int? CrashesOn { get; init; }
 
         public List<int> Handled { get; } = [];
 
         public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
         {
             var number = ((Happened)recorded.Event).Number;
-            if (number == DiesOn)
+            if (number == CrashesOn)
             {
                 throw new InvalidOperationException("It dies here.");
             }

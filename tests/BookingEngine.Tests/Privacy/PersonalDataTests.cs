@@ -15,9 +15,9 @@ public sealed class PersonalDataTests
     [Fact]
     public async Task An_encrypted_value_is_decrypted_with_the_persons_key()
     {
-        var sealedName = (await _data.KeyForAsync("ada")).Encrypt("Ada ☃");
-        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Decrypt(sealedName));
-        Assert.DoesNotContain("Ada", sealedName.Value, StringComparison.Ordinal);
+        var encryptedName = (await _data.KeyForAsync("ada")).Encrypt("Ada ☃");
+        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Decrypt(encryptedName));
+        Assert.DoesNotContain("Ada", encryptedName.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,10 +30,10 @@ public sealed class PersonalDataTests
     [Fact]
     public async Task A_value_of_another_person_cannot_be_decrypted()
     {
-        var sealedName = (await _data.KeyForAsync("ada")).Encrypt("Ada");
+        var encryptedName = (await _data.KeyForAsync("ada")).Encrypt("Ada");
         await _keys.SaveAsync("bob", (await _keys.FindAsync("ada", CancellationToken.None))!);
         var bob = await _data.KeyForAsync("bob");
-        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Decrypt(sealedName));
+        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Decrypt(encryptedName));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class KilledProcessTests : IDisposable
     private static readonly int Kills = TestVariable.Whole("KILLS", 5);
     private readonly ProgramFixture _fixture = new();
     private readonly ConcurrentBag<string> _acknowledged = [];
-    private int _asked;
+    private int _lastSlot;
 
     public void Dispose() => _fixture.Dispose();
 
@@ -44,7 +44,7 @@ public sealed class KilledProcessTests : IDisposable
         var listed = (await ListAsync(last, token!)).SlotsOf();
         Assert.Empty(_acknowledged.Except(listed));
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), listed);
-        Assert.Empty(listed.Except(Enumerable.Range(1, _asked).Select(People.SlotAt)));
+        Assert.Empty(listed.Except(Enumerable.Range(1, _lastSlot).Select(People.SlotAt)));
         Assert.InRange(listed.Length - _acknowledged.Count, 0, Kills * Connections);
         await last.KillAsync();
         await AssertNothingDiffersAsync(bookings: listed.Length);
@@ -90,7 +90,7 @@ public sealed class KilledProcessTests : IDisposable
     // False when the process no longer answers. The result of that request is unknown.
     private async Task<bool> TryBookNextAsync(RunningProgram program, string token)
     {
-        var slot = People.SlotAt(Interlocked.Increment(ref _asked));
+        var slot = People.SlotAt(Interlocked.Increment(ref _lastSlot));
         try
         {
             Assert.Equal((slot, 201), (slot, (await BookAsync(program, token, slot)).Status));

@@ -15,7 +15,7 @@ public sealed class ManagedIdentityTests : IDisposable
     private const string ClientId = "0c7a1f6e-8f4b-4c57-9a51-2f3f0b1a6c11";
     private readonly ProgramFixture _fixture = new();
     private readonly X509Certificate2 _certificate = MakeCertificate();
-    private readonly ConcurrentQueue<string> _asked = [];
+    private readonly ConcurrentQueue<string> _requests = [];
 
     public void Dispose()
     {
@@ -33,7 +33,7 @@ public sealed class ManagedIdentityTests : IDisposable
         Assert.Equal((0, "poison list: 0 messages", ""), (code, output.Single(), string.Join('\n', errors)));
         Assert.Equal(
             [$"of-the-tests https://storage.azure.com {ClientId}", "/mails-poison/messages Bearer token-of-the-tests", "/mails-poison Bearer token-of-the-tests"],
-            _asked);
+            _requests);
     }
 
     [LinuxFact]
@@ -71,12 +71,12 @@ public sealed class ManagedIdentityTests : IDisposable
         var azure = builder.Build();
         azure.MapGet("/identity/token", (HttpRequest request) =>
         {
-            _asked.Enqueue($"{request.Headers["X-IDENTITY-HEADER"]} {request.Query["resource"]} {request.Query["client_id"]}");
+            _requests.Enqueue($"{request.Headers["X-IDENTITY-HEADER"]} {request.Query["resource"]} {request.Query["client_id"]}");
             return token is null ? Results.BadRequest() : Results.Text(token, "application/json");
         });
         azure.MapGet("/{**path}", (HttpRequest request) =>
         {
-            _asked.Enqueue($"{request.Path} {request.Headers.Authorization}");
+            _requests.Enqueue($"{request.Path} {request.Headers.Authorization}");
             request.HttpContext.Response.Headers["x-ms-error-code"] = "QueueNotFound";
             return Results.NotFound();
         });

@@ -15,7 +15,7 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
     private readonly LogLines _log = new();
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _stopping = new();
-    private int _looks;
+    private int _polls;
 
     public QueueOutageTests() => _loggers = LoggerFactory.Create(b => b.AddProvider(_log));
 
@@ -51,7 +51,7 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
 
     async Task<IReadOnlyList<QueuedMessage>> IQueueReceiver.TakeAsync(string queue, int atMost, TimeSpan hiddenFor, CancellationToken cancellation)
     {
-        switch (++_looks)
+        switch (++_polls)
         {
             case <= Failures:
                 throw new StoreUnavailableException("The queue is away.");

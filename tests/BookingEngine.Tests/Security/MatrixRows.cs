@@ -136,8 +136,8 @@ internal static class MatrixRows
 
     private static JsonObject To(string? resource, JsonObject body) => SalonFixture.With(body, ("resource_id", resource));
 
-    private static MatrixRow PutRole(Func<MatrixFixture, MatrixCaller, Person> whom, string json) =>
-        new("PUT /users/{id}/role", (s, caller) => Task.FromResult(Call.PutJson($"/users/{whom(s, caller).Id}/role", json)));
+    private static MatrixRow PutRole(Func<MatrixFixture, MatrixCaller, Person> user, string json) =>
+        new("PUT /users/{id}/role", (s, caller) => Task.FromResult(Call.PutJson($"/users/{user(s, caller).Id}/role", json)));
 
     private static string Passwords(Person? person) =>
         new JsonObject { ["old_password"] = person?.Password, ["new_password"] = person?.Password }.ToJsonString();

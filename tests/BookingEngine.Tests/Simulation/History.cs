@@ -158,7 +158,7 @@ public sealed class History
     {
         var node = AnyNode();
         await node.Get<Sweep>().RunAsync(CancellationToken.None);
-        if (World.Bug is not PlantedBug.NeverSweepsMoves)
+        if (World.Bug is not PlantedBug.NeverSweepsTransfers)
         {
             await node.Get<TransferSweep>().RunAsync(CancellationToken.None);
         }

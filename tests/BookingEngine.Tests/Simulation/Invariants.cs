@@ -104,7 +104,7 @@ public sealed class Invariants(History history)
             ],
             _ => { });
         Expect(compared!.Different == 0, $"{compared.Different} documents are not what the events say");
-        var wentBack = history.World.ReadModels.WentBack;
+        var wentBack = history.World.ReadModels.DecreasedVersions;
         Expect(wentBack.Count == 0, $"documents went back: {string.Join(", ", wentBack)}");
         Expect(lagging.Count == 0, $"{lagging.Count} streams never reached their read models");
     }

@@ -28,12 +28,12 @@ public abstract record KeyedRequest(string Key, UserId User)
     public async Task<string?> SendAsync(IServiceProvider node, Guid attempt, TimeProvider time)
     {
         var requests = node.GetRequiredService<IdempotentRequests>();
-        var begun = await requests.BeginAsync(
+        var result = await requests.BeginAsync(
             new IdempotentRequest($"{User} {GetType().Name} {Key}", Content, Content), attempt, time.Now(), CancellationToken.None);
-        return begun.Kind switch
+        return result.Kind switch
         {
-            IdempotencyResultKind.Answered => begun.Answer!,
-            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, begun.Lease!, time),
+            IdempotencyResultKind.Answered => result.Answer!,
+            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, result.Lease!, time),
             _ => null,
         };
     }

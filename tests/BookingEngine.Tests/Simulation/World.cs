@@ -23,18 +23,18 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public EventLog Events { get; } = new()
     {
         IgnoresExpectedVersion = bug is PlantedBug.AppendsAtAnyVersion,
-        Loses = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
-        ForgetsIds = bug is PlantedBug.RepeatsAttempts,
-        AppendsWhatever = bug is PlantedBug.LeavesWhateverHappened ? "booking-moved-away.v1" : null,
-        Alters = bug switch
+        LosesCommitsOf = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
+        LosesCommitIds = bug is PlantedBug.RepeatsAttempts,
+        AppendsAnyVersionOf = bug is PlantedBug.MovesChangedBookings ? "booking-moved-away.v1" : null,
+        AltersEvent = bug switch
         {
-            PlantedBug.AlwaysReleasesMoves => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
+            PlantedBug.AlwaysReleasesTransfers => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
             PlantedBug.HoldsNeverExpire => e => e.Type == "hold-placed.v1" ? e with { Json = e.Json.Replace("\"expires\":\"2030", "\"expires\":\"2130", StringComparison.Ordinal) } : e,
             _ => e => e,
         },
     };
 
-    public SnapshotTable Snapshots { get; } = new() { KeepsOldStates = bug is PlantedBug.KeepsSnapshotsOfOldStates };
+    public SnapshotTable Snapshots { get; } = new() { SavesOldStates = bug is PlantedBug.SavesSnapshotsOfOldStates };
 
     public ReadModelTables ReadModels { get; } = new() { WritesUnguarded = bug is PlantedBug.WritesDocumentsUnguarded };
 
@@ -111,16 +111,16 @@ public enum PlantedBug
     AppendsAtAnyVersion,
     TakesOverWithoutAbandoning,
     NeverSweeps,
-    KeepsSnapshotsOfOldStates,
+    SavesSnapshotsOfOldStates,
     RepeatsAttempts,
 
     /// <summary>A recovery releases the new time whatever the decision was.</summary>
-    AlwaysReleasesMoves,
+    AlwaysReleasesTransfers,
 
     /// <summary>A transfer moves a booking away although it changed after its new time was reserved, for example by a cancellation.</summary>
-    LeavesWhateverHappened,
+    MovesChangedBookings,
 
     WritesDocumentsUnguarded,
     HoldsNeverExpire,
-    NeverSweepsMoves,
+    NeverSweepsTransfers,
 }

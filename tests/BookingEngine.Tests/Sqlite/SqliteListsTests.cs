@@ -41,9 +41,9 @@ public sealed class SqliteListsTests : IDisposable
     public async Task A_file_from_before_list_keys_lists_its_bookings()
     {
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
-        var gone = ManyBookings.Document(300) with { Body = null, Keys = null };
+        var deleted = ManyBookings.Document(300) with { Body = null, Keys = null };
         var user = new ReadModelDocument("ada", StreamName.Parse("user-ada"), 1, "users", "ada", """{"status":"registered"}""");
-        foreach (var booking in bookings.Append(gone))
+        foreach (var booking in bookings.Append(deleted))
         {
             await Models.TryWriteAsync(BookingsProjection.ModelName, booking, 0);
         }
@@ -55,7 +55,7 @@ public sealed class SqliteListsTests : IDisposable
         Assert.Equal(
             bookings.Where(b => b.Keys is { Resource: "resource-2", Status: "pending" }),
             await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByResourceAndStatus, "resource-2", "pending")));
-        Assert.Equal(gone, await Models.FindAsync(BookingsProjection.ModelName, gone.Id, CancellationToken.None));
+        Assert.Equal(deleted, await Models.FindAsync(BookingsProjection.ModelName, deleted.Id, CancellationToken.None));
         Assert.Equal(user, await Models.FindAsync("users", user.Id, CancellationToken.None));
     }
 

@@ -4,8 +4,8 @@ namespace BookingEngine.Tests.Transfers;
 
 /// <summary>Stops an instance at one of its steps, as if it were killed or paused there.</summary>
 /// <param name="at">The number of the step, counted from 1.</param>
-/// <param name="look">Called at every step.</param>
-public sealed class Stop(int at, Func<string, Task> look)
+/// <param name="check">Called at every step.</param>
+public sealed class Stop(int at, Func<string, Task> check)
 {
     private readonly TaskCompletionSource _go = new(), _reached = new();
     private Task _work = Task.CompletedTask;
@@ -16,7 +16,7 @@ public sealed class Stop(int at, Func<string, Task> look)
 
     public async Task StepAsync(string name)
     {
-        await look(name);
+        await check(name);
         if (++Taken == at)
         {
             Step = name;

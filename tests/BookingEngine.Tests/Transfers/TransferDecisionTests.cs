@@ -77,7 +77,7 @@ public sealed class TransferDecisionTests
     [Fact]
     public void A_booking_leaves_unchanged_when_its_new_time_was_reserved()
     {
-        Leave(Given.Events<Calendar>(Made)).ThenEvents(Left);
+        MoveAway(Given.Events<Calendar>(Made)).ThenEvents(Left);
         var after = Given.Events<Calendar>(Made, Left);
         Assert.Equal((Move, false), (after.Find(Made.BookingId)!.MovedBy, after.Find(Made.BookingId)!.IsHere));
         Assert.Empty(after.BookingSpans);
@@ -92,20 +92,20 @@ public sealed class TransferDecisionTests
             [Left with { MoveId = new(Guid.CreateVersion7()) }], [new BookingCancelled(Made.BookingId, null, IsOverride: false)],
             [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new NoShowRecorded(Made.BookingId, null)],
         ];
-        Leave(Given.Events<Calendar>()).ThenRefused("booking_changed");
-        Assert.All(changes, change => Leave(Given.Events<Calendar>([Made, .. change])).ThenRefused("booking_changed"));
-        Leave(Given.Events<Calendar>(Made with { IsPending = true })).ThenRefused("booking_changed");
-        Leave(Given.Events<Calendar>(Made with { IsPending = true }, new BookingApproved(Made.BookingId, null))).ThenEvents(Left);
+        MoveAway(Given.Events<Calendar>()).ThenRefused("booking_changed");
+        Assert.All(changes, change => MoveAway(Given.Events<Calendar>([Made, .. change])).ThenRefused("booking_changed"));
+        MoveAway(Given.Events<Calendar>(Made with { IsPending = true })).ThenRefused("booking_changed");
+        MoveAway(Given.Events<Calendar>(Made with { IsPending = true }, new BookingApproved(Made.BookingId, null))).ThenEvents(Left);
     }
 
     [Fact]
     public void A_booking_that_left_and_returned_meanwhile_stays()
     {
         var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = new("other"), Time = At(Ten) };
-        Leave(Given.Events<Calendar>(Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back)).ThenRefused("booking_changed");
+        MoveAway(Given.Events<Calendar>(Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back)).ThenRefused("booking_changed");
         var arrived = Given.Events<Calendar>(
             Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back, new BookingMovedIn(Made.BookingId, back.MoveId, BookingStatus.Confirmed));
-        Leave(arrived).ThenRefused("booking_changed");
+        MoveAway(arrived).ThenRefused("booking_changed");
         BookingTransfer.MoveAway(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
             .ThenEvents(Left with { Arrival = back.MoveId });
     }
@@ -124,7 +124,7 @@ public sealed class TransferDecisionTests
 
     private static Transfer Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
 
-    private static Decision Leave(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Ten, DefaultCatalogue.Resource);
+    private static Decision MoveAway(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Ten, DefaultCatalogue.Resource);
 
     private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
     {

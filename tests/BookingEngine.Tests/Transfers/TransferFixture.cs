@@ -46,7 +46,7 @@ public sealed class TransferFixture : IAsyncDisposable
     private readonly IServiceProvider _observer;
     private readonly Dictionary<MoveId, Instant> _underWay = [];
     private int _commands, _effects;
-    private (int Effects, Instant At, Duration MaximumDuration)? _looked;
+    private (int Effects, Instant At, Duration MaximumDuration)? _checked;
 
     private TransferFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
     {
@@ -141,13 +141,13 @@ public sealed class TransferFixture : IAsyncDisposable
     /// <param name="maximumDuration">The maximum duration of a transfer.</param>
     public async Task CheckAsync(string when, Duration? maximumDuration = null)
     {
-        var look = (_effects, _clock.Now(), maximumDuration ?? MaximumDuration);
-        if (_looked == look)
+        var state = (_effects, _clock.Now(), maximumDuration ?? MaximumDuration);
+        if (_checked == state)
         {
             return;
         }
 
-        _looked = look;
+        _checked = state;
         var (found, listed) = (await FindAsync(), (await ListAsync()).Count(b => b.Id == Booking.Id));
         Expect(found.Holders == (found.Last is null ? 1 : 0), $"{when}: it is in {found.Holders} calendars");
         Expect(listed == 1, $"{when}: it is listed {listed} times");

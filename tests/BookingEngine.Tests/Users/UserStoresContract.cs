@@ -79,8 +79,8 @@ public abstract class UserStoresContract
             await Sessions.StartAsync(session);
         }
 
-        var gone = SessionOf(Ada) with { StartedAt = Now - Duration.FromHours(2), ExpiresAt = Now };
-        await Sessions.StartAsync(gone);
+        var expired = SessionOf(Ada) with { StartedAt = Now - Duration.FromHours(2), ExpiresAt = Now };
+        await Sessions.StartAsync(expired);
 
         Assert.Equal(started.AsEnumerable().Reverse(), await Sessions.ListAsync(Ada, Now, 10, CancellationToken.None));
         Assert.Equal([started[3], started[2]], await Sessions.ListAsync(Ada, Now, 2, CancellationToken.None));

@@ -112,13 +112,13 @@ public sealed class MongoPeopleTests
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet);
         var (token, admin) = (await api.NewTokenAsync("ada@example.com"), await AdminAsync(api));
         var id = await IdAsync(api, admin, "ada@example.com");
-        var dies = true;
+        var crashes = true;
         api.Deployment.StandIn!.Faults = new Faults(asked =>
-            dies && asked is { Name: "delete", Collection: "sessions" } ? Fault.Error(91) : Fault.None);
+            crashes && asked is { Name: "delete", Collection: "sessions" } ? Fault.Error(91) : Fault.None);
 
         api.FailsFast = true;
         Assert.Equal(503, (await api.SendAsync(Call.Post($"/users/{id}/deactivate") with { Token = admin })).Status);
-        (api.FailsFast, dies) = (false, false);
+        (api.FailsFast, crashes) = (false, false);
 
         await Recovery.Mailbox.WaitAsync(async () => (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Status == 401);
     }

@@ -110,10 +110,10 @@ public sealed class RelayKillTests
         {
             var taken = 0;
             Task Step(string name) => ++taken == step ? throw new KilledException() : Task.CompletedTask;
-            await using var doomed = NewNode(services => KillablePorts.Register(services, Step));
+            await using var killed = NewNode(services => KillablePorts.Register(services, Step));
             try
             {
-                await doomed.Get<Relay>().RunAsync(CancellationToken.None);
+                await killed.Get<Relay>().RunAsync(CancellationToken.None);
             }
             catch (KilledException)
             {

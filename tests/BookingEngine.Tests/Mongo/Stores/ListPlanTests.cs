@@ -86,12 +86,12 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
         List<int> examined = [];
         foreach (var find in _finds)
         {
-            var told = await _deployment.Raw.RunCommandAsync<BsonDocument>(new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" });
-            var plan = told["queryPlanner"]["winningPlan"].ToString()!;
+            var explained = await _deployment.Raw.RunCommandAsync<BsonDocument>(new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" });
+            var plan = explained["queryPlanner"]["winningPlan"].ToString()!;
             Assert.Contains("IXSCAN", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("COLLSCAN", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("\"SORT\"", plan, StringComparison.Ordinal);
-            examined.Add(told["executionStats"]["totalDocsExamined"].ToInt32());
+            examined.Add(explained["executionStats"]["totalDocsExamined"].ToInt32());
         }
 
         return string.Join(' ', examined);

@@ -80,15 +80,15 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     public async Task A_password_change_keeps_the_callers_session_and_its_refresh_token()
     {
         var (person, other) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
-        var (mine, elsewhere) = (await _api.SignInAsync(person.Email), await _api.SignInAsync(person.Email));
+        var (own, elsewhere) = (await _api.SignInAsync(person.Email), await _api.SignInAsync(person.Email));
 
         var changed = await _api.SendAsync(Call.PutJson(
             "/users/me/password", $$"""{"old_password":"{{People.Password}}","new_password":"another horse"}""") with
-        { Token = mine.Member("access_token") });
+        { Token = own.Member("access_token") });
 
         Assert.Equal(200, changed.Status);
         (await _api.SendAsync(SessionCalls.Refresh(elsewhere.Member("refresh_token")))).AssertIsNoRefreshToken();
-        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(mine.Member("refresh_token")))).Status);
+        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(own.Member("refresh_token")))).Status);
         Assert.Equal(200, (await _api.ListAsync(other)).Status);
     }
 
