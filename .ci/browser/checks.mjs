@@ -1,4 +1,4 @@
-// One line for each check. A failed one ends the script: what follows builds on it.
+// Prints one line for each check. A failure ends the script, because later checks depend on it.
 export async function check(what, act) {
   try {
     const result = await act();
@@ -17,5 +17,5 @@ export function equal(actual, expected) {
   }
 }
 
-// A slot that is yet to come, on the hour.
+// A future slot, on the hour.
 export const slot = `${new Date().getUTCFullYear() + 2}-05-13T14:00:00Z`;

@@ -1,4 +1,4 @@
-// Registers, signs in, books and lists with nothing but what was generated from the document.
+// Registers, signs in, books and lists with the client that was generated from the document.
 import { authRegister, authToken, bookingsCreate, bookingsList } from './client/sdk.gen.js';
 import { client } from './client/client.gen.js';
 import { check, equal, slot } from './checks.mjs';

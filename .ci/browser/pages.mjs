@@ -1,4 +1,4 @@
-// Both pages as a person meets them: rendered, without a word to another host, and with a booking sent from the page.
+// Both pages as a user sees them: rendered, without requests to other hosts, and with a booking sent from the page.
 import { chromium } from 'playwright-core';
 import { check, equal, slot } from './checks.mjs';
 import { SwaggerPage } from './swagger-page.mjs';
@@ -52,7 +52,7 @@ await check('/docs books a slot', async () => {
 });
 await docs.page.locator('#operations-Bookings-bookingsCreate').screenshot({ path: `${SHOTS}/docs-booked.png` });
 await check('/docs lists the booking', async () => equal((await swagger.send('bookingsList', {})).body.bookings.map(b => b.slot), [slot]));
-// The browser itself logs an answer of 403: that one was asked for.
+// The browser logs every 403, and this one is expected.
 docs.complaints.splice(0, Infinity, ...docs.complaints.filter(text => !text.includes('status of 403')));
 await checkQuiet('/docs', docs);
 

@@ -57,7 +57,7 @@ function unquoted(eml) {
   return eml.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-// The link names PUBLIC_URL; the port is known only now.
+// The link contains PUBLIC_URL, but the port is known only now.
 function reached(link, address) {
   return address + link.slice(new URL(link).origin.length);
 }

@@ -1,4 +1,4 @@
-// Swagger UI by its buttons and fields.
+// Operates Swagger UI through its buttons and fields.
 export class SwaggerPage {
   constructor(page) {
     this.page = page;
@@ -14,7 +14,7 @@ export class SwaggerPage {
     await this.page.getByRole('button', { name: 'Close' }).first().click();
   }
 
-  // Sends an operation: a text is the body, an object the fields of a form. Answers once the page shows the answer.
+  // Sends an operation. A text is the body, an object has the fields of a form. Returns when the page shows the answer.
   async send(operationId, given) {
     const block = this.page.locator(`[id$="-${operationId}"].opblock`);
     if (!await block.locator('.opblock-body').isVisible()) {
@@ -27,7 +27,7 @@ export class SwaggerPage {
       await tryOut.click();
     }
 
-    // The answer before this one must not be taken for this one's.
+    // The previous answer must not be read as the new one.
     const clear = block.getByRole('button', { name: 'Clear' });
     if (await clear.count()) {
       await clear.click();

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace BookingEngine.Benchmarks;
 
-/// <summary>What was asked for on the command line.</summary>
-/// <param name="Seconds">How long each measurement lasts, after its warm-up.</param>
-/// <param name="Connections">How many requests, or appends, are on their way at once.</param>
-/// <param name="Others">How many bookings of other users are in the store.</param>
+/// <summary>The command line options.</summary>
+/// <param name="Seconds">The duration of each measurement after its warm-up.</param>
+/// <param name="Connections">The number of concurrent requests or appends.</param>
+/// <param name="Others">The number of bookings of other users in the store.</param>
 public sealed record Options(string Command, int Seconds, int Connections, int Others, string Urls)
 {
     public const string Usage = """

@@ -1,6 +1,6 @@
 namespace BookingEngine.Benchmarks;
 
-/// <summary>Rows of texts as a Markdown table, padded so that it reads well on a console, too.</summary>
+/// <summary>Formats rows as a Markdown table, padded for consoles.</summary>
 public sealed class Table(params string[] header)
 {
     private readonly List<string[]> _rows = [header];

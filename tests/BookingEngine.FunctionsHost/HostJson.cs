@@ -4,7 +4,7 @@ using BookingEngine.FunctionsHost.Queues;
 
 namespace BookingEngine.FunctionsHost;
 
-/// <summary>What <c>host.json</c> says, the Functions host's defaults where it is silent.</summary>
+/// <summary>The settings in <c>host.json</c>, with the Functions host's defaults.</summary>
 internal sealed record HostJson(string RoutePrefix, QueueSettings Queues)
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

@@ -52,7 +52,7 @@ internal sealed class HostRun(RunOptions options, TimeProvider time)
 
         var ended = await Task.WhenAny([worker.Exited, .. listeners]);
         _output.Write(cancellation.IsCancellationRequested ? "stopping" : ended.Exception?.ToString() ?? "the worker ended by itself");
-        await front.StopAsync(CancellationToken.None); // requests that run are answered
+        await front.StopAsync(CancellationToken.None); // answers running requests
         await stopping.CancelAsync();
         await Task.WhenAll(listeners).ContinueWith(_ => { }, TaskScheduler.Default);
         return cancellation.IsCancellationRequested ? 0 : 1;

@@ -7,11 +7,11 @@ using BookingEngine.FunctionsHost.Worker;
 
 namespace BookingEngine.FunctionsHost;
 
-/// <summary>Invokes functions that are triggered by anything but HTTP, and prints a line for every invocation.</summary>
+/// <summary>Invokes all functions without an HTTP trigger and prints a line for every invocation.</summary>
 internal sealed class Invoker(FunctionWorker worker, HostOutput output, TimeProvider time)
 {
     /// <summary>Runs a queue function with this text, or a timer function, as if its trigger had fired.</summary>
-    /// <returns>What went wrong; null after a success.</returns>
+    /// <returns>The error, or null after a success.</returns>
     public Task<string?> RunByHandAsync(LoadedFunction function, string input, CancellationToken cancellation) => function.Has("timerTrigger")
         ? RunTimerAsync(function, TimerStatus.At(time.GetUtcNow()), "by hand", cancellation)
         : RunQueueAsync(function, QueueTriggerData.ByHand(input, time.GetUtcNow()), "by hand", cancellation);

@@ -1,4 +1,4 @@
 using BookingEngine.FunctionsHost;
 
-// The worker gets its time to end after a signal, so the host must not be cut off by the parser's default of two seconds.
+// The worker has time to stop after a signal. The parser's default of two seconds would cut the host off.
 return await HostCommand.Create().Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

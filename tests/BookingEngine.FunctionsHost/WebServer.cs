@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.FunctionsHost;
 
-/// <summary>The web server of both sides: towards the worker and towards the clients.</summary>
+/// <summary>Creates the web servers for the worker and for clients.</summary>
 internal static class WebServer
 {
     public static WebApplicationBuilder CreateBuilder(Action<KestrelServerOptions> configure)
@@ -19,7 +19,7 @@ internal static class WebServer
         return builder;
     }
 
-    // Signals are the command's: it stops the servers in their order.
+    // The command handles signals: it stops the servers in order.
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

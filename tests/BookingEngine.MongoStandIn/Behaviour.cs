@@ -6,15 +6,15 @@ public enum ChangeStreams
     Any,
     None,
 
-    /// <summary>A collection's, in the one form that Cosmos DB's pages give.</summary>
+    /// <summary>Of a collection, with the only stages that Cosmos DB documents.</summary>
     CollectionInOneForm,
     ClusterOnly,
 
-    /// <summary>None, and refused as something that is not supported.</summary>
+    /// <summary>None: refused as unsupported.</summary>
     Unsupported,
 }
 
-/// <summary>How the stand-in behaves: the columns of the architecture's table of MongoDB and Cosmos DB.</summary>
+/// <summary>The behaviour of a server kind: MongoDB and the variants of Cosmos DB.</summary>
 public sealed record Behaviour(string Name)
 {
     private const int Megabyte = 1024 * 1024;
@@ -24,7 +24,7 @@ public sealed record Behaviour(string Name)
 
     public static Behaviour Standalone { get; } = new(nameof(Standalone)) { ChangeStreams = ChangeStreams.None, TakesRetryableWrites = false };
 
-    /// <summary>Cosmos DB for MongoDB by request units.</summary>
+    /// <summary>Cosmos DB for MongoDB (RU).</summary>
     public static Behaviour CosmosRu { get; } = new(nameof(CosmosRu))
     {
         SetName = "globaldb",
@@ -39,21 +39,21 @@ public sealed record Behaviour(string Name)
         ReadsNeedACollection = true,
     };
 
-    /// <summary>Cosmos DB for MongoDB by cores, also named Azure DocumentDB.</summary>
+    /// <summary>Cosmos DB for MongoDB (vCore), also named Azure DocumentDB.</summary>
     public static Behaviour VCore { get; } = new(nameof(VCore)) { IsRouter = true, ChangeStreams = ChangeStreams.ClusterOnly, EmptyBatchesFirst = 2, LosesUpsertsById = true };
 
     public static IReadOnlyList<Behaviour> All { get; } = [ReplicaSet, Standalone, CosmosRu, VCore];
 
-    /// <summary>The replica set's name, or null outside of one.</summary>
+    /// <summary>The name of the replica set, or null without one.</summary>
     public string? SetName { get; init; }
 
-    /// <summary>Says that it is a router of a sharded cluster, as vCore does.</summary>
+    /// <summary>Reports a router of a sharded cluster, like vCore.</summary>
     public bool IsRouter { get; init; }
 
-    /// <summary>What the vendor's own connection string carries beside the set's name.</summary>
+    /// <summary>Additional parameters of the vendor's connection string.</summary>
     public string Options { get; init; } = "";
 
-    /// <summary>Refuses every sign-in, and every command that wants one.</summary>
+    /// <summary>Refuses every sign-in and every command that needs one.</summary>
     public bool RequiresCredentials { get; init; }
 
     public bool HasClusterTime { get; init; }
@@ -66,30 +66,30 @@ public sealed record Behaviour(string Name)
 
     public bool UniqueIndexesNeedAnEmptyCollection { get; init; }
 
-    /// <summary>Refuses to find in, or to watch, a collection that was never made (error 26), where others find nothing.</summary>
+    /// <summary>Refuses to find in or watch a missing collection (error 26). Other servers find nothing.</summary>
     public bool ReadsNeedACollection { get; init; }
 
-    /// <summary>Of two upserts at once that name nothing but the id, the later replaces the earlier. The stand-in complains of any.</summary>
+    /// <summary>The later of two concurrent upserts by id alone replaces the earlier one. The stand-in reports any as a complaint.</summary>
     public bool LosesUpsertsById { get; init; }
 
-    /// <summary>What the handshake gives as the newest version of the protocol: 21 is MongoDB 7.0.</summary>
+    /// <summary>The newest protocol version in the handshake. 21 is MongoDB 7.0.</summary>
     public int MaxWireVersion { get; init; } = 21;
 
     public ChangeStreams ChangeStreams { get; init; } = ChangeStreams.Any;
 
-    /// <summary>Each document of a page carries the token of the page's end, there is no other token, and no operation's type.</summary>
+    /// <summary>Each document of a page has the token of the page's end. There are no other tokens and no operation types.</summary>
     public bool OneTokenPerPage { get; init; }
 
-    /// <summary>How many answers of a new change stream are empty whatever there is.</summary>
+    /// <summary>How many first answers of a change stream are empty.</summary>
     public int EmptyBatchesFirst { get; init; }
 
-    /// <summary>Whether <see cref="StandInData.LoseHistory"/> does anything.</summary>
+    /// <summary>Whether <see cref="StandInData.LoseHistory"/> has an effect.</summary>
     public bool LosesHistory { get; init; } = true;
 
-    /// <summary>Lost history shows on the first getMore only, not when the stream is opened.</summary>
-    public bool TellsOfLostHistoryLate { get; init; }
+    /// <summary>Lost history is reported by the first getMore, not when the stream is opened.</summary>
+    public bool ReportsLostHistoryLate { get; init; }
 
-    /// <summary>Every so manieth data command is throttled (error 16500); 0 for none.</summary>
+    /// <summary>Throttles every nth data command (error 16500). 0 for none.</summary>
     public int ThrottlesEvery { get; init; }
 
     public int RetryAfterMs { get; init; } = 5;

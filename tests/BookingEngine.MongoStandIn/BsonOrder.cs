@@ -2,7 +2,8 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>The server's order of values: first by kind, numbers being one kind; strings by their UTF-8 bytes.</summary>
+/// <summary>The server's order of values: first by type with all numbers equal in type, then by value. Strings are ordered by their UTF-8
+/// bytes.</summary>
 internal sealed class BsonOrder : IComparer<BsonValue>
 {
     public static BsonOrder Instance { get; } = new();
@@ -26,7 +27,7 @@ internal sealed class BsonOrder : IComparer<BsonValue>
 
     public static bool AreEqual(BsonValue a, BsonValue b) => Instance.Compare(a, b) == 0;
 
-    /// <summary>Comparisons in filters hold only between values of one kind.</summary>
+    /// <summary>A comparison in a filter matches only values of one type.</summary>
     public static bool AreOfOneKind(BsonValue a, BsonValue b) => Kind(a) == Kind(b);
 
     private static int Kind(BsonValue value) => value.BsonType switch
@@ -55,7 +56,7 @@ internal sealed class BsonOrder : IComparer<BsonValue>
         return same == a.Length || same == b.Length ? a.Length.CompareTo(b.Length) : Weight(a[same]).CompareTo(Weight(b[same]));
     }
 
-    /// <summary>Halves of surrogate pairs stand for code points above every other, and so do their bytes in UTF-8.</summary>
+    /// <summary>A surrogate pair is a code point above all others, and its UTF-8 bytes sort like that.</summary>
     private static int Weight(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 
     private static int CompareBinary(BsonBinaryData a, BsonBinaryData b)

@@ -2,13 +2,13 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>One entry of the log that change streams read.</summary>
-/// <param name="Document">The whole document, for an insert and a replacement.</param>
-/// <param name="Update">What an update changed.</param>
+/// <summary>One entry of the change log, which change streams read.</summary>
+/// <param name="Document">The whole document of an insert or replacement.</param>
+/// <param name="Update">The changes of an update.</param>
 internal sealed record Change(
     long Sequence, BsonTimestamp At, string Operation, string Database, string Collection, BsonValue? Id, BsonDocument? Document, BsonDocument? Update)
 {
-    /// <summary>An update's description, by whole top-level fields.</summary>
+    /// <summary>The description of an update, by whole top-level fields.</summary>
     public static BsonDocument Description(BsonDocument before, BsonDocument after) => new()
     {
         { "updatedFields", new BsonDocument(after.Where(e => !before.TryGetValue(e.Name, out var old) || !old.Equals(e.Value))) },
@@ -17,7 +17,7 @@ internal sealed record Change(
     };
 }
 
-/// <summary>Every change in order, and what is still kept of it. Used under the data's lock, but for waiting.</summary>
+/// <summary>All changes in order, and how much history is kept. Used under the data's lock, except for waiting.</summary>
 internal sealed class ChangeLog
 {
     /// <summary>The operation of an entry that no stream shows.</summary>
@@ -51,8 +51,8 @@ internal sealed class ChangeLog
         waiting.SetResult();
     }
 
-    /// <summary>Forgets every change so far. Tokens given until now are no longer good: the log begins with an entry about nothing. The changes
-    /// themselves stay, for the behaviour that forgets none.</summary>
+    /// <summary>Drops all changes so far. Existing tokens become invalid: the log starts with an empty entry. The changes stay for the behaviour that
+    /// never loses history.</summary>
     public void Lose()
     {
         Append(Nothing, "", "");
@@ -63,7 +63,7 @@ internal sealed class ChangeLog
 
     public bool IsLost(BsonTimestamp time) => (ulong)time.Value < (ulong)_lostBeforeTime.Value;
 
-    /// <summary>Whether changes after an open stream's position were forgotten before it read them.</summary>
+    /// <summary>Whether changes were dropped before an open stream read them.</summary>
     public bool WasOvertaken(long position) => position < _lostBefore - 1;
 
     public long PositionBefore(BsonTimestamp time) =>

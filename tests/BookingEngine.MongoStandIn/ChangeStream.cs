@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A change stream: reads the log from its position on, through its pipeline.</summary>
+/// <summary>A change stream: reads the log from its position through its pipeline.</summary>
 internal sealed class ChangeStream(string space, StandInServer server, ChangeStreamRequest request, long position, bool isLost) : Cursor(space)
 {
     private readonly ChangeLog _log = server.Data.Log;
@@ -10,7 +10,7 @@ internal sealed class ChangeStream(string space, StandInServer server, ChangeStr
     private int _emptyFirst = server.Behaviour.EmptyBatchesFirst;
     private bool _isOpened, _isInvalidated;
 
-    /// <summary>Opens it where the request says, or at the present.</summary>
+    /// <summary>Opens it at the requested position, or at the present.</summary>
     public static ChangeStream Open(StandInServer server, Command command)
     {
         var (behaviour, log) = (server.Behaviour, server.Data.Log);
@@ -20,7 +20,7 @@ internal sealed class ChangeStream(string space, StandInServer server, ChangeStr
         if (forgets) server.StartsAtPresentAfterFailover = false;
         var isLost = behaviour.LosesHistory && !forgets
             && (request.Token is { } token ? log.IsLost(token) : request.Time is { } time && log.IsLost(time));
-        if (isLost && !behaviour.TellsOfLostHistoryLate) throw Lost();
+        if (isLost && !behaviour.ReportsLostHistoryLate) throw Lost();
         var position = forgets ? log.End : request.Token ?? (request.Time is { } start ? log.PositionBefore(start) : log.End);
         return new ChangeStream($"{command.Database}.{command.Collection ?? "$cmd.aggregate"}", server, request, position, isLost);
     }

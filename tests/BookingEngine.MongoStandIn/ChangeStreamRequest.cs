@@ -3,7 +3,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>What a change stream is asked for: of which collections, from where, through which stages.</summary>
+/// <summary>The request for a change stream: collections, position and stages.</summary>
 internal sealed class ChangeStreamRequest
 {
     private static readonly string[] CosmosOperations = ["insert", "replace", "update"];
@@ -34,13 +34,13 @@ internal sealed class ChangeStreamRequest
     /// <summary>The time to start at, or null.</summary>
     public BsonTimestamp? Time { get; }
 
-    /// <summary>An update's event carries the whole document, as it is when the event is read.</summary>
+    /// <summary>The event of an update has the whole document as it is when the event is read.</summary>
     public bool LooksUp { get; }
 
-    /// <summary>The stream ends here: its one collection was dropped.</summary>
+    /// <summary>The stream ends because its only collection was dropped.</summary>
     public bool Invalidates(Change change) => change.Operation == "drop" && !_isCosmos && _command.Collection is not null && Concerns(change);
 
-    /// <summary>The event as it comes out of the stages, or null where it does not.</summary>
+    /// <summary>The event after all stages, or null when a stage removes it.</summary>
     public BsonDocument? Shape(Change change, Func<Change, BsonDocument> make)
     {
         if (!Concerns(change) || (_isCosmos && !CosmosOperations.Contains(change.Operation))) return null;
@@ -83,7 +83,7 @@ internal sealed class ChangeStreamRequest
         switch (stage.Name)
         {
             case "$match" when _isCosmos:
-                // Its events carry no operationType that a filter could look at.
+                // These events have no operationType to filter by.
                 return made => made;
             case "$match":
                 var matches = Filter.Compile(stage.Value.AsBsonDocument);

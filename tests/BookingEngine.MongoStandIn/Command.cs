@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A command as it was sent, its document sequences folded into it.</summary>
+/// <summary>A received command with its document sequences merged into it.</summary>
 internal sealed record Command(BsonDocument Body)
 {
     private static readonly string[] Everywhere =
@@ -12,7 +12,7 @@ internal sealed record Command(BsonDocument Body)
 
     public string Database => Body["$db"].AsString;
 
-    /// <summary>The collection that the command is about, or null where it is about a database or the whole server.</summary>
+    /// <summary>The collection of the command, or null for a command on a database or the server.</summary>
     public string? Collection => (Name == "getMore" ? Body["collection"] : Body[0]) is BsonString name ? name.AsString : null;
 
     public long? TransactionNumber => Body.TryGetValue("txnNumber", out var number) ? number.ToInt64() : null;
@@ -23,7 +23,7 @@ internal sealed record Command(BsonDocument Body)
 
     public bool Is(string field) => Body.TryGetValue(field, out var value) && value.ToBoolean();
 
-    /// <summary>Refuses fields that the stand-in has no meaning for, rather than pass over what the caller relies on.</summary>
+    /// <summary>Refuses unsupported fields, because ignoring them could break the caller's assumptions.</summary>
     public void Expect(params string[] fields) => Expect(Body, [Name, .. Everywhere, .. fields]);
 
     public static void Expect(BsonDocument document, params string[] fields)

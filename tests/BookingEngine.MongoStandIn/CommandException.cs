@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>An error that a command answers with.</summary>
+/// <summary>An error in the answer to a command.</summary>
 internal sealed class CommandException(int code, string message, BsonDocument? details = null) : Exception(message)
 {
     private static readonly Dictionary<int, string> Names = new()
@@ -43,7 +43,7 @@ internal sealed class CommandException(int code, string message, BsonDocument? d
 
     public int Code => code;
 
-    /// <summary>The stand-in does not know what it was asked: a test must hear of it.</summary>
+    /// <summary>An unsupported request, which must fail the test.</summary>
     public bool IsComplaint { get; private init; }
 
     public static CommandException Unknown(int code, string message) => new(code, message) { IsComplaint = true };

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>One client's connection: a request, its answer, the next request.</summary>
+/// <summary>A connection of one client: a request, its answer, the next request.</summary>
 internal sealed class Connection
 {
     private readonly Socket _socket;
@@ -12,7 +12,7 @@ internal sealed class Connection
     {
         (_socket, _server) = (socket, server);
         socket.NoDelay = true;
-        // Closing then resets the connection at once and leaves nothing that would keep the port.
+        // Closing then resets the connection at once, so that nothing keeps the port.
         socket.LingerState = new LingerOption(true, 0);
     }
 
@@ -29,7 +29,7 @@ internal sealed class Connection
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The client left, or the server was stopped.
+            // The client disconnected, or the server was stopped.
         }
     }
 

@@ -2,19 +2,19 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Documents handed out in batches. Used under the data's lock.</summary>
+/// <summary>Returns documents in batches. Used under the data's lock.</summary>
 internal abstract class Cursor(string space)
 {
-    /// <summary>A server's answers hold no more, however many documents are asked for.</summary>
+    /// <summary>The maximum number of documents in an answer of a server.</summary>
     protected const int MaxBatchBytes = 16 * 1024 * 1024;
 
-    /// <summary>Nothing more will come: the client hears of it by a cursor id of 0.</summary>
+    /// <summary>There are no more documents: the client gets a cursor id of 0.</summary>
     public abstract bool IsOver { get; }
 
-    /// <summary>Waits for documents to come, rather than answer that there are none.</summary>
+    /// <summary>Waits for documents instead of returning an empty batch.</summary>
     public abstract bool Waits { get; }
 
-    /// <summary>Where a stream stands after its last batch, for those that say so.</summary>
+    /// <summary>The position of a stream after its last batch, for streams that report it.</summary>
     public virtual BsonDocument? Token => null;
 
     public abstract List<BsonDocument> Next(int size);
@@ -26,7 +26,7 @@ internal abstract class Cursor(string space)
     }
 }
 
-/// <summary>A find's documents, as they were when it began.</summary>
+/// <summary>The documents of a find, as they were at its start.</summary>
 internal sealed class FindCursor(string space, IReadOnlyList<BsonDocument> found) : Cursor(space)
 {
     private int _given;

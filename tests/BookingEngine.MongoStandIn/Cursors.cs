@@ -3,7 +3,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Finds, change streams and what is left of them to hand out. They end with the server's stop.</summary>
+/// <summary>The open finds and change streams. A stop of the server closes them.</summary>
 internal sealed class Cursors(StandInServer server)
 {
     private const int DefaultBatch = 101, DefaultWaitMs = 1000;
@@ -11,7 +11,7 @@ internal sealed class Cursors(StandInServer server)
     private readonly StandInData _data = server.Data;
     private long _lastId;
 
-    /// <summary>The answer of a cursor that is over at once.</summary>
+    /// <summary>The answer of a cursor with a single batch.</summary>
     public static BsonDocument Whole(string space, IEnumerable<BsonDocument> documents) => new(
         "cursor", new BsonDocument { { "id", 0L }, { "ns", space }, { "firstBatch", new BsonArray(documents) } });
 
@@ -32,7 +32,7 @@ internal sealed class Cursors(StandInServer server)
         }
     }
 
-    /// <summary>Of a find alone.</summary>
+    /// <summary>Only for a find.</summary>
     public BsonDocument Explain(Command command)
     {
         command.Expect("verbosity");
@@ -101,7 +101,7 @@ internal sealed class Cursors(StandInServer server)
         return cursor.Answer(_lastId, "firstBatch", batch);
     }
 
-    /// <summary>The next batch, or null while it is worth waiting for one.</summary>
+    /// <summary>The next batch, or null while waiting for one.</summary>
     private BsonDocument? More(long id, int size, bool isLast)
     {
         var cursor = _open.GetValueOrDefault(id) ?? throw new CommandException(43, $"cursor id {id} not found");

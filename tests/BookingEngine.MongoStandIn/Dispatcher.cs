@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Lets a command suffer its fault, runs it, and makes its answer. One for each time that the server is up.</summary>
+/// <summary>Applies the fault of a command, executes it and builds its answer. One for each start of the server.</summary>
 internal sealed class Dispatcher(StandInServer server)
 {
     private readonly Handshake _handshake = new(server);
@@ -12,7 +12,7 @@ internal sealed class Dispatcher(StandInServer server)
     private readonly Cursors _cursors = new(server);
     private int _dataCommands;
 
-    /// <summary>The answer, or null where the connection shall be reset without one.</summary>
+    /// <summary>The answer, or null to reset the connection without one.</summary>
     public async Task<BsonDocument?> AnswerAsync(Command command, CancellationToken stopping)
     {
         server.Received(command.Name);

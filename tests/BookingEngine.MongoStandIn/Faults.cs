@@ -1,30 +1,30 @@
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A command that a plan is asked about. The numbers run from 1 over the commands that plan is asked about.</summary>
-public readonly record struct Asked(string Name, string? Collection, int Number);
+/// <summary>A command that may get a fault. The numbers count these commands from 1.</summary>
+public readonly record struct FaultCandidate(string Name, string? Collection, int Number);
 
-/// <summary>A plan of faults: asked for each data command, one after the other, never twice at once.</summary>
-public sealed class Faults(Func<Asked, Fault> plan)
+/// <summary>Decides about a fault for each data command, one at a time.</summary>
+public sealed class Faults(Func<FaultCandidate, Fault> plan)
 {
     private readonly Lock _gate = new();
-    private int _asked;
+    private int _count;
 
-    /// <summary>How many commands it was asked about.</summary>
-    public int Count => _asked;
+    /// <summary>The number of commands so far.</summary>
+    public int Count => _count;
 
     public static Faults None { get; } = new(_ => Fault.None);
 
-    /// <summary>Which commands the plan is asked about: unless told otherwise those that read and write data, not handshakes and upkeep.</summary>
+    /// <summary>Which commands may get a fault. By default those that read and write data, but no handshakes and maintenance.</summary>
     public Func<string, bool> Concerns { get; set; } = IsData;
 
-    /// <summary>Only the nth command that <paramref name="concerns"/> lets through suffers.</summary>
-    public static Faults OnlyNth(int n, Fault fault, Func<Asked, bool>? concerns = null)
+    /// <summary>A fault for the nth command that matches <paramref name="concerns"/>.</summary>
+    public static Faults OnlyNth(int n, Fault fault, Func<FaultCandidate, bool>? concerns = null)
     {
         var seen = 0;
-        return new Faults(asked => (concerns?.Invoke(asked) ?? true) && ++seen == n ? fault : Fault.None);
+        return new Faults(candidate => (concerns?.Invoke(candidate) ?? true) && ++seen == n ? fault : Fault.None);
     }
 
-    /// <summary>Any of the faults at random, at this rate (0 to 1). The same seed and order of commands give the same faults.</summary>
+    /// <summary>Random faults at this rate (0 to 1). The same seed and order of commands give the same faults.</summary>
     public static Faults Seeded(int seed, double rate)
     {
         var random = new Random(seed);
@@ -36,15 +36,15 @@ public sealed class Faults(Func<Asked, Fault> plan)
         return new Faults(_ => random.NextDouble() < rate ? choices[random.Next(choices.Length)] : Fault.None);
     }
 
-    /// <summary>The first so many commands are answered once all of them are there: what is asked at once is seen to overlap, however slow the machine.
-    /// If one of them waits for another's answer, none is ever answered.</summary>
+    /// <summary>Answers the first commands only when this number of them has arrived. Concurrent commands are then visible as such, even on a slow
+    /// machine. A command that waits for the answer of another one blocks forever.</summary>
     public static Faults Together(int count)
     {
-        var (asked, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (candidate, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         return new Faults(_ =>
         {
-            if (++asked == count) all.SetResult();
-            return asked > count ? Fault.None : Fault.Until(all.Task);
+            if (++candidate == count) all.SetResult();
+            return candidate > count ? Fault.None : Fault.Until(all.Task);
         });
     }
 
@@ -54,6 +54,6 @@ public sealed class Faults(Func<Asked, Fault> plan)
     internal Fault For(Command command)
     {
         if (!Concerns(command.Name)) return Fault.None;
-        lock (_gate) return plan(new Asked(command.Name, command.Collection, ++_asked));
+        lock (_gate) return plan(new FaultCandidate(command.Name, command.Collection, ++_count));
     }
 }

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A field by its dotted path through documents; paths into arrays are unknown here.</summary>
+/// <summary>A field by its dotted path through documents. Paths into arrays are unsupported.</summary>
 internal static class FieldPath
 {
     public static BsonValue? Get(BsonDocument document, string path) =>

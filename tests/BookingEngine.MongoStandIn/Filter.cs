@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A filter made ready once, so that an operator unknown here is refused whether or not there are documents.</summary>
+/// <summary>A filter, parsed once, so that unsupported operators are refused even without documents.</summary>
 internal static class Filter
 {
     public static Predicate<BsonDocument> Compile(BsonDocument filter)
@@ -11,7 +11,7 @@ internal static class Filter
         return document => Array.TrueForAll(parts, part => part(document));
     }
 
-    /// <summary>The values at a path: an array there counts as itself and as each of its elements. None where nothing is.</summary>
+    /// <summary>The values at a path. An array counts as itself and as each of its elements. Empty for a missing field.</summary>
     public static List<BsonValue> Values(BsonDocument document, string path)
     {
         List<BsonValue> found = [];
@@ -54,7 +54,7 @@ internal static class Filter
         }
     }
 
-    /// <summary>A field's conditions by operator; a plain value is an equality.</summary>
+    /// <summary>The conditions of a field by operator. A plain value means equality.</summary>
     public static IEnumerable<BsonElement> Conditions(BsonValue value) =>
         value is BsonDocument { ElementCount: > 0 } operators && operators.GetElement(0).Name.StartsWith('$') ? operators : [new BsonElement("$eq", value)];
 

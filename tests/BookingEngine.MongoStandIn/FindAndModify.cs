@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Finds one document and changes it in one step.</summary>
+/// <summary>Finds one document and changes it atomically.</summary>
 internal sealed class FindAndModify(Behaviour behaviour, StandInData data)
 {
     public BsonDocument Run(Command command)
@@ -27,11 +27,11 @@ internal sealed class FindAndModify(Behaviour behaviour, StandInData data)
 
     private BsonDocument Change(StandInCollection collection, BsonDocument? found, Command command)
     {
-        var alteration = new Alteration(command.Body["update"]);
+        var update = new DocumentUpdate(command.Body["update"]);
         if (command.Is("upsert")) behaviour.AdmitUpsert(command.Document("query"));
         var result = new BsonDocument { { "n", found is null ? 0 : 1 }, { "updatedExisting", found is not null } };
         if (found is null && !command.Is("upsert")) return Answer(command, result, null);
-        var after = behaviour.Admit(found is null ? alteration.Create(command.Document("query")) : alteration.Apply(found));
+        var after = behaviour.Admit(found is null ? update.Create(command.Document("query")) : update.Apply(found));
         if (found is null)
         {
             collection.Insert(after);
@@ -39,7 +39,7 @@ internal sealed class FindAndModify(Behaviour behaviour, StandInData data)
         }
         else
         {
-            collection.Replace(found, after, alteration.IsReplacement);
+            collection.Replace(found, after, update.IsReplacement);
         }
 
         return Answer(command, result, command.Is("new") ? after : found);

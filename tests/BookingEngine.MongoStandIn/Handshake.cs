@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Who the server is. It offers no compression and no streamed hellos.</summary>
+/// <summary>The description of the server. It offers no compression and no streaming hello.</summary>
 internal sealed class Handshake(StandInServer server)
 {
     private int _connections;
@@ -27,7 +27,7 @@ internal sealed class Handshake(StandInServer server)
             { "minWireVersion", 0 },
             { "maxWireVersion", server.Behaviour.MaxWireVersion },
             { "readOnly", false },
-            // Without it the driver asks for it by getLastError.
+            // Without it the driver would use getLastError.
             { "connectionId", Interlocked.Increment(ref _connections) },
         });
     }

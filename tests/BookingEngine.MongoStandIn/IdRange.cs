@@ -2,8 +2,8 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>What a filter says of <c>_id</c>, so that its documents are found without looking at all. It may be wider than the filter, never
-/// narrower: the filter is still applied.</summary>
+/// <summary>The range of <c>_id</c> that a filter allows, so that few documents are examined. It may be wider than the filter but never narrower: the
+/// filter is applied afterwards.</summary>
 internal sealed class IdRange
 {
     public static IdRange Of(BsonDocument filter)

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>What a behaviour refuses of documents and sorts.</summary>
+/// <summary>The documents and sorts that a behaviour refuses.</summary>
 internal static class Limits
 {
     public static BsonDocument Admit(this Behaviour behaviour, BsonDocument document)
@@ -19,20 +19,20 @@ internal static class Limits
         return document;
     }
 
-    /// <summary>Azure DocumentDB inserts or replaces where the filter is the id alone (github.com/documentdb/documentdb/issues/295).</summary>
+    /// <summary>Azure DocumentDB inserts or replaces when the filter has only the id (github.com/documentdb/documentdb/issues/295).</summary>
     public static void AdmitUpsert(this Behaviour behaviour, BsonDocument filter)
     {
         if (behaviour.LosesUpsertsById && filter.Names.All(name => name == "_id"))
             throw CommandException.Unknown(2, $"An upsert by {filter} may undo another at the same time: guard it by a field of the document.");
     }
 
-    /// <summary>Cosmos DB answers for a collection that was never made as for a mistake in its name.</summary>
+    /// <summary>Cosmos DB reports a missing collection like a wrong name.</summary>
     public static void AdmitRead(this Behaviour behaviour, StandInCollection? collection)
     {
         if (behaviour.ReadsNeedACollection && collection is null) throw new CommandException(26, "Collection not found");
     }
 
-    /// <summary>Cosmos DB sorts only by the leading fields of an index, all in its direction or all against it.</summary>
+    /// <summary>Cosmos DB sorts only by the leading fields of an index, all in its direction or all in the opposite one.</summary>
     public static void AdmitSort(this Behaviour behaviour, BsonDocument sort, StandInCollection? collection)
     {
         if (!behaviour.SortsNeedAnIndex || sort.ElementCount == 0) return;

@@ -2,11 +2,11 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>How a server goes about a find: along the index whose leading fields the filter fixes most of, one range behind them included. Of
-/// those it takes one that has the documents in the order that is wanted.</summary>
-/// <param name="Index">Null where the whole collection is looked through.</param>
-/// <param name="Sorts">Whether what was found has to be sorted in memory.</param>
-/// <param name="Examined">How many documents are looked at.</param>
+/// <summary>The plan of a find: the index whose leading fields the filter fixes most of, including one range. Of equal indexes it prefers one that
+/// has the requested order.</summary>
+/// <param name="Index">Null for a scan of the collection.</param>
+/// <param name="Sorts">Whether the result must be sorted in memory.</param>
+/// <param name="Examined">The number of examined documents.</param>
 internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int Returned)
 {
     private static readonly string[] Fixing = ["$eq", "$in"], Bounding = ["$gt", "$gte", "$lt", "$lte"];
@@ -16,10 +16,10 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
         var way = (collection?.Indexes ?? [StandInIndex.OnId]).Select(index => Way.Of(index, filter, sort))
             .OrderByDescending(w => w.Bounds.ElementCount).ThenByDescending(w => w.IsInOrder).First();
         var isScan = way.Bounds.ElementCount == 0 && !(way.IsInOrder && sort.ElementCount > 0);
-        var met = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(way.Bounds)).Invoke);
+        var matching = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(way.Bounds)).Invoke);
         var (matches, sorts) = (Filter.Compile(filter), sort.ElementCount > 0 && (isScan || !way.IsInOrder));
         var (examined, returned) = (0, 0);
-        foreach (var document in sorts ? met : Shape.Sorted(met, sort))
+        foreach (var document in sorts ? matching : Shape.Sorted(matching, sort))
         {
             examined++;
             returned += matches(document) ? 1 : 0;
@@ -29,7 +29,7 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
         return new Plan(isScan ? null : way.Index, sorts, examined, Math.Min(returned, limit));
     }
 
-    /// <summary>As <c>explain</c> tells it.</summary>
+    /// <summary>In the format of <c>explain</c>.</summary>
     public BsonDocument Describe()
     {
         var scan = Index is null
@@ -62,7 +62,7 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
                 break;
             }
 
-            // What is the same in all of them has no say in their order.
+            // A field with a fixed value does not affect the order.
             var wanted = sort.Where(s => !isFixed.Contains(s.Name)).ToArray();
             var given = index.Key.Where(k => !isFixed.Contains(k.Name)).Take(wanted.Length).ToArray();
             var isInOrder = wanted.Select(s => s.Name).SequenceEqual(given.Select(k => k.Name))

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using BookingEngine.Tests.MongoStandIn;
 
-// Serves an empty store until SIGTERM or SIGINT. Ends with 1 where it was asked anything that it does not know.
+// Serves an empty store until SIGTERM or SIGINT. The exit code is 1 after an unsupported request.
 if (args is not [var name] || Behaviour.All.SingleOrDefault(b => b.Name == name) is not { } behaviour)
 {
     Console.Error.WriteLine($"Name the server to behave as: {string.Join(", ", Behaviour.All)}.");

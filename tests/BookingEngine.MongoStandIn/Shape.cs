@@ -2,10 +2,10 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A find's order and projection.</summary>
+/// <summary>The order and projection of a find.</summary>
 internal static class Shape
 {
-    /// <summary>Sorts; documents that the sort holds equal stay in the order of their ids.</summary>
+    /// <summary>Sorts. Equal documents stay in the order of their ids.</summary>
     public static IEnumerable<BsonDocument> Sorted(IEnumerable<BsonDocument> documents, BsonDocument sort)
     {
         if (sort.ElementCount == 0) return documents;
@@ -21,7 +21,7 @@ internal static class Shape
         return ordered;
     }
 
-    /// <summary>A projection of whole top-level fields: either those to keep or those to leave out.</summary>
+    /// <summary>A projection of whole top-level fields, either included or excluded ones.</summary>
     public static Func<BsonDocument, BsonDocument> Projection(BsonDocument projection)
     {
         if (projection.ElementCount == 0) return document => document;

@@ -7,8 +7,8 @@ internal sealed record StandInIndex(string Name, BsonDocument Key, bool IsUnique
     public static StandInIndex OnId { get; } = new("_id_", new BsonDocument("_id", 1), false);
 }
 
-/// <summary>Documents in the order of their ids. A stored document is never changed, only replaced, so that readers may keep it. Used under
-/// the data's lock.</summary>
+/// <summary>Documents in the order of their ids. A stored document is replaced, never changed, so readers may keep it. Used under the data's
+/// lock.</summary>
 internal sealed class StandInCollection(string database, string name, ChangeLog log)
 {
     private readonly List<BsonDocument> _documents = [];
@@ -21,7 +21,7 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
 
     public IReadOnlyList<BsonDocument> All => _documents;
 
-    /// <summary>Whether it was ever made, by hand or by a first document: an update or delete that finds nothing makes none.</summary>
+    /// <summary>Whether it exists, created by a command or by its first document. An update or delete without a match does not create it.</summary>
     public bool Exists { get; private set; }
 
     public List<StandInIndex> Indexes { get; } = [StandInIndex.OnId];
@@ -46,7 +46,7 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
         log.Append("insert", database, name, document["_id"], document);
     }
 
-    /// <summary>Puts a new state in the place of the old one. False, with nothing logged, if they are the same.</summary>
+    /// <summary>Replaces a document. Returns false and logs nothing if nothing changed.</summary>
     public bool Replace(BsonDocument before, BsonDocument after, bool whole)
     {
         if (!BsonOrder.AreEqual(before["_id"], after["_id"]))
@@ -96,7 +96,7 @@ internal sealed class StandInCollection(string database, string name, ChangeLog 
         }
     }
 
-    /// <summary>Where the document is, or the complement of where it would be.</summary>
+    /// <summary>The index of the document, or the complement of its insertion index.</summary>
     private int IndexOf(BsonValue id)
     {
         var (low, high) = (0, _documents.Count - 1);

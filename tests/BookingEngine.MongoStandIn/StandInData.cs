@@ -2,14 +2,14 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>What a server keeps: collections, the log of changes, and which retryable writes were done.</summary>
+/// <summary>The data of a server: collections, the change log, and completed retryable writes.</summary>
 public sealed class StandInData(TimeProvider time)
 {
     private readonly Dictionary<(string Database, string Name), StandInCollection> _collections = [];
 
     internal TimeProvider Time => time;
 
-    /// <summary>Held for each statement of a write and for each look at the documents.</summary>
+    /// <summary>Held during each statement of a write and each read of documents.</summary>
     internal Lock Gate { get; } = new();
 
     internal ChangeLog Log { get; } = new(time);
@@ -24,7 +24,7 @@ public sealed class StandInData(TimeProvider time)
         }
     }
 
-    /// <summary>The log of changes forgets everything so far: no token given until now can be resumed after, where the behaviour has that.</summary>
+    /// <summary>Drops the change log. Existing tokens become invalid if the behaviour supports that.</summary>
     public void LoseHistory()
     {
         lock (Gate) Log.Lose();
@@ -36,7 +36,7 @@ public sealed class StandInData(TimeProvider time)
         lock (Gate) return [.. (Find(database, collection)?.All ?? []).Select(d => d.DeepClone().AsBsonDocument)];
     }
 
-    /// <summary>Puts documents in a collection past the wire.</summary>
+    /// <summary>Adds documents to a collection without a command.</summary>
     public void Put(string database, string collection, IEnumerable<BsonDocument> documents)
     {
         lock (Gate)
@@ -48,7 +48,7 @@ public sealed class StandInData(TimeProvider time)
     internal StandInCollection? Find(string database, string? name) =>
         _collections.GetValueOrDefault((database, name ?? "")) is { Exists: true } found ? found : null;
 
-    /// <summary>The collection, not yet made if it is new.</summary>
+    /// <summary>The collection, which a write creates if it does not exist.</summary>
     internal StandInCollection Open(string database, string? name)
     {
         if (string.IsNullOrEmpty(name)) throw new CommandException(73, $"Invalid namespace: {database}.");
@@ -67,12 +67,13 @@ public sealed class StandInData(TimeProvider time)
     }
 }
 
-/// <summary>As a replica set's table of transactions: a retryable write sent again is answered, not done again. Each session has one under way.</summary>
+/// <summary>Like a replica set's transaction table: a repeated retryable write is answered without being executed again. Each session has one at a
+/// time.</summary>
 internal sealed class RetriedWrites
 {
     private readonly Dictionary<BsonValue, (long Number, Dictionary<int, object> Done)> _sessions = [];
 
-    /// <summary>Does the statement of this command unless that was done. A statement that fails was not done.</summary>
+    /// <summary>Executes the statement of this command unless it succeeded before.</summary>
     public T Once<T>(Command command, int statement, Func<T> apply) where T : notnull
     {
         if (command.TransactionNumber is not { } number) return apply();

@@ -5,10 +5,10 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Stands in for a MongoDB server on a free port of this machine. What it is asked and does not know it answers with an error and
-/// keeps in <see cref="Complaints"/>, which a test asserts to be empty. Start and stop may alternate: the port and the data stay, connections
-/// and cursors go. <see cref="Clear"/> does the reverse.</summary>
-/// <param name="time">The clock that change streams' times come from; waiting is always done in real time.</param>
+/// <summary>A stand-in for a MongoDB server on a free local port. It answers unsupported requests with an error and records them in <see
+/// cref="Complaints"/>, which tests assert to be empty. It can be stopped and started again: port and data stay, connections and cursors are closed.
+/// <see cref="Clear"/> does the reverse.</summary>
+/// <param name="time">The clock for the times of change streams. Waits always use real time.</param>
 public sealed class StandInServer(Behaviour behaviour, StandInData? data = null, TimeProvider? time = null) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _commands = [], _complaints = [];
@@ -23,26 +23,26 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
 
     public StandInData Data { get; private set; } = data ?? new StandInData(time ?? TimeProvider.System);
 
-    /// <summary>What goes wrong from now on.</summary>
+    /// <summary>The faults of the following commands.</summary>
     public Faults Faults { get; set; } = Faults.None;
 
     public int Port => _port ??= ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     public string Address => $"127.0.0.1:{Port}";
 
-    /// <summary>The connection string, as the vendor would give it.</summary>
+    /// <summary>The connection string in the vendor's format.</summary>
     public string Uri => $"mongodb://{Address}/{UriOptions}";
 
-    /// <summary>Whether it was started and not stopped since.</summary>
+    /// <summary>Whether it is running.</summary>
     public bool IsUp { get; private set; }
 
-    /// <summary>The names of the commands received, handshakes included, in order.</summary>
+    /// <summary>The names of all received commands in order, including handshakes.</summary>
     public IReadOnlyList<string> Commands => [.. _commands];
 
-    /// <summary>What was asked that the stand-in does not know.</summary>
+    /// <summary>The unsupported requests.</summary>
     public IReadOnlyList<string> Complaints => [.. _complaints];
 
-    /// <summary>As vCore after a fail-over: the next change stream that resumes starts at the present, silently. Once.</summary>
+    /// <summary>Like vCore after a failover: the next change stream that resumes silently starts at the present. Once.</summary>
     public bool StartsAtPresentAfterFailover { get; set; }
 
     /// <summary>How often a command was received.</summary>
@@ -55,7 +55,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
         _accepting = AcceptAsync(_stopping.Token);
     }
 
-    /// <summary>Forgets everything, as a new server would have nothing to remember; the connections stay.</summary>
+    /// <summary>Deletes all data, like a new server. Connections stay open.</summary>
     public void Clear(TimeProvider clock)
     {
         (Data, Faults, StartsAtPresentAfterFailover) = (new StandInData(clock), Faults.None, false);
@@ -64,7 +64,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
         _dispatcher = new Dispatcher(this);
     }
 
-    /// <summary>Takes the server away: connections are reset, new ones refused, the port stays taken.</summary>
+    /// <summary>Stops the server: resets connections, refuses new ones and keeps the port.</summary>
     public async Task StopAsync()
     {
         await CloseAsync();
@@ -107,7 +107,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
-                // The server was stopped, or the client was gone before it was let in.
+                // The server was stopped, or the client disconnected before it was accepted.
             }
         }
     }

@@ -6,16 +6,16 @@ using MongoDB.Bson.Serialization.Serializers;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <param name="IsLegacy">Sent as OP_QUERY, as a driver's very first hello is.</param>
+/// <param name="IsLegacy">Sent as OP_QUERY, like a driver's first hello.</param>
 /// <param name="WantsNoAnswer">An unacknowledged write.</param>
 internal sealed record Message(int Id, bool IsLegacy, bool WantsNoAnswer, Command Command);
 
-/// <summary>MongoDB's wire protocol, as far as a driver speaks it that was offered neither compression nor streaming.</summary>
+/// <summary>MongoDB's wire protocol without compression and streaming.</summary>
 internal static class Wire
 {
     private const int Header = 16, Reply = 1, Query = 2004, Msg = 2013, MaxMessage = 48_000_000, HasChecksum = 1, MoreToCome = 2;
 
-    /// <summary>The next message, or null at the connection's end.</summary>
+    /// <summary>The next message, or null at the end of the connection.</summary>
     public static async Task<Message?> ReadAsync(Stream stream, CancellationToken stopping)
     {
         var header = new byte[Header];

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Inserts, updates and deletes: each statement is atomic, alone, and done once however often a retryable write is sent.</summary>
+/// <summary>Inserts, updates and deletes. Each statement is atomic and is executed once, even when a retryable write is repeated.</summary>
 internal sealed class Writes(Behaviour behaviour, StandInData data)
 {
     private sealed record Applied(int Count, int Modified = 0, BsonValue? Upserted = null);
@@ -25,7 +25,7 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
         return Each(command, "updates", statement =>
         {
             Command.Expect(statement, "q", "u", "multi", "upsert");
-            return Update(data.Open(command.Database, command.Collection), statement, new Alteration(statement["u"]));
+            return Update(data.Open(command.Database, command.Collection), statement, new DocumentUpdate(statement["u"]));
         });
     }
 
@@ -43,7 +43,8 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
         });
     }
 
-    /// <summary>Does the first half of a write's statements and refuses the others, as a server does whose budget ends midway: nothing of one.</summary>
+    /// <summary>Executes the first half of the statements and refuses the others, like a server whose budget ends in between. Of a single statement
+    /// it executes none.</summary>
     public BsonDocument DoHalf(Command command, CommandException error)
     {
         var field = command.Name == "insert" ? "documents" : $"{command.Name}s";
@@ -63,23 +64,23 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
         _ => Delete(command),
     };
 
-    private Applied Update(StandInCollection collection, BsonDocument statement, Alteration alteration)
+    private Applied Update(StandInCollection collection, BsonDocument statement, DocumentUpdate update)
     {
         var filter = statement["q"].AsBsonDocument;
         var isMulti = statement.GetValue("multi", false).ToBoolean();
         var isUpsert = statement.GetValue("upsert", false).ToBoolean();
         if (isUpsert) behaviour.AdmitUpsert(filter);
-        if (isMulti && alteration.IsReplacement) throw new CommandException(9, "multi update is not supported for replacement-style update");
+        if (isMulti && update.IsReplacement) throw new CommandException(9, "multi update is not supported for replacement-style update");
         var matching = collection.Find(filter);
         BsonDocument[] found = [.. isMulti ? matching : matching.Take(1)];
         if (found.Length == 0 && isUpsert)
         {
-            var made = behaviour.Admit(alteration.Create(filter));
+            var made = behaviour.Admit(update.Create(filter));
             collection.Insert(made);
             return new Applied(1, Upserted: made["_id"]);
         }
 
-        return new Applied(found.Length, found.Count(d => collection.Replace(d, behaviour.Admit(alteration.Apply(d)), alteration.IsReplacement)));
+        return new Applied(found.Length, found.Count(d => collection.Replace(d, behaviour.Admit(update.Apply(d)), update.IsReplacement)));
     }
 
     private BsonDocument Each(Command command, string field, Func<BsonDocument, Applied> apply)

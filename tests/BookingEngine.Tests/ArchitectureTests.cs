@@ -8,7 +8,7 @@ namespace BookingEngine.Tests;
 
 public sealed class ArchitectureTests
 {
-    /// <summary>The assemblies, each with a number of edges that its graph has at least: fewer would prove nothing.</summary>
+    /// <summary>Each assembly with the minimum number of edges in its graph. A smaller graph would prove nothing.</summary>
     public static TheoryData<Assembly, int> Layered => new()
     {
         { typeof(Calendar).Assembly, 6 },
@@ -18,13 +18,13 @@ public sealed class ArchitectureTests
     };
 
     [Fact]
-    public void The_domain_knows_no_web_no_driver_and_no_cloud() => Assert.Equal(
+    public void The_domain_does_not_depend_on_web_drivers_or_cloud() => Assert.Equal(
         ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "NodaTime", "NodaTime.Serialization.SystemTextJson"],
         typeof(Calendar).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Order());
 
     [Fact]
-    public void The_functions_do_not_know_the_writer_of_their_document() =>
+    public void The_functions_do_not_depend_on_the_document_writer() =>
         Assert.DoesNotContain(typeof(HttpEdge).Assembly.GetReferencedAssemblies(), a => a.Name is "BookingEngine.OpenApi" or "Microsoft.OpenApi");
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void A_circle_is_found() => Assert.Equal(
+    public void A_circle_between_namespaces_is_found() => Assert.Equal(
         ["a, b", "c, d, e"],
         NamespaceGraph.Circles(new Dictionary<string, HashSet<string>>
         {

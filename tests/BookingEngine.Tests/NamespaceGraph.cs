@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace BookingEngine.Tests;
 
-/// <summary>Which namespaces of an assembly use which others of it, by the signatures, attributes and instructions of its types.</summary>
+/// <summary>Which namespaces of an assembly use which others, from the signatures, attributes and instructions of its types.</summary>
 public static class NamespaceGraph
 {
     private const BindingFlags All =
@@ -20,7 +20,7 @@ public static class NamespaceGraph
             g => g.SelectMany(UsedBy).SelectMany(Parts).Where(t => t.Assembly == assembly && t.Namespace is not null)
                 .Select(t => t.Namespace!).Where(n => n != g.Key).ToHashSet());
 
-    /// <summary>Namespaces that use themselves by way of others; each group is one knot of them.</summary>
+    /// <summary>Groups of namespaces that use each other in a circle.</summary>
     public static IReadOnlyList<string> Circles(IReadOnlyDictionary<string, HashSet<string>> graph)
     {
         var reach = graph.Keys.ToDictionary(n => n, n => Reached(graph, n));

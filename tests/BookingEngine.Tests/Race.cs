@@ -1,6 +1,6 @@
 namespace BookingEngine.Tests;
 
-/// <summary>Many calls at once, of which so many may be under way at one time: enough for every interleaving, and no more than two cores serve.</summary>
+/// <summary>Runs many calls with a limit on concurrent ones. A few concurrent calls are enough for every interleaving.</summary>
 internal static class Race
 {
     public static async Task<T[]> RunAsync<T>(int count, int inFlight, Func<int, Task<T>> call)

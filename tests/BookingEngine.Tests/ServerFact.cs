@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace BookingEngine.Tests;
 
-/// <summary>The tests of this class need a server, which an environment variable names. Where it is unset they are skipped, and counted so.</summary>
+/// <summary>The tests of this class need the server that an environment variable names. Without the variable they are counted as skipped.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsServerAttribute(string variable, string how) : Attribute
 {
@@ -12,7 +12,7 @@ public sealed class NeedsServerAttribute(string variable, string how) : Attribut
     public string How { get; } = how;
 }
 
-/// <summary>A fact that heeds <see cref="NeedsServerAttribute"/> of the class that runs it, also where a contract's class has the fact.</summary>
+/// <summary>A fact that respects the <see cref="NeedsServerAttribute"/> of the running class, even when a base class declares the fact.</summary>
 [XunitTestCaseDiscoverer("BookingEngine.Tests.ServerFactDiscoverer", "BookingEngine.Tests")]
 public sealed class ServerFactAttribute : FactAttribute;
 

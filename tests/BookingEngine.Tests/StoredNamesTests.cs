@@ -16,8 +16,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests;
 
-/// <summary>Names that stores, queues, hosts and dashboards hold. Another name would be another thing: events that nobody reads, mails sent once more,
-/// a retry that books again. The file is added to, and nothing in it changes.</summary>
+/// <summary>Names in stores, queues, hosts and dashboards. A changed name would lose events, repeat mails or let a retry book again. Only add to the
+/// file.</summary>
 public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "StoredNames.txt");
@@ -44,12 +44,12 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
         .Where(t => t is { IsClass: true, IsAbstract: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAggregate<>)));
 
     [Fact]
-    public void No_name_that_is_stored_changes() =>
+    public void No_stored_name_changes() =>
         Assert.Equal(File.ReadAllLines(Golden), Names.Distinct().Order(StringComparer.Ordinal));
 
-    // A deployment that has no stored start for them would skip events that it has not handled yet.
+    // A deployment without a stored start for them would skip unhandled events.
     [Fact]
-    public void Handlers_that_deployments_run_already_start_at_the_beginning() => Assert.Equal(
+    public void Deployed_handlers_start_at_the_beginning() => Assert.Equal(
         [
             "claim-reminders", "ended-sessions", "ended-sessions-of-roles", "guest-bookings-handed-over", "guests-handed-over", "limit-claims", "mails",
         ],

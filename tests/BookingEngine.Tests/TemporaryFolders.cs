@@ -4,7 +4,7 @@ namespace BookingEngine.Tests;
 
 public static class TemporaryFolders
 {
-    /// <summary>Deletes the folder of a host that has stopped. What the host was at may still be ending, and writing a last file.</summary>
+    /// <summary>Deletes the folder of a stopped host. Background work of the host may still write a last file, so the deletion is retried.</summary>
     public static async Task DeleteSettledAsync(this DirectoryInfo folder)
     {
         var clock = Stopwatch.StartNew();
@@ -15,7 +15,7 @@ public static class TemporaryFolders
                 folder.Delete(recursive: true);
                 return;
             }
-            catch (IOException) when (clock.Elapsed < Deadlines.Wait)
+            catch (IOException) when (clock.Elapsed < Timeouts.Wait)
             {
                 await Task.Yield();
             }

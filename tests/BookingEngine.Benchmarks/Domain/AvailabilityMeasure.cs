@@ -10,8 +10,8 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Domain;
 
-/// <summary>A search over 31 days of 9 to 17 on a 30-minute grid, with 200 bookings a resource and a clock change in the range, grouped by
-/// date; and the check that a command makes.</summary>
+/// <summary>A search over 31 days from 9 to 17 on a 30-minute grid, with 200 bookings per resource and a clock change, grouped by date. Also the
+/// check of one slot.</summary>
 public static class AvailabilityMeasure
 {
     private const int Bookings = 200, Resources = 50, Rounds = 2_000, Checks = 100;
@@ -47,7 +47,7 @@ public static class AvailabilityMeasure
 
     private static bool IsTaken(Instant start, ResourceOccupancy calendar) => SlotCheck.UnavailabilityAt(start, Terms, calendar) == Unavailability.Taken;
 
-    /// <summary>Microseconds, the median of the rounds, and bytes.</summary>
+    /// <summary>The median of the rounds in microseconds, and the allocated bytes.</summary>
     private static (double Microseconds, long Bytes) Measure(Func<int> work, int rounds, int expected)
     {
         if (work() is var found && found != expected)
@@ -75,7 +75,7 @@ public static class AvailabilityMeasure
         new(IdOf(n), "Room", "room", new("here"), 1, Hours, [], true), Zone,
         Occupancy.Of(Enumerable.Range(0, Bookings).Select(i => Booking(i, n))));
 
-    // On the grid, spread over the days and hours, another pattern for each resource.
+    // On the grid, spread over days and hours, in a different pattern for each resource.
     private static OccupiedSlot Booking(int i, int resource)
     {
         var local = new LocalDateTime(2026, 10, 1, 9, 0).PlusDays(i % 31).PlusMinutes(30 * (((i / 31 * 2) + resource) % 16));

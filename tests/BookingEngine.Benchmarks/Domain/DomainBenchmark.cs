@@ -1,6 +1,6 @@
 namespace BookingEngine.Benchmarks.Domain;
 
-/// <summary>What costs what without HTTP.</summary>
+/// <summary>The costs without HTTP.</summary>
 public static class DomainBenchmark
 {
     public static async Task RunAsync()

@@ -9,8 +9,8 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Domain;
 
-/// <summary>A booking on a calendar with 100 past events beside one on a calendar with 100,000: the first after a start, and then warm.
-/// The stores are filled past the API, so a first process books a few: with one of them the older calendar reaches 100,000 events and keeps a
+/// <summary>Compares a booking on a calendar with 100 past events with one on a calendar with 100,000, both directly after a start and warm. The
+/// stores are filled without the API. A first process then books a few times, so that the older calendar reaches 100,000 events and saves a
 /// snapshot.</summary>
 public static class GrowthMeasure
 {
@@ -25,7 +25,7 @@ public static class GrowthMeasure
         await SeedPastAsync(older, 100_000 - (BeforeStarts / 2));
         await using ServiceProvider young = younger.Open(), old = older.Open();
         await MedianAsync([young, old], 0, BeforeStarts);
-        await MedianOfStartsAsync([younger, older], BeforeStarts, WarmUps); // compile what the first would otherwise pay for
+        await MedianOfStartsAsync([younger, older], BeforeStarts, WarmUps); // compiles code that the first measurement would otherwise pay for
         var first = await MedianOfStartsAsync([younger, older], BeforeStarts + WarmUps, Starts);
         var warm = await MedianAsync([young, old], 200, Bookings);
         Add(table, "Booking, warm, 100,000 past events : 100", warm[1], warm[0]);
@@ -49,7 +49,7 @@ public static class GrowthMeasure
         }
     }
 
-    /// <summary>Of the first bookings of so many starts, one each.</summary>
+    /// <summary>Of the first booking after each start.</summary>
     private static async Task<double[]> MedianOfStartsAsync(Deployment[] deployments, int firstSlot, int starts)
     {
         List<double[]> times = [];
@@ -62,7 +62,7 @@ public static class GrowthMeasure
         return [.. deployments.Select((_, i) => times.Select(t => t[i]).Order().ElementAt(starts / 2))];
     }
 
-    /// <summary>In milliseconds, by turns, so that what else the machine does strikes all alike.</summary>
+    /// <summary>In milliseconds. The stores alternate, so that other load affects both alike.</summary>
     private static async Task<double[]> MedianAsync(ServiceProvider[] services, int firstSlot, int count)
     {
         List<double>[] times = [.. services.Select(_ => new List<double>())];

@@ -10,8 +10,8 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Domain;
 
-/// <summary>Lists in a store with a thousand bookings of others beside the same lists in one with a million: one's own, and what an administrator
-/// filters. The stores are asked by turns.</summary>
+/// <summary>Compares lists in a store with a thousand bookings of other users and in one with a million: own bookings, and an administrator's
+/// filters. The stores alternate.</summary>
 public static class ListMeasure
 {
     private const int Few = 1_000, Many = 1_000_000, Own = 10, Rounds = 1_000, Page = 50;
@@ -19,7 +19,7 @@ public static class ListMeasure
     private static readonly ResourceId Resource = Stores.Bookings.Resource("seed", 7);
     private static readonly RangeBound Start = At(5), End = At(10);
 
-    // What is compared is as long in both stores: a resource of the seed has 20 bookings in the smaller one.
+    // The compared lists are equally long in both stores: each resource has 20 bookings in the smaller one.
     private static readonly (string What, int Expected, BookingFilter Filter)[] Lists =
     [
         ("One's own", Own, BookingFilter.None),
@@ -79,9 +79,9 @@ public static class ListMeasure
     private static async Task<double> AskAsync(ListBookingsHandler handler, BookingFilter filter, int expected)
     {
         var query = new ListBookings(User, null, filter.IsOwn(User) ? null : Page) { Role = Role.Admin, Filter = filter };
-        var begun = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var outcome = await handler.HandleAsync(query, CancellationToken.None);
-        var took = Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
+        var took = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         return !outcome.IsRefused(out _, out var page) && page.Bookings.Count == expected
             ? took
             : throw new BenchmarkException($"{filter} gave {page?.Bookings.Count} bookings instead of {expected}.");

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Domain;
 
-/// <summary>A million bookings, each made 30 days before it begins, into what is taken of a resource, which forgets those that lie behind.</summary>
+/// <summary>Adds a million bookings, each made 30 days before its start, to the occupancy of a resource, which drops old ones.</summary>
 public static class OccupancyMeasure
 {
     private const int Bookings = 1_000_000, Rounds = 3;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.Benchmarks.Http;
 
-/// <summary>Kestrel and nothing else: what a request costs before anything is done for it.</summary>
+/// <summary>Kestrel alone: the cost of a request without any work.</summary>
 public static class BareServer
 {
     private static readonly byte[] Constant = "{\"status\":\"ok\"}"u8.ToArray();

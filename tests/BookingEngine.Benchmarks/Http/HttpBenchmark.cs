@@ -3,7 +3,7 @@ using BookingEngine.Benchmarks.Stores;
 
 namespace BookingEngine.Benchmarks.Http;
 
-/// <summary>Requests per second, each figure beside what it is compared with in the same run.</summary>
+/// <summary>Requests per second, each compared with a baseline of the same run.</summary>
 public static class HttpBenchmark
 {
     private const int Users = 50, OwnBookings = 10;
@@ -33,14 +33,14 @@ public static class HttpBenchmark
         await File.WriteAllLinesAsync(plan.TokensFile + ".new", await Seed.SignedInAsync(services, Users, 0));
     }
 
-    private static async Task<Measured> BareAsync(LoadPlan plan)
+    private static async Task<Measurement> BareAsync(LoadPlan plan)
     {
         await using var server = await ServerProcess.BareAsync();
         return await LoadGenerator.RunAsync(plan with { Address = server.Address }, () => server.ProcessorTime);
     }
 
-    // Listing first: those who book are others, but the figures shall not depend on how many slots were booked before.
-    private static async Task<(Measured Book, Measured List, Measured Free)> LocalHostAsync(Deployment deployment, LoadPlan plan)
+    // The list comes first, so its result does not depend on the number of booked slots.
+    private static async Task<(Measurement Book, Measurement List, Measurement Free)> LocalHostAsync(Deployment deployment, LoadPlan plan)
     {
         await using var server = await ServerProcess.LocalHostAsync(deployment.Variables);
         plan = plan with { Address = server.Address };
@@ -50,13 +50,13 @@ public static class HttpBenchmark
         return (book, list, free);
     }
 
-    private static async Task<StoreFigures> StoreAsync(Deployment deployment, Options options)
+    private static async Task<StoreResults> StoreAsync(Deployment deployment, Options options)
     {
         await using var services = deployment.Open();
         var store = ActivatorUtilities.CreateInstance<BareStore>(services);
         var length = TimeSpan.FromSeconds(options.Seconds);
         await store.RunAsync(Users, options.Connections, TimeSpan.FromSeconds(2));
-        return new StoreFigures(
+        return new StoreResults(
             await store.RunAsync(streams: 50, options.Connections, length),
             await store.RunAsync(streams: 1, options.Connections, length),
             await store.RunAsync(streams: 1, atOnce: 1, length));

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace BookingEngine.Benchmarks.Http;
 
-/// <summary>A server in a process of its own, on a free port, until it is disposed.</summary>
+/// <summary>A server in its own process on a free port.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    /// <summary>What stands before the address in the line that tells it.</summary>
+    /// <summary>The text before the address in the line that prints it.</summary>
     public const string Serves = " serves on ";
 
     private readonly Process _process;
@@ -25,7 +25,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public static Task<ServerProcess> BareAsync() => StartAsync("BookingEngine.Benchmarks.dll", ["bare"], []);
 
-    /// <summary>The local host, built with this project and copied beside it.</summary>
+    /// <summary>The local host, which is built with this project and copied to its output folder.</summary>
     public static Task<ServerProcess> LocalHostAsync(IReadOnlyDictionary<string, string> settings) =>
         StartAsync("BookingEngine.LocalHost.dll", ["--urls", "http://127.0.0.1:0"], settings);
 
@@ -59,7 +59,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (line.Split(Serves) is [_, var served])
             {
-                _ = process.StandardOutput.ReadToEndAsync(); // so that it never waits for a reader
+                _ = process.StandardOutput.ReadToEndAsync(); // otherwise the process would block on a full pipe
                 return new Uri(served.Split([',', ' '])[0]);
             }
         }

@@ -4,8 +4,7 @@ using System.Text;
 
 namespace BookingEngine.Benchmarks.Load;
 
-/// <summary>One kept-alive HTTP/1.1 connection with one request at a time. It reads only as much of an answer as it must: where it ends
-/// and whether it is a success.</summary>
+/// <summary>One keep-alive HTTP/1.1 connection with one request at a time. It parses only the status and the end of an answer.</summary>
 public sealed class Connection : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -18,7 +17,7 @@ public sealed class Connection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends and reads the whole answer; the status.</summary>
+    /// <summary>Sends a request, reads the whole answer and returns its status.</summary>
     public async Task<int> ExchangeAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
@@ -39,7 +38,7 @@ public sealed class Connection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    // By its length where it has one, else by the last chunk.
+    // The answer ends after its length, or with the last chunk.
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {
         var head = answer.IndexOf("\r\n\r\n"u8);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BookingEngine.Benchmarks.Load;
 
-/// <summary>Runs a plan in a process of its own: <c>wrk</c> where it is installed, else this executable's loop over sockets.</summary>
+/// <summary>Runs a plan in its own process: <c>wrk</c> if it is installed, otherwise this program's socket loop.</summary>
 public static class LoadGenerator
 {
     private const int WarmUpSeconds = 4;
@@ -13,7 +13,7 @@ public static class LoadGenerator
 
     public static string Name => Wrk is null ? "this executable's own loop over sockets (wrk is not installed)" : $"wrk, {Threads} threads";
 
-    public static async Task<Measured> RunAsync(LoadPlan plan, Func<TimeSpan> processorTime)
+    public static async Task<Measurement> RunAsync(LoadPlan plan, Func<TimeSpan> processorTime)
     {
         Console.WriteLine($"  {plan.Kind}: {WarmUpSeconds} s of warm-up, then {plan.Seconds} s");
         await RunOnceAsync(plan with { Seconds = WarmUpSeconds });
@@ -24,13 +24,13 @@ public static class LoadGenerator
         return measured;
     }
 
-    private static async Task<Measured> RunOnceAsync(LoadPlan plan)
+    private static async Task<Measurement> RunOnceAsync(LoadPlan plan)
     {
         using var process = Process.Start(StartOf(plan)) ?? throw new BenchmarkException("The load generator did not start.");
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        var measured = Measured.Parse(output + await errors);
+        var measured = Measurement.Parse(output + await errors);
         return measured is { Failed: 0, Count: > 0 }
             ? measured
             : throw new BenchmarkException($"{plan.Kind}: {measured.Failed} of {measured.Count} answers were no success.");
@@ -47,7 +47,7 @@ public static class LoadGenerator
         return start;
     }
 
-    // As an executable of its own, or as an assembly that dotnet runs.
+    // The program is an executable, or an assembly that dotnet runs.
     private static string[] OwnArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(LoadGenerator).Assembly.Location, "load"] : ["load"];
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace BookingEngine.Benchmarks.Load;
 
-/// <summary>What the load is. It travels to the generator's process in environment variables, wrk's script and ours alike.</summary>
+/// <summary>The load to generate. Environment variables pass it to the generator's process, both to wrk's script and to the socket loop.</summary>
 /// <param name="Kind"><c>bare</c>, <c>book</c>, <c>free</c> or <c>list</c>.</param>
-/// <param name="TokensFile">One access token a line; requests use them in turn.</param>
-/// <param name="FirstSlot">The first half hour of 2031 that is booked: no slot is asked for twice.</param>
+/// <param name="TokensFile">One access token per line. Requests use them in turn.</param>
+/// <param name="FirstSlot">The number of the first half hour of 2031 to book. No slot is requested twice.</param>
 public sealed record LoadPlan(string Kind, Uri Address, string ApiKey, string TokensFile, int FirstSlot, int Seconds, int Connections)
 {
     private const string Prefix = "BENCHMARK_";

@@ -4,7 +4,7 @@ using BookingEngine.Benchmarks.Stores;
 
 namespace BookingEngine.Benchmarks.Load;
 
-/// <summary>The requests of a plan, as bytes; <c>requests.lua</c> makes the same.</summary>
+/// <summary>The requests of a plan as bytes. <c>requests.lua</c> generates the same ones.</summary>
 public sealed class Requests(LoadPlan plan)
 {
     private static readonly DateTimeOffset StartOf2031 = new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BookingEngine.Benchmarks.Load;
 
-/// <summary>The load generator where wrk is not installed: as many connections as asked for, each with one request at a time.</summary>
+/// <summary>The load generator without wrk: the requested number of connections, each with one request at a time.</summary>
 public static class SocketLoad
 {
     public static async Task RunAsync(LoadPlan plan)
@@ -12,16 +12,16 @@ public static class SocketLoad
         var end = TimeSpan.FromSeconds(plan.Seconds);
         var done = await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => LoopAsync(plan, requests, () => clock.Elapsed < end)));
         var elapsed = clock.Elapsed;
-        Console.WriteLine(Measured.Of(done.SelectMany(d => d.Latencies), elapsed, done.Sum(d => d.Failed)).ToLine());
+        Console.WriteLine(Measurement.Of(done.SelectMany(d => d.Latencies), elapsed, done.Sum(d => d.Failed)).ToLine());
     }
 
-    private static async Task<(List<long> Latencies, long Failed)> LoopAsync(LoadPlan plan, Requests requests, Func<bool> goesOn)
+    private static async Task<(List<long> Latencies, long Failed)> LoopAsync(LoadPlan plan, Requests requests, Func<bool> shouldContinue)
     {
         await Task.Yield();
         List<long> latencies = [];
         long failed = 0;
         using var connection = await Connection.OpenAsync(plan.Address);
-        while (goesOn())
+        while (shouldContinue())
         {
             var sent = Stopwatch.GetTimestamp();
             var status = await connection.ExchangeAsync(requests.Next());

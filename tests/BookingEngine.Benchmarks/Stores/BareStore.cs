@@ -6,41 +6,41 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Stores;
 
-/// <summary>The rows of bookings appended in this process, without HTTP and without a decision: what the store alone can take.</summary>
+/// <summary>Appends rows of bookings in this process, without HTTP and decisions: the capacity of the store alone.</summary>
 public sealed class BareStore(IEventStore store, EventCatalogue catalogue)
 {
     private readonly UserId _user = new(Bookings.NewId());
     private int _rounds;
 
-    /// <summary>So many appends on their way at once, spread over so many streams. On one stream they wait in order on the writer.</summary>
-    public async Task<Measured> RunAsync(int streams, int atOnce, TimeSpan length)
+    /// <summary>Keeps this number of concurrent appends, spread over this number of streams. On one stream they queue for the writer.</summary>
+    public async Task<Measurement> RunAsync(int streams, int atOnce, TimeSpan length)
     {
         var round = Interlocked.Increment(ref _rounds);
         Line[] lines = [.. Enumerable.Range(0, streams).Select(n => new Line(Bookings.Resource($"bare{round}", n)))];
         var clock = Stopwatch.StartNew();
         var latencies = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(n => LoopAsync(lines, n, () => clock.Elapsed < length)));
-        return Measured.Of(latencies.SelectMany(l => l), clock.Elapsed, failed: 0);
+        return Measurement.Of(latencies.SelectMany(l => l), clock.Elapsed, failed: 0);
     }
 
-    private async Task<List<long>> LoopAsync(Line[] lines, int first, Func<bool> goesOn)
+    private async Task<List<long>> LoopAsync(Line[] lines, int first, Func<bool> shouldContinue)
     {
         await Task.Yield();
         List<long> latencies = [];
-        for (var n = first; goesOn(); n++)
+        for (var n = first; shouldContinue(); n++)
         {
-            var begun = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             if (await Append(lines[n % lines.Length]) is not AppendResult.Appended)
             {
                 throw new BenchmarkException("An append met a version that it did not expect.");
             }
 
-            latencies.Add(Stopwatch.GetTimestamp() - begun);
+            latencies.Add(Stopwatch.GetTimestamp() - start);
         }
 
         return latencies;
     }
 
-    // Versions are given out in the order in which the appends reach the store.
+    // Versions follow the order in which the appends reach the store.
     private Task<AppendResult> Append(Line line)
     {
         lock (line)

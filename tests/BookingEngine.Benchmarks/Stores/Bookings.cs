@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Stores;
 
-/// <summary>Bookings as events, as the API would have recorded them.</summary>
+/// <summary>Bookings as events, as the API records them.</summary>
 public static class Bookings
 {
     private static readonly SystemIds Ids = new(TimeProvider.System);

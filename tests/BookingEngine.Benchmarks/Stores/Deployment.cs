@@ -5,7 +5,7 @@ using BookingEngine.Registration;
 
 namespace BookingEngine.Benchmarks.Stores;
 
-/// <summary>A deployment with settings and data folder of its own, gone afterwards.</summary>
+/// <summary>A deployment with its own settings and data folder, which is deleted at the end.</summary>
 public sealed class Deployment : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("booking-engine-benchmark-").FullName;
@@ -25,7 +25,7 @@ public sealed class Deployment : IDisposable
 
     public string FileFor(string name) => Path.Combine(_folder, name);
 
-    /// <summary>The application without a host, on this deployment's data.</summary>
+    /// <summary>The application without a host, on the data of this deployment.</summary>
     public ServiceProvider Open() => new ServiceCollection().AddLogging()
         .AddInfrastructure(Settings.Read(new SettingReader(name => Variables.GetValueOrDefault(name))))
         .AddBookingEngine()

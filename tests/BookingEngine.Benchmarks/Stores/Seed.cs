@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Stores;
 
-/// <summary>Fills a store without HTTP, through the same append that the commands use.</summary>
+/// <summary>Fills a store without HTTP through the append that commands use.</summary>
 public static class Seed
 {
     private const int Calendars = 50;
@@ -31,7 +31,7 @@ public static class Seed
         }));
     }
 
-    /// <summary>Users who are signed in, each with some bookings; their access tokens.</summary>
+    /// <summary>Signed-in users with bookings. Returns their access tokens.</summary>
     public static async Task<string[]> SignedInAsync(IServiceProvider services, int users, int bookingsEach)
     {
         var (sessions, tokens) = (services.GetRequiredService<ISessions>(), services.GetRequiredService<SessionTokens>());
@@ -39,15 +39,15 @@ public static class Seed
         var now = SystemClock.Instance.GetCurrentInstant();
         return await Task.WhenAll(Enumerable.Range(0, users).Select(async n =>
         {
-            var begun = tokens.Begin(new UserId(Bookings.NewId()), Role.Customer, client: null, now);
-            await sessions.StartAsync(begun.Session);
-            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), begun.Session.UserId))];
+            var signedIn = tokens.Begin(new UserId(Bookings.NewId()), Role.Customer, client: null, now);
+            await sessions.StartAsync(signedIn.Session);
+            BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), signedIn.Session.UserId))];
             if (own.Length > 0)
             {
                 await store.AppendAsync(Bookings.Commit(catalogue, 0, now, own));
             }
 
-            return begun.Access.Text;
+            return signedIn.Access.Text;
         }));
     }
 

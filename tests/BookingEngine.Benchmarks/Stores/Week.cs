@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace BookingEngine.Benchmarks.Stores;
 
-/// <summary>A resource that is open from 9 to 17, half of whose half hours are taken in one week, and the service that it gives.</summary>
+/// <summary>A resource that is open from 9 to 17 with half of one week booked, and its service.</summary>
 public static class Week
 {
     public const string Service = "week", From = "2031-01-06", To = "2031-01-13";

@@ -4,7 +4,7 @@ using BookingEngine.FunctionsHost.Worker;
 
 namespace BookingEngine.FunctionsHost.Http;
 
-/// <summary>Lists the functions, and runs those of queues and timers by hand.</summary>
+/// <summary>Lists the functions, and runs queue and timer functions by hand.</summary>
 internal sealed class AdminApi(string key, FunctionWorker worker, Invoker invoker)
 {
     /// <summary>Refuses a request without the host's key, as the Functions host does.</summary>

@@ -1,6 +1,6 @@
 namespace BookingEngine.FunctionsHost.Http;
 
-/// <summary>Tries again while the worker's web server does not listen yet: it may come up after the handshake.</summary>
+/// <summary>Retries while the worker's web server is not listening: it may start after the handshake.</summary>
 internal sealed class ConnectRetryHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int Attempts = 10;

@@ -9,10 +9,10 @@ using Route = Microsoft.AspNetCore.Routing.Route;
 
 namespace BookingEngine.FunctionsHost.Http;
 
-/// <summary>The server that clients talk to: the routes of the HTTP functions, and <c>/admin</c>.</summary>
+/// <summary>The server for clients: the routes of the HTTP functions, and <c>/admin</c>.</summary>
 internal sealed class HttpFront(RunOptions options, HostJson hostJson, FunctionWorker worker, Invoker invoker)
 {
-    private const long MaximumBody = 104_857_600; // the Functions host's
+    private const long MaximumBody = 104_857_600; // the limit of the Functions host
 
     public WebApplication Build()
     {
@@ -30,7 +30,7 @@ internal sealed class HttpFront(RunOptions options, HostJson hostJson, FunctionW
         return front;
     }
 
-    // As in the Functions host, the first route that matches is taken, in the order of the functions' names, and another method is no match.
+    // Like the Functions host: the first matching route wins, in the order of function names. A route with another method does not match.
     private IRouter Routes(WebApplication front)
     {
         var resolver = front.Services.GetRequiredService<IInlineConstraintResolver>();

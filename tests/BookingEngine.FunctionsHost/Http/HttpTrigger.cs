@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace BookingEngine.FunctionsHost.Http;
 
-/// <summary>Invokes HTTP functions: the request is forwarded to the worker, which joins it with the invocation by a header.</summary>
+/// <summary>Invokes HTTP functions. It forwards the request to the worker, which matches it with the invocation by a header.</summary>
 internal sealed class HttpTrigger(FunctionWorker worker, Invoker invoker, IHttpForwarder forwarder)
 {
     private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
@@ -19,7 +19,7 @@ internal sealed class HttpTrigger(FunctionWorker worker, Invoker invoker, IHttpF
         var metadata = await HttpTriggerData.ReadAsync(http.Request, http.GetRouteData().Values);
         Invocation invocation = new(function, new() { Http = new RpcHttp() }, metadata);
 
-        // Added, not set: a client that sends this header itself keeps its value, and its request is never joined.
+        // Added, not replaced, like on the Functions host: a client that sends this header itself keeps its value, and its request is never matched.
         http.Request.Headers.TryAdd("x-ms-invocation-id", invocation.Id);
         var forwarding = forwarder.SendAsync(http, worker.HttpUri.ToString(), Client, Forwarding).AsTask();
         var error = await worker.InvokeAsync(invocation, http.RequestAborted);
@@ -31,7 +31,7 @@ internal sealed class HttpTrigger(FunctionWorker worker, Invoker invoker, IHttpF
         invoker.Report(function, $"{http.Request.Method} {http.Request.Path} {http.Response.StatusCode}", took, error);
     }
 
-    // A function that failed leaves an empty 200 behind in the worker. The client gets a 500, or a broken answer when part of it is out.
+    // After a failed function the worker leaves an empty 200. The client gets a 500, or an aborted answer if it already has a part.
     private static void Fail(HttpContext http, string? error)
     {
         if (error is null)

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BookingEngine.FunctionsHost.Http;
 
-/// <summary>What the Functions host binds of an HTTP request: the members of a JSON body, then the query, then the route, each over the one
-/// before.</summary>
+/// <summary>The values that the Functions host binds from an HTTP request: members of a JSON body, then the query, then the route. Later ones
+/// win.</summary>
 internal static class HttpTriggerData
 {
-    /// <summary>Buffers a body of known length, as the Functions host does, and leaves one of unknown length unread.</summary>
+    /// <summary>Buffers a body of known length, like the Functions host, and leaves others unread.</summary>
     public static async Task<Dictionary<string, TypedData>> ReadAsync(HttpRequest request, RouteValueDictionary route)
     {
         Dictionary<string, TypedData> data = new(StringComparer.OrdinalIgnoreCase);

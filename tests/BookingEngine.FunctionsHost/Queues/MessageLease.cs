@@ -3,11 +3,11 @@ using Azure.Storage.Queues.Models;
 
 namespace BookingEngine.FunctionsHost.Queues;
 
-/// <summary>Keeps a message hidden while its function runs: it is hidden on whenever half of the lease is over.</summary>
+/// <summary>Keeps a message hidden while its function runs. It renews the lease at half time.</summary>
 internal sealed class MessageLease(Func<string, TimeSpan, Task<string>> hide, TimeSpan length, TimeProvider time)
 {
     /// <summary>Waits for the end of the handling.</summary>
-    /// <returns>The receipt by which the message is changed or deleted then.</returns>
+    /// <returns>The latest receipt, with which the message is changed or deleted.</returns>
     public async Task<string> HoldAsync(QueueMessage message, Task handling)
     {
         var receipt = message.PopReceipt;
@@ -31,7 +31,7 @@ internal sealed class MessageLease(Func<string, TimeSpan, Task<string>> hide, Ti
         }
         catch (RequestFailedException)
         {
-            return receipt; // tried again after another half
+            return receipt; // retried after another half
         }
     }
 }

@@ -4,11 +4,12 @@ using BookingEngine.FunctionsHost.Worker;
 
 namespace BookingEngine.FunctionsHost.Queues;
 
-/// <summary>Polls one queue for its function: a message is deleted after a success, hidden after a failure, and poison after the last try.</summary>
+/// <summary>Polls one queue for its function. A message is deleted after a success, hidden after a failure, and becomes poison after the last
+/// try.</summary>
 internal sealed class QueueListener(
     LoadedFunction function, StorageQueue queue, Invoker invoker, QueueSettings settings, HostOutput output, TimeProvider time)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10); // the Functions host's
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10); // the duration of the Functions host
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private readonly List<Task> _handling = [];
     private string _trouble = "";

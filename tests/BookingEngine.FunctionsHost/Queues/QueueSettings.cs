@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 namespace BookingEngine.FunctionsHost.Queues;
 
 /// <summary>The queue settings of <c>host.json</c>.</summary>
-/// <param name="BatchSize">Messages that are received at once.</param>
-/// <param name="NewBatchThreshold">A new batch is received when no more messages than this are being handled.</param>
-/// <param name="MaximumDequeueCount">Tries before a message becomes poison.</param>
-/// <param name="VisibilityTimeout">How long a message that failed stays hidden.</param>
-/// <param name="MaximumPollingInterval">The longest pause before an empty queue is looked at again.</param>
+/// <param name="BatchSize">The number of messages to receive at once.</param>
+/// <param name="NewBatchThreshold">Another batch is received when at most this number of messages is being handled.</param>
+/// <param name="MaximumDequeueCount">The number of tries before a message becomes poison.</param>
+/// <param name="VisibilityTimeout">How long a failed message stays hidden.</param>
+/// <param name="MaximumPollingInterval">The longest pause between polls of an empty queue.</param>
 internal sealed record QueueSettings(
     int BatchSize, int NewBatchThreshold, int MaximumDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaximumPollingInterval, bool IsBase64)
 {

@@ -6,7 +6,7 @@ using BookingEngine.FunctionsHost.Worker;
 
 namespace BookingEngine.FunctionsHost.Queues;
 
-/// <summary>What a queue function gets of a message.</summary>
+/// <summary>The message data that a queue function gets.</summary>
 internal sealed record QueueTriggerData(string Text, Dictionary<string, TypedData> Metadata)
 {
     public static QueueTriggerData Of(QueueMessage message)
@@ -26,7 +26,7 @@ internal sealed record QueueTriggerData(string Text, Dictionary<string, TypedDat
         return new(text, metadata);
     }
 
-    /// <summary>As of a message with this text that was put on the queue now.</summary>
+    /// <summary>The data of a message with this text that was enqueued now.</summary>
     public static QueueTriggerData ByHand(string text, DateTimeOffset now) =>
         Of(QueuesModelFactory.QueueMessage(Guid.CreateVersion7().ToString(), "none", text, 1, null, now, now.AddDays(7)));
 

@@ -4,7 +4,7 @@ using Azure.Storage.Queues.Models;
 
 namespace BookingEngine.FunctionsHost.Queues;
 
-/// <summary>A queue of the storage account, and the poison queue beside it.</summary>
+/// <summary>A queue of the storage account and its poison queue.</summary>
 internal sealed class StorageQueue
 {
     private readonly QueueClient _queue, _poison, _undecoded;
@@ -23,7 +23,7 @@ internal sealed class StorageQueue
 
     public string Name => _queue.Name;
 
-    /// <summary>Receives a batch and hides it for the lease. A queue that does not exist is empty; what is not Base64 becomes poison.</summary>
+    /// <summary>Receives a batch and hides it for the lease. A missing queue is empty. A message that is not Base64 becomes poison.</summary>
     public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(TimeSpan lease, CancellationToken cancellation)
     {
         try
@@ -36,7 +36,7 @@ internal sealed class StorageQueue
         }
     }
 
-    /// <returns>The receipt by which the message is changed or deleted from now on.</returns>
+    /// <returns>The new receipt, with which the message is changed or deleted from now on.</returns>
     public async Task<string> HideAsync(QueueMessage message, string receipt, TimeSpan time) =>
         (await _queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: time)).Value.PopReceipt;
 

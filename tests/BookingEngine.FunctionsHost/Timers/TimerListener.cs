@@ -2,7 +2,7 @@ using NCrontab;
 
 namespace BookingEngine.FunctionsHost.Timers;
 
-/// <summary>Fires a timer on its schedule (UTC), never twice at a time. A failure is not tried again before the next occurrence.</summary>
+/// <summary>Fires a timer on its UTC schedule, never concurrently. A failure is not retried before the next occurrence.</summary>
 internal sealed class TimerListener(string schedule, Func<TimerStatus, CancellationToken, Task> fire, TimeProvider time)
 {
     private readonly CrontabSchedule _schedule = CrontabSchedule.Parse(schedule, new() { IncludingSeconds = true });
@@ -11,7 +11,7 @@ internal sealed class TimerListener(string schedule, Func<TimerStatus, Cancellat
     {
         for (var last = time.GetUtcNow(); ;)
         {
-            // A delay may end a little early: the next occurrence counts from the last one then.
+            // A delay may end slightly early. Then the next occurrence is computed from the last one.
             var now = time.GetUtcNow();
             var next = NextAfter(now > last ? now : last);
             await Task.Delay(next - now, time, stopping);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BookingEngine.FunctionsHost.Timers;
 
-/// <summary>What a timer function is told about its schedule.</summary>
+/// <summary>The schedule information of a timer function.</summary>
 internal sealed record TimerStatus(DateTimeOffset Last, DateTimeOffset Next)
 {
     public static TimerStatus At(DateTimeOffset now) => new(now, now);

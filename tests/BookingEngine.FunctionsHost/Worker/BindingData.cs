@@ -5,7 +5,8 @@ namespace BookingEngine.FunctionsHost.Worker;
 
 internal static class BindingData
 {
-    /// <summary>Adds the members of a JSON object, but for arrays and nulls, each over one of its name. Any other text adds nothing.</summary>
+    /// <summary>Adds the members of a JSON object, except arrays and nulls. Later ones replace earlier ones of the same name. Any other text adds
+    /// nothing.</summary>
     public static void AddJsonMembers(Dictionary<string, TypedData> data, string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{"))

@@ -4,16 +4,16 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace BookingEngine.FunctionsHost.Worker;
 
-/// <summary>The function app as the host sees it: a process that invokes functions.</summary>
+/// <summary>The worker process that runs the function app's functions.</summary>
 internal sealed class FunctionWorker(RunOptions options, WorkerChannel channel, HostOutput output, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5); // the Functions host's
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5); // the grace period of the Functions host
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private WorkerProcess? _process;
 
     public IReadOnlyList<LoadedFunction> Functions { get; private set; } = [];
 
-    /// <summary>Where the worker takes the HTTP requests.</summary>
+    /// <summary>The address to which HTTP requests are forwarded.</summary>
     public Uri HttpUri { get; private set; } = null!;
 
     public Task Exited => _process!.Exited;
@@ -35,8 +35,8 @@ internal sealed class FunctionWorker(RunOptions options, WorkerChannel channel, 
         }
     }
 
-    /// <summary>Invokes a function and waits for its end. A cancellation is passed on to the function.</summary>
-    /// <returns>What went wrong; null after a success.</returns>
+    /// <summary>Invokes a function and waits for its end. A cancellation reaches the function.</summary>
+    /// <returns>The error, or null after a success.</returns>
     public async Task<string?> InvokeAsync(Invocation invocation, CancellationToken cancellation)
     {
         if (invocation.Function.LoadError is { } error)
@@ -58,10 +58,10 @@ internal sealed class FunctionWorker(RunOptions options, WorkerChannel channel, 
         }
     }
 
-    /// <summary>The first line of a text, or all of it where the options ask for that.</summary>
+    /// <summary>The first line of a text, or the whole text with the verbose option.</summary>
     public string Shorten(string text) => options.Verbose ? text : text.Split('\n')[0].TrimEnd();
 
-    /// <summary>Asks the worker to end, and kills it after the grace period.</summary>
+    /// <summary>Stops the worker, and kills it after the grace period.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_process is null)

@@ -2,10 +2,10 @@ using BookingEngine.FunctionsHost.Protocol;
 
 namespace BookingEngine.FunctionsHost.Worker;
 
-/// <summary>What host and worker tell each other before the first invocation.</summary>
+/// <summary>The exchange between host and worker before the first invocation.</summary>
 internal sealed class Handshake(WorkerChannel channel, string appFolder)
 {
-    /// <returns>Where the worker takes the HTTP requests.</returns>
+    /// <returns>The address to which HTTP requests are forwarded.</returns>
     public async Task<Uri> InitializeAsync()
     {
         var answer = (await channel.AskAsync(new()
@@ -18,7 +18,7 @@ internal sealed class Handshake(WorkerChannel channel, string appFolder)
             : throw new WorkerException("The worker takes no forwarded HTTP: it needs ConfigureFunctionsWebApplication().");
     }
 
-    /// <summary>Loads every function, in the order of their names: the Functions host keeps them so, and matches routes in that order.</summary>
+    /// <summary>Loads every function in the order of names, because the Functions host matches routes in that order.</summary>
     public async Task<IReadOnlyList<LoadedFunction>> LoadAsync()
     {
         StreamingMessage question = new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = appFolder } };

@@ -21,10 +21,10 @@ internal sealed class LoadedFunction
 
     public JsonObject Trigger { get; }
 
-    /// <summary>Why the worker could not load it; null: it could.</summary>
+    /// <summary>The error of the worker's load, or null.</summary>
     public string? LoadError { get; set; }
 
-    /// <summary>Fails where the function has a binding that this host does not serve.</summary>
+    /// <summary>Throws when the function has a binding that this host does not support.</summary>
     public static LoadedFunction Of(RpcFunctionMetadata metadata)
     {
         LoadedFunction function = new(metadata);

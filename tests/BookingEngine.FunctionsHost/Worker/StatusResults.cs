@@ -4,7 +4,7 @@ namespace BookingEngine.FunctionsHost.Worker;
 
 internal static class StatusResults
 {
-    /// <summary>What went wrong; null after a success.</summary>
+    /// <summary>The error, or null after a success.</summary>
     public static string? Error(this StatusResult? result) => result switch
     {
         { Status: StatusResult.Types.Status.Success } => null,

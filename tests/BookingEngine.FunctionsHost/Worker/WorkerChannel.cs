@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace BookingEngine.FunctionsHost.Worker;
 
-/// <summary>Messages to and from the worker, each answer matched to its question.</summary>
+/// <summary>Exchanges messages with the worker and matches responses to requests.</summary>
 internal sealed class WorkerChannel(HostOutput output, bool isVerbose)
 {
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
@@ -14,7 +14,7 @@ internal sealed class WorkerChannel(HostOutput output, bool isVerbose)
 
     public void Send(StreamingMessage message) => _outgoing.Writer.TryWrite(message);
 
-    /// <summary>Sends a question. The worker's answer carries the same request id.</summary>
+    /// <summary>Sends a request. The response has the same request id.</summary>
     public Task<StreamingMessage> AskAsync(StreamingMessage question)
     {
         question.RequestId = Guid.CreateVersion7().ToString();
@@ -23,7 +23,7 @@ internal sealed class WorkerChannel(HostOutput output, bool isVerbose)
         return answer;
     }
 
-    /// <summary>The message with this request, invocation or worker id. Call this before sending what it answers.</summary>
+    /// <summary>Waits for the message with this request, invocation or worker id. Call it before sending the request.</summary>
     public Task<StreamingMessage> ExpectAsync(string id)
     {
         var pending = _pending[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +35,7 @@ internal sealed class WorkerChannel(HostOutput output, bool isVerbose)
         return pending.Task;
     }
 
-    /// <summary>Fails everything that waits for an answer, now and later.</summary>
+    /// <summary>Fails all current and later waits for a response.</summary>
     public void Fail(string why)
     {
         _end = new WorkerException(why);
@@ -58,7 +58,7 @@ internal sealed class WorkerChannel(HostOutput output, bool isVerbose)
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The worker has gone, which its process tells.
+            // The worker is gone, which its process reports.
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class WorkerChannel(HostOutput output, bool isVerbose)
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
         {
-            // The worker has gone, which its process tells.
+            // The worker is gone, which its process reports.
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class WorkerProcess : IDisposable
         "--functions-grpc-max-message-length", int.MaxValue.ToString(CultureInfo.InvariantCulture),
     ];
 
-    // As the Functions host and the Core Tools set it.
+    // The variables that the Functions host and the Core Tools set.
     private static IEnumerable<KeyValuePair<string, string>> Environment(RunOptions options) =>
     [
         new("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"),

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace BookingEngine.FunctionsHost.Worker;
 
-/// <summary>The service that the worker connects to, with one stream for its whole life.</summary>
+/// <summary>The service to which the worker connects with one stream.</summary>
 internal sealed class WorkerService(WorkerChannel channel) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(

@@ -18,7 +18,7 @@ public sealed class AvailabilityAnswerTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public async Task An_answer_reads_as_the_view_that_is_documented(int days, int resources, int slots)
+    public async Task An_answer_equals_the_documented_view(int days, int resources, int slots)
     {
         var found = Found(days, resources, slots);
         var (text, length) = await WrittenAsync(found);

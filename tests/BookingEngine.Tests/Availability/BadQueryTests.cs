@@ -5,7 +5,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Questions about free times that have no answer.</summary>
+/// <summary>Invalid availability requests.</summary>
 public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Edge = "must be a date such as 2030-05-13, or a time with its offset such as 2030-05-13T14:30:00+02:00";
@@ -18,11 +18,11 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2030-6-3")]
     [InlineData("2030-06-03T10:00:00")]
     [InlineData("1893456000")]
-    public async Task A_range_of_neither_dates_nor_instants_is_refused(string edge) =>
+    public async Task A_range_must_be_of_dates_or_instants(string edge) =>
         (await api.FindAsync(await api.NewPersonAsync(), $"from={edge}&to={edge}")).AssertInvalidFields(("from", Edge), ("to", Edge));
 
     [Fact]
-    public async Task A_range_needs_both_its_ends() =>
+    public async Task A_range_needs_both_ends() =>
         (await api.FindAsync(await api.NewPersonAsync(), "")).AssertInvalidFields(("from", "is required"), ("to", "is required"));
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2030-06-03T10:00:00Z", "2030-06-03T12:00:00%2B02:00")]
     [InlineData("9999-12-01", "9999-12-31")]
     [InlineData("0001-01-01", "0001-01-02")]
-    public async Task A_range_that_is_empty_or_far_away_has_no_days(string from, string to) =>
+    public async Task An_empty_or_distant_range_has_no_days(string from, string to) =>
         Assert.Empty((await api.FindAsync(await api.NewPersonAsync(), $"from={from}&to={to}")).Slots());
 
     [Theory]
@@ -39,14 +39,14 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2030-06-01", "2030-09-02", "range_too_long")]
     [InlineData("2030-06-01T00:00:00Z", "2030-09-01T00:00:01Z", "range_too_long")]
     [InlineData("0001-01-01", "9999-12-31", "range_too_long")]
-    public async Task A_range_reversed_or_too_long_is_refused(string from, string to, string code)
+    public async Task A_reversed_or_too_long_range_is_refused(string from, string to, string code)
     {
         var answer = await api.FindAsync(await api.NewPersonAsync(), $"from={from}&to={to}");
         Assert.Equal((422, code), (answer.Status, answer.Member("code")));
     }
 
     [Fact]
-    public async Task Ninety_two_dates_may_be_asked_for_also_where_the_clocks_go_back_among_them()
+    public async Task A_range_may_span_92_days_across_a_clock_change()
     {
         var answer = await api.FindAsync(await api.NewPersonAsync(), "from=2031-09-01&to=2031-12-02&time_zone=Europe/Berlin");
         Assert.Equal((92 * 48) + 2, answer.Slots().Length);
@@ -56,7 +56,7 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("service_id=nobody-s", "unknown_service")]
     [InlineData("resource_id=nobody-s", "unknown_resource")]
     [InlineData("quantity=2", "quantity_out_of_range")]
-    public async Task What_is_not_to_be_had_is_refused_in_both_questions(string query, string code)
+    public async Task An_unknown_or_impossible_request_is_refused_by_both_routes(string query, string code)
     {
         var person = await api.NewPersonAsync();
         foreach (var answer in new[] { await api.FindAsync(person, $"{Range}&{query}"), await api.NextAsync(person, query) })
@@ -76,7 +76,7 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
         (await api.FindAsync(await api.NewPersonAsync(), $"{Range}&{query}")).AssertInvalidFields((field, text));
 
     [Fact]
-    public async Task A_resource_that_does_not_give_the_service_is_refused()
+    public async Task A_resource_without_the_service_is_refused()
     {
         var id = await api.NewServiceAsync("UTC", 60, 60, ["09:00-10:00"]);
         var answer = await api.FindAsync(await api.NewPersonAsync(), $"{Range}&resource_id={id}");
@@ -84,7 +84,7 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_is_retired_is_unknown_to_customers_and_no_longer_offered_to_others()
+    public async Task Retired_objects_are_unknown_to_customers_and_inactive_for_staff()
     {
         var (admin, customer) = (await api.AdminAsync(), await api.NewPersonAsync());
         var id = await api.NewServiceAsync("UTC", 60, 60, ["09:00-10:00"]);
@@ -99,7 +99,7 @@ public sealed class BadQueryTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Only_who_is_signed_in_may_ask()
+    public async Task Availability_requires_sign_in()
     {
         (await api.SendAsync(Call.Get($"/availability?{Range}"))).AssertIsUnauthorized();
         (await api.SendAsync(Call.Get("/availability/next"))).AssertIsUnauthorized();

@@ -7,11 +7,11 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 1 to 9 by number, and more of their kind.</summary>
+/// <summary>Edge cases 1 to 9, and similar ones.</summary>
 public sealed class ClockChangeTests
 {
     [Fact]
-    public void Case_1_hours_across_the_spring_gap_have_an_hour_less() => Assert.Equal(
+    public void Case_1_hours_across_the_spring_gap_are_one_hour_shorter() => Assert.Equal(
         ["2026-03-08T06:00Z", "2026-03-08T07:00Z", "2026-03-08T08:00Z"],
         Calendar("America/New_York", Daily("01:00-05:00")).StartsOn(Service("60/60"), "2026-03-08"));
 
@@ -19,7 +19,7 @@ public sealed class ClockChangeTests
     [InlineData("2026-03-07", "2026-03-07T14:00Z", "2026-03-07T22:00Z")]
     [InlineData("2026-03-08", "2026-03-08T13:00Z", "2026-03-08T21:00Z")]
     [InlineData("2026-11-01", "2026-11-01T14:00Z", "2026-11-01T22:00Z")]
-    public void Case_2_hours_are_what_the_clock_on_the_wall_says(string date, string from, string to)
+    public void Case_2_hours_follow_local_time(string date, string from, string to)
     {
         var span = Assert.Single(SpansOn("America/New_York", Daily("09:00-17:00"), date));
         Assert.Equal((from, to), (span.Start.Text(), span.End.Text()));
@@ -27,7 +27,7 @@ public sealed class ClockChangeTests
     }
 
     [Fact]
-    public void Case_4_the_night_of_a_clock_change_has_an_hour_less_or_more()
+    public void Case_4_overnight_hours_change_by_an_hour_with_the_clocks()
     {
         var nights = Calendar("Europe/Berlin", Daily("22:00-06:00"));
         var spring = nights.Starts(Service("60/60"), "2026-03-28T12:00Z", "2026-03-29T12:00Z");
@@ -54,11 +54,11 @@ public sealed class ClockChangeTests
     [InlineData("Pacific/Apia", "2011-12-29", 24)]
     [InlineData("Pacific/Apia", "2011-12-30", 0)] // the day that never was
     [InlineData("Pacific/Apia", "2011-12-31", 24)]
-    public void Case_5_a_day_open_all_day_has_as_many_hours_as_it_has(string zone, string date, int hours) =>
+    public void Case_5_a_day_open_all_day_has_its_real_hours(string zone, string date, int hours) =>
         Assert.Equal(hours, Calendar(zone, On(DayOf(date), "00:00-24:00")).StartsOn(Service("60/60"), date).Length);
 
     [Fact]
-    public void Case_6_hours_that_begin_at_a_midnight_that_is_skipped_begin_after_it()
+    public void Case_6_hours_that_start_at_a_skipped_midnight_start_after_it()
     {
         var fridays = Calendar("Africa/Cairo", On(IsoDayOfWeek.Friday, "00:00-03:00"));
         Assert.Equal(["2026-04-23T22:00Z", "2026-04-23T23:00Z"], fridays.Starts(Service("60/60"), "2026-04-23T12:00Z", "2026-04-24T12:00Z"));
@@ -68,13 +68,13 @@ public sealed class ClockChangeTests
     [InlineData("America/Vancouver", "2026-11-15T09:00", "2026-11-15T16:00Z")]
     [InlineData("America/Edmonton", "2026-11-15T09:00", "2026-11-15T15:00Z")]
     [InlineData("Africa/Casablanca", "2026-12-15T09:00", "2026-12-15T09:00Z")]
-    public void Case_7_the_zone_data_knows_the_latest_rules(string zone, string local, string expected) =>
+    public void Case_7_the_zone_data_has_the_latest_rules(string zone, string local, string expected) =>
         Assert.Equal(expected, Resolved(local, zone));
 
     [Theory]
     [InlineData("2026-10-21T09:30", "2026-10-21T08:30Z")]
     [InlineData("2026-10-28T09:30", "2026-10-28T09:30Z")]
-    public void Case_8_what_is_at_the_same_time_on_the_wall_each_week_is_so_across_a_clock_change(string local, string expected) =>
+    public void Case_8_a_weekly_local_time_survives_a_clock_change(string local, string expected) =>
         Assert.Equal(expected, Resolved(local, "Europe/Lisbon"));
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ClockChangeTests
     [InlineData("01:30-02:00", "2026-03-08T06:30Z", "2026-03-08T07:00Z")]
     [InlineData("02:00-03:00", null, null)] // both are
     [InlineData("02:15-02:45", null, null)]
-    public void A_time_therethe_spring_gap_is_the_first_instant_after_it(string interval, string? from, string? to) =>
+    public void A_time_inside_the_spring_gap_is_the_first_instant_after_it(string interval, string? from, string? to) =>
         AssertSpan(SpansOn("America/New_York", On(IsoDayOfWeek.Sunday, interval), "2026-03-08"), from, to);
 
     [Theory]
@@ -101,11 +101,11 @@ public sealed class ClockChangeTests
     [InlineData("01:15-01:45", "2026-11-01T05:15Z", "2026-11-01T06:45Z")]
     [InlineData("00:30-01:00", "2026-11-01T04:30Z", "2026-11-01T06:00Z")]
     [InlineData("02:00-03:00", "2026-11-01T07:00Z", "2026-11-01T08:00Z")]
-    public void In_autumn_hours_begin_at_the_earlier_and_end_at_the_later(string interval, string from, string to) =>
+    public void Autumn_hours_start_at_the_earlier_and_end_at_the_later_instant(string interval, string from, string to) =>
         AssertSpan(SpansOn("America/New_York", On(IsoDayOfWeek.Sunday, interval), "2026-11-01"), from, to);
 
     [Fact]
-    public void Touching_hours_that_overlap_where_clocks_go_back_offer_each_start_once()
+    public void Adjacent_hours_that_overlap_in_autumn_offer_each_start_once()
     {
         var calendar = Calendar("America/New_York", On(IsoDayOfWeek.Sunday, "00:30-01:30", "01:30-02:30"));
         Assert.Equal(
@@ -114,21 +114,21 @@ public sealed class ClockChangeTests
     }
 
     [Fact]
-    public void A_half_hour_shift_moves_the_grid_of_no_interval() => Assert.Equal(
+    public void A_half_hour_clock_change_does_not_move_the_grid() => Assert.Equal(
         ["2026-10-03T14:30Z", "2026-10-03T15:30Z", "2026-10-03T16:30Z"], // 01:00, then 02:30 and 03:30
         Calendar("Australia/Lord_Howe", On(IsoDayOfWeek.Sunday, "01:00-04:30")).StartsOn(Service("60/60"), "2026-10-04"));
 
     [Fact]
-    public void The_evening_before_a_skipped_day_runs_into_nothing()
+    public void Overnight_hours_into_a_skipped_day_end_at_midnight()
     {
         var calendar = Calendar("Pacific/Apia", Daily("22:00-02:00"));
         Assert.Equal(
-            ["2011-12-30T08:00Z", "2011-12-30T09:00Z", "2011-12-30T10:00Z", "2011-12-30T11:00Z"], // the 29th, and the tail of the 30th
+            ["2011-12-30T08:00Z", "2011-12-30T09:00Z", "2011-12-30T10:00Z", "2011-12-30T11:00Z"], // the 29th, then the last two hours of the 30th's hours
             calendar.Starts(Service("60/60"), "2011-12-30T00:00Z", "2011-12-31T00:00Z"));
     }
 
     [Fact]
-    public void An_override_after_a_midnight_that_comes_twice_cuts_at_the_first()
+    public void An_override_ends_earlier_hours_at_the_first_of_two_midnights()
     {
         // In Havana 01:00 becomes 00:00 again on 2 November 2025: midnight is at 04:00Z and at 05:00Z.
         var evenings = On(IsoDayOfWeek.Saturday, "22:00-24:00");

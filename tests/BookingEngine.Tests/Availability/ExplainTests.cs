@@ -4,15 +4,15 @@ using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Why starts on the grid are not offered.</summary>
+/// <summary>Reasons for starts that are not offered.</summary>
 public sealed class ExplainTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task What_is_past_is_refused_for_want_of_notice_and_what_is_booked_as_taken()
+    public async Task A_past_start_is_refused_by_notice_a_booked_one_as_taken()
     {
         var person = await api.NewPersonAsync();
         Assert.Equal(201, (await api.BookAsync(person, "2030-05-01T20:00:00Z")).Status);
-        var answer = await api.FindAsync(person, $"from={FreeTimes.Today}&to={FreeTimes.Tomorrow}&explain=true");
+        var answer = await api.FindAsync(person, $"from={AvailabilityCalls.Today}&to={AvailabilityCalls.Tomorrow}&explain=true");
         Assert.Equal(48, answer.Slots().Length + answer.Refused().Length);
         Assert.All(answer.Refused(), refused => Assert.Equal("default", refused.Resource));
         Assert.Equal(25, answer.Refused().Count(refused => refused.Reason == "notice"));
@@ -21,7 +21,7 @@ public sealed class ExplainTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_start_too_far_ahead_or_near_closing_has_its_reason()
+    public async Task A_start_beyond_the_horizon_or_near_closing_has_its_reason()
     {
         var id = await api.NewServiceAsync(
             "UTC", 60, 30, ["09:00-11:00"], change: service => (service["horizon"], service["minimum_notice"]) = (2 * 24 * 60, 24 * 60));

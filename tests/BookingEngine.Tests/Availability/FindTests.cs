@@ -10,7 +10,7 @@ namespace BookingEngine.Tests.Availability;
 public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task The_default_service_is_free_round_the_clock_until_somebody_books()
+    public async Task The_default_service_is_free_round_the_clock_until_booked()
     {
         var person = await api.NewPersonAsync();
         const string query = "from=2031-03-03&to=2031-03-05";
@@ -24,7 +24,7 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_slot_says_when_it_ends_who_gives_it_and_how_many_places_are_left()
+    public async Task A_slot_shows_its_end_its_resources_and_its_places_left()
     {
         var id = await api.NewServiceAsync("Europe/Berlin", 45, 60, ["09:00-10:00"], change: service => service["capacity"] = 5);
         (await api.FindAsync(await api.NewPersonAsync(), $"service_id={id}&from=2030-05-06&to=2030-05-07")).AssertIs(200, new JsonObject
@@ -45,7 +45,7 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact] // edge case 10, with a date of these tests
-    public async Task A_slot_is_listed_on_the_date_of_whoever_looks()
+    public async Task A_slot_is_listed_on_its_date_in_the_requested_zone()
     {
         var id = await api.NewServiceAsync("Pacific/Auckland", 60, 60, ["09:00-10:00"], ["monday"]);
         var answer = await api.FindAsync(
@@ -61,7 +61,7 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("")]
     [InlineData("Mars/Base")]
     [InlineData("europe/berlin")]
-    public async Task A_name_that_is_no_zone_is_refused(string zone)
+    public async Task An_unknown_zone_name_is_refused(string zone)
     {
         var person = await api.NewPersonAsync();
         const string text = "must be an IANA time zone such as Europe/Berlin";
@@ -70,7 +70,7 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact] // edge case 12
-    public async Task A_zone_under_its_older_name_has_the_same_slots()
+    public async Task An_older_zone_name_has_the_same_slots()
     {
         var person = await api.NewPersonAsync();
         var older = await api.FindAsync(person, "from=2031-06-03&to=2031-06-04&time_zone=Europe/Kiev");
@@ -80,7 +80,7 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact] // edge case 16
-    public async Task A_booking_may_run_across_midnight_where_both_days_are_open()
+    public async Task A_booking_may_cross_midnight_when_both_days_are_open()
     {
         var person = await api.NewPersonAsync();
         var both = await api.NewServiceAsync("UTC", 120, 60, ["00:00-24:00"], ["monday", "tuesday"]);
@@ -91,16 +91,16 @@ public sealed class FindTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Instants_bound_the_range_as_well_and_its_end_is_excluded()
+    public async Task A_range_of_instants_excludes_its_end()
     {
         var answer = await api.FindAsync(await api.NewPersonAsync(), "from=2031-04-07T10:00:00+02:00&to=2031-04-07T09:00:00Z");
         Assert.Equal(["2031-04-07T08:00:00Z", "2031-04-07T08:30:00Z"], answer.Starts());
     }
 
     [Fact]
-    public async Task Several_resources_share_a_start_and_the_first_one_s_place_gives_the_zone()
+    public async Task Resources_share_a_start_and_the_first_gives_the_zone()
     {
-        var (admin, other) = (await api.AdminAsync(), Shop.NewId("other"));
+        var (admin, other) = (await api.AdminAsync(), CatalogueCalls.NewId("other"));
         await api.NewResourceAsync(admin, other, "default", ["07:00-08:00"]);
         var id = await api.NewServiceAsync(
             "Europe/Berlin", 60, 60, ["09:00-11:00"], change: service => service["resource_ids"]!.AsArray().Add(other));

@@ -9,13 +9,13 @@ using NodaTime.Text;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>A resource with hours, a service with a grid, and what takes time, in few words.</summary>
+/// <summary>Builds resources, services and occupied slots in few words.</summary>
 internal static class Given
 {
     public static readonly ServiceId Massage = new("massage");
     public static readonly ResourceId Room = new("room");
 
-    /// <summary>Before every date of these tests.</summary>
+    /// <summary>An instant before every date of these tests.</summary>
     public static readonly Instant LongBefore = Instant.FromUtc(2000, 1, 1, 0, 0);
 
     private static readonly InstantPattern Written = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm'Z'");
@@ -70,7 +70,7 @@ internal static class Given
     public static string[] Starts(this ResourceOccupancy calendar, Service service, string from, string to) =>
         calendar.Starts(new SlotQuery(service, LongBefore), from, to);
 
-    /// <summary>What the search offers, having made sure that the check agrees.</summary>
+    /// <summary>The offered starts. Asserts that the check agrees with the search.</summary>
     public static string[] Starts(this ResourceOccupancy calendar, SlotQuery terms, string from, string to)
     {
         var offers = SlotSearch.Offers(terms, [calendar], At(from), At(to));

@@ -7,11 +7,11 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 10, 13 and 15 to 17 by number, and more of their kind.</summary>
+/// <summary>Edge cases 10, 13 and 15 to 17, and similar ones.</summary>
 public sealed class HoursTests
 {
     [Fact]
-    public void Case_10_slots_are_listed_by_the_date_of_whoever_looks()
+    public void Case_10_slots_are_listed_by_date_in_the_requested_zone()
     {
         var offers = SlotSearch.Offers(
             new(Service("60/60"), LongBefore), [Calendar("Pacific/Auckland", Daily("09:00-10:00"))], At("2026-06-30T12:00Z"), At("2026-07-01T12:00Z"));
@@ -32,7 +32,7 @@ public sealed class HoursTests
     }
 
     [Fact]
-    public void Case_16_a_booking_runs_across_midnight_only_where_the_next_day_is_open()
+    public void Case_16_a_booking_crosses_midnight_only_into_an_open_day()
     {
         var starts = Calendar("UTC", Daily("00:00-24:00")).StartsOn(Service("120/60"), "2026-06-01");
         Assert.Equal("2026-06-01T23:00Z", starts[^1]);
@@ -49,7 +49,7 @@ public sealed class HoursTests
     [InlineData(OpeningHoursRules.Overlaps, 1, "09:00-12:00", "09:00-12:00")]
     [InlineData(OpeningHoursRules.Overlaps, 1, "22:00-02:00", "23:00-23:30")]
     [InlineData(OpeningHoursRules.Overlaps, 1, "20:00-01:00", "23:00-02:00")]
-    public void Case_17_hours_that_cannot_be_are_refused(string text, int place, params string[] intervals)
+    public void Case_17_impossible_hours_are_refused(string text, int place, params string[] intervals)
     {
         Assert.Equal([new HoursError(0, null, place, text)], OpeningHoursRules.Check(On(IsoDayOfWeek.Monday, intervals)));
         Assert.Equal([new HoursError(null, 0, place, text)], OpeningHoursRules.Check(Never.But("2026-06-01", intervals)));
@@ -62,10 +62,10 @@ public sealed class HoursTests
     [InlineData("09:00-12:00", "12:00-17:00")]
     [InlineData("22:00-02:00", "02:00-22:00")]
     [InlineData("13:00-17:00", "09:00-12:00")]
-    public void Hours_that_touch_are_fine(params string[] intervals) => Assert.Empty(OpeningHoursRules.Check(Daily(intervals)));
+    public void Adjacent_hours_are_accepted(params string[] intervals) => Assert.Empty(OpeningHoursRules.Check(Daily(intervals)));
 
     [Fact]
-    public void The_tail_of_the_evening_before_counts_as_overlapping()
+    public void Overnight_hours_that_overlap_the_next_morning_are_refused()
     {
         string[] mornings = ["01:00-09:00"], nights = ["22:00-02:00"];
         Assert.Equal(
@@ -77,23 +77,23 @@ public sealed class HoursTests
         Assert.Equal(
             [new HoursError(null, 0, 0, OpeningHoursRules.OverlapsMorning)],
             OpeningHoursRules.Check(On(IsoDayOfWeek.Tuesday, mornings).But("2026-06-01", nights)));
-        // An override cuts the evening before, so it may begin with anything.
+        // An override replaces the previous day's overnight hours, so it may start at any time.
         Assert.Empty(OpeningHoursRules.Check(On(IsoDayOfWeek.Monday, nights).But("2026-06-02", mornings)));
         Assert.Empty(OpeningHoursRules.Check(Never.But("2026-06-01", nights).But("2026-06-02", mornings)));
     }
 
     [Fact]
-    public void The_grid_starts_anew_with_each_interval_and_a_booking_may_cross_the_seam() => Assert.Equal(
+    public void The_grid_restarts_with_each_interval_and_a_booking_may_span_both() => Assert.Equal(
         ["2026-06-01T09:00Z", "2026-06-01T10:00Z", "2026-06-01T10:15Z", "2026-06-01T11:15Z"],
         Calendar("UTC", Daily("09:00-10:15", "10:15-12:15")).StartsOn(Service("60/60"), "2026-06-01"));
 
     [Fact]
-    public void The_grid_starts_anew_at_midnight_where_days_touch() => Assert.Equal(
+    public void The_grid_restarts_at_midnight_when_both_days_are_open() => Assert.Equal(
         ["2026-06-01T21:00Z", "2026-06-02T00:00Z", "2026-06-02T01:30Z"],
         Calendar("UTC", Daily("00:00-24:00")).Starts(Service("90/90"), "2026-06-01T20:00Z", "2026-06-02T03:00Z").Where(s => s != "2026-06-01T22:30Z"));
 
     [Fact]
-    public void An_override_cuts_the_tail_of_the_evening_before_at_midnight()
+    public void An_override_ends_the_previous_days_overnight_hours_at_midnight()
     {
         var nights = Daily("22:00-02:00").But("2026-06-02", "08:00-09:00");
         Assert.Equal(
@@ -103,7 +103,7 @@ public sealed class HoursTests
     }
 
     [Fact]
-    public void An_override_without_hours_is_closed_and_one_with_a_tail_runs_into_the_next_day()
+    public void An_override_without_hours_closes_and_overnight_overrides_reach_the_next_day()
     {
         Assert.Empty(Calendar("UTC", Daily("09:00-17:00").But("2026-06-02")).StartsOn(Service("60/60"), "2026-06-02"));
         Assert.Equal(
@@ -116,16 +116,16 @@ public sealed class HoursTests
     [InlineData("2026-06-01T09:45Z", null)] // ends where the time off begins
     [InlineData("2026-06-01T10:30Z", Unavailability.Closed)]
     [InlineData("2026-06-01T11:00Z", null)]
-    public void Time_off_closes_and_leaves_the_grid_where_it_is(string start, Unavailability? expected)
+    public void Time_off_closes_the_resource_without_moving_the_grid(string start, Unavailability? expected)
     {
         var calendar = Calendar("UTC", Daily("09:00-17:00"));
         var off = new TimeOff(At("2026-06-01T10:15Z"), At("2026-06-01T11:00Z"), "dentist");
         calendar = calendar with { Resource = calendar.Resource with { TimeOff = [off] } };
-        Assert.Equal(expected, calendar.UnavailabilityAt(start, Service("30/15", before: 30, after: 15))); // buffers may reach into it
+        Assert.Equal(expected, calendar.UnavailabilityAt(start, Service("30/15", before: 30, after: 15))); // buffers may overlap time off
     }
 
     [Fact]
-    public void The_ends_of_the_calendar_offer_nothing_and_break_nothing()
+    public void The_limits_of_the_calendar_offer_no_slots_and_cause_no_error()
     {
         foreach (var zone in new[] { "Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC" })
         {

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 3, 11 and 12 by number, and more of their kind.</summary>
+/// <summary>Edge cases 3, 11 and 12, and similar ones.</summary>
 public sealed class LocalTimeTests
 {
     [Theory]
@@ -22,11 +22,11 @@ public sealed class LocalTimeTests
     [InlineData("2026-09-06T00:30", "America/Santiago", LocalTimes.Invalid)]
     [InlineData("2011-12-30T12:00", "Pacific/Apia", LocalTimes.Invalid)]
     [InlineData("2026-06-01T10:00:00 01:00", "America/New_York", "2026-06-01T09:00Z")] // 11: a + that arrived as a space
-    public void Case_3_a_time_that_does_not_exist_once_is_refused(string text, string zone, string expected) =>
+    public void Case_3_a_local_time_that_does_not_exist_once_is_refused(string text, string zone, string expected) =>
         Assert.Equal(expected, Resolved(text, zone));
 
     [Fact]
-    public void Case_3_both_instants_are_named()
+    public void Case_3_the_refusal_names_both_instants()
     {
         var local = new LocalDateTime(2026, 11, 1, 1, 30);
         var zone = ZoneData.TryFind("America/New_York")!;
@@ -45,37 +45,37 @@ public sealed class LocalTimeTests
     [InlineData("europe/berlin")]
     [InlineData("+02:00")]
     [InlineData("W. Europe Standard Time")]
-    public void Case_12_what_is_no_iana_name_is_no_zone(string id) => Assert.Null(ZoneData.TryFind(id));
+    public void Case_12_an_unknown_zone_name_is_refused(string id) => Assert.Null(ZoneData.TryFind(id));
 
     [Theory]
     [InlineData("Europe/Kiev", "Europe/Kyiv", true)]
     [InlineData("Asia/Calcutta", "Asia/Kolkata", true)]
     [InlineData("UTC", "Etc/UTC", true)]
     [InlineData("Europe/Kyiv", "Europe/Berlin", false)]
-    public void Case_12_a_linked_name_is_the_zone_that_it_links_to(string first, string second, bool same) =>
+    public void Case_12_a_linked_zone_name_is_its_target(string first, string second, bool same) =>
         Assert.Equal(same, ZoneData.AreSame(ZoneData.TryFind(first)!, ZoneData.TryFind(second)!));
 
     [Fact]
-    public void Case_13_a_date_that_is_none_is_no_time() => Assert.Null(SlotTime.TryRead("2027-02-29T10:00"));
+    public void Case_13_an_invalid_date_is_refused() => Assert.Null(SlotTime.TryRead("2027-02-29T10:00"));
 
     [Theory]
     [InlineData("2026-06-01T10:00", "Europe/Kiev,Europe/Kyiv", "2026-06-01T07:00Z")]
     [InlineData("2026-06-01T10:00", "Europe/Berlin,Europe/Lisbon", "offset_required")]
     [InlineData("2026-06-01T10:00", "Europe/Berlin,Europe/Paris", "offset_required")] // the same today, and not by rule
     [InlineData("2026-06-01T10:00Z", "Europe/Berlin,Europe/Lisbon", "2026-06-01T10:00Z")]
-    public void A_time_without_an_offset_needs_one_zone(string text, string zones, string expected) => Assert.Equal(expected, Resolved(text, zones));
+    public void A_local_time_needs_a_single_zone(string text, string zones, string expected) => Assert.Equal(expected, Resolved(text, zones));
 
     [Theory]
     [InlineData("-9998-01-01T00:00")]
     [InlineData("9999-12-31T23:59")]
-    public void The_ends_of_the_calendar_are_no_error(string text) =>
+    public void The_limits_of_the_calendar_cause_no_error(string text) =>
         Assert.All(["Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"], zone => Assert.Null(LocalTimes.Resolve(SlotTime.TryRead(text)!.Value, [ZoneData.TryFind(zone)!]).Refusal));
 
     [Theory]
     [InlineData("2026-04-24", "Africa/Cairo", "2026-04-23T22:00Z")]
     [InlineData("2011-12-30", "Pacific/Apia", "2011-12-30T10:00Z")] // skipped whole
     [InlineData("2025-11-02", "America/Havana", "2025-11-02T04:00Z")] // the first of two
-    public void A_date_begins_at_its_first_instant(string date, string zone, string expected) =>
+    public void A_date_starts_at_its_first_instant(string date, string zone, string expected) =>
         Assert.Equal(expected, LocalTimes.StartOf(NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value, ZoneData.TryFind(zone)!).Text());
 
     private static string Resolved(string text, string zones) =>

@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>The rules once more, slowly: every minute of ten days is marked as open, on the grid, off and taken, and a start is looked up
-/// there. Shares nothing with the engine.</summary>
+/// <summary>A slow reference implementation of the slot rules. It marks each minute of ten days as open, on the grid, off or taken, and looks a start
+/// up there. It shares no code with the engine.</summary>
 internal sealed class MinuteByMinute
 {
     private const int Begin = -5 * 1_440, Length = 10 * 1_440;
@@ -36,7 +36,7 @@ internal sealed class MinuteByMinute
         }
     }
 
-    public (Unavailability? Reason, int Places) Judge(Instant instant)
+    public (Unavailability? Reason, int Places) Check(Instant instant)
     {
         var (service, now, start) = (_case.Terms.Service, _case.Terms.Now, MinuteOf(instant));
         var minutes = Enumerable.Range(start, (int)service.Duration.TotalMinutes).ToArray();
@@ -99,7 +99,7 @@ internal sealed class MinuteByMinute
         }
     }
 
-    // Where the clock never shows it, the minute after the last before it.
+    // When the clock skips that minute, the next existing one.
     private int LastShown(LocalDateTime time) => Array.FindLastIndex(_clock, c => c == time) switch
     {
         < 0 => 1 + Array.FindLastIndex(_clock, c => c < time),

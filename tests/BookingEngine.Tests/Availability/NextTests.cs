@@ -9,7 +9,7 @@ namespace BookingEngine.Tests.Availability;
 public sealed class NextTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task The_next_three_are_those_from_now_on_that_nobody_took()
+    public async Task The_next_starts_skip_the_past_and_taken_slots()
     {
         var person = await api.NewPersonAsync();
         Assert.Equal(201, (await api.BookAsync(person, "2030-05-01T13:00:00Z")).Status);
@@ -19,7 +19,7 @@ public sealed class NextTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task They_begin_at_the_date_or_instant_that_is_named_but_never_in_the_past()
+    public async Task The_next_starts_begin_at_the_requested_date_and_never_before_now()
     {
         var person = await api.NewPersonAsync();
         Assert.Equal(["2031-02-03T00:00:00Z"], (await api.NextAsync(person, "count=1&from=2031-02-03")).Starts());
@@ -29,7 +29,7 @@ public sealed class NextTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task As_many_as_asked_for_are_answered_and_fewer_where_the_horizon_ends()
+    public async Task The_count_is_honoured_up_to_the_horizon()
     {
         var person = await api.NewPersonAsync();
         Assert.Equal(50, (await api.NextAsync(person, "count=50&from=2031-05-01")).Slots().Length);
@@ -38,7 +38,7 @@ public sealed class NextTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Nothing_is_found_where_the_resource_is_never_open()
+    public async Task A_resource_that_never_opens_has_no_next_start()
     {
         var id = await api.NewServiceAsync("UTC", 60, 60, [], days: []);
         Assert.Empty((await api.NextAsync(await api.NewPersonAsync(), $"service_id={id}")).Slots());
@@ -50,7 +50,7 @@ public sealed class NextTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("-1")]
     [InlineData("many")]
     [InlineData("")]
-    public async Task A_count_that_is_none_is_refused(string count) => (await api.NextAsync(await api.NewPersonAsync(), $"count={count}"))
+    public async Task An_invalid_count_is_refused(string count) => (await api.NextAsync(await api.NewPersonAsync(), $"count={count}"))
         .AssertInvalidFields(("count", "must be a whole number from 1 to 50"));
 
     private static string[] Utc(Answer answer) => [.. answer.Starts().Select(start =>

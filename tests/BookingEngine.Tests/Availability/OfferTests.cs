@@ -4,17 +4,17 @@ using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>A slot is offered if and only if booking it at that moment succeeds, over HTTP, on catalogues that change at random.</summary>
+/// <summary>Over HTTP, on random catalogues: a slot is offered if and only if it can be booked at that moment.</summary>
 public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
 {
-    private const int Seed = 20_300_501, Catalogues = 6, Asked = 3;
-    private const string Query = $"from={FreeTimes.Today}&to=2030-05-04&explain=true";
+    private const int Seed = 20_300_501, Catalogues = 6, PerRound = 3;
+    private const string Query = $"from={AvailabilityCalls.Today}&to=2030-05-04&explain=true";
 
     [Fact]
-    public async Task Every_offered_start_books_and_every_explained_one_is_refused()
+    public async Task Every_offered_start_can_be_booked_and_every_explained_one_is_refused()
     {
         var (person, random) = (await api.NewPersonAsync(), new Random(Seed));
-        var shop = new RandomShop(api, await api.AdminAsync(), random);
+        var shop = new RandomCatalogue(api, await api.AdminAsync(), random);
         var (booked, refused) = (0, 0);
         for (var catalogue = 0; catalogue < Catalogues; catalogue++)
         {
@@ -22,7 +22,7 @@ public sealed class OfferTests(RunningApi api) : IClassFixture<RunningApi>
             var now = await api.FindAsync(person, Query);
             for (; now.Starts() is { Length: > 0 } offered; booked++)
             {
-                refused += await RefuseAsync(person, [.. now.Refused().OrderBy(_ => random.Next()).Take(Asked).Select(start => start.Start)]);
+                refused += await RefuseAsync(person, [.. now.Refused().OrderBy(_ => random.Next()).Take(PerRound).Select(start => start.Start)]);
                 await BookAsync(person, shop.Pick(offered));
                 now = await api.FindAsync(person, Query);
             }

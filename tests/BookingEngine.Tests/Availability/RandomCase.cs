@@ -9,8 +9,8 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>A catalogue, days around a clock change or any others, bookings, holds and sessions, and a question about them: all from one
-/// seed, all on whole minutes.</summary>
+/// <summary>A random catalogue with bookings, holds and sessions on random days, often around a clock change, and a query. Everything comes from one
+/// seed and lies on whole minutes.</summary>
 internal sealed class RandomCase
 {
     public static readonly (string Zone, LocalDate Date)[] Days =
@@ -80,7 +80,7 @@ internal sealed class RandomCase
         };
     }
 
-    // As OpeningHoursRules wants them: each day's begin no earlier than the evening before may end.
+    // OpeningHoursRules requires that a day starts no earlier than the previous day's overnight hours may end.
     private OpeningHours Hours()
     {
         int[] first = [.. Enumerable.Range(0, 7).Select(_ => Chance(3) ? 0 : Quarters(0, 95))];

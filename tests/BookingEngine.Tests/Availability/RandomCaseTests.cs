@@ -4,10 +4,10 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Search and command are compared on random cases. A field that decides when a booking is possible must vary there.</summary>
+/// <summary>Search and command are compared on random cases. Every field that affects availability must vary in these cases.</summary>
 public sealed class RandomCaseTests
 {
-    /// <summary>Fields that say nothing about when a booking is possible, and those that other tests vary.</summary>
+    /// <summary>Fields that do not affect availability, and those that other tests vary.</summary>
     private static readonly string[]
         SameService =
         [
@@ -19,11 +19,11 @@ public sealed class RandomCaseTests
     private static readonly RandomCase[] Cases = [.. Enumerable.Range(1, 300).Select(seed => new RandomCase(seed))];
 
     [Fact]
-    public void Random_cases_vary_each_field_of_a_service_that_decides_when() =>
+    public void Random_cases_vary_every_service_field_that_affects_slots() =>
         Assert.Equal(SameService.Order(), NeverVaried(c => c.Terms.Service).Order());
 
     [Fact]
-    public void Random_cases_vary_each_field_of_a_resource_that_decides_when() =>
+    public void Random_cases_vary_every_resource_field_that_affects_slots() =>
         Assert.Equal(SameResource.Order(), NeverVaried(c => c.Calendar.Resource).Order());
 
     private static IEnumerable<string> NeverVaried<T>(Func<RandomCase, T> subject) =>

@@ -9,9 +9,9 @@ public sealed class RefusalOrderTests
 {
     private const string Start = "2026-06-01T10:30Z";
 
-    /// <summary>Every unavailability in the way at once; each step removes the one that won.</summary>
+    /// <summary>Starts with every reason for unavailability at once. Each step removes the one that was reported.</summary>
     [Fact]
-    public void Of_several_obstacles_the_first_in_order_wins()
+    public void The_first_of_several_reasons_in_order_is_reported()
     {
         var hold = Hold(Start, "2026-06-01T11:30Z", "2026-06-01T12:00Z");
         var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"), hold);
@@ -62,7 +62,7 @@ public sealed class RefusalOrderTests
     [InlineData("2026-06-01T12:30Z", Unavailability.Horizon)]
     [InlineData("2026-06-01T09:30Z", Unavailability.Notice)]
     [InlineData("2026-06-01T08:00Z", Unavailability.InThePast)] // now itself
-    public void Notice_and_horizon_include_their_ends(string start, Unavailability? expected)
+    public void Notice_and_horizon_include_their_limits(string start, Unavailability? expected)
     {
         var service = Service("30/30") with { MinimumNotice = Duration.FromHours(2), Horizon = Duration.FromHours(4) };
         var terms = new SlotQuery(service, At("2026-06-01T08:00Z"));
@@ -70,7 +70,7 @@ public sealed class RefusalOrderTests
     }
 
     [Fact]
-    public void An_override_passes_hours_grid_notice_horizon_and_capacity_and_nothing_else()
+    public void An_override_skips_hours_grid_notice_horizon_and_capacity_only()
     {
         var service = Service("60/60") with { MinimumNotice = Duration.FromHours(5), Horizon = Duration.Zero };
         var terms = new SlotQuery(service, At("2026-06-01T08:00Z"), Quantity: 9);
@@ -93,7 +93,7 @@ public sealed class RefusalOrderTests
     [InlineData(Unavailability.Taken, RefusalKind.Conflict, "slot_unavailable", "taken")]
     [InlineData(Unavailability.Held, RefusalKind.Conflict, "slot_unavailable", "held")]
     [InlineData(Unavailability.NotEnoughPlaces, RefusalKind.Conflict, "not_enough_places", "taken")]
-    public void Each_obstacle_has_its_code_and_its_reason(Unavailability unavailability, RefusalKind kind, string code, string? reason)
+    public void Each_reason_has_its_code_and_name(Unavailability unavailability, RefusalKind kind, string code, string? reason)
     {
         Assert.Equal((kind, code), (SlotRefusals.Of(unavailability).Kind, SlotRefusals.Of(unavailability).Code));
         if (reason is null)

@@ -5,13 +5,13 @@ using static BookingEngine.Tests.Availability.Given;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Edge cases 21 to 24 by number, and more of their kind.</summary>
+/// <summary>Edge cases 21 to 24, and similar ones.</summary>
 public sealed class RoomTests
 {
     private static readonly BookingEngine.Hours.OpeningHours AllDay = Daily("00:00-24:00");
 
     [Fact]
-    public void Case_21_a_hold_bars_others_until_the_very_instant_it_expires()
+    public void Case_21_a_hold_blocks_others_until_the_instant_it_expires()
     {
         var calendar = Calendar("UTC", AllDay, Hold("2026-06-01T10:00Z", "2026-06-01T11:00Z", expires: "2026-05-31T12:00Z"));
         var expiry = At("2026-05-31T12:00Z");
@@ -22,7 +22,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Case_22_capacity_counts_sessions_at_once_and_not_overlaps()
+    public void Case_22_capacity_counts_simultaneous_sessions_not_overlaps()
     {
         var after = Calendar("UTC", AllDay, Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"), Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z"));
         Assert.Null(after.WithCapacity(2).UnavailabilityAt("2026-06-01T10:00Z", Service("120/60")));
@@ -40,7 +40,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Case_24_a_booking_that_moves_is_not_in_its_own_way()
+    public void Case_24_a_moved_booking_does_not_block_itself()
     {
         var booking = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z");
         var calendar = Calendar("UTC", AllDay, booking);
@@ -49,7 +49,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void A_pending_booking_takes_its_time_only_where_it_blocks()
+    public void A_pending_booking_blocks_time_only_when_its_service_says_so()
     {
         var pending = Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z") with { By = OccupiedBy.Pending };
         Assert.Equal(Unavailability.Taken, Calendar("UTC", AllDay, pending).UnavailabilityAt("2026-06-01T10:00Z", Service("60/60")));
@@ -62,7 +62,7 @@ public sealed class RoomTests
     [InlineData(3, Unavailability.NotEnoughPlaces)]
     [InlineData(6, Unavailability.QuantityOutOfRange)]
     [InlineData(0, Unavailability.QuantityOutOfRange)]
-    public void A_group_session_takes_bookings_until_its_seats_are_gone(int quantity, Unavailability? expected)
+    public void A_group_session_accepts_bookings_while_it_has_seats(int quantity, Unavailability? expected)
     {
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 2), Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1));
         var terms = new SlotQuery(Service("60/30", capacity: 5), LongBefore, quantity);
@@ -70,7 +70,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Places_left_are_the_seats_of_the_session_or_the_sessions_that_still_fit()
+    public void Places_left_are_free_seats_or_free_sessions()
     {
         var group = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 3));
         Assert.Equal([("2026-06-01T10:00Z", 2), ("2026-06-01T11:00Z", 5)], Places(group, Service("60/30", capacity: 5)));
@@ -83,7 +83,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void A_group_session_that_is_full_bars_what_overlaps_and_takes_no_more()
+    public void A_full_group_session_blocks_overlapping_starts()
     {
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 5));
         Assert.Equal(Unavailability.Taken, calendar.UnavailabilityAt("2026-06-01T10:00Z", Service("60/30", capacity: 5)));
@@ -92,7 +92,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Joining_a_session_with_wider_times_needs_room_for_what_it_grows_by()
+    public void Joining_a_session_with_longer_buffers_needs_the_additional_time()
     {
         var session = Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1);
         var wider = Service("60/30", after: 15, capacity: 5);
@@ -103,7 +103,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void A_session_that_only_holds_fill_is_held()
+    public void A_session_filled_by_holds_is_held()
     {
         var hold = Hold("2026-06-01T10:00Z", "2026-06-01T11:00Z", "2026-05-31T12:00Z") with { Shared = true, Quantity = 4 };
         var calendar = Calendar("UTC", AllDay, Seats("2026-06-01T10:00Z", "2026-06-01T11:00Z", 1), hold);

@@ -5,15 +5,15 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>A slot is offered if and only if booking it at that moment would succeed. <c>AVAILABILITY_CASES</c> asks for more cases,
-/// <c>AVAILABILITY_SEED</c> for others; a failure names its own seed.</summary>
+/// <summary>A slot is offered if and only if it can be booked at that moment. <c>AVAILABILITY_CASES</c> sets the number of cases,
+/// <c>AVAILABILITY_SEED</c> the first seed. A failure shows its seed.</summary>
 public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
 {
     private static readonly int Cases = TestVariable.Whole("AVAILABILITY_CASES", 20_000), FirstSeed = TestVariable.Whole("AVAILABILITY_SEED", 1);
 
-    /// <summary>Each case at one offered start, one refused, and some minute of the range.</summary>
+    /// <summary>Checks each case at one offered start, one refused start and one random minute.</summary>
     [Fact]
-    public void Search_and_check_never_disagree()
+    public void Search_and_check_agree()
     {
         var (offered, refused) = (0L, 0L);
         Parallel.For(FirstSeed, FirstSeed + Cases, seed =>
@@ -30,9 +30,9 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
         Assert.True(offered > Cases && refused > Cases);
     }
 
-    /// <summary>Each case at every start on the grid and twenty minutes of the range.</summary>
+    /// <summary>Checks each case at every start on the grid and at twenty random minutes.</summary>
     [Fact]
-    public void Search_and_check_say_what_a_look_at_every_minute_says()
+    public void Search_and_check_agree_with_a_minute_by_minute_model()
     {
         var (cases, won) = (Cases / 100, new int[Enum.GetValues<Unavailability>().Length + 1]);
         for (var seed = FirstSeed; seed < FirstSeed + cases; seed++)
@@ -43,7 +43,7 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
             var starts = offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat(Enumerable.Range(0, 20).Select(_ => given.AnyMinute()));
             foreach (var start in starts)
             {
-                var (unavailability, places) = reference.Judge(start);
+                var (unavailability, places) = reference.Check(start);
                 Agree(given, start, unavailability, Compare(given, offers, refusals, start));
                 Agree(given, start, unavailability is null ? places : 0, offers.FirstOrDefault(o => o.Start == start).PlacesLeft);
                 won[unavailability is { } o ? (int)o : ^1]++;
@@ -58,11 +58,11 @@ public sealed class SearchAgainstCheckTests(ITestOutputHelper output)
         SlotSearch.Offers(given.Terms, [given.Calendar], given.From, given.To),
         SlotSearch.Explain(given.Terms, [given.Calendar], given.From, given.To));
 
-    /// <summary>What the check says, having made sure that the search says the same.</summary>
+    /// <summary>The result of the check. Asserts that the search agrees.</summary>
     private static Unavailability? Compare(
-        RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? wished)
+        RandomCase given, ImmutableArray<OfferedSlot> offers, ImmutableArray<RefusedStart> refusals, Instant? requested)
     {
-        if (wished is not { } start)
+        if (requested is not { } start)
         {
             return null;
         }

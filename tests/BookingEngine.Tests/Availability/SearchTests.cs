@@ -13,7 +13,7 @@ public sealed class SearchTests
     private static readonly ResourceId Other = new("other");
 
     [Fact]
-    public void A_start_that_several_resources_have_is_offered_once_with_all_of_them()
+    public void A_start_with_several_resources_is_offered_once_with_all_of_them()
     {
         var first = Calendar("UTC", Daily("09:00-11:00"), Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z"));
         var second = Calendar("UTC", Daily("10:00-12:00"));
@@ -29,7 +29,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void Resources_that_do_not_give_the_service_or_are_retired_offer_nothing()
+    public void A_retired_resource_or_one_without_the_service_offers_nothing()
     {
         var calendar = Calendar("UTC", Daily("09:00-11:00"));
         var retired = calendar with { Resource = calendar.Resource with { Active = false } };
@@ -44,11 +44,11 @@ public sealed class SearchTests
     [InlineData("2026-06-01T09:00Z", "2026-06-01T10:00Z", 1)]
     [InlineData("2026-06-01T09:00Z", "2026-06-01T10:01Z", 2)]
     [InlineData("2026-06-01T09:01Z", "2026-06-01T10:00Z", 0)]
-    public void A_range_includes_its_begin_and_excludes_its_end(string from, string to, int count) =>
+    public void A_range_includes_its_start_and_excludes_its_end(string from, string to, int count) =>
         Assert.Equal(count, Calendar("UTC", Daily("09:00-11:00")).Starts(Service("60/60"), from, to).Length);
 
     [Fact]
-    public void Every_start_on_the_grid_that_is_refused_is_explained()
+    public void Every_refused_start_on_the_grid_is_explained()
     {
         var calendar = Calendar("UTC", Daily("09:00-14:30"),
             Booking("2026-06-01T11:00Z", "2026-06-01T12:00Z"), Hold("2026-06-01T12:00Z", "2026-06-01T13:00Z", "2026-06-01T09:30Z"));
@@ -65,7 +65,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void The_next_starts_are_found_however_far_apart_and_never_past_the_end()
+    public void The_next_starts_are_found_across_long_gaps_up_to_the_end()
     {
         var calendar = Calendar("UTC", Never.But("2026-06-01", "09:00-11:00").But("2026-08-20", "09:00-10:00").But("2026-12-24", "09:00-10:00"));
         var terms = new SlotQuery(Service("60/60"), LongBefore);
@@ -78,7 +78,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void Days_hold_what_begins_on_them_also_where_a_date_is_shown_twice()
+    public void Slots_are_grouped_by_date_even_when_a_date_occurs_twice()
     {
         // At 00:01 on 1 November 2009 the clocks of St. John's went back to 23:01 on 31 October.
         var offers = SlotSearch.Offers(

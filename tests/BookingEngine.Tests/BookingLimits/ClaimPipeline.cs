@@ -5,7 +5,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.BookingLimits;
 
-/// <summary>What follows from the events of a world, once for each stream, and then the message that settles a customer's claims.</summary>
+/// <summary>Runs the event handlers once for each stream, then the message that aligns a customer's claims.</summary>
 internal static class ClaimPipeline
 {
     public static async Task RunAsync(Node node, World world, UserId customer)

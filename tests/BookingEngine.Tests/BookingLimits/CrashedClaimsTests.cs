@@ -16,8 +16,8 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.BookingLimits;
 
-/// <summary>One customer with a limit of 3 books on ten resources 50 times at once, on instances that crash, in an order that a seed decides.
-/// <c>CLAIM_HISTORIES</c> sets how many times, <c>CLAIM_SEED</c> the first seed.</summary>
+/// <summary>One customer with a limit of 3 sends 50 concurrent bookings for ten resources to instances that crash. <c>CLAIM_HISTORIES</c> sets the
+/// number of histories, <c>CLAIM_SEED</c> the first seed.</summary>
 public sealed class CrashedClaimsTests(ITestOutputHelper output)
 {
     private const int AtOnce = 50, Limit = 3;
@@ -34,7 +34,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
     };
 
     [Fact]
-    public async Task Never_more_than_the_limit_and_what_came_to_nothing_is_released()
+    public async Task Crashes_never_exceed_the_limit_and_unused_claims_are_released()
     {
         var crashes = 0;
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
@@ -63,7 +63,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
         Assert.True(crashes >= Histories, $"Only {crashes} instances crashed.");
     }
 
-    // What a crashed instance was at never comes to an end.
+    // The tasks of a crashed instance never complete.
     private static int Rush(World world, Scheduler scheduler, Random random)
     {
         var (nodes, crashes, outer) = (Enumerable.Range(0, 5).Select(_ => new Node(world, scheduler)).ToArray(), 0, SynchronizationContext.Current);

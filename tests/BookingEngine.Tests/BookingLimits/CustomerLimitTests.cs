@@ -10,13 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.BookingLimits;
 
-/// <summary>What a service allows one customer. The resources are open round the clock in UTC.</summary>
+/// <summary>Limits of a service per customer. The resources are open round the clock in UTC.</summary>
 public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Ten = "2031-06-02T10:00:00Z", Eleven = "2031-06-02T11:00:00Z", Noon = "2031-06-02T12:00:00Z", NextDay = "2031-06-03T10:00:00Z";
 
     [Fact]
-    public async Task No_more_than_the_limit_are_active_and_one_that_is_cancelled_makes_room_at_once()
+    public async Task Active_bookings_stay_within_the_limit_and_cancelling_frees_one()
     {
         var (service, ada) = (await NewServiceAsync(1, active: 2), await api.NewPersonAsync());
         var first = await BookAsync(ada, service, Ten);
@@ -32,7 +32,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task A_booking_that_is_over_counts_no_more()
+    public async Task An_ended_booking_no_longer_counts()
     {
         var (service, ada) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync());
         var soon = RunningApi.Start.AddHours(1).ToString("yyyy-MM-dd'T'HH:00:00'Z'", null);
@@ -44,7 +44,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task No_more_than_the_limit_are_on_one_day_of_the_place()
+    public async Task Bookings_on_one_local_day_stay_within_the_limit()
     {
         var (service, ada) = (await NewServiceAsync(1, perDay: 1), await api.NewPersonAsync());
         Assert.Equal(201, (await BookAsync(ada, service, Ten)).Status);
@@ -61,7 +61,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task What_a_limit_bars_is_not_offered_and_explained()
+    public async Task A_slot_beyond_the_limit_is_not_offered_and_is_explained()
     {
         var (service, ada) = (await NewServiceAsync(1, perDay: 1), await api.NewPersonAsync());
         Assert.Equal(201, (await BookAsync(ada, service, Ten)).Status);
@@ -75,11 +75,11 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task Of_50_bookings_at_once_of_one_customer_over_10_resources_as_many_as_the_limit_go_through()
+    public async Task Of_50_concurrent_bookings_by_one_customer_the_limit_succeeds()
     {
         var (service, ada) = (await NewServiceAsync(10, active: 3), await api.NewPersonAsync());
 
-        // Each its own slot: a claim whose slot is lost to another request would have another refused meanwhile.
+        // Each request has its own slot. Otherwise a request that loses its slot could hold a claim while another is refused.
         var answers = await RaceTests.AtOnceAsync(
             50, n => BookAsync(ada, service, $"2031-06-02T1{n / 10}:00:00Z", ("resource_id", $"{service}-{n % 10}")));
 
@@ -90,7 +90,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task A_slot_that_was_not_had_claims_nothing()
+    public async Task A_refused_booking_claims_nothing()
     {
         var (service, ada, bob) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync(), await api.NewPersonAsync());
         Assert.Equal(201, (await BookAsync(bob, service, Ten)).Status);
@@ -100,7 +100,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task Who_overrides_books_beyond_the_limit_and_it_does_not_count()
+    public async Task An_override_books_beyond_the_limit_and_does_not_count()
     {
         var (service, admin) = (await NewServiceAsync(1, active: 1), await api.AdminAsync());
         Assert.Equal(201, (await BookAsync(admin, service, Ten, ("override", true))).Status);
@@ -110,7 +110,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task A_declined_booking_makes_room_at_once()
+    public async Task Declining_a_booking_frees_its_claim_at_once()
     {
         var (service, ada, admin) = (await NewServiceAsync(1, perDay: 1, approval: true), await api.NewPersonAsync(), await api.AdminAsync());
         var pending = await BookAsync(ada, service, Ten);
@@ -120,7 +120,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task What_staff_reschedule_counts_on_its_new_day_at_once_and_no_more_on_the_old()
+    public async Task A_booking_rescheduled_by_staff_counts_on_its_new_day_only()
     {
         var (service, ada, admin) = (await NewServiceAsync(2, perDay: 1), await api.NewPersonAsync(), await api.AdminAsync());
         var booked = await BookAsync(ada, service, Ten);
@@ -130,7 +130,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task Staff_pass_a_limit_by_an_override_and_by_nothing_else()
+    public async Task Staff_exceed_a_limit_only_with_an_override()
     {
         var (service, ada, admin) = (await NewServiceAsync(2, perDay: 1), await api.NewPersonAsync(), await api.AdminAsync());
         Assert.Equal(201, (await BookAsync(ada, service, Ten)).Status);
@@ -143,7 +143,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task A_hold_is_claimed_when_it_is_booked()
+    public async Task A_hold_counts_only_when_it_is_booked()
     {
         var (service, ada) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync());
         var holds = new List<Answer>();
@@ -159,10 +159,10 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     private static ClaimedTime TimeOf(LimitClaim claim) => claim.Confirmed ?? claim.Pending!.Time;
 
     private Task<Answer> BookAsync(Person person, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));
+        api.PostAsync(person, "/bookings", SalonFixture.With(new JsonObject { ["slot"] = slot, ["service_id"] = service }, fields));
 
     private Task<Answer> MoveAsync(Person person, Answer booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", Salon.With(new JsonObject { ["slot"] = slot }, fields));
+        api.PostAsync(person, $"/bookings/{booking.Member("id")}/reschedule", SalonFixture.With(new JsonObject { ["slot"] = slot }, fields));
 
     private async Task<CustomerClaims> CustomerAsync(Person person) =>
         (await api.Services.GetRequiredService<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(new UserId(person.Id)), CancellationToken.None)).State;

@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.BookingLimits;
 
-/// <summary>A booking within a limit of one that stops for good between any two of its steps.</summary>
+/// <summary>A booking with a limit of one, killed between any two steps.</summary>
 public sealed class KilledClaimTests
 {
     private static readonly UserId User = new(Guid.CreateVersion7());
@@ -24,40 +24,40 @@ public sealed class KilledClaimTests
 
     [Theory]
     [MemberData(nameof(Pipelines))]
-    public async Task Wherever_it_stops_there_is_one_booking_within_the_limit_in_the_end(bool pipelineRuns)
+    public async Task A_crash_at_any_step_leaves_one_booking_within_the_limit(bool pipelineRuns)
     {
         var steps = await StepsOfOneAsync();
         Assert.True(steps >= 8, $"A booking has {steps} steps only.");
         for (var stop = 1; stop <= steps; stop++)
         {
-            var room = await Room.OpenAsync(stop);
-            var stopped = room.First.BookAsync(room.World, Nine);
+            var fixture = await Fixture.OpenAsync(stop);
+            var stopped = fixture.First.BookAsync(fixture.World, Nine);
             Assert.False(stopped.IsCompleted, $"It did not stop at step {stop}.");
-            room.World.Pass(TimeSpan.FromMinutes(1));
+            fixture.World.Pass(TimeSpan.FromMinutes(1));
             if (pipelineRuns)
             {
-                await room.RunPipelineAsync();
-                Assert.Equal(room.Bookings, await room.ClaimsAsync());
+                await fixture.RunPipelineAsync();
+                Assert.Equal(fixture.Bookings, await fixture.ClaimsAsync());
             }
 
-            var again = await room.Second.BookAsync(room.World, Nine + Duration.FromHours(1));
+            var again = await fixture.Second.BookAsync(fixture.World, Nine + Duration.FromHours(1));
 
-            Assert.Equal((1, 1), (room.Bookings, await room.ClaimsAsync()));
+            Assert.Equal((1, 1), (fixture.Bookings, await fixture.ClaimsAsync()));
             Assert.True(again.Refusal is null or { Code: "limit_reached" }, $"stopped at step {stop}: {again.Refusal}");
         }
     }
 
     private static async Task<int> StepsOfOneAsync()
     {
-        var room = await Room.OpenAsync(int.MaxValue);
-        Assert.Null((await room.First.BookAsync(room.World, Nine)).Refusal);
-        return room.Taken;
+        var fixture = await Fixture.OpenAsync(int.MaxValue);
+        Assert.Null((await fixture.First.BookAsync(fixture.World, Nine)).Refusal);
+        return fixture.Taken;
     }
 
-    /// <summary>Two instances on one store. The first stops at its n-th step.</summary>
-    private sealed class Room
+    /// <summary>Two instances on one store. The first one stops at its n-th step.</summary>
+    private sealed class Fixture
     {
-        private Room(int stop)
+        private Fixture(int stop)
         {
             First = new Instance(World, (_, _) => ++Taken == stop ? new TaskCompletionSource().Task : Task.CompletedTask);
             Second = new Instance(World, (_, _) => Task.CompletedTask);
@@ -73,12 +73,12 @@ public sealed class KilledClaimTests
 
         public int Bookings => World.Events.Commits.Count(c => c.Events is [{ Type: "booking-made.v1" }]);
 
-        public static async Task<Room> OpenAsync(int stop)
+        public static async Task<Fixture> OpenAsync(int stop)
         {
-            var room = new Room(stop);
-            var context = new CommandContext(new CommitId(room.World.Next()), room.World.Now(), null, "test");
-            Assert.Null((await room.Second.Node.Get<CreateServiceHandler>().HandleAsync(new CreateService(Limited), context, CancellationToken.None)).Refusal);
-            return room;
+            var fixture = new Fixture(stop);
+            var context = new CommandContext(new CommitId(fixture.World.Next()), fixture.World.Now(), null, "test");
+            Assert.Null((await fixture.Second.Node.Get<CreateServiceHandler>().HandleAsync(new CreateService(Limited), context, CancellationToken.None)).Refusal);
+            return fixture;
         }
 
         public async Task<int> ClaimsAsync() =>

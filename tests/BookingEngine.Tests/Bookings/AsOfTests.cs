@@ -8,7 +8,7 @@ using NodaTime.Text;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>What was, at any instant: held against a log that the test itself keeps of what it was answered.</summary>
+/// <summary>Compares the state at past instants with a log of the answers at that time.</summary>
 public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const int Operations = 60, Instants = 100, Seed = 7;
@@ -16,7 +16,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     private readonly List<(Instant At, string? Slot, string? Resource, string? Status)> _log = [];
 
     [Fact]
-    public async Task At_100_random_instants_a_booking_and_its_calendars_are_what_they_were()
+    public async Task At_100_random_instants_bookings_and_calendars_match_their_history()
     {
         var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
         var (service, chairs) = await api.NewHourAsync(admin, resources: 2);
@@ -42,7 +42,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_history_tells_who_did_what()
+    public async Task The_history_shows_actor_and_action()
     {
         var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
         var (service, chairs) = await api.NewHourAsync(admin, resources: 2);
@@ -65,7 +65,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Before_the_beginning_there_was_nothing_and_the_future_is_not_known()
+    public async Task Before_creation_a_booking_is_unknown_and_future_instants_are_refused()
     {
         var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
         var booked = await api.BookAsync(ada, People.NewSlot());
@@ -83,7 +83,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_calendar_is_asked_for_within_the_range_that_every_question_has()
+    public async Task A_calendar_request_has_the_usual_range_limit()
     {
         var (ada, admin) = (await api.NewPersonAsync(), await api.AdminAsync());
         Assert.Equal(201, (await api.BookAsync(ada, "2032-07-01T10:00:00Z")).Status);
@@ -97,7 +97,7 @@ public sealed class AsOfTests(RunningApi api) : IClassFixture<RunningApi>
 
     private Instant Now() => Instant.FromDateTimeOffset(api.Clock.GetUtcNow());
 
-    // What is refused changes nothing.
+    // A refused operation changes nothing.
     private void Note(Answer answer)
     {
         if (answer.Status < 300)

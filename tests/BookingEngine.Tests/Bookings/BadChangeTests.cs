@@ -1,15 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Http;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>What is wrong, not allowed or not there, on the routes of one booking and of holds: each has its answer, and nothing changes.</summary>
-public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSalon>, IAsyncLifetime
+/// <summary>Invalid and forbidden requests on the routes of bookings and holds. Each has its error, and nothing changes.</summary>
+public sealed class BadChangeTests(BookedSalonFixture booked) : IClassFixture<BookedSalonFixture>, IAsyncLifetime
 {
     private const string Nobody = "01912345-6789-7000-8000-0123456789ab";
-    private readonly Salon _salon = booked.Salon;
+    private readonly SalonFixture _salon = booked.SalonFixture;
     private readonly string _booking = booked.Booking;
 
     public static TheoryData<string> Changes { get; } = ["cancel", "reschedule", "approve", "decline", "complete", "no-show"];
@@ -20,10 +20,10 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Someone_else_s_booking_is_answered_as_one_that_is_not_there(string change)
+    public async Task A_change_of_someone_elses_booking_is_answered_as_not_found(string change)
     {
-        string[] who = change is "cancel" or "reschedule" ? [Ben, Stella] : [Stella];
-        foreach (var person in who)
+        string[] people = change is "cancel" or "reschedule" ? [Ben, Stella] : [Stella];
+        foreach (var person in people)
         {
             foreach (var id in new[] { _booking, Nobody, "x", _booking.ToUpperInvariant() + "0", new string('a', 2_000) })
             {
@@ -33,7 +33,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     }
 
     [Fact]
-    public async Task Someone_else_s_booking_is_not_shown()
+    public async Task Someone_elses_booking_is_not_shown()
     {
         foreach (var (person, id) in new[] { (Ben, _booking), (Stella, _booking), (Ada, Nobody), (Admin, Nobody), (Ada, "x"), (Ada, _booking[..^1]) })
         {
@@ -46,7 +46,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     [InlineData("decline")]
     [InlineData("complete")]
     [InlineData("no-show")]
-    public async Task A_customer_is_refused_before_anything_is_looked_for(string change)
+    public async Task A_customer_is_refused_before_any_lookup(string change)
     {
         foreach (var id in new[] { _booking, Nobody, "x" })
         {
@@ -55,7 +55,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     }
 
     [Fact]
-    public async Task What_the_state_does_not_allow_is_a_conflict()
+    public async Task A_change_not_allowed_by_the_status_is_a_conflict()
     {
         foreach (var (change, code) in new[] { ("approve", "wrong_state"), ("decline", "wrong_state"), ("complete", "not_begun"), ("no-show", "not_begun") })
         {
@@ -74,7 +74,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     [InlineData("""{"slot":"2030-05-06T10:00:00Z","resource_id":"../x"}""", "application/json", 422, "invalid_fields")]
     [InlineData("""{"slot":"2030-05-06T10:00:00Z","resource_id":"nobody","service_id":"cut"}""", "application/json", 422, "unknown_resource")]
     [InlineData("""{"slot":"2030-05-06T10:00:00Z"}""", "text/plain", 415, "unsupported_media_type")]
-    public async Task A_body_that_is_none_holds_and_moves_nothing(string body, string mediaType, int status, string code)
+    public async Task An_invalid_body_neither_holds_nor_moves(string body, string mediaType, int status, string code)
     {
         foreach (var path in new[] { "/holds", $"/bookings/{_booking}/reschedule" })
         {
@@ -94,7 +94,7 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
         .AssertInvalidFields(("minutes", "must be a whole number from 1 to 60"));
 
     [Fact]
-    public async Task What_a_hold_cannot_be_for_is_refused_like_a_booking()
+    public async Task A_hold_is_refused_like_a_booking()
     {
         Assert.Equal((422, "unknown_service"), await _salon.HoldAsync(Ada, Ten, ("service_id", "nothing")).CodeAsync());
         Assert.Equal((422, "service_not_offered"), await _salon.HoldAsync(Ada, Ten, ("resource_id", "default")).CodeAsync());
@@ -110,11 +110,11 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     [InlineData("\"01912345678970008000123456789abc\"")]
     [InlineData("\"01912345678970008000123456789abc-../x\"")]
     [InlineData("\"01912345-6789-7000-8000-123456789abc-chair-1\"")]
-    public async Task A_hold_s_id_that_is_none_is_named_alone(string id) => (await _salon.PostAsync(Ada, "/bookings", ("hold_id", JsonNode.Parse(id))))
+    public async Task An_invalid_hold_id_is_the_only_error_reported(string id) => (await _salon.PostAsync(Ada, "/bookings", ("hold_id", JsonNode.Parse(id))))
         .AssertInvalidFields(("hold_id", "must be the id of a hold"));
 
     [Fact]
-    public async Task A_hold_that_was_never_there_books_nothing()
+    public async Task An_unknown_hold_books_nothing()
     {
         var id = Guid.Parse(Nobody).ToString("N");
         Assert.Equal((409, "hold_expired"), await _salon.PostAsync(Ada, "/bookings", ("hold_id", $"{id}-chair-1")).CodeAsync());
@@ -127,33 +127,33 @@ public sealed class BadChangeTests(BookedSalon booked) : IClassFixture<BookedSal
     }
 
     [Fact]
-    public async Task Only_staff_of_the_resource_and_admins_move_against_the_rules()
+    public async Task Only_staff_of_the_resource_and_administrators_override_when_rescheduling()
     {
         const string offGrid = "2030-05-06T10:07:00Z";
         Assert.Equal((403, "override_forbidden"), await _salon.RescheduleAsync(Ada, _booking, offGrid, ("override", true)).CodeAsync());
         (await _salon.RescheduleAsync(Ada, _booking, Eleven, ("override", "yes"))).AssertInvalidFields(("override", "must be true or false"));
     }
 
-    private Task<Answer> ChangeAsync(string who, string booking, string change) => change == "reschedule"
-        ? _salon.RescheduleAsync(who, booking, Eleven)
-        : _salon.PostAsync(who, $"/bookings/{booking}/{change}");
+    private Task<Answer> ChangeAsync(string people, string booking, string change) => change == "reschedule"
+        ? _salon.RescheduleAsync(people, booking, Eleven)
+        : _salon.PostAsync(people, $"/bookings/{booking}/{change}");
 }
 
-/// <summary>A salon where Ada has booked the second chair.</summary>
-public sealed class BookedSalon : IAsyncLifetime, IDisposable
+/// <summary>A fixture in which Ada has booked the second chair.</summary>
+public sealed class BookedSalonFixture : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
 
-    public Salon Salon { get; private set; } = null!;
+    public SalonFixture SalonFixture { get; private set; } = null!;
 
     public string Booking { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
         await _api.InitializeAsync();
-        Salon = await OpenAsync(_api);
-        await Salon.ServiceAsync("cut");
-        Booking = (await Salon.BookAsync(Ada, Ten, ("resource_id", "chair-2"))).Member("id");
+        SalonFixture = await OpenAsync(_api);
+        await SalonFixture.ServiceAsync("cut");
+        Booking = (await SalonFixture.BookAsync(Ada, Ten, ("resource_id", "chair-2"))).Member("id");
     }
 
     public Task DisposeAsync() => _api.DisposeAsync();

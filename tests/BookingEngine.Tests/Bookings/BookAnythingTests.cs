@@ -5,7 +5,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Services and resources other than the default ones. The resources are open round the clock in Berlin.</summary>
+/// <summary>Services and resources other than the defaults. The resources are open round the clock in Berlin.</summary>
 public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
 {
     private const string Ten = "2031-06-02T10:00:00Z";
@@ -16,10 +16,10 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     {
         await _api.InitializeAsync();
         (_admin, _ada) = (await _api.AdminAsync(), await _api.NewPersonAsync());
-        await CreateAsync("/locations", Shop.Location("berlin"));
+        await CreateAsync("/locations", CatalogueCalls.Location("berlin"));
         foreach (var id in new[] { "chair-1", "chair-2" })
         {
-            var chair = Shop.OpenRoundTheClock(id);
+            var chair = CatalogueCalls.OpenRoundTheClock(id);
             chair["location_id"] = "berlin";
             await CreateAsync("/resources", chair);
         }
@@ -41,7 +41,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Any_resource_is_the_first_that_is_free_and_the_refusal_names_the_next_starts()
+    public async Task Any_resource_takes_the_first_free_one_and_refusals_suggest_starts()
     {
         await CreateAsync("/services", Cut());
         Assert.Equal("chair-1", (await BookAsync(Ten)).Member("resource_id"));
@@ -56,7 +56,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("round_robin")]
     [InlineData("least_busy")]
-    public async Task Other_assignments_take_turns(string assignment)
+    public async Task Other_assignment_strategies_rotate_resources(string assignment)
     {
         await CreateAsync("/services", Cut(("assignment", assignment)));
         string[] slots = [Ten, "2031-06-02T12:00:00Z", "2031-06-02T14:00:00Z"];
@@ -70,7 +70,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_many_at_once_as_many_as_there_are_resources_get_the_slot()
+    public async Task Of_many_concurrent_bookings_each_resource_takes_one()
     {
         await CreateAsync("/services", Cut());
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => BookAsync(Ten)));
@@ -78,7 +78,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Case_3_a_local_time_that_is_none_or_two_is_not_guessed()
+    public async Task Case_3_a_skipped_or_repeated_local_time_is_refused()
     {
         await CreateAsync("/services", Cut());
         var (gap, twice) = (await BookAsync("2031-03-30T02:30"), await BookAsync("2031-10-26T02:30"));
@@ -89,7 +89,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Case_19_two_services_on_one_resource_do_not_overlap_also_at_once()
+    public async Task Case_19_two_services_on_one_resource_never_overlap_even_concurrently()
     {
         await CreateAsync("/services", Cut());
         await CreateAsync("/services", Cut(("id", "shave"), ("slot_interval", 30)));
@@ -99,7 +99,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Unknown_ids_and_what_the_resource_does_not_give_are_refused()
+    public async Task Unknown_ids_and_services_not_offered_by_the_resource_are_refused()
     {
         await CreateAsync("/services", Cut());
         Assert.Equal("unknown_service", (await BookAsync(Ten, ("service_id", "nothing"))).Member("code"));
@@ -120,7 +120,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_needs_approval_is_pending()
+    public async Task A_service_that_needs_approval_creates_a_pending_booking()
     {
         await CreateAsync("/services", Cut(("approval", true)));
         Assert.Equal("pending", (await BookAsync(Ten)).Member("status"));
@@ -128,7 +128,7 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Answers_are_held_against_the_questions_and_stored_sealed()
+    public async Task Answers_are_validated_against_questions_and_stored_encrypted()
     {
         var question = new JsonObject { ["id"] = "length", ["text"] = "How long?", ["type"] = "choice", ["required"] = true, ["options"] = new JsonArray("short", "long") };
         await CreateAsync("/services", Cut(("questions", new JsonArray(question))));
@@ -141,14 +141,14 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Only_staff_of_the_resource_and_admins_override_and_it_is_marked()
+    public async Task Only_staff_of_the_resource_and_administrators_override_and_it_is_recorded()
     {
         await CreateAsync("/services", Cut());
-        var (mine, other) = (await _api.NewPersonAsync("staff", "chair-1"), await _api.NewPersonAsync("staff", "chair-2"));
+        var (own, other) = (await _api.NewPersonAsync("staff", "chair-1"), await _api.NewPersonAsync("staff", "chair-2"));
         (string, JsonNode?)[] offGrid = [("resource_id", "chair-1"), ("override", true)];
         Assert.Equal((403, "override_forbidden"), await BookAsync("2031-06-02T10:07:00Z", offGrid).CodeAsync());
         Assert.Equal((403, "override_forbidden"), await BookAsync(other, "2031-06-02T10:07:00Z", offGrid).CodeAsync());
-        foreach (var person in new[] { mine, _admin })
+        foreach (var person in new[] { own, _admin })
         {
             var booked = await BookAsync(person, "2031-06-02T10:07:00Z", offGrid);
             Assert.Equal((201, true), (booked.Status, (bool)booked.Json["override"]!));
@@ -157,15 +157,15 @@ public sealed class BookAnythingTests : IAsyncLifetime, IDisposable
 
     private static JsonObject Cut(params (string Name, JsonNode? Value)[] fields)
     {
-        var service = Shop.Service("cut");
+        var service = CatalogueCalls.Service("cut");
         (service["duration"], service["resource_ids"]) = (60, new JsonArray("chair-1", "chair-2"));
-        return Salon.With(service, fields);
+        return SalonFixture.With(service, fields);
     }
 
     private Task<Answer> BookAsync(string slot, params (string Name, JsonNode? Value)[] fields) => BookAsync(_ada, slot, fields);
 
     private Task<Answer> BookAsync(Person person, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        _api.PostAsync(person, "/bookings", Salon.With(new JsonObject { ["slot"] = slot, ["service_id"] = "cut" }, fields));
+        _api.PostAsync(person, "/bookings", SalonFixture.With(new JsonObject { ["slot"] = slot, ["service_id"] = "cut" }, fields));
 
     private async Task CreateAsync(string path, JsonObject body) => Assert.Equal(201, (await _api.PostAsync(_admin, path, body)).Status);
 }

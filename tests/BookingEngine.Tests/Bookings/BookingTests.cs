@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.Bookings;
 public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task A_free_slot_is_booked_and_shown_whole()
+    public async Task A_free_slot_is_booked_and_returned_in_full()
     {
         var person = await api.NewPersonAsync();
 
@@ -41,7 +41,7 @@ public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2031-11-09T14:30:00+00:00", "2031-11-09T14:30:00Z")]
     [InlineData("2031-11-10T14:30:00-05:30", "2031-11-10T20:00:00Z")]
     [InlineData("2031-11-11T14:30:00-00:00", "2031-11-11T14:30:00Z")]
-    public async Task A_slot_in_the_query_is_read_in_every_way_it_is_written(string slot, string booked)
+    public async Task A_slot_in_the_query_is_accepted_in_every_format(string slot, string booked)
     {
         var person = await api.NewPersonAsync();
 
@@ -54,7 +54,7 @@ public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2031-10-01T14:30:00", "2031-10-01T14:30:00Z")]
     [InlineData("2031-10-02T14:30:00+02:00", "2031-10-02T12:30:00Z")]
     [InlineData("2031-10-03T14:30:00 02:00", "2031-10-03T12:30:00Z")]
-    public async Task A_slot_in_a_json_body_is_taken_too(string slot, string booked)
+    public async Task A_slot_in_a_json_body_is_accepted(string slot, string booked)
     {
         var person = await api.NewPersonAsync();
         var json = new JsonObject { ["slot"] = slot, ["user_id"] = Guid.Empty.ToString(), ["status"] = "cancelled" }.ToJsonString();
@@ -75,7 +75,7 @@ public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_taken_slot_is_refused_to_its_owner_and_to_others()
+    public async Task A_taken_slot_is_refused_to_everyone()
     {
         var (owner, other, slot) = (await api.NewPersonAsync(), await api.NewPersonAsync(), People.NewSlot());
         Assert.Equal(201, (await api.BookAsync(owner, slot)).Status);
@@ -91,7 +91,7 @@ public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_slots_on_either_side_of_a_booking_stay_free()
+    public async Task The_slots_before_and_after_a_booking_stay_free()
     {
         var person = await api.NewPersonAsync();
 
@@ -105,7 +105,7 @@ public sealed class BookingTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2030-05-01T12:30:00Z")]
     [InlineData("2300-01-01T00:00:00Z")]
     [InlineData("8999-12-31T23:30:00Z")]
-    public async Task The_next_slot_from_now_and_one_far_ahead_can_be_booked(string slot)
+    public async Task The_next_slot_and_a_distant_one_can_be_booked(string slot)
     {
         var person = await api.NewPersonAsync();
 

@@ -13,12 +13,12 @@ public sealed class CancelDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
     private static readonly Instant LastMoment = Ten - Duration.FromHours(24);
-    private static readonly BookingMade WithoutNotice = Booked.At(Ten);
+    private static readonly BookingMade WithoutNotice = TestBooking.At(Ten);
     private static readonly BookingMade OnADaysNotice =
-        Booked.At(Ten, DefaultCatalogue.InitialService with { CancellationNotice = Duration.FromHours(24) });
+        TestBooking.At(Ten, DefaultCatalogue.InitialService with { CancellationNotice = Duration.FromHours(24) });
 
     [Fact]
-    public void Case_25_a_customer_cancels_up_to_the_very_instant_at_which_the_notice_begins()
+    public void Case_25_a_customer_may_cancel_until_the_instant_the_notice_begins()
     {
         Cancel(OnADaysNotice, BookingRight.Owner, LastMoment).ThenEvents(Cancelled(OnADaysNotice, isOverride: false));
         Cancel(OnADaysNotice, BookingRight.Owner, LastMoment + Duration.FromTicks(1)).ThenRefused("cancellation_window");
@@ -26,14 +26,14 @@ public sealed class CancelDecisionTests
     }
 
     [Fact]
-    public void Case_25_whoever_looks_after_it_cancels_later_too_and_then_it_is_marked()
+    public void Case_25_staff_may_cancel_later_and_it_is_recorded()
     {
         Cancel(OnADaysNotice, BookingRight.Staff, LastMoment).ThenEvents(Cancelled(OnADaysNotice, isOverride: false));
         Cancel(OnADaysNotice, BookingRight.Staff, LastMoment + Duration.FromSeconds(1)).ThenEvents(Cancelled(OnADaysNotice, isOverride: true));
     }
 
     [Fact]
-    public void Without_a_notice_there_is_time_until_it_begins()
+    public void Without_notice_a_customer_may_cancel_until_the_start()
     {
         Cancel(WithoutNotice, BookingRight.Owner, Ten - Duration.FromTicks(1)).ThenEvents(Cancelled(WithoutNotice, isOverride: false));
         Cancel(WithoutNotice, BookingRight.Owner, Ten).ThenRefused("cancellation_window");
@@ -41,11 +41,11 @@ public sealed class CancelDecisionTests
     }
 
     [Fact]
-    public void What_waits_for_approval_is_cancelled_like_any_other() => Decide(Given.Events<Calendar>(WithoutNotice.Until(BookingStatus.Pending)))
+    public void A_pending_booking_can_be_cancelled() => Decide(Given.Events<Calendar>(WithoutNotice.Until(BookingStatus.Pending)))
         .ThenEvents(Cancelled(WithoutNotice, isOverride: false));
 
     [Fact]
-    public void Case_26_cancelled_twice_it_is_cancelled_once_whenever_that_is()
+    public void Case_26_a_second_cancellation_changes_nothing()
     {
         var calendar = Given.Events<Calendar>(WithoutNotice.Until(BookingStatus.Cancelled));
         Decide(calendar).ThenEvents();
@@ -53,9 +53,9 @@ public sealed class CancelDecisionTests
     }
 
     [Fact]
-    public void Case_26_its_time_is_free_again()
+    public void Case_26_a_cancelled_booking_frees_its_time()
     {
-        var again = Booked.At(Ten);
+        var again = TestBooking.At(Ten);
         Given.Events<Calendar>(WithoutNotice.Until(BookingStatus.Cancelled)).Book(again).ThenEvents(again);
     }
 
@@ -63,7 +63,7 @@ public sealed class CancelDecisionTests
     [InlineData(BookingStatus.Declined)]
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
-    public void What_is_over_is_not_cancelled(BookingStatus status) => Decide(Given.Events<Calendar>(WithoutNotice.Until(status))).ThenRefused("wrong_state");
+    public void An_ended_booking_cannot_be_cancelled(BookingStatus status) => Decide(Given.Events<Calendar>(WithoutNotice.Until(status))).ThenRefused("wrong_state");
 
     private static Decision Cancel(BookingMade made, BookingRight right, Instant now) =>
         CancelBookingHandler.Cancel(Given.Events<Calendar>(made).Find(made.BookingId)!, right, now);

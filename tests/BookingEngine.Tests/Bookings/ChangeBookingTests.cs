@@ -1,13 +1,13 @@
 using BookingEngine.Tests.Http;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>What becomes of a booking in its calendar.</summary>
+/// <summary>Changes of bookings, and the events in their calendars.</summary>
 public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
-    private Salon _salon = null!;
+    private SalonFixture _salon = null!;
 
     public async Task InitializeAsync()
     {
@@ -22,21 +22,21 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("complete", "completed", "booking-completed.v1")]
     [InlineData("no-show", "no_show", "booking-missed.v1")]
-    public async Task Staff_of_the_resource_say_how_it_went_once_it_has_begun(string change, string status, string type)
+    public async Task Staff_of_the_resource_record_the_outcome_after_the_start(string change, string status, string type)
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
         await _salon.PassToAsync(new DateTimeOffset(2030, 5, 6, 10, 0, 0, TimeSpan.Zero));
-        var said = await _salon.PostAsync(Stella, $"/bookings/{id}/{change}");
-        Assert.Equal((200, status), (said.Status, said.Member("status")));
-        Assert.Equal(said.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
+        var answer = await _salon.PostAsync(Stella, $"/bookings/{id}/{change}");
+        Assert.Equal((200, status), (answer.Status, answer.Member("status")));
+        Assert.Equal(answer.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
         Assert.Equal((409, "wrong_state"), await _salon.PostAsync(Stella, $"/bookings/{id}/{change}").CodeAsync());
         Assert.Equal((409, "wrong_state"), await _salon.PostAsync(Ada, $"/bookings/{id}/cancel").CodeAsync());
         Assert.Equal(["booking-made.v1", type], await _salon.TypesAsync());
     }
 
     [Fact]
-    public async Task A_booking_that_ended_more_than_31_days_ago_stays_as_it_is_whether_its_calendar_was_quiet_or_not()
+    public async Task A_booking_that_ended_over_31_days_ago_cannot_change()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -52,7 +52,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Within_the_notice_only_staff_move_it_and_that_is_marked()
+    public async Task Within_the_notice_only_staff_reschedule_and_it_is_recorded()
     {
         await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -64,7 +64,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_taken_time_is_refused_with_the_next_free_ones_and_a_second_try_for_one_s_own_is_the_same_answer()
+    public async Task A_taken_time_is_refused_with_suggestions_and_repetition_is_idempotent()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
@@ -77,7 +77,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_two_at_once_into_one_time_one_moves()
+    public async Task Of_two_concurrent_reschedules_into_one_slot_one_succeeds()
     {
         await _salon.ServiceAsync("cut");
         string[] ids = [(await _salon.BookAsync(Ada, Ten)).Member("id"), (await _salon.BookAsync(Ben, Eleven)).Member("id")];
@@ -87,7 +87,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Case_27_a_service_edited_later_leaves_what_is_booked()
+    public async Task Case_27_editing_a_service_leaves_existing_bookings_unchanged()
     {
         await _salon.ServiceAsync("cut", ("cancellation_notice", 60));
         var booked = await _salon.BookAsync(Ada, Ten);

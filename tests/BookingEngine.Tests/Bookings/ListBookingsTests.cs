@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.Bookings;
 public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task Somebody_without_bookings_gets_an_empty_list()
+    public async Task A_customer_without_bookings_gets_an_empty_list()
     {
         var person = await api.NewPersonAsync();
 
@@ -16,7 +16,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
     }
 
     [Fact]
-    public async Task The_list_is_by_slot_and_holds_one_s_own_bookings_only()
+    public async Task The_list_is_sorted_by_slot_and_has_own_bookings_only()
     {
         var (person, other) = (await api.NewPersonAsync(), await api.NewPersonAsync());
         foreach (var slot in new[] { "2033-01-02T00:00:00Z", "2033-01-01T00:00:00Z", "2032-12-31T23:30:00Z", "2033-01-01T23:30:00Z" })
@@ -37,7 +37,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
     [InlineData(2, new[] { 2, 2, 1 })]
     [InlineData(5, new[] { 5 })]
     [InlineData(100, new[] { 5 })]
-    public async Task Pages_show_everything_once_and_in_order(int limit, int[] sizes)
+    public async Task Pages_show_every_booking_once_in_order(int limit, int[] sizes)
     {
         var person = await PersonWithBookingsAsync(5);
         var (all, pages) = ((await api.ListAsync(person)).Json["bookings"]!.AsArray(), new List<JsonArray>());
@@ -55,7 +55,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
     }
 
     [Fact]
-    public async Task A_cursor_stays_good_while_bookings_come_in()
+    public async Task A_cursor_stays_valid_while_bookings_arrive()
     {
         var person = await api.NewPersonAsync();
         await BookAsync(person, 10, 20, 30);
@@ -69,7 +69,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
     }
 
     [Fact]
-    public async Task A_cursor_that_is_not_of_this_list_is_refused()
+    public async Task A_cursor_of_another_list_is_refused()
     {
         var (person, other) = (await PersonWithBookingsAsync(2), await PersonWithBookingsAsync(2));
         var own = (await api.ListAsync(person, "?limit=1")).Member("next_cursor");
@@ -122,7 +122,7 @@ public sealed class ListBookingsTests(RunningApi api) : IClassFixture<RunningApi
         return person;
     }
 
-    // From the 5,000th half hour on, where NewSlot does not get.
+    // From the 5,000th half hour on, which NewSlot never reaches.
     private async Task BookAsync(Person person, params int[] places)
     {
         foreach (var slot in SlotsAt(places))

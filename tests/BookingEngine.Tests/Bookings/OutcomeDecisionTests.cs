@@ -11,12 +11,12 @@ namespace BookingEngine.Tests.Bookings;
 public sealed class OutcomeDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
-    private static readonly BookingMade Made = Booked.At(Ten);
+    private static readonly BookingMade Made = TestBooking.At(Ten);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void How_it_went_is_said_from_its_start_on(bool isNoShow)
+    public void An_outcome_can_be_recorded_from_the_start_on(bool isNoShow)
     {
         var calendar = Given.Events<Calendar>(Made);
         IDomainEvent outcome = isNoShow ? new NoShowRecorded(Made.BookingId, null) : new BookingCompleted(Made.BookingId, null);
@@ -31,7 +31,7 @@ public sealed class OutcomeDecisionTests
     [InlineData(BookingStatus.Declined)]
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
-    public void Only_what_is_confirmed_has_an_outcome_and_only_one(BookingStatus status)
+    public void Only_a_confirmed_booking_gets_an_outcome_and_only_one(BookingStatus status)
     {
         var calendar = Given.Events<Calendar>(Made.Until(status));
         Record(calendar, isNoShow: false, Ten).ThenRefused("wrong_state");
@@ -39,11 +39,11 @@ public sealed class OutcomeDecisionTests
     }
 
     [Fact]
-    public void Whose_it_is_does_not_say_how_it_went() => RecordOutcomeHandler.Record(
+    public void The_owner_cannot_record_an_outcome() => RecordOutcomeHandler.Record(
         Given.Events<Calendar>(Made).Find(Made.BookingId)!, BookingRight.Owner, isNoShow: false, Ten).ThenRefused("missing_role");
 
     [Fact]
-    public void A_calendar_knows_a_booking_until_it_would_forget_it_with_the_next_event()
+    public void A_calendar_finds_a_booking_until_31_days_after_its_end()
     {
         var (calendar, end) = (Given.Events<Calendar>(Made), Made.End + Duration.FromDays(31));
         Assert.NotNull(calendar.Find(Made.BookingId, end));

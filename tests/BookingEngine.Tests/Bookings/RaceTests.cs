@@ -3,11 +3,11 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Many requests at once for what only one can have.</summary>
+/// <summary>Concurrent requests of which only one can succeed.</summary>
 public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task Of_200_requests_for_one_slot_one_gets_it()
+    public async Task Of_200_requests_for_one_slot_one_succeeds()
     {
         var person = await api.NewPersonAsync();
         var slot = People.NewSlot();
@@ -24,11 +24,11 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Of_100_registrations_of_one_address_one_goes_through()
+    public async Task Of_100_registrations_of_one_address_one_succeeds()
     {
         var before = await api.StreamsAsync();
 
-        var answers = await AtOnceAsync(100, n => api.RegisterAsync(InSomeCase("race.for.an.address@example.com", n), $"password of {n}"));
+        var answers = await AtOnceAsync(100, n => api.RegisterAsync(AddressInAnyCase("race.for.an.address@example.com", n), $"password of {n}"));
 
         var registered = Assert.Single(answers, a => a.Status == 201);
         var refused = answers.Where(a => a != registered).ToList();
@@ -40,7 +40,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task When_10_people_race_for_20_slots_each_slot_gets_one_owner()
+    public async Task When_10_customers_race_for_20_slots_each_slot_has_one_owner()
     {
         var people = await AtOnceAsync(10, _ => api.NewPersonAsync());
         var slots = Enumerable.Range(0, 20).Select(_ => People.NewSlot()).ToArray();
@@ -53,7 +53,7 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(slots.Order(), owned.Where(slots.Contains).Order());
     }
 
-    // None starts before all are there.
+    // No request starts before all are ready.
     internal static async Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> start)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,6 +66,6 @@ public sealed class RaceTests(RunningApi api) : IClassFixture<RunningApi>
         return await Task.WhenAll(all);
     }
 
-    private static string InSomeCase(string text, int n) =>
+    private static string AddressInAnyCase(string text, int n) =>
         string.Concat(text.Select((c, i) => (n >> (i % 7) & 1) == 1 ? char.ToUpperInvariant(c) : c));
 }

@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Within one calendar. The service is an hour on a grid of half hours.</summary>
+/// <summary>Rescheduling within one calendar. The service takes an hour on a grid of half hours.</summary>
 public sealed class RescheduleDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
@@ -21,19 +21,19 @@ public sealed class RescheduleDecisionTests
     private static readonly BookingMade Made = Of(Hour, Ten);
 
     [Fact]
-    public void Case_24_a_booking_is_not_in_its_own_way()
+    public void Case_24_a_booking_does_not_block_itself()
     {
         var calendar = Given.Events<Calendar>(Made);
         var moved = Moved(Made, HalfPast);
         Reschedule(calendar, Made, HalfPast).ThenEvents(moved);
         var after = Given.Events<Calendar>(Made, moved);
         Assert.Equal([new BookingSpan(Made.BookingId, HalfPast, HalfPast + Duration.FromHours(1))], after.BookingSpans);
-        Assert.Null(after.Book(Booked.At(Ten)).Refusal);
-        after.Book(Booked.At(Ten + Duration.FromMinutes(60))).ThenRefused("slot_unavailable");
+        Assert.Null(after.Book(TestBooking.At(Ten)).Refusal);
+        after.Book(TestBooking.At(Ten + Duration.FromMinutes(60))).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void The_time_that_it_has_is_no_change_however_late()
+    public void Rescheduling_to_the_same_time_changes_nothing_however_late()
     {
         var made = Of(OnNotice, Ten);
         Reschedule(Given.Events<Calendar>(made), made, Ten, now: Ten + Duration.FromDays(1)).ThenEvents();
@@ -41,7 +41,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void A_customer_moves_it_until_the_very_instant_at_which_the_notice_begins()
+    public void A_customer_may_reschedule_until_the_instant_the_notice_begins()
     {
         var (made, late) = (Of(OnNotice, Ten), Eve + Duration.FromTicks(1));
         var calendar = Given.Events<Calendar>(made);
@@ -51,7 +51,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void Without_a_notice_a_customer_moves_it_until_it_begins()
+    public void Without_notice_a_customer_may_reschedule_until_the_start()
     {
         var calendar = Given.Events<Calendar>(Made);
         Reschedule(calendar, Made, Ten + Duration.FromHours(3), now: Ten - Duration.FromTicks(1)).ThenEvents(Moved(Made, Ten + Duration.FromHours(3)));
@@ -59,9 +59,9 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void Its_new_time_keeps_to_the_rules_unless_it_is_overridden()
+    public void The_new_time_follows_the_rules_unless_overridden()
     {
-        var calendar = Given.Events<Calendar>(Made, Booked.At(Ten + Duration.FromHours(2)));
+        var calendar = Given.Events<Calendar>(Made, TestBooking.At(Ten + Duration.FromHours(2)));
         var offGrid = Ten + Duration.FromMinutes(7);
         Reschedule(calendar, Made, Ten + Duration.FromMinutes(90)).ThenRefused("slot_unavailable");
         Reschedule(calendar, Made, offGrid).ThenRefused("slot_off_grid");
@@ -72,22 +72,22 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void Case_27_it_keeps_its_length_and_its_buffers_whatever_the_service_says_now()
+    public void Case_27_a_rescheduled_booking_keeps_its_duration_and_buffers()
     {
         var made = Of(Hour with { BufferAfter = Duration.FromMinutes(30) }, Ten);
-        var calendar = Given.Events<Calendar>(made, Booked.At(Ten + Duration.FromMinutes(150)));
+        var calendar = Given.Events<Calendar>(made, TestBooking.At(Ten + Duration.FromMinutes(150)));
         var now = Hour with { Duration = Duration.FromMinutes(30), SlotInterval = Duration.FromMinutes(15) };
         Reschedule(calendar, made, Ten + Duration.FromMinutes(60), service: now).ThenEvents(Moved(made, Ten + Duration.FromMinutes(60)));
         Reschedule(calendar, made, Ten + Duration.FromMinutes(75), service: now).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void A_service_that_is_no_longer_offered_or_given_there_does_not_hold_it_where_it_is() => Reschedule(
+    public void A_booking_of_a_retired_service_can_still_be_rescheduled() => Reschedule(
         Given.Events<Calendar>(Made), Made, HalfPast, service: Hour with { Active = false, ResourceIds = [new("elsewhere")] })
         .ThenEvents(Moved(Made, HalfPast));
 
     [Fact]
-    public void Seats_move_to_a_session_that_has_as_many()
+    public void Seats_move_only_to_a_session_with_enough_free_seats()
     {
         var group = Hour with { Capacity = 3 };
         var two = Of(group, Ten) with { Quantity = 2 };
@@ -101,11 +101,11 @@ public sealed class RescheduleDecisionTests
     [InlineData(BookingStatus.Declined)]
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
-    public void What_is_over_is_not_moved(BookingStatus status) =>
+    public void An_ended_booking_is_not_rescheduled(BookingStatus status) =>
         Reschedule(Given.Events<Calendar>(Made.Until(status)), Made, HalfPast, right: BookingRight.Staff).ThenRefused("wrong_state");
 
     [Fact]
-    public void What_waits_for_approval_is_moved_and_goes_on_waiting()
+    public void A_rescheduled_pending_booking_stays_pending()
     {
         var pending = Made with { IsPending = true };
         Reschedule(Given.Events<Calendar>(pending), pending, HalfPast).ThenEvents(Moved(pending, HalfPast));
@@ -114,7 +114,7 @@ public sealed class RescheduleDecisionTests
     }
 
     [Fact]
-    public void One_that_went_to_another_calendar_meanwhile_is_not_moved_in_this_one() => RescheduleBookingHandler.Reschedule(
+    public void A_booking_moved_to_another_calendar_meanwhile_is_refused() => RescheduleBookingHandler.Reschedule(
         Given.Events<Calendar>(Made).Find(Made.BookingId)!, Given.Events<Calendar>(Made), BookingRight.Owner, To(HalfPast, new("elsewhere")), Eve)
         .ThenRefused("booking_changed");
 
@@ -136,5 +136,5 @@ public sealed class RescheduleDecisionTests
         new(made.BookingId, null, BookedInterval.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride);
 
     private static BookingMade Of(Service service, Instant start) =>
-        Booked.At(start, service.Duration, Guid.CreateVersion7()) with { Terms = BookingTerms.Of(service) };
+        TestBooking.At(start, service.Duration, Guid.CreateVersion7()) with { Terms = BookingTerms.Of(service) };
 }

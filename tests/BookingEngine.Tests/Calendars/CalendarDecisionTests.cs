@@ -19,13 +19,13 @@ public sealed class CalendarDecisionTests
     [Fact]
     public void A_free_slot_is_booked()
     {
-        var wanted = Booked.At(Ten);
+        var wanted = TestBooking.At(Ten);
         Given.Events<Calendar>().Book(wanted).ThenEvents(wanted);
     }
 
     [Fact]
     public void A_taken_slot_is_refused() =>
-        Given.Events<Calendar>(Booked.At(Ten)).Book(Booked.At(Ten)).ThenRefused("slot_unavailable");
+        Given.Events<Calendar>(TestBooking.At(Ten)).Book(TestBooking.At(Ten)).ThenRefused("slot_unavailable");
 
     [Theory]
     [InlineData(-30, true)]
@@ -34,73 +34,73 @@ public sealed class CalendarDecisionTests
     [InlineData(0, false)]
     [InlineData(29, false)]
     [InlineData(30, true)]
-    public void Spans_may_touch_and_not_overlap(int minutes, bool isFree)
+    public void Adjacent_intervals_are_accepted_and_overlapping_ones_refused(int minutes, bool isFree)
     {
-        var decision = Given.Events<Calendar>(Booked.At(Ten)).Book(Booked.At(Ten + Duration.FromMinutes(minutes)));
+        var decision = Given.Events<Calendar>(TestBooking.At(Ten)).Book(TestBooking.At(Ten + Duration.FromMinutes(minutes)));
         Assert.Equal(isFree, decision.Refusal is null);
     }
 
     [Fact]
-    public void A_long_span_that_began_before_many_short_ones_is_seen()
+    public void A_long_booking_before_many_short_ones_is_found()
     {
         var calendar = Given.Events<Calendar>(
-            Booked.At(Ten, Duration.FromHours(8), Guid.CreateVersion7()), Booked.At(Ten + Duration.FromHours(9)), Booked.At(Ten + Duration.FromHours(10)));
-        calendar.Book(Booked.At(Ten + Duration.FromHours(7))).ThenRefused("slot_unavailable");
+            TestBooking.At(Ten, Duration.FromHours(8), Guid.CreateVersion7()), TestBooking.At(Ten + Duration.FromHours(9)), TestBooking.At(Ten + Duration.FromHours(10)));
+        calendar.Book(TestBooking.At(Ten + Duration.FromHours(7))).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void Case_27_a_booking_keeps_the_buffers_that_it_was_made_with()
+    public void Case_27_a_booking_keeps_its_original_buffers()
     {
         var terms = BookingTerms.Of(DefaultCatalogue.InitialService with { BufferAfter = Duration.FromMinutes(15) });
-        var calendar = Given.Events<Calendar>(Booked.At(Ten) with { Terms = terms });
-        calendar.Book(Booked.At(Ten + Duration.FromMinutes(44))).ThenRefused("slot_unavailable");
-        Assert.Null(calendar.Book(Booked.At(Ten + Duration.FromMinutes(45))).Refusal);
+        var calendar = Given.Events<Calendar>(TestBooking.At(Ten) with { Terms = terms });
+        calendar.Book(TestBooking.At(Ten + Duration.FromMinutes(44))).ThenRefused("slot_unavailable");
+        Assert.Null(calendar.Book(TestBooking.At(Ten + Duration.FromMinutes(45))).Refusal);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_waits_for_approval_takes_its_time_where_its_service_said_so(bool blocks)
+    public void A_pending_booking_blocks_its_time_only_when_its_service_says_so(bool blocks)
     {
         var terms = BookingTerms.Of(DefaultCatalogue.InitialService with { PendingBlocks = blocks });
-        var calendar = Given.Events<Calendar>(Booked.At(Ten) with { Terms = terms, IsPending = true });
-        Assert.Equal(blocks ? "slot_unavailable" : null, calendar.Book(Booked.At(Ten)).Refusal?.Code);
+        var calendar = Given.Events<Calendar>(TestBooking.At(Ten) with { Terms = terms, IsPending = true });
+        Assert.Equal(blocks ? "slot_unavailable" : null, calendar.Book(TestBooking.At(Ten)).Refusal?.Code);
     }
 
     [Fact]
-    public void A_booking_is_forgotten_a_month_after_it_ended()
+    public void A_booking_is_dropped_a_month_after_its_end()
     {
         Assert.Equal(2, RememberedAfter(Duration.FromDays(31)));
         Assert.Equal(1, RememberedAfter(Duration.FromDays(31) + Duration.FromTicks(1)));
     }
 
     [Fact]
-    public void A_resource_that_went_elsewhere_between_two_looks_is_not_booked_by_the_old_place_s_clock()
+    public void A_booking_is_refused_when_its_resource_changed_location_meanwhile()
     {
         var moved = Given.Events<Calendar>(new ResourceChanged(DefaultCatalogue.InitialResource with { LocationId = new("elsewhere") }));
-        Assert.Equal(BookingRefusals.ResourceMoving, moved.Book(Booked.At(Ten)).Refusal);
+        Assert.Equal(BookingRefusals.ResourceMoving, moved.Book(TestBooking.At(Ten)).Refusal);
     }
 
     [Fact]
-    public void What_is_brought_over_takes_any_time_that_is_free_once()
+    public void An_imported_booking_takes_any_free_time_once()
     {
-        var (past, now) = (Booked.At(Ten + Duration.FromMinutes(7)), Ten + Duration.FromDays(1));
+        var (past, now) = (TestBooking.At(Ten + Duration.FromMinutes(7)), Ten + Duration.FromDays(1));
         ImportBookingHandler.Import(Given.Events<Calendar>(), past, now).ThenEvents(past);
         ImportBookingHandler.Import(Given.Events<Calendar>(past), past, now).ThenEvents();
-        ImportBookingHandler.Import(Given.Events<Calendar>(past), Booked.At(Ten), now).ThenRefused("slot_unavailable");
+        ImportBookingHandler.Import(Given.Events<Calendar>(past), TestBooking.At(Ten), now).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void A_hold_is_gone_for_its_owner_once_another_has_booked_its_time_at_the_instant_at_which_it_expired()
+    public void A_hold_has_expired_once_its_time_is_booked_by_another()
     {
         var (id, owner, expires) = (Guid.CreateVersion7(), new UserId(Guid.CreateVersion7()), Ten - Duration.FromDays(1));
         var stream = Calendar.StreamOf(DefaultCatalogue.Resource);
         var calendar = Given.Events<Calendar>(new HoldPlaced(
                 id, owner, DefaultCatalogue.Service, BookedInterval.From(Ten, Duration.FromMinutes(30), DefaultCatalogue.InitialLocation), 1,
                 BookingTerms.Of(DefaultCatalogue.InitialService), expires))
-            .Apply(new RecordedEvent(stream, 2, Booked.At(Ten), new CommitMetadata(expires, null, "test")));
+            .Apply(new RecordedEvent(stream, 2, TestBooking.At(Ten), new CommitMetadata(expires, null, "test")));
 
-        // The owner's request came in time and is decided late.
+        // The owner's request arrived before the hold expired and is decided afterwards.
         BookHoldHandler.Book(
             calendar, new HoldBooking(new BookHold(owner, new HoldId(DefaultCatalogue.Resource, id), DefaultCatalogue.InitialService), new BookingId(id), owner, IsPending: false, Details: null),
             expires - Duration.FromTicks(1))
@@ -110,7 +110,7 @@ public sealed class CalendarDecisionTests
     private static int RememberedAfter(Duration passed)
     {
         var metadata = new CommitMetadata(Ten + Duration.FromMinutes(30) + passed, null, "test");
-        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, Booked.At(Ten + Duration.FromDays(100)), metadata);
-        return Given.Events<Calendar>(Booked.At(Ten)).Apply(later).Occupied.Count;
+        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, TestBooking.At(Ten + Duration.FromDays(100)), metadata);
+        return Given.Events<Calendar>(TestBooking.At(Ten)).Apply(later).Occupied.Count;
     }
 }

@@ -24,7 +24,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""{"monday":[null]}""", "monday[0]", Interval)]
     [InlineData("""{"monday":[["09:00",17]]}""", "monday[0]", Interval)]
     [InlineData("""{"monday":{}}""", "monday", "must be a list")]
-    public Task Hours_that_cannot_stand_are_refused_by_their_place(string week, string place, string mustBe) =>
+    public Task Invalid_hours_are_refused_with_their_path(string week, string place, string mustBe) =>
         AssertInvalidAsync("weekly_hours", week, ($"weekly_hours.{place}", mustBe));
 
     [Theory]
@@ -34,9 +34,9 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""{"sunday":[["22:00","00:00"]],"monday":[["00:00","12:00"]]}""")]
     [InlineData("""{"monday":null,"tuesday":[]}""")]
     [InlineData("{}")]
-    public async Task Hours_that_touch_and_days_without_any_are_accepted(string week)
+    public async Task Adjacent_hours_and_closed_days_are_accepted(string week)
     {
-        var body = Shop.Resource();
+        var body = CatalogueCalls.Resource();
         body["weekly_hours"] = JsonNode.Parse(week);
 
         Assert.Equal(201, (await api.PostAsync(await api.AdminAsync(), "/resources", body)).Status);
@@ -55,13 +55,13 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""[{"date":"2027-02-03","intervals":[["08:00","10:00"],["09:00","11:00"]]}]""", "[0].intervals[1]", "must not overlap another interval")]
     [InlineData("""[{"date":"2031-06-01","intervals":[["22:00","09:01"]]}]""", "[0].intervals[0]", "must not overlap an interval of the day after")]
     [InlineData("""["2027-02-03"]""", "[0]", "must be an object")]
-    public Task Overrides_that_cannot_stand_are_refused_by_their_place(string overrides, string place, string mustBe) =>
+    public Task Invalid_overrides_are_refused_with_their_path(string overrides, string place, string mustBe) =>
         AssertInvalidAsync("overrides", overrides, ($"overrides{place}", mustBe));
 
     [Fact]
-    public async Task An_override_cuts_the_evening_before_and_may_reach_up_to_the_morning_after()
+    public async Task An_override_replaces_overnight_hours_and_may_run_overnight_itself()
     {
-        var body = Shop.Resource();
+        var body = CatalogueCalls.Resource();
         body["weekly_hours"] = JsonNode.Parse("""{"saturday":[["22:00","06:00"]],"monday":[["09:00","17:00"]]}""");
         body["overrides"] = JsonNode.Parse(
             """[{"date":"2031-06-01","intervals":[["05:00","07:00"],["22:00","09:00"]]},{"date":"2031-06-07","intervals":[["22:00","12:00"]]},{"date":"2031-06-08","intervals":[["08:00","09:00"]]}]""");
@@ -76,7 +76,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""[{"from":"2031-06-01T10:00:00Z","to":"2031-06-01T11:00:00+02:00"}]""", "[0].to", "must come after from")]
     [InlineData("""[{"from":"2031-06-01T10:00:00Z","to":"2031-06-01T11:00:00Z","reason":7}]""", "[0].reason", "must be a text")]
     [InlineData("{}", "", "must be a list")]
-    public Task Time_off_that_cannot_stand_is_refused_by_its_place(string off, string place, string mustBe) =>
+    public Task Invalid_time_off_is_refused_with_its_path(string off, string place, string mustBe) =>
         AssertInvalidAsync("time_off", off, ($"time_off{place}", mustBe));
 
     [Theory]
@@ -86,10 +86,10 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("location_id", "\"a b\"", "must have 1 to 60 letters, digits, -, _ or ., and begin with a letter or digit")]
     [InlineData("weekly_hours", "null", "is required")]
     [InlineData("weekly_hours", "[]", "must be an object")]
-    public Task A_field_that_is_wrong_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
+    public Task An_invalid_field_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
 
     [Fact]
-    public async Task Everything_wrong_is_told_at_once()
+    public async Task All_errors_are_reported_at_once()
     {
         var answer = await api.SendAsync(Call.PostJson("/resources", "{}") with { Token = (await api.AdminAsync()).Token });
 
@@ -98,7 +98,7 @@ public sealed class BadResourceTests(RunningApi api) : IClassFixture<RunningApi>
 
     private async Task AssertInvalidAsync(string field, string value, params (string, string)[] errors)
     {
-        var body = Shop.Resource("bad");
+        var body = CatalogueCalls.Resource("bad");
         body[field] = JsonNode.Parse(value);
         (await api.PostAsync(await api.AdminAsync(), "/resources", body)).AssertInvalidFields(errors);
         Assert.DoesNotContain("calendar-bad", await api.StreamsAsync());

@@ -17,13 +17,13 @@ public sealed class CatalogueDecisionTests
     [Fact]
     public void A_location_is_created_once()
     {
-        var created = new LocationCreated(Defined.Location);
-        CreateLocationHandler.Create(Given.EventsOf<CataloguedLocation>(Defined.Location.Id.Value), Defined.Location).ThenEvents(created);
-        CreateLocationHandler.Create(Given.Events<CataloguedLocation>(created), Defined.Location).ThenRefused("already_exists");
+        var created = new LocationCreated(CompleteObjects.Location);
+        CreateLocationHandler.Create(Given.EventsOf<CataloguedLocation>(CompleteObjects.Location.Id.Value), CompleteObjects.Location).ThenEvents(created);
+        CreateLocationHandler.Create(Given.Events<CataloguedLocation>(created), CompleteObjects.Location).ThenRefused("already_exists");
     }
 
     [Fact]
-    public void The_initial_objects_are_changed_and_not_created()
+    public void The_initial_objects_can_be_changed_but_not_created()
     {
         var location = DefaultCatalogue.InitialLocation with { Name = "Home" };
         CreateLocationHandler.Create(Given.Events<CataloguedLocation>(), location).ThenRefused("already_exists");
@@ -33,32 +33,32 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void What_is_not_there_is_not_changed() =>
-        ChangeLocationHandler.Change(Given.EventsOf<CataloguedLocation>(Defined.Location.Id.Value), new(Defined.Location, Any)).ThenRefused("not_found");
+    public void An_unknown_object_cannot_be_changed() =>
+        ChangeLocationHandler.Change(Given.EventsOf<CataloguedLocation>(CompleteObjects.Location.Id.Value), new(CompleteObjects.Location, Any)).ThenRefused("not_found");
 
     [Fact]
-    public void A_change_on_another_version_is_refused_even_if_it_would_change_nothing()
+    public void A_change_with_another_version_is_refused_even_without_effect()
     {
-        var now = Given.Events<CataloguedLocation>(new LocationCreated(Defined.Location), new LocationChanged(Defined.Location with { Name = "Nord" }));
-        ChangeLocationHandler.Change(now, new(Defined.Location with { Name = "Nord" }, First)).ThenRefused("stale_version");
-        ChangeLocationHandler.Change(now, new(Defined.Location with { Name = "Nord" }, new([2]))).ThenEvents();
+        var now = Given.Events<CataloguedLocation>(new LocationCreated(CompleteObjects.Location), new LocationChanged(CompleteObjects.Location with { Name = "Nord" }));
+        ChangeLocationHandler.Change(now, new(CompleteObjects.Location with { Name = "Nord" }, First)).ThenRefused("stale_version");
+        ChangeLocationHandler.Change(now, new(CompleteObjects.Location with { Name = "Nord" }, new([2]))).ThenEvents();
     }
 
     [Fact]
-    public void A_service_is_retired_once_and_may_come_back()
+    public void A_service_is_retired_once_and_can_be_reactivated()
     {
-        var (created, retired) = (new ServiceCreated(Defined.Service), Defined.Service with { Active = false });
+        var (created, retired) = (new ServiceCreated(CompleteObjects.Service), CompleteObjects.Service with { Active = false });
         ChangeServiceHandler.Change(Given.Events<CataloguedService>(created), new(retired, First)).ThenEvents(new ServiceRetired(retired));
         var now = Given.Events<CataloguedService>(created, new ServiceRetired(retired));
         ChangeServiceHandler.Change(now, new(retired with { Name = "Cut" }, Any)).ThenEvents(new ServiceChanged(retired with { Name = "Cut" }));
-        ChangeServiceHandler.Change(now, new(Defined.Service, Any)).ThenEvents(new ServiceChanged(Defined.Service));
+        ChangeServiceHandler.Change(now, new(CompleteObjects.Service, Any)).ThenEvents(new ServiceChanged(CompleteObjects.Service));
     }
 
     [Fact]
-    public void A_resource_is_retired_only_when_nothing_is_booked_ahead()
+    public void A_resource_is_retired_only_without_future_bookings()
     {
         var retired = DefaultCatalogue.InitialResource with { Active = false };
-        var ahead = Given.Events<Calendar>(Booked.At(Later));
+        var ahead = Given.Events<Calendar>(TestBooking.At(Later));
         var decision = ChangeResourceHandler.Change(ahead, new(retired, Any), Now);
         decision.ThenRefused("resource_has_bookings");
         Assert.Equal([(Later, Later + Duration.FromMinutes(30))], Assert.IsType<ConflictingBookings>(decision.Refusal).Bookings.Select(b => (b.Start, b.End)));
@@ -67,27 +67,27 @@ public sealed class CatalogueDecisionTests
     }
 
     [Fact]
-    public void A_retired_resource_takes_no_booking()
+    public void A_retired_resource_accepts_no_booking()
     {
-        var booking = Booked.At(Later);
+        var booking = TestBooking.At(Later);
         var retired = Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }));
         Given.Events<Calendar>().Book(booking).ThenEvents(booking);
         retired.Book(booking).ThenRefused("resource_inactive");
     }
 
     [Fact]
-    public void A_definition_counts_its_own_versions_and_not_the_calendar_s()
+    public void A_definition_has_its_own_version_apart_from_the_calendar()
     {
         var calendar = Given.Events<Calendar>(
-            Booked.At(Later), new ResourceChanged(DefaultCatalogue.InitialResource), Booked.At(Later + Duration.FromHours(1)));
+            TestBooking.At(Later), new ResourceChanged(DefaultCatalogue.InitialResource), TestBooking.At(Later + Duration.FromHours(1)));
         Assert.Equal((1, 2), (calendar.Resource.Version, calendar.BookingSpans.Count()));
     }
 
     [Fact]
-    public void Conflicts_are_the_bookings_yet_to_end_under_a_time_off()
+    public void Conflicts_are_the_unfinished_bookings_during_a_time_off()
     {
         var calendar = Given.Events<Calendar>(
-            Booked.At(Now - Duration.FromHours(1)), Booked.At(Now - Duration.FromMinutes(10)), Booked.At(Later), Booked.At(Later + Duration.FromMinutes(30)));
+            TestBooking.At(Now - Duration.FromHours(1)), TestBooking.At(Now - Duration.FromMinutes(10)), TestBooking.At(Later), TestBooking.At(Later + Duration.FromMinutes(30)));
         var resource = DefaultCatalogue.InitialResource with { TimeOff = [new(Now - Duration.FromHours(2), Later, null), new(Later, Later + Duration.FromMinutes(30), null)] };
         Assert.Equal([Now - Duration.FromMinutes(10), Later], ChangeResourceHandler.ConflictsOf(calendar, resource, Now).Select(b => b.Start));
     }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>Objects of the catalogue that are created with an <c>Idempotency-Key</c>. An API of its own for each test.</summary>
+/// <summary>Creates catalogue objects with an <c>Idempotency-Key</c>. Each test has its own API.</summary>
 public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
 {
     private readonly FaultyPorts _ports = new();
@@ -33,9 +33,9 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [InlineData("locations")]
     [InlineData("resources")]
     [InlineData("services")]
-    public async Task The_same_request_gets_the_same_object_and_another_is_refused(string kind)
+    public async Task A_repeated_request_gets_the_same_object_and_another_is_refused(string kind)
     {
-        var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
+        var (admin, key) = (await _api.AdminAsync(), IdempotentCalls.NewKey());
         var first = await CreateAsync(admin, kind, Body(kind), key);
         var again = await CreateAsync(admin, kind, Body(kind), key);
 
@@ -50,9 +50,9 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [InlineData("locations")]
     [InlineData("resources")]
     [InlineData("services")]
-    public async Task Dead_between_commit_and_answer_the_object_is_answered_as_it_was_created(string kind)
+    public async Task After_a_crash_before_the_answer_the_created_object_is_answered(string kind)
     {
-        var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
+        var (admin, key) = (await _api.AdminAsync(), IdempotentCalls.NewKey());
         _ports.BeforeAnswer = FaultyPorts.Unavailable;
         var first = await CreateAsync(admin, kind, Body(kind), key);
         _ports.BeforeAnswer = null;
@@ -69,8 +69,8 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_refusal_by_a_rule_is_remembered()
     {
-        var (admin, key) = (await _api.AdminAsync(), Keyed.NewKey());
-        var taken = Shop.Location("default");
+        var (admin, key) = (await _api.AdminAsync(), IdempotentCalls.NewKey());
+        var taken = CatalogueCalls.Location("default");
         var first = await CreateAsync(admin, "locations", taken, key);
 
         Assert.Equal((409, "already_exists"), (first.Status, first.Member("code")));
@@ -79,7 +79,7 @@ public sealed class CatalogueIdempotencyTests : IAsyncLifetime, IDisposable
 
     private static JsonObject Body(string kind, string? name = null)
     {
-        var body = kind switch { "locations" => Shop.Location(), "resources" => Shop.Resource(), _ => Shop.Service() };
+        var body = kind switch { "locations" => CatalogueCalls.Location(), "resources" => CatalogueCalls.Resource(), _ => CatalogueCalls.Service() };
         body["name"] = name ?? (string)body["name"]!;
         return body;
     }

@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>Lists and histories, each on a deployment of its own.</summary>
+/// <summary>Lists and histories. Each test has its own deployment.</summary>
 public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
@@ -15,29 +15,29 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task The_list_holds_the_initial_location_at_its_place_before_and_after_it_is_changed()
+    public async Task The_initial_location_keeps_its_position_after_a_change()
     {
         var admin = await _api.AdminAsync();
         Assert.Equal(["default"], (await _api.GetAsync(admin, "/locations")).IdsOf("locations"));
         foreach (var id in new[] { "west", "Berlin", "cologne", "east" })
         {
-            await _api.PostAsync(admin, "/locations", Shop.Location(id));
+            await _api.PostAsync(admin, "/locations", CatalogueCalls.Location(id));
         }
 
         string[] all = ["Berlin", "cologne", "default", "east", "west"];
         await AssertPagesAsync(admin, all);
-        Assert.Equal(200, (await _api.PutAsync(admin, "/locations/default", Shop.Location(), "\"0\"")).Status);
+        Assert.Equal(200, (await _api.PutAsync(admin, "/locations/default", CatalogueCalls.Location(), "\"0\"")).Status);
         await AssertPagesAsync(admin, all);
         Assert.Equal("\"1\"", (await _api.GetAsync(admin, "/locations/default")).Header("ETag"));
     }
 
     [Fact]
-    public async Task Customers_see_what_is_active_and_others_see_all()
+    public async Task Customers_see_active_objects_and_staff_see_all()
     {
         var (admin, customer, staff) = (await _api.AdminAsync(), await _api.NewPersonAsync(), await _api.NewPersonAsync("staff", "default"));
-        await _api.PostAsync(admin, "/services", Shop.Service("offered"));
-        await _api.PostAsync(admin, "/services", Shop.Service("retired"));
-        var retired = Shop.Service();
+        await _api.PostAsync(admin, "/services", CatalogueCalls.Service("offered"));
+        await _api.PostAsync(admin, "/services", CatalogueCalls.Service("retired"));
+        var retired = CatalogueCalls.Service();
         retired["active"] = false;
         Assert.Equal(200, (await _api.PutAsync(admin, "/services/retired", retired, "\"1\"")).Status);
 
@@ -51,12 +51,12 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_history_says_who_did_what_when()
+    public async Task The_history_shows_actor_action_and_time()
     {
         var (admin, other) = (await _api.AdminAsync(), await _api.NewPersonAsync("admin"));
-        await _api.PostAsync(admin, "/services", Shop.Service("told"));
+        await _api.PostAsync(admin, "/services", CatalogueCalls.Service("told"));
         _api.Clock.Advance(TimeSpan.FromMinutes(1));
-        var (longer, retired) = (Shop.Service(), Shop.Service());
+        var (longer, retired) = (CatalogueCalls.Service(), CatalogueCalls.Service());
         (longer["duration"], retired["duration"]) = (60, 60);
         retired["active"] = false;
         await _api.PutAsync(other, "/services/told", longer, "\"1\"");
@@ -78,7 +78,7 @@ public sealed class CatalogueListTests : IAsyncLifetime, IDisposable
     public async Task A_cursor_of_another_list_is_refused()
     {
         var admin = await _api.AdminAsync();
-        await _api.PostAsync(admin, "/services", Shop.Service(Shop.NewId()));
+        await _api.PostAsync(admin, "/services", CatalogueCalls.Service(CatalogueCalls.NewId()));
         var cursor = (await _api.GetAsync(admin, "/services?limit=1")).Member("next_cursor");
 
         Assert.Equal(200, (await _api.GetAsync(admin, $"/services?cursor={cursor}")).Status);

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Catalogue;
 public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task The_default_location_is_there_without_an_event()
+    public async Task The_default_location_exists_without_an_event()
     {
         var person = await api.NewPersonAsync();
 
@@ -18,11 +18,11 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_location_is_created_read_and_changed_under_a_new_tag_each_time()
+    public async Task A_location_is_created_and_changed_with_a_new_etag_each_time()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId());
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId());
 
-        var created = await api.PostAsync(admin, "/locations", Shop.Location(id));
+        var created = await api.PostAsync(admin, "/locations", CatalogueCalls.Location(id));
         created.AssertIs(201, new JsonObject { ["id"] = id, ["name"] = "Salon Mitte", ["time_zone"] = "Europe/Berlin", ["address"] = "Torstr. 1" });
         Assert.Equal("\"1\"", created.Header("ETag"));
 
@@ -35,11 +35,11 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_location_without_an_id_gets_a_short_one()
+    public async Task A_location_without_an_id_gets_a_short_id()
     {
         var admin = await api.AdminAsync();
 
-        var created = await api.PostAsync(admin, "/locations", Shop.Location());
+        var created = await api.PostAsync(admin, "/locations", CatalogueCalls.Location());
 
         Assert.Matches("^[0-9a-f]{12}$", created.Member("id"));
         Assert.Equal(200, (await api.GetAsync(admin, $"/locations/{created.Member("id")}")).Status);
@@ -48,12 +48,12 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task An_id_that_is_taken_is_refused()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId());
-        await api.PostAsync(admin, "/locations", Shop.Location(id));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId());
+        await api.PostAsync(admin, "/locations", CatalogueCalls.Location(id));
 
         foreach (var taken in new[] { id, "default" })
         {
-            (await api.PostAsync(admin, "/locations", Shop.Location(taken))).AssertProblem(
+            (await api.PostAsync(admin, "/locations", CatalogueCalls.Location(taken))).AssertProblem(
                 409, "already_exists", "An object with this id exists already. Choose another id, or change that object.");
         }
 
@@ -62,21 +62,21 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_change_needs_the_tag_of_what_it_changes()
+    public async Task A_change_needs_the_current_etag()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId());
-        await api.PostAsync(admin, "/locations", Shop.Location(id));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId());
+        await api.PostAsync(admin, "/locations", CatalogueCalls.Location(id));
 
-        (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), null)).AssertProblem(
+        (await api.PutAsync(admin, $"/locations/{id}", CatalogueCalls.Location(), null)).AssertProblem(
             428, "precondition_required", "Read the object and send its ETag as If-Match. This protects the changes of others.");
         foreach (var stale in new[] { "\"0\"", "\"2\"", "W/\"1\"", "1", "\"\"", "\"-1\"", "\"99999999999999\"", "\"x\", \"0\"", new string('1', 2_000) })
         {
-            (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), stale)).AssertProblem(
+            (await api.PutAsync(admin, $"/locations/{id}", CatalogueCalls.Location(), stale)).AssertProblem(
                 412, "stale_version", "The object has changed since you read it. Read it again and send its new ETag as If-Match.");
         }
 
         Assert.Single(await api.EventsAsync($"location-{id}"));
-        var named = Shop.Location();
+        var named = CatalogueCalls.Location();
         foreach (var good in new[] { "\"1\"", "\"7\", \"2\"", "*" })
         {
             named["name"] = $"By {good}";
@@ -85,10 +85,10 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Of_two_changes_at_once_on_one_tag_one_is_made()
+    public async Task Of_two_concurrent_changes_with_one_etag_one_succeeds()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId());
-        await api.PostAsync(admin, "/locations", Shop.Location(id));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId());
+        await api.PostAsync(admin, "/locations", CatalogueCalls.Location(id));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n =>
             api.PutAsync(admin, $"/locations/{id}", new() { ["name"] = $"Salon {n}", ["time_zone"] = "UTC" }, "\"1\"")));
@@ -98,12 +98,12 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_is_written_as_it_stands_is_no_change()
+    public async Task Saving_an_unchanged_object_changes_nothing()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId());
-        await api.PostAsync(admin, "/locations", Shop.Location(id));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId());
+        await api.PostAsync(admin, "/locations", CatalogueCalls.Location(id));
 
-        var again = await api.PutAsync(admin, $"/locations/{id}", Shop.Location(id), "\"1\"");
+        var again = await api.PutAsync(admin, $"/locations/{id}", CatalogueCalls.Location(id), "\"1\"");
 
         Assert.Equal((200, "\"1\""), (again.Status, again.Header("ETag")));
         Assert.Single(await api.EventsAsync($"location-{id}"));
@@ -115,9 +115,9 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("")]
     [InlineData("Mars/Base")]
     [InlineData("europe/berlin")]
-    public async Task What_is_no_iana_zone_is_refused(string zone)
+    public async Task An_unknown_zone_is_refused(string zone)
     {
-        var body = Shop.Location();
+        var body = CatalogueCalls.Location();
         body["time_zone"] = zone;
 
         (await api.PostAsync(await api.AdminAsync(), "/locations", body)).AssertInvalidFields(
@@ -125,23 +125,23 @@ public sealed class LocationTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_is_not_there_is_404()
+    public async Task An_unknown_location_is_404()
     {
         var admin = await api.AdminAsync();
         foreach (var id in new[] { "nowhere", "..x", "a%20b", "%C3%BC", new string('a', 300) })
         {
             (await api.GetAsync(admin, $"/locations/{id}")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
             (await api.GetAsync(admin, $"/locations/{id}/history")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
-            (await api.PutAsync(admin, $"/locations/{id}", Shop.Location(), "*")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
+            (await api.PutAsync(admin, $"/locations/{id}", CatalogueCalls.Location(), "*")).AssertProblem(404, "not_found", "There is no object with this id. Check the id.");
         }
     }
 
     [Fact]
-    public async Task The_body_may_not_name_another_id_than_the_address()
+    public async Task The_id_in_the_body_must_match_the_path()
     {
-        (await api.PutAsync(await api.AdminAsync(), "/locations/default", Shop.Location("other"), "\"0\"")).AssertInvalidFields(
+        (await api.PutAsync(await api.AdminAsync(), "/locations/default", CatalogueCalls.Location("other"), "\"0\"")).AssertInvalidFields(
             ("id", "must be the id in the path, or be omitted"));
-        (await api.PostAsync(await api.AdminAsync(), "/locations", Shop.Location("not a/id"))).AssertInvalidFields(
+        (await api.PostAsync(await api.AdminAsync(), "/locations", CatalogueCalls.Location("not a/id"))).AssertInvalidFields(
             ("id", "must have 1 to 60 letters, digits, -, _ or ., and begin with a letter or digit"));
     }
 }

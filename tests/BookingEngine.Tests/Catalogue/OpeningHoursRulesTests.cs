@@ -8,9 +8,9 @@ public sealed class OpeningHoursRulesTests
 {
     private const int MinutesPerWeek = 7 * TimeOfDay.MinutesPerDay;
 
-    /// <summary>Of ten thousand random weeks, those are refused in which some minute is covered twice, or an interval has no length.</summary>
+    /// <summary>Of 10,000 random weeks, those are refused that cover a minute twice or have an empty interval.</summary>
     [Fact]
-    public void A_week_is_judged_as_by_counting_its_minutes()
+    public void A_week_is_validated_as_if_its_minutes_were_counted()
     {
         var random = new Random(11);
         var (refused, accepted) = (0, 0);
@@ -18,14 +18,14 @@ public sealed class OpeningHoursRulesTests
         {
             ImmutableArray<ImmutableArray<HoursInterval>> week = [.. Enumerable.Range(0, 7).Select(_ => RandomDay(random))];
             var isRefused = OpeningHoursRules.Check(new OpeningHours(week, [])).Any();
-            Assert.Equal(!CanStand(week), isRefused);
+            Assert.Equal(!IsValid(week), isRefused);
             (refused, accepted) = isRefused ? (refused + 1, accepted) : (refused, accepted + 1);
         }
 
         Assert.True(refused > 1_000 && accepted > 1_000, $"{refused} refused, {accepted} accepted: the weeks were too much alike.");
     }
 
-    private static bool CanStand(ImmutableArray<ImmutableArray<HoursInterval>> week)
+    private static bool IsValid(ImmutableArray<ImmutableArray<HoursInterval>> week)
     {
         var covered = new bool[MinutesPerWeek];
         for (var day = 0; day < week.Length; day++)
@@ -54,7 +54,7 @@ public sealed class OpeningHoursRulesTests
         return true;
     }
 
-    // On a coarse grid, so that intervals touch, overlap and have no length often enough.
+    // On a coarse grid, so that adjacent, overlapping and empty intervals are frequent.
     private static ImmutableArray<HoursInterval> RandomDay(Random random) =>
         [.. Enumerable.Range(0, random.Next(8) == 0 ? 2 : random.Next(3) / 2).Select(_ => new HoursInterval(RandomTime(random, 23), RandomTime(random, 25)))];
 

@@ -33,7 +33,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_resource_is_kept_in_every_member()
+    public async Task A_resource_keeps_every_member()
     {
         var full = Full("chair-1");
 
@@ -43,30 +43,30 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_changed_resource_shows_its_own_version_whatever_is_booked_meanwhile()
+    public async Task The_version_of_a_resource_ignores_bookings()
     {
         var person = await _api.NewPersonAsync();
         await _api.BookAsync(person, "2031-03-03T10:00:00Z");
-        var changed = await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"0\"");
+        var changed = await _api.PutAsync(_admin, "/resources/default", CatalogueCalls.Resource(), "\"0\"");
         await _api.BookAsync(person, "2031-03-03T11:00:00Z");
 
         Assert.Equal((200, "\"1\""), (changed.Status, changed.Header("ETag")));
         Assert.Equal("\"1\"", (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
-        var renamed = Shop.Resource();
+        var renamed = CatalogueCalls.Resource();
         renamed["name"] = "Chair 2";
         Assert.Equal("\"2\"", (await _api.PutAsync(_admin, "/resources/default", renamed, "\"1\"")).Header("ETag"));
         Assert.Equal(2, (await _api.ListAsync(person)).SlotsOf().Length);
     }
 
     [Fact]
-    public async Task Time_off_over_a_booking_is_accepted_and_the_answer_lists_the_conflict()
+    public async Task Time_off_over_a_booking_is_accepted_with_the_conflict_listed()
     {
         var person = await _api.NewPersonAsync();
         var booked = await _api.BookAsync(person, "2031-03-03T10:00:00Z");
         await _api.BookAsync(person, "2031-03-03T10:30:00Z");
         var before = await _api.ListAsync(person);
 
-        var off = Shop.Resource();
+        var off = CatalogueCalls.Resource();
         off["time_off"] = new JsonArray(TimeOff("2031-03-03T09:00:00Z", "2031-03-03T10:30:00Z"), TimeOff("2031-03-03T11:00:00Z", "2031-03-03T12:00:00Z"));
         var answer = await _api.PutAsync(_admin, "/resources/default", off, "\"0\"");
 
@@ -79,11 +79,11 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_resource_with_bookings_ahead_is_not_retired_and_one_without_takes_no_more()
+    public async Task A_resource_is_retired_without_future_bookings_and_then_accepts_none()
     {
         var person = await _api.NewPersonAsync();
         var booked = await _api.BookAsync(person, "2030-05-01T13:00:00Z");
-        var retired = Shop.Resource();
+        var retired = CatalogueCalls.Resource();
         retired["active"] = false;
 
         var refused = await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"");
@@ -101,12 +101,12 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         Assert.Equal(404, (await _api.GetAsync(person, "/resources/default")).Status);
         Assert.Single((await _api.ListAsync(person)).SlotsOf());
 
-        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", Shop.Resource(), "\"1\"")).Status);
+        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", CatalogueCalls.Resource(), "\"1\"")).Status);
         Assert.Equal(201, (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).Status);
     }
 
     [Fact]
-    public async Task Retiring_and_booking_at_once_never_leave_a_booking_on_a_retired_resource()
+    public async Task Concurrent_retirement_and_booking_never_leave_a_booking_behind()
     {
         for (var round = 0; round < 10; round++)
         {
@@ -128,21 +128,21 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_resource_stands_at_a_location_that_exists()
+    public async Task The_location_of_a_resource_must_exist()
     {
-        var body = Shop.Resource("chair-1");
+        var body = CatalogueCalls.Resource("chair-1");
         body["location_id"] = "nowhere";
 
         (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere. Choose an existing one.");
-        await _api.PostAsync(_admin, "/locations", Shop.Location("nowhere"));
+        await _api.PostAsync(_admin, "/locations", CatalogueCalls.Location("nowhere"));
         Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
     }
 
     private static JsonObject RoundTheClock()
     {
-        var resource = Shop.Resource();
+        var resource = CatalogueCalls.Resource();
         resource["weekly_hours"] = new JsonObject(
-            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         return resource;
     }
 
@@ -157,16 +157,16 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         ["capacity"] = 2,
         ["weekly_hours"] = new JsonObject
         {
-            ["monday"] = Shop.Intervals("09:00-12:00", "13:00-17:00"),
+            ["monday"] = CatalogueCalls.Intervals("09:00-12:00", "13:00-17:00"),
             ["tuesday"] = new JsonArray(),
-            ["wednesday"] = Shop.Intervals("00:00-24:00"),
-            ["thursday"] = Shop.Intervals("00:00-24:00"),
-            ["friday"] = Shop.Intervals("22:00-06:00"),
-            ["saturday"] = Shop.Intervals("06:00-07:00"),
-            ["sunday"] = Shop.Intervals("18:00-00:00"),
+            ["wednesday"] = CatalogueCalls.Intervals("00:00-24:00"),
+            ["thursday"] = CatalogueCalls.Intervals("00:00-24:00"),
+            ["friday"] = CatalogueCalls.Intervals("22:00-06:00"),
+            ["saturday"] = CatalogueCalls.Intervals("06:00-07:00"),
+            ["sunday"] = CatalogueCalls.Intervals("18:00-00:00"),
         },
         ["overrides"] = new JsonArray(
-            new JsonObject { ["date"] = "2028-02-29", ["intervals"] = Shop.Intervals("10:00-14:00") },
+            new JsonObject { ["date"] = "2028-02-29", ["intervals"] = CatalogueCalls.Intervals("10:00-14:00") },
             new JsonObject { ["date"] = "2031-12-25", ["intervals"] = new JsonArray() }),
         ["time_off"] = new JsonArray(TimeOff("2031-07-01T00:00:00Z", "2031-07-15T00:00:00Z", "Holidays")),
         ["active"] = true,

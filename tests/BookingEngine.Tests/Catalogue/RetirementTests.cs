@@ -5,13 +5,13 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>A resource that is retired while it has bookings ahead.</summary>
+/// <summary>Retires a resource that has future bookings.</summary>
 public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Ten = "2031-06-02T10:00:00Z", Eleven = "2031-06-02T11:00:00Z";
 
     [Fact]
-    public async Task Its_bookings_go_where_they_are_sent_and_it_is_retired()
+    public async Task Retirement_moves_bookings_to_the_named_resource()
     {
         var (admin, ada) = (await api.AdminAsync(), await api.NewPersonAsync());
         var (service, resources) = await api.NewHourAsync(admin, resources: 2);
@@ -28,7 +28,7 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_finds_no_room_stays_and_so_does_the_resource()
+    public async Task A_booking_without_a_free_slot_stays_and_blocks_retirement()
     {
         var (admin, ada) = (await api.AdminAsync(), await api.NewPersonAsync());
         var (service, resources) = await api.NewHourAsync(admin, resources: 2);
@@ -47,7 +47,7 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task It_takes_another_resource_that_there_is_to_move_to()
+    public async Task The_named_resource_must_be_another_existing_one()
     {
         var admin = await api.AdminAsync();
         var from = (await api.NewHourAsync(admin, resources: 2)).Resources[0];

@@ -10,7 +10,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     private const string Minutes = "must be a whole number from 1 to 525600";
 
     [Fact]
-    public async Task The_default_service_is_there_whole_and_without_an_event()
+    public async Task The_default_service_is_complete_and_exists_without_an_event()
     {
         (await api.GetAsync(await api.NewPersonAsync(), "/services/default")).AssertIs(200, new JsonObject
         {
@@ -39,9 +39,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_service_is_kept_in_every_member_and_sent_back_as_it_is_shown()
+    public async Task A_service_keeps_every_member_and_accepts_its_own_answer()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("service"));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("service"));
         var full = Full(id);
 
         var created = await api.PostAsync(admin, "/services", full);
@@ -52,9 +52,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task What_is_left_out_has_its_default()
+    public async Task An_omitted_field_has_its_default()
     {
-        var answer = await api.PostAsync(await api.AdminAsync(), "/services", Shop.Service(Shop.NewId("service")));
+        var answer = await api.PostAsync(await api.AdminAsync(), "/services", CatalogueCalls.Service(CatalogueCalls.NewId("service")));
 
         Assert.Equal((201, 45, 45, 1), (answer.Status, (int)answer.Json["duration"]!, (int)answer.Json["slot_interval"]!, (int)answer.Json["capacity"]!));
         Assert.Equal(("first_available", true, true), (answer.Member("assignment"), (bool)answer.Json["pending_blocks"]!, (bool)answer.Json["active"]!));
@@ -69,7 +69,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("true")]
     [InlineData("1e400")]
     [InlineData("[30]")]
-    public Task A_duration_is_whole_minutes_from_one_to_a_year(string duration) => AssertInvalidAsync("duration", duration, ("duration", Minutes));
+    public Task A_duration_is_in_whole_minutes_up_to_a_year(string duration) => AssertInvalidAsync("duration", duration, ("duration", Minutes));
 
     [Theory]
     [InlineData("slot_interval", "0", Minutes)]
@@ -87,10 +87,10 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("resource_ids", "[]", "must name at least one resource")]
     [InlineData("questions", "{}", "must be a list")]
     [InlineData("limits", "[]", "must be an object")]
-    public Task A_field_that_is_wrong_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
+    public Task An_invalid_field_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
 
     [Fact]
-    public async Task Fields_within_fields_are_named_by_their_paths()
+    public async Task A_nested_field_is_named_by_its_path()
     {
         await AssertInvalidAsync(
             "price", """{"amount":-1,"currency":"euro"}""", ("price.amount", "must be a number from 0 to 1000000000 with at most 4 decimals"),
@@ -105,7 +105,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_member_that_stands_twice_is_refused_at_every_depth()
+    public async Task A_duplicate_member_is_refused_at_every_depth()
     {
         var admin = await api.AdminAsync();
         foreach (var body in new[]
@@ -121,10 +121,10 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_service_of_a_resource_that_nobody_knows_is_refused()
+    public async Task A_service_with_an_unknown_resource_is_refused()
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("service"));
-        var body = Shop.Service(id);
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("service"));
+        var body = CatalogueCalls.Service(id);
         body["resource_ids"] = new JsonArray("default", "chair-x");
 
         (await api.PostAsync(admin, "/services", body)).AssertProblem(422, "unknown_resource", "There is no resource chair-x. Choose an existing one.");
@@ -136,9 +136,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_service_that_is_larger_than_can_be_kept_is_refused()
+    public async Task A_service_that_is_too_large_to_store_is_refused()
     {
-        var body = Shop.Service();
+        var body = CatalogueCalls.Service();
         body["questions"] = new JsonArray([.. Enumerable.Range(0, 50).Select(q => (JsonNode)new JsonObject
         {
             ["id"] = $"q{q}",
@@ -152,7 +152,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Changing_a_service_leaves_what_is_booked_as_it_was()
+    public async Task Changing_a_service_leaves_existing_bookings_unchanged()
     {
         using var fresh = new RunningApi();
         await fresh.InitializeAsync();
@@ -160,7 +160,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         await fresh.BookAsync(person, "2031-03-01T10:00:00Z");
         var before = await fresh.ListAsync(person);
 
-        var longer = Shop.Service();
+        var longer = CatalogueCalls.Service();
         longer["duration"] = 90;
         Assert.Equal(200, (await fresh.PutAsync(admin, "/services/default", longer, "\"0\"")).Status);
 
@@ -198,9 +198,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     {
         var streams = await api.StreamsAsync();
         var body = $$"""{"name":"Haircut","duration":45,"resource_ids":["default"],"{{field}}":{{value}}}""";
-        if (Shop.Service().ContainsKey(field))
+        if (CatalogueCalls.Service().ContainsKey(field))
         {
-            var known = Shop.Service();
+            var known = CatalogueCalls.Service();
             known.Remove(field);
             body = $"{known.ToJsonString()[..^1]},\"{field}\":{value}}}";
         }

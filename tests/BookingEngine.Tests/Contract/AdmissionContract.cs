@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>The app's key, the token, wrong methods and wrong paths.</summary>
+/// <summary>The app's key, the token, wrong methods and unknown paths.</summary>
 [Collection(ContractTests.Name)]
 public sealed class AdmissionContract(ContractApi api)
 {
@@ -19,7 +19,7 @@ public sealed class AdmissionContract(ContractApi api)
 
     [Theory]
     [MemberData(nameof(WithKey))]
-    public async Task Without_the_right_key_nothing_is_answered(string method, string path)
+    public async Task Without_the_right_key_every_request_is_refused(string method, string path)
     {
         foreach (var key in new[] { null, "", "wrong" })
         {
@@ -29,7 +29,7 @@ public sealed class AdmissionContract(ContractApi api)
 
     [Theory]
     [MemberData(nameof(WithToken))]
-    public async Task Without_a_good_token_nobody_is_signed_in(string method, string path)
+    public async Task Without_a_valid_token_a_request_is_unauthorized(string method, string path)
     {
         foreach (var token in new[] { null, "garbage", "eyJhbGciOiJub25lIn0.e30." })
         {
@@ -38,7 +38,7 @@ public sealed class AdmissionContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_customer_lacks_the_role_for_users() =>
+    public async Task A_customer_may_not_list_users() =>
         Assert.Equal(403, (await api.SendAsync(Call.Get("/users") with { Token = (await api.NewPersonAsync()).Token })).Status);
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class AdmissionContract(ContractApi api)
     [InlineData("GET", "/auth/token", "POST")]
     [InlineData("POST", "/users/me", "GET, PUT")]
     [InlineData("PATCH", "/health/live", "GET, HEAD")]
-    public async Task A_wrong_method_names_the_right_ones(string method, string path, string allowed)
+    public async Task A_wrong_method_names_the_allowed_ones(string method, string path, string allowed)
     {
         var answer = await api.SendAsync(new Call(method, path) { Key = null });
 
@@ -59,13 +59,13 @@ public sealed class AdmissionContract(ContractApi api)
     [InlineData("/nowhere")]
     [InlineData("/bookings/%2F/x")]
     [InlineData("/api/bookings")]
-    public async Task A_path_that_leads_nowhere_is_a_problem(string path) => (await api.SendAsync(Call.Get(path) with { Key = null }))
+    public async Task An_unknown_path_is_answered_as_a_problem(string path) => (await api.SendAsync(Call.Get(path) with { Key = null }))
         .AssertProblem(404, "not_found", "There is nothing at this address. Check the path in the documentation.");
 
     // The Functions worker would bind a parameter by a name in the query or in a JSON body, and fail.
     [Theory]
     [InlineData("?cancellation=x&request=x&context=x&ct=x&id=x")]
     [InlineData("?ID=1&id=2")]
-    public async Task Names_in_the_query_bind_nothing(string query) =>
+    public async Task Query_parameters_do_not_bind_function_parameters(string query) =>
         Assert.Equal(200, (await api.SendAsync(Call.Get($"/users/me{query}") with { Token = (await api.NewPersonAsync()).Token })).Status);
 }

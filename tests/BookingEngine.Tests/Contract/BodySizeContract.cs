@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>Bodies over a megabyte: the answer is what it would be for a small one, or that the body is too large.</summary>
+/// <summary>Bodies over a megabyte get the usual answer or 413.</summary>
 [Collection(ContractTests.Name)]
 public sealed class BodySizeContract(ContractApi api)
 {
@@ -49,7 +49,7 @@ public sealed class BodySizeContract(ContractApi api)
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public async Task Without_the_key_a_large_body_is_forbidden_and_on_a_wrong_path_not_found(int bytes, bool isChunked)
+    public async Task A_large_body_without_key_is_forbidden_and_elsewhere_not_found(int bytes, bool isChunked)
     {
         var forbidden = Call.Post("/auth/register") with { Key = null, Body = Body(bytes, isChunked, "application/json") };
         var nowhere = Call.Post("/nowhere") with { Body = Body(bytes, isChunked, "application/json") };
@@ -59,9 +59,9 @@ public sealed class BodySizeContract(ContractApi api)
         Assert.Equal((404, "not_found"), await CodeAsync(nowhere with { Key = null, Body = Body(bytes, isChunked, "application/json") }));
     }
 
-    // Sent by nothing but a length: the client waits for the server's word before it sends the body.
+    // Sent with a length: the client waits for the server's answer before it sends the body.
     [Fact]
-    public async Task A_client_that_asks_first_is_refused_before_it_sends()
+    public async Task A_client_that_expects_100_continue_is_refused_before_sending()
     {
         var call = Call.Post("/auth/register") with { Headers = [("Expect", "100-continue")], Body = Body(12_000_000, false, "application/json") };
 
@@ -69,7 +69,7 @@ public sealed class BodySizeContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_body_of_a_million_bytes_is_read()
+    public async Task A_body_of_a_million_bytes_is_accepted()
     {
         foreach (var isChunked in new[] { false, true })
         {
@@ -84,7 +84,7 @@ public sealed class BodySizeContract(ContractApi api)
         return (answer.Status, answer.Member("code"));
     }
 
-    // Without a length the client sends it in chunks.
+    // Without a length the client sends the body in chunks.
     private static HttpContent Body(int bytes, bool isChunked, string mediaType)
     {
         var content = Enumerable.Repeat((byte)'a', bytes).ToArray();

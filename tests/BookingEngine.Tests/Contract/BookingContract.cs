@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.Contract;
 public sealed class BookingContract(ContractApi api)
 {
     [Fact]
-    public async Task A_slot_is_booked_by_query_and_by_body_and_listed()
+    public async Task A_slot_is_booked_by_query_and_body_and_then_listed()
     {
         var person = await api.NewPersonAsync();
         var (first, second) = (ContractPeople.NewSlot(), ContractPeople.NewSlot());
@@ -20,7 +20,7 @@ public sealed class BookingContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_slot_without_offset_is_local_time_and_a_plus_may_arrive_as_a_space()
+    public async Task A_slot_without_offset_is_local_and_plus_may_be_space()
     {
         var person = await api.NewPersonAsync();
         var (first, second) = (ContractPeople.NewSlot(), ContractPeople.NewSlot());
@@ -64,7 +64,7 @@ public sealed class BookingContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_request_sent_again_with_its_idempotency_key_gets_the_same_answer()
+    public async Task A_repeated_idempotency_key_gets_the_same_answer()
     {
         var person = await api.NewPersonAsync();
         var call = Call.Post($"/bookings?slot={ContractPeople.NewSlot()}") with
@@ -79,7 +79,7 @@ public sealed class BookingContract(ContractApi api)
     }
 
     [Fact]
-    public async Task Anothers_booking_is_not_found()
+    public async Task Someone_elses_booking_is_not_found()
     {
         var booked = await api.BookAsync(await api.NewPersonAsync(), ContractPeople.NewSlot());
 

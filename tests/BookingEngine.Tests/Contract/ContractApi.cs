@@ -2,8 +2,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>The API that the contract tests talk to, by HTTP alone and on the real clock: a local host in this process or, where API_TEST_URL is
-/// set, a fresh deployment that runs somewhere else. That one is configured with <see cref="Settings"/>.</summary>
+/// <summary>The API under test, over HTTP only and on the real clock. It is a local host in this process, or the fresh deployment at API_TEST_URL,
+/// configured with <see cref="Settings"/>.</summary>
 public sealed class ContractApi : IAsyncLifetime, IDisposable
 {
     public const string Url = "API_TEST_URL";
@@ -11,16 +11,16 @@ public sealed class ContractApi : IAsyncLifetime, IDisposable
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        Timeout = Deadlines.Answer,
+        Timeout = Timeouts.Answer,
     };
     private LocalDeployment? _local;
 
-    /// <summary>How the deployment is configured: the lines of contract.env.</summary>
+    /// <summary>The configuration of the deployment: the lines of contract.env.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } =
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Contract", "contract.env"))
             .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
-    /// <summary>Whether the deployment is a function app under the Functions host.</summary>
+    /// <summary>Whether the deployment is a function app on the Functions host.</summary>
     public static bool IsFunctionApp => Variable("API_TEST_HOST") == "functions";
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -52,7 +52,7 @@ public sealed class ContractApi : IAsyncLifetime, IDisposable
 
     public Task<Answer> SendAsync(Call call) => SendAsync(call, Address, Key);
 
-    /// <summary>Sends the call, with the deployment's key in place of the tests' usual one.</summary>
+    /// <summary>Sends the call with the deployment's key instead of the usual test key.</summary>
     internal async Task<Answer> SendAsync(Call call, Uri address, string key)
     {
         using var request = (call with { Key = call.Key == RunningApi.Key ? key : call.Key }).ToRequest(address);
@@ -60,7 +60,7 @@ public sealed class ContractApi : IAsyncLifetime, IDisposable
         return await Answer.OfAsync(response);
     }
 
-    // A function app makes its administrator at the first sign-in, and refuses another that comes meanwhile.
+    // A function app creates its administrator at the first sign-in and refuses concurrent ones.
     private async Task MakeFirstAdminAsync()
     {
         await OneAtATime.WaitAsync();

@@ -3,23 +3,23 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>What people do with the API, a call each.</summary>
+/// <summary>Requests of users, one method each.</summary>
 internal static class ContractPeople
 {
     private static int _slots;
 
     public static string NewAddress() => $"{Guid.CreateVersion7():N}@example.com";
 
-    /// <summary>A time that no other contract test takes, in UTC.</summary>
+    /// <summary>A time in UTC that no other contract test uses.</summary>
     public static string NewSlot() => People.SlotAt(20_000 + Interlocked.Increment(ref _slots));
 
     public static Task<Answer> RegisterAsync(this ContractApi api, string email) => api.SendAsync(
-        Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada Lovelace")));
+        RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada Lovelace")));
 
     public static Task<Answer> SignInAsync(this ContractApi api, string username, string password = People.Password) =>
         api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));
 
-    /// <summary>Registered, signed in, without a booking.</summary>
+    /// <summary>Registers and signs in a user without bookings.</summary>
     public static async Task<Person> NewPersonAsync(this ContractApi api)
     {
         var email = NewAddress();
@@ -28,7 +28,7 @@ internal static class ContractPeople
         return new Person(Guid.Parse(registered.Member("id")), email, People.Password, signedIn.Member("access_token"));
     }
 
-    /// <summary>The token of the deployment's first administrator.</summary>
+    /// <summary>The access token of the deployment's first administrator.</summary>
     public static async Task<string> AdminTokenAsync(this ContractApi api) =>
         (await api.SignInAsync(api.AdminEmail, api.AdminPassword)).Member("access_token");
 

@@ -1,6 +1,6 @@
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>Tests of one deployment, one after the other.</summary>
+/// <summary>Tests of one deployment, which run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class ContractTests : ICollectionFixture<ContractApi>
 {

@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>Correlation, security headers, and pages of other origins.</summary>
+/// <summary>Correlation ids, security headers and CORS.</summary>
 [Collection(ContractTests.Name)]
 public sealed class HeaderContract(ContractApi api)
 {
@@ -23,7 +23,7 @@ public sealed class HeaderContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_correlation_id_is_taken_from_the_client_or_made()
+    public async Task A_correlation_id_is_taken_from_the_client_or_generated()
     {
         var given = await api.SendAsync(Call.Get("/health/live") with { Headers = [("x-correlation-id", "mine-1")] });
         var made = await api.SendAsync(Call.Get("/health/live"));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>A local host in this process, on the embedded store and the real clock, configured as the contract tests expect.</summary>
+/// <summary>A local host in this process, on the embedded store and the real clock, configured for the contract tests.</summary>
 internal sealed class LocalDeployment : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");

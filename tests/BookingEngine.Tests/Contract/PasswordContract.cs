@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Contract;
 public sealed class PasswordContract(ContractApi api)
 {
     [Fact]
-    public async Task Recovery_answers_the_same_for_known_and_unknown_addresses()
+    public async Task Recovery_answers_alike_for_known_and_unknown_addresses()
     {
         var person = await api.NewPersonAsync();
 
@@ -19,7 +19,7 @@ public sealed class PasswordContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_reset_with_a_wrong_token_is_refused_from_body_and_query()
+    public async Task A_reset_with_a_wrong_token_is_refused_in_body_and_query()
     {
         var body = await api.SendAsync(Call.PostJson("/auth/reset-password", """{"token":"wrong","new_password":"battery staple"}"""));
         var query = await api.SendAsync(Call.Post("/auth/reset-password?token=wrong&new_password=battery%20staple"));
@@ -29,7 +29,7 @@ public sealed class PasswordContract(ContractApi api)
     }
 
     [Fact]
-    public async Task The_pages_of_mailed_links_need_no_key()
+    public async Task The_pages_of_links_in_mails_need_no_key()
     {
         var form = await api.SendAsync(Call.Get("/reset-password?token=x") with { Key = null });
         var posted = await api.SendAsync(Call.PostForm("/reset-password", ("token", "x"), ("new_password", "battery staple")) with { Key = null });

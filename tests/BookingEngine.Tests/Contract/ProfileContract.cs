@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Contract;
 public sealed class ProfileContract(ContractApi api)
 {
     [Fact]
-    public async Task An_update_is_answered_and_shown_by_the_next_read()
+    public async Task An_update_is_returned_and_shown_by_the_next_read()
     {
         var person = await api.NewPersonAsync();
 
@@ -28,12 +28,12 @@ public sealed class ProfileContract(ContractApi api)
     }
 
     [Fact]
-    public async Task A_name_that_does_not_fit_is_refused() =>
+    public async Task An_invalid_name_is_refused() =>
         (await api.SendAsync(Call.PutJson("/users/me", """{"full_name":""}""") with { Token = (await api.NewPersonAsync()).Token }))
             .AssertInvalidFields(("full_name", "must have 1 to 200 characters"));
 
     [Fact]
-    public async Task A_session_that_was_ended_is_no_longer_signed_in()
+    public async Task An_ended_session_is_no_longer_authorized()
     {
         var person = await api.NewPersonAsync();
 

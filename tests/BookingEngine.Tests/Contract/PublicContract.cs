@@ -10,7 +10,7 @@ public sealed class PublicContract(ContractApi api)
     public async Task Live_answers() => Assert.Equal((200, """{"status":"live"}"""), await TextAsync("/health/live"));
 
     [Fact]
-    public async Task Ready_tells_lag_poison_and_zone_data()
+    public async Task Ready_reports_lag_poison_and_zone_data()
     {
         var answer = await api.SendAsync(Call.Get("/health/ready") with { Key = null });
 
@@ -22,7 +22,7 @@ public sealed class PublicContract(ContractApi api)
     [InlineData("/docs", "text/html; charset=utf-8")]
     [InlineData("/redoc", "text/html; charset=utf-8")]
     [InlineData("/openapi.json", "application/json")]
-    public async Task The_documentation_is_served_and_asked_for_again_by_its_tag(string path, string mediaType)
+    public async Task The_documentation_is_served_and_revalidated_by_etag(string path, string mediaType)
     {
         var answer = await api.SendAsync(Call.Get(path) with { Key = null });
         var again = await api.SendAsync(Call.Get(path) with { Key = null, Headers = [("If-None-Match", answer.Header("ETag")!)] });

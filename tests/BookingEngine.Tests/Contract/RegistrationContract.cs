@@ -10,7 +10,7 @@ public sealed class RegistrationContract(ContractApi api)
     private const string Valid = """{"email":"unused@example.com","password":"correct horse","full_name":"Ada"}""";
 
     [Fact]
-    public async Task A_new_person_gets_id_email_name_and_time()
+    public async Task A_new_user_gets_id_email_name_and_time()
     {
         var email = ContractPeople.NewAddress();
 
@@ -35,7 +35,7 @@ public sealed class RegistrationContract(ContractApi api)
     }
 
     [Fact]
-    public async Task Wrong_fields_are_all_named() =>
+    public async Task All_invalid_fields_are_named() =>
         (await api.SendAsync(Call.PostJson("/auth/register", """{"email":"nobody","password":"short"}"""))).AssertInvalidFields(
             ("email", "must be one mail address such as name@example.com, without a display name"), ("full_name", "is required"),
             ("password", "must have 8 to 128 characters"));

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract;
 
-/// <summary>The walk of docs/requests.http, request by request as it stands there.</summary>
+/// <summary>Sends the requests of docs/requests.http in order.</summary>
 [Collection(ContractTests.Name)]
 public sealed class RequestsWalk(ContractApi api)
 {
@@ -18,7 +18,7 @@ public sealed class RequestsWalk(ContractApi api)
     ];
 
     [Fact]
-    public async Task Every_request_of_the_file_is_answered_as_it_says()
+    public async Task Every_request_in_the_file_has_its_expected_answer()
     {
         var answers = await WalkAsync(TimeProvider.System.GetUtcNow());
 
@@ -41,7 +41,7 @@ public sealed class RequestsWalk(ContractApi api)
             var answer = await api.SendAsync(file.Call(text));
             Assert.True(Expected.Contains((name, answer.Status)), $"{name}: {answer.Status} {answer.Text}");
             answers.Add(name, answer);
-            file.Keep(name, answer);
+            file.AddAnswer(name, answer);
         }
 
         return answers;

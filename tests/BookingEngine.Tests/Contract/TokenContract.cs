@@ -52,7 +52,7 @@ public sealed class TokenContract(ContractApi api)
             415, "unsupported_media_type", "Send the body as application/x-www-form-urlencoded.", error: "invalid_request");
 
     [Fact]
-    public async Task A_multipart_form_is_read_and_a_part_in_utf_7_refused()
+    public async Task A_multipart_form_is_accepted_and_a_part_in_utf_7_refused()
     {
         var person = await api.NewPersonAsync();
 
@@ -64,7 +64,7 @@ public sealed class TokenContract(ContractApi api)
     [InlineData("username=%00&password=%00", "application/x-www-form-urlencoded")]
     [InlineData("--a\r\nno header\r\n\r\n", "multipart/form-data; boundary=a")]
     [InlineData("--a", "multipart/form-data")]
-    public async Task A_form_that_cannot_be_read_is_refused(string form, string mediaType) =>
+    public async Task An_unreadable_form_is_refused(string form, string mediaType) =>
         (await api.SendAsync(Call.PostBytes("/auth/token", Encoding.ASCII.GetBytes(form), mediaType)))
             .AssertProblem(400, "malformed_form", NotReadable, error: "invalid_request");
 
@@ -81,7 +81,7 @@ public sealed class TokenContract(ContractApi api)
     }
 
     private Task<Answer> RefreshAsync(string token) =>
-        api.SendAsync(Sent.Post("/auth/refresh", new RefreshSessionRequest(token)));
+        api.SendAsync(RequestJson.Post("/auth/refresh", new RefreshSessionRequest(token)));
 
     private static Call Multipart(Person person, string charset)
     {

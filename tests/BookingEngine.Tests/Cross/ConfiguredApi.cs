@@ -11,11 +11,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Cross;
 
-/// <summary>The whole API as an operator configures it, limits and all; it can be started again on its folder.</summary>
+/// <summary>The whole API with an operator's configuration, including limits. It can be restarted on its folder.</summary>
 public sealed class ConfiguredApi : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadlines.Answer };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeouts.Answer };
     private (string Name, string Value)[] _variables;
     private WebApplication? _app;
 
@@ -41,7 +41,7 @@ public sealed class ConfiguredApi : IAsyncDisposable
             _ => null,
         }));
 
-    /// <param name="variables">What is configured beside what was.</param>
+    /// <param name="variables">Variables to set in addition to the earlier ones.</param>
     public async Task RestartAsync(params (string Name, string Value)[] variables)
     {
         _variables = [.. _variables, .. variables];
@@ -56,7 +56,7 @@ public sealed class ConfiguredApi : IAsyncDisposable
         return await Answer.OfAsync(response);
     }
 
-    /// <summary>As behind a proxy that names the client; null where none does.</summary>
+    /// <summary>The client address that a proxy would add, or null for no proxy.</summary>
     public Task<Answer> SignInAsync(string email, string password, string? forwardedFor = null) => SendAsync(
         Call.PostForm("/auth/token", ("username", email), ("password", password)) with
         {

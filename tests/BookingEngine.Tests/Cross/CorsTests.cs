@@ -2,14 +2,14 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Cross;
 
-/// <summary>Which web pages may call.</summary>
+/// <summary>Which web pages may call the API.</summary>
 public sealed class CorsTests
 {
     private const string Allowed = "https://www.example.com", Other = "https://evil.example.com";
     private static readonly (string, string) Origins = ("CORS_ORIGINS", $"{Allowed}, http://localhost:3000");
 
     [Fact]
-    public async Task No_page_may_where_nothing_is_configured()
+    public async Task Without_configured_origins_no_page_may_call()
     {
         await using var api = await ConfiguredApi.StartAsync();
 
@@ -22,7 +22,7 @@ public sealed class CorsTests
     [Theory]
     [InlineData(Allowed)]
     [InlineData("http://localhost:3000")]
-    public async Task A_page_of_a_configured_origin_reads_answers_refusals_too(string origin)
+    public async Task A_page_of_a_configured_origin_reads_answers_and_refusals(string origin)
     {
         await using var api = await ConfiguredApi.StartAsync(Origins);
 
@@ -67,7 +67,7 @@ public sealed class CorsTests
     [InlineData("null")]
     [InlineData("*")]
     [InlineData($"{Allowed}, {Other}")]
-    public async Task A_page_of_another_origin_may_not(string origin)
+    public async Task A_page_of_another_origin_may_not_call(string origin)
     {
         await using var api = await ConfiguredApi.StartAsync(Origins);
 
@@ -78,7 +78,7 @@ public sealed class CorsTests
     }
 
     [Fact]
-    public async Task What_is_no_preflight_or_leads_nowhere_is_answered_as_ever()
+    public async Task Other_options_requests_and_unknown_paths_are_answered_as_usual()
     {
         await using var api = await ConfiguredApi.StartAsync(Origins);
 

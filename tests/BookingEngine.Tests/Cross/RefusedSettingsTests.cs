@@ -3,7 +3,7 @@ using MailKit.Security;
 
 namespace BookingEngine.Tests.Cross;
 
-/// <summary>Settings of mail and of web pages that stop the start, by the variable's name and never its value.</summary>
+/// <summary>Invalid mail and CORS settings stop the start with the variable's name and without its value.</summary>
 public sealed class RefusedSettingsTests
 {
     private const string Sender = "SMTP_FROM_EMAIL must be set to one mail address such as no-reply@example.com.";
@@ -11,7 +11,7 @@ public sealed class RefusedSettingsTests
     private static readonly (string, string)[] Mail = [("SMTP_HOST", "mail.example.com"), ("SMTP_FROM_EMAIL", "no-reply@example.com")];
 
     [Fact]
-    public void Credentials_are_never_to_go_in_clear() => AssertRefused(
+    public void Credentials_are_never_sent_unencrypted() => AssertRefused(
         "SMTP_TLS must be starttls or tls if SMTP_USER is set. Credentials are never sent unencrypted.",
         [.. Mail, ("SMTP_USER", "ours"), ("SMTP_PASS", "hush"), ("SMTP_TLS", "none")]);
 
@@ -26,7 +26,7 @@ public sealed class RefusedSettingsTests
     [InlineData("Clinic <no-reply@example.com>")]
     [InlineData("a@example.com,b@example.com")]
     [InlineData("a@example.com\r\nBcc: b@example.com")]
-    public void The_sender_is_one_plain_address(string text) => AssertRefused(Sender, Mail[0], ("SMTP_FROM_EMAIL", text));
+    public void The_sender_is_a_single_address(string text) => AssertRefused(Sender, Mail[0], ("SMTP_FROM_EMAIL", text));
 
     [Theory]
     [InlineData("ssl")]
@@ -38,7 +38,7 @@ public sealed class RefusedSettingsTests
     [InlineData("0")]
     [InlineData("65536")]
     [InlineData("smtp")]
-    public void The_port_is_a_port(string text) =>
+    public void The_port_is_a_port_number(string text) =>
         AssertRefused("SMTP_PORT must be a whole number from 1 to 65535.", [.. Mail, ("SMTP_PORT", text)]);
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class RefusedSettingsTests
     [InlineData("https://user@www.example.com")]
     [InlineData("https://www.example.com https://example.com")]
     [InlineData("https://www.example.com,*")]
-    public void Origins_are_whole_origins(string text) => AssertRefused(
+    public void An_origin_is_scheme_host_and_port(string text) => AssertRefused(
         "CORS_ORIGINS must be origins such as https://www.example.com, separated by commas.", ("CORS_ORIGINS", text));
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class RefusedSettingsTests
     [InlineData(null, "tls", 465, SecureSocketOptions.SslOnConnect)]
     [InlineData("465", "starttls", 465, SecureSocketOptions.StartTls)]
     [InlineData("25", "none", 25, SecureSocketOptions.None)]
-    public void Port_and_tls_follow_from_one_another(string? port, string? tls, int expectedPort, SecureSocketOptions expected)
+    public void Port_and_tls_default_to_each_other(string? port, string? tls, int expectedPort, SecureSocketOptions expected)
     {
         var settings = ConfiguredApi.Read([.. Mail, ("SMTP_PORT", port!), ("SMTP_TLS", tls!)]);
 

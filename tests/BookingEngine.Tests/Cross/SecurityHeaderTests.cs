@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Cross;
 
-/// <summary>What every answer carries, whatever the route and the method.</summary>
+/// <summary>The headers of every answer, for all routes and methods.</summary>
 public sealed class SecurityHeaderTests
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -11,7 +11,7 @@ public sealed class SecurityHeaderTests
     [Theory]
     [InlineData("https://booking.example.com", "max-age=31536000")]
     [InlineData("http://booking.example.com", null)]
-    public async Task Every_route_and_method_answers_with_them(string publicUrl, string? transport)
+    public async Task Every_route_and_method_has_the_security_headers(string publicUrl, string? transport)
     {
         await using var api = await ConfiguredApi.StartAsync(("PUBLIC_URL", publicUrl), ("RATE_LIMITS", "off"));
         string[] paths = [.. RouteTable.Routes.Select(r => $"/{r.Template}"), "/", "/nowhere", "/reset-password?token=x"];
@@ -28,10 +28,10 @@ public sealed class SecurityHeaderTests
         }
     }
 
-    // The documentation is the same for everyone: it may be kept, and is asked for again by its ETag.
+    // The documentation is the same for everyone, so clients may cache it and revalidate by ETag.
     private static bool IsPublic(string path) => path is "/docs" or "/redoc" or "/openapi.json";
 
-    // A page has a policy of its own, tested with it.
+    // Pages have their own policy, which their tests check.
     private static bool IsStrict(Answer answer) => answer.Header("Content-Type") == "text/html; charset=utf-8"
         ? answer.Header("Content-Security-Policy") is { } policy && policy.StartsWith("default-src 'none'; ", StringComparison.Ordinal)
             && !policy.Contains("unsafe", StringComparison.Ordinal)

@@ -9,29 +9,29 @@ public sealed class StorageSettingsTests
         + "AzureWebJobsStorage__credential or AzureWebJobsStorage__clientId is set.";
 
     [Fact]
-    public void Without_settings_the_queues_are_in_the_process() => Assert.Null(ConfiguredApi.Read().Storage);
+    public void Without_settings_the_queues_are_in_memory() => Assert.Null(ConfiguredApi.Read().Storage);
 
     [Fact]
-    public void The_emulator_is_a_connection() => Assert.Equal(
+    public void The_emulator_is_selected_by_its_connection_string() => Assert.Equal(
         new StorageSettings("UseDevelopmentStorage=true", null, false, null), Read(("", "UseDevelopmentStorage=true")));
 
     [Fact]
-    public void A_connection_wins_over_an_address_as_it_does_with_the_functions_host() => Assert.Equal(
+    public void A_connection_string_wins_over_an_address_as_on_the_functions_host() => Assert.Equal(
         new StorageSettings("UseDevelopmentStorage=true", null, false, null),
         Read(("", "UseDevelopmentStorage=true"), ("__queueServiceUri", "https://ours.queue.core.windows.net")));
 
     [Fact]
-    public void An_address_and_an_identity_of_the_users() => Assert.Equal(
+    public void An_address_with_a_user_assigned_identity_is_read() => Assert.Equal(
         new StorageSettings(null, new Uri("https://ours.queue.core.windows.net"), true, Id),
         Read(("__queueServiceUri", "https://ours.queue.core.windows.net"), ("__credential", "managedidentity"), ("__clientId", Id)));
 
     [Fact]
-    public void An_account_by_its_name_and_the_identity_of_the_system() => Assert.Equal(
+    public void An_account_name_with_the_system_identity_is_read() => Assert.Equal(
         new StorageSettings(null, new Uri("https://ours1.queue.core.windows.net"), true, null),
         Read(("__accountName", "ours1"), ("__credential", "managedidentity")));
 
     [Fact]
-    public void An_address_alone_leaves_the_credential_to_the_default_chain() => Assert.Equal(
+    public void An_address_alone_uses_the_default_credential() => Assert.Equal(
         new StorageSettings(null, new Uri("https://ours.queue.core.windows.net"), false, null), Read(("__accountName", "ours")));
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class StorageSettingsTests
     [InlineData(MissingAddress, "__credential", "managedidentity")]
     [InlineData(MissingAddress, "__clientId", Id)]
     [InlineData("AzureWebJobsStorage must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.", "", "@Microsoft.KeyVault(VaultName=v;SecretName=s)")]
-    public void What_is_wrong_is_named_and_its_value_is_not(string line, string name, string value) =>
+    public void An_invalid_setting_is_named_without_its_value(string line, string name, string value) =>
         Assert.Equal(line, Assert.Throws<SettingException>(() => Read((name, value))).Message);
 
     private static StorageSettings? Read(params (string Name, string Value)[] variables) =>

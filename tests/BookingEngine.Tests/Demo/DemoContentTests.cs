@@ -13,23 +13,23 @@ namespace BookingEngine.Tests.Demo;
 
 public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDemo>
 {
-    /// <summary>Around the clock changes of both zones, a leap day and the turn of a year, at several hours and weekdays.</summary>
+    /// <summary>Instants around the clock changes of both zones, a leap day and New Year, at several hours and weekdays.</summary>
     [Theory]
     [InlineData("2030-03-20T07:30:00Z")]
     [InlineData("2030-10-31T23:59:59Z")]
     [InlineData("2028-02-29T00:00:00Z")]
     [InlineData("2029-12-31T16:20:00Z")]
-    public async Task Every_booking_is_made_and_comes_to_what_is_planned_whenever_it_is_loaded(string now)
+    public async Task Every_demo_booking_reaches_its_planned_status_whenever_loaded(string now)
     {
-        await using var room = new DemoRoom(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        await using var room = new DemoFixture(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
         await AssertIsAsPlannedAsync(room, await room.LoadAsync());
     }
 
     [Fact]
-    public Task Every_booking_of_the_usual_example_comes_to_what_is_planned() => AssertIsAsPlannedAsync(loaded.Room, loaded.Example);
+    public Task Every_booking_of_the_default_demo_reaches_its_planned_status() => AssertIsAsPlannedAsync(loaded.Fixture, loaded.Example);
 
     [Fact]
-    public void There_is_something_of_each_kind_behind_and_ahead()
+    public void The_demo_has_past_and_future_bookings_of_each_kind()
     {
         var now = Instant.FromDateTimeOffset(LoadedDemo.Now);
         var all = DemoBookings.Around(now);
@@ -46,9 +46,9 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
     }
 
     [Fact]
-    public async Task The_tenant_has_two_zones_a_class_with_places_and_somebody_in_each_role()
+    public async Task The_demo_has_two_zones_a_class_and_every_role()
     {
-        await using var engine = loaded.Room.Open();
+        await using var engine = loaded.Fixture.Open();
         var locations = await engine.GetRequiredService<CatalogueReader<Location>>().ListAsync(null, null, includeRetired: true, CancellationToken.None);
         Assert.Equal(["Europe/Berlin", "UTC", "America/New_York"], locations.Items.Select(l => l.TimeZone));
         var yoga = await engine.GetRequiredService<CatalogueReader<Service>>().FindAsync("yoga", CancellationToken.None);
@@ -63,7 +63,7 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
             users.Users.Select(u => $"{u.Email} {u.Member.Role} {string.Join(' ', u.Member.ResourceIds)}").Order(StringComparer.Ordinal));
     }
 
-    private static async Task AssertIsAsPlannedAsync(DemoRoom room, DemoExample example)
+    private static async Task AssertIsAsPlannedAsync(DemoFixture room, DemoExample example)
     {
         await using var engine = room.Open();
         foreach (var planned in DemoBookings.Around(example.File.StartedAt))

@@ -3,13 +3,13 @@ using BookingEngine.LocalHost.Demo;
 
 namespace BookingEngine.Tests.Demo;
 
-/// <summary>The example, loaded once for the tests that compare with it.</summary>
+/// <summary>The demo, loaded once for the tests that compare with it.</summary>
 public sealed class LoadedDemo : IAsyncLifetime
 {
     // A Wednesday.
     public static readonly DateTimeOffset Now = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public DemoRoom Room { get; } = new(Now);
+    public DemoFixture Fixture { get; } = new(Now);
 
     public DemoExample Example { get; private set; } = null!;
 
@@ -18,9 +18,9 @@ public sealed class LoadedDemo : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Example = await Room.LoadAsync();
-        Streams = await Room.StreamsAsync();
+        Example = await Fixture.LoadAsync();
+        Streams = await Fixture.StreamsAsync();
     }
 
-    public async Task DisposeAsync() => await Room.DisposeAsync();
+    public async Task DisposeAsync() => await Fixture.DisposeAsync();
 }

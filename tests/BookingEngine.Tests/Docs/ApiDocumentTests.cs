@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Docs;
 
-/// <summary>The document says what the code does, and all of it.</summary>
+/// <summary>The API document is complete and matches the code.</summary>
 public sealed class ApiDocumentTests
 {
     private const string Command =
@@ -22,12 +22,12 @@ public sealed class ApiDocumentTests
     private static JsonNode Document { get; } = JsonNode.Parse(Written)!;
 
     [Fact]
-    public void The_embedded_document_is_the_one_that_the_code_makes() => Assert.True(
+    public void The_embedded_document_equals_the_generated_one() => Assert.True(
         Encoding.UTF8.GetString(DocsFile.Decompress(ApiDocument.File.Gzip)) == Written,
         $"The API has changed. Write its document again and look at what changed in it: {Command}");
 
     [Fact]
-    public void Only_pages_and_the_catch_all_are_left_out() => Assert.Equal(
+    public void Only_pages_and_the_catch_all_are_undocumented() => Assert.Equal(
         [
             "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "PageManage", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit",
             "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
@@ -35,7 +35,7 @@ public sealed class ApiDocumentTests
         FoundFunction.All.Where(f => f.Trigger is HttpTriggerAttribute && DocumentedFunction.All.All(d => d.Type != f.Method.DeclaringType)).Select(f => f.Name));
 
     [Fact]
-    public void Every_operation_has_a_summary_a_description_and_examples() => Assert.All(DocumentedFunction.All, f =>
+    public void Every_operation_has_a_summary_description_and_examples() => Assert.All(DocumentedFunction.All, f =>
     {
         Assert.InRange(f.Operation.Summary.Length, 5, 60);
         Assert.NotEmpty(f.Operation.Description);
@@ -44,7 +44,7 @@ public sealed class ApiDocumentTests
     });
 
     [Fact]
-    public void Every_operation_lists_the_codes_of_its_errors() => Assert.All(DocumentedFunction.All, f =>
+    public void Every_operation_lists_its_error_codes() => Assert.All(DocumentedFunction.All, f =>
     {
         var codes = f.Problems.Select(p => p.Code).ToList();
         Assert.Distinct(codes);
@@ -53,23 +53,23 @@ public sealed class ApiDocumentTests
     });
 
     [Fact]
-    public void Every_value_of_a_route_is_described() => Assert.All(DocumentedFunction.All, f => Assert.Equal(
+    public void Every_route_value_is_described() => Assert.All(DocumentedFunction.All, f => Assert.Equal(
         f.Path.Split('/').Where(s => s.StartsWith('{')), f.Operation.IdOf is null ? Array.Empty<string>() : ["{id}"]));
 
     [Fact]
-    public void Every_field_of_a_request_is_described() => Assert.All(
+    public void Every_request_field_is_described() => Assert.All(
         DocumentedFunction.All.SelectMany(f => f.Operation.Query.Concat(f.Operation.Body?.Fields ?? [])), field => Assert.NotEmpty(field.Description!));
 
     [Fact]
-    public void Every_shape_of_an_answer_is_in_the_document() => Assert.Equal(
+    public void Every_answer_type_is_in_the_document() => Assert.Equal(
         ViewJson.Contexts.SelectMany(c => c.GetType().GetCustomAttributesData()).Where(a => a.AttributeType.Name == "JsonSerializableAttribute")
             .Select(a => (Type)a.ConstructorArguments[0].Value!)
-            .Except([typeof(BookingListView), typeof(AvailabilityView)]) // a page without its cursor, days without what is refused
+            .Except([typeof(BookingListView), typeof(AvailabilityView)]) // a page without its cursor, days without refused starts
             .Where(view => Document["components"]!["schemas"]![ViewSchemas.NameOf(view)] is null),
         []);
 
     [Fact]
-    public void A_problem_has_the_members_that_are_described()
+    public void A_problem_has_the_described_members()
     {
         var full = RequestProblems.InvalidField("a", "is wrong") with { Error = "invalid_request", Bookings = [new BookingSpan(default, default, default)], NextStarts = [default] };
         Assert.Equal(
@@ -78,7 +78,7 @@ public sealed class ApiDocumentTests
     }
 
     [Fact]
-    public void It_names_no_product_and_no_host()
+    public void The_document_names_no_product_and_no_host()
     {
         var text = Document.ToJsonString();
         Assert.DoesNotContain("Booking Engine", text, StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Docs;
 
-/// <summary>The documentation over a real socket.</summary>
+/// <summary>The documentation pages over a real socket.</summary>
 public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<RunningApi>, IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = api.Address };
@@ -15,7 +15,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
     [Theory]
     [InlineData("/docs")]
     [InlineData("/redoc")]
-    public async Task A_page_loads_everything_from_here(string path)
+    public async Task A_page_loads_everything_from_this_server(string path)
     {
         using var page = await _client.GetAsync(path);
         var html = await page.Content.ReadAsStringAsync();
@@ -30,7 +30,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
     [Theory]
     [InlineData("/docs")]
     [InlineData("/redoc")]
-    public async Task A_page_may_run_only_scripts_of_this_app_and_be_framed_by_nobody(string path)
+    public async Task A_page_runs_only_scripts_of_this_app_and_cannot_be_framed(string path)
     {
         using var page = await _client.GetAsync(path);
         var policy = Header(page, "Content-Security-Policy").Split("; ");
@@ -48,7 +48,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
 
     [Theory]
     [MemberData(nameof(AssetNames))]
-    public async Task An_asset_is_kept_for_good_under_the_hash_of_what_it_holds(string name)
+    public async Task An_asset_is_cached_forever_under_its_content_hash(string name)
     {
         using var asset = await _client.GetAsync(DocsAssets.PathOf(name));
         var content = await asset.Content.ReadAsByteArrayAsync();
@@ -67,14 +67,14 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
     [InlineData("/docs/assets/docs.0123456789abcdef.js")]
     [InlineData("/docs/assets/nothing")]
     [InlineData("/docs/assets/..%2fopenapi.json")]
-    public async Task What_is_no_asset_is_not_found(string path)
+    public async Task An_unknown_asset_is_not_found(string path)
     {
         using var answer = await _client.GetAsync(path);
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, $"{answer.Content.Headers.ContentType}"));
     }
 
     [Fact]
-    public async Task The_document_is_json_and_asked_for_anew()
+    public async Task The_document_is_json_and_is_revalidated()
     {
         using var answer = await _client.GetAsync("/openapi.json");
         var document = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
@@ -84,7 +84,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
     }
 
     [Fact]
-    public async Task A_client_that_has_it_is_sent_nothing_again()
+    public async Task A_client_with_the_current_version_gets_304()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json");
         request.Headers.AcceptEncoding.Add(new("gzip"));
@@ -96,11 +96,11 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
         Assert.Equal(["gzip"], first.Content.Headers.ContentEncoding);
         Assert.False(first.Headers.ETag!.IsWeak);
         Assert.Equal((HttpStatusCode.NotModified, 0), (second.StatusCode, (await second.Content.ReadAsByteArrayAsync()).Length));
-        Assert.NotEqual(first.Headers.ETag, await TagOfPlainAsync());
+        Assert.NotEqual(first.Headers.ETag, await UncompressedETagAsync());
     }
 
     [Fact]
-    public async Task No_asset_of_ours_asks_another_host()
+    public async Task No_asset_calls_another_host()
     {
         var redoc = await _client.GetStringAsync(DocsAssets.PathOf("redoc.standalone.js"));
         Assert.DoesNotContain("cdn.redoc", redoc, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed partial class DocsPagesTests(RunningApi api) : IClassFixture<Runni
     [GeneratedRegex("(?:src|<link[^>]* href)=\"([^\"]*)\"")]
     private static partial Regex Loaded { get; }
 
-    private async Task<EntityTagHeaderValue?> TagOfPlainAsync()
+    private async Task<EntityTagHeaderValue?> UncompressedETagAsync()
     {
         using var plain = await _client.GetAsync("/openapi.json");
         return plain.Headers.ETag;

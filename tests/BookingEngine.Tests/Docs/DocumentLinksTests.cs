@@ -24,14 +24,14 @@ public sealed partial class DocumentLinksTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Every_link_leads_somewhere(string document)
+    public void Every_link_has_a_target(string document)
     {
         var file = Path.Combine(Root, document);
-        var broken = Link.Matches(File.ReadAllText(file)).Where(link => !Leads(file, link.Groups[1].Value, link.Groups[2].Value)).Select(link => link.Value);
+        var broken = Link.Matches(File.ReadAllText(file)).Where(link => !HasTarget(file, link.Groups[1].Value, link.Groups[2].Value)).Select(link => link.Value);
         Assert.Empty(broken);
     }
 
-    private static bool Leads(string from, string path, string anchor)
+    private static bool HasTarget(string from, string path, string anchor)
     {
         var target = path.Length == 0 ? from : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, path));
         return anchor.Length == 0 || !target.EndsWith(".md", StringComparison.Ordinal)
@@ -39,7 +39,7 @@ public sealed partial class DocumentLinksTests
             : File.Exists(target) && Heading.Matches(File.ReadAllText(target)).Any(h => AnchorOf(h.Groups[1].Value) == anchor);
     }
 
-    // As code hosts make it: lower case, punctuation dropped, a hyphen for each space.
+    // As on code hosts: lower case, no punctuation, a hyphen for each space.
     private static string AnchorOf(string heading) =>
         Dropped.Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 

@@ -6,8 +6,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Docs;
 
-/// <summary>A file of requests as the REST Client reads it: variables of the file, requests with names, and references to their answers. Anything
-/// else in braces fails.</summary>
+/// <summary>A request file in the format of the REST Client: variables, named requests and references to their answers. Anything else in braces
+/// throws.</summary>
 internal sealed partial class RequestFile
 {
     private readonly Dictionary<string, string> _variables = [];
@@ -15,8 +15,8 @@ internal sealed partial class RequestFile
     private readonly DateTimeOffset _now;
 
     /// <param name="text">The whole file.</param>
-    /// <param name="now">What its dates count from.</param>
-    /// <param name="instead">Variables that are not taken from the file.</param>
+    /// <param name="now">The instant that its dates are relative to.</param>
+    /// <param name="instead">Variables that replace those of the file.</param>
     public RequestFile(string text, DateTimeOffset now, params (string Name, string Value)[] instead)
     {
         _now = now;
@@ -35,10 +35,10 @@ internal sealed partial class RequestFile
         Requests = [.. parts[1..].Select(Read)];
     }
 
-    /// <summary>Each with its name, as written.</summary>
+    /// <summary>The requests with their names, as written.</summary>
     public IReadOnlyList<(string Name, string Text)> Requests { get; }
 
-    /// <summary>The request with every reference filled in.</summary>
+    /// <summary>The request with every reference resolved.</summary>
     public Call Call(string request)
     {
         var (head, body) = request.Split("\n\n", 2) is [var first, var rest] ? (first, Fill(rest.Trim())) : (request, null);
@@ -54,7 +54,7 @@ internal sealed partial class RequestFile
         };
     }
 
-    public void Keep(string name, Answer answer) => _answers[name] = answer.Json;
+    public void AddAnswer(string name, Answer answer) => _answers[name] = answer.Json;
 
     private string Fill(string text) => Reference().Replace(text, match => ValueOf(match.Groups[1].Value));
 
@@ -72,7 +72,7 @@ internal sealed partial class RequestFile
 
     private static (string Name, string Text) Read(string part) => (NameLine().Match(part).Groups[1].Value, part.Trim());
 
-    // As the client does with what no address may have.
+    // As the client does with characters that a URL must not contain.
     private static string Encoded(string address) => address.Replace(" ", "%20", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^@(\w+) = (.+)$", RegexOptions.Multiline)]

@@ -9,7 +9,7 @@ public sealed class AggregateCacheTests
     private static readonly StreamName A = StreamName.Parse("calendar-a"), B = StreamName.Parse("calendar-b"), C = StreamName.Parse("calendar-c");
 
     [Fact]
-    public void What_was_used_longest_ago_goes_first()
+    public void The_least_recently_used_aggregate_is_evicted_first()
     {
         var cache = new AggregateCache(capacity: 2);
         cache.Set(A, At(1));

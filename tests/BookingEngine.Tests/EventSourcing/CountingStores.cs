@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>Notes how many events each read gave.</summary>
+/// <summary>Records the number of events of each read.</summary>
 public sealed class CountingEventStore(IEventStore store) : IEventStore
 {
     public List<int> Reads { get; } = [];
@@ -34,15 +34,15 @@ public sealed class CountingEventStore(IEventStore store) : IEventStore
         store.ListNewestAsync(limit, cancellation);
 }
 
-/// <summary>Notes what is asked and kept, and keeps nothing where it shall fail.</summary>
+/// <summary>Records reads and saves, and fails to save when told to.</summary>
 public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
 {
     public bool Fails { get; set; }
 
     public int Reads { get; private set; }
 
-    /// <summary>The versions that were kept, in order.</summary>
-    public List<long> Kept { get; } = [];
+    /// <summary>The saved versions, in order.</summary>
+    public List<long> Saved { get; } = [];
 
     public Task<Snapshot?> FindAsync(StreamName stream, CancellationToken cancellation)
     {
@@ -57,7 +57,7 @@ public sealed class CountingSnapshots(ISnapshots snapshots) : ISnapshots
             throw new Ports.StoreUnavailableException("Not now.");
         }
 
-        Kept.Add(snapshot.Version);
+        Saved.Add(snapshot.Version);
         return snapshots.SaveAsync(snapshot);
     }
 }

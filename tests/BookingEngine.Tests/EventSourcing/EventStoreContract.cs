@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What every event store keeps to. One subclass for each store and engine.</summary>
+/// <summary>The contract of every event store. One subclass for each store and engine.</summary>
 public abstract class EventStoreContract
 {
     protected static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");
@@ -15,7 +15,7 @@ public abstract class EventStoreContract
     protected abstract IFeed Feed { get; }
 
     [ServerFact]
-    public async Task A_commit_is_read_back_as_it_was_appended()
+    public async Task A_commit_is_read_back_as_appended()
     {
         var commit = Commit(Stream, 0, "first", "second") with { Metadata = new CommitMetadata(Now, "someone", "request-1") };
         Assert.Equal(AppendResult.Appended, await Store.AppendAsync(commit));
@@ -29,7 +29,7 @@ public abstract class EventStoreContract
     public async Task A_stream_that_does_not_exist_is_empty() => Assert.Empty(await ReadAsync(Stream));
 
     [ServerFact]
-    public async Task An_append_at_a_version_that_has_passed_is_a_conflict_and_writes_nothing()
+    public async Task An_append_at_an_old_version_is_a_conflict_and_writes_nothing()
     {
         await Store.AppendAsync(Commit(Stream, 0, "first"));
         Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 0, "late")));
@@ -37,7 +37,7 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task A_retry_of_the_same_commit_succeeds_and_writes_nothing_again()
+    public async Task A_retry_of_the_same_commit_succeeds_without_writing_again()
     {
         var commit = Commit(Stream, 0, "first");
         await Store.AppendAsync(commit);
@@ -47,7 +47,7 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task A_commit_is_found_by_its_id_whatever_came_after_it_and_in_whatever_stream()
+    public async Task A_commit_is_found_by_its_id_in_any_stream()
     {
         var commit = Commit(Stream, 0, "first", "second") with { Metadata = new CommitMetadata(Now, null, "request-1") };
         await Store.AppendAsync(commit);
@@ -60,7 +60,7 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task Of_fifty_appends_at_one_version_exactly_one_succeeds()
+    public async Task Of_50_concurrent_appends_at_one_version_one_succeeds()
     {
         await Store.ListStreamsAsync(null, 1, CancellationToken.None); // the first call prepares the store
         var results = await Race.RunAsync(50, inFlight: 25, n => Store.AppendAsync(Commit(Stream, 0, $"from-{n}")));
@@ -70,7 +70,7 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task Appends_to_many_streams_at_once_all_succeed()
+    public async Task Concurrent_appends_to_many_streams_all_succeed()
     {
         await Store.ListStreamsAsync(null, 1, CancellationToken.None); // the first call prepares the store
         var results = await Race.RunAsync(200, inFlight: 25, n => Store.AppendAsync(Commit(StreamName.Parse($"calendar-{n:000}"), 0, "first")));
@@ -79,7 +79,7 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task Reading_goes_on_after_a_version_and_stops_at_a_limit()
+    public async Task Reading_starts_after_a_version_and_stops_at_a_limit()
     {
         for (var version = 0; version < 6; version += 2)
         {
@@ -103,7 +103,7 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task Streams_written_since_an_instant_are_listed_with_their_present_versions()
+    public async Task Streams_written_since_an_instant_are_listed_with_their_versions()
     {
         await Store.AppendAsync(Commit(Stream, 0, "old"));
         await Store.AppendAsync(Commit(Other, 0, "old"));
@@ -125,26 +125,26 @@ public abstract class EventStoreContract
     }
 
     [ServerFact]
-    public async Task The_feed_tells_every_append_to_a_reader_that_resumes()
+    public async Task The_feed_shows_every_append_to_a_reader_that_resumes()
     {
-        List<StreamVersion> told = [];
+        List<StreamVersion> advanced = [];
         var position = (await Feed.ReadAsync(null, CancellationToken.None)).Position;
         for (var version = 0; version < 10; version++)
         {
             await Store.AppendAsync(Later(Commit(version % 2 == 0 ? Stream : Other, version / 2, "e"), version));
             if (version % 3 == 0)
             {
-                position = await DrainAsync(told, position);
+                position = await DrainAsync(advanced, position);
             }
         }
 
-        await DrainAsync(told, position);
+        await DrainAsync(advanced, position);
         Assert.Equal(
-            Enumerable.Range(0, 10).Select(v => new StreamVersion(v % 2 == 0 ? Stream : Other, (v / 2) + 1)), told);
+            Enumerable.Range(0, 10).Select(v => new StreamVersion(v % 2 == 0 ? Stream : Other, (v / 2) + 1)), advanced);
     }
 
     [ServerFact]
-    public async Task An_empty_feed_page_has_a_position_to_go_on_from()
+    public async Task An_empty_feed_page_has_a_position_to_resume_from()
     {
         var empty = await Feed.ReadAsync(null, CancellationToken.None);
         Assert.Empty(empty.Advanced);
@@ -159,13 +159,13 @@ public abstract class EventStoreContract
     private static Commit Later(Commit commit, int seconds) =>
         commit with { Metadata = commit.Metadata with { RecordedAt = Now + Duration.FromSeconds(seconds) } };
 
-    private async Task<FeedPosition> DrainAsync(List<StreamVersion> told, FeedPosition position)
+    private async Task<FeedPosition> DrainAsync(List<StreamVersion> advanced, FeedPosition position)
     {
         while (true)
         {
             var page = await Feed.ReadAsync(position, CancellationToken.None);
             Assert.False(page.HistoryLost);
-            told.AddRange(page.Advanced);
+            advanced.AddRange(page.Advanced);
             position = page.Position;
             if (page.Advanced.IsEmpty)
             {

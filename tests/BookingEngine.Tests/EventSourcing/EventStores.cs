@@ -18,7 +18,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
     private SqliteEventStore Sqlite => _store ??= _folder.Events();
 
     [Fact]
-    public async Task What_was_acknowledged_is_there_after_the_store_was_opened_again()
+    public async Task An_acknowledged_commit_survives_reopening_the_store()
     {
         await Store.AppendAsync(Commit(Stream, 0, "first"));
         _folder.Reopen();
@@ -26,9 +26,9 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
         Assert.Equal([new StreamVersion(Stream, 1)], await Store.ListStreamsAsync(null, 10, CancellationToken.None));
     }
 
-    // Beyond the contract: a document store would have to read before it writes to notice.
+    // Not part of the contract: a document store would have to read before each write to notice this.
     [Fact]
-    public async Task An_append_at_a_version_yet_to_come_is_a_conflict_and_writes_nothing()
+    public async Task An_append_at_a_future_version_is_a_conflict_and_writes_nothing()
     {
         await Store.AppendAsync(Commit(Stream, 0, "first"));
         Assert.Equal(AppendResult.Conflict, await Store.AppendAsync(Commit(Stream, 2, "early")));
@@ -38,7 +38,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
     public void Dispose() => _folder.Dispose();
 }
 
-/// <summary>The store that simulations run on keeps to the same contract.</summary>
+/// <summary>The store of the simulations keeps the same contract.</summary>
 public sealed class InMemoryEventStoreTests : EventStoreContract
 {
     private readonly InMemoryEventStore _store = new(new EventLog(), Steps.Locked());

@@ -10,7 +10,7 @@ public static class Given
 {
     private static readonly CommitMetadata Metadata = new(Instant.FromUtc(2030, 1, 1, 0, 0), null, "test");
 
-    /// <summary>Events of a stream with the id of the default catalogue's objects.</summary>
+    /// <summary>Events of a stream with the id of the default catalogue objects.</summary>
     public static TState Events<TState>(params IDomainEvent[] events)
         where TState : IAggregate<TState> => EventsOf<TState>(DefaultCatalogue.Resource.Value, events);
 

@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>Random histories: whatever snapshots were kept or lost on the way, each start loads what the events alone say.
-/// <c>SNAPSHOT_HISTORIES</c> sets how many, <c>SNAPSHOT_SEED</c> the first seed.</summary>
+/// <summary>In random histories with saved and lost snapshots, each load equals the fold of all events. <c>SNAPSHOT_HISTORIES</c> sets the number of
+/// histories, <c>SNAPSHOT_SEED</c> the first seed.</summary>
 public sealed class RandomSnapshotTests(ITestOutputHelper output)
 {
     private const int Commits = 60;
@@ -19,12 +19,12 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001");
 
     [Fact]
-    public Task A_calendar_from_snapshot_and_tail_is_the_one_from_all_events() =>
+    public Task A_calendar_from_snapshot_and_tail_equals_one_from_all_events() =>
         RunAsync<Calendar>(Calendar.StreamOf(DefaultCatalogue.Resource), (random, at) =>
-            Booked.At(at + Duration.FromMinutes(random.Next(30, 5_000)), Duration.FromMinutes(random.Next(1, 300)), Next(random)));
+            TestBooking.At(at + Duration.FromMinutes(random.Next(30, 5_000)), Duration.FromMinutes(random.Next(1, 300)), Next(random)));
 
     [Fact]
-    public Task A_user_from_snapshot_and_tail_is_the_one_from_all_events() =>
+    public Task A_user_from_snapshot_and_tail_equals_one_from_all_events() =>
         RunAsync<User>(new UserId(Id).Stream, (random, at) => random.Next(9) switch
         {
             0 => new UserRegistered(new UserId(Next(random)), Text(random), Text(random), Text(random), Role.Customer),
@@ -42,11 +42,11 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
         where TState : IAggregate<TState>
     {
         output.WriteLine($"SNAPSHOT_SEED={FirstSeed}");
-        var kept = 0;
+        var saved = 0;
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var random = new Random(seed);
-            var room = new SnapshotRoom(interval: random.Next(1, 20));
+            var room = new SnapshotFixture(interval: random.Next(1, 20));
             var at = Instant.FromUtc(2030, 1, 1, 0, 0);
             for (var commit = 0; commit < Commits; commit++)
             {
@@ -55,7 +55,7 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
                 if (random.Next(4) == 0)
                 {
                     var (aggregate, _) = await room.StartAndLoadAsync<TState>(stream);
-                    SnapshotRoom.AssertSame(room.Fold<TState>(stream), aggregate, $"SNAPSHOT_SEED={seed}, commit {commit}");
+                    SnapshotFixture.AssertSame(room.Fold<TState>(stream), aggregate, $"SNAPSHOT_SEED={seed}, commit {commit}");
                 }
 
                 if (random.Next(20) == 0)
@@ -64,10 +64,10 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
                 }
             }
 
-            kept += room.Snapshots.Kept.Count;
+            saved += room.Snapshots.Saved.Count;
         }
 
-        Assert.True(kept > 2 * Histories, $"Only {kept} snapshots were kept: too few to prove anything.");
+        Assert.True(saved > 2 * Histories, $"Only {saved} snapshots were kept: too few to prove anything.");
     }
 
     private static Encrypted Text(Random random) => new($"{random.Next()}");

@@ -11,75 +11,75 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>When commands keep snapshots, and what becomes of a command whose snapshot could not be kept.</summary>
+/// <summary>When commands save snapshots, and what a failed save means for the command.</summary>
 public sealed class SnapshotKeepingTests
 {
     private static readonly StreamName Stream = Calendar.StreamOf(DefaultCatalogue.Resource);
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 0, 0), Slots = Instant.FromUtc(2031, 1, 1, 0, 0);
-    private readonly SnapshotRoom _room = new(interval: 10);
+    private readonly SnapshotFixture _fixture = new(interval: 10);
 
     [Fact]
-    public async Task A_command_keeps_one_whenever_its_commit_has_led_past_the_next_ten()
+    public async Task A_command_saves_a_snapshot_when_it_passes_ten_more_commits()
     {
-        await using var process = _room.Start();
+        await using var process = _fixture.Start();
         foreach (var events in new[] { 4, 4, 4, 7, 1, 1, 25 })
         {
-            await AppendAsync(process, [.. Enumerable.Range(0, events).Select(n => (IDomainEvent)Booked.At(Slots))]);
+            await AppendAsync(process, [.. Enumerable.Range(0, events).Select(n => (IDomainEvent)TestBooking.At(Slots))]);
         }
 
-        Assert.Equal([12L, 20, 46], _room.Snapshots.Kept);
+        Assert.Equal([12L, 20, 46], _fixture.Snapshots.Saved);
     }
 
     [Fact]
-    public async Task What_is_kept_holds_what_the_events_say()
+    public async Task A_saved_snapshot_equals_the_state_of_its_events()
     {
-        await using var process = _room.Start();
+        await using var process = _fixture.Start();
         for (var n = 0; n < 35; n++)
         {
-            await AppendAsync(process, Booked.At(Slots + Duration.FromHours(n)));
-            if (_room.Table.Newest.GetValueOrDefault(Stream) is { } kept && kept.Version == n + 1)
+            await AppendAsync(process, TestBooking.At(Slots + Duration.FromHours(n)));
+            if (_fixture.Table.Newest.GetValueOrDefault(Stream) is { } saved && saved.Version == n + 1)
             {
-                SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), new(Calendar.Shape.Read(kept.Json).State, kept.Version));
+                SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), new(Calendar.Shape.Read(saved.Json).State, saved.Version));
             }
         }
 
-        Assert.Equal([10L, 20, 30], _room.Snapshots.Kept);
+        Assert.Equal([10L, 20, 30], _fixture.Snapshots.Saved);
     }
 
     [Fact]
-    public async Task A_command_whose_snapshot_cannot_be_kept_succeeds_and_the_failure_is_counted_and_logged()
+    public async Task A_failed_snapshot_write_is_counted_and_the_command_succeeds()
     {
         using var failures = new Failures("calendar");
-        _room.Snapshots.Fails = true;
-        await using var process = _room.Start();
+        _fixture.Snapshots.Fails = true;
+        await using var process = _fixture.Start();
         for (var n = 0; n < 10; n++)
         {
-            await AppendAsync(process, Booked.At(Slots + Duration.FromHours(n)));
+            await AppendAsync(process, TestBooking.At(Slots + Duration.FromHours(n)));
         }
 
         Assert.Equal(1, failures.Count);
-        Assert.Single(_room.Logged, l => l.Contains("A snapshot was not saved. The next one replaces it: calendar-default", StringComparison.Ordinal));
-        _room.Snapshots.Fails = false;
-        Assert.Equal([10], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
-        Assert.Equal([10L], _room.Snapshots.Kept);
+        Assert.Single(_fixture.Logged, l => l.Contains("A snapshot was not saved. The next one replaces it: calendar-default", StringComparison.Ordinal));
+        _fixture.Snapshots.Fails = false;
+        Assert.Equal([10], (await _fixture.StartAndLoadAsync<Calendar>(Stream)).Reads);
+        Assert.Equal([10L], _fixture.Snapshots.Saved);
     }
 
     [Fact]
-    public async Task A_snapshot_too_large_for_every_store_is_not_kept()
+    public async Task A_snapshot_too_large_for_every_store_is_not_saved()
     {
-        await _room.RecordAsync(Stream, Now, Enumerable.Range(0, 12_000).Select(n => Booked.At(Slots + Duration.FromMinutes(30L * n))).ToArray<IDomainEvent>());
-        var (aggregate, _) = await _room.StartAndLoadAsync<Calendar>(Stream);
+        await _fixture.RecordAsync(Stream, Now, Enumerable.Range(0, 12_000).Select(n => TestBooking.At(Slots + Duration.FromMinutes(30L * n))).ToArray<IDomainEvent>());
+        var (aggregate, _) = await _fixture.StartAndLoadAsync<Calendar>(Stream);
         Assert.Equal(12_000, aggregate.State.Occupied.Count);
-        Assert.Empty(_room.Snapshots.Kept);
-        Assert.Single(_room.Logged, l => l.Contains("A snapshot was not saved", StringComparison.Ordinal));
+        Assert.Empty(_fixture.Snapshots.Saved);
+        Assert.Single(_fixture.Logged, l => l.Contains("A snapshot was not saved", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_calendar_with_10_000_past_bookings_keeps_only_what_still_matters()
+    public void A_calendar_with_10_000_past_bookings_keeps_only_relevant_ones()
     {
-        // Every half hour is booked two days ahead, and remembered until 31 days after it ended.
+        // Each half hour is booked two days ahead and remembered until 31 days after its end.
         var calendar = Enumerable.Range(0, 10_000).Select(n => Slots + Duration.FromMinutes(30L * n)).Aggregate(Given.Events<Calendar>(), (state, start) =>
-            state.Apply(new RecordedEvent(Stream, 1, Booked.At(start), new CommitMetadata(start - Duration.FromDays(2), null, "test"))));
+            state.Apply(new RecordedEvent(Stream, 1, TestBooking.At(start), new CommitMetadata(start - Duration.FromDays(2), null, "test"))));
         Assert.Equal(((2 + 31) * 48) + 2, calendar.Occupied.Count);
         Assert.InRange(Calendar.Shape.Write(new StateAt<Calendar>(default, calendar)).Length, 1, 350_000);
     }

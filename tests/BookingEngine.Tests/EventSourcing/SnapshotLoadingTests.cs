@@ -10,85 +10,85 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What a process that has just started reads.</summary>
+/// <summary>What a new process reads.</summary>
 public sealed class SnapshotLoadingTests
 {
     private static readonly StreamName Stream = Calendar.StreamOf(DefaultCatalogue.Resource);
-    private readonly SnapshotRoom _room = new(interval: 10);
+    private readonly SnapshotFixture _fixture = new(interval: 10);
 
     [Fact]
-    public async Task A_start_reads_the_commit_of_the_snapshot_and_those_after_it()
+    public async Task A_load_reads_the_snapshots_commit_and_later_ones()
     {
         await BookAsync(25);
-        Assert.Equal(20, _room.Table.Newest[Stream].Version);
-        var (aggregate, reads) = await _room.StartAndLoadAsync<Calendar>(Stream);
-        SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), aggregate);
+        Assert.Equal(20, _fixture.Table.Newest[Stream].Version);
+        var (aggregate, reads) = await _fixture.StartAndLoadAsync<Calendar>(Stream);
+        SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), aggregate);
         Assert.Equal([1 + 5], reads);
     }
 
     [Theory]
     [InlineData(25)]
     [InlineData(5_005)]
-    public async Task What_a_start_reads_does_not_grow_with_the_stream(int events)
+    public async Task The_commits_read_by_a_load_do_not_grow_with_the_stream(int events)
     {
         await RecordAsync(0, events);
-        await _room.StartAndLoadAsync<Calendar>(Stream);
+        await _fixture.StartAndLoadAsync<Calendar>(Stream);
         await BookAsync(from: events, count: 3);
-        var (_, reads) = await _room.StartAndLoadAsync<Calendar>(Stream);
+        var (_, reads) = await _fixture.StartAndLoadAsync<Calendar>(Stream);
         Assert.Equal([1 + 3], reads);
     }
 
     [Fact]
-    public async Task A_start_that_had_to_fold_many_events_keeps_a_snapshot_for_the_next()
+    public async Task A_load_that_folds_many_events_saves_a_snapshot()
     {
         await RecordAsync(0, 25);
-        Assert.Equal([25], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
-        Assert.Equal([25L], _room.Snapshots.Kept);
-        Assert.Equal([1], (await _room.StartAndLoadAsync<Calendar>(Stream)).Reads);
-        Assert.Equal([25L], _room.Snapshots.Kept);
+        Assert.Equal([25], (await _fixture.StartAndLoadAsync<Calendar>(Stream)).Reads);
+        Assert.Equal([25L], _fixture.Snapshots.Saved);
+        Assert.Equal([1], (await _fixture.StartAndLoadAsync<Calendar>(Stream)).Reads);
+        Assert.Equal([25L], _fixture.Snapshots.Saved);
     }
 
     [Fact]
-    public async Task A_start_that_had_to_fold_few_keeps_none()
+    public async Task A_load_that_folds_few_events_saves_none()
     {
         await RecordAsync(0, 9);
-        await _room.StartAndLoadAsync<Calendar>(Stream);
-        Assert.Empty(_room.Snapshots.Kept);
+        await _fixture.StartAndLoadAsync<Calendar>(Stream);
+        Assert.Empty(_fixture.Snapshots.Saved);
     }
 
     public static TheoryData<string> Useless => [.. Spoilings.Keys];
 
     [Theory]
     [MemberData(nameof(Useless))]
-    public async Task A_snapshot_that_is_of_no_use_changes_nothing_but_how_much_is_read(string kind)
+    public async Task An_unusable_snapshot_only_causes_more_reads(string kind)
     {
         await BookAsync(25);
-        var good = _room.Table.Newest[Stream];
-        _room.Table.Newest.Clear();
+        var good = _fixture.Table.Newest[Stream];
+        _fixture.Table.Newest.Clear();
         if (Spoilings[kind](good) is { } spoilt)
         {
-            _room.Table.Newest[Stream] = spoilt;
+            _fixture.Table.Newest[Stream] = spoilt;
         }
 
-        var (aggregate, reads) = await _room.StartAndLoadAsync<Calendar>(Stream);
-        SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), aggregate);
+        var (aggregate, reads) = await _fixture.StartAndLoadAsync<Calendar>(Stream);
+        SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), aggregate);
         Assert.Equal(25, reads[^1]);
-        Assert.Equal(kind == "deleted" ? 0 : 1, _room.Logged.Count(l => l.Contains("All events are read instead: calendar-default", StringComparison.Ordinal)));
+        Assert.Equal(kind == "deleted" ? 0 : 1, _fixture.Logged.Count(l => l.Contains("All events are read instead: calendar-default", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_snapshot_older_than_what_the_process_knows_is_not_asked_for()
+    public async Task A_snapshot_older_than_the_cached_aggregate_is_not_read()
     {
         await BookAsync(25);
-        await using var process = _room.Start();
+        await using var process = _fixture.Start();
         var loader = process.GetRequiredService<AggregateLoader>();
         await loader.RefreshAsync<Calendar>(Stream, CancellationToken.None);
         await RecordAsync(25, 2);
-        var asked = _room.Snapshots.Reads;
-        _room.Events.Reads.Clear();
-        SnapshotRoom.AssertSame(_room.Fold<Calendar>(Stream), await loader.RefreshAsync<Calendar>(Stream, CancellationToken.None));
-        Assert.Equal(asked, _room.Snapshots.Reads);
-        Assert.Equal([2], _room.Events.Reads);
+        var asked = _fixture.Snapshots.Reads;
+        _fixture.Events.Reads.Clear();
+        SnapshotFixture.AssertSame(_fixture.Fold<Calendar>(Stream), await loader.RefreshAsync<Calendar>(Stream, CancellationToken.None));
+        Assert.Equal(asked, _fixture.Snapshots.Reads);
+        Assert.Equal([2], _fixture.Events.Reads);
     }
 
     private static Dictionary<string, Func<Snapshot, Snapshot?>> Spoilings { get; } = new()
@@ -111,7 +111,7 @@ public sealed class SnapshotLoadingTests
 
     private async Task BookAsync(int from, int count)
     {
-        await using var process = _room.Start();
+        await using var process = _fixture.Start();
         for (var n = from; n < from + count; n++)
         {
             var booking = Booking(n);
@@ -126,9 +126,9 @@ public sealed class SnapshotLoadingTests
     {
         foreach (var booking in Enumerable.Range(from, count).Select(Booking))
         {
-            await _room.RecordAsync(Stream, Instant.FromUtc(2030, 1, 1, 0, 0), booking);
+            await _fixture.RecordAsync(Stream, Instant.FromUtc(2030, 1, 1, 0, 0), booking);
         }
     }
 
-    private static BookingMade Booking(int n) => Booked.At(Instant.FromUtc(2031, 1, 1, 0, 0) + Duration.FromMinutes(30L * n));
+    private static BookingMade Booking(int n) => TestBooking.At(Instant.FromUtc(2031, 1, 1, 0, 0) + Duration.FromMinutes(30L * n));
 }

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>What every store of snapshots keeps to. One subclass for each store.</summary>
+/// <summary>The contract of every snapshot store. One subclass for each store.</summary>
 public abstract class SnapshotStoreContract
 {
     protected static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");
@@ -15,7 +15,7 @@ public abstract class SnapshotStoreContract
     protected abstract ISnapshots Snapshots { get; }
 
     [ServerFact]
-    public async Task A_snapshot_is_found_as_it_was_kept()
+    public async Task A_snapshot_is_read_back_as_saved()
     {
         await Snapshots.SaveAsync(At(200));
         Assert.Equal(At(200), await FindAsync(Stream));
@@ -39,7 +39,7 @@ public abstract class SnapshotStoreContract
     }
 
     [ServerFact]
-    public async Task One_of_the_same_version_and_another_shape_replaces_the_first()
+    public async Task A_snapshot_of_the_same_version_and_another_shape_replaces_the_first()
     {
         await Snapshots.SaveAsync(At(400));
         await Snapshots.SaveAsync(At(400) with { Shape = "calendar.v2", Json = "{}" });
@@ -47,7 +47,7 @@ public abstract class SnapshotStoreContract
     }
 
     [ServerFact]
-    public async Task Streams_have_each_their_own()
+    public async Task Each_stream_has_its_own_snapshot()
     {
         await Snapshots.SaveAsync(At(400));
         await Snapshots.SaveAsync(At(200) with { Stream = Other });
@@ -55,14 +55,14 @@ public abstract class SnapshotStoreContract
     }
 
     [ServerFact]
-    public async Task Of_many_that_are_kept_at_once_the_newest_stays()
+    public async Task Of_many_concurrent_saves_the_newest_snapshot_wins()
     {
         await Task.WhenAll(Enumerable.Range(1, 50).Select(n => Task.Run(() => Snapshots.SaveAsync(At(n * 37 % 53)))));
         Assert.Equal(At(52), await FindAsync(Stream));
     }
 
     [ServerFact]
-    public async Task The_largest_that_fits_is_kept()
+    public async Task The_largest_allowed_snapshot_is_saved()
     {
         var largest = At(200) with { Json = new string('x', Snapshot.MaximumSize) };
         largest.EnsureFits();
@@ -82,7 +82,7 @@ public sealed class SqliteSnapshotsTests : SnapshotStoreContract, IDisposable
     protected override ISnapshots Snapshots => new SqliteSnapshots(_folder.Store);
 
     [Fact]
-    public async Task What_was_kept_is_there_after_the_store_was_opened_again()
+    public async Task A_saved_snapshot_survives_reopening_the_store()
     {
         await Snapshots.SaveAsync(At(200));
         _folder.Reopen();
@@ -90,7 +90,7 @@ public sealed class SqliteSnapshotsTests : SnapshotStoreContract, IDisposable
     }
 
     [Fact]
-    public async Task A_file_from_before_there_were_snapshots_keeps_its_events_and_takes_snapshots()
+    public async Task A_file_from_before_snapshots_keeps_its_events_and_accepts_snapshots()
     {
         var commit = new Commit(
             new CommitId(Guid.CreateVersion7()), Stream, 0, [new EventData("e", "{}")], new CommitMetadata(Instant.FromUtc(2030, 1, 1, 12, 0), null, "r"));

@@ -11,7 +11,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>A stored shape is for ever: each event version has a golden file, and a change that would alter or no longer read one fails.</summary>
+/// <summary>Stored events stay readable forever. Each event version has a golden file. A change that alters one or can no longer read one fails
+/// here.</summary>
 public sealed class StoredEventShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
@@ -40,7 +41,7 @@ public sealed class StoredEventShapeTests
         ["booking-made.v1"] = new BookingMade(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("cut"), new ResourceId("chair-1"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2,
-            BookingTerms.Of(Defined.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Encrypted("YW5zd2Vycw==")),
+            BookingTerms.Of(CompleteObjects.Service) with { IsLimited = false }, IsPending: true, IsOverride: true, UserGuid, new Encrypted("YW5zd2Vycw==")),
         ["booking-approved.v1"] = new BookingApproved(new BookingId(Id), null),
         ["booking-declined.v1"] = new BookingDeclined(new BookingId(Id), new MoveId(UserGuid)),
         ["booking-cancelled.v1"] = new BookingCancelled(new BookingId(Id), null, IsOverride: true),
@@ -50,11 +51,11 @@ public sealed class StoredEventShapeTests
         ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Encrypted("YW5zd2Vycw==")),
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
-            Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(Defined.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
+            Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(CompleteObjects.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
         ["hold-released.v1"] = new HoldReleased(Id),
         ["move-reserved.v1"] = new MoveReserved(
             new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-1"), null, new UserId(UserGuid), new ServiceId("cut"), 2,
-            BookingTerms.Of(Defined.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Encrypted("YW5zd2Vycw==")),
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Pending, Time, IsOverride: true, Instant.FromUtc(2031, 6, 1, 7, 10), new Encrypted("YW5zd2Vycw==")),
         ["booking-moved-away.v1"] = new BookingMovedAway(
             new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed),
         ["move-withdrawn.v1"] = new MoveWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
@@ -73,14 +74,14 @@ public sealed class StoredEventShapeTests
             new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-reactivated.v1"] = new UserReactivated(new UserId(UserGuid), new UserId(Id), null),
-        ["location-created.v1"] = new LocationCreated(Defined.Location),
-        ["location-changed.v1"] = new LocationChanged(Defined.Location with { Address = null }),
-        ["resource-created.v1"] = new ResourceCreated(Defined.Resource),
+        ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
+        ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
+        ["resource-created.v1"] = new ResourceCreated(CompleteObjects.Resource),
         ["resource-changed.v1"] = new ResourceChanged(DefaultCatalogue.InitialResource),
-        ["resource-retired.v1"] = new ResourceRetired(Defined.Resource with { Active = false }),
-        ["service-created.v1"] = new ServiceCreated(Defined.Service),
+        ["resource-retired.v1"] = new ResourceRetired(CompleteObjects.Resource with { Active = false }),
+        ["service-created.v1"] = new ServiceCreated(CompleteObjects.Service),
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
-        ["service-retired.v1"] = new ServiceRetired(Defined.Service with { Active = false }),
+        ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
     };
 
     public static TheoryData<string> Names => [.. Catalogue.Types.Where(t => t.Upcast is null).Select(t => t.Name)];
@@ -98,7 +99,7 @@ public sealed class StoredEventShapeTests
 
     [Theory]
     [MemberData(nameof(OldNames))]
-    public void A_shape_that_is_no_longer_written_is_read_as_today_s(string name)
+    public void An_older_event_shape_is_read_as_the_current_one(string name)
     {
         var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
         Assert.Equal(Catalogue.Write(Examples[name]), Catalogue.Write(Catalogue.Read(new EventData(name, golden))));
@@ -106,14 +107,14 @@ public sealed class StoredEventShapeTests
     }
 
     [Fact]
-    public void An_unknown_event_type_is_a_loud_failure() =>
+    public void An_unknown_event_type_throws() =>
         Assert.Throws<UnknownEventTypeException>(() => Catalogue.Read(new EventData("booking-teleported.v1", "{}")));
 
     [Fact]
-    public void A_stored_event_without_a_member_is_a_loud_failure() =>
+    public void A_stored_event_without_a_member_throws() =>
         Assert.Throws<System.Text.Json.JsonException>(() => Catalogue.Read(new EventData("password-rehashed.v1", "{}")));
 
-    // Lists are equal only where they are the same, so that what was read is compared as it is written again.
+    // Lists are compared by reference, so an event is compared by its JSON.
     private static string Rewritten(string name, string json) => Catalogue.Write(Catalogue.Read(new EventData(name, json))).Json;
 
     private static string GoldenFile(string name) =>

@@ -11,7 +11,7 @@ public sealed class StoredInstantTests(ITestOutputHelper output)
     private static readonly JsonSerializerOptions Ours = StoredJson.NewOptions(), Noda = new() { Converters = { NodaConverters.InstantConverter } };
 
     [Fact]
-    public void Random_instants_are_stored_and_read_as_by_the_pattern()
+    public void Random_instants_are_stored_and_read_like_the_pattern()
     {
         var (seed, count) = (TestVariable.Whole("INSTANT_SEED", 1), TestVariable.Whole("INSTANTS", 20_000));
         output.WriteLine($"INSTANT_SEED={seed}");
@@ -37,7 +37,7 @@ public sealed class StoredInstantTests(ITestOutputHelper output)
     [InlineData("\"yesterday at half past\"")]
     [InlineData("1905000000")]
     [InlineData("null")]
-    public void What_is_no_instant_is_a_loud_failure_as_before(string json)
+    public void An_invalid_instant_throws_as_before(string json)
     {
         Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<Instant>(json, Noda));
         Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<Instant>(json, Ours));

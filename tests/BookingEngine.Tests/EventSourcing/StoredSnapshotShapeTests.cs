@@ -12,33 +12,33 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>Each shape's golden file holds what these events lead to. A change to what is stored, or to what the state keeps of its events,
-/// fails here: it takes a new name and a new file, so that no snapshot is believed to be what it is not.</summary>
+/// <summary>Each golden file has the snapshot of these events. A change of the stored shape or of the state fails here. It needs a new shape name and
+/// a new file, so that no old snapshot is misread.</summary>
 public sealed class StoredSnapshotShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), LaterId = Guid.Parse("01900000-0000-7000-8000-000000000002");
     private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => KeepsItsShape("calendar.v4", Given.Events<Calendar>(
-        new ResourceCreated(Defined.Resource),
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v4", Given.Events<Calendar>(
+        new ResourceCreated(CompleteObjects.Resource),
         Booking(Id, Eight, Duration.FromMinutes(90)),
         Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
         Booking(Another(3), Eight + Duration.FromHours(3), Duration.FromMinutes(30)),
         new BookingCancelled(new BookingId(Another(3)), null, IsOverride: false),
-        new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, BookingTerms.Of(Defined.Service), Eight),
+        new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, BookingTerms.Of(CompleteObjects.Service), Eight),
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
-            BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
 
     [Fact]
-    public void A_stored_customer_keeps_its_shape() => KeepsItsShape("customer.v1", Given.Events<CustomerClaims>(
+    public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v1", Given.Events<CustomerClaims>(
         new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(At(Eight))),
         new LimitClaimed(
             new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(ClaimedTime.Of(At(Eight)), Id, Eight, Eight + Duration.FromMinutes(1)))));
 
     [Fact]
-    public void A_calendar_whose_resource_was_never_written_is_stored_and_read()
+    public void A_calendar_without_a_written_resource_is_stored_and_read()
     {
         var unwritten = new StateAt<Calendar>(Id, Given.Events<Calendar>());
         var stored = Calendar.Shape.Write(unwritten);
@@ -47,15 +47,15 @@ public sealed class StoredSnapshotShapeTests
     }
 
     [Fact]
-    public void A_stored_location_keeps_its_shape() => KeepsItsShape("location.v1", Given.Events<CataloguedLocation>(
-        new LocationCreated(Defined.Location), new LocationChanged(Defined.Location with { Name = "Salon Nord" })));
+    public void A_stored_location_keeps_its_shape() => AssertShape("location.v1", Given.Events<CataloguedLocation>(
+        new LocationCreated(CompleteObjects.Location), new LocationChanged(CompleteObjects.Location with { Name = "Salon Nord" })));
 
     [Fact]
-    public void A_stored_service_keeps_its_shape() => KeepsItsShape("service.v1", Given.Events<CataloguedService>(
-        new ServiceCreated(Defined.Service), new ServiceRetired(Defined.Service with { Active = false })));
+    public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(
+        new ServiceCreated(CompleteObjects.Service), new ServiceRetired(CompleteObjects.Service with { Active = false })));
 
     [Fact]
-    public void A_stored_team_keeps_its_shape() => KeepsItsShape("team.v2", Given.Events<Team>(
+    public void A_stored_team_keeps_its_shape() => AssertShape("team.v2", Given.Events<Team>(
         new RoleChanged(new UserId(LaterId), Role.Admin, null, null),
         new RoleChanged(new UserId(Id), Role.Staff, new UserId(LaterId), null),
         new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(LaterId), null),
@@ -64,7 +64,7 @@ public sealed class StoredSnapshotShapeTests
         new UserReactivated(new UserId(LaterId), null, null)));
 
     [Fact]
-    public void A_stored_user_keeps_its_shape() => KeepsItsShape("user.v1", Given.Events<User>(
+    public void A_stored_user_keeps_its_shape() => AssertShape("user.v1", Given.Events<User>(
         new UserRegistered(new UserId(Id), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         new EmailVerificationRequested(Id, Eight),
         new EmailVerified(new UserId(Id)),
@@ -77,13 +77,13 @@ public sealed class StoredSnapshotShapeTests
         new PasswordResetRequested(LaterId, "4567cdef", Eight)));
 
     [Fact]
-    public void A_user_who_never_had_a_password_is_stored_and_read()
+    public void A_user_without_a_password_is_stored_and_read()
     {
         var abandoned = new StateAt<User>(Id, Given.Events<User>(new RegistrationAbandoned(new UserId(Id))));
         Assert.Equal(abandoned, User.Shape.Read(User.Shape.Write(abandoned)));
     }
 
-    private static void KeepsItsShape<TState>(string name, TState state)
+    private static void AssertShape<TState>(string name, TState state)
         where TState : IAggregate<TState>
     {
         var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredSnapshots", $"{name}.json")).TrimEnd();
@@ -98,5 +98,5 @@ public sealed class StoredSnapshotShapeTests
 
     private static BookingMade Booking(Guid id, Instant start, Duration length) => new(
         new BookingId(id), new UserId(Id), new ServiceId("default"), new ResourceId("default"), start, start + length,
-        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1, BookingTerms.Of(Defined.Service), IsPending: false, IsOverride: false, null, null);
+        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1, BookingTerms.Of(CompleteObjects.Service), IsPending: false, IsOverride: false, null, null);
 }

@@ -8,18 +8,18 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Functions;
 
-/// <summary>What the two hosts and their routing ask of every function, held against the functions themselves.</summary>
+/// <summary>The functions meet the requirements of the two hosts and their routing.</summary>
 public sealed class FunctionSignatureTests
 {
     private static IEnumerable<(FoundFunction Function, HttpTriggerAttribute Trigger)> Http =>
         FoundFunction.All.Where(f => f.Trigger is HttpTriggerAttribute).Select(f => (f, (HttpTriggerAttribute)f.Trigger));
 
     [Fact]
-    public void Every_http_function_declares_its_policy_beside_its_route() =>
+    public void Every_http_function_declares_its_policy_next_to_its_route() =>
         Assert.Empty(Http.Where(f => !f.Function.Method.DeclaringType!.IsAssignableTo(typeof(IHttpFunction))).Select(f => f.Function.Name));
 
     [Fact]
-    public void Only_docs_health_pages_and_the_catch_all_ask_for_no_key() => Assert.Equal(
+    public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
             "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
             "PageManage", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
@@ -27,12 +27,12 @@ public sealed class FunctionSignatureTests
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
     [Fact]
-    public void Every_route_that_asks_for_a_key_has_a_limit() =>
+    public void Every_route_that_needs_a_key_has_a_limit() =>
         Assert.Empty(Http.Where(f => PolicyOf(f.Function) is { NeedsKey: true, Limit: null }).Select(f => f.Function.Name));
 
-    // A key is its caller's: where nobody is signed in, a guessed one would give away another's answer.
+    // A key belongs to its caller. Without a signed-in caller a guessed key would reveal another caller's answer.
     [Fact]
-    public void An_idempotency_key_is_heeded_only_of_callers_who_are_signed_in()
+    public void Idempotency_keys_are_accepted_only_on_routes_that_need_a_token()
     {
         var heeding = Http.Where(f => PolicyOf(f.Function).IdempotencyScope is not null).Select(f => f.Function).ToList();
         Assert.Equal(
@@ -45,27 +45,27 @@ public sealed class FunctionSignatureTests
     }
 
     [Fact]
-    public void The_platform_asks_for_no_key_of_its_own() =>
+    public void The_platform_requires_no_key_of_its_own() =>
         Assert.All(Http, f => Assert.Equal(AuthorizationLevel.Anonymous, f.Trigger.AuthLevel));
 
     [Fact]
-    public void The_route_table_is_that_of_the_functions() => Assert.Equal(
+    public void The_route_table_equals_the_routes_of_the_functions() => Assert.Equal(
         Http.Where(f => f.Function.Name != "ZUnmatched").GroupBy(f => f.Trigger.Route!)
             .Select(g => $"{g.Key}: {string.Join(" ", g.SelectMany(f => f.Trigger.Methods!).Select(m => m.ToUpperInvariant()).Order())}").Order(),
         RouteTable.Routes.Select(r => $"{r.Template}: {string.Join(" ", r.Methods.Order())}").Order());
 
-    // The host takes the first match in the order of the names: the catch-all would swallow what sorts after it.
+    // The host takes the first match in the order of function names. The catch-all would shadow every later name.
     [Fact]
     public void The_catch_all_sorts_last() =>
         Assert.Equal("ZUnmatched", FoundFunction.All.Select(f => f.Name).Max(StringComparer.OrdinalIgnoreCase));
 
     [Fact]
-    public void No_route_begins_with_a_word_that_the_host_reserves() => Assert.DoesNotContain(
+    public void No_route_starts_with_a_word_reserved_by_the_host() => Assert.DoesNotContain(
         Http.Select(f => f.Trigger.Route!),
         r => r.StartsWith("admin", StringComparison.OrdinalIgnoreCase) || r.StartsWith("runtime", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
-    public void Functions_take_only_what_both_hosts_bind_alike()
+    public void Functions_bind_only_types_that_both_hosts_support()
     {
         Type[] bound = [typeof(HttpRequest), typeof(FunctionContext), typeof(TimerInfo), typeof(string), typeof(Guid)];
         var others = FoundFunction.All.SelectMany(f => f.Method.GetParameters()).Where(p => !bound.Contains(p.ParameterType));
@@ -73,9 +73,9 @@ public sealed class FunctionSignatureTests
         Assert.All(FoundFunction.All, f => Assert.Equal(typeof(Task), f.Method.ReturnType));
     }
 
-    // An attribute that our host does not know would do something on Azure that no test of ours sees.
+    // An attribute that the local host ignores would have an untested effect on Azure.
     [Fact]
-    public void Functions_carry_only_attributes_that_both_hosts_map()
+    public void Functions_have_only_attributes_that_both_hosts_support()
     {
         Type[] mapped = [typeof(FunctionAttribute), typeof(HttpTriggerAttribute), typeof(QueueTriggerAttribute), typeof(TimerTriggerAttribute)];
         var carried = FoundFunction.All.SelectMany(f => f.Method.GetCustomAttributesData()
@@ -88,11 +88,11 @@ public sealed class FunctionSignatureTests
     }
 
     [Fact]
-    public void Every_queue_has_one_function_that_listens() => Assert.Equal(
+    public void Every_queue_has_one_function() => Assert.Equal(
         QueueNames.All.Order(), FoundFunction.All.Select(f => f.Trigger).OfType<QueueTriggerAttribute>().Select(t => t.QueueName).Order());
 
     [Fact]
-    public void Names_are_unique_whatever_their_case() => Assert.Equal(
+    public void Names_are_unique_ignoring_case() => Assert.Equal(
         FoundFunction.All.Count, FoundFunction.All.Select(f => f.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
 
     private static Policy PolicyOf(FoundFunction function) => (Policy)function.Method.DeclaringType!

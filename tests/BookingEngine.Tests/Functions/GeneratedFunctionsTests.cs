@@ -6,8 +6,8 @@ using BookingEngine.LocalHost.Hosting;
 
 namespace BookingEngine.Tests.Functions;
 
-/// <summary>What the Worker SDK generated into the built function app. Without it the worker would find and call functions by reflection, or not
-/// at all where they are in a referenced assembly.</summary>
+/// <summary>The code that the Worker SDK generates into the built function app. Without it the worker would use reflection, or miss functions in a
+/// referenced assembly.</summary>
 public sealed class GeneratedFunctionsTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "FunctionApp");
@@ -25,7 +25,7 @@ public sealed class GeneratedFunctionsTests
     }
 
     [Fact]
-    public void The_worker_finds_and_calls_every_function_by_generated_code()
+    public void The_worker_finds_and_calls_every_function_through_generated_code()
     {
         using var file = new PEReader(File.OpenRead(Path.Combine(Folder, "BookingEngine.FunctionApp.dll")));
         var reader = file.GetMetadataReader();
@@ -39,7 +39,7 @@ public sealed class GeneratedFunctionsTests
         Assert.Empty(EntryPoints.Except(TextsIn(reader)));
     }
 
-    // The executor compares each call with the entry points that it knows: they are the assembly's literals.
+    // The generated executor compares each call with its entry points, which are string literals of the assembly.
     private static HashSet<string> TextsIn(MetadataReader reader)
     {
         HashSet<string> texts = [];

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.Tests.Functions;
 
-/// <summary>Every request reaches the function that it is for, in the Functions host as in ours, and is described.</summary>
+/// <summary>Every request reaches its function on both hosts, and every route is documented.</summary>
 public sealed class RouteOrderTests
 {
     private static readonly JsonObject Paths = JsonNode.Parse(DocumentWriter.Write())!["paths"]!.AsObject();
@@ -15,7 +15,7 @@ public sealed class RouteOrderTests
         FoundFunction.All.Where(f => f.Trigger is HttpTriggerAttribute).Select(f => (f, (HttpTriggerAttribute)f.Trigger));
 
     [Fact]
-    public void No_function_takes_anothers_requests() =>
+    public void No_function_shadows_the_requests_of_another() =>
         Assert.Empty(RouteShadows.Among([.. Http.Select(f => new HostRoute(f.Function.Name, f.Trigger.Route!, [.. f.Trigger.Methods!]))]));
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class RouteOrderTests
     [InlineData("things/{id}", "things/{id:guid}", "A takes GET things/{id:guid} from B")]
     [InlineData("Things", "things", "A takes GET things from B")]
     [InlineData("{*path}", "things", "A takes GET things from B")]
-    public void A_route_that_is_swallowed_is_found(string first, string second, string found) =>
+    public void A_shadowed_route_is_found(string first, string second, string found) =>
         Assert.Equal([found], RouteShadows.Among([new("A", first, "get"), new("B", second, "get", "head")]));
 
     [Theory]
@@ -33,14 +33,14 @@ public sealed class RouteOrderTests
     [InlineData("things/summary", "things/{id}")]
     [InlineData("things/{id}", "things/{id}/history")]
     [InlineData("things", "{*path}")]
-    public void Routes_that_leave_each_other_their_requests_are_not(string first, string second) =>
+    public void Routes_without_common_requests_are_not_reported(string first, string second) =>
         Assert.Empty(RouteShadows.Among([new("A", first, "get"), new("B", second, "get")]));
 
     [Fact]
-    public void Two_functions_may_share_a_route_by_method() =>
+    public void Two_functions_may_share_a_route_with_different_methods() =>
         Assert.Empty(RouteShadows.Among([new("A", "things", "get"), new("B", "things", "post")]));
 
-    // HEAD goes with GET, and what people look at is no part of the API.
+    // HEAD belongs to GET, and pages are not part of the API.
     [Fact]
     public void The_document_describes_the_route_table()
     {

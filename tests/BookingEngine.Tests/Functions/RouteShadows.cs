@@ -4,10 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Functions;
 
-/// <summary>A function's route, in the order in which the host asks.</summary>
+/// <summary>A function's route, in the order in which the host matches.</summary>
 public sealed record HostRoute(string Function, string Template, params string[] Methods);
 
-/// <summary>Finds routes that never get their requests: the host takes the first that matches, whichever is the more specific.</summary>
+/// <summary>Finds routes that never match: the host takes the first matching route, even if a later one is more specific.</summary>
 public static class RouteShadows
 {
     private static readonly IInlineConstraintResolver Constraints =
@@ -18,13 +18,13 @@ public static class RouteShadows
         .. from later in Enumerable.Range(0, routes.Count)
            from earlier in Enumerable.Range(0, later)
            let method = routes[earlier].Methods.Intersect(routes[later].Methods, StringComparer.OrdinalIgnoreCase).FirstOrDefault()
-           where method is not null && !IsCatchAll(routes[later]) && Takes(routes[earlier], RequestFor(routes[later]))
+           where method is not null && !IsCatchAll(routes[later]) && Matches(routes[earlier], RequestFor(routes[later]))
            select $"{routes[earlier].Function} takes {method.ToUpperInvariant()} {routes[later].Template} from {routes[later].Function}",
     ];
 
     private static bool IsCatchAll(HostRoute route) => TemplateParser.Parse(route.Template).Parameters.Any(p => p.IsCatchAll);
 
-    private static bool Takes(HostRoute route, string path)
+    private static bool Matches(HostRoute route, string path)
     {
         var template = TemplateParser.Parse(route.Template);
         var values = new RouteValueDictionary();
@@ -32,7 +32,7 @@ public static class RouteShadows
             && template.Parameters.All(p => p.InlineConstraints.All(c => Resolve(c.Constraint).Match(null, null, p.Name!, values, RouteDirection.IncomingRequest)));
     }
 
-    // A path that the route is for, with values that no other constraint would take.
+    // A path that matches the route, with values that no other constraint accepts.
     private static string RequestFor(HostRoute route) => "/" + string.Join('/', TemplateParser.Parse(route.Template).Segments.Select(
         segment => string.Concat(segment.Parts.Select(part => part.IsParameter ? ValueFor(part) : part.Text))));
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.FunctionsHost;
 
-/// <summary>A function that runs for long is not run twice: its message stays hidden. Without a synchronization context, so that what waits for
-/// the clock goes on within <see cref="FakeTimeProvider.Advance"/>.</summary>
+/// <summary>The message of a slow function stays hidden, so the function does not run twice. Runs without a synchronization context, so that
+/// continuations run within <see cref="FakeTimeProvider.Advance"/>.</summary>
 public sealed class MessageLeaseTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -16,7 +16,7 @@ public sealed class MessageLeaseTests
     private readonly List<(string Receipt, TimeSpan Length)> _renewals = [];
 
     [Fact]
-    public Task A_lease_is_renewed_at_every_half_with_the_latest_receipt() => Task.Run(async () =>
+    public Task A_lease_is_renewed_at_half_time_with_the_latest_receipt() => Task.Run(async () =>
     {
         var holding = Hold((receipt, length) => Task.FromResult(Record(receipt, length)));
 
@@ -35,7 +35,7 @@ public sealed class MessageLeaseTests
     });
 
     [Fact]
-    public Task A_renewal_that_fails_is_tried_again_with_the_same_receipt() => Task.Run(async () =>
+    public Task A_failed_renewal_is_retried_with_the_same_receipt() => Task.Run(async () =>
     {
         var holding = Hold((receipt, length) =>
             Record(receipt, length) is "receipt 1" ? throw new RequestFailedException("away") : Task.FromResult("later"));
@@ -49,7 +49,7 @@ public sealed class MessageLeaseTests
     });
 
     [Fact]
-    public Task A_function_that_fails_ends_the_lease() => Task.Run(async () =>
+    public Task A_failing_function_ends_the_lease() => Task.Run(async () =>
     {
         var holding = Hold((receipt, length) => Task.FromResult(Record(receipt, length)));
 

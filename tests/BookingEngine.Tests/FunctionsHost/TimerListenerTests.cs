@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.FunctionsHost;
 
-/// <summary>Without a synchronization context, so that what waits for the clock goes on within <see cref="FakeTimeProvider.Advance"/>.</summary>
+/// <summary>Runs without a synchronization context, so that continuations run within <see cref="FakeTimeProvider.Advance"/>.</summary>
 public sealed class TimerListenerTests
 {
     private static readonly DateTimeOffset Noon = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);

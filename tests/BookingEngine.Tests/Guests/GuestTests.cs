@@ -11,13 +11,13 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Guests;
 
-/// <summary>People who are booked by staff and have no account.</summary>
+/// <summary>Bookings that staff make for guests without an account.</summary>
 public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string LinkStart = $"{RunningApi.Issuer}/manage?token=";
 
     [Fact]
-    public async Task Staff_books_for_a_guest_and_is_given_the_link()
+    public async Task Staff_book_for_a_guest_and_get_the_link()
     {
         var staff = await api.NewPersonAsync("staff", "default");
         var booked = await BookAsync(staff, People.NewSlot(), Guest("Grace", "grace@example.com"));
@@ -33,7 +33,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Bookings_for_one_address_are_one_person_s_and_each_without_is_another_s()
+    public async Task Bookings_for_one_address_share_a_guest_and_others_do_not()
     {
         var admin = await api.AdminAsync();
         var (first, again) = (await BookAsync(admin, People.NewSlot(), Guest("Ada", "Ada@example.com")), await BookAsync(admin, People.NewSlot(), Guest("A.", "ada@Example.com")));
@@ -43,7 +43,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Customers_and_other_staff_book_for_nobody_else()
+    public async Task Customers_and_other_staff_cannot_book_for_others()
     {
         foreach (var person in new[] { await api.NewPersonAsync(), await api.NewPersonAsync("staff") })
         {
@@ -66,7 +66,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_link_shows_moves_and_cancels_its_booking()
+    public async Task The_link_shows_reschedules_and_cancels_its_booking()
     {
         var (admin, later) = (await api.AdminAsync(), People.NewSlot());
         var token = TokenOf(await BookAsync(admin, People.NewSlot(), Guest("Grace", null)));
@@ -77,7 +77,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_page_behind_the_link_does_the_same()
+    public async Task The_page_of_the_link_does_the_same()
     {
         var booked = await BookAsync(await api.AdminAsync(), People.NewSlot(), Guest("Grace", null));
         var token = TokenOf(booked);
@@ -95,25 +95,25 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_link_that_was_altered_has_expired_or_was_revoked_is_good_for_nothing()
+    public async Task An_altered_expired_or_revoked_link_is_refused()
     {
         var admin = await api.AdminAsync();
         var booked = await BookAsync(admin, People.NewSlot(), Guest("Grace", null));
         var (token, other) = (TokenOf(booked), TokenOf(await BookAsync(admin, People.NewSlot(), Guest("Ada", null))));
-        await AssertWorthlessAsync(Altered(token, 5));
-        await AssertWorthlessAsync(Altered(token, 24));
-        await AssertWorthlessAsync(Altered(token, token.Length - 3));
-        await AssertWorthlessAsync(other[..22] + token[22..]);
-        await AssertWorthlessAsync(admin.Token);
-        await AssertWorthlessAsync("");
+        await AssertRefusedAsync(Altered(token, 5));
+        await AssertRefusedAsync(Altered(token, 24));
+        await AssertRefusedAsync(Altered(token, token.Length - 3));
+        await AssertRefusedAsync(other[..22] + token[22..]);
+        await AssertRefusedAsync(admin.Token);
+        await AssertRefusedAsync("");
         Assert.Equal(401, (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Status);
 
         var path = $"/bookings/{booked.Member("id")}/manage-link";
         var further = (await api.SendAsync(Call.Post(path) with { Token = admin.Token })).Member("manage_link")[LinkStart.Length..];
         Assert.Equal(200, (await ManageAsync(token, "GET", "")).Status);
         Assert.Equal(204, (await api.SendAsync(new Call("DELETE", path) { Token = admin.Token })).Status);
-        await AssertWorthlessAsync(token);
-        await AssertWorthlessAsync(further);
+        await AssertRefusedAsync(token);
+        await AssertRefusedAsync(further);
         Assert.Equal(200, (await ManageAsync(other, "GET", "")).Status);
         var fresh = (await api.SendAsync(Call.Post(path) with { Token = admin.Token })).Member("manage_link")[LinkStart.Length..];
         Assert.Equal(200, (await ManageAsync(fresh, "GET", "")).Status);
@@ -135,7 +135,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Who_registers_and_verifies_the_guest_s_address_finds_the_bookings()
+    public async Task A_user_who_verifies_the_guests_address_gets_the_bookings()
     {
         var (admin, email, slots) = (await api.AdminAsync(), People.NewAddress(), new[] { People.NewSlot(), People.NewSlot(), People.NewSlot() });
         var first = await BookAsync(admin, slots[0], Guest("Grace", email));
@@ -173,7 +173,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         return api.SendAsync(call with { Token = token });
     }
 
-    private async Task AssertWorthlessAsync(string token)
+    private async Task AssertRefusedAsync(string token)
     {
         foreach (var (method, step) in new[] { ("GET", ""), ("POST", "/cancel"), ("POST", "/reschedule") })
         {

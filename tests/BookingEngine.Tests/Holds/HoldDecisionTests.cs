@@ -26,15 +26,15 @@ public sealed class HoldDecisionTests
     private static readonly BookHold Use = new(Ada, new HoldId(DefaultCatalogue.Resource, Held.HoldId), DefaultCatalogue.InitialService);
 
     [Fact]
-    public void Case_21_a_hold_bars_others_until_the_very_instant_it_expires()
+    public void Case_21_a_hold_blocks_others_until_the_instant_it_expires()
     {
-        var (calendar, wanted) = (Given.Events<Calendar>(Held), Booked.At(Ten));
+        var (calendar, wanted) = (Given.Events<Calendar>(Held), TestBooking.At(Ten));
         calendar.Book(wanted, Held.Expires - Duration.FromTicks(1)).ThenRefused("slot_unavailable");
         calendar.Book(wanted, Held.Expires).ThenEvents(wanted);
     }
 
     [Fact]
-    public void A_hold_is_booked_with_all_that_it_says()
+    public void A_hold_is_booked_with_all_its_details()
     {
         var made = new BookingMade(
             Id, Ada, Held.ServiceId, DefaultCatalogue.Resource, Ten, Held.Time.End, Held.Time.LocalStart, Held.Time.TimeZone, ZoneData.Version, 1,
@@ -44,18 +44,18 @@ public sealed class HoldDecisionTests
         var calendar = Given.Events<Calendar>(Held, made);
         Assert.Null(calendar.FindHold(Held.HoldId));
         Assert.Equal([Id], calendar.BookingSpans.Select(b => b.Id));
-        calendar.Book(Booked.At(Ten + Duration.FromMinutes(34))).ThenRefused("slot_unavailable");
+        calendar.Book(TestBooking.At(Ten + Duration.FromMinutes(34))).ThenRefused("slot_unavailable");
     }
 
     [Fact]
-    public void It_expires_by_the_clock_alone()
+    public void A_hold_expires_without_an_event()
     {
         Assert.Null(Book(Use, now: Held.Expires - Duration.FromTicks(1)).Refusal);
         Book(Use, now: Held.Expires).ThenRefused("hold_expired");
     }
 
     [Fact]
-    public void What_was_used_or_given_back_is_used_no_more()
+    public void A_used_or_released_hold_cannot_be_booked()
     {
         var used = Book(Use).Events.Single();
         Book(Given.Events<Calendar>(Held, used), Use).ThenRefused("hold_expired");
@@ -63,14 +63,14 @@ public sealed class HoldDecisionTests
     }
 
     [Fact]
-    public void Someone_else_s_and_one_of_no_resource_are_unknown()
+    public void A_hold_of_another_user_or_an_unknown_resource_is_unknown()
     {
         Book(Use with { UserId = new UserId(Guid.CreateVersion7()) }).ThenRefused("unknown_hold");
         Book(Given.EventsOf<Calendar>("nobody"), Use with { Id = Use.Id with { ResourceId = new("nobody") } }).ThenRefused("unknown_hold");
     }
 
     [Fact]
-    public void What_is_said_besides_is_what_the_hold_says()
+    public void Additional_fields_must_match_the_hold()
     {
         var same = Use with { When = At(Ten), ServiceId = Held.ServiceId, ResourceId = DefaultCatalogue.Resource, Quantity = 1 };
         Assert.Null(Book(same).Refusal);
@@ -84,7 +84,7 @@ public sealed class HoldDecisionTests
     }
 
     [Fact]
-    public void Neither_new_hours_nor_a_start_that_is_near_stand_in_its_way_only_retirement_and_the_start_itself()
+    public void A_hold_is_booked_despite_new_hours_but_not_after_retirement()
     {
         var closed = DefaultCatalogue.InitialResource with { Hours = Availability.Given.Never };
         Assert.Null(Book(Given.Events<Calendar>(Held, new ResourceChanged(closed)), Use).Refusal);
@@ -95,7 +95,7 @@ public sealed class HoldDecisionTests
     }
 
     [Fact]
-    public void It_is_given_back_by_whose_it_is_once()
+    public void The_owner_releases_a_hold_once()
     {
         var release = new ReleaseHold(Use.Id, Ada);
         ReleaseHoldHandler.Release(Given.Events<Calendar>(Held), release).ThenEvents(new HoldReleased(Held.HoldId));
@@ -105,10 +105,10 @@ public sealed class HoldDecisionTests
     }
 
     [Fact]
-    public void An_expired_one_is_forgotten_with_the_next_event()
+    public void An_expired_hold_is_dropped_with_the_next_event()
     {
         var metadata = new CommitMetadata(Held.Expires + Duration.FromTicks(1), null, "test");
-        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, Booked.At(Ten), metadata);
+        var later = new RecordedEvent(Calendar.StreamOf(DefaultCatalogue.Resource), 2, TestBooking.At(Ten), metadata);
         Assert.Equal(1, Given.Events<Calendar>(Held).Apply(later).Occupied.Count);
     }
 

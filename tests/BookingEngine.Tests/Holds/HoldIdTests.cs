@@ -13,7 +13,7 @@ public sealed class HoldIdTests
     [InlineData("chair-1")]
     [InlineData("a.b_c-d")]
     [InlineData("012345678901234567890123456789012345678901234567890123456789")]
-    public void An_id_says_which_calendar_the_hold_is_in(string resource)
+    public void A_hold_id_contains_its_calendar(string resource)
     {
         var id = new HoldId(new ResourceId(resource), Guid.Parse(Guid32));
         Assert.Equal($"{Guid32}-{resource}", id.ToString());
@@ -35,5 +35,5 @@ public sealed class HoldIdTests
     [InlineData(" 1912345678970008000123456789abc-default")]
     [InlineData("01912345-6789-7000-8000-123456789abc-default")]
     [InlineData("default-" + Guid32)]
-    public void Anything_else_is_none(string text) => Assert.Null(HoldId.TryParse(text));
+    public void Any_other_text_is_not_a_hold_id(string text) => Assert.Null(HoldId.TryParse(text));
 }

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Holds;
 
 public sealed class HoldTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
-    private Salon _salon = null!;
+    private SalonFixture _salon = null!;
 
     public async Task InitializeAsync()
     {
@@ -22,7 +22,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_hold_says_what_is_kept_and_until_when()
+    public async Task A_hold_shows_what_is_held_and_until_when()
     {
         await _salon.ServiceAsync("cut");
         var hold = await _salon.HoldAsync(Ada, Ten, ("minutes", 60));
@@ -41,7 +41,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_hold_is_booked_by_its_id_alone_once_and_by_nobody_else()
+    public async Task A_hold_is_booked_once_by_id_and_only_by_its_owner()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.HoldAsync(Ada, Ten)).Member("id");
@@ -54,7 +54,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Any_resource_is_held_that_is_free()
+    public async Task Without_a_named_resource_any_free_one_is_held()
     {
         await _salon.ServiceAsync("cut");
         Assert.Equal("chair-1", (await _salon.HoldAsync(Ada, Ten, ("resource_id", null))).Member("resource_id"));
@@ -64,7 +64,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_the_service_asks_is_asked_when_the_hold_is_booked_and_of_nobody_but_its_owner()
+    public async Task The_services_questions_are_asked_when_the_owner_books_the_hold()
     {
         var question = new JsonObject { ["id"] = "length", ["text"] = "How long?", ["type"] = "text", ["required"] = true };
         await _salon.ServiceAsync("cut", ("questions", new JsonArray(question)), ("approval", true));
@@ -78,7 +78,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_given_back_is_free_at_once()
+    public async Task A_released_hold_frees_its_slot_at_once()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.HoldAsync(Ada, Ten)).Member("id");
@@ -93,7 +93,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_hold_repeated_with_its_key_is_one_hold()
+    public async Task A_hold_repeated_with_its_key_is_created_once()
     {
         await _salon.ServiceAsync("cut");
         var hold = Keyed("/holds", "hold", new JsonObject { ["slot"] = Ten, ["service_id"] = "cut" });
@@ -105,7 +105,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_hold_booked_again_with_the_key_gets_the_booking_again_also_once_it_has_expired()
+    public async Task Booking_a_hold_again_with_the_key_replays_even_after_expiry()
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.HoldAsync(Ada, Ten)).Member("id");
@@ -118,7 +118,7 @@ public sealed class HoldTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_held_is_not_offered_and_the_reason_is_told()
+    public async Task A_held_slot_is_not_offered_and_the_reason_is_shown()
     {
         await _salon.ServiceAsync("cut");
         await _salon.HoldAsync(Ada, Ten);

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace BookingEngine.Tests.Http;
 
-/// <summary>An answer, read to its end.</summary>
-/// <param name="Headers">By name, in any case; several values are joined by a comma.</param>
+/// <summary>A complete answer.</summary>
+/// <param name="Headers">By case-insensitive name. Several values are joined by a comma.</param>
 public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Headers, string Text)
 {
     public JsonObject Json => JsonNode.Parse(Text)!.AsObject();
@@ -20,14 +20,14 @@ public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Head
         return new Answer((int)response.StatusCode, headers, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>The whole body, member for member and in order.</summary>
+    /// <summary>Asserts the whole body, with all members in order.</summary>
     public void AssertIs(int status, JsonObject body)
     {
         Assert.Equal(body.ToJsonString(), Text.Length == 0 ? "" : Json.ToJsonString());
         Assert.Equal(status, Status);
     }
 
-    /// <summary>The whole problem: status, media type and every member.</summary>
+    /// <summary>Asserts the whole problem: status, media type and every member.</summary>
     public void AssertProblem(int status, string code, string detail, string? error = null, JsonObject? errors = null)
     {
         var body = new JsonObject
@@ -47,13 +47,13 @@ public sealed record Answer(int Status, IReadOnlyDictionary<string, string> Head
         Assert.Equal("no-store", Header("Cache-Control"));
     }
 
-    /// <summary>A 422 that names these fields and says of each what it must be.</summary>
+    /// <summary>Asserts a 422 that names these fields, each with its error.</summary>
     public void AssertInvalidFields(params (string Field, string Text)[] errors) => AssertInvalid(null, errors);
 
-    /// <summary>As above, at the token endpoint.</summary>
+    /// <summary>The same at the token endpoint.</summary>
     public void AssertInvalidGrantFields(params (string Field, string Text)[] errors) => AssertInvalid("invalid_request", errors);
 
-    /// <summary>The one answer to every token that does not hold, whatever is wrong with it.</summary>
+    /// <summary>Asserts the same answer for every invalid token, whatever its fault.</summary>
     public void AssertIsUnauthorized()
     {
         AssertProblem(401, "invalid_token", "Could not validate credentials");

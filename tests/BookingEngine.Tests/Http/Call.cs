@@ -3,14 +3,14 @@ using System.Text;
 
 namespace BookingEngine.Tests.Http;
 
-/// <summary>A request as a test describes it: with the app's key unless it says otherwise.</summary>
+/// <summary>A request of a test. By default it has the app's key.</summary>
 public sealed record Call(string Method, string Path)
 {
     public HttpContent? Body { get; init; }
 
     public string? Token { get; init; }
 
-    /// <summary>None is sent where null.</summary>
+    /// <summary>Null sends no key.</summary>
     public string? Key { get; init; } = RunningApi.Key;
 
     public (string Name, string Value)[] Headers { get; init; } = [];
@@ -21,7 +21,7 @@ public sealed record Call(string Method, string Path)
 
     public static Call PostJson(string path, string json) => PostBytes(path, Encoding.UTF8.GetBytes(json), "application/json");
 
-    /// <param name="ifMatch">The ETag to send; none where null.</param>
+    /// <param name="ifMatch">The ETag to send, or null for none.</param>
     public static Call PutJson(string path, string json, string? ifMatch = null) => PostJson(path, json) with
     {
         Method = "PUT",

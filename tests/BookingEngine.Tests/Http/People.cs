@@ -5,10 +5,10 @@ using BookingEngine.Functions.Users.Roles;
 
 namespace BookingEngine.Tests.Http;
 
-/// <summary>Somebody who is registered and signed in.</summary>
+/// <summary>A registered and signed-in user.</summary>
 public sealed record Person(Guid Id, string Email, string Password, string Token);
 
-/// <summary>What people do with the API, a call each.</summary>
+/// <summary>Requests of users, one method each.</summary>
 public static class People
 {
     public const string Password = "correct horse";
@@ -17,19 +17,19 @@ public static class People
 
     public static string NewAddress() => $"person{Interlocked.Increment(ref _people)}@example.com";
 
-    /// <summary>A time that no other test takes, in UTC.</summary>
+    /// <summary>A time in UTC that no other test uses.</summary>
     public static string NewSlot() => SlotAt(Interlocked.Increment(ref _slots));
 
     /// <summary>The n-th half hour of 2031.</summary>
     public static string SlotAt(int n) => FirstSlot.AddMinutes(30 * n).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static Task<Answer> RegisterAsync(this RunningApi api, string email, string password = Password, string fullName = "Ada Lovelace") =>
-        api.SendAsync(Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), password, fullName)));
+        api.SendAsync(RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), password, fullName)));
 
     public static Task<Answer> SignInAsync(this RunningApi api, string username, string password = Password) =>
         api.SendAsync(Call.PostForm("/auth/token", ("username", username), ("password", password)));
 
-    /// <summary>Registered, signed in, without a booking.</summary>
+    /// <summary>Registers and signs in a user without bookings.</summary>
     public static async Task<Person> NewPersonAsync(this RunningApi api)
     {
         var email = NewAddress();
@@ -38,7 +38,7 @@ public static class People
         return new Person(Guid.Parse(registered.Member("id")), email, Password, signedIn.Member("access_token"));
     }
 
-    /// <summary>The deployment's first administrator, signed in: made by the first call.</summary>
+    /// <summary>Signs the first administrator in. The first call creates it.</summary>
     public static async Task<Person> AdminAsync(this RunningApi api)
     {
         var signedIn = await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword);
@@ -47,7 +47,7 @@ public static class People
         return new Person(Guid.Parse(profile.Member("id")), RunningApi.AdminEmail, RunningApi.AdminPassword, token);
     }
 
-    /// <summary>Somebody new in a role, signed in after it was given.</summary>
+    /// <summary>Registers a user, assigns a role and signs in.</summary>
     public static async Task<Person> NewPersonAsync(this RunningApi api, string role, params string[] resources)
     {
         var (admin, person) = (await api.AdminAsync(), await api.NewPersonAsync());
@@ -56,7 +56,7 @@ public static class People
     }
 
     public static Task<Answer> ChangeRoleAsync(this RunningApi api, Person by, string user, string role, params string[] resources) =>
-        api.SendAsync(Sent.Put(
+        api.SendAsync(RequestJson.Put(
             $"/users/{user}/role", new ChangeRoleRequest(RoleNames.All[role], [.. resources.Select(id => new ResourceId(id))])) with
         { Token = by.Token });
 

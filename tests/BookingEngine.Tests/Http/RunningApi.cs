@@ -10,8 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Http;
 
-/// <summary>The whole API on a socket of its own, over a fresh data folder, its clock standing at <see cref="Start"/>. Nobody is
-/// registered and nothing is booked.</summary>
+/// <summary>The whole API on its own socket and a new data folder. Its clock shows <see cref="Start"/>. There are no users and no bookings.</summary>
 public sealed class RunningApi : IAsyncLifetime, IDisposable
 {
     public const string Key = "key-of-the-tests";
@@ -25,12 +24,12 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
     private readonly HttpClient _client;
     private WebApplication? _app;
 
-    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Deadlines.Answer };
+    public RunningApi() => _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeouts.Answer };
 
-    /// <summary>What a password hash costs: next to nothing, for tests that register many.</summary>
+    /// <summary>A very low cost of password hashes, for tests that register many users.</summary>
     public Argon2Cost Cost { get; init; } = new(MemoryKiB: 8, Passes: 1);
 
-    /// <summary>What else the test puts in the place of ours.</summary>
+    /// <summary>Services that the test replaces.</summary>
     public Action<IServiceCollection> Replacing { get; init; } = _ => { };
 
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -68,7 +67,7 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
         return answer;
     }
 
-    /// <summary>The names of all streams that hold events.</summary>
+    /// <summary>The names of all streams with events.</summary>
     public async Task<string[]> StreamsAsync()
     {
         var streams = await Services.GetRequiredService<IEventStore>().ListStreamsAsync(null, 10_000, CancellationToken.None);

@@ -3,7 +3,7 @@ using BookingEngine.Functions.Http.Idempotency;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Which JSON texts are the same request under one idempotency key.</summary>
+/// <summary>Which JSON texts count as the same request under one idempotency key.</summary>
 public sealed class CanonicalJsonTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class CanonicalJsonTests
     [InlineData("[0.05]", "[5e-2]")]
     [InlineData("[0]", "[-0.00e9]")]
     [InlineData("[12345678901234567890.10]", "[12345678901234567890.1]")]
-    public void Texts_of_one_value_are_the_same(string one, string other) => Assert.Equal(Canonical(one), Canonical(other));
+    public void Equal_values_have_the_same_text(string one, string other) => Assert.Equal(Canonical(one), Canonical(other));
 
     [Theory]
     [InlineData("[1,2]", "[2,1]")]
@@ -30,14 +30,14 @@ public sealed class CanonicalJsonTests
     [InlineData("[1e1000]", "[1e1001]")]
     [InlineData("[1e99999999999999999999]", "[1e99999999999999999998]")]
     [InlineData("[1]", "[-1]")]
-    public void Texts_of_two_values_are_not(string one, string other) => Assert.NotEqual(Canonical(one), Canonical(other));
+    public void Different_values_have_different_texts(string one, string other) => Assert.NotEqual(Canonical(one), Canonical(other));
 
     [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("""{"a":1,"a":1}""")]
     [InlineData("""["\ud800"]""")]
-    public void What_is_no_json_of_ours_has_no_such_form(string text) => Assert.Null(CanonicalJson.TryWrite(Encoding.UTF8.GetBytes(text)));
+    public void Invalid_json_has_no_canonical_form(string text) => Assert.Null(CanonicalJson.TryWrite(Encoding.UTF8.GetBytes(text)));
 
     private static string Canonical(string json) => Encoding.UTF8.GetString(CanonicalJson.TryWrite(Encoding.UTF8.GetBytes(json))!);
 }

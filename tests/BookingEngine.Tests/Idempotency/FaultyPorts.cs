@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Lets the store fail or stand still around the append, and before an answer is kept.</summary>
+/// <summary>Lets the store fail or pause around the append and before an answer is saved.</summary>
 public sealed class FaultyPorts
 {
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,22 +18,22 @@ public sealed class FaultyPorts
 
     public Func<Task>? BeforeAnswer { get; set; }
 
-    /// <summary>Every record that was to be kept.</summary>
-    public ConcurrentQueue<IdempotencyRecord> Kept { get; } = [];
+    /// <summary>Every record that was to be saved.</summary>
+    public ConcurrentQueue<IdempotencyRecord> Saved { get; } = [];
 
-    /// <summary>Done once something has reached <see cref="Stall"/>.</summary>
-    public Task Stalled => _stalled.Task.WaitAsync(Deadlines.Wait);
+    /// <summary>Completes when a call has reached <see cref="Pause"/>.</summary>
+    public Task Paused => _stalled.Task.WaitAsync(Timeouts.Wait);
 
     public static Task Unavailable() => throw new StoreUnavailableException("Not now.");
 
-    /// <summary>Stands still until <see cref="GoOn"/>.</summary>
-    public Task Stall()
+    /// <summary>Pauses until <see cref="Resume"/>.</summary>
+    public Task Pause()
     {
         _stalled.SetResult();
         return _go.Task;
     }
 
-    public void GoOn() => _go.SetResult();
+    public void Resume() => _go.SetResult();
 
     public IEventStore On(IEventStore store) => new Events(this, store);
 
@@ -78,7 +78,7 @@ public sealed class FaultyPorts
         {
             if (next.Answer is not null)
             {
-                ports.Kept.Enqueue(next);
+                ports.Saved.Enqueue(next);
                 await At(ports.BeforeAnswer);
             }
 

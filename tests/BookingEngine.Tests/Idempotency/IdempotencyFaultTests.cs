@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Requests with an <c>Idempotency-Key</c> where something fails, dies or takes too long. An API of its own for each test.</summary>
+/// <summary>Requests with an <c>Idempotency-Key</c> and a failure, a crash or a delay. Each test has its own API.</summary>
 public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
 {
     private const string Slot = "2031-01-01T00:00:00Z", OtherSlot = "2031-01-01T00:30:00Z", Key = "a key of mine";
@@ -39,17 +39,17 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task Case_29_a_503_is_not_remembered_and_the_next_try_books()
+    public async Task Case_29_a_503_is_not_remembered_and_the_retry_books()
     {
         _ports.BeforeAppend = FaultyPorts.Unavailable;
         Assert.Equal(503, (await BookAsync(Slot)).Status);
         _ports.BeforeAppend = null;
-        (await BookAsync(OtherSlot)).AssertReused(); // nobody knows whether the first will still land
+        (await BookAsync(OtherSlot)).AssertReused(); // the first attempt may still succeed
         await AssertBookedOnceAsync(await BookAsync(Slot));
     }
 
     [Fact]
-    public async Task A_503_whose_booking_landed_is_answered_with_it_at_the_next_try()
+    public async Task A_retry_after_a_503_gets_the_booking_that_was_saved()
     {
         _ports.AfterAppend = FaultyPorts.Unavailable;
         Assert.Equal(503, (await BookAsync(Slot)).Status);
@@ -58,11 +58,11 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
         await AssertBookedOnceAsync(await BookAsync(Slot), RunningApi.Start);
     }
 
-    // A process that dies there leaves the same behind: a record that runs, and the booking.
+    // A crash leaves the same state: a running record and the booking.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Dead_between_commit_and_answer_the_first_answer_is_given_once_the_lease_is_over(bool othersBookMeanwhile)
+    public async Task After_a_crash_before_the_answer_a_retry_gets_the_first_answer(bool othersBookMeanwhile)
     {
         _ports.BeforeAnswer = FaultyPorts.Unavailable;
         var first = await BookAsync(Slot);
@@ -82,22 +82,22 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task One_that_lands_while_another_took_over_is_the_booking_of_both()
+    public async Task Two_attempts_around_a_takeover_get_the_same_booking()
     {
-        _ports.BeforeAnswer = _ports.Stall;
+        _ports.BeforeAnswer = _ports.Pause;
         var slow = BookAsync(Slot);
-        await _ports.Stalled;
+        await _ports.Paused;
         _ports.BeforeAnswer = null;
         _api.Clock.Advance(TimeSpan.FromSeconds(30));
         var second = await BookAsync(Slot);
-        _ports.GoOn();
+        _ports.Resume();
         var first = await slow;
         Assert.Equal((201, first.Text), (first.Status, second.Text));
         await AssertBookedOnceAsync(second, RunningApi.Start);
     }
 
     [Fact]
-    public async Task A_slot_that_has_passed_since_is_still_the_booking_that_it_was()
+    public async Task A_retry_gets_its_booking_even_after_the_slot_passed()
     {
         _ports.BeforeAnswer = FaultyPorts.Unavailable;
         var first = await BookAsync("2030-05-01T12:30:00Z");
@@ -108,22 +108,22 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_that_came_too_late_is_not_the_answer()
+    public async Task A_late_refusal_does_not_replace_the_answer()
     {
         Assert.Equal(201, (await _api.BookAsync(_person, Slot)).Status);
-        _ports.BeforeAnswer = _ports.Stall;
+        _ports.BeforeAnswer = _ports.Pause;
         var slow = BookAsync(Slot);
-        await _ports.Stalled;
+        await _ports.Paused;
         _ports.BeforeAnswer = null;
         _api.Clock.Advance(TimeSpan.FromSeconds(30));
         var second = await BookAsync(Slot);
-        _ports.GoOn();
+        _ports.Resume();
         (await slow).AssertInUse();
         (await BookAsync(Slot)).AssertReplayOf(second);
     }
 
     [Fact]
-    public async Task After_a_day_a_key_is_new_and_its_record_is_cleared_away()
+    public async Task After_a_day_a_key_is_new_and_its_record_deleted()
     {
         Assert.Equal(201, (await BookAsync(Slot)).Status);
         _api.Clock.Advance(TimeSpan.FromHours(24));
@@ -138,10 +138,10 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Nothing_of_a_request_or_its_answer_is_kept_in_clear()
+    public async Task No_request_or_answer_is_stored_in_plain_text()
     {
         var answer = await BookAsync(Slot);
-        var record = _ports.Kept.Single(r => r.Answer is not null);
+        var record = _ports.Saved.Single(r => r.Answer is not null);
         foreach (var text in new[] { Key, Slot, _person.Id.ToString(), answer.Member("id"), "confirmed" })
         {
             Assert.DoesNotContain(text, $"{record.Key} {record.Fingerprint} {record.Answer}", StringComparison.Ordinal);

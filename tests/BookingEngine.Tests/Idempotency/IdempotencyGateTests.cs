@@ -16,7 +16,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>What the edge remembers of answers that no route gives today.</summary>
+/// <summary>Cases of the idempotency gate that no route has today.</summary>
 public sealed class IdempotencyGateTests
 {
     private static readonly UserId User = new(Guid.Parse("0197a1b2-0000-7000-8000-000000000001"));
@@ -24,7 +24,7 @@ public sealed class IdempotencyGateTests
 
     private const string StoredBody = """{"b":2,"a":"ä"}""";
 
-    // As this deployment's store holds it: its key, fingerprint and answer must stay readable.
+    // A record as stored by deployments: its key, fingerprint and answer must stay readable.
     private static readonly IdempotencyRecord StoredRecord = new(
         "fe8231a708b8fdc60eea46eb42d28ce848b431f8602fb468fba6a61d2c1b1dbe",
         "2:b2a158d31c5cabf39a51b7370df91a9e1eb34fc00adeae54407b99da48fe9921",
@@ -47,7 +47,7 @@ public sealed class IdempotencyGateTests
     }
 
     [Fact]
-    public async Task Location_and_ETag_are_given_again_and_headers_of_the_moment_are_not()
+    public async Task A_replay_repeats_Location_and_ETag_but_no_momentary_headers()
     {
         var first = await SendAsync(call =>
         {
@@ -63,7 +63,7 @@ public sealed class IdempotencyGateTests
     }
 
     [Fact]
-    public async Task An_answer_too_long_to_keep_is_given_and_the_next_request_is_a_further_attempt()
+    public async Task An_answer_too_long_to_store_makes_the_retry_another_attempt()
     {
         var text = new string('x', (256 * 1024) + 1);
         var first = await SendAsync(_ => Results.Text(text));
@@ -74,14 +74,14 @@ public sealed class IdempotencyGateTests
     }
 
     [Fact]
-    public async Task Whatever_is_thrown_ends_the_lease_and_the_next_request_is_a_further_attempt()
+    public async Task An_exception_ends_the_lease_and_the_retry_is_another_attempt()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(_ => throw new InvalidOperationException("A bug.")));
         Assert.False((await AttemptAsync()).Attempt!.IsFirst);
     }
 
     [Fact]
-    public async Task A_refusal_that_is_not_remembered_forgets_a_first_attempt_and_no_further_one()
+    public async Task A_refusal_that_is_not_remembered_deletes_only_a_first_attempt()
     {
         await SendAsync(_ => Problems.NotFound);
         Assert.Empty(_records);
@@ -91,17 +91,17 @@ public sealed class IdempotencyGateTests
     }
 
     [Fact]
-    public async Task A_command_is_decided_as_of_its_attempt_and_alone_until_shortly_before_the_lease_ends()
+    public async Task A_command_runs_at_its_attempts_time_until_before_the_lease_ends()
     {
         var now = Instant.FromDateTimeOffset(RunningApi.Start);
         var context = await AttemptAsync();
         Assert.Equal(new CommandAttempt(IsFirst: true, now, now + Duration.FromSeconds(20)), context.Attempt);
-        Assert.Equal(now, context.Now); // though the request began a minute before
+        Assert.Equal(now, context.Now); // although the request began a minute earlier
     }
 
-    // Versions before canonical JSON kept the hash of the bytes, without a mark.
+    // Versions before canonical JSON stored the hash of the bytes without a prefix.
     [Fact]
-    public async Task A_record_of_an_earlier_version_is_compared_by_bytes()
+    public async Task A_record_of_an_earlier_version_is_compared_by_its_bytes()
     {
         await SendAsync(_ => Results.Created("/things/1", "made"), """{"a":1,"b":2}""");
         var (key, record) = _records.Single();
@@ -113,7 +113,7 @@ public sealed class IdempotencyGateTests
     }
 
     [Fact]
-    public async Task A_record_that_a_store_holds_already_is_replayed()
+    public async Task A_stored_record_is_replayed()
     {
         _records[StoredRecord.Key] = StoredRecord;
 

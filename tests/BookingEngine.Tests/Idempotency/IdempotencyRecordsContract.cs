@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>What every store of idempotency records keeps to.</summary>
+/// <summary>The contract of every store of idempotency records.</summary>
 public abstract class IdempotencyRecordsContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
@@ -14,7 +14,7 @@ public abstract class IdempotencyRecordsContract
     protected abstract IIdempotencyRecords Records { get; }
 
     [ServerFact]
-    public async Task A_record_is_kept_once_and_the_first_stands()
+    public async Task A_record_is_stored_once_and_the_first_wins()
     {
         var (first, second) = (New("key"), New("key"));
         Assert.Equal(first, await Records.AddAsync(first));
@@ -25,19 +25,19 @@ public abstract class IdempotencyRecordsContract
     }
 
     [ServerFact]
-    public async Task Of_fifty_at_once_one_is_kept_and_all_are_told_which()
+    public async Task Of_50_concurrent_records_one_is_stored_and_all_learn_which()
     {
         var added = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
         {
             var own = New("key");
-            return (Own: own, Standing: await Records.AddAsync(own));
+            return (Own: own, ExistingBooking: await Records.AddAsync(own));
         })));
-        Assert.Single(added, a => a.Own == a.Standing);
-        Assert.Single(added.Select(a => a.Standing).Distinct());
+        Assert.Single(added, a => a.Own == a.ExistingBooking);
+        Assert.Single(added.Select(a => a.ExistingBooking).Distinct());
     }
 
     [ServerFact]
-    public async Task An_answer_is_kept_and_stands_for_good()
+    public async Task A_stored_answer_never_changes()
     {
         var record = await Records.AddAsync(New("key"));
         var answered = record with { Answer = "sealed" };
@@ -48,7 +48,7 @@ public abstract class IdempotencyRecordsContract
     }
 
     [ServerFact]
-    public async Task Of_twenty_who_take_over_one_does_and_its_holder_before_cannot_answer()
+    public async Task Of_20_takeovers_one_succeeds_and_the_former_holder_cannot_answer()
     {
         var dead = await Records.AddAsync(New("key"));
         var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
@@ -63,7 +63,7 @@ public abstract class IdempotencyRecordsContract
     }
 
     [ServerFact]
-    public async Task Its_holder_forgets_a_record_and_nobody_else()
+    public async Task Only_its_holder_deletes_a_record()
     {
         var dead = await Records.AddAsync(New("key"));
         var holder = dead with { HeldBy = Guid.CreateVersion7() };
@@ -77,7 +77,7 @@ public abstract class IdempotencyRecordsContract
     }
 
     [ServerFact]
-    public async Task Old_records_are_purged_and_others_stay()
+    public async Task Only_old_records_are_purged()
     {
         var old = await Records.AddAsync(New("old"));
         await Records.TryReplaceAsync(old, old with { Answer = "sealed" });

@@ -8,13 +8,13 @@ using BookingEngine.Tests.Idempotency;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>Requests that are sent again with their <c>Idempotency-Key</c>.</summary>
+/// <summary>Repeated requests with the same <c>Idempotency-Key</c>.</summary>
 public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
     public async Task Case_29_the_same_request_gets_the_same_booking()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
         var before = await api.EventsAsync("calendar-default");
 
         var first = await api.BookAsync(person, slot, key);
@@ -29,7 +29,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [Fact]
     public async Task Case_29_another_body_or_query_is_refused_and_books_nothing()
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var first = await api.BookAsync(person, People.NewSlot(), key);
 
         (await api.BookAsync(person, People.NewSlot(), key)).AssertReused();
@@ -40,21 +40,21 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_same_value_written_another_way_is_the_same_request()
+    public async Task The_same_value_in_other_json_is_the_same_request()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
-        var first = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}","quantity":1}"""));
-        var again = await api.SendAsync(Keyed.Of(person.Token, key, $$"""{ "quantity": 1.0, "sl\u006ft": "{{slot}}" }"""));
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
+        var first = await api.SendAsync(IdempotentCalls.Of(person.Token, key, $$"""{"slot":"{{slot}}","quantity":1}"""));
+        var again = await api.SendAsync(IdempotentCalls.Of(person.Token, key, $$"""{ "quantity": 1.0, "sl\u006ft": "{{slot}}" }"""));
 
         Assert.Equal(201, first.Status);
         again.AssertReplayOf(first);
-        (await api.SendAsync(Keyed.Of(person.Token, key, $$"""{"slot":"{{slot}}"}"""))).AssertReused();
+        (await api.SendAsync(IdempotentCalls.Of(person.Token, key, $$"""{"slot":"{{slot}}"}"""))).AssertReused();
     }
 
     [Fact]
     public async Task The_slot_in_the_query_is_part_of_the_request()
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var call = Call.Post($"/bookings?slot={People.NewSlot()}") with { Token = person.Token, Headers = [("Idempotency-Key", key)] };
         var first = await api.SendAsync(call);
         Assert.Equal(201, first.Status);
@@ -62,20 +62,20 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_key_is_its_callers_own()
+    public async Task A_key_belongs_to_its_caller()
     {
-        var (ada, bob, key) = (await api.NewPersonAsync(), await api.NewPersonAsync(), Keyed.NewKey());
-        var (hers, his) = (await api.BookAsync(ada, People.NewSlot(), key), await api.BookAsync(bob, People.NewSlot(), key));
-        Assert.Equal((201, 201, null), (hers.Status, his.Status, his.Header("Idempotent-Replayed")));
-        Assert.Equal([his.Member("slot")], (await api.ListAsync(bob)).SlotsOf());
+        var (ada, bob, key) = (await api.NewPersonAsync(), await api.NewPersonAsync(), IdempotentCalls.NewKey());
+        var (ofAda, ofBob) = (await api.BookAsync(ada, People.NewSlot(), key), await api.BookAsync(bob, People.NewSlot(), key));
+        Assert.Equal((201, 201, null), (ofAda.Status, ofBob.Status, ofBob.Header("Idempotent-Replayed")));
+        Assert.Equal([ofBob.Member("slot")], (await api.ListAsync(bob)).SlotsOf());
     }
 
     [Fact]
-    public async Task Without_a_key_or_with_another_it_is_another_request()
+    public async Task Without_a_key_or_with_another_it_is_a_new_request()
     {
         var (person, slot) = (await api.NewPersonAsync(), People.NewSlot());
-        Assert.Equal(201, (await api.BookAsync(person, slot, Keyed.NewKey())).Status);
-        (await api.BookAsync(person, slot, Keyed.NewKey())).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
+        Assert.Equal(201, (await api.BookAsync(person, slot, IdempotentCalls.NewKey())).Status);
+        (await api.BookAsync(person, slot, IdempotentCalls.NewKey())).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
         (await api.BookAsync(person, slot)).AssertProblem(409, "slot_unavailable", "The slot is taken. Choose another time.");
     }
 
@@ -84,7 +84,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("2031-12-31T23:30:00Z", 409, "slot_unavailable")]
     public async Task A_refusal_by_a_rule_is_remembered(string slot, int status, string code)
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         await api.BookAsync(person, slot);
 
         var first = await api.BookAsync(person, slot, key);
@@ -98,9 +98,9 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("{}", "application/json", 422, "invalid_fields")]
     [InlineData("""{"slot":"tomorrow"}""", "application/json", 422, "invalid_fields")]
     [InlineData("slot=2031-01-01T00:00:00Z", "text/plain", 415, "unsupported_media_type")]
-    public async Task A_request_that_was_not_understood_is_mended_and_sent_with_the_same_key(string body, string mediaType, int status, string code)
+    public async Task An_invalid_request_can_be_corrected_and_sent_with_the_same_key(string body, string mediaType, int status, string code)
     {
-        var (person, key) = (await api.NewPersonAsync(), Keyed.NewKey());
+        var (person, key) = (await api.NewPersonAsync(), IdempotentCalls.NewKey());
         var wrong = Call.PostBytes("/bookings", Encoding.UTF8.GetBytes(body), mediaType) with { Token = person.Token, Headers = [("Idempotency-Key", key)] };
 
         var refused = await api.SendAsync(wrong);
@@ -110,12 +110,12 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Who_may_not_or_sends_too_much_uses_no_key()
+    public async Task A_forbidden_or_oversized_request_uses_no_key()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
-        var tooLarge = Keyed.Of(person.Token, key, $$"""{"slot":"{{new string('x', 1_000_000)}}"}""");
-        Assert.Equal(403, (await api.SendAsync(Keyed.Book(person.Token, slot, key) with { Key = "wrong" })).Status);
-        Assert.Equal(401, (await api.SendAsync(Keyed.Book("wrong", slot, key))).Status);
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
+        var tooLarge = IdempotentCalls.Of(person.Token, key, $$"""{"slot":"{{new string('x', 1_000_000)}}"}""");
+        Assert.Equal(403, (await api.SendAsync(IdempotentCalls.Book(person.Token, slot, key) with { Key = "wrong" })).Status);
+        Assert.Equal(401, (await api.SendAsync(IdempotentCalls.Book("wrong", slot, key))).Status);
         Assert.Equal(413, (await api.SendAsync(tooLarge)).Status);
         var booked = await api.BookAsync(person, slot, key);
         Assert.Equal((201, null), (booked.Status, booked.Header("Idempotent-Replayed")));
@@ -139,7 +139,7 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_longest_key_is_taken()
+    public async Task The_longest_key_is_accepted()
     {
         var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), new string('~', 255));
         var first = await api.BookAsync(person, slot, key);
@@ -148,9 +148,9 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Of_50_at_once_one_books_and_afterwards_all_get_its_answer()
+    public async Task Of_50_concurrent_requests_one_books_and_later_ones_replay()
     {
-        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), Keyed.NewKey());
+        var (person, slot, key) = (await api.NewPersonAsync(), People.NewSlot(), IdempotentCalls.NewKey());
         var before = await api.EventsAsync("calendar-default");
 
         var answers = await RaceTests.AtOnceAsync(50, _ => api.BookAsync(person, slot, key));
@@ -163,16 +163,16 @@ public sealed class IdempotencyTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_replay_counts_against_the_limit_and_a_429_is_not_remembered()
+    public async Task A_replay_counts_toward_the_limit_and_a_429_is_not_remembered()
     {
         await using var limited = await ConfiguredApi.StartAsync(("RATE_LIMIT_BOOK", "2/minute"));
         await limited.RegisterAsync("ada@example.com");
         var token = (await limited.SignInAsync("ada@example.com", People.Password)).Member("access_token");
 
-        var first = await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:00:00Z", "a"));
-        (await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:00:00Z", "a"))).AssertReplayOf(first);
-        Assert.Equal(429, (await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
+        var first = await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:00:00Z", "a"));
+        (await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:00:00Z", "a"))).AssertReplayOf(first);
+        Assert.Equal(429, (await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
         limited.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(201, (await limited.SendAsync(Keyed.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
+        Assert.Equal(201, (await limited.SendAsync(IdempotentCalls.Book(token, "2031-01-01T00:30:00Z", "b"))).Status);
     }
 }

@@ -6,98 +6,98 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Idempotency;
 
-/// <summary>An attempt that stands still between any two of its steps (to begin, load, append, show, answer), and another instance that takes
-/// over. The first is either dead, or goes on when all is over.</summary>
+/// <summary>An attempt pauses between any two of its steps, and another instance takes over. The first one never resumes, or resumes at the
+/// end.</summary>
 public sealed class KilledAttemptTests
 {
     private static readonly UserId User = new(Guid.CreateVersion7());
     private static readonly Instant Slot = Instant.FromUtc(2031, 1, 1, 9, 0);
 
-    public enum Wish
+    public enum RequestKind
     {
         Booking,
         Hold,
         BookingOfHold,
     }
 
-    public static TheoryData<Wish> Wishes => [Wish.Booking, Wish.Hold, Wish.BookingOfHold];
+    public static TheoryData<RequestKind> RequestKinds => [RequestKind.Booking, RequestKind.Hold, RequestKind.BookingOfHold];
 
-    public static TheoryData<Wish, bool> Ends
+    public static TheoryData<RequestKind, bool> Cases
     {
         get
         {
-            var ends = new TheoryData<Wish, bool>();
-            foreach (var wish in Enum.GetValues<Wish>())
+            var cases = new TheoryData<RequestKind, bool>();
+            foreach (var kind in Enum.GetValues<RequestKind>())
             {
-                ends.Add(wish, false);
-                ends.Add(wish, true);
+                cases.Add(kind, false);
+                cases.Add(kind, true);
             }
 
-            return ends;
+            return cases;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task Wherever_it_stops_it_is_done_once_and_has_one_answer(Wish wish, bool goesOn)
+    [MemberData(nameof(Cases))]
+    public async Task A_crash_at_any_step_executes_once_with_one_answer(RequestKind kind, bool resumes)
     {
-        var steps = await StepsOfOneAsync(wish);
+        var steps = await StepsOfOneAsync(kind);
         Assert.True(steps >= 10, $"An attempt has {steps} steps only.");
         for (var stop = 1; stop <= steps; stop++)
         {
-            var room = await Room.OpenAsync(wish, stop);
-            var stopped = room.SendAsync(room.First);
+            var fixture = await Fixture.OpenAsync(kind, stop);
+            var stopped = fixture.SendAsync(fixture.First);
             Assert.False(stopped.IsCompleted, $"It did not stop at step {stop}.");
-            room.World.Pass(TimeSpan.FromSeconds(30));
+            fixture.World.Pass(TimeSpan.FromSeconds(30));
 
-            var answer = await room.SendAsync(room.Second);
-            if (goesOn)
+            var answer = await fixture.SendAsync(fixture.Second);
+            if (resumes)
             {
-                room.GoOn();
+                fixture.Resume();
                 Assert.Equal(answer, await stopped);
             }
 
             Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"stopped at step {stop}: {answer}");
-            Assert.Equal(answer, await room.SendAsync(room.Second));
-            Assert.Equal(wish is Wish.BookingOfHold ? 2 : 1, room.World.Events.Commits.Count);
-            Assert.Equal(wish is Wish.Hold ? 0 : 1, room.World.ReadModels.Documents.Count);
+            Assert.Equal(answer, await fixture.SendAsync(fixture.Second));
+            Assert.Equal(kind is RequestKind.BookingOfHold ? 2 : 1, fixture.World.Events.Commits.Count);
+            Assert.Equal(kind is RequestKind.Hold ? 0 : 1, fixture.World.ReadModels.Documents.Count);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Wishes))]
-    public async Task Before_the_lease_is_over_nobody_takes_over(Wish wish)
+    [MemberData(nameof(RequestKinds))]
+    public async Task Nobody_takes_over_before_the_lease_ends(RequestKind kind)
     {
-        var steps = await StepsOfOneAsync(wish);
+        var steps = await StepsOfOneAsync(kind);
         for (var stop = 1; stop <= steps; stop++)
         {
-            var room = await Room.OpenAsync(wish, stop);
-            _ = room.SendAsync(room.First);
-            room.World.Pass(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
-            var begun = room.IdempotencyResult;
+            var fixture = await Fixture.OpenAsync(kind, stop);
+            _ = fixture.SendAsync(fixture.First);
+            fixture.World.Pass(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
+            var record = fixture.IdempotencyResult;
 
-            var answer = await room.SendAsync(room.Second);
+            var answer = await fixture.SendAsync(fixture.Second);
 
-            Assert.True((answer is null) == (begun is { Answer: null }), $"stopped at step {stop}: {answer}");
+            Assert.True((answer is null) == (record is { Answer: null }), $"stopped at step {stop}: {answer}");
             Assert.True(answer is null || !KeyedRequest.WasRefused(answer), $"stopped at step {stop}: {answer}");
         }
     }
 
-    private static async Task<int> StepsOfOneAsync(Wish wish)
+    private static async Task<int> StepsOfOneAsync(RequestKind kind)
     {
-        var room = await Room.OpenAsync(wish, int.MaxValue);
-        Assert.True(room.SendAsync(room.First).IsCompletedSuccessfully);
-        return room.Taken;
+        var fixture = await Fixture.OpenAsync(kind, int.MaxValue);
+        Assert.True(fixture.SendAsync(fixture.First).IsCompletedSuccessfully);
+        return fixture.Taken;
     }
 
-    /// <summary>Two instances on one store. The first stops at its n-th step.</summary>
-    private sealed class Room
+    /// <summary>Two instances on one store. The first one stops at its n-th step.</summary>
+    private sealed class Fixture
     {
         private readonly TaskCompletionSource _go = new();
         private KeyedRequest _request = new KeyedBooking("key", User, Slot);
         private string? _earlier;
 
-        private Room(int stop)
+        private Fixture(int stop)
         {
             First = new Node(World, (_, _) => ++Taken == stop ? _go.Task : Task.CompletedTask);
             Second = new Node(World, (_, _) => Task.CompletedTask);
@@ -111,29 +111,29 @@ public sealed class KilledAttemptTests
 
         public int Taken { get; private set; }
 
-        /// <summary>What is kept of the request.</summary>
+        /// <summary>What is stored of the request.</summary>
         public IdempotencyRecord? IdempotencyResult => World.IdempotencyRecords.Values.SingleOrDefault(r => r.Key != _earlier);
 
-        public static async Task<Room> OpenAsync(Wish wish, int stop)
+        public static async Task<Fixture> OpenAsync(RequestKind kind, int stop)
         {
-            var room = new Room(stop);
+            var fixture = new Fixture(stop);
             var hold = new KeyedHold("hold", User, Slot);
-            if (wish is Wish.BookingOfHold)
+            if (kind is RequestKind.BookingOfHold)
             {
-                var held = await hold.SendAsync(room.Second, room.World);
-                room._earlier = room.World.IdempotencyRecords.Keys.Single();
-                room._request = new KeyedBookingOfHold("key", User, HoldId.TryParse(held!)!.Value);
+                var held = await hold.SendAsync(fixture.Second, fixture.World);
+                fixture._earlier = fixture.World.IdempotencyRecords.Keys.Single();
+                fixture._request = new KeyedBookingOfHold("key", User, HoldId.TryParse(held!)!.Value);
             }
-            else if (wish is Wish.Hold)
+            else if (kind is RequestKind.Hold)
             {
-                room._request = hold;
+                fixture._request = hold;
             }
 
-            return room;
+            return fixture;
         }
 
         public Task<string?> SendAsync(Node node) => _request.SendAsync(node, World);
 
-        public void GoOn() => _go.SetResult();
+        public void Resume() => _go.SetResult();
     }
 }

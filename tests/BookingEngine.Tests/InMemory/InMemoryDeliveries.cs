@@ -12,13 +12,13 @@ public sealed class InMemoryDeliveries(Dictionary<string, Delivery> deliveries, 
 
     public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => step.AroundAsync("replace delivery", () =>
     {
-        var stands = deliveries[delivery.Id] is { State: DeliveryState.Pending } old && old.Attempts == expectedAttempts;
-        if (stands)
+        var isExpected = deliveries[delivery.Id] is { State: DeliveryState.Pending } old && old.Attempts == expectedAttempts;
+        if (isExpected)
         {
             deliveries[delivery.Id] = delivery;
         }
 
-        return stands;
+        return isExpected;
     });
 
     public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>

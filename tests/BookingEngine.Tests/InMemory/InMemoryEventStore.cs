@@ -4,30 +4,30 @@ using NodaTime;
 
 namespace BookingEngine.Tests.InMemory;
 
-/// <summary>What is kept of events across crashes.</summary>
+/// <summary>The events, which survive crashes.</summary>
 public sealed class EventLog
 {
     public List<StoredCommit> Commits { get; } = [];
 
-    /// <summary>A bug to plant: appends are taken at any version.</summary>
+    /// <summary>Planted bug: appends succeed at any version.</summary>
     public bool IgnoresExpectedVersion { get; init; }
 
-    /// <summary>A bug to plant: commits that begin with this event type are acknowledged and lost.</summary>
-    public string? Loses { get; init; }
+    /// <summary>Planted bug: commits that begin with this event type are acknowledged and lost.</summary>
+    public string? LosesCommitsOf { get; init; }
 
-    /// <summary>A bug to plant: commits that begin with this event type are taken at any version.</summary>
-    public string? AppendsWhatever { get; init; }
+    /// <summary>Planted bug: commits that begin with this event type succeed at any version.</summary>
+    public string? AppendsAnyVersionOf { get; init; }
 
-    /// <summary>A bug to plant: what becomes of an event when it is appended.</summary>
-    public Func<EventData, EventData> Alters { get; init; } = e => e;
+    /// <summary>Planted bug: changes an event when it is appended.</summary>
+    public Func<EventData, EventData> AltersEvent { get; init; } = e => e;
 
-    /// <summary>A bug to plant: no commit is found by its id.</summary>
-    public bool ForgetsIds { get; init; }
+    /// <summary>Planted bug: no commit is found by its id.</summary>
+    public bool LosesCommitIds { get; init; }
 
     public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
 }
 
-/// <summary>Behaves as a document store does: no transaction with the read models, and a feed that resumes.</summary>
+/// <summary>Behaves like a document store: no transaction with the read models, and a feed that can be resumed.</summary>
 public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, IFeed
 {
     private const int FeedPageSize = 3;
@@ -41,7 +41,7 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
             "read", () => [.. log.Commits.Where(c => c.Stream == stream && c.Version > afterVersion).Take(limit)]);
 
     public Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation) => step.AroundAsync(
-        "find commit", () => log.ForgetsIds ? null : log.Commits.Find(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
+        "find commit", () => log.LosesCommitIds ? null : log.Commits.Find(c => c.Id == id && c.Metadata.RecordedAt >= recordedSince));
 
     public Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation) =>
         ListAsync(_ => true, after, limit);
@@ -69,17 +69,17 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         }
 
         var version = log.VersionOf(commit.Stream);
-        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsWhatever)
+        if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsAnyVersionOf)
         {
             return AppendResult.Conflict;
         }
 
-        if (commit.Events[0].Type == log.Loses)
+        if (commit.Events[0].Type == log.LosesCommitsOf)
         {
             return AppendResult.Appended;
         }
 
-        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.Alters)], commit.Metadata));
+        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.AltersEvent)], commit.Metadata));
         return AppendResult.Appended;
     }
 

@@ -13,13 +13,13 @@ public sealed class InMemoryIdempotencyRecords(Dictionary<string, IdempotencyRec
 
     public Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next) => step.AroundAsync("replace idempotency record", () =>
     {
-        var stands = records.GetValueOrDefault(held.Key) is { Answer: null } standing && standing.HeldBy == held.HeldBy;
-        if (stands)
+        var isExpected = records.GetValueOrDefault(held.Key) is { Answer: null } current && current.HeldBy == held.HeldBy;
+        if (isExpected)
         {
             records[held.Key] = next;
         }
 
-        return stands;
+        return isExpected;
     });
 
     public Task DeleteAsync(IdempotencyRecord held) => step.AroundAsync("forget idempotency record", () =>

@@ -10,13 +10,13 @@ public sealed class InMemoryCheckpoints(Dictionary<string, string> values, Step 
 
     public Task<bool> TryReplaceAsync(string name, string? expected, string next) => step.AroundAsync("replace checkpoint", () =>
     {
-        var stands = values.GetValueOrDefault(name) == expected;
-        if (stands)
+        var isExpected = values.GetValueOrDefault(name) == expected;
+        if (isExpected)
         {
             values[name] = next;
         }
 
-        return stands;
+        return isExpected;
     });
 }
 

@@ -9,10 +9,10 @@ public sealed class ReadModelTables
 
     public Dictionary<(string Model, StreamName Stream), long> Positions { get; } = [];
 
-    /// <summary>The documents that an older one was written in place of.</summary>
-    public List<string> WentBack { get; } = [];
+    /// <summary>The documents that an older version replaced.</summary>
+    public List<string> DecreasedVersions { get; } = [];
 
-    /// <summary>A bug to plant: documents are written whatever stands there.</summary>
+    /// <summary>Planted bug: documents are written over any version.</summary>
     public bool WritesUnguarded { get; init; }
 }
 
@@ -25,7 +25,7 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
         step.AroundAsync<IReadOnlyList<ReadModelDocument>>("list documents", () =>
         [
             .. tables.Documents.Where(d => d.Key.Model == list.Model).Select(d => d.Value)
-                .Where(d => d.Body is not null && StandsIn(list, d) && string.CompareOrdinal(d.SortKey, range.After ?? "") > 0)
+                .Where(d => d.Body is not null && BelongsTo(list, d) && string.CompareOrdinal(d.SortKey, range.After ?? "") > 0)
                 .Where(d => range.Before is null || string.CompareOrdinal(d.SortKey, range.Before) < 0)
                 .OrderBy(d => d.SortKey, StringComparer.Ordinal).Take(range.Limit ?? int.MaxValue),
         ]);
@@ -33,15 +33,15 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
         step.AroundAsync("write document", () =>
         {
-            var stands = tables.Documents.GetValueOrDefault((model, document.Id))?.Version ?? 0;
-            if (stands != expectedVersion && !tables.WritesUnguarded)
+            var current = tables.Documents.GetValueOrDefault((model, document.Id))?.Version ?? 0;
+            if (current != expectedVersion && !tables.WritesUnguarded)
             {
                 return false;
             }
 
-            if (stands > document.Version)
+            if (current > document.Version)
             {
-                tables.WentBack.Add($"{model} {document.Id} from {stands} to {document.Version}");
+                tables.DecreasedVersions.Add($"{model} {document.Id} from {current} to {document.Version}");
             }
 
             tables.Documents[(model, document.Id)] = document;
@@ -87,7 +87,7 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
     private IEnumerable<ReadModelDocument> OfStream(string model, StreamName stream) => tables.Documents
         .Where(d => d.Key.Model == model && d.Value.Stream == stream).Select(d => d.Value).OrderBy(d => d.Id, StringComparer.Ordinal);
 
-    private static bool StandsIn(ReadModelList list, ReadModelDocument document) =>
+    private static bool BelongsTo(ReadModelList list, ReadModelDocument document) =>
         (list.Index == ListIndex.ByPartition || document.Keys is not null)
         && list.Index.Fields.Select(field => ValueOf(document, field)).SequenceEqual(list.Values);
 

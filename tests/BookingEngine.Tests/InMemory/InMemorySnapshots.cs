@@ -4,13 +4,13 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.InMemory;
 
-/// <summary>What is kept of snapshots across crashes.</summary>
+/// <summary>The snapshots, which survive crashes.</summary>
 public sealed class SnapshotTable
 {
     public Dictionary<StreamName, Snapshot> Newest { get; } = [];
 
-    /// <summary>A bug to plant: a snapshot holds the state of the one before it, under its own version and commit.</summary>
-    public bool KeepsOldStates { get; init; }
+    /// <summary>Planted bug: a snapshot has the state of the previous one with its own version and commit.</summary>
+    public bool SavesOldStates { get; init; }
 }
 
 public sealed class InMemorySnapshots(SnapshotTable table, Step step) : ISnapshots
@@ -24,7 +24,7 @@ public sealed class InMemorySnapshots(SnapshotTable table, Step step) : ISnapsho
         var replaces = older is null || older.Version <= snapshot.Version;
         if (replaces)
         {
-            table.Newest[snapshot.Stream] = table.KeepsOldStates && older is not null ? WithStateOf(older, snapshot) : snapshot;
+            table.Newest[snapshot.Stream] = table.SavesOldStates && older is not null ? WithStateOf(older, snapshot) : snapshot;
         }
 
         return replaces;

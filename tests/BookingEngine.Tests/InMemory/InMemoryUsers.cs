@@ -18,13 +18,13 @@ public sealed class InMemoryAddressClaims(Dictionary<string, AddressClaim> claim
 
     public Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next) => step.AroundAsync("take over claim", () =>
     {
-        var stands = claims.GetValueOrDefault(held.AddressHash)?.UserId == held.UserId;
-        if (stands)
+        var isExpected = claims.GetValueOrDefault(held.AddressHash)?.UserId == held.UserId;
+        if (isExpected)
         {
             claims[held.AddressHash] = next;
         }
 
-        return stands;
+        return isExpected;
     });
 }
 
@@ -41,14 +41,14 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
 
     public Task<bool> TryRotateAsync(Rotation rotation) => step.AroundAsync("rotate session", () =>
     {
-        var stands = sessions.GetValueOrDefault(rotation.Id) is { } s && s.RefreshHash == rotation.SpentHash && s.ExpiresAt > rotation.At;
-        if (stands)
+        var isExpected = sessions.GetValueOrDefault(rotation.Id) is { } s && s.RefreshHash == rotation.SpentHash && s.ExpiresAt > rotation.At;
+        if (isExpected)
         {
             var next = sessions[rotation.Id] with { RefreshHash = rotation.NextHash, RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt };
             sessions[rotation.Id] = next;
         }
 
-        return stands;
+        return isExpected;
     });
 
     public Task EndAsync(SessionId id) => step.AroundAsync("end session", () => sessions.Remove(id));

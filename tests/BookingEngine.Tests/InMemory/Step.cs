@@ -1,13 +1,13 @@
 namespace BookingEngine.Tests.InMemory;
 
-/// <summary>Called before and after each effect of an in-memory port. A simulation decides there what runs next, and what crashes.</summary>
+/// <summary>Called before and after each effect of an in-memory port. There a simulation decides what runs next and what crashes.</summary>
 public delegate Task Step(string name);
 
 public static class Steps
 {
     private const string Done = " done";
 
-    /// <summary>Goes straight on, one effect at a time, for callers on many threads.</summary>
+    /// <summary>Continues at once, one effect at a time, for callers on many threads.</summary>
     public static Step Locked()
     {
         var oneAtATime = new SemaphoreSlim(1, 1);
@@ -24,7 +24,7 @@ public static class Steps
         };
     }
 
-    /// <summary>Runs the effect between two steps: a crash at the first leaves it undone, at the second done and not acknowledged.</summary>
+    /// <summary>Runs the effect between two steps. A crash at the first step leaves it undone, at the second step done and unacknowledged.</summary>
     public static async Task<T> AroundAsync<T>(this Step step, string name, Func<T> effect)
     {
         await step(name);

@@ -8,7 +8,7 @@ public sealed partial class AlertTests
     private const string Rules = "Microsoft.Insights/scheduledQueryRules";
 
     [Fact]
-    public void Poison_lag_failures_and_silence_are_told_to_somebody()
+    public void Poison_lag_failures_and_silence_raise_alerts()
     {
         var rules = EvaluatedTenant.Example.All(Rules);
         Assert.Equal(["alert-example-poison", "alert-example-lag", "alert-example-failures", "alert-example-silence"], rules.Select(r => (string)r["name"]!));
@@ -18,12 +18,12 @@ public sealed partial class AlertTests
     }
 
     [Fact]
-    public void They_read_metrics_that_the_app_measures() => Assert.Equal(
+    public void Alerts_read_metrics_that_the_app_emits() => Assert.Equal(
         [EngineTelemetry.Poison.Name, EngineTelemetry.Lag.Name, EngineTelemetry.Requests.Name, EngineTelemetry.Lag.Name],
         EvaluatedTenant.Example.All(Rules).Select(r => Metric.Match((string)r["properties"]!["criteria"]!["allOf"]!.AsArray().Single()!["query"]!).Groups[1].Value));
 
     [Fact]
-    public void Spending_is_told_at_four_fifths_and_when_more_is_foreseen()
+    public void The_budget_alerts_at_80_percent_and_by_forecast()
     {
         var budget = EvaluatedTenant.Example.The("Microsoft.Consumption/budgets")["properties"]!;
         Assert.Equal(20, (int)budget["amount"]!);
@@ -38,7 +38,7 @@ public sealed partial class AlertTests
     [Theory]
     [InlineData(nameof(EvaluatedTenant.Example), "KeyVault/vaults", "DocumentDB/databaseAccounts", "Web/sites")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "KeyVault/vaults", "DocumentDB/mongoClusters", "Web/sites")]
-    public void What_is_done_to_vault_store_and_app_is_logged(string tenant, params string[] types) => Assert.All(types, type => Assert.Contains(
+    public void Operations_on_vault_store_and_app_are_logged(string tenant, params string[] types) => Assert.All(types, type => Assert.Contains(
         EvaluatedTenant.Named(tenant).All("Microsoft.Insights/diagnosticSettings"),
         d => ((string)d["id"]!).Contains($"/Microsoft.{type}/", StringComparison.Ordinal)));
 

@@ -4,24 +4,24 @@ using BookingEngine.RateLimiting;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>The environment that the template gives the app is one that the app starts with.</summary>
+/// <summary>The app starts with the environment that the template gives it.</summary>
 public sealed partial class AppSettingTests
 {
-    // Each has a default that is right on Azure, or comes from what is set.
+    // Each has a default that is right on Azure, or follows from another setting.
     private static readonly string[] LeftOut =
     [
-        "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // by identity: its other parts are set
-        "DATA_DIR", // no disk lasts there
-        "JWT_AUDIENCE", "JWT_ISSUER", // PUBLIC_URL
-        "OTEL_EXPORTER_OTLP_ENDPOINT", // Application Insights
-        "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on; others by moreSettings
+        "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
+        "DATA_DIR", // there is no persistent disk
+        "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
+        "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
+        "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
         "SMTP_TLS", // follows from the port
     ];
 
     public static TheoryData<string> Tenants => EvaluatedTenant.Names;
 
     [Theory, MemberData(nameof(Tenants))]
-    public void Every_variable_that_the_app_reads_is_set_or_left_out_on_purpose(string tenant)
+    public void Every_variable_of_the_app_is_set_or_omitted_on_purpose(string tenant)
     {
         var asked = new HashSet<string>();
         _ = Read(tenant, asked);
@@ -31,7 +31,7 @@ public sealed partial class AppSettingTests
     }
 
     [Theory, MemberData(nameof(Tenants))]
-    public void The_app_takes_what_is_set(string tenant)
+    public void The_app_accepts_the_deployed_settings(string tenant)
     {
         var settings = Read(tenant, []);
         Assert.Equal(new TrustedProxies(1, []), settings.Proxies);
@@ -42,14 +42,14 @@ public sealed partial class AppSettingTests
     }
 
     [Fact]
-    public void Web_pages_are_let_in_by_the_app()
+    public void Allowed_origins_are_settings_of_the_app()
     {
         Assert.Equal(["https://www.example.com"], Read(nameof(EvaluatedTenant.Example), []).CorsOrigins);
         Assert.Empty(Read(nameof(EvaluatedTenant.OnACluster), []).CorsOrigins);
     }
 
     [Theory, MemberData(nameof(Tenants))]
-    public void Storage_is_reached_by_identity_and_the_platform_keeps_to_itself(string tenant)
+    public void Storage_is_accessed_by_identity_and_platform_settings_are_not_set(string tenant)
     {
         var variables = EvaluatedTenant.Named(tenant).Variables;
         Assert.Equal("managedidentity", variables["AzureWebJobsStorage__credential"]);
@@ -64,7 +64,7 @@ public sealed partial class AppSettingTests
     [Theory]
     [InlineData(nameof(EvaluatedTenant.Example), "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "ADMIN_PASSWORD", "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
-    public void What_is_secret_is_a_reference_to_a_secret_that_is_there(string tenant, params string[] names)
+    public void Every_secret_setting_references_an_existing_secret(string tenant, params string[] names)
     {
         var evaluated = EvaluatedTenant.Named(tenant);
         var vault = (string)evaluated.The("Microsoft.KeyVault/vaults")["name"]!;
@@ -83,7 +83,7 @@ public sealed partial class AppSettingTests
     [Theory]
     [InlineData(nameof(EvaluatedTenant.Example), "ssl=true")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "tls=true")]
-    public void Connections_to_the_store_are_encrypted_and_left_before_they_are_cut(string tenant, string encrypted)
+    public void Store_connections_are_encrypted_and_closed_before_azure_cuts_them(string tenant, string encrypted)
     {
         var uri = EvaluatedTenant.Named(tenant).All("Microsoft.KeyVault/vaults/secrets")
             .Single(s => ((string)s["name"]!).EndsWith("/mongodb-uri", StringComparison.Ordinal))["properties"]!["value"]!.ToString();
@@ -92,14 +92,14 @@ public sealed partial class AppSettingTests
     }
 
     [Fact]
-    public void More_settings_are_added_but_win_over_none_of_ours()
+    public void Additional_settings_are_added_without_overriding_ours()
     {
         var variables = EvaluatedTenant.OnACluster.Variables;
         Assert.Equal("40/hour", variables["RATE_LIMIT_BOOK"]);
         Assert.Equal("1", variables["TRUSTED_PROXIES"]);
     }
 
-    // What only Azure can tell is filled in.
+    // Fills in the values that only Azure knows.
     private static Settings Read(string tenant, HashSet<string> asked) => Settings.Read(new SettingReader(name =>
     {
         asked.Add(name);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>The resources that Azure would be asked for, for one tenant: the template compiled and evaluated.</summary>
+/// <summary>The resources of one tenant: the template, compiled and evaluated.</summary>
 public sealed class EvaluatedTenant
 {
     private readonly IReadOnlyList<JsonNode> _resources;
@@ -27,7 +27,7 @@ public sealed class EvaluatedTenant
     /// <summary>The last parts of the names of all resources of a type, in the template's order.</summary>
     public IReadOnlyList<string> NamesOf(string type) => [.. All(type).Select(r => ((string)r["name"]!).Split('/')[^1])];
 
-    /// <summary>The function app's environment variables. Those that only Azure can tell are texts that begin with a bracket.</summary>
+    /// <summary>The function app's environment variables. Values that only Azure knows begin with a bracket.</summary>
     public IReadOnlyDictionary<string, string> Variables => The("Microsoft.Web/sites")["properties"]!["siteConfig"]!["appSettings"]!.AsArray()
         .ToDictionary(s => (string)s!["name"]!, s => (string)s!["value"]!);
 }

@@ -3,7 +3,7 @@ namespace BookingEngine.Tests.Infra;
 public sealed class FlexConsumptionTests
 {
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
-    public void The_plan_is_paid_per_use_and_nothing_is_kept_warm(string tenant)
+    public void The_plan_is_pay_per_use_without_warm_instances(string tenant)
     {
         var plan = EvaluatedTenant.Named(tenant).The("Microsoft.Web/serverfarms");
         Assert.Equal("FC1 FlexConsumption", $"{plan["sku"]!["name"]} {plan["sku"]!["tier"]}");
@@ -13,7 +13,7 @@ public sealed class FlexConsumptionTests
     }
 
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
-    public void The_package_is_fetched_by_the_apps_identity(string tenant)
+    public void The_package_is_downloaded_with_the_apps_identity(string tenant)
     {
         var evaluated = EvaluatedTenant.Named(tenant);
         var storage = evaluated.The("Microsoft.Web/sites")["properties"]!["functionAppConfig"]!["deployment"]!["storage"]!;
@@ -27,19 +27,19 @@ public sealed class FlexConsumptionTests
     [Theory]
     [InlineData(nameof(EvaluatedTenant.Example), "example")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "largest12345")]
-    public void The_developer_cli_finds_group_and_app_by_their_tags(string name, string tenant)
+    public void The_developer_cli_finds_group_and_app_by_tags(string name, string tenant)
     {
         var evaluated = EvaluatedTenant.Named(name);
         Assert.Equal(tenant, (string)evaluated.The("Microsoft.Resources/resourceGroups")["tags"]!["azd-env-name"]!);
         Assert.Equal("api", (string)evaluated.The("Microsoft.Web/sites")["tags"]!["azd-service-name"]!);
     }
 
-    // The longest name that a tenant may have still leaves names that Azure takes.
+    // The longest allowed tenant name must still give valid resource names.
     [Theory]
     [InlineData("Microsoft.Storage/storageAccounts", 24)]
     [InlineData("Microsoft.KeyVault/vaults", 24)]
     [InlineData("Microsoft.Web/sites", 32)]
     [InlineData("Microsoft.DocumentDB/mongoClusters", 40)]
-    public void Names_fit(string type, int longest) =>
+    public void Resource_names_fit_their_length_limits(string type, int longest) =>
         Assert.InRange(EvaluatedTenant.OnACluster.NamesOf(type).Single().Length, 3, longest);
 }

@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>What a tenant's file must say. That files which say it wrong are refused, the script .ci/infra shows with the compiler.</summary>
+/// <summary>The parameters of a tenant's file. The script .ci/infra shows that the compiler refuses invalid files.</summary>
 public sealed class ParameterTests
 {
     private static readonly JsonObject Parameters =
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "main.json")))!["parameters"]!.AsObject();
 
     [Fact]
-    public void Secrets_are_secret_and_those_that_every_tenant_needs_have_no_default() => Assert.Equal(
+    public void Secrets_are_secure_parameters_and_required_ones_have_no_default() => Assert.Equal(
         ["adminPassword: optional", "apiKey: needed", "jwtSecretKey: needed", "smtpPassword: needed", "vcorePassword: optional"],
         Parameters.Where(p => (string)p.Value!["type"]! == "securestring")
             .Select(p => $"{p.Key}: {(p.Value!["defaultValue"] is null ? "needed" : "optional")}").Order(StringComparer.Ordinal));
@@ -19,14 +19,14 @@ public sealed class ParameterTests
         Parameters.Where(p => (string)p.Value!["type"]! == "securestring" && p.Value["defaultValue"] is not null),
         p => Assert.Equal("", (string)p.Value!["defaultValue"]!));
 
-    // 32 is what the app itself insists on.
+    // The app itself requires 32 characters.
     [Theory]
     [InlineData("tenant", 3, 12)]
     [InlineData("jwtSecretKey", 32, null)]
     [InlineData("apiKey", 16, null)]
     [InlineData("smtpPassword", 1, null)]
     [InlineData("budgetStart", 10, 10)]
-    public void Texts_have_their_lengths(string name, int minimum, int? maximum)
+    public void Texts_have_length_limits(string name, int minimum, int? maximum)
     {
         Assert.Equal(minimum, (int)Parameters[name]!["minLength"]!);
         Assert.Equal(maximum, (int?)Parameters[name]!["maxLength"]);

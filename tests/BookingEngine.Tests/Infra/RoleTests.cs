@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>All that the app's identity may do.</summary>
+/// <summary>All permissions of the app's identity.</summary>
 public sealed partial class RoleTests
 {
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
-    public void The_app_has_these_roles_each_on_one_resource_and_no_other(string tenant) => Assert.Equal(
+    public void The_app_has_exactly_these_roles_each_on_one_resource(string tenant) => Assert.Equal(
         [
             "b7e6dc6d-f1e8-4753-8033-0f276bb0955b on Microsoft.Storage/storageAccounts: Storage Blob Data Owner",
             "974c5e8b-45b9-4653-ba55-5f855dd0fb88 on Microsoft.Storage/storageAccounts: Storage Queue Data Contributor",
@@ -23,7 +23,7 @@ public sealed partial class RoleTests
             return $"{role} on {Scope.Match((string)assignment["id"]!).Groups[1].Value}: {properties["description"]}";
         }));
 
-    // An assignment's id begins with the resource that it is on.
+    // The id of an assignment starts with its resource.
     [GeneratedRegex("/providers/([^/]+/[^/]+)/[^/']+'")]
     private static partial Regex Scope { get; }
 }

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Infra;
 
-/// <summary>What of a tenant's resources is closed, as Azure would be told.</summary>
+/// <summary>The security settings of a tenant's resources, as sent to Azure.</summary>
 public sealed class SecurityTests
 {
     public static TheoryData<string> Tenants => EvaluatedTenant.Names;
 
     [Theory, MemberData(nameof(Tenants))]
-    public void Storage_takes_identities_only_over_tls_and_shows_no_blob(string tenant)
+    public void Storage_accepts_identities_over_tls_only_and_exposes_no_blob(string tenant)
     {
         var storage = PropertiesOf(tenant, "Microsoft.Storage/storageAccounts");
         Assert.False((bool)storage["allowSharedKeyAccess"]!);
@@ -19,7 +19,7 @@ public sealed class SecurityTests
     }
 
     [Theory, MemberData(nameof(Tenants))]
-    public void The_app_takes_https_only_and_neither_ftp_nor_passwords_to_publish(string tenant)
+    public void The_app_accepts_https_only_and_neither_ftp_nor_publishing_passwords(string tenant)
     {
         var app = PropertiesOf(tenant, "Microsoft.Web/sites");
         Assert.True((bool)app["httpsOnly"]!);
@@ -31,13 +31,13 @@ public sealed class SecurityTests
         Assert.All(publishing, p => Assert.False((bool)p["properties"]!["allow"]!));
     }
 
-    // The platform's answer to other origins would come before ours, which is CORS_ORIGINS.
+    // The platform's CORS answer would replace the app's, which CORS_ORIGINS sets.
     [Theory, MemberData(nameof(Tenants))]
     public void The_platforms_own_cors_stays_empty(string tenant) =>
         Assert.Null(PropertiesOf(tenant, "Microsoft.Web/sites")["siteConfig"]!["cors"]);
 
     [Theory, MemberData(nameof(Tenants))]
-    public void The_vault_goes_by_roles_and_cannot_be_purged(string tenant)
+    public void The_vault_uses_roles_and_cannot_be_purged(string tenant)
     {
         var vault = PropertiesOf(tenant, "Microsoft.KeyVault/vaults");
         Assert.True((bool)vault["enableRbacAuthorization"]!);
@@ -46,7 +46,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public void The_account_is_serverless_in_one_region_over_tls_for_azures_addresses_only()
+    public void The_account_is_serverless_single_region_tls_only_for_azure_addresses()
     {
         var account = PropertiesOf(nameof(EvaluatedTenant.Example), "Microsoft.DocumentDB/databaseAccounts");
         Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public void The_cluster_takes_azures_addresses_and_the_operators_only()
+    public void The_cluster_admits_only_azures_and_the_operators_addresses()
     {
         var rules = EvaluatedTenant.OnACluster.All("Microsoft.DocumentDB/mongoClusters/firewallRules").Select(r => r["properties"]!);
         Assert.Equal(
@@ -70,17 +70,17 @@ public sealed class SecurityTests
     }
 
     [Theory, MemberData(nameof(Tenants))]
-    public void Telemetry_is_taken_from_identities_only(string tenant)
+    public void Telemetry_is_accepted_from_identities_only(string tenant)
     {
         Assert.True((bool)PropertiesOf(tenant, "Microsoft.Insights/components")["DisableLocalAuth"]!);
         Assert.True((bool)PropertiesOf(tenant, "Microsoft.OperationalInsights/workspaces")["features"]!["disableLocalAuth"]!);
     }
 
-    // The file of the tenant on a cluster gives these as they stand here.
+    // The tenant file with the cluster has these literal values.
     [Theory]
     [InlineData("correct horse battery staple")]
     [InlineData("a/password?with:marks@")]
-    public void No_secret_stands_in_what_was_evaluated(string secret) => Assert.DoesNotContain(
+    public void No_secret_appears_in_the_evaluated_template(string secret) => Assert.DoesNotContain(
         secret, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "vcore.snapshot.json")), StringComparison.Ordinal);
 
     private static JsonNode PropertiesOf(string tenant, string type) => EvaluatedTenant.Named(tenant).The(type)["properties"]!;

@@ -5,12 +5,12 @@ using MongoDB.Driver.Core.Events;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>Every command that the driver sends, as the driver itself tells it: the round trips.</summary>
+/// <summary>Every command that the driver sends, from the driver's own events.</summary>
 public sealed class CommandLog
 {
     private readonly ConcurrentDictionary<int, Trip> _trips = [];
 
-    /// <summary>Commands with their collections, in the order of their start, and in how many steps one waited for another.</summary>
+    /// <summary>The commands with their collections in the order of their start, and the number of sequential steps.</summary>
     public (string[] Trips, int Steps) Read()
     {
         Trip[] trips = [.. _trips.Values.OrderBy(t => t.Started)];

@@ -7,19 +7,19 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>A database of its own on an engine, and the adapter's store on it.</summary>
+/// <summary>Its own database on an engine, with the store on it.</summary>
 public sealed class MongoDeployment : IAsyncDisposable
 {
-    /// <summary>Far longer than anything takes on the slowest machine: a test that fails by it hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>Far longer than any test takes on a slow machine. A test that reaches it hangs.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private readonly List<IMongoClient> _clients = [];
-    private readonly WarmStandIn? _warm;
+    private readonly PooledStandIn? _warm;
 
     public MongoDeployment(MongoEngine engine, TimeProvider? time = null)
     {
         Time = time ?? TimeProvider.System;
-        _warm = engine.Behaviour is { } behaviour ? WarmStandIn.Take(behaviour, Time) : null;
+        _warm = engine.Behaviour is { } behaviour ? PooledStandIn.Take(behaviour, Time) : null;
         Settings = new MongoSettings(StandIn?.Uri ?? MongoEngine.ServerUri, $"test_{Guid.CreateVersion7():N}");
         Store = Open(Settings.Database, _warm?.Client ?? Connect());
     }
@@ -30,23 +30,23 @@ public sealed class MongoDeployment : IAsyncDisposable
 
     public MongoSettings Settings { get; }
 
-    /// <summary>On a client that needs half a second to find a server again that it lost. For many faults there is <see cref="ConnectForFaults"/>.</summary>
+    /// <summary>A client that takes half a second to find a lost server again. Use <see cref="ConnectForFaults"/> for many faults.</summary>
     public MongoStore Store { get; }
 
     public IMongoDatabase Raw => Store.Client.GetDatabase(Settings.Database);
 
-    /// <summary>How many complaints of the stand-in the test has asked for.</summary>
+    /// <summary>The number of complaints of the stand-in that the test expects.</summary>
     public int ExpectedComplaints { get; set; }
 
-    /// <summary>The store of a further instance on the same database.</summary>
+    /// <summary>The store of another instance on the same database.</summary>
     public MongoStore Open(Action<MongoClientSettings>? configure = null) => Open(Settings.Database, Connect(configure));
 
-    /// <param name="clock">What the patience with a store that fails is counted by.</param>
+    /// <param name="clock">The clock that retries of a failing store use.</param>
     public static MongoStore Open(string database, IMongoClient client, TimeProvider? clock = null) => new(
-        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), Patience), clock ?? TimeProvider.System,
+        client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), Timeout), clock ?? TimeProvider.System,
         new SystemRandomBytes());
 
-    /// <summary>A client that looks for a lost server at once. It asks the server twenty times a second for that, which nothing else should pay.</summary>
+    /// <summary>A client that reconnects to a lost server at once. It polls the server twenty times a second, so only fault tests use it.</summary>
     public MongoClient ConnectForFaults() => Connect(settings => settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50));
 
     public MongoClient Connect(Action<MongoClientSettings>? configure = null)
@@ -58,13 +58,13 @@ public sealed class MongoDeployment : IAsyncDisposable
         return client;
     }
 
-    /// <param name="name">Of this client alone: the driver shares connections between clients of equal settings, and ports are used again by other
-    /// servers.</param>
+    /// <param name="name">Unique to this client: the driver shares connections between clients of equal settings, and other servers reuse
+    /// ports.</param>
     internal static MongoClientSettings SettingsOf(string uri, string name)
     {
         var settings = MongoConnection.SettingsOf(uri);
         settings.ApplicationName = name;
-        (settings.ServerSelectionTimeout, settings.ConnectTimeout, settings.SocketTimeout, settings.WaitQueueTimeout) = (Patience, Patience, Patience, Patience);
+        (settings.ServerSelectionTimeout, settings.ConnectTimeout, settings.SocketTimeout, settings.WaitQueueTimeout) = (Timeout, Timeout, Timeout, Timeout);
         return settings;
     }
 

@@ -23,7 +23,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>One instance of the application on MongoDB, with a queue that the test looks into.</summary>
+/// <summary>One instance of the application on MongoDB, with a queue that the test can inspect.</summary>
 public sealed class MongoNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -57,7 +57,7 @@ public sealed class MongoNode : IAsyncDisposable
         return Get<BookSlotHandler>().HandleAsync(new BookSlot(user, DefaultCatalogue.InitialService, slot), context, CancellationToken.None);
     }
 
-    /// <summary>Handles a message of the projector's queue, as the function does.</summary>
+    /// <summary>Handles a message of the projector's queue like the function.</summary>
     public async Task ProjectAsync(string message)
     {
         await Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
@@ -72,7 +72,7 @@ public sealed class MongoNode : IAsyncDisposable
     }
 }
 
-/// <summary>A queue in plain sight.</summary>
+/// <summary>A queue whose messages the test can read.</summary>
 public sealed class OpenQueue : IMessageQueue
 {
     private readonly Lock _gate = new();
@@ -93,7 +93,7 @@ public sealed class OpenQueue : IMessageQueue
 
     public Task<int> CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
 
-    /// <summary>Takes the projector's messages.</summary>
+    /// <summary>Removes and returns the projector's messages.</summary>
     public List<string> TakeAdvances()
     {
         lock (_gate)

@@ -8,11 +8,11 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>What must be true at the end, asked of a node.</summary>
+/// <summary>The invariants that must hold at the end.</summary>
 public static class NodeInvariants
 {
-    /// <summary>Empty where every acknowledged booking is there once and no refused one, no time is booked twice, versions are contiguous, and every read model is
-    /// what a fold from scratch gives, with nobody lagging.</summary>
+    /// <summary>The broken invariants. Empty when every acknowledged booking exists once and no refused one does, no time is booked twice, versions
+    /// are contiguous, and every read model is current and equals a rebuild.</summary>
     public static async Task<List<string>> FindingsAsync(
         MongoNode node, IReadOnlyCollection<Booking> acknowledged,
         IReadOnlyCollection<(UserId User, Instant Slot)>? refused = null, bool lagExpected = false)

@@ -7,16 +7,16 @@ namespace BookingEngine.Tests.MongoStandIn;
 public sealed class AbsenceTests
 {
     [Fact]
-    public async Task A_server_taken_away_and_back_has_its_port_and_its_data()
+    public async Task A_restarted_server_keeps_its_port_and_data()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
         await run.Server.StopAsync();
         var settings = MongoClientSettings.FromConnectionString(run.Server.Uri);
         settings.ServerSelectionTimeout = TimeSpan.FromSeconds(1);
-        using (var impatient = new MongoClient(settings))
+        using (var hasty = new MongoClient(settings))
         {
-            var away = impatient.GetDatabase("tests").GetCollection<BsonDocument>("events");
+            var away = hasty.GetDatabase("tests").GetCollection<BsonDocument>("events");
             await Assert.ThrowsAsync<TimeoutException>(() => away.InsertOneAsync(new BsonDocument("_id", 2)));
         }
 
@@ -46,17 +46,17 @@ public sealed class AbsenceTests
     }
 
     [Fact]
-    public async Task A_waiting_change_stream_does_not_hold_up_the_end()
+    public async Task A_waiting_change_stream_does_not_delay_shutdown()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
-        using var leaving = new CancellationTokenSource();
+        using var cancelling = new CancellationTokenSource();
         using var stream = await run.Events.WatchAsync(new ChangeStreamOptions { MaxAwaitTime = TimeSpan.FromMinutes(5) });
         await stream.MoveNextAsync();
-        var waiting = stream.MoveNextAsync(leaving.Token);
+        var waiting = stream.MoveNextAsync(cancelling.Token);
         var ending = Stopwatch.StartNew();
         await run.Server.DisposeAsync();
         Assert.InRange(ending.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        await leaving.CancelAsync(); // the driver looks for the server again meanwhile
+        await cancelling.CancelAsync(); // the driver looks for the server meanwhile
         await Assert.ThrowsAnyAsync<Exception>(() => waiting);
     }
 }

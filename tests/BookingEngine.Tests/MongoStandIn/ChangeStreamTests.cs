@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.MongoStandIn;
 public sealed class ChangeStreamTests
 {
     [Fact]
-    public async Task Inserts_are_seen_in_order_while_they_happen()
+    public async Task Inserts_are_seen_in_order_as_they_happen()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         using var stream = await run.WatchAsync();
@@ -16,7 +16,7 @@ public sealed class ChangeStreamTests
     }
 
     [Fact]
-    public async Task A_stream_resumes_after_an_events_token_and_after_a_pages()
+    public async Task A_stream_resumes_after_an_event_token_and_a_page_token()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         using var first = await run.WatchAsync();

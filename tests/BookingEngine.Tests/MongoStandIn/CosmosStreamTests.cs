@@ -6,11 +6,11 @@ namespace BookingEngine.Tests.MongoStandIn;
 public sealed class CosmosStreamTests
 {
     [Fact]
-    public async Task A_page_has_one_token_no_operation_type_and_nothing_of_deletes()
+    public async Task A_page_has_one_token_no_operation_type_and_no_deletes()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         await run.InsertAsync(0);
-        using var first = await run.WatchAsync(LookingUp(), Watching.CosmosStages);
+        using var first = await run.WatchAsync(LookingUp(), ChangeStreamCalls.CosmosStages);
         await first.EmptyPageAsync();
         await run.InsertAsync(1, 2, 3);
         await run.Events.DeleteOneAsync("{ _id: 3 }");
@@ -26,22 +26,22 @@ public sealed class CosmosStreamTests
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         await run.Database.CreateCollectionAsync("events");
-        using var first = await run.WatchAsync(LookingUp(), Watching.CosmosStages);
+        using var first = await run.WatchAsync(LookingUp(), ChangeStreamCalls.CosmosStages);
         await run.InsertAsync(1);
         var options = LookingUp();
         options.ResumeAfter = (await first.TakeAsync(1))[0]["_id"].AsBsonDocument;
         await run.InsertAsync(2);
         run.Server.Data.LoseHistory();
-        using var resumed = await run.WatchAsync(options, Watching.CosmosStages);
+        using var resumed = await run.WatchAsync(options, ChangeStreamCalls.CosmosStages);
         Assert.Equal([2], (await resumed.TakeAsync(1)).Select(e => e["documentKey"]["_id"].AsInt32));
     }
 
     [Fact]
-    public async Task An_empty_page_gives_no_token()
+    public async Task An_empty_page_has_no_token()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         await run.Database.CreateCollectionAsync("events");
-        using var stream = await run.WatchAsync(LookingUp(), Watching.CosmosStages);
+        using var stream = await run.WatchAsync(LookingUp(), ChangeStreamCalls.CosmosStages);
         await stream.EmptyPageAsync();
         Assert.Null(stream.GetResumeToken());
     }
@@ -53,7 +53,7 @@ public sealed class CosmosStreamTests
         await run.InsertAsync(0, 1);
         var options = LookingUp();
         options.StartAtOperationTime = new BsonTimestamp(1, 1);
-        using var stream = await run.WatchAsync(options, Watching.CosmosStages);
+        using var stream = await run.WatchAsync(options, ChangeStreamCalls.CosmosStages);
         Assert.Equal([0, 1], (await stream.TakeAsync(2)).Select(e => e["documentKey"]["_id"].AsInt32));
     }
 
@@ -66,8 +66,8 @@ public sealed class CosmosStreamTests
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         Assert.Equal(115, (await Assert.ThrowsAsync<MongoCommandException>(() => run.WatchAsync(LookingUp(), stages))).Code);
-        Assert.Equal(115, (await Assert.ThrowsAsync<MongoCommandException>(() => run.WatchAsync(new(), Watching.CosmosStages))).Code);
-        Assert.Equal(115, (await Assert.ThrowsAsync<MongoCommandException>(() => run.Client.WatchAsync(run.Pipeline(Watching.CosmosStages), LookingUp()))).Code);
+        Assert.Equal(115, (await Assert.ThrowsAsync<MongoCommandException>(() => run.WatchAsync(new(), ChangeStreamCalls.CosmosStages))).Code);
+        Assert.Equal(115, (await Assert.ThrowsAsync<MongoCommandException>(() => run.Client.WatchAsync(run.Pipeline(ChangeStreamCalls.CosmosStages), LookingUp()))).Code);
     }
 
     private static ChangeStreamOptions LookingUp() => new()

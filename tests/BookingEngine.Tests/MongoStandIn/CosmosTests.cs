@@ -41,7 +41,7 @@ public sealed class CosmosTests
     }
 
     [Fact]
-    public async Task A_batch_that_is_throttled_was_done_by_half()
+    public async Task A_throttled_batch_is_applied_in_half()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         run.Server.Faults = Faults.OnlyNth(1, Fault.Throttle(1));
@@ -52,18 +52,18 @@ public sealed class CosmosTests
     }
 
     [Fact]
-    public async Task A_collection_that_was_never_made_is_neither_read_nor_watched()
+    public async Task A_missing_collection_can_be_neither_read_nor_watched()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         Assert.Equal(26, (await Assert.ThrowsAsync<MongoCommandException>(() => run.Events.Find("{}").ToListAsync())).Code);
         Assert.Equal(26, (await Assert.ThrowsAsync<MongoCommandException>(
-            () => run.WatchAsync(new() { FullDocument = ChangeStreamFullDocumentOption.UpdateLookup }, Watching.CosmosStages))).Code);
+            () => run.WatchAsync(new() { FullDocument = ChangeStreamFullDocumentOption.UpdateLookup }, ChangeStreamCalls.CosmosStages))).Code);
         await run.InsertAsync(1);
         Assert.Single(await run.Events.Find("{}").ToListAsync());
     }
 
     [Fact]
-    public async Task Sorts_go_along_an_index_or_not_at_all()
+    public async Task Sorting_without_a_matching_index_is_refused()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         await run.Events.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>("{ a: 1, b: 1 }"));
@@ -76,7 +76,7 @@ public sealed class CosmosTests
     }
 
     [Fact]
-    public async Task A_unique_index_wants_an_empty_collection()
+    public async Task A_unique_index_needs_an_empty_collection()
     {
         await using var run = new RunningStandIn(Behaviour.CosmosRu);
         var unique = new CreateIndexOptions { Unique = true };

@@ -9,7 +9,7 @@ public sealed class FaultTests
     private static readonly Action<MongoClientSettings> WithoutRetries = settings => (settings.RetryWrites, settings.RetryReads) = (false, false);
 
     [Fact]
-    public async Task A_connection_dropped_before_applying_leaves_nothing()
+    public async Task A_connection_dropped_before_applying_writes_nothing()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet, WithoutRetries);
         run.Server.Faults = Faults.OnlyNth(1, Fault.DropBeforeApplying);
@@ -19,7 +19,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_connection_dropped_after_applying_leaves_the_write()
+    public async Task A_connection_dropped_after_applying_keeps_the_write()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet, WithoutRetries);
         run.Server.Faults = Faults.OnlyNth(1, Fault.DropAfterApplying);
@@ -31,7 +31,7 @@ public sealed class FaultTests
     [InlineData(FaultKind.DropBeforeApplying)]
     [InlineData(FaultKind.DropAfterApplying)]
     [InlineData(FaultKind.Error)]
-    public async Task A_retryable_write_is_sent_again_and_done_once(FaultKind kind)
+    public async Task A_retryable_write_is_retried_and_applied_once(FaultKind kind)
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(BsonDocument.Parse("{ _id: 1, count: 0 }"));
@@ -65,7 +65,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_delayed_command_is_answered_late()
+    public async Task A_delayed_command_answers_late()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
@@ -76,9 +76,9 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_plan_is_asked_about_data_commands_alone_and_counts_them()
+    public async Task A_plan_gets_data_commands_only_and_counts_them()
     {
-        List<Asked> asked = [];
+        List<FaultCandidate> asked = [];
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         run.Server.Faults = new Faults(a =>
         {
@@ -88,6 +88,6 @@ public sealed class FaultTests
         await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1));
         await run.Events.InsertOneAsync(new BsonDocument("_id", 1));
         await run.Events.Find("{}").ToListAsync();
-        Assert.Equal([new Asked("insert", "events", 1), new Asked("find", "events", 2)], asked);
+        Assert.Equal([new FaultCandidate("insert", "events", 1), new FaultCandidate("find", "events", 2)], asked);
     }
 }

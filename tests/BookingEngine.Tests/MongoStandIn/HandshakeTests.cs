@@ -11,7 +11,7 @@ public sealed class HandshakeTests
     [InlineData("Standalone", ClusterType.Standalone)]
     [InlineData("CosmosRu", ClusterType.ReplicaSet)]
     [InlineData("VCore", ClusterType.Sharded)]
-    public async Task Each_behaviour_is_seen_by_the_driver_as_what_it_is(string name, ClusterType expected)
+    public async Task The_driver_recognises_each_behaviour(string name, ClusterType expected)
     {
         await using var run = new RunningStandIn(Behaviour.All.Single(b => b.Name == name));
         await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1));
@@ -19,7 +19,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Credentials_are_refused_and_so_is_everything_without_them()
+    public async Task Wrong_credentials_and_commands_without_credentials_are_refused()
     {
         await using var bare = new RunningStandIn(Behaviour.ReplicaSet with { RequiresCredentials = true });
         var refused = await Assert.ThrowsAsync<MongoCommandException>(() => bare.Events.Find(FilterDefinition<BsonDocument>.Empty).ToListAsync());
@@ -32,7 +32,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task An_unknown_command_is_refused_and_complained_of()
+    public async Task An_unknown_command_is_refused_and_reported()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         var refused = await Assert.ThrowsAsync<MongoCommandException>(() => run.Events.DistinctAsync<string>("a", FilterDefinition<BsonDocument>.Empty));
@@ -42,7 +42,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Unknown_operators_and_options_are_complained_of_though_there_are_no_documents()
+    public async Task Unknown_operators_and_options_are_reported_even_without_documents()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await Assert.ThrowsAsync<MongoCommandException>(() => run.Events.Find("{ a: { $mod: [2, 0] } }").ToListAsync());

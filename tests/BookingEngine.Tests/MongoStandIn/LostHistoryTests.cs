@@ -7,9 +7,9 @@ public sealed class LostHistoryTests
     [Theory]
     [InlineData(false, 1, 0)]
     [InlineData(true, 1, 1)]
-    public async Task A_token_from_before_the_loss_of_history_is_refused_at_once_or_late(bool late, int aggregates, int getMores)
+    public async Task A_token_from_before_the_loss_of_history_is_refused(bool late, int aggregates, int getMores)
     {
-        await using var run = new RunningStandIn(Behaviour.ReplicaSet with { TellsOfLostHistoryLate = late });
+        await using var run = new RunningStandIn(Behaviour.ReplicaSet with { ReportsLostHistoryLate = late });
         using var first = await run.WatchAsync();
         await run.InsertAsync(1, 2);
         var token = (await first.TakeAsync(2))[1]["_id"].AsBsonDocument;
@@ -25,7 +25,7 @@ public sealed class LostHistoryTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_open_when_history_is_lost_goes_on_if_it_missed_nothing()
+    public async Task An_open_stream_survives_the_loss_of_history_only_without_missed_events()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         using var stream = await run.WatchAsync();

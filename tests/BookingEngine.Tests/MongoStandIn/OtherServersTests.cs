@@ -26,7 +26,7 @@ public sealed class OtherServersTests
     }
 
     [Fact]
-    public async Task VCore_is_not_to_be_asked_for_an_upsert_by_the_id_alone()
+    public async Task VCore_refuses_an_upsert_by_id_alone()
     {
         await using var run = new RunningStandIn(Behaviour.VCore);
         await run.Events.UpdateOneAsync("{ _id: 1, a: { $lt: 2 } }", "{ $set: { a: 2 } }", new UpdateOptions { IsUpsert = true });
@@ -37,7 +37,7 @@ public sealed class OtherServersTests
     }
 
     [Fact]
-    public async Task VCore_answers_empty_at_first_whatever_there_is()
+    public async Task VCore_answers_an_empty_page_first()
     {
         await using var run = new RunningStandIn(Behaviour.VCore);
         await run.InsertAsync(1);
@@ -50,7 +50,7 @@ public sealed class OtherServersTests
     }
 
     [Fact]
-    public async Task VCore_may_start_at_the_present_after_a_fail_over()
+    public async Task VCore_may_start_at_the_present_after_a_failover()
     {
         await using var run = new RunningStandIn(Behaviour.VCore);
         using var stream = await WatchClusterAsync(run);

@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>What the stand-in says of how it would go about a find.</summary>
+/// <summary>How the stand-in explains a find.</summary>
 public sealed class PlanTests
 {
     [Theory]
@@ -18,14 +18,14 @@ public sealed class PlanTests
     [InlineData("{ b: { $ne: null } }", "{ b: 1 }", 3, "SORT COLLSCAN", 100)]
     [InlineData("{ c: 0 }", "{ a: 1 }", 3, "FETCH a_1_b_1", 5)]
     [InlineData("{ _id: { $gt: 89 } }", "{ _id: 1 }", 0, "FETCH _id_", 10)]
-    public async Task A_find_goes_by_the_index_that_leaves_least_to_look_at(string filter, string sort, int limit, string stages, int examined)
+    public async Task A_find_uses_the_index_that_examines_least(string filter, string sort, int limit, string stages, int examined)
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>("{ a: 1, b: 1 }"));
         await run.Events.InsertManyAsync(Enumerable.Range(0, 100).Select(i => new BsonDocument { { "_id", i }, { "a", i % 5 }, { "b", i / 2 }, { "c", i / 5 % 2 } }));
         var find = new BsonDocument { { "find", "events" }, { "filter", BsonDocument.Parse(filter) }, { "sort", BsonDocument.Parse(sort) }, { "limit", limit } };
-        var told = await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument { { "explain", find }, { "verbosity", "executionStats" } });
-        Assert.Equal((stages, examined), (Stages(told["queryPlanner"]["winningPlan"].AsBsonDocument), told["executionStats"]["totalDocsExamined"].AsInt32));
+        var explained = await run.Database.RunCommandAsync<BsonDocument>(new BsonDocument { { "explain", find }, { "verbosity", "executionStats" } });
+        Assert.Equal((stages, examined), (Stages(explained["queryPlanner"]["winningPlan"].AsBsonDocument), explained["executionStats"]["totalDocsExamined"].AsInt32));
     }
 
     private static string Stages(BsonDocument plan) => plan switch

@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>A stand-in that is up, and the real driver connected to it. At the end nothing may have been asked that it does not know.</summary>
+/// <summary>A running stand-in with the real driver connected to it. At the end it must have received no unknown command.</summary>
 public sealed class RunningStandIn : IAsyncDisposable
 {
     private readonly MongoClient _client;
@@ -14,7 +14,7 @@ public sealed class RunningStandIn : IAsyncDisposable
         Server.Start();
         var settings = MongoClientSettings.FromConnectionString(Server.Uri);
         settings.ServerSelectionTimeout = TimeSpan.FromMinutes(1);
-        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50); // a driver that lost its server looks for it again only then
+        settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50); // a driver that lost its server looks for it only then
         configure?.Invoke(settings);
         _client = new MongoClient(settings);
     }
@@ -27,7 +27,7 @@ public sealed class RunningStandIn : IAsyncDisposable
 
     public IMongoCollection<BsonDocument> Events => Database.GetCollection<BsonDocument>("events");
 
-    /// <summary>Complaints that the test expects and has looked at.</summary>
+    /// <summary>The number of complaints that the test expects and checks.</summary>
     public int ExpectedComplaints { get; set; }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,7 @@ public sealed class SeededFaultTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Tried_until_it_is_there_every_document_is_there_once(int seed)
+    public async Task Retried_inserts_store_every_document_once(int seed)
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         run.Server.Faults = Faults.Seeded(seed, 0.3);

@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.MongoStandIn;
 public sealed class StoredDocumentTests
 {
     [Fact]
-    public async Task An_id_is_taken_once()
+    public async Task An_id_is_unique()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(new BsonDocument("_id", "a"));
@@ -16,7 +16,7 @@ public sealed class StoredDocumentTests
     }
 
     [Fact]
-    public async Task An_unordered_insert_goes_on_behind_a_duplicate_and_an_ordered_one_does_not()
+    public async Task Unordered_inserts_continue_after_a_duplicate_and_ordered_ones_stop()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(new BsonDocument("_id", 2));
@@ -27,7 +27,7 @@ public sealed class StoredDocumentTests
     }
 
     [Fact]
-    public async Task Documents_are_found_by_filter_in_order_up_to_a_limit_over_several_batches()
+    public async Task Documents_are_found_by_filter_in_order_with_limit_across_batches()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertManyAsync(Enumerable.Range(0, 300).Select(i => new BsonDocument { { "_id", i }, { "third", i % 3 } }));
@@ -47,7 +47,7 @@ public sealed class StoredDocumentTests
     [InlineData("{ $and: [{ a: { $gt: 0 } }, { a: { $lte: 1 } }] }", "1")]
     [InlineData("{ tags: 'red' }", "5")]
     [InlineData("{ _id: { $in: [5, 1, 9] } }", "1,5")]
-    public async Task Filters_match_as_a_servers_do(string filter, string expected)
+    public async Task Filters_match_like_a_real_server(string filter, string expected)
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertManyAsync(
@@ -60,7 +60,7 @@ public sealed class StoredDocumentTests
     }
 
     [Fact]
-    public async Task Text_is_ordered_by_its_bytes()
+    public async Task Text_is_sorted_by_its_bytes()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         string[] inOrder = ["", "A", "B", "a", "a!", "é", "\uffff", "😀"];
@@ -83,7 +83,7 @@ public sealed class StoredDocumentTests
     }
 
     [Fact]
-    public async Task Only_a_document_or_a_request_makes_a_collection()
+    public async Task Only_an_insert_or_a_command_creates_a_collection()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.DeleteOneAsync("{ _id: 1 }");

@@ -18,7 +18,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Of_50_takers_of_one_version_one_gets_it()
+    public async Task Of_50_concurrent_updates_of_one_version_one_succeeds()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(BsonDocument.Parse("{ _id: 'lease', version: 1 }"));
@@ -27,7 +27,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task An_upsert_whose_filter_misses_an_existing_id_is_a_duplicate()
+    public async Task An_upsert_with_an_existing_id_but_another_filter_is_a_duplicate()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(BsonDocument.Parse("{ _id: 1, version: 5 }"));
@@ -41,7 +41,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task An_upsert_makes_the_document_from_the_filters_equalities_and_the_operators()
+    public async Task An_upsert_builds_the_document_from_filter_equalities_and_operators()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.UpdateOneAsync(
@@ -53,7 +53,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Operators_change_what_is_there()
+    public async Task Operators_change_existing_values()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertOneAsync(BsonDocument.Parse("{ _id: 1, a: 1, b: 'x', c: 5, d: 5, deep: { er: 1, est: 2 } }"));
@@ -66,7 +66,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Replacing_keeps_the_id_and_changing_it_is_refused()
+    public async Task Replacing_keeps_the_id_and_refuses_a_changed_one()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         var made = await run.Events.ReplaceOneAsync("{ _id: 1 }", BsonDocument.Parse("{ a: 1 }"), new ReplaceOptions { IsUpsert = true });
@@ -78,7 +78,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Many_are_changed_and_deleted_at_once()
+    public async Task Many_documents_are_changed_and_deleted_at_once()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertManyAsync(Enumerable.Range(0, 10).Select(i => new BsonDocument { { "_id", i }, { "odd", i % 2 == 1 } }));
@@ -90,7 +90,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task Find_and_modify_takes_the_first_in_order_and_gives_it_before_or_after()
+    public async Task Find_and_modify_takes_the_first_and_returns_it_before_or_after()
     {
         await using var run = new RunningStandIn(Behaviour.ReplicaSet);
         await run.Events.InsertManyAsync(Enumerable.Range(0, 3).Select(i => new BsonDocument { { "_id", i }, { "at", 10 - i } }));
@@ -105,6 +105,6 @@ public sealed class UpdateTests
         Assert.Null(nothing);
     }
 
-    private static async Task<bool> TryTakeAsync(RunningStandIn run, int taker) => (await run.Events.UpdateOneAsync(
-        "{ _id: 'lease', version: 1 }", new BsonDocument("$set", new BsonDocument { { "version", 2 }, { "owner", taker } }))).MatchedCount == 1;
+    private static async Task<bool> TryTakeAsync(RunningStandIn run, int owner) => (await run.Events.UpdateOneAsync(
+        "{ _id: 'lease', version: 1 }", new BsonDocument("$set", new BsonDocument { { "version", 2 }, { "owner", owner } }))).MatchedCount == 1;
 }

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>What every store of deliveries keeps to.</summary>
+/// <summary>The contract of every store of deliveries.</summary>
 public abstract class DeliveriesContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
@@ -15,7 +15,7 @@ public abstract class DeliveriesContract
     protected abstract IDeliveries Deliveries { get; }
 
     [ServerFact]
-    public async Task A_delivery_is_put_down_once()
+    public async Task A_delivery_is_recorded_once()
     {
         await Deliveries.AddAsync(Of(1));
         await Deliveries.AddAsync(Of(1) with { NextAt = Now + Duration.FromHours(1) });
@@ -24,17 +24,17 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
-    public async Task Of_many_tries_at_once_one_begins()
+    public async Task Of_many_concurrent_attempts_one_begins()
     {
         await Deliveries.AddAsync(Of(1));
         var trying = Of(1) with { Attempts = 1, NextAt = Now + Duration.FromMinutes(3) };
-        var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Deliveries.TryReplaceAsync(trying, 0))));
-        Assert.Equal(1, begun.Count(b => b));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Deliveries.TryReplaceAsync(trying, 0))));
+        Assert.Equal(1, results.Count(b => b));
         Assert.Equal(trying, await Deliveries.FindAsync(trying.Id, CancellationToken.None));
     }
 
     [ServerFact]
-    public async Task What_was_delivered_is_not_tried_again()
+    public async Task A_completed_delivery_is_not_retried()
     {
         await Deliveries.AddAsync(Of(1));
         Assert.True(await Deliveries.TryReplaceAsync(Of(1) with { State = DeliveryState.Delivered, Attempts = 1 }, 0));
@@ -43,7 +43,7 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
-    public async Task What_is_due_is_listed_the_longest_due_first()
+    public async Task Due_deliveries_are_listed_longest_due_first()
     {
         foreach (var version in new[] { 3, 1, 2, 4 })
         {

@@ -10,7 +10,7 @@ using MimeKit;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>Whatever a name or an address says, the mail has the headers that it has, and one recipient.</summary>
+/// <summary>A mail has fixed headers and one recipient, whatever the name and address contain.</summary>
 public sealed class MailHeaderTests
 {
     private static readonly string[] Headers =
@@ -55,7 +55,7 @@ public sealed class MailHeaderTests
     [InlineData("ada@example.com\r\nRCPT TO:<eve@example.com>")]
     [InlineData("ada@example.com>\r\nBcc: eve@example.com")]
     [InlineData("ada@example.com\nBcc: eve@example.com")]
-    public async Task An_address_with_line_breaks_that_came_past_every_check_reaches_nobody_else(string address)
+    public async Task An_unchecked_address_with_line_breaks_adds_no_recipient(string address)
     {
         using var server = new SmtpServer(new SmtpScript());
 

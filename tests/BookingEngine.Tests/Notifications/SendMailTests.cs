@@ -6,9 +6,9 @@ namespace BookingEngine.Tests.Notifications;
 public sealed class SendMailTests
 {
     [Fact]
-    public async Task After_ten_minutes_without_a_server_each_of_20_mails_arrives_once_under_its_first_message_id()
+    public async Task After_an_outage_each_mail_arrives_once_with_its_first_message_id()
     {
-        var round = new MailRound(20) { Server = after => after < TimeSpan.FromMinutes(10) ? SendResult.TryLater : SendResult.Sent };
+        var round = new MailFixture(20) { Server = after => after < TimeSpan.FromMinutes(10) ? SendResult.TryLater : SendResult.Sent };
         round.QueueAll();
 
         await round.RunAsync();
@@ -21,9 +21,9 @@ public sealed class SendMailTests
     }
 
     [Fact]
-    public async Task A_mail_that_is_refused_for_good_is_not_tried_again()
+    public async Task A_permanently_refused_mail_is_not_retried()
     {
-        var round = new MailRound(1) { Server = _ => SendResult.Refused };
+        var round = new MailFixture(1) { Server = _ => SendResult.Refused };
         round.QueueAll();
         await round.RunAsync();
         round.QueueAll();
@@ -34,9 +34,9 @@ public sealed class SendMailTests
     }
 
     [Fact]
-    public async Task A_mail_is_given_up_after_a_day_and_not_before()
+    public async Task A_mail_is_abandoned_after_a_day_and_not_before()
     {
-        var round = new MailRound(1) { Server = _ => SendResult.TryLater };
+        var round = new MailFixture(1) { Server = _ => SendResult.TryLater };
         round.QueueAll();
 
         await round.RunAsync();
@@ -50,9 +50,9 @@ public sealed class SendMailTests
     }
 
     [Fact]
-    public async Task Messages_that_come_twice_send_once()
+    public async Task A_duplicate_message_sends_one_mail()
     {
-        var round = new MailRound(5);
+        var round = new MailFixture(5);
         round.QueueAll();
         round.QueueAll();
         await round.RunAsync();
@@ -64,9 +64,9 @@ public sealed class SendMailTests
     }
 
     [Fact]
-    public async Task A_crash_between_the_server_s_yes_and_the_note_of_it_sends_again_under_the_same_message_id()
+    public async Task After_a_crash_before_recording_the_mail_repeats_its_message_id()
     {
-        var round = new MailRound(1);
+        var round = new MailFixture(1);
         var replaced = 0;
         round.Crash = step => step == "replace delivery" && ++replaced == 2;
         round.QueueAll();

@@ -37,19 +37,19 @@ public sealed class SmtpMailSenderTests
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public async Task What_the_server_says_decides(SmtpScript script, SendResult expected, string[] verbs)
+    public async Task The_servers_reply_decides_the_result(SmtpScript script, SendResult expected, string[] verbs)
     {
         using var server = new SmtpServer(script);
 
         Assert.Equal(expected, await SendAsync(server.Port, SecureSocketOptions.None));
 
-        var said = server.Verbs;
-        Assert.Equal(verbs, said[..Math.Min(verbs.Length, said.Length)]);
-        Assert.All(said[verbs.Length..], verb => Assert.Contains(verb, new[] { "QUIT", "RSET" }));
+        var sent = server.Verbs;
+        Assert.Equal(verbs, sent[..Math.Min(verbs.Length, sent.Length)]);
+        Assert.All(sent[verbs.Length..], verb => Assert.Contains(verb, new[] { "QUIT", "RSET" }));
     }
 
     [Fact]
-    public async Task A_server_that_is_down_is_tried_later()
+    public async Task An_unreachable_server_is_retried_later()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -60,16 +60,16 @@ public sealed class SmtpMailSenderTests
     }
 
     [Fact]
-    public async Task A_server_that_stalls_is_left_when_the_caller_must_go()
+    public async Task A_stalled_server_is_left_when_the_caller_cancels()
     {
         using var server = new SmtpServer(new SmtpScript { Stalls = true });
-        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var cancelling = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: leaving.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: cancelling.Token));
     }
 
     [Fact]
-    public async Task A_server_that_stalls_is_tried_later()
+    public async Task A_stalled_server_is_retried_later()
     {
         using var server = new SmtpServer(new SmtpScript { Stalls = true });
         var sender = new SmtpMailSender(
@@ -85,7 +85,7 @@ public sealed class SmtpMailSenderTests
     [Theory]
     [InlineData(SecureSocketOptions.StartTls, false, new[] { "EHLO", "STARTTLS" })]
     [InlineData(SecureSocketOptions.SslOnConnect, true, new string[0])]
-    public async Task To_a_certificate_that_is_not_trusted_nothing_is_sent(SecureSocketOptions security, bool isTlsFromTheStart, string[] verbs)
+    public async Task Nothing_is_sent_to_an_untrusted_certificate(SecureSocketOptions security, bool isTlsFromTheStart, string[] verbs)
     {
         using var server = new SmtpServer(new SmtpScript { IsTlsFromTheStart = isTlsFromTheStart, Offers = ["STARTTLS", "AUTH PLAIN LOGIN"] });
 
@@ -96,7 +96,7 @@ public sealed class SmtpMailSenderTests
     }
 
     [Fact]
-    public async Task Where_tls_is_asked_for_and_not_offered_nothing_is_sent_credentials_least_of_all()
+    public async Task Nothing_is_sent_when_required_tls_is_not_offered()
     {
         using var server = new SmtpServer(new SmtpScript { Offers = ["AUTH PLAIN LOGIN"] });
 
@@ -111,7 +111,7 @@ public sealed class SmtpMailSenderTests
     [InlineData("AUTH LOGIN PLAIN", "535 wrong", SendResult.TryLater)]
     [InlineData("AUTH PLAIN", "454 later", SendResult.TryLater)]
     [InlineData("SIZE 1000000", "235 welcome", SendResult.TryLater)]
-    public async Task A_sign_in_that_fails_is_our_own_mistake_and_tried_later(string offer, string onAuth, SendResult expected)
+    public async Task A_failed_sign_in_is_a_configuration_error_and_retried_later(string offer, string onAuth, SendResult expected)
     {
         using var server = new SmtpServer(new SmtpScript { Offers = [offer], OnAuth = onAuth });
 

@@ -9,7 +9,7 @@ using System.Text;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>How the server behaves: well, unless told otherwise. An answer of null closes the connection in its stead.</summary>
+/// <summary>The behaviour of the server, successful by default. A null reply closes the connection instead.</summary>
 public sealed record SmtpScript
 {
     public string? Greeting { get; init; } = "220 ready";
@@ -31,11 +31,11 @@ public sealed record SmtpScript
     public string? OnQuit { get; init; } = "221 bye";
 }
 
-/// <summary>Stands in for a mail server: says what its script says and keeps what it hears. Its certificate is trusted by nobody.</summary>
+/// <summary>A mail server for tests: replies from a script and records what it receives. No client trusts its certificate.</summary>
 public sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new(Deadlines.Answer);
+    private readonly CancellationTokenSource _closing = new(Timeouts.Answer);
     private readonly ConcurrentQueue<string> _commands = [], _messages = [];
     private static readonly X509Certificate2 Certificate = SelfSigned();
     private readonly SmtpScript _script;
@@ -54,7 +54,7 @@ public sealed class SmtpServer : IDisposable
 
     public string[] Commands => [.. _commands];
 
-    /// <summary>Each message as it was sent, its dots unstuffed.</summary>
+    /// <summary>Each message as sent, after dot unstuffing.</summary>
     public string[] Messages => [.. _messages];
 
     public void Dispose()
@@ -71,16 +71,16 @@ public sealed class SmtpServer : IDisposable
             using var client = await _listener.AcceptTcpClientAsync(_closing.Token);
             try
             {
-                await TalkAsync(client.GetStream());
+                await ServeAsync(client.GetStream());
             }
             catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException)
             {
-                // The client left: what it had said is kept.
+                // The client disconnected. What it sent before is kept.
             }
         }
     }
 
-    private async Task TalkAsync(Stream stream)
+    private async Task ServeAsync(Stream stream)
     {
         if (_script.Stalls)
         {
@@ -89,10 +89,10 @@ public sealed class SmtpServer : IDisposable
 
         stream = _script.IsTlsFromTheStart ? await SecureAsync(stream) : stream;
         var reader = new StreamReader(stream, Encoding.Latin1);
-        var (next, hasGreeted) = (await SayAsync(stream, _script.Greeting), false);
+        var (next, hasGreeted) = (await ReplyAsync(stream, _script.Greeting), false);
         while (next && await reader.ReadLineAsync(_closing.Token) is { } command)
         {
-            // A driver of another test may still look for the server that had this port before.
+            // A client of another test may still connect to the previous server of this port.
             hasGreeted |= command.StartsWith("EHLO ", StringComparison.OrdinalIgnoreCase);
             if (!hasGreeted)
             {
@@ -103,17 +103,17 @@ public sealed class SmtpServer : IDisposable
             switch (command.Split(' ')[0].ToUpperInvariant())
             {
                 case "STARTTLS":
-                    await SayAsync(stream, "220 go ahead");
+                    await ReplyAsync(stream, "220 go ahead");
                     stream = await SecureAsync(stream);
                     reader = new StreamReader(stream, Encoding.Latin1);
                     break;
                 case "DATA":
-                    await SayAsync(stream, "354 go on");
+                    await ReplyAsync(stream, "354 go on");
                     _messages.Enqueue(await ReadMessageAsync(reader));
-                    next = await SayAsync(stream, _script.OnMessage);
+                    next = await ReplyAsync(stream, _script.OnMessage);
                     break;
                 default:
-                    next = await SayAsync(stream, AnswerTo(command));
+                    next = await ReplyAsync(stream, AnswerTo(command));
                     break;
             }
         }
@@ -136,7 +136,7 @@ public sealed class SmtpServer : IDisposable
         return secured;
     }
 
-    private async Task<bool> SayAsync(Stream stream, string? answer)
+    private async Task<bool> ReplyAsync(Stream stream, string? answer)
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer is null ? "" : $"{answer}\r\n"), _closing.Token);
         return answer is not null;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Pipeline;
 
-/// <summary>What a handler does that is added to a deployment which has events already: on every store.</summary>
+/// <summary>A handler that is added to a deployment with existing events, on every store.</summary>
 public abstract class NewEventHandlerContract
 {
     private static readonly StreamName Old = StreamName.Parse("things-old"), Born = StreamName.Parse("things-born");
@@ -25,13 +25,13 @@ public abstract class NewEventHandlerContract
     protected abstract ICheckpoints Checkpoints { get; }
 
     [ServerFact]
-    public async Task A_new_handler_skips_what_happened_before_its_deployment()
+    public async Task A_new_handler_skips_events_before_its_deployment()
     {
-        await HappenAsync(Old, 1, 2);
+        await RecordAsync(Old, 1, 2);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var instance = await StartAsync(handler);
-        await HappenAsync(Old, 3);
+        await RecordAsync(Old, 3);
 
         await instance.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None);
 
@@ -40,9 +40,9 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task A_stream_with_nothing_new_does_not_lag()
+    public async Task A_stream_without_new_events_does_not_lag()
     {
-        await HappenAsync(Old, [.. Enumerable.Range(1, 250)]);
+        await RecordAsync(Old, [.. Enumerable.Range(1, 250)]);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var instance = await StartAsync(handler);
@@ -54,9 +54,9 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task A_handler_that_starts_at_the_beginning_handles_all()
+    public async Task A_handler_that_starts_at_the_beginning_gets_all_events()
     {
-        await HappenAsync(Old, 1, 2);
+        await RecordAsync(Old, 1, 2);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler { StartsAt = HandlerStart.Beginning };
         var instance = await StartAsync(handler);
@@ -73,7 +73,7 @@ public abstract class NewEventHandlerContract
         var handler = new Handler();
         var instance = await StartAsync(handler);
         _time.Advance(TimeSpan.FromDays(1));
-        await HappenAsync(Born, 1, 2);
+        await RecordAsync(Born, 1, 2);
 
         await instance.HandleAsync(new StreamAdvanced(Born, 2), CancellationToken.None);
 
@@ -81,11 +81,11 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task A_start_that_could_not_be_stored_before_the_first_event_misses_nothing()
+    public async Task A_handler_started_after_the_first_event_misses_nothing()
     {
         var handler = new Handler();
         var instance = Instance(handler);
-        await HappenAsync(Born, 1);
+        await RecordAsync(Born, 1);
         _time.Advance(TimeSpan.FromMinutes(9));
 
         await instance.HandleAsync(new StreamAdvanced(Born, 1), CancellationToken.None);
@@ -94,11 +94,11 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task Of_two_instances_the_first_start_counts()
+    public async Task Of_two_instances_the_first_start_wins()
     {
         await StartAsync(new Handler());
         _time.Advance(TimeSpan.FromHours(1));
-        await HappenAsync(Born, 1);
+        await RecordAsync(Born, 1);
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var second = await StartAsync(handler);
@@ -110,14 +110,14 @@ public abstract class NewEventHandlerContract
     }
 
     [ServerFact]
-    public async Task An_event_that_an_instance_died_on_is_handled_by_the_next()
+    public async Task An_event_during_which_an_instance_crashed_is_handled_by_another()
     {
-        await HappenAsync(Old, 1);
+        await RecordAsync(Old, 1);
         _time.Advance(TimeSpan.FromHours(1));
-        var dying = await StartAsync(new Handler { DiesOn = 3 });
-        await HappenAsync(Old, 2);
-        await HappenAsync(Old, 3);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => dying.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None));
+        var crashing = await StartAsync(new Handler { CrashesOn = 3 });
+        await RecordAsync(Old, 2);
+        await RecordAsync(Old, 3);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => crashing.HandleAsync(new StreamAdvanced(Old, 3), CancellationToken.None));
         _time.Advance(TimeSpan.FromHours(1));
         var handler = new Handler();
         var next = await StartAsync(handler);
@@ -138,7 +138,7 @@ public abstract class NewEventHandlerContract
 
     private Task<long> PositionAsync(StreamName stream) => Positions.PositionAsync("test", stream, CancellationToken.None);
 
-    private async Task HappenAsync(StreamName stream, params int[] numbers)
+    private async Task RecordAsync(StreamName stream, params int[] numbers)
     {
         foreach (var number in numbers)
         {
@@ -159,14 +159,14 @@ public abstract class NewEventHandlerContract
 
         public HandlerStart StartsAt { get; init; } = HandlerStart.Deployment;
 
-        public int? DiesOn { get; init; }
+        public int? CrashesOn { get; init; }
 
         public List<int> Handled { get; } = [];
 
         public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
         {
             var number = ((Happened)recorded.Event).Number;
-            if (number == DiesOn)
+            if (number == CrashesOn)
             {
                 throw new InvalidOperationException("It dies here.");
             }

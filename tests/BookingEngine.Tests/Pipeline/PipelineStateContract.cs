@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Pipeline;
 
-/// <summary>What every store of checkpoints and leases keeps to.</summary>
+/// <summary>The contract of every store of checkpoints and leases.</summary>
 public abstract class PipelineStateContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
@@ -17,7 +17,7 @@ public abstract class PipelineStateContract
     protected abstract ILeases Leases { get; }
 
     [ServerFact]
-    public async Task A_checkpoint_is_replaced_only_where_the_expected_one_stands()
+    public async Task A_checkpoint_is_replaced_only_when_it_has_the_expected_value()
     {
         Assert.True(await Checkpoints.TryReplaceAsync("relay", null, "1"));
         Assert.False(await Checkpoints.TryReplaceAsync("relay", null, "2"));
@@ -28,7 +28,7 @@ public abstract class PipelineStateContract
     }
 
     [ServerFact]
-    public async Task A_lease_is_one_owners_until_its_very_end()
+    public async Task A_lease_belongs_to_one_owner_until_its_end()
     {
         Assert.True(await Leases.TryTakeAsync("relay", "a", Now, Length));
         Assert.False(await Leases.TryTakeAsync("relay", "b", Now + Length - Duration.Epsilon - Duration.FromTicks(1), Length));
@@ -38,7 +38,7 @@ public abstract class PipelineStateContract
     }
 
     [ServerFact]
-    public async Task A_lease_that_was_given_back_is_free_and_only_its_owner_gives_it_back()
+    public async Task Only_its_owner_releases_a_lease()
     {
         await Leases.TryTakeAsync("relay", "a", Now, Length);
         await Leases.ReleaseAsync("relay", "b");

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Pipeline;
 
-/// <summary>Relays that find the lease taken by another instance.</summary>
+/// <summary>Relays that find the lease held by another instance.</summary>
 public sealed class RelayLeaseTests
 {
     private static readonly TimeSpan WhenTheLeaseIsOver = TimeSpan.FromSeconds(31);
@@ -23,14 +23,14 @@ public sealed class RelayLeaseTests
     }
 
     [Fact]
-    public async Task Many_relays_at_once_leave_one_wake_up()
+    public async Task Many_concurrent_relays_leave_one_wake_up()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _relay.RunAsync(CancellationToken.None)));
         Assert.Equal([WhenTheLeaseIsOver], _queue.Sent);
     }
 
     [Fact]
-    public async Task A_wake_up_that_finds_the_lease_taken_leaves_the_next()
+    public async Task A_wake_up_that_finds_the_lease_taken_leaves_another()
     {
         await _relay.RunAsync(CancellationToken.None);
         _world.Pass(WhenTheLeaseIsOver);
@@ -40,7 +40,7 @@ public sealed class RelayLeaseTests
     }
 
     [Fact]
-    public async Task The_wake_up_is_visible_only_after_any_lease_of_its_second()
+    public async Task A_wake_up_becomes_visible_after_any_lease_of_its_second()
     {
         await _relay.RunAsync(CancellationToken.None);
         _world.Pass(TimeSpan.FromMilliseconds(999));
@@ -51,7 +51,7 @@ public sealed class RelayLeaseTests
     }
 
     [Fact]
-    public async Task One_that_cannot_be_sent_is_tried_again_by_the_next_relay()
+    public async Task A_wake_up_that_fails_is_retried_by_the_next_relay()
     {
         _queue.IsAway = true;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _relay.RunAsync(CancellationToken.None));

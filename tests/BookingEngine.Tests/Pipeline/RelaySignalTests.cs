@@ -12,7 +12,7 @@ public sealed class RelaySignalTests
     private readonly Queue _queue = new();
 
     [Fact]
-    public async Task Many_commands_leave_one_wake_up_a_second()
+    public async Task Many_commands_send_one_wake_up_a_second()
     {
         var relaySignal = NewRelaySignal();
         for (var i = 0; i < 50; i++)
@@ -27,7 +27,7 @@ public sealed class RelaySignalTests
     }
 
     [Fact]
-    public async Task A_queue_that_cannot_be_reached_is_left_alone_for_half_a_minute_and_no_command_fails()
+    public async Task An_unreachable_queue_is_skipped_for_30_seconds_and_commands_succeed()
     {
         var relaySignal = NewRelaySignal();
         _queue.IsAway = true;

@@ -17,7 +17,7 @@ public sealed class SweepJobsTests : IDisposable
     public void Dispose() => _stop.Dispose();
 
     [Fact]
-    public async Task All_jobs_run_and_nothing_is_logged_when_none_fails()
+    public async Task All_jobs_run_and_nothing_is_logged_without_failures()
     {
         await RunAsync(Ends("a"), Ends("b"));
         Assert.Equal(["a", "b"], _ran);
@@ -25,7 +25,7 @@ public sealed class SweepJobsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_throws_stops_no_other_and_fails_the_run()
+    public async Task A_failing_job_stops_no_other_and_fails_the_run()
     {
         var (first, second) = (new InvalidOperationException("at once"), new TimeoutException("later"));
         var failed = await Assert.ThrowsAsync<AggregateException>(() => RunAsync(
@@ -37,7 +37,7 @@ public sealed class SweepJobsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_never_ends_stops_no_other_and_fails_the_run_after_its_share()
+    public async Task A_hanging_job_stops_no_other_and_fails_the_run()
     {
         CancellationToken given = default;
         var never = new TaskCompletionSource();
@@ -55,7 +55,7 @@ public sealed class SweepJobsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_stops_ends_the_run_and_counts_no_failure()
+    public async Task A_stopping_host_ends_the_run_without_counting_a_failure()
     {
         var run = RunAsync(new SweepJob("a", cancellation => Task.Delay(Timeout.Infinite, cancellation)));
         await _stop.CancelAsync();

@@ -13,27 +13,27 @@ public sealed class PersonalDataTests
     public PersonalDataTests() => _data = new PersonalData(_keys, new SystemRandomBytes());
 
     [Fact]
-    public async Task What_was_sealed_opens_with_the_persons_key()
+    public async Task An_encrypted_value_is_decrypted_with_the_persons_key()
     {
-        var sealedName = (await _data.KeyForAsync("ada")).Encrypt("Ada ☃");
-        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Decrypt(sealedName));
-        Assert.DoesNotContain("Ada", sealedName.Value, StringComparison.Ordinal);
+        var encryptedName = (await _data.KeyForAsync("ada")).Encrypt("Ada ☃");
+        Assert.Equal("Ada ☃", (await _data.FindKeyAsync("ada", CancellationToken.None))!.Decrypt(encryptedName));
+        Assert.DoesNotContain("Ada", encryptedName.Value, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_same_text_is_never_sealed_alike()
+    public async Task The_same_text_is_never_encrypted_alike()
     {
         var key = await _data.KeyForAsync("ada");
         Assert.NotEqual(key.Encrypt("Ada"), key.Encrypt("Ada"));
     }
 
     [Fact]
-    public async Task A_value_moved_to_another_person_does_not_open()
+    public async Task A_value_of_another_person_cannot_be_decrypted()
     {
-        var sealedName = (await _data.KeyForAsync("ada")).Encrypt("Ada");
+        var encryptedName = (await _data.KeyForAsync("ada")).Encrypt("Ada");
         await _keys.SaveAsync("bob", (await _keys.FindAsync("ada", CancellationToken.None))!);
         var bob = await _data.KeyForAsync("bob");
-        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Decrypt(sealedName));
+        Assert.Throws<AuthenticationTagMismatchException>(() => bob.Decrypt(encryptedName));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PersonalDataTests
     }
 
     [Fact]
-    public async Task A_lookup_hash_is_the_same_on_every_instance_and_says_nothing_of_the_text()
+    public async Task A_lookup_hash_is_stable_across_instances_and_hides_the_text()
     {
         var one = await new LookupKey(_keys, new SystemRandomBytes()).HashAsync("ada@example.com", CancellationToken.None);
         var other = await new LookupKey(_keys, new SystemRandomBytes()).HashAsync("ada@example.com", CancellationToken.None);

@@ -3,15 +3,15 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program with an example tenant, as somebody who tries it meets it.</summary>
+/// <summary>The built program with the demo tenant, as a new user sees it.</summary>
 public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, IDisposable
 {
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Each_printed_user_signs_in_and_finds_what_the_role_shows()
+    public async Task Each_printed_user_signs_in_and_sees_what_the_role_allows()
     {
         var program = demo.Program;
         var (admin, lena, grace, mia) = (
@@ -31,7 +31,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     [InlineData("treatment", "lena", "Europe/Berlin")]
     [InlineData("yoga", "studio", "Europe/Berlin")]
     [InlineData("treatment", "grace", "America/New_York")]
-    public async Task There_are_free_times_in_both_zones_and_one_can_be_booked(string service, string resource, string zone)
+    public async Task Both_zones_have_free_slots_that_can_be_booked(string service, string resource, string zone)
     {
         var program = demo.Program;
         var mia = await SignInAsync(program, "customer", "mia");
@@ -49,42 +49,42 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
     }
 
     [Fact]
-    public async Task Started_again_it_doubles_nothing_and_shows_no_password_again()
+    public async Task A_second_start_duplicates_nothing_and_prints_no_password()
     {
-        var first = await DemoProgram.ServeAsync(_room);
+        var first = await DemoProgram.ServeAsync(_fixture);
         var admin = await SignInAsync(first, "admin", "admin");
         var listed = await ListedAsync(first, admin);
         Assert.All(listed, answer => Assert.Equal(200, answer.Status));
         var passwords = Passwords();
         await first.KillAsync();
 
-        var second = await DemoProgram.ServeAsync(_room);
+        var second = await DemoProgram.ServeAsync(_fixture);
 
         Assert.Equal(listed.Select(a => a.Text), (await ListedAsync(second, admin)).Select(a => a.Text));
         Assert.Equal(passwords, Passwords());
-        Assert.Single(second.Output, l => l.StartsWith("  example       from ", StringComparison.Ordinal) && l.EndsWith($" are in {DemoProgram.FileIn(_room)}", StringComparison.Ordinal));
+        Assert.Single(second.Output, l => l.StartsWith("  example       from ", StringComparison.Ordinal) && l.EndsWith($" are in {DemoProgram.FileIn(_fixture)}", StringComparison.Ordinal));
         Assert.DoesNotContain(second.Output, l => passwords.Any(p => l.Contains(p, StringComparison.Ordinal)));
         Assert.Equal(4, first.Output.Count(l => passwords.Any(p => l.EndsWith(p, StringComparison.Ordinal))));
     }
 
     [Fact]
-    public async Task A_folder_with_other_data_is_refused_with_one_line()
+    public async Task A_folder_with_other_data_is_refused_in_one_line()
     {
-        var program = await _room.ServeAsync(_room.Known);
+        var program = await _fixture.ServeAsync(_fixture.Known);
         Assert.Equal(201, (await program.SendAsync(Call.PostJson(
             "/auth/register", $$"""{"email":"ada@example.com","password":"{{People.Password}}","full_name":"Ada Lovelace"}"""))).Status);
         await program.KillAsync();
 
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "--demo", "--urls", "http://127.0.0.1:0");
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "--demo", "--urls", "http://127.0.0.1:0");
 
-        Assert.Equal([$"--demo needs a data folder of its own, and {_room.Data} contains other data. Set DATA_DIR to another folder."], errors);
+        Assert.Equal([$"--demo needs a data folder of its own, and {_fixture.Data} contains other data. Set DATA_DIR to another folder."], errors);
         Assert.Empty(output);
         Assert.Equal(1, code);
-        Assert.False(File.Exists(DemoProgram.FileIn(_room)));
+        Assert.False(File.Exists(DemoProgram.FileIn(_fixture)));
     }
 
     [UnixFact]
-    public void The_passwords_are_kept_for_the_owner_alone()
+    public void Only_the_owner_can_read_the_passwords()
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -92,7 +92,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
         }
     }
 
-    /// <summary>With the password that was printed.</summary>
+    /// <summary>Signs in with the printed password.</summary>
     private static async Task<string> SignInAsync(RunningProgram program, string role, string name)
     {
         var email = $"{name}@demo.example.com";
@@ -114,7 +114,7 @@ public sealed class DemoTests(DemoProgram demo) : IClassFixture<DemoProgram>, ID
         new[] { "/users", "/audit", "/locations", "/resources", "/services", "/bookings?scope=all&format=csv" }.Select(path => GetAsync(program, path, admin)));
 
     private string[] Passwords() =>
-        [.. File.ReadAllLines(DemoProgram.FileIn(_room)).Where(l => l.StartsWith("DEMO_PASSWORD_", StringComparison.Ordinal)).Select(l => l.Split('=')[1])];
+        [.. File.ReadAllLines(DemoProgram.FileIn(_fixture)).Where(l => l.StartsWith("DEMO_PASSWORD_", StringComparison.Ordinal)).Select(l => l.Split('=')[1])];
 
     private static string Date(DateTimeOffset day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -3,40 +3,40 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The data folder of a deployment with one user and three bookings, filled once by the built program, for each test to copy.</summary>
+/// <summary>The data folder of a deployment with one user and three bookings. The built program fills it once, and each test copies it.</summary>
 public sealed class FilledFolder : IAsyncLifetime
 {
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
     public static string[] Slots { get; } = ["2035-05-12T14:30:00Z", "2035-05-12T15:00:00Z", "2035-05-12T15:30:00Z"];
 
-    /// <summary>The user's access token: good until it expires, wherever the deployment is.</summary>
+    /// <summary>The user's access token, valid until it expires.</summary>
     public string Token { get; private set; } = "";
 
-    public async Task InitializeAsync() => Token = await FillAsync(_room);
+    public async Task InitializeAsync() => Token = await FillAsync(_fixture);
 
     public Task DisposeAsync()
     {
-        _room.Dispose();
+        _fixture.Dispose();
         return Task.CompletedTask;
     }
 
     public void CopyTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in new DirectoryInfo(_room.Data).GetFiles())
+        foreach (var file in new DirectoryInfo(_fixture.Data).GetFiles())
         {
             file.CopyTo(Path.Combine(folder, file.Name));
         }
     }
 
-    /// <summary>Fills the room's data folder as a deployment of its own.</summary>
+    /// <summary>Fills the data folder of a new deployment.</summary>
     /// <returns>The user's access token.</returns>
-    public static async Task<string> FillAsync(ProgramRoom room)
+    public static async Task<string> FillAsync(ProgramFixture room)
     {
         var program = await room.ServeAsync(("DATA_DIR", room.Data), ("API_KEY", RunningApi.Key), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off"));
-        var registration = new RegisterUserRequest(Sent.Email("ada@example.com"), People.Password, "Ada");
-        Assert.Equal(201, (await program.SendAsync(Sent.Post("/auth/register", registration))).Status);
+        var registration = new RegisterUserRequest(RequestJson.Email("ada@example.com"), People.Password, "Ada");
+        Assert.Equal(201, (await program.SendAsync(RequestJson.Post("/auth/register", registration))).Status);
         var token = (await program.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)))).Member("access_token");
         foreach (var slot in Slots)
         {

@@ -5,12 +5,12 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program brings over what an earlier implementation left.</summary>
+/// <summary>The built program imports the data of the predecessor.</summary>
 public sealed class ImportTests : IAsyncLifetime
 {
     private const string Earlier = "earlier";
     private readonly MongoDeployment _target = new(MongoEngine.ReplicaSet);
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
     private (string, string)[] Settings =>
     [
@@ -36,12 +36,12 @@ public sealed class ImportTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _room.Dispose();
+        _fixture.Dispose();
         await _target.DisposeAsync();
     }
 
     [Fact]
-    public async Task Users_and_bookings_come_over_and_what_cannot_is_told()
+    public async Task Users_and_bookings_are_imported_and_skipped_ones_reported()
     {
         var (code, output, errors) = await ImportAsync();
         Assert.Equal(1, code);
@@ -55,7 +55,7 @@ public sealed class ImportTests : IAsyncLifetime
             output.Where(line => line.StartsWith("skipped: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.StartsWith("import: 2 users, 3 bookings, 6 skipped in ", output[^1], StringComparison.Ordinal);
 
-        var program = await _room.ServeAsync(Settings);
+        var program = await _fixture.ServeAsync(Settings);
         var token = await SignInAsync(program, "ada@example.com", "correct horse");
         Assert.Equal(["2035-05-12T14:30:00Z"], (await program.SendAsync(Call.Get("/bookings") with { Token = token })).SlotsOf());
         Assert.Equal("Ada Lovelace", (await program.SendAsync(Call.Get("/users/me") with { Token = token })).Member("full_name"));
@@ -64,10 +64,10 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_hashed_anew_at_the_first_sign_in()
+    public async Task An_imported_password_is_rehashed_at_the_first_sign_in()
     {
         await ImportAsync();
-        var program = await _room.ServeAsync(Settings);
+        var program = await _fixture.ServeAsync(Settings);
         Assert.Equal(401, (await program.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", "wrong")))).Status);
         await SignInAsync(program, "ada@example.com", "correct horse");
         await SignInAsync(program, "ada@example.com", "correct horse");
@@ -75,7 +75,7 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_may_be_run_again_and_brings_nothing_over_twice()
+    public async Task A_repeated_import_adds_nothing_twice()
     {
         await ImportAsync();
         var types = await TypesAsync();
@@ -86,9 +86,9 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_earlier_database_itself_is_refused_as_the_new_one()
+    public async Task The_predecessors_database_is_refused_as_the_new_one()
     {
-        var (code, _, errors) = await _room.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
+        var (code, _, errors) = await _fixture.RunAsync([.. Settings, ("MONGODB_DB", Earlier)], "--urls", "http://127.0.0.1:0");
         Assert.Equal(1, code);
         Assert.StartsWith("MONGODB_DB must name an empty database or one of this version. This one contains other data.", Assert.Single(errors), StringComparison.Ordinal);
     }
@@ -98,12 +98,12 @@ public sealed class ImportTests : IAsyncLifetime
     [InlineData("import", "--from", "")]
     public async Task An_import_without_a_source_is_refused(params string[] arguments)
     {
-        var (code, _, errors) = await _room.RunAsync(Settings, arguments);
+        var (code, _, errors) = await _fixture.RunAsync(Settings, arguments);
         Assert.Equal(1, code);
         Assert.StartsWith("import needs MONGODB_URI, MONGODB_DB with the new database, and --from", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    private Task<(int Code, string[] Output, string[] Errors)> ImportAsync() => _room.RunAsync(Settings, "import", "--from", Earlier);
+    private Task<(int Code, string[] Output, string[] Errors)> ImportAsync() => _fixture.RunAsync(Settings, "import", "--from", Earlier);
 
     private static async Task<string> SignInAsync(RunningProgram program, string email, string password)
     {
@@ -117,7 +117,7 @@ public sealed class ImportTests : IAsyncLifetime
     private async Task<List<string>> TypesAsync() =>
         [.. (await _target.Raw.GetCollection<BsonDocument>("events").Find(new BsonDocument()).ToListAsync()).SelectMany(d => d["events"].AsBsonArray.Select(e => e["type"].AsString))];
 
-    // The earlier implementation's hashes, at the least cost there is.
+    // The predecessor's password hashes, at the lowest cost.
     private static BsonDocument User(string email, string password, string? name)
     {
         var user = new BsonDocument

@@ -3,26 +3,26 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>What was acknowledged is there, however the process ended. <c>KILLS</c> sets how often the process is killed under load.</summary>
+/// <summary>Acknowledged data survives any end of the process. <c>KILLS</c> sets how often the process is killed under load.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
     private const int Connections = 6;
     private static readonly int Kills = TestVariable.Whole("KILLS", 5);
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
     private readonly ConcurrentBag<string> _acknowledged = [];
-    private int _asked;
+    private int _lastSlot;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_booking_survives_a_kill_and_a_restart()
     {
-        var program = await _room.ServeAsync(_room.Known);
+        var program = await _fixture.ServeAsync(_fixture.Known);
         var token = await NewTokenAsync(program);
         var booked = await BookAsync(program, token, "2037-01-01T00:00:00Z");
 
         await program.KillAsync();
-        program = await _room.ServeAsync(_room.Known);
+        program = await _fixture.ServeAsync(_fixture.Known);
 
         Assert.Equal($$"""{"bookings":[{{booked.Text}}]}""", (await ListAsync(program, token)).Text);
         Assert.Equal(409, (await BookAsync(program, token, "2037-01-01T00:00:00Z")).Status);
@@ -30,30 +30,30 @@ public sealed class KilledProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Killed_under_load_nothing_acknowledged_is_lost_and_nothing_is_there_twice()
+    public async Task Kills_under_load_lose_and_duplicate_nothing_acknowledged()
     {
         string? token = null;
         for (var kill = 1; kill <= Kills; kill++)
         {
-            var program = await _room.ServeAsync(_room.Known);
+            var program = await _fixture.ServeAsync(_fixture.Known);
             token ??= await NewTokenAsync(program);
             await LoadUntilKilledAsync(program, token, acknowledgements: 10 + (kill * 7));
         }
 
-        var last = await _room.ServeAsync(_room.Known);
+        var last = await _fixture.ServeAsync(_fixture.Known);
         var listed = (await ListAsync(last, token!)).SlotsOf();
         Assert.Empty(_acknowledged.Except(listed));
         Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), listed);
-        Assert.Empty(listed.Except(Enumerable.Range(1, _asked).Select(People.SlotAt)));
+        Assert.Empty(listed.Except(Enumerable.Range(1, _lastSlot).Select(People.SlotAt)));
         Assert.InRange(listed.Length - _acknowledged.Count, 0, Kills * Connections);
         await last.KillAsync();
         await AssertNothingDiffersAsync(bookings: listed.Length);
     }
 
     [Fact]
-    public async Task A_rebuild_beside_the_serving_process_changes_nothing()
+    public async Task A_rebuild_next_to_the_running_process_changes_nothing()
     {
-        var program = await _room.ServeAsync(_room.Known);
+        var program = await _fixture.ServeAsync(_fixture.Known);
         var token = await NewTokenAsync(program);
         for (var n = 1; n <= 20; n++)
         {
@@ -61,7 +61,7 @@ public sealed class KilledProcessTests : IDisposable
         }
 
         var before = (await ListAsync(program, token)).Text;
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "rebuild");
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "rebuild");
 
         Assert.StartsWith("rebuild: 2 streams, 21 events, 21 documents in ", output[^1], StringComparison.Ordinal);
         Assert.Equal((0, 0), (code, errors.Length));
@@ -70,7 +70,7 @@ public sealed class KilledProcessTests : IDisposable
         await AssertNothingDiffersAsync(bookings: 21);
     }
 
-    // Killed by whoever gets the last acknowledgement, at once: what was answered before it was on the disk is lost.
+    // The client with the last acknowledgement kills the process at once, so a booking that was answered before its write is lost.
     private async Task LoadUntilKilledAsync(RunningProgram program, string token, int acknowledgements)
     {
         var left = acknowledgements;
@@ -87,10 +87,10 @@ public sealed class KilledProcessTests : IDisposable
         await program.EndsAsync();
     }
 
-    // False once nobody answers any more: what became of that one request is unknown.
+    // False when the process no longer answers. The result of that request is unknown.
     private async Task<bool> TryBookNextAsync(RunningProgram program, string token)
     {
-        var slot = People.SlotAt(Interlocked.Increment(ref _asked));
+        var slot = People.SlotAt(Interlocked.Increment(ref _lastSlot));
         try
         {
             Assert.Equal((slot, 201), (slot, (await BookAsync(program, token, slot)).Status));
@@ -103,10 +103,10 @@ public sealed class KilledProcessTests : IDisposable
         }
     }
 
-    // One stream and one document are the customer's.
+    // One stream and one document belong to the customer.
     private async Task AssertNothingDiffersAsync(int bookings)
     {
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "check");
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "check");
 
         Assert.Matches($"^check: 2 streams, {bookings + 1} events, {bookings + 1} documents in [0-9.]+ s, 0 documents differ$", output[^1]);
         Assert.Equal((0, 0), (code, errors.Length));

@@ -3,24 +3,24 @@ using BookingEngine.LocalHost;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program, to be run as its users run it.</summary>
+/// <summary>The built program, run like its users run it.</summary>
 public static class LocalHostProgram
 {
     private const string File = "BookingEngine.LocalHost.dll";
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "USERPROFILE"];
 
-    /// <summary>Beside the tests, where the build puts a program that is referred to; otherwise where it was built itself.</summary>
+    /// <summary>Next to the tests, where the build copies a referenced program, or in its own output folder.</summary>
     private static string Assembly { get; } = Runnable(Path.GetDirectoryName(typeof(LocalHostApplication).Assembly.Location)!)
         ?? Runnable(AppContext.BaseDirectory.Replace(
             Path.Combine("tests", "BookingEngine.Tests"), Path.Combine("src", "BookingEngine.LocalHost"), StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"{File} was not built: dotnet build BookingEngine.sln");
 
-    /// <summary>The <c>dotnet</c> of the very runtime that runs the tests.</summary>
+    /// <summary>The <c>dotnet</c> executable of the current runtime.</summary>
     private static string Dotnet { get; } = Path.GetFullPath(Path.Combine(
         System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <param name="folder">The working directory.</param>
-    /// <param name="variables">The environment: nothing of the tests' own gets in.</param>
+    /// <param name="variables">The whole environment: variables of the test process are not passed on.</param>
     public static ProcessStartInfo With(string folder, IEnumerable<(string Name, string Value)> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Dotnet, [Assembly, .. arguments])

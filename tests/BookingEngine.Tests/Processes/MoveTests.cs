@@ -8,48 +8,48 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>The built program moves a deployment from its data folder to MongoDB, and serves it from there.</summary>
+/// <summary>The built program moves a deployment from its data folder to MongoDB and serves it from there.</summary>
 public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>, IAsyncLifetime
 {
     private readonly MongoDeployment _target = new(MongoEngine.ReplicaSet);
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
     private (string, string)[] Mongo => [("MONGODB_URI", _target.Settings.Uri), ("MONGODB_DB", _target.Settings.Database)];
 
     public Task InitializeAsync()
     {
-        filled.CopyTo(_room.Data);
+        filled.CopyTo(_fixture.Data);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
-        _room.Dispose();
+        _fixture.Dispose();
         await _target.DisposeAsync();
     }
 
     [Fact]
-    public async Task A_deployment_that_moved_has_its_users_its_bookings_and_its_sessions()
+    public async Task A_moved_deployment_has_its_users_bookings_and_sessions()
     {
         var (code, output, errors) = await MoveAsync();
         Assert.Equal((0, ""), (code, string.Join('\n', errors)));
         Assert.Single(output, line => line.StartsWith("moved: 2 streams, 4 events, 4 documents in ", StringComparison.Ordinal));
 
-        var moved = await _room.ServeAsync([.. Mongo, .. Secrets(), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off")]);
+        var moved = await _fixture.ServeAsync([.. Mongo, .. Secrets(), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off")]);
         Assert.Equal(FilledFolder.Slots, (await moved.SendAsync(Call.Get("/bookings") with { Token = filled.Token })).SlotsOf());
         Assert.Equal(409, (await moved.SendAsync(Call.Post($"/bookings?slot={FilledFolder.Slots[0]}") with { Token = filled.Token })).Status);
         Assert.Equal("Ada", (await moved.SendAsync(Call.Get("/users/me") with { Token = filled.Token })).Member("full_name"));
         Assert.Equal(200, (await moved.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)))).Status);
 
-        var (checkCode, check, _) = await _room.RunAsync([.. Mongo, .. Secrets()], "check");
+        var (checkCode, check, _) = await _fixture.RunAsync([.. Mongo, .. Secrets()], "check");
         Assert.Equal(0, checkCode);
         Assert.EndsWith(", 0 documents differ", check[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_starts_of_event_handlers_move_and_other_checkpoints_do_not()
+    public async Task Event_handler_starts_move_and_other_checkpoints_do_not()
     {
-        using (var store = new SqliteStore(_room.Data))
+        using (var store = new SqliteStore(_fixture.Data))
         {
             await new SqliteCheckpoints(store).TryReplaceAsync("start of reminders", null, "2030-01-01T12:00:00Z");
             Assert.NotNull(await new SqliteCheckpoints(store).FindAsync("relay", CancellationToken.None));
@@ -62,7 +62,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_move_may_be_run_again_and_changes_nothing()
+    public async Task A_repeated_move_changes_nothing()
     {
         Assert.Equal(0, (await MoveAsync()).Code);
         var before = await AllAsync();
@@ -71,7 +71,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_move_that_stopped_half_way_is_made_whole_by_the_next()
+    public async Task An_interrupted_move_is_completed_by_the_next()
     {
         Assert.Equal(0, (await MoveAsync()).Code);
         var whole = await AllAsync();
@@ -82,11 +82,11 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     }
 
     [Fact]
-    public async Task A_database_of_another_deployment_is_refused_and_left_alone()
+    public async Task A_database_of_another_deployment_is_refused_and_not_changed()
     {
         Assert.Equal(0, (await MoveAsync()).Code);
-        Directory.Delete(_room.Data, recursive: true);
-        await FilledFolder.FillAsync(_room);
+        Directory.Delete(_fixture.Data, recursive: true);
+        await FilledFolder.FillAsync(_fixture);
         var before = await AllAsync();
         var (code, _, errors) = await MoveAsync();
         Assert.Equal(1, code);
@@ -94,10 +94,10 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
         Assert.Equal(before.Where(d => !d.Contains("person_keys", StringComparison.Ordinal)), (await AllAsync()).Where(d => !d.Contains("person_keys", StringComparison.Ordinal)));
     }
 
-    private Task<(int Code, string[] Output, string[] Errors)> MoveAsync() => _room.RunAsync([("DATA_DIR", _room.Data), .. Mongo], "move-to-mongodb");
+    private Task<(int Code, string[] Output, string[] Errors)> MoveAsync() => _fixture.RunAsync([("DATA_DIR", _fixture.Data), .. Mongo], "move-to-mongodb");
 
     private (string, string)[] Secrets() =>
-        [("API_KEY", RunningApi.Key), .. File.ReadLines(_room.SecretsFile).Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))];
+        [("API_KEY", RunningApi.Key), .. File.ReadLines(_fixture.SecretsFile).Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))];
 
     private async Task<List<string>> AllAsync()
     {

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>What stops a start: one line that names the variable and what it must be, never its value.</summary>
+/// <summary>Errors that stop a start: one line with the variable and its rule, without its value.</summary>
 public sealed class RefusedStartTests : IDisposable
 {
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData("JWT_SECRET_KEY", "0123456789012345678901234567890", "JWT_SECRET_KEY must be set to a secret of 32 bytes or more.")]
@@ -23,45 +23,45 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")]
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
     {
-        await AssertRefusedAsync([line], [("DATA_DIR", _room.Data), (name, value)], "--urls", "http://127.0.0.1:0");
+        await AssertRefusedAsync([line], [("DATA_DIR", _fixture.Data), (name, value)], "--urls", "http://127.0.0.1:0");
         Assert.DoesNotContain(value, line, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(_room.Data, "booking.db")));
+        Assert.False(File.Exists(Path.Combine(_fixture.Data, "booking.db")));
     }
 
     [Fact]
     public async Task A_data_folder_that_is_a_file_is_refused()
     {
-        await File.WriteAllTextAsync(_room.Data, "");
+        await File.WriteAllTextAsync(_fixture.Data, "");
 
         await AssertRefusedAsync(
-            [$"DATA_DIR must be a folder that exists or can be created. {_room.Data} cannot be created."], [("DATA_DIR", _room.Data)], "--urls", "http://127.0.0.1:0");
+            [$"DATA_DIR must be a folder that exists or can be created. {_fixture.Data} cannot be created."], [("DATA_DIR", _fixture.Data)], "--urls", "http://127.0.0.1:0");
     }
 
     [Fact]
-    public async Task A_dot_env_file_that_cannot_be_read_is_refused_without_showing_it()
+    public async Task An_unreadable_dot_env_file_is_refused_without_showing_it()
     {
-        await File.WriteAllTextAsync(Path.Combine(_room.Folder, ".env"), "API_KEY=ours\nhush hush\n");
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Folder, ".env"), "API_KEY=ours\nhush hush\n");
 
-        await AssertRefusedAsync([$"{Path.Combine(_room.Folder, ".env")} must have lines such as NAME=value. Correct line 2."], _room.Known);
+        await AssertRefusedAsync([$"{Path.Combine(_fixture.Folder, ".env")} must have lines such as NAME=value. Correct line 2."], _fixture.Known);
     }
 
     [Fact]
-    public async Task Secrets_that_cannot_be_read_are_refused_without_showing_them()
+    public async Task Unreadable_secrets_are_refused_without_showing_them()
     {
-        Directory.CreateDirectory(_room.Data);
-        await File.WriteAllTextAsync(_room.SecretsFile, "hush hush\n");
+        Directory.CreateDirectory(_fixture.Data);
+        await File.WriteAllTextAsync(_fixture.SecretsFile, "hush hush\n");
 
-        await AssertRefusedAsync([$"{_room.SecretsFile} must have lines such as NAME=value. Correct line 1."], _room.Known);
+        await AssertRefusedAsync([$"{_fixture.SecretsFile} must have lines such as NAME=value. Correct line 1."], _fixture.Known);
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named_with_the_way_out()
+    public async Task A_port_in_use_is_named_with_a_remedy()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://{taken.LocalEndpoint}";
 
-        var (code, output, errors) = await _room.RunAsync(_room.Known, "--urls", address);
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, "--urls", address);
 
         Assert.Empty(output);
         Assert.Equal(
@@ -86,45 +86,45 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "https://127.0.0.1:7071")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://127.0.0.1:7071/base")]
     [InlineData("--urls must name addresses such as http://localhost:7071, separated by semicolons.", "--urls", "http://localhost:7071", "serve", "--urls=last")]
-    public async Task A_command_line_that_is_not_understood_is_refused(string line, params string[] arguments)
+    public async Task An_invalid_command_line_is_refused(string line, params string[] arguments)
     {
-        await AssertRefusedAsync([line], _room.Known, arguments);
-        Assert.False(Directory.Exists(_room.Data));
+        await AssertRefusedAsync([line], _fixture.Known, arguments);
+        Assert.False(Directory.Exists(_fixture.Data));
     }
 
     [Fact]
-    public async Task A_queue_that_is_none_of_ours_is_refused() => await AssertRefusedAsync(
+    public async Task An_unknown_queue_is_refused() => await AssertRefusedAsync(
         ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims."],
-        [.. _room.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
+        [.. _fixture.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]
     [InlineData("check")]
     [InlineData("rebuild")]
     public async Task Maintenance_of_a_folder_without_data_is_refused(string command)
     {
-        await AssertRefusedAsync([$"DATA_DIR must be a folder with the data of a deployment. {_room.Data} has none."], _room.Known, command);
-        Assert.False(Directory.Exists(_room.Data));
+        await AssertRefusedAsync([$"DATA_DIR must be a folder with the data of a deployment. {_fixture.Data} has none."], _fixture.Known, command);
+        Assert.False(Directory.Exists(_fixture.Data));
     }
 
     [Theory]
     [InlineData("--help")]
     [InlineData("help")]
     [InlineData("-h")]
-    public async Task Help_is_printed_and_starts_nothing(params string[] arguments)
+    public async Task Help_is_printed_without_starting(params string[] arguments)
     {
-        var (code, output, errors) = await _room.RunAsync(_room.Known, arguments);
+        var (code, output, errors) = await _fixture.RunAsync(_fixture.Known, arguments);
 
         var commands = output.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
             .Select(line => line.Trim().Split(' ')[0]);
         Assert.Equal(["serve", "rebuild", "check", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
         Assert.Equal(0, code);
         Assert.Empty(errors);
-        Assert.False(Directory.Exists(_room.Data));
+        Assert.False(Directory.Exists(_fixture.Data));
     }
 
     private async Task AssertRefusedAsync(string[] lines, (string, string)[] variables, params string[] arguments)
     {
-        var (code, output, errors) = await _room.RunAsync(variables, arguments);
+        var (code, output, errors) = await _fixture.RunAsync(variables, arguments);
 
         Assert.Equal(lines, errors);
         Assert.Empty(output);

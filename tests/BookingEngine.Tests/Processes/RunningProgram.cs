@@ -4,20 +4,20 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>A process of the program and what it has printed so far.</summary>
+/// <summary>A process of the program and its output so far.</summary>
 public sealed class RunningProgram : IDisposable
 {
     private const string Serving = "Booking Engine serves on ";
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = [], _errors = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HttpClient _client = new() { Timeout = Deadlines.Answer };
+    private readonly HttpClient _client = new() { Timeout = Timeouts.Answer };
 
     public RunningProgram(ProcessStartInfo start)
     {
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.OutputDataReceived += (_, line) => AddLine(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => AddLine(_errors, line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -27,11 +27,11 @@ public sealed class RunningProgram : IDisposable
 
     public string[] Errors => [.. _errors];
 
-    /// <summary>Waits until it serves, and for the last line of what it then prints.</summary>
+    /// <summary>Waits until it serves and has printed the last line of the start.</summary>
     public async Task ServesAsync()
     {
         var ended = _process.WaitForExitAsync();
-        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Deadlines.Answer);
+        var first = await Task.WhenAny(_address.Task, ended).WaitAsync(Timeouts.Answer);
         Assert.True(first == _address.Task, $"It ended with {(ended.IsCompleted ? _process.ExitCode : 0)}: {string.Join('\n', Errors)}");
     }
 
@@ -42,25 +42,25 @@ public sealed class RunningProgram : IDisposable
         return await Answer.OfAsync(response);
     }
 
-    /// <summary>Waits for it to end by itself.</summary>
+    /// <summary>Waits until it ends by itself.</summary>
     public async Task<int> EndsAsync()
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Answer);
+        using var deadline = new CancellationTokenSource(Timeouts.Answer);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it without warning: SIGKILL, where there are signals.</summary>
+    /// <summary>Kills it and waits for its end, with SIGKILL where there are signals.</summary>
     public async Task KillAsync()
     {
         Kill();
         await EndsAsync();
     }
 
-    /// <summary>The same, without waiting until it has ended.</summary>
+    /// <summary>Kills it without waiting for its end.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>Asks it to end, with SIGTERM, and waits until it has.</summary>
+    /// <summary>Stops it with SIGTERM and waits for its end.</summary>
     public async Task<int> StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -80,7 +80,7 @@ public sealed class RunningProgram : IDisposable
         _client.Dispose();
     }
 
-    private void Keep(ConcurrentQueue<string> lines, string? line)
+    private void AddLine(ConcurrentQueue<string> lines, string? line)
     {
         if (line is null)
         {

@@ -9,16 +9,16 @@ namespace BookingEngine.Tests.Processes;
 
 public sealed class TelemetryExportTests : IDisposable
 {
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
     private readonly ConcurrentQueue<(string Path, string Body)> _received = [];
 
     [Fact]
-    public async Task Traces_and_metrics_reach_the_configured_endpoint_without_an_address_or_a_name_in_them()
+    public async Task Telemetry_reaches_the_endpoint_without_addresses_or_names()
     {
         await using var collector = await StartCollectorAsync();
-        var program = await _room.ServeAsync(
+        var program = await _fixture.ServeAsync(
         [
-            .. _room.Known, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            .. _fixture.Known, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
         ]);
         var registered = await program.SendAsync(Call.PostJson(
@@ -31,11 +31,11 @@ public sealed class TelemetryExportTests : IDisposable
         Assert.DoesNotContain(_received, r => r.Body.Contains("ada@example.com", StringComparison.Ordinal) || r.Body.Contains("Lovelace", StringComparison.Ordinal));
     }
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private bool Has(string path, string text) => _received.Any(r => r.Path == path && r.Body.Contains(text, StringComparison.Ordinal));
 
-    // Names stand in protobuf as they are.
+    // Protobuf contains names as plain text.
     private async Task<WebApplication> StartCollectorAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -9,48 +9,47 @@ using Microsoft.AspNetCore.Http;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The program with an identity instead of a key, as on Azure: stand-ins for the endpoint that gives tokens and for an account whose
-/// queues are not there yet.</summary>
+/// <summary>The program with an identity instead of a key, as on Azure. The token endpoint and an account without queues are stand-ins.</summary>
 public sealed class ManagedIdentityTests : IDisposable
 {
     private const string ClientId = "0c7a1f6e-8f4b-4c57-9a51-2f3f0b1a6c11";
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
     private readonly X509Certificate2 _certificate = MakeCertificate();
-    private readonly ConcurrentQueue<string> _asked = [];
+    private readonly ConcurrentQueue<string> _requests = [];
 
     public void Dispose()
     {
-        _room.Dispose();
+        _fixture.Dispose();
         _certificate.Dispose();
     }
 
     [LinuxFact]
-    public async Task The_identity_that_the_settings_name_opens_the_queues()
+    public async Task The_configured_identity_opens_the_queues()
     {
         await using var azure = await StartAsync("""{"access_token":"token-of-the-tests","expires_on":"4102444800","token_type":"Bearer"}""");
 
-        var (code, output, errors) = await _room.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
+        var (code, output, errors) = await _fixture.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
 
         Assert.Equal((0, "poison list: 0 messages", ""), (code, output.Single(), string.Join('\n', errors)));
         Assert.Equal(
             [$"of-the-tests https://storage.azure.com {ClientId}", "/mails-poison/messages Bearer token-of-the-tests", "/mails-poison Bearer token-of-the-tests"],
-            _asked);
+            _requests);
     }
 
     [LinuxFact]
-    public async Task An_identity_that_is_not_there_is_told_in_one_line()
+    public async Task A_missing_identity_is_reported_in_one_line()
     {
         await using var azure = await StartAsync(token: null);
 
-        var (code, output, errors) = await _room.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
+        var (code, output, errors) = await _fixture.RunAsync(Variables(azure), "poison", "list", "--queue", "mails");
 
         Assert.Equal((1, 0, "The queue mails-poison could not be used: the identity got no token."), (code, output.Length, errors.Single()));
     }
 
-    // OpenSSL's own variable makes the program trust the stand-in.
+    // OpenSSL's own variable makes the program trust the stand-in's certificate.
     private (string, string)[] Variables(WebApplication azure)
     {
-        var trusted = Path.Combine(_room.Folder, "account.pem");
+        var trusted = Path.Combine(_fixture.Folder, "account.pem");
         File.WriteAllText(trusted, _certificate.ExportCertificatePem());
         var (identity, account) = (azure.Urls.First(), azure.Urls.Last().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         return
@@ -72,12 +71,12 @@ public sealed class ManagedIdentityTests : IDisposable
         var azure = builder.Build();
         azure.MapGet("/identity/token", (HttpRequest request) =>
         {
-            _asked.Enqueue($"{request.Headers["X-IDENTITY-HEADER"]} {request.Query["resource"]} {request.Query["client_id"]}");
+            _requests.Enqueue($"{request.Headers["X-IDENTITY-HEADER"]} {request.Query["resource"]} {request.Query["client_id"]}");
             return token is null ? Results.BadRequest() : Results.Text(token, "application/json");
         });
         azure.MapGet("/{**path}", (HttpRequest request) =>
         {
-            _asked.Enqueue($"{request.Path} {request.Headers.Authorization}");
+            _requests.Enqueue($"{request.Path} {request.Headers.Authorization}");
             request.HttpContext.Response.Headers["x-ms-error-code"] = "QueueNotFound";
             return Results.NotFound();
         });
@@ -97,7 +96,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 }
 
-/// <summary>A test that needs OpenSSL's way of trusting a certificate: skipped elsewhere, and counted so.</summary>
+/// <summary>A test that needs OpenSSL's certificate settings. Elsewhere it is counted as skipped.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
 {
     public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "Only OpenSSL takes a certificate to trust from SSL_CERT_FILE.";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>What all queues keep to, in sending and in taking.</summary>
+/// <summary>The contract of every queue, for sending and receiving.</summary>
 public abstract class MessageQueueContract
 {
     protected const string Queue = QueueNames.Mails;
@@ -15,11 +15,11 @@ public abstract class MessageQueueContract
 
     protected abstract IQueueReceiver Receiver { get; }
 
-    /// <summary>Lets time pass on the clock that hides messages.</summary>
+    /// <summary>Advances the clock that hides messages.</summary>
     protected virtual Task PassAsync(TimeSpan time) => Task.Delay(time);
 
     [ServerFact]
-    public async Task A_sent_message_is_taken_once()
+    public async Task A_sent_message_is_received_once()
     {
         await Sender.SendAsync(Queue, "Grüße, ✓");
 
@@ -30,14 +30,14 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task Messages_are_taken_together_but_no_more_than_asked_for()
+    public async Task Messages_are_received_in_batches_up_to_the_requested_size()
     {
         foreach (var n in Enumerable.Range(1, 5))
         {
             await Sender.SendAsync(Queue, $"{n}");
         }
 
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var first = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
         var second = await Receiver.TakeAsync(Queue, 3, Minute, deadline.Token);
 
@@ -46,7 +46,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_message_for_later_is_hidden_until_then()
+    public async Task A_delayed_message_is_hidden_until_its_time()
     {
         await Sender.SendAsync(Queue, "later", visibleAfter: 2 * Second);
 
@@ -55,7 +55,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_message_that_was_put_back_comes_again_after_its_time()
+    public async Task A_returned_message_is_received_again_after_its_delay()
     {
         await Sender.SendAsync(Queue, "again");
         await Receiver.PutBackAsync(Queue, await TakeAsync(), 2 * Second);
@@ -66,7 +66,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_deleted_message_does_not_come_again()
+    public async Task A_deleted_message_is_not_received_again()
     {
         await Sender.SendAsync(Queue, "done");
         await Receiver.DeleteAsync(Queue, await TakeAsync(Second));
@@ -76,7 +76,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_message_that_was_given_up_is_counted_as_poison_and_does_not_come_again()
+    public async Task A_poison_message_is_counted_and_not_received_again()
     {
         Assert.Equal(0, await Sender.CountPoisonAsync(CancellationToken.None));
         await Sender.SendAsync(Queue, "hopeless");
@@ -87,9 +87,9 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task A_queue_without_messages_is_waited_for()
+    public async Task Receiving_waits_while_the_queue_is_empty()
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var taking = Receiver.TakeAsync(Queue, 1, Minute, deadline.Token);
         await Sender.SendAsync(Queue, "now");
 
@@ -97,7 +97,7 @@ public abstract class MessageQueueContract
     }
 
     [ServerFact]
-    public async Task Waiting_for_a_message_ends_when_it_is_cancelled()
+    public async Task Waiting_for_a_message_ends_on_cancellation()
     {
         using var enough = new CancellationTokenSource();
         var taking = Receiver.TakeAsync(Queue, 1, Minute, enough.Token);
@@ -108,7 +108,7 @@ public abstract class MessageQueueContract
 
     protected async Task<QueuedMessage> TakeAsync(TimeSpan? hiddenFor = null)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var taking = Receiver.TakeAsync(Queue, 1, hiddenFor ?? Minute, deadline.Token);
         while (!taking.IsCompleted)
         {
@@ -118,12 +118,12 @@ public abstract class MessageQueueContract
         return Assert.Single(await taking);
     }
 
-    // What is sent last is taken alone.
+    // The last message is received alone.
     private async Task AssertNoneAsync(TimeSpan? within = null)
     {
         await PassAsync(within ?? AtOnce);
         await Sender.SendAsync(Queue, "last");
-        using var deadline = new CancellationTokenSource(Deadlines.Wait);
+        using var deadline = new CancellationTokenSource(Timeouts.Wait);
         var last = Assert.Single(await Receiver.TakeAsync(Queue, 10, Minute, deadline.Token));
         Assert.Equal("last", last.Text);
         await Receiver.DeleteAsync(Queue, last);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>What the local host does with the messages of a queue, whichever queue it is.</summary>
+/// <summary>How the local host handles messages, on every kind of queue.</summary>
 public abstract class QueueLoopContract : IDisposable
 {
     protected const string Queue = QueueNames.Mails;
@@ -25,7 +25,7 @@ public abstract class QueueLoopContract : IDisposable
 
     protected abstract IQueueReceiver Receiver { get; }
 
-    /// <summary>The clock that messages are hidden by.</summary>
+    /// <summary>The clock that hides messages.</summary>
     protected virtual TimeProvider Time => TimeProvider.System;
 
     protected IReadOnlyList<string> Log => _log.All;
@@ -33,7 +33,7 @@ public abstract class QueueLoopContract : IDisposable
     protected IReadOnlyCollection<string> Handled => _handled;
 
     [ServerFact]
-    public async Task Every_message_is_handled_once_and_only_so_many_at_once()
+    public async Task Every_message_is_handled_once_within_the_concurrency_limit()
     {
         var (running, most) = (0, 0);
         var loop = RunAsync(async text =>
@@ -53,7 +53,7 @@ public abstract class QueueLoopContract : IDisposable
     }
 
     [ServerFact]
-    public async Task A_message_that_fails_once_comes_again()
+    public async Task A_message_that_fails_once_is_received_again()
     {
         var loop = RunAsync(text =>
         {
@@ -69,7 +69,7 @@ public abstract class QueueLoopContract : IDisposable
     }
 
     [ServerFact]
-    public async Task A_message_that_always_fails_is_poison_after_the_last_try_and_stops_no_other()
+    public async Task A_failing_message_becomes_poison_after_the_last_try()
     {
         var loop = RunAsync(text =>
         {
@@ -87,12 +87,12 @@ public abstract class QueueLoopContract : IDisposable
     }
 
     [ServerFact]
-    public async Task A_message_whose_handler_takes_long_is_handled_once()
+    public async Task A_slow_handler_gets_its_message_once()
     {
         var loop = RunAsync(async text =>
         {
             _handled.Enqueue(text);
-            await Task.Delay(5 * Second, Time); // more than twice as long as the message is hidden at first
+            await Task.Delay(5 * Second, Time); // more than twice the first hiding time of the message
             _handled.Enqueue("done");
         });
         await Sender.SendAsync(Queue, "long");
@@ -118,7 +118,7 @@ public abstract class QueueLoopContract : IDisposable
         return loop.RunAsync(new QueueHandler(Queue, "TestFunction", (text, _) => handle(text)), _stopping.Token);
     }
 
-    /// <summary>Looks again and again; where the clock is a test's own, it goes on with each look.</summary>
+    /// <summary>Polls a condition. A fake clock advances with each poll.</summary>
     protected virtual Task WaitAsync(Func<Task<bool>> isSo) => Mailbox.WaitAsync(isSo);
 
     protected async Task StopAsync(Task loop)

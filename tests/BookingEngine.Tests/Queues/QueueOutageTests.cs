@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>A queue that is away for a while: it fails some times, then has one message, and cannot be told how that went.</summary>
+/// <summary>A queue that fails several times, then has one message, and fails when that message is deleted.</summary>
 public sealed class QueueOutageTests : IQueueReceiver, IDisposable
 {
     private const int Failures = 5;
@@ -15,12 +15,12 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
     private readonly LogLines _log = new();
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _stopping = new();
-    private int _looks;
+    private int _polls;
 
     public QueueOutageTests() => _loggers = LoggerFactory.Create(b => b.AddProvider(_log));
 
     [Fact]
-    public async Task A_queue_that_is_away_is_looked_at_less_and_less_often_and_is_listened_to_when_it_is_back()
+    public async Task An_unreachable_queue_is_polled_less_often_until_it_is_back()
     {
         var handled = 0;
         var settings = new QueueSettings(BatchSize: 1, MaximumDequeueCount: 6, TimeSpan.FromSeconds(20), MaximumPollingInterval: TimeSpan.FromSeconds(2));
@@ -51,7 +51,7 @@ public sealed class QueueOutageTests : IQueueReceiver, IDisposable
 
     async Task<IReadOnlyList<QueuedMessage>> IQueueReceiver.TakeAsync(string queue, int atMost, TimeSpan hiddenFor, CancellationToken cancellation)
     {
-        switch (++_looks)
+        switch (++_polls)
         {
             case <= Failures:
                 throw new StoreUnavailableException("The queue is away.");

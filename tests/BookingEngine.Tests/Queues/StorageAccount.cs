@@ -4,8 +4,7 @@ using BookingEngine.Infrastructure.Queues;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The account that QUEUES_TEST_CONNECTION names, its queues empty at the start of a test, looked at with a client of the
-/// tests' own.</summary>
+/// <summary>The account of QUEUES_TEST_CONNECTION with the tests' own client. Its queues are empty at the start of a test.</summary>
 public sealed class StorageAccount
 {
     public const string Variable = "QUEUES_TEST_CONNECTION";
@@ -24,18 +23,18 @@ public sealed class StorageAccount
         }
     }
 
-    /// <summary>A message as anybody may write it: not in Base64.</summary>
+    /// <summary>Sends a message that is not Base64, as a foreign client could.</summary>
     public async Task PutAsync(string queue, string body)
     {
         await _client.CreateQueueAsync(queue);
         await _client.GetQueueClient(queue).SendMessageAsync(body);
     }
 
-    /// <summary>The first 32 bodies as they lie there.</summary>
+    /// <summary>The first 32 bodies as stored.</summary>
     public async Task<string[]> BodiesAsync(string queue) =>
         [.. (await _client.GetQueueClient(queue).PeekMessagesAsync(32)).Value.Select(m => m.Body.ToString())];
 
-    /// <summary>The same as they were sent.</summary>
+    /// <summary>The first 32 bodies, decoded.</summary>
     public async Task<string[]> TextsAsync(string queue) => [.. (await BodiesAsync(queue)).Select(body => Base64Text.TryRead(body)!)];
 
     public async Task<int> CountAsync(string queue) => (await _client.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
@@ -46,7 +45,7 @@ public sealed class StorageAccount
     public async Task<int> CountAsync(string[] queues) => (await Task.WhenAll(queues.Select(CountAsync))).Sum();
 }
 
-/// <summary>Tests of the one account: one after the other.</summary>
+/// <summary>Tests of the shared account, which run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class StorageTests
 {

@@ -13,19 +13,19 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The whole local host by the real clock, its queues those of the storage account; a message that fails is poison after its second
-/// try, a second later.</summary>
+/// <summary>The whole local host on the real clock and the queues of the storage account. A failing message is retried after a second and becomes
+/// poison after the second try.</summary>
 public sealed class StorageApi : IAsyncDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly HttpClient _client = new() { Timeout = Deadlines.Answer };
+    private readonly HttpClient _client = new() { Timeout = Timeouts.Answer };
     private readonly WebApplication _app;
 
     private StorageApi(WebApplication app) => _app = app;
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="listening">Whether messages are handled; otherwise they are left where they are.</param>
+    /// <param name="listening">Whether messages are handled. Otherwise they stay on the queue.</param>
     public static async Task<StorageApi> StartAsync(string folder, bool listening, params (string Name, string Value)[] variables)
     {
         var settings = ConfiguredApi.Read(
@@ -45,7 +45,7 @@ public sealed class StorageApi : IAsyncDisposable
     public async Task<Person> NewPersonAsync()
     {
         var email = People.NewAddress();
-        var registered = await SendAsync(Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada")));
+        var registered = await SendAsync(RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada")));
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return new Person(Guid.Parse(registered.Member("id")), email, People.Password, signedIn.Member("access_token"));
     }

@@ -14,7 +14,7 @@ namespace BookingEngine.Tests.Queues;
 [NeedsServer(StorageAccount.Variable, StorageAccount.How)]
 public sealed class StorageHostTests : IAsyncLifetime
 {
-    // Not the wake-ups: a relay that found another at it leaves one, hidden for as long as a lease.
+    // Not the wake-ups: a relay that finds the lease taken sends one, hidden for the duration of a lease.
     private static readonly string[] Carrying = [QueueNames.StreamAdvances, QueueNames.Recoveries, QueueNames.Mails];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
     private readonly StorageAccount _account = new();
@@ -24,17 +24,17 @@ public sealed class StorageHostTests : IAsyncLifetime
     public Task DisposeAsync() => _folder.DeleteSettledAsync();
 
     [ServerFact]
-    public async Task A_booking_leaves_its_messages_on_the_queues_and_is_carried_on_by_whoever_listens()
+    public async Task A_booking_leaves_messages_that_another_host_handles()
     {
         string email;
-        await using (var deaf = await StorageApi.StartAsync(_folder.FullName, listening: false))
+        await using (var sender = await StorageApi.StartAsync(_folder.FullName, listening: false))
         {
-            var person = await deaf.NewPersonAsync();
-            Assert.Equal(201, (await deaf.BookAsync(person, People.NewSlot())).Status);
-            Assert.Equal(200, (await deaf.RecoverAsync(email = person.Email)).Status);
+            var person = await sender.NewPersonAsync();
+            Assert.Equal(201, (await sender.BookAsync(person, People.NewSlot())).Status);
+            Assert.Equal(200, (await sender.RecoverAsync(email = person.Email)).Status);
             Assert.Contains("wake", await _account.TextsAsync(QueueNames.RelaySignals));
 
-            await deaf.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
+            await sender.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
 
             Assert.Contains("""{"stream":"calendar-default","version":1}""", await _account.TextsAsync(QueueNames.StreamAdvances));
             Assert.Equal(1, await _account.CountAsync(QueueNames.Recoveries));
@@ -49,7 +49,7 @@ public sealed class StorageHostTests : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task Messages_that_are_not_ours_end_as_poison_and_what_is_ours_goes_on()
+    public async Task Foreign_messages_become_poison_and_own_ones_are_handled()
     {
         await using var api = await StorageApi.StartAsync(_folder.FullName, listening: true);
         var queues = api.Services.GetRequiredService<IMessageQueue>();

@@ -5,35 +5,35 @@ using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>The program on a storage account, and its command for what is poison there.</summary>
+/// <summary>The program on a storage account, and its commands for poison messages.</summary>
 [Collection(StorageTests.Name)]
 [NeedsServer(StorageAccount.Variable, StorageAccount.How)]
 public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
 {
     private static readonly (string, string)[] Account = [("AzureWebJobsStorage", StorageAccount.Connection)];
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
     private readonly StorageAccount _account = new();
 
     public Task InitializeAsync() => _account.EmptyAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [ServerFact]
-    public async Task Garbage_is_poison_is_counted_listed_and_put_back()
+    public async Task Garbage_becomes_poison_that_is_counted_listed_and_requeued()
     {
-        var program = await _room.ServeAsync([.. _room.Known, .. Account]);
+        var program = await _fixture.ServeAsync([.. _fixture.Known, .. Account]);
         await _account.PutAsync(QueueNames.Mails, "<garbage>");
         await Mailbox.WaitAsync(async () => await PoisonAsync(program) > 0);
         Assert.Equal(1, await PoisonAsync(program));
 
-        var listed = await _room.RunAsync(Account, "poison", "list");
+        var listed = await _fixture.RunAsync(Account, "poison", "list");
         Assert.Matches(@"^mails\t[0-9a-f-]{36}\t20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ\t0\t<garbage>$", listed.Output[0]);
         Assert.Equal((0, "poison list: 1 messages", 2), (listed.Code, listed.Output[^1], listed.Output.Length));
 
         await program.KillAsync();
-        var putBack = await _room.RunAsync(Account, "poison", "put-back");
+        var putBack = await _fixture.RunAsync(Account, "poison", "put-back");
         Assert.Equal(["mails\t1 put back", "poison put-back: 1 messages"], putBack.Output);
         Assert.Equal((0, 0), (putBack.Code, putBack.Errors.Length));
         Assert.Equal(["<garbage>"], await _account.BodiesAsync(QueueNames.Mails));
@@ -41,7 +41,7 @@ public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
     }
 
     [ServerFact]
-    public async Task Of_many_messages_the_first_32_are_shown_and_all_are_put_back()
+    public async Task The_first_32_poison_messages_are_listed_and_all_are_requeued()
     {
         for (var n = 1; n <= 40; n++)
         {
@@ -49,8 +49,8 @@ public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
         }
 
         await _account.PutAsync("recoveries-poison", "another's");
-        var listed = await _room.RunAsync(Account, "poison", "list", "--queue", "mails");
-        var putBack = await _room.RunAsync(Account, "poison", "put-back", "--queue", "mails");
+        var listed = await _fixture.RunAsync(Account, "poison", "list", "--queue", "mails");
+        var putBack = await _fixture.RunAsync(Account, "poison", "put-back", "--queue", "mails");
 
         Assert.Equal((34, "poison list: 40 messages"), (listed.Output.Length, listed.Output[^1]));
         Assert.EndsWith($"\t01.{new string('x', 117)}", listed.Output[0], StringComparison.Ordinal);
@@ -61,10 +61,10 @@ public sealed class StoragePoisonTests : IAsyncLifetime, IDisposable
     }
 
     [ServerFact]
-    public async Task Without_poison_there_is_nothing_to_list_or_put_back()
+    public async Task Without_poison_nothing_is_listed_or_requeued()
     {
-        Assert.Equal(["poison list: 0 messages"], (await _room.RunAsync(Account, "poison", "list")).Output);
-        Assert.Equal(["poison put-back: 0 messages"], (await _room.RunAsync(Account, "poison", "put-back")).Output);
+        Assert.Equal(["poison list: 0 messages"], (await _fixture.RunAsync(Account, "poison", "list")).Output);
+        Assert.Equal(["poison put-back: 0 messages"], (await _fixture.RunAsync(Account, "poison", "put-back")).Output);
     }
 
     private static async Task<int> PoisonAsync(RunningProgram program) =>

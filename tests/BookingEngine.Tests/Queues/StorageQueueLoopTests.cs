@@ -19,7 +19,7 @@ public sealed class StorageQueueLoopTests : QueueLoopContract, IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [ServerFact]
-    public async Task A_message_that_is_not_ours_is_poison_at_once_and_stops_no_other()
+    public async Task A_foreign_message_becomes_poison_at_once_and_stops_no_other()
     {
         await _account.PutAsync(Queue, "hush hush");
         await Sender.SendAsync(Queue, "good");
@@ -35,12 +35,12 @@ public sealed class StorageQueueLoopTests : QueueLoopContract, IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task A_message_whose_handlers_died_over_the_last_try_is_poison_without_another()
+    public async Task A_message_whose_handlers_crashed_too_often_becomes_poison()
     {
         await Sender.SendAsync(Queue, "deadly");
         for (var @try = 1; @try <= 3; @try++)
         {
-            using var deadline = new CancellationTokenSource(Deadlines.Wait);
+            using var deadline = new CancellationTokenSource(Timeouts.Wait);
             Assert.Equal(@try, Assert.Single(await Receiver.TakeAsync(Queue, 1, TimeSpan.FromSeconds(1), deadline.Token)).DequeueCount);
         }
 

@@ -18,7 +18,7 @@ public sealed class StorageQueuesTests : MessageQueueContract, IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [ServerFact]
-    public async Task A_message_lies_there_in_Base64_and_never_expires()
+    public async Task A_message_is_stored_in_Base64_and_never_expires()
     {
         await Sender.SendAsync(Queue, "ours");
 
@@ -27,7 +27,7 @@ public sealed class StorageQueuesTests : MessageQueueContract, IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task A_message_that_nobody_deletes_is_seen_again()
+    public async Task A_message_that_is_not_deleted_is_received_again()
     {
         await Sender.SendAsync(Queue, "left");
         await TakeAsync(Second);
@@ -36,7 +36,7 @@ public sealed class StorageQueuesTests : MessageQueueContract, IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task A_message_that_another_has_taken_meanwhile_is_the_others()
+    public async Task A_message_received_by_another_meanwhile_belongs_to_the_other()
     {
         await Sender.SendAsync(Queue, "shared");
         var first = await TakeAsync(Second);
@@ -51,7 +51,7 @@ public sealed class StorageQueuesTests : MessageQueueContract, IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task Poison_never_expires_and_lies_there_as_it_lay_on_its_queue()
+    public async Task Poison_never_expires_and_keeps_its_original_text()
     {
         await _account.PutAsync(Queue, "not <Base64>");
         await Receiver.MoveToPoisonAsync(Queue, await TakeAsync());

@@ -7,13 +7,13 @@ using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>Messages wait in queues while a new version is deployed: it must read those of the version before.</summary>
+/// <summary>Messages wait in queues during a deployment, so a new version must read those of the previous one.</summary>
 public sealed class StoredMessageShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), Other = Guid.Parse("01900000-0000-7000-8000-000000000002");
 
     [Fact]
-    public void A_stream_s_advance_keeps_its_shape()
+    public void A_stream_advanced_message_keeps_its_shape()
     {
         const string Golden = """{"stream":"calendar-default","version":7}""";
         var message = new StreamAdvanced(StreamName.Of("calendar", "default"), 7);
@@ -21,7 +21,7 @@ public sealed class StoredMessageShapeTests
     }
 
     [Fact]
-    public void A_transfer_keeps_its_shape()
+    public void A_transfer_message_keeps_its_shape()
     {
         const string Golden =
             """{"move_id":"01900000-0000-7000-8000-000000000001","booking_id":"01900000-0000-7000-8000-000000000002","to":"chair-2"}""";
@@ -30,7 +30,7 @@ public sealed class StoredMessageShapeTests
     }
 
     [Fact]
-    public void A_recovery_keeps_its_shape()
+    public void A_recovery_message_keeps_its_shape()
     {
         const string Golden = """{"address_hash":"0123abcd","request_id":"01900000-0000-7000-8000-000000000001","correlation_id":"test"}""";
         var message = new RecoveryRequest("0123abcd", Id, "test");

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace BookingEngine.Tests.Queues;
 
-/// <summary>A storage account that is not there: each call fails after its tries, by the one exception for infrastructure.</summary>
+/// <summary>An unreachable storage account. Each call fails after its retries with the exception for infrastructure.</summary>
 public sealed class UnreachableAccountTests : IDisposable
 {
     private static readonly StorageRetries Quick = new(Count: 2, LongestDelay: TimeSpan.FromMilliseconds(5), Timeout: TimeSpan.FromMilliseconds(100));
@@ -25,7 +25,7 @@ public sealed class UnreachableAccountTests : IDisposable
         Assert.InRange(StorageRetries.Default.Longest, TimeSpan.Zero, TimeSpan.FromSeconds(12));
 
     [Fact]
-    public async Task A_connection_that_is_refused_is_unavailable()
+    public async Task A_refused_connection_is_reported_as_unavailable()
     {
         var settings = Settings();
         _listener.Stop();
@@ -34,11 +34,11 @@ public sealed class UnreachableAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_never_answers_is_unavailable() =>
+    public async Task A_server_that_never_answers_is_reported_as_unavailable() =>
         await AssertUnavailableAsync(new StorageQueues(new StorageQueueService(Settings(), Quick)));
 
     [Fact]
-    public async Task A_server_that_is_busy_is_tried_as_often_as_set()
+    public async Task A_busy_server_is_retried_as_often_as_configured()
     {
         var tries = 0;
         await using var busy = WebApplication.CreateSlimBuilder().Build();
@@ -49,7 +49,7 @@ public sealed class UnreachableAccountTests : IDisposable
             return Results.StatusCode(503);
         });
         await busy.StartAsync();
-        var queues = new StorageQueues(new StorageQueueService(Settings(busy.Urls.Single()), Quick with { Timeout = Deadlines.Answer }));
+        var queues = new StorageQueues(new StorageQueueService(Settings(busy.Urls.Single()), Quick with { Timeout = Timeouts.Answer }));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queues.SendAsync(QueueNames.Mails, "lost"));
 
@@ -57,7 +57,7 @@ public sealed class UnreachableAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_makes_the_host_answer_503_and_not_end()
+    public async Task An_unreachable_server_makes_the_host_answer_503_and_keep_running()
     {
         var settings = Settings();
         _listener.Stop();

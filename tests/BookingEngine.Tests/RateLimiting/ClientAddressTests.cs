@@ -3,17 +3,17 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.RateLimiting;
 
-/// <summary>Whose requests are counted together: two sign-ins a minute, no more.</summary>
+/// <summary>Which requests are counted together. The limit is two sign-ins a minute.</summary>
 public sealed class ClientAddressTests
 {
     private static readonly (string, string) TwoSignIns = ("RATE_LIMIT_LOGIN", "2/minute");
 
     [Fact]
-    public async Task A_forged_header_changes_nothing_where_no_proxy_is_trusted() => await AssertStatusesAsync(
+    public async Task A_forged_header_changes_nothing_without_a_trusted_proxy() => await AssertStatusesAsync(
         [], ("198.51.100.1", 401), ("198.51.100.2", 401), ("198.51.100.3", 429), ("2001:db8::1", 429), ("127.0.0.1", 429));
 
     [Fact]
-    public async Task Behind_one_proxy_the_last_entry_counts_and_what_a_client_says_before_it_does_not() => await AssertStatusesAsync(
+    public async Task Behind_one_proxy_only_the_last_entry_counts() => await AssertStatusesAsync(
         [("TRUSTED_PROXIES", "1")],
         ("198.51.100.1", 401), ("198.51.100.1:51234", 401), ("198.51.100.1", 429), ("203.0.113.9, 198.51.100.1", 429), ("198.51.100.1, 198.51.100.2", 401));
 
@@ -23,20 +23,20 @@ public sealed class ClientAddressTests
         ("198.51.100.1", 401), ("198.51.100.1, 10.1.2.3", 401), ("1.2.3.4, 198.51.100.1, 10.1.2.3, 10.9.9.9", 429), ("198.51.100.2, 10.1.2.3", 401));
 
     [Fact]
-    public async Task A_header_of_a_peer_outside_the_trusted_networks_changes_nothing() => await AssertStatusesAsync(
+    public async Task A_header_from_a_peer_outside_the_trusted_networks_changes_nothing() => await AssertStatusesAsync(
         [("TRUSTED_PROXIES", "10.0.0.0/8")], ("198.51.100.1", 401), ("198.51.100.2", 401), ("198.51.100.3", 429));
 
     [Fact]
-    public async Task Clients_of_one_ipv6_network_of_64_bits_count_together() => await AssertStatusesAsync(
+    public async Task Clients_of_one_ipv6_64_bit_network_count_together() => await AssertStatusesAsync(
         [("TRUSTED_PROXIES", "1")],
         ("2001:db8:0:1::1", 401), ("[2001:db8:0:1:ffff::2]:443", 401), ("2001:db8:0:1:a:b:c:d", 429), ("2001:db8:0:2::1", 401));
 
     [Fact]
-    public async Task An_ipv4_address_in_ipv6_clothes_is_the_ipv4_address() => await AssertStatusesAsync(
+    public async Task An_ipv4_mapped_ipv6_address_is_its_ipv4_address() => await AssertStatusesAsync(
         [("TRUSTED_PROXIES", "1")], ("::ffff:198.51.100.1", 401), ("198.51.100.1", 401), ("::ffff:198.51.100.1", 429), ("::ffff:198.51.100.2", 401));
 
     [Fact]
-    public async Task The_31st_failed_sign_in_of_an_account_is_refused_wherever_it_comes_from()
+    public async Task The_31st_failed_sign_in_of_an_account_is_refused_from_anywhere()
     {
         await using var api = await ConfiguredApi.StartAsync(("TRUSTED_PROXIES", "1"));
         var email = People.NewAddress();
@@ -54,7 +54,7 @@ public sealed class ClientAddressTests
     }
 
     [Fact]
-    public async Task A_success_clears_the_account_s_count()
+    public async Task A_successful_sign_in_clears_the_accounts_count()
     {
         await using var api = await ConfiguredApi.StartAsync(("RATE_LIMIT_LOGIN", "off"), ("RATE_LIMIT_ACCOUNT", "3/hour"));
         var email = People.NewAddress();

@@ -25,7 +25,7 @@ public sealed class LimitSettingsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_limit_is_set_by_its_own_variable(string variable, RateLimitName name)
+    public void Each_limit_has_its_own_variable(string variable, RateLimitName name)
     {
         var expected = RateLimitRule.Defaults.ToDictionary();
         expected[name] = new RateLimitRule(7, Duration.FromDays(1));
@@ -50,11 +50,11 @@ public sealed class LimitSettingsTests
     [InlineData("20/minute", 20, 60)]
     [InlineData("300/hour", 300, 3_600)]
     [InlineData("2147483647/day", int.MaxValue, 86_400)]
-    public void A_limit_is_a_number_in_a_window(string text, int quota, int seconds) =>
+    public void A_limit_is_a_number_per_window(string text, int quota, int seconds) =>
         Assert.Equal(new RateLimitRule(quota, Duration.FromSeconds(seconds)), ConfiguredApi.Read(("RATE_LIMIT_BOOK", text)).Limits[RateLimitName.Book]);
 
     [Fact]
-    public void All_are_off_at_once() => Assert.Empty(ConfiguredApi.Read(("RATE_LIMITS", "off"), ("RATE_LIMIT_BOOK", "1/hour")).Limits);
+    public void All_limits_are_turned_off_together() => Assert.Empty(ConfiguredApi.Read(("RATE_LIMITS", "off"), ("RATE_LIMIT_BOOK", "1/hour")).Limits);
 
     [Theory]
     [InlineData("0/minute")]
@@ -72,7 +72,7 @@ public sealed class LimitSettingsTests
     [InlineData("OFF")]
     [InlineData("on")]
     [InlineData("unlimited")]
-    public void Anything_else_is_refused_by_the_variable_s_name(string text)
+    public void An_invalid_value_is_refused_with_its_variables_name(string text)
     {
         foreach (var variable in Names.Select(row => (string)row[0]))
         {
@@ -82,6 +82,6 @@ public sealed class LimitSettingsTests
     }
 
     [Fact]
-    public void All_at_once_is_on_or_off() =>
+    public void The_switch_for_all_limits_is_on_or_off() =>
         Assert.Equal("RATE_LIMITS must be on or off.", Assert.Throws<SettingException>(() => ConfiguredApi.Read(("RATE_LIMITS", "no"))).Message);
 }

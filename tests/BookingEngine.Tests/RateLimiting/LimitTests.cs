@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.RateLimiting;
 
-/// <summary>The limits as they are where nothing is configured, an API of its own for each test.</summary>
+/// <summary>The default limits. Each test has its own API.</summary>
 public sealed class LimitTests
 {
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task The_page_s_form_and_the_route_share_one_limit()
+    public async Task The_form_of_the_page_and_the_route_share_one_limit()
     {
         await using var api = await ConfiguredApi.StartAsync(("RATE_LIMIT_RESET", "2/hour"));
         var page = () => Call.PostForm("/reset-password", ("token", "x"), ("new_password", "battery staple")) with { Key = null };
@@ -80,7 +80,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Requests_without_the_key_are_not_counted_and_a_limit_that_is_off_says_nothing()
+    public async Task Requests_without_the_key_do_not_count_and_disabled_limits_are_silent()
     {
         await using var api = await ConfiguredApi.StartAsync(("RATE_LIMIT_LOGIN", "1/minute"), ("RATE_LIMIT_RECOVER", "off"));
         foreach (var _ in Enumerable.Range(0, 3))

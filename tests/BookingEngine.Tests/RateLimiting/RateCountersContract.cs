@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.RateLimiting;
 
-/// <summary>What every store of rate counters keeps to.</summary>
+/// <summary>The contract of every store of rate counters.</summary>
 public abstract class RateCountersContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
@@ -14,7 +14,7 @@ public abstract class RateCountersContract
     protected abstract IRateCounters Counters { get; }
 
     [ServerFact]
-    public async Task A_window_begins_with_the_first_count_and_keeps_its_end()
+    public async Task A_window_starts_with_the_first_count_and_keeps_its_end()
     {
         Assert.Equal(new RateCount(1, Now + Window), await Counters.CountAsync("key", Now, Window));
         Assert.Equal(new RateCount(2, Now + Window), await Counters.CountAsync("key", Now + Duration.FromSeconds(59), Window));
@@ -22,7 +22,7 @@ public abstract class RateCountersContract
     }
 
     [ServerFact]
-    public async Task At_its_end_a_window_begins_anew()
+    public async Task A_new_window_starts_at_the_end_of_the_last()
     {
         await Counters.CountAsync("key", Now, Window);
         Assert.Equal(new RateCount(1, Now + Window + Window), await Counters.CountAsync("key", Now + Window, Window));
@@ -30,7 +30,7 @@ public abstract class RateCountersContract
     }
 
     [ServerFact]
-    public async Task Counts_at_once_are_all_counted_also_where_the_window_begins_anew()
+    public async Task Concurrent_counts_are_all_counted_even_when_a_window_starts()
     {
         await Counters.CountAsync("key", Now, Window);
         var counts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Counters.CountAsync("key", Now + Window, Window))));
@@ -38,7 +38,7 @@ public abstract class RateCountersContract
     }
 
     [ServerFact]
-    public async Task A_cleared_counter_begins_anew()
+    public async Task A_cleared_counter_starts_again()
     {
         await Counters.CountAsync("key", Now, Window);
         await Counters.ClearAsync("key");
@@ -46,7 +46,7 @@ public abstract class RateCountersContract
     }
 
     [ServerFact]
-    public async Task Ended_windows_are_purged_and_others_stay()
+    public async Task Only_ended_windows_are_purged()
     {
         await Counters.CountAsync("ended", Now, Window);
         await Counters.CountAsync("running", Now + Duration.FromSeconds(1), Window);

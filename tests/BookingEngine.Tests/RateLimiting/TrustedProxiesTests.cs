@@ -31,11 +31,11 @@ public sealed class TrustedProxiesTests
     [InlineData("10.0.0.0/8", "garbage", Peer)]
     [InlineData("10.0.0.0/8,fd00::/8", "2001:db8::1|fd00::2", "2001:db8::1")]
     [InlineData("192.0.2.0/24", "203.0.113.7", Peer)]
-    public void The_client_is_the_nearest_that_no_trusted_proxy_stands_for(string trusted, string forwarded, string client) =>
+    public void The_client_is_the_nearest_address_that_is_not_trusted(string trusted, string forwarded, string client) =>
         Assert.Equal(IPAddress.Parse(client), Read(trusted).ClientOf(IPAddress.Parse(Peer), forwarded.Split('|')));
 
     [Fact]
-    public void A_peer_in_ipv6_clothes_is_of_its_ipv4_network() => Assert.Equal(
+    public void An_ipv4_mapped_peer_belongs_to_its_ipv4_network() => Assert.Equal(
         IPAddress.Parse("203.0.113.7"), Read("10.0.0.0/8").ClientOf(IPAddress.Parse("::ffff:10.0.0.1"), ["203.0.113.7"]));
 
     [Fact]

@@ -6,7 +6,7 @@ using BookingEngine.Tests.Sqlite;
 
 namespace BookingEngine.Tests.ReadModels;
 
-/// <summary>What every store of read models keeps to.</summary>
+/// <summary>The contract of every store of read models.</summary>
 public abstract class ReadModelStoreContract
 {
     private const string Model = "things";
@@ -15,7 +15,7 @@ public abstract class ReadModelStoreContract
     protected abstract IReadModelStore Models { get; }
 
     [ServerFact]
-    public async Task A_document_is_found_as_it_was_written()
+    public async Task A_document_is_read_back_as_written()
     {
         Assert.True(await Models.TryWriteAsync(Model, Document("1", 3), 0));
         Assert.Equal(Document("1", 3), await Models.FindAsync(Model, "1", CancellationToken.None));
@@ -23,7 +23,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task A_write_over_another_version_than_expected_is_refused()
+    public async Task A_write_with_an_unexpected_version_is_refused()
     {
         await Models.TryWriteAsync(Model, Document("1", 3), 0);
         Assert.False(await Models.TryWriteAsync(Model, Document("1", 5), 0));
@@ -34,7 +34,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task Of_many_writes_over_one_version_exactly_one_succeeds()
+    public async Task Of_many_concurrent_writes_over_one_version_one_succeeds()
     {
         await Models.TryWriteAsync(Model, Document("1", 1), 0);
         var results = await Task.WhenAll(Enumerable.Range(2, 30).Select(v => Task.Run(() => Models.TryWriteAsync(Model, Document("1", v), 1))));
@@ -42,7 +42,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task A_partition_is_listed_by_sort_key_in_pages_without_what_is_gone()
+    public async Task A_partition_is_listed_by_sort_key_in_pages_without_deleted_documents()
     {
         foreach (var id in new[] { "c", "a", "d", "b" })
         {
@@ -56,7 +56,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task A_list_ends_before_the_end_of_its_range()
+    public async Task A_list_excludes_the_end_of_its_range()
     {
         foreach (var id in new[] { "a", "b", "c", "d" })
         {
@@ -69,7 +69,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task A_document_stands_in_every_list_of_its_keys_and_in_no_other()
+    public async Task A_document_is_in_exactly_the_lists_of_its_keys()
     {
         ListKeys[] keys = [new("room", "yoga", "confirmed"), new("room", "judo", "confirmed"), new("hall", "yoga", "pending"), new("hall", "yoga", "confirmed")];
         for (var n = 0; n < keys.Length; n++)
@@ -92,7 +92,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task A_document_leaves_the_lists_of_its_keys_of_before()
+    public async Task A_changed_document_leaves_the_lists_of_its_former_keys()
     {
         var first = Document("1", 1) with { Keys = new("room", "yoga", "pending") };
         await Models.TryWriteAsync(Model, first, 0);
@@ -120,7 +120,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task Positions_of_many_streams_are_told_at_once()
+    public async Task Positions_of_many_streams_are_read_at_once()
     {
         var third = StreamName.Parse("calendar-c");
         await Models.AdvanceAsync(Model, Stream, 5);
@@ -131,7 +131,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task Replacing_a_stream_takes_away_what_is_no_longer_and_leaves_other_streams()
+    public async Task Replacing_a_stream_deletes_obsolete_documents_of_that_stream_only()
     {
         await Models.TryWriteAsync(Model, Document("1", 1), 0);
         await Models.TryWriteAsync(Model, Document("2", 2), 0);
@@ -143,7 +143,7 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task Replacing_a_stream_that_has_gone_on_is_refused()
+    public async Task Replacing_a_stream_that_advanced_is_refused()
     {
         await Models.TryWriteAsync(Model, Document("1", 6), 0);
         await Models.AdvanceAsync(Model, Stream, 6);

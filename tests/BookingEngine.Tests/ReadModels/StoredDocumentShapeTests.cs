@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.ReadModels;
 
-/// <summary>A stored document is read by later versions: each model has a golden file, and a change that no longer reads one fails.</summary>
+/// <summary>Later versions read stored documents. Each model has a golden file, and a change that cannot read it fails here.</summary>
 public sealed class StoredDocumentShapeTests
 {
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), Other = Guid.Parse("01900000-0000-7000-8000-000000000002");
@@ -26,60 +26,60 @@ public sealed class StoredDocumentShapeTests
         Start + Duration.FromHours(1), Start + Duration.FromHours(2), new LocalDateTime(2031, 6, 2, 11, 0), "Europe/Berlin", "2026a");
 
     [Fact]
-    public void A_stored_booking_keeps_its_shape() => KeepsItsShape("booking", new BookingsProjection(),
+    public void A_stored_booking_keeps_its_shape() => AssertShape("booking", new BookingsProjection(),
         new BookingMade(
             new BookingId(Id), new UserId(Other), new ServiceId("cut"), new ResourceId("chair-1"), Start, Start + Duration.FromHours(1),
-            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, BookingTerms.Of(Defined.Service) with { IsLimited = true },
+            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, BookingTerms.Of(CompleteObjects.Service) with { IsLimited = true },
             IsPending: true, IsOverride: false, HoldId: null, Secret),
         new BookingApproved(new BookingId(Id), null),
         new BookingRescheduled(new BookingId(Id), null, Later, IsOverride: true),
         new ManageLinksRevoked(new BookingId(Id), null));
 
     [Fact]
-    public void A_stored_booking_on_its_way_keeps_its_shape() => KeepsItsShape("booking-arriving", new BookingsProjection(),
+    public void A_stored_booking_during_a_transfer_keeps_its_shape() => AssertShape("booking-arriving", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Other), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
-            BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
 
     [Fact]
-    public void A_stored_booking_that_moved_away_keeps_its_shape() => KeepsItsShape("booking-moved", new BookingsProjection(),
+    public void A_stored_booking_that_moved_away_keeps_its_shape() => AssertShape("booking-moved", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Id), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
-            BookingTerms.Of(Defined.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null),
+            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null),
         new BookingMovedIn(new BookingId(Id), new MoveId(Id), BookingStatus.Confirmed),
         new BookingMovedAway(new BookingId(Id), new MoveId(Id), new MoveId(Other), new ResourceId("chair-3"), Later, BookingStatus.Confirmed));
 
     [Fact]
-    public void A_stored_profile_keeps_its_shape() => KeepsItsShape("profile", new UsersProjection(),
+    public void A_stored_profile_keeps_its_shape() => AssertShape("profile", new UsersProjection(),
         new UserRegistered(new UserId(Id), Secret, Secret, Secret, Role.Customer), new ProfileUpdated(new Encrypted("bmFtZQ==")));
 
     [Fact]
-    public void A_stored_act_of_an_administrator_keeps_its_shape() => KeepsItsShape("audit", AuditProjection.Models[0],
+    public void A_stored_administrative_action_keeps_its_shape() => AssertShape("audit", AuditProjection.Models[0],
         new RoleChanged(new UserId(Id), Role.Staff, new UserId(Other), Secret));
 
     [Fact]
-    public void A_stored_link_of_staff_keeps_its_shape() => KeepsItsShape("audit-link", AuditProjection.Models[0],
+    public void A_stored_staff_assignment_keeps_its_shape() => AssertShape("audit-link", AuditProjection.Models[0],
         new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(Other), null));
 
     [Fact]
-    public void A_stored_definition_keeps_its_shape() => KeepsItsShape("service", new DefinitionProjection<Service>(CatalogueKinds.Services),
-        new ServiceCreated(Defined.Service), new ServiceChanged(Defined.Service with { Price = null }));
+    public void A_stored_definition_keeps_its_shape() => AssertShape("service", new DefinitionProjection<Service>(CatalogueKinds.Services),
+        new ServiceCreated(CompleteObjects.Service), new ServiceChanged(CompleteObjects.Service with { Price = null }));
 
     [Fact]
     public void A_stored_history_entry_keeps_its_shape()
     {
-        var entry = new DefinitionProjection<Location>(CatalogueKinds.Locations).EntryOf(At(1, new LocationCreated(Defined.Location)))!;
+        var entry = new DefinitionProjection<Location>(CatalogueKinds.Locations).EntryOf(At(1, new LocationCreated(CompleteObjects.Location)))!;
         Assert.Equal(Golden("location-history"), entry.Body);
-        Assert.Equal(Defined.Location, DefinitionProjection<Location>.ReadEntry(CatalogueKinds.Locations, entry).Definition);
+        Assert.Equal(CompleteObjects.Location, DefinitionProjection<Location>.ReadEntry(CatalogueKinds.Locations, entry).Definition);
     }
 
-    private static void KeepsItsShape(string name, IProjection projection, params IDomainEvent[] events)
+    private static void AssertShape(string name, IProjection projection, params IDomainEvent[] events)
     {
         var document = events.Select((e, index) => At(index + 1, e)).Aggregate((ReadModelDocument?)null, projection.Apply)!;
         Assert.Equal(Golden(name), document.Body);
         if (projection is BookingsProjection)
         {
-            // The golden text is read, too: a further event has the same effect on it.
+            // The golden text is read as well: another event must have the same effect on it.
             var next = At(events.Length + 1, new BookingHandedOver(new BookingId(Id), null, new UserId(Id), null));
             Assert.Equal(projection.Apply(document, next).Body, projection.Apply(document with { Body = Golden(name) }, next).Body);
         }

@@ -6,7 +6,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Whatever is wrong with a token: one answer, and the password stays.</summary>
+/// <summary>Every invalid token has the same answer and changes no password.</summary>
 public sealed class BadTokenTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new();
@@ -18,7 +18,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_token_that_is_cut_or_altered_anywhere_is_refused_and_the_true_one_still_works()
+    public async Task An_altered_token_is_refused_and_the_original_still_works()
     {
         var person = await _api.NewPersonAsync();
         var token = await _api.NewTokenAsync(person);
@@ -34,7 +34,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task One_person_s_token_with_another_s_id_is_refused_and_by_itself_changes_its_own_password_alone()
+    public async Task A_token_with_another_users_id_is_refused()
     {
         var (ada, bob) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
         var (forAda, forBob) = (await _api.NewTokenAsync(ada), await _api.NewTokenAsync(bob));
@@ -48,7 +48,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Case_28_a_token_is_good_for_what_it_was_made_for_and_once()
+    public async Task Case_28_a_token_is_valid_once_and_for_its_purpose_only()
     {
         var person = await _api.NewPersonAsync();
         var token = await _api.NewTokenAsync(person);
@@ -76,7 +76,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_token_works_to_the_last_moment_of_its_hour()
+    public async Task A_token_is_accepted_until_the_end_of_its_hour()
     {
         var person = await _api.NewPersonAsync();
         var asked = _api.Clock.GetUtcNow();
@@ -100,7 +100,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_password_that_is_changed_meanwhile_spends_the_token()
+    public async Task Changing_the_password_invalidates_the_token()
     {
         var person = await _api.NewPersonAsync();
         var token = await _api.NewTokenAsync(person);
@@ -113,7 +113,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task No_token_of_a_session_nor_what_is_stored_resets_and_a_reset_token_signs_nobody_in()
+    public async Task Session_tokens_and_stored_values_reset_no_password_and_vice_versa()
     {
         var person = await _api.NewPersonAsync();
         var refresh = (await _api.SignInAsync(person.Email)).Member("refresh_token");

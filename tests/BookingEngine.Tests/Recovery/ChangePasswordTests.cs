@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Recovery;
 public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task The_caller_s_session_survives_and_every_other_ends()
+    public async Task The_callers_session_survives_and_every_other_ends()
     {
         var person = await api.NewPersonAsync();
         var other = (await api.SignInAsync(person.Email)).Member("access_token");
@@ -43,7 +43,7 @@ public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningA
     [InlineData("""{"old_password":1,"new_password":[]}""", "must be a text", "must be a text")]
     [InlineData("""{"old_password":"correct horse","new_password":"7 chars"}""", null, "must have 8 to 128 characters")]
     [InlineData("""{"new_password":"battery staple"}""", "is required", null)]
-    public async Task Fields_that_do_not_fit_are_all_named(string json, string? old, string? next)
+    public async Task All_invalid_fields_are_named(string json, string? old, string? next)
     {
         var person = await api.NewPersonAsync();
 
@@ -55,7 +55,7 @@ public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningA
     }
 
     [Fact]
-    public async Task Of_two_changes_at_once_with_the_same_old_password_one_goes_through()
+    public async Task Of_two_concurrent_changes_with_the_old_password_one_succeeds()
     {
         foreach (var _ in Enumerable.Range(0, 5))
         {
@@ -74,5 +74,5 @@ public sealed class ChangePasswordTests(RunningApi api) : IClassFixture<RunningA
     }
 
     private Task<Answer> ChangeAsync(Person person, string old, string next) => api.SendAsync(
-        Sent.Put("/users/me/password", new ChangePasswordRequest(old, next)) with { Token = person.Token });
+        RequestJson.Put("/users/me/password", new ChangePasswordRequest(old, next)) with { Token = person.Token });
 }

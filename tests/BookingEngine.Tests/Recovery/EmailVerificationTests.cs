@@ -9,7 +9,7 @@ public sealed class EmailVerificationTests
     private const string LinkStart = $"{RunningApi.Issuer}/verify-email?token=";
 
     [Fact]
-    public async Task Where_proof_is_required_nobody_signs_in_before_the_links_page_was_confirmed()
+    public async Task When_verification_is_required_sign_in_needs_a_confirmed_link()
     {
         await using var api = await ConfiguredApi.StartAsync(("EMAIL_VERIFICATION", "required"));
         Assert.Equal(201, (await api.RegisterAsync("ada@example.com")).Status);
@@ -30,7 +30,7 @@ public sealed class EmailVerificationTests
     [Theory]
     [InlineData("garbage")]
     [InlineData("")]
-    public async Task A_link_that_is_not_whole_confirms_nothing(string token)
+    public async Task An_incomplete_link_confirms_nothing(string token)
     {
         await using var api = await ConfiguredApi.StartAsync(("EMAIL_VERIFICATION", "required"));
         await api.RegisterAsync("ada@example.com");
@@ -39,7 +39,7 @@ public sealed class EmailVerificationTests
     }
 
     [Fact]
-    public async Task By_default_no_proof_is_asked_for_and_no_mail_sent()
+    public async Task By_default_verification_is_not_required_and_no_mail_sent()
     {
         await using var api = await ConfiguredApi.StartAsync();
         await api.RegisterAsync("ada@example.com");

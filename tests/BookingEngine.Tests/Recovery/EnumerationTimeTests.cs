@@ -5,8 +5,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Measures what <see cref="EnumerationWorkTests"/> proves by counting: the time of an answer does not tell whether an account exists.
-/// Passwords cost what they cost in production. Run these alone, on a machine that does nothing else.</summary>
+/// <summary>Measures what <see cref="EnumerationWorkTests"/> proves by counting: the time of an answer does not show whether an account exists.
+/// Passwords have their production cost. Run these alone, on an idle machine.</summary>
 public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
 {
     private const int Pairs = 30, Tries = 3;
@@ -20,7 +20,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [TimingFact]
-    public async Task Recovery_of_a_known_and_of_an_unknown_address_take_the_same_time()
+    public async Task Recovery_takes_equally_long_for_known_and_unknown_addresses()
     {
         var person = await _api.NewPersonAsync();
 
@@ -28,14 +28,14 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     }
 
     [TimingFact]
-    public async Task Sign_in_of_an_unknown_address_and_with_a_wrong_password_take_the_same_time()
+    public async Task Sign_in_takes_equally_long_for_unknown_addresses_and_wrong_passwords()
     {
         var person = await _api.NewPersonAsync();
 
         await AssertSameTimeAsync(n => _api.SignInAsync(person.Email, "wrong password"), n => _api.SignInAsync($"nobody{n}@example.com", "wrong password"));
     }
 
-    // A machine may be busy with something else: what differs by the code differs each time.
+    // Other load on the machine varies between rounds. A difference in the code shows in every round.
     private static async Task AssertSameTimeAsync(Func<int, Task<Answer>> known, Func<int, Task<Answer>> unknown)
     {
         var seen = new List<(double Known, double Unknown)>();
@@ -73,7 +73,7 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
 
-/// <summary>A test that measures time. Skipped, and counted as skipped, unless <c>TIMING_TESTS</c> is set.</summary>
+/// <summary>A test that measures time. It is counted as skipped unless <c>TIMING_TESTS</c> is set.</summary>
 public sealed class TimingFactAttribute : FactAttribute
 {
     private const string Variable = "TIMING_TESTS";

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>The time of an answer cannot tell whether an account exists: the request does the same work. Nothing runs behind the queue here, so
-/// each recorded call belongs to the request.</summary>
+/// <summary>The request does the same work whether or not the account exists, so its time shows nothing. The queue has no consumer here, so every
+/// recorded call belongs to the request.</summary>
 public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
 {
     private static readonly Argon2Cost Cost = new(MemoryKiB: 64, Passes: 1);
@@ -31,7 +31,7 @@ public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task Recovery_only_sends_a_message_whether_or_not_the_address_is_known()
+    public async Task Recovery_only_sends_a_message_for_known_and_unknown_addresses()
     {
         var person = await _api.NewPersonAsync();
 
@@ -44,7 +44,7 @@ public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
 
     /// <summary>A hash takes tens of milliseconds, the two local reads of a known account some microseconds.</summary>
     [Fact]
-    public async Task Sign_in_computes_one_hash_whether_or_not_the_address_is_known()
+    public async Task Sign_in_computes_one_hash_for_known_and_unknown_addresses()
     {
         var person = await _api.NewPersonAsync();
 

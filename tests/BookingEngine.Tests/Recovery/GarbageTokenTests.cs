@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>What is no token at all gets the one answer for a wrong token.</summary>
+/// <summary>Text that is not a token gets the same answer as a wrong token.</summary>
 public sealed class GarbageTokenTests(RunningApi api) : IClassFixture<RunningApi>
 {
     public static TheoryData<string> Garbage { get; } =

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Everything that is logged at the levels that the host lets through: the text, each value in it, and the exception.</summary>
+/// <summary>All log records at the enabled levels: the text, each value and the exception.</summary>
 public sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = [];

@@ -7,7 +7,7 @@ using MimeKit;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Recovery as a person goes through it: the wish, the mail, the link in it.</summary>
+/// <summary>Password recovery from the user's view: the request, the mail and its link.</summary>
 public static class Mailbox
 {
     public const string NewPassword = "battery staple";
@@ -17,15 +17,15 @@ public static class Mailbox
     public static string DataFolder(this RunningApi api) => api.Services.GetRequiredService<Settings>().DataFolder;
 
     public static Task<Answer> RecoverAsync(this RunningApi api, string email) =>
-        api.SendAsync(Sent.Post("/auth/recover-password", new RecoverPasswordRequest(Sent.Email(email))));
+        api.SendAsync(RequestJson.Post("/auth/recover-password", new RecoverPasswordRequest(RequestJson.Email(email))));
 
     public static Task<Answer> ResetAsync(this RunningApi api, string token, string password = NewPassword) => api.SendAsync(
-        Sent.Post("/auth/reset-password", new ResetPasswordRequest(token, password)));
+        RequestJson.Post("/auth/reset-password", new ResetPasswordRequest(token, password)));
 
     public static Task<Answer> SubmitAsync(this RunningApi api, string token, string password = NewPassword) =>
         api.SendAsync(Call.PostForm("/reset-password", ("token", token), ("new_password", password)) with { Key = null });
 
-    /// <summary>Asks for a reset, waits for its mail and takes the token from the link. The token's hour begins at the call.</summary>
+    /// <summary>Requests a reset, waits for its mail and returns the token of the link. The token's hour starts at the call.</summary>
     public static async Task<string> NewTokenAsync(this RunningApi api, Person person)
     {
         var (mails, requests) = (api.MailsTo(person.Email).Length, await api.CountRequestsAsync(person));
@@ -34,7 +34,7 @@ public static class Mailbox
         return TokenIn((await api.WaitForMailsAsync(person.Email, mails + 1))[^1]);
     }
 
-    /// <summary>The mails to the address that there are, the oldest first.</summary>
+    /// <summary>The mails to the address, oldest first.</summary>
     public static MimeMessage[] MailsTo(this RunningApi api, string email)
     {
         var folder = new DirectoryInfo(Path.Combine(api.DataFolder(), "mail"));
@@ -42,8 +42,8 @@ public static class Mailbox
         return [.. files.OrderBy(f => f.LastWriteTimeUtc).Select(f => MimeMessage.Load(f.FullName)).Where(m => m.To.Mailboxes.Single().Address == email)];
     }
 
-    /// <summary>Waits until there are so many mails to the address, and no more. Seconds pass on the API's clock meanwhile: the pipeline
-    /// is woken at most once in each.</summary>
+    /// <summary>Waits until exactly this number of mails to the address has arrived. The API's clock advances meanwhile, because the pipeline wakes
+    /// at most once a second.</summary>
     public static async Task<MimeMessage[]> WaitForMailsAsync(this RunningApi api, string email, int count)
     {
         await WaitAsync(() =>
@@ -62,7 +62,7 @@ public static class Mailbox
         return link[LinkStart.Length..];
     }
 
-    /// <summary>Lets a second pass: a session that starts in the very instant of a reset ends with the others.</summary>
+    /// <summary>Lets a second pass: a session that starts at the instant of a reset would end with the others.</summary>
     public static void PassASecond(this RunningApi api) => api.Clock.Advance(TimeSpan.FromSeconds(1));
 
     public static void AssertIsInvalidToken(this Answer answer) =>
@@ -71,11 +71,11 @@ public static class Mailbox
     private static async Task<int> CountRequestsAsync(this RunningApi api, Person person) =>
         (await api.EventsAsync($"user-{person.Id}")).Count(e => e.Type == "password-reset-requested.v1");
 
-    /// <summary>Asks until it is there, or the deadline has passed; what is there then is the caller's to assert.</summary>
+    /// <summary>Polls until the condition holds or the deadline has passed. The caller asserts the result.</summary>
     public static async Task WaitAsync(Func<Task<bool>> isThere)
     {
         var waiting = Stopwatch.StartNew();
-        while (!await isThere() && waiting.Elapsed < Deadlines.Wait)
+        while (!await isThere() && waiting.Elapsed < Timeouts.Wait)
         {
             await Task.Delay(Pause);
         }

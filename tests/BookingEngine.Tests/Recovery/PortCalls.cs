@@ -9,7 +9,7 @@ public sealed class PortCalls
 {
     private readonly ConcurrentQueue<string> _calls = [];
 
-    /// <summary>Puts a recording wrapper around the port's last registration.</summary>
+    /// <summary>Wraps the last registration of the port in a recorder.</summary>
     public void Watch<TPort>(IServiceCollection services)
         where TPort : class
     {
@@ -19,7 +19,7 @@ public sealed class PortCalls
 
     public void Add(string call) => _calls.Enqueue(call);
 
-    /// <summary>The calls that the work makes.</summary>
+    /// <summary>The calls during the work.</summary>
     public async Task<string[]> DuringAsync(Func<Task> work)
     {
         _calls.Clear();
@@ -31,7 +31,7 @@ public sealed class PortCalls
         descriptor.ImplementationFactory?.Invoke(services) ?? ActivatorUtilities.CreateInstance(services, descriptor.ImplementationType!);
 }
 
-/// <summary>Not sealed: the runtime derives the wrapper from it.</summary>
+/// <summary>Not sealed, because the runtime derives the wrapper from it.</summary>
 public class RecordingProxy : DispatchProxy
 {
     private object _inner = null!;

@@ -7,7 +7,7 @@ namespace BookingEngine.Tests.Recovery;
 public sealed class ProfileTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task A_person_reads_the_own_profile()
+    public async Task A_user_reads_the_own_profile()
     {
         var person = await api.NewPersonAsync();
 
@@ -15,7 +15,7 @@ public sealed class ProfileTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task An_update_is_answered_whole_and_shown_by_the_next_read()
+    public async Task An_update_is_returned_in_full_and_shown_by_the_next_read()
     {
         var (person, other) = (await api.NewPersonAsync(), await api.NewPersonAsync());
 
@@ -38,7 +38,7 @@ public sealed class ProfileTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""{"full_name":""}""", "must have 1 to 200 characters")]
     [InlineData("""{"full_name":"\u0000"}""", "must not contain NUL or half a surrogate pair")]
     [InlineData("""{"full_name":"\ud800"}""", "must not contain NUL or half a surrogate pair")]
-    public async Task A_name_that_does_not_fit_is_refused_and_changes_nothing(string json, string text)
+    public async Task An_invalid_name_is_refused_and_changes_nothing(string json, string text)
     {
         var person = await api.NewPersonAsync();
 
@@ -52,7 +52,7 @@ public sealed class ProfileTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("{", 400, "malformed_json")]
     [InlineData("""{"full_name":"A","full_name":"B"}""", 400, "malformed_json")]
     [InlineData("[]", 422, "invalid_fields")]
-    public async Task A_body_that_is_no_object_is_refused(string json, int status, string code)
+    public async Task A_body_that_is_not_an_object_is_refused(string json, int status, string code)
     {
         var person = await api.NewPersonAsync();
 
@@ -67,7 +67,7 @@ public sealed class ProfileTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("GET", "/users/me")]
     [InlineData("PUT", "/users/me")]
     [InlineData("PUT", "/users/me/password")]
-    public async Task Without_key_or_token_nothing_is_answered(string method, string path)
+    public async Task Without_key_or_token_a_request_is_refused(string method, string path)
     {
         var person = await api.NewPersonAsync();
 

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>Messages come twice and overtake one another: a request that is over stays over.</summary>
+/// <summary>Messages can repeat and change order. A request that has ended stays ended.</summary>
 public sealed class RecoveryDecisionTests
 {
     private static readonly Instant Expiry = Instant.FromUtc(2030, 1, 1, 13, 0);
@@ -22,18 +22,18 @@ public sealed class RecoveryDecisionTests
     public void A_newer_request_is_recorded() => BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older), Newer).ThenEvents(Newer);
 
     [Fact]
-    public void An_older_request_that_comes_again_does_not_supersede_a_newer_one() =>
+    public void An_older_request_that_repeats_does_not_supersede_a_newer_one() =>
         BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older, Newer), Older).ThenEvents();
 
     [Fact]
-    public void A_used_token_is_not_made_good_by_its_request_s_coming_again()
+    public void A_repeated_request_does_not_revalidate_a_used_token()
     {
         var used = new PasswordReset(Older.RequestId, new Encrypted("newer"));
         BeginRecoveryHandler.Request(Given.Events<User>(Registered, Older, used, Newer), Older).ThenEvents();
     }
 
     [Fact]
-    public void Nobody_who_is_not_registered_recovers()
+    public void An_unregistered_address_cannot_be_recovered()
     {
         BeginRecoveryHandler.Request(Given.Events<User>(), Older).ThenEvents();
         BeginRecoveryHandler.Request(Given.Events<User>(new RegistrationAbandoned(Id)), Older).ThenEvents();

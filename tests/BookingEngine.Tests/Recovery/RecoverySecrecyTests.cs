@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>What a bystander, an operator and a thief of the data folder can learn: nothing.</summary>
+/// <summary>A stranger, an operator and a thief of the data folder learn nothing.</summary>
 public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task The_token_is_in_no_log_line_and_in_no_file_but_the_mail()
+    public async Task The_token_appears_only_in_the_mail()
     {
         using var lines = new LogLines();
         api.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);
@@ -49,7 +49,7 @@ public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<Running
         }
     }
 
-    // The store's files as they are on the disk, journals among them.
+    // All files of the store, including its journals.
     private string[] FilesWith(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -9,7 +9,7 @@ namespace BookingEngine.Tests.Recovery;
 public sealed class ResetPageTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task It_shows_a_form_without_a_key_and_spends_nothing()
+    public async Task The_page_shows_a_form_without_a_key_and_spends_no_token()
     {
         var person = await api.NewPersonAsync();
         var token = await api.NewTokenAsync(person);
@@ -25,7 +25,7 @@ public sealed class ResetPageTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Its_policy_allows_one_style_by_hash_and_nothing_else()
+    public async Task The_policy_of_the_page_allows_one_style_by_hash()
     {
         var page = await PageAsync("token");
         var style = page.Text.Split("<style>")[1].Split("</style>")[0];
@@ -43,7 +43,7 @@ public sealed class ResetPageTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("\"><script>alert(1)</script>", "value=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\"")]
     [InlineData("' onfocus='alert(1)", "value=\"&#39; onfocus=&#39;alert(1)\"")]
     [InlineData("&quot;", "value=\"&amp;quot;\"")]
-    public async Task A_token_is_shown_as_text_whatever_it_says(string token, string shown)
+    public async Task A_token_is_always_shown_as_text(string token, string shown)
     {
         var page = await PageAsync(token);
         var again = await api.SubmitAsync(token, "short");
@@ -59,7 +59,7 @@ public sealed class ResetPageTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("/reset-password")]
     [InlineData("/reset-password?token=")]
     [InlineData("/reset-password?token=a&token=b")]
-    public async Task A_link_that_is_not_whole_says_so(string path)
+    public async Task An_incomplete_link_is_reported(string path)
     {
         var page = await api.SendAsync(Call.Get(path) with { Key = null });
 
@@ -68,7 +68,7 @@ public sealed class ResetPageTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Head_answers_as_get_does_without_a_body()
+    public async Task Head_answers_like_get_without_a_body()
     {
         var get = await PageAsync("token");
         var head = await api.SendAsync(new Call("HEAD", "/reset-password?token=token") { Key = null });
@@ -83,7 +83,7 @@ public sealed class ResetPageTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("new_password=battery+staple", 400)]
     [InlineData("token=a", 422)]
     [InlineData("", 422)]
-    public async Task A_form_that_is_not_whole_is_refused_with_a_page(string form, int status)
+    public async Task An_incomplete_form_is_refused_with_a_page(string form, int status)
     {
         var body = Encoding.ASCII.GetBytes(form);
 

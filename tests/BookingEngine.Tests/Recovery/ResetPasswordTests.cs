@@ -4,11 +4,11 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Recovery;
 
-/// <summary>From the wish to the new password, by each of the three ways.</summary>
+/// <summary>From the request to the new password, with each of the three forms.</summary>
 public sealed class ResetPasswordTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task The_mail_names_the_person_and_says_where_to_go()
+    public async Task The_mail_addresses_the_user_by_name_and_has_the_link()
     {
         var person = await api.NewPersonAsync();
 
@@ -44,13 +44,13 @@ public sealed class ResetPasswordTests(RunningApi api) : IClassFixture<RunningAp
         again => again.AssertIsInvalidToken());
 
     [Fact]
-    public Task A_token_in_the_page_s_form_sets_the_password_once() => AssertResetsOnceAsync(
+    public Task A_token_in_the_form_of_the_page_sets_the_password_once() => AssertResetsOnceAsync(
         token => api.SubmitAsync(token),
         done => AssertPage(done, 200, "Your password is changed"),
         again => AssertPage(again, 400, "This link no longer works"));
 
     [Fact]
-    public async Task Of_20_resets_at_once_with_one_token_one_goes_through()
+    public async Task Of_20_concurrent_resets_with_one_token_one_succeeds()
     {
         var person = await api.NewPersonAsync();
         var token = await api.NewTokenAsync(person);
@@ -66,7 +66,7 @@ public sealed class ResetPasswordTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task A_new_password_that_does_not_fit_leaves_the_token_good()
+    public async Task An_invalid_new_password_leaves_the_token_valid()
     {
         var person = await api.NewPersonAsync();
         var token = await api.NewTokenAsync(person);

@@ -8,7 +8,7 @@ public sealed class Argon2PasswordHasherTests
     private static readonly Argon2Cost Cheap = new(MemoryKiB: 64, Passes: 1), Cheaper = new(MemoryKiB: 32, Passes: 1);
 
     [Fact]
-    public async Task Todays_hashes_have_the_parameters_that_owasp_asks_for()
+    public async Task New_hashes_have_the_parameters_that_owasp_recommends()
     {
         using var hasher = new Argon2PasswordHasher(new SystemRandomBytes(), Argon2Cost.Today);
         var hash = await hasher.HashAsync("correct horse", CancellationToken.None);
@@ -22,7 +22,7 @@ public sealed class Argon2PasswordHasherTests
     [InlineData("correct horse", "correct horse ", PasswordCheck.Failed)]
     [InlineData("пароль☃𝕏", "пароль☃𝕏", PasswordCheck.Passed)]
     [InlineData("a\0b-12345", "a", PasswordCheck.Failed)]
-    public async Task A_password_passes_by_its_own_hash_alone(string set, string tried, PasswordCheck expected)
+    public async Task A_password_matches_only_its_own_hash(string set, string tried, PasswordCheck expected)
     {
         using var hasher = new Argon2PasswordHasher(new SystemRandomBytes(), Cheap);
         var hash = await hasher.HashAsync(set, CancellationToken.None);
@@ -30,7 +30,7 @@ public sealed class Argon2PasswordHasherTests
     }
 
     [Fact]
-    public async Task Passwords_that_differ_after_72_bytes_differ()
+    public async Task Passwords_that_differ_after_72_bytes_have_different_hashes()
     {
         using var hasher = new Argon2PasswordHasher(new SystemRandomBytes(), Cheap);
         var hash = await hasher.HashAsync(new string('x', 100) + "a", CancellationToken.None);
@@ -38,7 +38,7 @@ public sealed class Argon2PasswordHasherTests
     }
 
     [Fact]
-    public async Task A_hash_of_other_parameters_passes_and_asks_to_be_made_anew()
+    public async Task A_hash_with_other_parameters_matches_and_needs_rehashing()
     {
         using var before = new Argon2PasswordHasher(new SystemRandomBytes(), Cheaper);
         using var now = new Argon2PasswordHasher(new SystemRandomBytes(), Cheap);
@@ -48,7 +48,7 @@ public sealed class Argon2PasswordHasherTests
     }
 
     [Fact]
-    public async Task Nobodys_password_never_passes_and_costs_as_much_as_any()
+    public async Task Without_a_hash_verification_fails_at_the_usual_cost()
     {
         List<Argon2Cost> hashed = [];
         using var hasher = new Argon2PasswordHasher(new SystemRandomBytes(), Cheap) { Hashing = hashed.Add };

@@ -7,7 +7,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>Every route, a line each, and a line more where it depends on what is asked of it. The owner's things are on the first chair.</summary>
+/// <summary>Every route in a row, with another row for each case with other rights. The owner's data is on the first chair.</summary>
 internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
@@ -34,54 +34,54 @@ internal static class MatrixRows
     [
         MatrixRow.Get($"/availability?service_id=cut&{Year}", "/availability"),
         MatrixRow.Get("/availability/next?service_id=cut", "/availability/next"),
-        MatrixRow.Get("/bookings") with { Case = "one's own, the owner's in it", Shows = s => s.Standing },
-        MatrixRow.Get("/bookings?scope=all", "/bookings") with { Case = "`scope=all`", Shows = s => s.Standing },
-        new("GET /bookings", (s, _) => Task.FromResult(Call.Get($"/bookings?user_id={s.Owner.Id}"))) { Case = "the owner's by `user_id`", Shows = s => s.Standing },
-        MatrixRow.Get("/bookings?resource_id=chair-1", "/bookings") with { Case = "by `resource_id`", Shows = s => s.Standing },
-        MatrixRow.Get("/bookings?scope=all&format=csv", "/bookings") with { Case = "`scope=all` as a table", Shows = s => s.Standing },
-        MatrixRow.Post("/bookings", s => s.Wish()) with { Case = "for oneself" },
-        MatrixRow.PostWith("/bookings", async s => new() { ["hold_id"] = await s.HeldAsync() }) with { Case = "by the owner's hold" },
-        MatrixRow.Post("/bookings", s => Overriding(s.Wish())) with { Case = "`override`" },
-        MatrixRow.Post("/bookings", s => Overriding(To(null, s.Wish()))) with { Case = "`override`, whichever of both resources" },
-        MatrixRow.Post("/bookings", s => Salon.With(s.Wish(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
-        new("GET /bookings/{id}", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.Standing}"))),
-        MatrixRow.PostTo("/bookings/{id}/approve", s => s.BookedAsync("asked")),
-        MatrixRow.PostTo("/bookings/{id}/cancel", s => s.BookedAsync()),
-        MatrixRow.PostTo("/bookings/{id}/complete", s => s.BegunAsync()),
-        MatrixRow.PostTo("/bookings/{id}/decline", s => s.BookedAsync("asked")),
-        new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.Standing}/history"))),
-        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.BookedAsync()),
-        MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.BookedAsync()),
-        MatrixRow.PostTo("/bookings/{id}/no-show", s => s.BegunAsync()),
+        MatrixRow.Get("/bookings") with { Case = "one's own, the owner's in it", ExpectedText = s => s.ExistingBooking },
+        MatrixRow.Get("/bookings?scope=all", "/bookings") with { Case = "`scope=all`", ExpectedText = s => s.ExistingBooking },
+        new("GET /bookings", (s, _) => Task.FromResult(Call.Get($"/bookings?user_id={s.Owner.Id}"))) { Case = "the owner's by `user_id`", ExpectedText = s => s.ExistingBooking },
+        MatrixRow.Get("/bookings?resource_id=chair-1", "/bookings") with { Case = "by `resource_id`", ExpectedText = s => s.ExistingBooking },
+        MatrixRow.Get("/bookings?scope=all&format=csv", "/bookings") with { Case = "`scope=all` as a table", ExpectedText = s => s.ExistingBooking },
+        MatrixRow.Post("/bookings", s => s.BookingBody()) with { Case = "for oneself" },
+        MatrixRow.PostWith("/bookings", async s => new() { ["hold_id"] = await s.NewHoldAsync() }) with { Case = "by the owner's hold" },
+        MatrixRow.Post("/bookings", s => Overriding(s.BookingBody())) with { Case = "`override`" },
+        MatrixRow.Post("/bookings", s => Overriding(To(null, s.BookingBody()))) with { Case = "`override`, whichever of both resources" },
+        MatrixRow.Post("/bookings", s => SalonFixture.With(s.BookingBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
+        new("GET /bookings/{id}", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}"))),
+        MatrixRow.PostTo("/bookings/{id}/approve", s => s.NewBookingAsync("asked")),
+        MatrixRow.PostTo("/bookings/{id}/cancel", s => s.NewBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/complete", s => s.StartedBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/decline", s => s.NewBookingAsync("asked")),
+        new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}/history"))),
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()),
+        MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.NewBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/no-show", s => s.StartedBookingAsync()),
         Reschedule(Later),
         Reschedule(s => To("chair-2", Later(s))) with { Case = "to the other resource" },
         Reschedule(s => Overriding(Later(s))) with { Case = "`override`" },
         Reschedule(s => Overriding(To("chair-2", Later(s)))) with { Case = "`override`, to the other resource" },
-        MatrixRow.Post("/holds", s => s.Wish()) with { Case = "for oneself" },
-        MatrixRow.Delete("/holds/{id}", (s, _) => s.HeldAsync()) with { Case = "the owner's" },
+        MatrixRow.Post("/holds", s => s.BookingBody()) with { Case = "for oneself" },
+        MatrixRow.Delete("/holds/{id}", (s, _) => s.NewHoldAsync()) with { Case = "the owner's" },
     ];
 
     private static MatrixRow[] Catalogue =>
     [
         MatrixRow.Get("/locations"),
-        MatrixRow.Post("/locations", _ => Shop.Location(Shop.NewId())),
+        MatrixRow.Post("/locations", _ => CatalogueCalls.Location(CatalogueCalls.NewId())),
         MatrixRow.Get("/locations/default", "/locations/{id}"),
-        MatrixRow.Put("/locations/default", Shop.Location(), "/locations/{id}"),
+        MatrixRow.Put("/locations/default", CatalogueCalls.Location(), "/locations/{id}"),
         MatrixRow.Get("/locations/default/history", "/locations/{id}/history"),
-        MatrixRow.Get("/resources") with { Case = "those offered", Shows = _ => "chair-1" },
-        MatrixRow.Get("/resources") with { Case = "those retired", Shows = _ => "old-chair" },
-        MatrixRow.Post("/resources", _ => Shop.Resource(Shop.NewId())),
+        MatrixRow.Get("/resources") with { Case = "those offered", ExpectedText = _ => "chair-1" },
+        MatrixRow.Get("/resources") with { Case = "those retired", ExpectedText = _ => "old-chair" },
+        MatrixRow.Post("/resources", _ => CatalogueCalls.Resource(CatalogueCalls.NewId())),
         MatrixRow.Get("/resources/chair-1", "/resources/{id}"),
         MatrixRow.Get("/resources/old-chair", "/resources/{id}") with { Case = "retired" },
-        MatrixRow.Put("/resources/chair-1", Shop.OpenRoundTheClock("chair-1"), "/resources/{id}"),
+        MatrixRow.Put("/resources/chair-1", CatalogueCalls.OpenRoundTheClock("chair-1"), "/resources/{id}"),
         MatrixRow.Get($"/resources/chair-1/calendar?{Year}", "/resources/{id}/calendar"),
         MatrixRow.Get("/resources/chair-1/history", "/resources/{id}/history"),
-        MatrixRow.Get("/services") with { Case = "those offered", Shows = _ => "quick" },
-        MatrixRow.Get("/services") with { Case = "those retired", Shows = _ => "old-cut" },
-        MatrixRow.Post("/services", _ => Shop.Service(Shop.NewId())),
+        MatrixRow.Get("/services") with { Case = "those offered", ExpectedText = _ => "quick" },
+        MatrixRow.Get("/services") with { Case = "those retired", ExpectedText = _ => "old-cut" },
+        MatrixRow.Post("/services", _ => CatalogueCalls.Service(CatalogueCalls.NewId())),
         MatrixRow.Get("/services/cut", "/services/{id}"),
         MatrixRow.Get("/services/old-cut", "/services/{id}") with { Case = "retired" },
-        MatrixRow.Put("/services/default", Shop.Service("default"), "/services/{id}"),
+        MatrixRow.Put("/services/default", CatalogueCalls.Service("default"), "/services/{id}"),
         MatrixRow.Get("/services/cut/history", "/services/{id}/history"),
     ];
 
@@ -128,16 +128,16 @@ internal static class MatrixRows
         MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail))]) with { Case = "with its token" },
     ];
 
-    private static MatrixRow Reschedule(Func<MatrixShop, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.BookedAsync(), body);
+    private static MatrixRow Reschedule(Func<MatrixFixture, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.NewBookingAsync(), body);
 
-    private static JsonObject Later(MatrixShop shop) => new() { ["slot"] = shop.NewSlot() };
+    private static JsonObject Later(MatrixFixture fixture) => new() { ["slot"] = fixture.NewSlot() };
 
-    private static JsonObject Overriding(JsonObject body) => Salon.With(body, ("override", true));
+    private static JsonObject Overriding(JsonObject body) => SalonFixture.With(body, ("override", true));
 
-    private static JsonObject To(string? resource, JsonObject body) => Salon.With(body, ("resource_id", resource));
+    private static JsonObject To(string? resource, JsonObject body) => SalonFixture.With(body, ("resource_id", resource));
 
-    private static MatrixRow PutRole(Func<MatrixShop, Asker, Person> whom, string json) =>
-        new("PUT /users/{id}/role", (s, asker) => Task.FromResult(Call.PutJson($"/users/{whom(s, asker).Id}/role", json)));
+    private static MatrixRow PutRole(Func<MatrixFixture, MatrixCaller, Person> user, string json) =>
+        new("PUT /users/{id}/role", (s, caller) => Task.FromResult(Call.PutJson($"/users/{user(s, caller).Id}/role", json)));
 
     private static string Passwords(Person? person) =>
         new JsonObject { ["old_password"] = person?.Password, ["new_password"] = person?.Password }.ToJsonString();

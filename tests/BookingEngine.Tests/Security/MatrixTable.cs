@@ -1,13 +1,13 @@
 namespace BookingEngine.Tests.Security;
 
-/// <summary>The table of docs/security.md, as cells.</summary>
+/// <summary>The table of docs/security.md as cells.</summary>
 internal static class MatrixTable
 {
     public static readonly string[] Titles = ["Route", "Of it"];
 
     public static Task<string> DocumentAsync() => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Docs", "security.md"));
 
-    /// <summary>Its title and its rows; empty where the document has none.</summary>
+    /// <summary>Its headers and rows. Empty when the document has no table.</summary>
     public static List<string[]> In(string document) =>
     [
         .. document.ReplaceLineEndings("\n").Split('\n')
@@ -17,7 +17,7 @@ internal static class MatrixTable
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray()),
     ];
 
-    /// <summary>Cell by cell; what differs is told together with the whole table as it was measured, to be put in the document's place.</summary>
+    /// <summary>Compares cell by cell. A failure shows the differences and the measured table, ready for the document.</summary>
     public static void AssertIs(List<string[]> measured, List<string[]> documented)
     {
         var lines = (Measured: measured.Select(Line).ToList(), Documented: documented.Select(Line).ToList());

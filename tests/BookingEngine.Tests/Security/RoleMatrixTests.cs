@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>Who may do what, route by route, held against the table of docs/security.md.</summary>
+/// <summary>Calls every route as every caller and compares the result with the table of docs/security.md.</summary>
 public sealed partial class RoleMatrixTests
 {
     [Fact]
@@ -13,18 +13,18 @@ public sealed partial class RoleMatrixTests
         MatrixRows.All.Select(r => r.Route).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public async Task The_table_of_the_document_is_what_happens()
+    public async Task Every_cell_of_the_documents_table_is_enforced()
     {
         using var api = new RunningApi();
         await api.InitializeAsync();
-        var shop = await MatrixShop.OpenAsync(api);
-        List<string[]> measured = [[.. MatrixTable.Titles, .. shop.Askers.Select(a => a.Title)]];
+        var fixture = await MatrixFixture.OpenAsync(api);
+        List<string[]> measured = [[.. MatrixTable.Titles, .. fixture.Callers.Select(a => a.Title)]];
         foreach (var row in MatrixRows.All)
         {
             List<string> cells = [$"`{row.Route}`", row.Case];
-            foreach (var asker in shop.Askers)
+            foreach (var caller in fixture.Callers)
             {
-                cells.Add(await CellAsync(shop, row, asker));
+                cells.Add(await CellAsync(fixture, row, caller));
             }
 
             measured.Add([.. cells]);
@@ -36,7 +36,7 @@ public sealed partial class RoleMatrixTests
     }
 
     [Fact]
-    public async Task Every_test_that_the_document_names_is_there()
+    public async Task Every_test_named_in_the_document_exists()
     {
         var named = TestName().Matches(await MatrixTable.DocumentAsync()).Select(m => m.Groups[1].Value).Distinct().ToList();
 
@@ -44,18 +44,18 @@ public sealed partial class RoleMatrixTests
         Assert.Empty(named.Except(typeof(RoleMatrixTests).Assembly.GetTypes().Select(t => t.Name)));
     }
 
-    private static async Task<string> CellAsync(MatrixShop shop, MatrixRow row, Asker asker)
+    private static async Task<string> CellAsync(MatrixFixture fixture, MatrixRow row, MatrixCaller caller)
     {
-        var call = await row.Ask(shop, asker);
-        Assert.Contains(call.Method, RouteTable.MethodsAt(new Uri(shop.Api.Address, call.Path).AbsolutePath));
-        var answer = await shop.Api.SendAsync(call with
+        var call = await row.BuildCall(fixture, caller);
+        Assert.Contains(call.Method, RouteTable.MethodsAt(new Uri(fixture.Api.Address, call.Path).AbsolutePath));
+        var answer = await fixture.Api.SendAsync(call with
         {
-            Token = call.Token ?? asker.Person?.Token,
-            Key = asker.HasKey ? RunningApi.Key : null,
+            Token = call.Token ?? caller.Person?.Token,
+            Key = caller.HasKey ? RunningApi.Key : null,
         });
         return answer.Status switch
         {
-            >= 200 and < 300 => row.Shows is null || answer.Text.Contains(row.Shows(shop), StringComparison.Ordinal) ? "yes" : "none",
+            >= 200 and < 300 => row.ExpectedText is null || answer.Text.Contains(row.ExpectedText(fixture), StringComparison.Ordinal) ? "yes" : "none",
             403 when answer.Member("code") == "invalid_api_key" => "key",
             var status => $"{status}",
         };

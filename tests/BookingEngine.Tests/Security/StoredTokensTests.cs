@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>Tokens that clients and mails hold already stay good: a deployment's key and the same content give the same text for ever.</summary>
+/// <summary>Existing tokens of clients and mails stay valid: the same key and content always give the same text.</summary>
 public sealed class StoredTokensTests : IDisposable
 {
     private const string Refresh =
@@ -46,27 +46,27 @@ public sealed class StoredTokensTests : IDisposable
     private Cursor Cursor => _services.GetRequiredService<Cursor>();
 
     [Fact]
-    public void A_refresh_token_is_read_and_written_as_ever() =>
+    public void A_refresh_token_keeps_its_format() =>
         Assert.Equal((Session, Refresh), (RefreshTokens.Read(Refresh), RefreshTokens.New(Session)));
 
     [Fact]
-    public void A_link_in_a_reset_mail_is_read_and_written_as_ever() => Assert.Equal(
+    public void A_link_in_a_reset_mail_keeps_its_format() => Assert.Equal(
         ((User, Request), Reset), (LinkTokens.Read(LinkPurpose.ResetPassword, Reset), LinkTokens.Create(LinkPurpose.ResetPassword, User, Request)));
 
     [Fact]
-    public void A_link_in_a_verification_mail_is_read_and_written_as_ever() => Assert.Equal(
+    public void A_link_in_a_verification_mail_keeps_its_format() => Assert.Equal(
         ((User, Request), Verify), (LinkTokens.Read(LinkPurpose.VerifyEmail, Verify), LinkTokens.Create(LinkPurpose.VerifyEmail, User, Request)));
 
     [Fact]
-    public void A_manage_link_is_read_and_written_as_ever() =>
+    public void A_manage_link_keeps_its_format() =>
         Assert.Equal((Link, Manage), (ManageTokens.Read(Manage), ManageTokens.Create(Link)));
 
     [Fact]
-    public void A_cursor_is_read_and_written_as_ever() =>
+    public void A_cursor_keeps_its_format() =>
         Assert.Equal((PageKey, Page), (Cursor.Read(PageQuery, Page), Cursor.Write(PageQuery, PageKey)));
 
     [Fact]
-    public void A_token_is_good_for_its_own_purpose_and_query_alone()
+    public void A_token_is_valid_only_for_its_purpose_and_query()
     {
         Assert.Null(LinkTokens.Read(LinkPurpose.VerifyEmail, Reset));
         Assert.Null(Cursor.Read("another query", Page));

@@ -11,9 +11,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>A customer who registers, signs in, books, looks whether the booking is there, and then forgets the
-/// password. When the node that serves it crashes it never learns what became of its request: it sends a booking again, with the same
-/// idempotency key, and goes on with another of any other.</summary>
+/// <summary>A customer who registers, signs in, books, reads the booking and then recovers the password. After a crash of its node the result of the
+/// request is unknown. The customer repeats a booking with the same idempotency key and replaces any other request by a new one.</summary>
 public sealed class Client(World world, int number, string address) : IPerson
 {
     private const int BookingTries = 3, SlotsInDemand = 5;
@@ -31,13 +30,13 @@ public sealed class Client(World world, int number, string address) : IPerson
 
     public bool WasRegistered { get; private set; }
 
-    /// <summary>The bookings that were acknowledged, each as often as it was.</summary>
+    /// <summary>The acknowledged bookings, one entry for each acknowledgement.</summary>
     public List<Booking> Acknowledged { get; } = [];
 
-    /// <summary>Every answer to a wish to book.</summary>
+    /// <summary>Every answer to a booking request.</summary>
     public List<(KeyedRequest Request, string Answer)> Answers { get; } = [];
 
-    public async Task GoOnAsync(Node node)
+    public async Task ContinueAsync(Node node)
     {
         ServedBy = node;
         while (!IsDone)
@@ -54,10 +53,10 @@ public sealed class Client(World world, int number, string address) : IPerson
             return;
         }
 
-        var register = new RegisterUser(EmailAddress.TryParse(Spelled())!, $"Name {number}", Password);
+        var register = new RegisterUser(EmailAddress.TryParse(AddressInAnyCase())!, $"Name {number}", Password);
         var registered = await node.Get<RegisterUserHandler>().HandleAsync(register, Context(), CancellationToken.None);
         WasRegistered |= registered.Refusal is null;
-        var signIn = new SignIn(Spelled(), Password);
+        var signIn = new SignIn(AddressInAnyCase(), Password);
         var signedIn = await node.Get<SignInHandler>().HandleAsync(signIn, Context(), CancellationToken.None);
         _user = signedIn.IsRefused(out _, out var session) ? null : session.Session.UserId;
         if (WasRegistered && _user is null)
@@ -70,7 +69,7 @@ public sealed class Client(World world, int number, string address) : IPerson
     {
         if (_bookings++ >= BookingTries)
         {
-            await node.Get<RecoverPasswordHandler>().HandleAsync(EmailAddress.TryParse(Spelled())!, Context(), CancellationToken.None);
+            await node.Get<RecoverPasswordHandler>().HandleAsync(EmailAddress.TryParse(AddressInAnyCase())!, Context(), CancellationToken.None);
             IsDone = true;
             return;
         }
@@ -85,7 +84,7 @@ public sealed class Client(World world, int number, string address) : IPerson
         }
 
         await CheckAsync(node, _pending, answer);
-        _pending = world.Random.Next(3) == 0 ? _pending : null; // the answer got lost: the same once more
+        _pending = world.Random.Next(3) == 0 ? _pending : null; // a lost answer makes the client repeat the request
     }
 
     private async Task CheckAsync(Node node, KeyedRequest request, string answer)
@@ -103,6 +102,6 @@ public sealed class Client(World world, int number, string address) : IPerson
 
     private CommandContext Context() => new(new CommitId(world.Next()), world.Now(), _user?.ToString(), $"client-{number}");
 
-    // The same mailbox in whatever case the customer fancies.
-    private string Spelled() => world.Random.Next(2) == 0 ? address : address.ToUpperInvariant();
+    // The same mailbox in random letter case.
+    private string AddressInAnyCase() => world.Random.Next(2) == 0 ? address : address.ToUpperInvariant();
 }

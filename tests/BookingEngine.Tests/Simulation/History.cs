@@ -18,14 +18,14 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>How fast a history goes; all but the crashes in steps on the average.</summary>
-/// <param name="JumpEvery">After how many the clock jumps by 15 seconds.</param>
-/// <param name="StepAtMost">How many milliseconds any other step takes at most.</param>
-/// <param name="WorkEvery">After how many the relay, the sweep and a rebuild begin; ten times as often a message is delivered.</param>
+/// <summary>The speed of a history. All values are average numbers of scheduler steps, except the maxima.</summary>
+/// <param name="JumpEvery">Steps between two clock jumps of 15 seconds.</param>
+/// <param name="StepAtMost">The maximum duration of any other step in milliseconds.</param>
+/// <param name="WorkEvery">Steps between two starts of relay, sweep or rebuild. A message is delivered ten times as often.</param>
 public sealed record Pace(int CrashEvery, int CrashesAtMost, int JumpEvery, int StepAtMost, int WorkEvery);
 
-/// <summary>One history: customers at work on two nodes while nodes crash, messages get lost and background work runs at any time; then
-/// quiet, in which everything has to come right by itself. Wholly determined by its seed.</summary>
+/// <summary>One history. Customers use two nodes while nodes crash, messages are lost and background work runs. In a final quiet phase everything
+/// must recover. The seed determines the whole history.</summary>
 public sealed class History
 {
     private const int Clients = 6, Addresses = 4;
@@ -35,7 +35,7 @@ public sealed class History
     private readonly Random _random;
     private int _crashes;
 
-    /// <param name="people">Who is at work; customers who register, book and recover their accounts where null.</param>
+    /// <param name="people">The people in the history, or null for customers who register, book and recover their accounts.</param>
     public History(int seed, PlantedBug bug = PlantedBug.None, Func<World, IEnumerable<IPerson>>? people = null)
     {
         _random = new Random(seed);
@@ -55,12 +55,12 @@ public sealed class History
 
     public int Crashes => _crashes;
 
-    /// <summary>A node for looking at the end.</summary>
+    /// <summary>The node for checks at the end.</summary>
     public Node Observer => _nodes[0];
 
     public void Run(int quietRounds = 30)
     {
-        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.GoOnAsync(AnyNode()))], Step);
+        Drive([.. _people.Where(p => !p.IsDone).Select<IPerson, Func<Task>>(person => () => person.ContinueAsync(AnyNode()))], Step);
         World.Pass(TimeSpan.FromMinutes(2));
         for (var round = 0; round < quietRounds; round++)
         {
@@ -70,16 +70,16 @@ public sealed class History
         }
     }
 
-    /// <summary>Somebody who comes when the others have gone.</summary>
-    public void Enter(IPerson person) => _people.Add(person);
+    /// <summary>Adds a person after the others have finished.</summary>
+    public void Add(IPerson person) => _people.Add(person);
 
-    /// <summary>What was recorded under a correlation id.</summary>
+    /// <summary>The events with this correlation id.</summary>
     public IEnumerable<RecordedEvent> EventsOf(string correlation) =>
         World.Events.Commits.Where(c => c.Metadata.CorrelationId == correlation).SelectMany(Observer.Get<EventCatalogue>().Read);
 
-    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(node => Listed.OfAsync(node.Get<ListBookingsHandler>(), user));
+    public IReadOnlyList<Booking> ListOf(UserId user) => Ask(node => ListedBookings.OfAsync(node.Get<ListBookingsHandler>(), user));
 
-    /// <summary>The slots in demand that a search offers.</summary>
+    /// <summary>The contested slots that a search offers.</summary>
     public Instant[] OfferedBy(ServiceId service, ResourceId resource) => Ask(async node =>
     {
         var (from, to) = (new RangeBound(null, SimulatedTenant.FirstSlot), new RangeBound(null, SimulatedTenant.SlotAt(SimulatedTenant.SlotsInDemand)));
@@ -90,7 +90,7 @@ public sealed class History
             : availability.Days.SelectMany(d => d.Slots).Select(s => s.Start).Where(s => (s - SimulatedTenant.FirstSlot).TotalMinutes % 30 == 0).ToArray();
     });
 
-    /// <summary>Starts the work and runs it, and what it brings about, to the end.</summary>
+    /// <summary>Starts the work and runs it with all its consequences to the end.</summary>
     public void Drive(IEnumerable<Func<Task>> work, Action<Node> between)
     {
         _work.Clear();
@@ -114,7 +114,7 @@ public sealed class History
 
     private void Step(Node running)
     {
-        World.Ledger.LookOn();
+        World.Monitor.CheckNewCommits();
         World.Pass(_random.Next(Pace.JumpEvery) == 0 ? TimeSpan.FromSeconds(15) : TimeSpan.FromMilliseconds(_random.Next(Pace.StepAtMost)));
         if (_crashes < Pace.CrashesAtMost && _random.Next(Pace.CrashEvery) == 0)
         {
@@ -144,7 +144,7 @@ public sealed class History
         _nodes[Array.IndexOf(_nodes, node)] = NewNode();
         foreach (var person in _people.Where(p => p.ServedBy == node && !p.IsDone))
         {
-            _work.Add(person.GoOnAsync(AnyNode()));
+            _work.Add(person.ContinueAsync(AnyNode()));
         }
     }
 
@@ -158,7 +158,7 @@ public sealed class History
     {
         var node = AnyNode();
         await node.Get<Sweep>().RunAsync(CancellationToken.None);
-        if (World.Bug is not PlantedBug.NeverSweepsMoves)
+        if (World.Bug is not PlantedBug.NeverSweepsTransfers)
         {
             await node.Get<TransferSweep>().RunAsync(CancellationToken.None);
         }
@@ -168,7 +168,7 @@ public sealed class History
 
     private Task RebuildAsync() => AnyNode().Get<Rebuild>().RunAsync(new Progress(), CancellationToken.None);
 
-    // Done messages go; those of a crashed node stay and come again.
+    // A handled message is removed. That of a crashed node stays and is delivered again.
     private async Task DeliverAsync(SimulatedMessage message)
     {
         await HandleAsync(message, AnyNode());

@@ -1,12 +1,12 @@
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Somebody who asks nodes for one thing after the other.</summary>
+/// <summary>A person who sends requests to nodes one after the other.</summary>
 public interface IPerson
 {
     bool IsDone { get; }
 
     Node? ServedBy { get; }
 
-    /// <summary>Asks the node for the next thing, and so on until done or the node crashes.</summary>
-    Task GoOnAsync(Node node);
+    /// <summary>Sends the next requests to the node until done or until the node crashes.</summary>
+    Task ContinueAsync(Node node);
 }

@@ -14,34 +14,34 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What must hold at the end of every history. Each finding is a broken promise.</summary>
+/// <summary>The invariants at the end of every history. Each finding is a broken invariant.</summary>
 public sealed class Invariants(History history)
 {
     private readonly List<string> _findings = [];
     private readonly EventCatalogue _catalogue = history.Observer.Get<EventCatalogue>();
 
-    public IReadOnlyList<string> Judge()
+    public IReadOnlyList<string> Check()
     {
-        JudgeBookings();
-        JudgeAnswers();
-        JudgeStored();
-        JudgeMails();
-        JudgeRegistrations();
+        CheckBookings();
+        CheckAnswers();
+        CheckStored();
+        CheckMails();
+        CheckRegistrations();
         return _findings;
     }
 
-    /// <summary>What must hold of every history, whatever it is about.</summary>
-    public IReadOnlyList<string> JudgeStored()
+    /// <summary>The invariants of every kind of history.</summary>
+    public IReadOnlyList<string> CheckStored()
     {
-        JudgeStreams();
-        JudgeReadModels();
-        JudgeSnapshots();
+        CheckStreams();
+        CheckReadModels();
+        CheckSnapshots();
         return _findings;
     }
 
     private IEnumerable<RecordedEvent> Events => history.World.Events.Commits.SelectMany(_catalogue.Read);
 
-    private void JudgeStreams()
+    private void CheckStreams()
     {
         foreach (var stream in Events.GroupBy(e => e.Stream))
         {
@@ -50,7 +50,7 @@ public sealed class Invariants(History history)
         }
     }
 
-    private void JudgeBookings()
+    private void CheckBookings()
     {
         var booked = Events.Select(e => e.Event).OfType<BookingMade>().ToList();
         foreach (var slot in booked.GroupBy(b => b.Start).Where(g => g.Count() > 1))
@@ -69,8 +69,8 @@ public sealed class Invariants(History history)
         Expect(booked.Select(b => b.BookingId).Order(ById).SequenceEqual(listed), "the bookings listed are not the bookings made");
     }
 
-    // A request has one answer, however often it was sent, and one booking or none, as the answer says.
-    private void JudgeAnswers()
+    // A repeated request has one answer, and one booking or none as that answer says.
+    private void CheckAnswers()
     {
         foreach (var request in history.Customers.SelectMany(c => c.Answers).GroupBy(a => a.Request, a => a.Answer))
         {
@@ -81,19 +81,19 @@ public sealed class Invariants(History history)
         }
     }
 
-    // Every request got its mail, unless a newer one made it moot; twice only where a node died between the server's yes and its note.
-    private void JudgeMails()
+    // Every request got its mail unless a newer one superseded it. Two mails need a crash between the server's reply and its record.
+    private void CheckMails()
     {
         var requested = Events.Count(e => e.Event is PasswordResetRequested);
         var settled = history.World.Deliveries.Values.Count(d => d.State is DeliveryState.Delivered or DeliveryState.Dropped);
         var delivered = history.World.Deliveries.Values.Count(d => d.State is DeliveryState.Delivered);
-        var taken = history.World.MailsTaken.Distinct().Count();
+        var taken = history.World.AcceptedMails.Distinct().Count();
         Expect(requested == settled, $"of {requested} requests to reset a password {settled} were answered by mail");
         Expect(taken >= delivered, $"{delivered} mails are noted as sent, but the server took {taken}");
-        Expect(history.World.MailsTaken.Count - taken <= history.Crashes, "a mail was sent twice without a crash");
+        Expect(history.World.AcceptedMails.Count - taken <= history.Crashes, "a mail was sent twice without a crash");
     }
 
-    private void JudgeReadModels()
+    private void CheckReadModels()
     {
         RebuildProgress? compared = null;
         List<LaggingStream> lagging = [];
@@ -104,12 +104,12 @@ public sealed class Invariants(History history)
             ],
             _ => { });
         Expect(compared!.Different == 0, $"{compared.Different} documents are not what the events say");
-        var wentBack = history.World.ReadModels.WentBack;
+        var wentBack = history.World.ReadModels.DecreasedVersions;
         Expect(wentBack.Count == 0, $"documents went back: {string.Join(", ", wentBack)}");
         Expect(lagging.Count == 0, $"{lagging.Count} streams never reached their read models");
     }
 
-    private void JudgeSnapshots()
+    private void CheckSnapshots()
     {
         foreach (var snapshot in history.World.Snapshots.Newest.Values)
         {
@@ -131,8 +131,8 @@ public sealed class Invariants(History history)
         return TState.Shape.Write(new StateAt<TState>(commits[^1].Id.Value, state));
     }
 
-    // An address is neither sold twice nor burnt: whoever asks now gets it, or someone has it and can sign in.
-    private void JudgeRegistrations()
+    // An address is never registered twice and never lost: a new registration succeeds, or a user has it and can sign in.
+    private void CheckRegistrations()
     {
         foreach (var address in history.Customers.Select(c => c.Address).Distinct())
         {

@@ -12,33 +12,33 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>A request with an idempotency key, and what a node does with it, as the HTTP edge does.</summary>
+/// <summary>A request with an idempotency key, executed on a node like at the HTTP edge.</summary>
 public abstract record KeyedRequest(string Key, UserId User)
 {
     private const string Refused = "refused: ";
 
-    /// <summary>All that makes it this request, the user and the key apart.</summary>
+    /// <summary>All content of the request except user and key.</summary>
     protected abstract string Content { get; }
 
     public static bool WasRefused(string answer) => answer.StartsWith(Refused, StringComparison.Ordinal);
 
-    /// <summary>The answer, which is what was made or a refusal; null where it is to be sent again later.</summary>
+    /// <summary>The answer: the created object or a refusal. Null means that the client must retry later.</summary>
     public Task<string?> SendAsync(Node node, World world) => SendAsync(node.Services, world.Next(), world);
 
     public async Task<string?> SendAsync(IServiceProvider node, Guid attempt, TimeProvider time)
     {
         var requests = node.GetRequiredService<IdempotentRequests>();
-        var begun = await requests.BeginAsync(
+        var result = await requests.BeginAsync(
             new IdempotentRequest($"{User} {GetType().Name} {Key}", Content, Content), attempt, time.Now(), CancellationToken.None);
-        return begun.Kind switch
+        return result.Kind switch
         {
-            IdempotencyResultKind.Answered => begun.Answer!,
-            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, begun.Lease!, time),
+            IdempotencyResultKind.Answered => result.Answer!,
+            IdempotencyResultKind.Attempt => await AttemptAsync(requests, node, result.Lease!, time),
             _ => null,
         };
     }
 
-    /// <summary>What it makes, as its answer would show it.</summary>
+    /// <summary>The created object as the answer shows it.</summary>
     protected abstract Task<Outcome<string>> RunAsync(IServiceProvider node, CommandContext context);
 
     private async Task<string?> AttemptAsync(IdempotentRequests requests, IServiceProvider node, IdempotencyLease held, TimeProvider time)
@@ -58,12 +58,12 @@ public abstract record KeyedRequest(string Key, UserId User)
     }
 }
 
-/// <param name="Slot">When.</param>
+/// <param name="Slot">The start of the slot.</param>
 public sealed record KeyedBooking(string Key, UserId User, Instant Slot) : KeyedRequest(Key, User)
 {
     public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;
 
-    /// <summary>Any, where null.</summary>
+    /// <summary>Null for any resource.</summary>
     public ResourceId? ResourceId { get; init; }
 
     protected override string Content => $"{Slot} {ServiceId} {ResourceId}";
@@ -81,7 +81,7 @@ public sealed record KeyedBooking(string Key, UserId User, Instant Slot) : Keyed
     }
 }
 
-/// <param name="Slot">When.</param>
+/// <param name="Slot">The start of the slot.</param>
 public sealed record KeyedHold(string Key, UserId User, Instant Slot) : KeyedRequest(Key, User)
 {
     public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;

@@ -20,7 +20,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>One instance of the application: all its memory goes when it crashes.</summary>
+/// <summary>One instance of the application. A crash clears its memory.</summary>
 public sealed class Node
 {
     private readonly ServiceProvider _services;
@@ -31,7 +31,7 @@ public sealed class Node
     }
 
     /// <param name="step">Called with this node before and after each effect.</param>
-    /// <param name="replace">Puts other ports in the place of ours.</param>
+    /// <param name="replace">Replaces ports.</param>
     public Node(World world, Func<Node, string, Task> step, Action<IServiceCollection>? replace = null)
     {
         Task Step(string name) => step(this, name);

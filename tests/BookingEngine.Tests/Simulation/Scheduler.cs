@@ -1,13 +1,13 @@
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Runs everything of a history on one thread, in an order that its seed decides: of all steps that wait, one at a time is let
-/// go on. Steps of a crashed node never are.</summary>
+/// <summary>Runs a history on one thread. Of all waiting steps it continues one at a time in a seeded random order. Steps of a crashed node never
+/// continue.</summary>
 public sealed class Scheduler(Random random) : SynchronizationContext
 {
     private readonly List<Waiting> _waiting = [];
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _posted = [];
 
-    /// <summary>How many steps have been let go on, and a digest of which in what order.</summary>
+    /// <summary>The number of executed steps and a digest of their order.</summary>
     public (int Count, int Digest) Trace { get; private set; }
 
     public Task StepAsync(Node node, string name)
@@ -19,7 +19,7 @@ public sealed class Scheduler(Random random) : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state) => _posted.Enqueue((d, state));
 
-    /// <summary>Lets steps go on until none is left, calling <paramref name="between"/> before each.</summary>
+    /// <summary>Executes steps until none is left and calls <paramref name="between"/> before each.</summary>
     public void Run(Action<Node> between)
     {
         var outer = Current;
@@ -29,7 +29,7 @@ public sealed class Scheduler(Random random) : SynchronizationContext
             Settle();
             while (_waiting.Count > 0)
             {
-                GoOn(between);
+                ContinueOne(between);
                 Settle();
             }
         }
@@ -39,7 +39,7 @@ public sealed class Scheduler(Random random) : SynchronizationContext
         }
     }
 
-    private void GoOn(Action<Node> between)
+    private void ContinueOne(Action<Node> between)
     {
         var index = random.Next(_waiting.Count);
         var next = _waiting[index];
@@ -64,7 +64,7 @@ public sealed class Scheduler(Random random) : SynchronizationContext
         }
     }
 
-    // string.GetHashCode differs from process to process; a trace must not.
+    // string.GetHashCode differs between processes, and a trace must not.
     private static int Digest(string name) => name.Aggregate(17, (digest, c) => (digest * 31) + c);
 
     private sealed record Waiting(Node Node, string Name, TaskCompletionSource Go);

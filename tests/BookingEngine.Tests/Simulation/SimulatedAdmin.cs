@@ -8,7 +8,7 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>An administrator who changes what the resources are: how many they take at once, when they are open, time off, retired or not.</summary>
+/// <summary>An administrator who changes the resources at random: capacity, hours, time off and retirement.</summary>
 public sealed class SimulatedAdmin(World world) : IPerson
 {
     private const int Changes = 4;
@@ -18,13 +18,13 @@ public sealed class SimulatedAdmin(World world) : IPerson
 
     public Node? ServedBy { get; private set; }
 
-    public async Task GoOnAsync(Node node)
+    public async Task ContinueAsync(Node node)
     {
         ServedBy = node;
         while (!IsDone)
         {
             _changes++;
-            await World.DawdleAsync(node, 50);
+            await World.ReadRepeatedlyAsync(node, 50);
             var id = SimulatedTenant.Resources[world.Random.Next(SimulatedTenant.Resources.Length)];
             var context = new CommandContext(new CommitId(world.Next()), world.Now(), null, $"manager change {_changes}");
             await World.AnswerOfAsync(() => node.Get<ChangeResourceHandler>().HandleAsync(

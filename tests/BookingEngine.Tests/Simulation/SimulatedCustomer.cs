@@ -13,8 +13,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>A customer who books, holds, books what is held or gives it back, reschedules and cancels at random. A request with a key is sent again
-/// until its answer comes; of any other that a crash cut off nobody knows.</summary>
+/// <summary>A customer who books, holds, books or releases holds, reschedules and cancels at random. A request with a key is repeated until it has an
+/// answer. After a crash the result of any other request is unknown.</summary>
 public sealed class SimulatedCustomer(World world, int number) : IPerson
 {
     private const int Operations = 16;
@@ -28,7 +28,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
 
     public Node? ServedBy { get; private set; }
 
-    public async Task GoOnAsync(Node node)
+    public async Task ContinueAsync(Node node)
     {
         ServedBy = node;
         while (!IsDone)
@@ -123,14 +123,14 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
         Expect(shows || refusal is not null || !isLast || !IsLast(booking, correlation), $"after {correlation} ({kind}) the booking is listed as {listed[0]}");
     }
 
-    // Whether nobody has done anything else with it yet.
+    // Whether no one else has changed the booking since.
     private bool IsLast(Booking booking, string correlation)
     {
-        world.Ledger.LookOn();
-        return world.Ledger.EventsOf(booking.Id)[^1].Metadata.CorrelationId == correlation;
+        world.Monitor.CheckNewCommits();
+        return world.Monitor.EventsOf(booking.Id)[^1].Metadata.CorrelationId == correlation;
     }
 
-    private Task<IReadOnlyList<Booking>> ListAsync(Node node) => Listed.OfAsync(node.Get<ListBookingsHandler>(), _user);
+    private Task<IReadOnlyList<Booking>> ListAsync(Node node) => ListedBookings.OfAsync(node.Get<ListBookingsHandler>(), _user);
 
     private void Expect(bool holds, string otherwise)
     {

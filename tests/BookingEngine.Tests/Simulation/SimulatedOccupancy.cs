@@ -6,13 +6,13 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What takes time of each resource, worked out from the events without the engine: whoever takes a time must have found it open and with
-/// room by what was recorded before.</summary>
+/// <summary>The occupied time of each resource, computed from the events without the engine. Whatever takes time must have found it open and
+/// free.</summary>
 public sealed class SimulatedOccupancy
 {
     private readonly Dictionary<string, Calendar> _calendars = [];
 
-    /// <summary>What was taken although it was not to be had.</summary>
+    /// <summary>Times that were taken although they were not free.</summary>
     public List<string> Findings { get; } = [];
 
     public void Observe(RecordedEvent recorded)
@@ -56,14 +56,14 @@ public sealed class SimulatedOccupancy
         }
     }
 
-    /// <summary>Whether a single place of 30 minutes can be booked.</summary>
+    /// <summary>Whether one place of the service's duration can be booked.</summary>
     public bool IsFree(ResourceId resource, Service service, Instant start, Instant now)
     {
         var wanted = new Span(Guid.Empty, default, service.Id, start, start + service.Duration, BookingTerms.Of(service), 1, null);
         return UnavailabilityAt(OfCalendar(resource.Value), wanted, now, needsToBeOpen: true) is null;
     }
 
-    // By the longest that anybody asked for, should what is stored say otherwise.
+    // Limited to the longest requested hold, in case the stored value is wrong.
     private static Instant ExpiryOf(HoldPlaced e, Instant now) => Instant.Min(e.Expires, now + Duration.FromSeconds(SimulatedTenant.LongestHold));
 
     private static Span Of(BookingMade e) =>
@@ -93,14 +93,14 @@ public sealed class SimulatedOccupancy
             return joined.Sum(s => s.Quantity) + wanted.Quantity <= SimulatedTenant.GroupPlaces ? null : "the group is full";
         }
 
-        // Those of a group that begin together are one session. It gets fuller only where one begins: there, and at the start, it is counted.
+        // Bookings of a group that start together are one session. Occupancy grows only at a session's start, so it is counted there.
         var sessions = others.DistinctBy(s => s.Terms.Shared ? ((object)s.Service, s.Start) : (s.Id, s.Start)).ToList();
         var instants = sessions.Select(s => s.From).Append(wanted.From).Where(i => i >= wanted.From && i < wanted.Until);
         var most = instants.Max(i => sessions.Count(s => s.From <= i && i < s.Until));
         return most < calendar.Resource.Capacity ? null : $"{most} are there already";
     }
 
-    // Hours in these histories lie within one day of UTC.
+    // Hours in these histories lie within one UTC day.
     private static bool IsOpen(Resource resource, Span wanted)
     {
         var (from, day) = (wanted.Start.InUtc().LocalDateTime, wanted.Start.InUtc().Date);
@@ -123,15 +123,14 @@ public sealed class SimulatedOccupancy
 
     private sealed class Calendar
     {
-        /// <summary>As it stands before anybody writes it.</summary>
+        /// <summary>The definition before the first change.</summary>
         public Resource Resource { get; set; } = DefaultCatalogue.InitialResource;
 
         public Dictionary<Guid, Span> Spans { get; } = [];
 
         private Instant _latest = Instant.MinValue;
 
-        /// <summary>Never earlier than what stands before it: a request may be decided long after it came, and a hold that had expired by then does
-        /// not come back for it.</summary>
+        /// <summary>Never decreases. A request may be decided long after it arrived, and holds that expired by then stay expired.</summary>
         public Instant TimeOf(RecordedEvent recorded) =>
             recorded.Event is IDefines<Resource> ? _latest : _latest = Instant.Max(_latest, recorded.Metadata.RecordedAt);
     }

@@ -15,9 +15,9 @@ public enum OperationKind
     Miss,
 }
 
-/// <summary>What was done and answered.</summary>
-/// <param name="Correlation">Stands in what is recorded of it.</param>
-/// <param name="Id">Of the booking or hold.</param>
-/// <param name="Answer">The booking as it was answered; null where it was refused, or is none.</param>
-/// <param name="Refusal">Null where it was done.</param>
+/// <summary>An operation on a booking and its answer.</summary>
+/// <param name="Correlation">The correlation id of its events.</param>
+/// <param name="Id">The id of the booking or hold.</param>
+/// <param name="Answer">The booking in the answer, or null when there is none.</param>
+/// <param name="Refusal">Null after a success.</param>
 public sealed record SimulatedOperation(string Correlation, OperationKind Kind, Guid Id, Booking? Answer, string? Refusal);

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>A queue that loses one message in ten and doubles one in ten; the order is the scheduler's whim.</summary>
+/// <summary>A queue that loses one message in ten and duplicates one in ten, in random order.</summary>
 public sealed class SimulatedQueue(World world, Step step) : IMessageQueue
 {
     public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) => step.AroundAsync("send", () =>
@@ -31,18 +31,18 @@ public sealed class SimulatedMailServer(World world, Step step) : IMailSender
             return SendResult.TryLater;
         }
 
-        world.MailsTaken.Add(mail.MessageId);
+        world.AcceptedMails.Add(mail.MessageId);
         return SendResult.Sent;
     });
 }
 
-/// <summary>Waiting is what the scheduler makes of it.</summary>
+/// <summary>Lets the scheduler decide how long to wait.</summary>
 public sealed class SimulatedBackoff(Step step) : IRaceBackoff
 {
     public Task WaitAsync(int lost, CancellationToken cancellation) => step("wait after a lost race");
 }
 
-/// <summary>Stands in for slow hashing, which has nothing to do with order.</summary>
+/// <summary>Replaces slow hashing, which does not affect the order of steps.</summary>
 public sealed class PlainPasswords : IPasswordHasher
 {
     public Task<string> HashAsync(string password, CancellationToken cancellation) => Task.FromResult($"plain:{password}");

@@ -11,9 +11,9 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Somebody of the staff who approves, declines and moves bookings, also against the rules, and in the end says how they went.</summary>
-/// <param name="operations">How many things are done.</param>
-/// <param name="atTheEnd">Whether it is the time when bookings have begun.</param>
+/// <summary>A member of staff who approves, declines and moves bookings, also with overrides, and finally records outcomes.</summary>
+/// <param name="operations">The number of operations.</param>
+/// <param name="atTheEnd">Whether the bookings have started.</param>
 public sealed class SimulatedStaff(World world, string name, int operations, bool atTheEnd) : IPerson
 {
     private static readonly Actor Actor = new(new UserId(new Guid(99, 0, 0, new byte[8])), Role.Admin);
@@ -23,20 +23,20 @@ public sealed class SimulatedStaff(World world, string name, int operations, boo
 
     public Node? ServedBy { get; private set; }
 
-    public async Task GoOnAsync(Node node)
+    public async Task ContinueAsync(Node node)
     {
         ServedBy = node;
         while (!IsDone)
         {
             var correlation = $"{name} operation {++_operations}";
-            await World.DawdleAsync(node, 20);
+            await World.ReadRepeatedlyAsync(node, 20);
             if (world.Bookings.Count == 0)
             {
                 continue;
             }
 
             var booking = world.Bookings[world.Random.Next(world.Bookings.Count)];
-            var (kind, run) = atTheEnd ? Close(node, booking, correlation) : Keep(node, booking, correlation);
+            var (kind, run) = atTheEnd ? Close(node, booking, correlation) : Change(node, booking, correlation);
             if (await World.AnswerOfAsync(run) is { } outcome)
             {
                 var refusal = outcome.IsRefused(out var why, out var answer) ? why.Code : null;
@@ -45,7 +45,7 @@ public sealed class SimulatedStaff(World world, string name, int operations, boo
         }
     }
 
-    private (OperationKind Kind, Func<Task<Outcome<Booking>>> Run) Keep(Node node, BookingId booking, string correlation) => world.Random.Next(6) switch
+    private (OperationKind Kind, Func<Task<Outcome<Booking>>> Run) Change(Node node, BookingId booking, string correlation) => world.Random.Next(6) switch
     {
         0 => (OperationKind.Decline, () => Decide(node, booking, correlation, isApproved: false)),
         < 4 => (OperationKind.Approve, () => Decide(node, booking, correlation, isApproved: true)),

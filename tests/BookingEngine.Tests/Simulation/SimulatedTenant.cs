@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What can be booked in a history: three resources for one, two and one at once, a service of one place, a group, and one that waits for
-/// approval without taking its time.</summary>
+/// <summary>The catalogue of a history: three resources with capacities of one, two and one, a service with one place, a group, and a service that
+/// needs approval and blocks no time before.</summary>
 public static class SimulatedTenant
 {
     public const int GroupPlaces = 3;

@@ -2,15 +2,15 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Histories of customers who register, book and recover their accounts. <c>SIMULATION_HISTORIES</c> sets how many,
-/// <c>SIMULATION_SEED</c> the first seed: set them to 1 and the seed that a failure names to see that one history again. The planted bugs that
-/// they notice are in <see cref="Bugs.SimulationBugTests"/>.</summary>
+/// <summary>Histories of customers who register, book and recover their accounts. <c>SIMULATION_HISTORIES</c> sets the number, <c>SIMULATION_SEED</c>
+/// the first seed. To repeat a failure, set them to 1 and the seed that it shows. <see cref="Bugs.SimulationBugTests"/> has the planted bugs that
+/// they find.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 400), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
     [Fact]
-    public void Every_history_keeps_every_promise()
+    public void Every_history_keeps_every_invariant()
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, bookings) = (0L, 0L, 0L);
@@ -42,7 +42,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         try
         {
             history.Run();
-            return new Invariants(history).Judge();
+            return new Invariants(history).Check();
         }
         catch (Exception e) when (e is InvalidOperationException or BookingEngine.Pipeline.StreamNotFoundException)
         {

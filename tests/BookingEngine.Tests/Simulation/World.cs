@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What outlives a crash, and the sources of time, ids and randomness.</summary>
+/// <summary>What survives a crash, and the sources of time, ids and randomness.</summary>
 public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, IRandomBytes
 {
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,18 +23,18 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public EventLog Events { get; } = new()
     {
         IgnoresExpectedVersion = bug is PlantedBug.AppendsAtAnyVersion,
-        Loses = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
-        ForgetsIds = bug is PlantedBug.RepeatsAttempts,
-        AppendsWhatever = bug is PlantedBug.LeavesWhateverHappened ? "booking-moved-away.v1" : null,
-        Alters = bug switch
+        LosesCommitsOf = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
+        LosesCommitIds = bug is PlantedBug.RepeatsAttempts,
+        AppendsAnyVersionOf = bug is PlantedBug.MovesChangedBookings ? "booking-moved-away.v1" : null,
+        AltersEvent = bug switch
         {
-            PlantedBug.AlwaysReleasesMoves => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
+            PlantedBug.AlwaysReleasesTransfers => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
             PlantedBug.HoldsNeverExpire => e => e.Type == "hold-placed.v1" ? e with { Json = e.Json.Replace("\"expires\":\"2030", "\"expires\":\"2130", StringComparison.Ordinal) } : e,
             _ => e => e,
         },
     };
 
-    public SnapshotTable Snapshots { get; } = new() { KeepsOldStates = bug is PlantedBug.KeepsSnapshotsOfOldStates };
+    public SnapshotTable Snapshots { get; } = new() { SavesOldStates = bug is PlantedBug.SavesSnapshotsOfOldStates };
 
     public ReadModelTables ReadModels { get; } = new() { WritesUnguarded = bug is PlantedBug.WritesDocumentsUnguarded };
 
@@ -52,23 +52,23 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public Dictionary<string, Delivery> Deliveries { get; } = [];
 
-    /// <summary>What the mail server took, by Message-ID.</summary>
-    public List<string> MailsTaken { get; } = [];
+    /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
+    public List<string> AcceptedMails { get; } = [];
 
     public List<SimulatedMessage> Messages { get; } = [];
 
-    /// <summary>What was done with bookings and answered.</summary>
+    /// <summary>The answered operations on bookings.</summary>
     public List<SimulatedOperation> Operations { get; } = [];
 
-    /// <summary>The bookings that somebody was told of.</summary>
+    /// <summary>The bookings that a customer was told about.</summary>
     public List<BookingId> Bookings { get; } = [];
 
-    /// <summary>Looks on at what is recorded of bookings.</summary>
-    public LifeLedger Ledger => field ??= new LifeLedger(Events);
+    /// <summary>Checks the events of bookings as they are recorded.</summary>
+    public BookingMonitor Monitor => field ??= new BookingMonitor(Events);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
-    /// <summary>Null where it was not done, or nobody knows: as an answer of 503.</summary>
+    /// <summary>Null when the store is unavailable and the result is unknown, like a 503.</summary>
     public static async Task<Outcome<T>?> AnswerOfAsync<T>(Func<Task<Outcome<T>>> run)
     {
         try
@@ -83,10 +83,10 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public void Pass(TimeSpan time) => _now += time;
 
-    /// <summary>Looks at this and that, while others go on.</summary>
-    public static async Task DawdleAsync(Node node, int looks)
+    /// <summary>Takes time by reading while others run.</summary>
+    public static async Task ReadRepeatedlyAsync(Node node, int reads)
     {
-        for (var i = 0; i < looks; i++)
+        for (var i = 0; i < reads; i++)
         {
             await node.Get<IReadModelStore>().FindAsync(BookingsProjection.ModelName, "nothing", CancellationToken.None);
         }
@@ -104,23 +104,23 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
 public sealed record SimulatedMessage(string Queue, string Text, DateTimeOffset VisibleFrom);
 
-/// <summary>A guard to leave out, to see that the simulation notices.</summary>
+/// <summary>A guard that is removed to see whether the simulation notices.</summary>
 public enum PlantedBug
 {
     None,
     AppendsAtAnyVersion,
     TakesOverWithoutAbandoning,
     NeverSweeps,
-    KeepsSnapshotsOfOldStates,
+    SavesSnapshotsOfOldStates,
     RepeatsAttempts,
 
-    /// <summary>What settles a move releases the new time whatever was decided.</summary>
-    AlwaysReleasesMoves,
+    /// <summary>A recovery releases the new time whatever the decision was.</summary>
+    AlwaysReleasesTransfers,
 
-    /// <summary>A move takes a booking away as it was when its new time was kept, whatever has become of it: cancelled, for one.</summary>
-    LeavesWhateverHappened,
+    /// <summary>A transfer moves a booking away although it changed after its new time was reserved, for example by a cancellation.</summary>
+    MovesChangedBookings,
 
     WritesDocumentsUnguarded,
     HoldsNeverExpire,
-    NeverSweepsMoves,
+    NeverSweepsTransfers,
 }

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Tests.Sqlite;
 
-/// <summary>An embedded store in a folder of its own, gone afterwards.</summary>
+/// <summary>An embedded store in its own folder, which is deleted at the end.</summary>
 public sealed class SqliteFolder : IDisposable
 {
     public SqliteFolder() => Store = new SqliteStore(Path);
@@ -15,7 +15,7 @@ public sealed class SqliteFolder : IDisposable
 
     public SqliteStore Store { get; private set; }
 
-    /// <summary>Events alone: what is appended here has types that no projection knows.</summary>
+    /// <summary>Events only, because no projection knows the event types of these tests.</summary>
     public SqliteEventStore Events() => new(Store, new SqliteInlineProjections(new ProjectionSet([]), new EventCatalogue([])));
 
     public void Reopen()
@@ -24,8 +24,8 @@ public sealed class SqliteFolder : IDisposable
         Store = new SqliteStore(Path);
     }
 
-    /// <summary>Opens the store over its events and read models in a file as an earlier version made it.</summary>
-    /// <param name="version">How many steps of the schema there were.</param>
+    /// <summary>Opens the store over a file of an earlier version, with its events and read models.</summary>
+    /// <param name="version">The number of schema steps that the earlier version had.</param>
     public void ReopenFrom(int version)
     {
         Store.Dispose();

@@ -7,7 +7,7 @@ using BookingEngine.Tests.Bookings.Lists;
 
 namespace BookingEngine.Tests.Sqlite;
 
-/// <summary>How the embedded store reads its lists, and what becomes of files from before it had them.</summary>
+/// <summary>How the embedded store reads its lists, and how files from before these lists are upgraded.</summary>
 public sealed class SqliteListsTests : IDisposable
 {
     private readonly SqliteFolder _folder = new();
@@ -17,7 +17,7 @@ public sealed class SqliteListsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_list_is_read_along_its_index_and_not_sorted() => Assert.All(ListIndex.All, index =>
+    public void Every_list_uses_its_index_without_sorting() => Assert.All(ListIndex.All, index =>
     {
         object?[] values = ["bookings", .. index.Fields, "", "z", 10];
         var plan = _folder.Store.Booking.Read(s => s.Query($"EXPLAIN QUERY PLAN {ReadModelIndexes.Queries[index]}", row => row.GetString(3), values));
@@ -26,7 +26,7 @@ public sealed class SqliteListsTests : IDisposable
     });
 
     [Fact]
-    public void The_schema_has_an_index_for_each_list_and_one_by_stream()
+    public void The_schema_has_an_index_for_each_list_and_for_streams()
     {
         var columns = _folder.Store.Booking.Read(s => s.Query(
             "SELECT i.name, c.name FROM pragma_index_list('read_models') i, pragma_index_info(i.name) c WHERE i.origin = 'c' ORDER BY i.name, c.seqno",
@@ -38,12 +38,12 @@ public sealed class SqliteListsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_from_before_there_were_keys_lists_its_bookings_by_them()
+    public async Task A_file_from_before_list_keys_lists_its_bookings()
     {
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
-        var gone = ManyBookings.Document(300) with { Body = null, Keys = null };
+        var deleted = ManyBookings.Document(300) with { Body = null, Keys = null };
         var user = new ReadModelDocument("ada", StreamName.Parse("user-ada"), 1, "users", "ada", """{"status":"registered"}""");
-        foreach (var booking in bookings.Append(gone))
+        foreach (var booking in bookings.Append(deleted))
         {
             await Models.TryWriteAsync(BookingsProjection.ModelName, booking, 0);
         }
@@ -55,7 +55,7 @@ public sealed class SqliteListsTests : IDisposable
         Assert.Equal(
             bookings.Where(b => b.Keys is { Resource: "resource-2", Status: "pending" }),
             await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByResourceAndStatus, "resource-2", "pending")));
-        Assert.Equal(gone, await Models.FindAsync(BookingsProjection.ModelName, gone.Id, CancellationToken.None));
+        Assert.Equal(deleted, await Models.FindAsync(BookingsProjection.ModelName, deleted.Id, CancellationToken.None));
         Assert.Equal(user, await Models.FindAsync("users", user.Id, CancellationToken.None));
     }
 

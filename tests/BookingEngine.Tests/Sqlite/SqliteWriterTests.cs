@@ -7,7 +7,7 @@ public sealed class SqliteWriterTests : IDisposable
     private readonly SqliteFolder _folder = new();
 
     [Fact]
-    public async Task Writes_that_wait_together_share_one_commit()
+    public async Task Concurrent_writes_share_one_commit()
     {
         await _folder.Store.Booking.WriteAsync(s => s.Execute("CREATE TABLE seen (n INTEGER, transaction_of INTEGER)"));
         using var started = new ManualResetEventSlim();
@@ -15,13 +15,13 @@ public sealed class SqliteWriterTests : IDisposable
         var blocker = _folder.Store.Booking.WriteAsync(_ =>
         {
             started.Set();
-            return held.Wait(Deadlines.Wait);
+            return held.Wait(Timeouts.Wait);
         });
-        Assert.True(started.Wait(Deadlines.Wait));
+        Assert.True(started.Wait(Timeouts.Wait));
         var transactions = 0;
         var writes = Enumerable.Range(0, 100).Select(n => _folder.Store.Booking.WriteAsync(s =>
         {
-            // The first of a transaction finds none of its companions' rows.
+            // The first write of a transaction sees no rows of the others.
             transactions += s.First("SELECT COUNT(*) FROM seen", r => r.GetInt64(0)) == 0 ? 1 : 0;
             return s.Execute("INSERT INTO seen VALUES ($1, 0)", n);
         })).ToList();
@@ -33,7 +33,7 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_write_that_fails_takes_no_other_with_it()
+    public async Task A_failing_write_fails_no_other()
     {
         await _folder.Store.Booking.WriteAsync(s => s.Execute("CREATE TABLE seen (n INTEGER PRIMARY KEY)"));
         var writes = Enumerable.Range(0, 20)
@@ -68,7 +68,7 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_closed_store_says_so()
+    public async Task A_closed_store_reports_that_it_is_closed()
     {
         _folder.Store.Dispose();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _folder.Store.Booking.WriteAsync(_ => 1));

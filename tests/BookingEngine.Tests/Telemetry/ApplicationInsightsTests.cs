@@ -14,19 +14,19 @@ public sealed class ApplicationInsightsTests : IDisposable
 {
     private const string Connection = "APPLICATIONINSIGHTS_CONNECTION_STRING", Authentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
     private const string Resource = "InstrumentationKey=00000000-0000-0000-0000-000000000001";
-    private readonly ProgramRoom _room = new();
+    private readonly ProgramFixture _fixture = new();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
-    /// <summary>The alerts of infra read these very names. In a process of its own, because only five requests a second are traced, and of the very
-    /// first perhaps none.</summary>
+    /// <summary>The alerts of infra read these names. The test uses its own process, because only five requests a second are traced, and possibly
+    /// none of the first ones.</summary>
     [UnixFact]
-    public async Task Requests_and_metrics_reach_it_without_an_address_in_them()
+    public async Task Requests_and_metrics_are_exported_without_addresses()
     {
         var received = new ConcurrentQueue<string>();
         bool Has(string text) => received.Any(body => body.Contains(text, StringComparison.Ordinal));
         await using var resource = await StartResourceAsync(received);
-        var program = await _room.ServeAsync([.. _room.Known, (Connection, $"{Resource};IngestionEndpoint={resource.Urls.Single()}/")]);
+        var program = await _fixture.ServeAsync([.. _fixture.Known, (Connection, $"{Resource};IngestionEndpoint={resource.Urls.Single()}/")]);
         var registered = await program.SendAsync(Call.PostJson(
             "/auth/register", $$"""{"email":"ada@example.com","password":"{{People.Password}}","full_name":"Ada Lovelace"}"""));
         Assert.Equal(201, registered.Status);
@@ -43,7 +43,7 @@ public sealed class ApplicationInsightsTests : IDisposable
     }
 
     [Fact]
-    public void It_is_signed_in_to_with_the_identity_that_the_host_uses()
+    public void The_export_signs_in_with_the_hosts_identity()
     {
         Assert.Null(ConfiguredApi.Read().Insights);
         Assert.Equal(new ApplicationInsights(Resource, SignsIn: false, null), ConfiguredApi.Read((Connection, Resource)).Insights);
@@ -59,7 +59,7 @@ public sealed class ApplicationInsightsTests : IDisposable
     [InlineData("somewhere", null, "APPLICATIONINSIGHTS_CONNECTION_STRING must be a connection string such as InstrumentationKey=…;IngestionEndpoint=https://…")]
     [InlineData(
         Resource, "ClientId=an-id", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING must be Authorization=AAD, with ClientId=… before it for a user-assigned identity.")]
-    public void What_names_no_resource_or_no_way_in_is_refused(string connection, string? authentication, string message) => Assert.Equal(
+    public void A_setting_without_resource_or_valid_authentication_is_refused(string connection, string? authentication, string message) => Assert.Equal(
         message,
         Assert.Throws<SettingException>(() => ConfiguredApi.Read((Connection, connection), (Authentication, authentication!))).Message);
 

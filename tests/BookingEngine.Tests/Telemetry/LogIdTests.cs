@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Tests.Telemetry;
 
-/// <summary>Operators have alerts on the ids of log messages: an id is one message's and never changes.</summary>
+/// <summary>Operators have alerts on log ids, so an id belongs to one message and never changes.</summary>
 public sealed class LogIdTests
 {
     private static readonly Assembly[] Assemblies =

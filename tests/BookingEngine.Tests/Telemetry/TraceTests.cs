@@ -29,7 +29,7 @@ public sealed class TraceTests : IDisposable
     }
 
     [Fact]
-    public void One_booking_is_one_trace_through_queue_and_projector()
+    public void One_booking_is_one_trace_across_queue_and_projector()
     {
         var world = new World(new Random(1), PlantedBug.None);
         var scheduler = new Scheduler(new Random(1));

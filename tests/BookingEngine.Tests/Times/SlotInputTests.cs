@@ -26,7 +26,7 @@ public sealed class SlotInputTests
         Assert.Equal(InstantPattern.General.Parse(expected).Value, SlotTime.TryParse(text, DateTimeZone.Utc));
 
     [Fact]
-    public void Case_11_a_plus_that_arrived_as_a_space_is_one() => Assert.Equal(
+    public void Case_11_a_plus_that_arrived_as_a_space_is_accepted() => Assert.Equal(
         Instant.FromUtc(2026, 6, 1, 9, 0), SlotTime.TryParse("2026-06-01T10:00:00 01:00", DateTimeZone.Utc));
 
     [Theory]

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Times;
 
-/// <summary>The one rule for ranges: dates or instants, the end excluded, at most 92 days.</summary>
+/// <summary>The rule for ranges: dates or instants, the end excluded, at most 92 days.</summary>
 public sealed class TimeRangeTests
 {
     private static readonly DateTimeZone Berlin = ZoneData.Zones["Europe/Berlin"];
@@ -15,7 +15,7 @@ public sealed class TimeRangeTests
     [InlineData("2026-03-01", "2026-05-31T23:00:00Z")]
     [InlineData("2026-03-01", "2026-03-01")]
     [InlineData("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z")]
-    public void Up_to_92_days_are_a_range(string from, string to) => Assert.Null(Range(from, to).Refusal);
+    public void Up_to_92_days_are_accepted(string from, string to) => Assert.Null(Range(from, to).Refusal);
 
     [Theory]
     [InlineData("2026-03-01", "2026-06-02", "range_too_long")]
@@ -23,7 +23,7 @@ public sealed class TimeRangeTests
     [InlineData("2026-03-01", "2026-06-01T00:00:00Z", "range_too_long")]
     [InlineData("2026-03-02", "2026-03-01", "range_reversed")]
     [InlineData("2026-03-01T10:00:00Z", "2026-03-01T09:59:59.9999999Z", "range_reversed")]
-    public void Others_are_refused(string from, string to, string code) => Assert.Equal(code, Range(from, to).Refusal!.Code);
+    public void Other_ranges_are_refused(string from, string to, string code) => Assert.Equal(code, Range(from, to).Refusal!.Code);
 
     [Theory]
     [InlineData(10, 11, 10, 11, true)]
@@ -31,7 +31,7 @@ public sealed class TimeRangeTests
     [InlineData(10, 11, 11, 12, false)]
     [InlineData(10, 11, 9, 12, true)]
     [InlineData(10, 10, 9, 12, false)]
-    public void A_range_overlaps_what_it_has_time_in_common_with(int from, int to, int start, int end, bool overlaps) =>
+    public void Ranges_with_common_time_overlap(int from, int to, int start, int end, bool overlaps) =>
         Assert.Equal(overlaps, new TimeRange(At(from), At(to)).Overlaps(At(start), At(end)));
 
     private static Outcome<TimeRange> Range(string from, string to) =>

@@ -4,16 +4,16 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Where one booking is by the events of all calendars, worked out without the engine's own aggregates.</summary>
-/// <param name="Here">The calendars that it is in, with its time and status there.</param>
-/// <param name="Reserved">The moves for which a calendar keeps a time. It is in those whose move is decided.</param>
-/// <param name="Last">What it was when it left the last calendar for good; null while it is active.</param>
+/// <summary>The location of one booking by the events of all calendars, computed without the engine's aggregates.</summary>
+/// <param name="Here">The calendars that contain it, with its time and status there.</param>
+/// <param name="Reserved">The transfers for which a calendar reserves a time.</param>
+/// <param name="Last">Its status when it left the last calendar for good, or null while it is active.</param>
 public sealed record BookingLocation(
     IReadOnlyList<(string Calendar, Instant Start, BookingStatus Status)> Here,
     IReadOnlyList<(MoveId Move, bool IsDecided)> Reserved,
     BookingStatus? Last)
 {
-    /// <summary>How many calendars it is in: what is only reserved does not count, what is decided and not told yet does.</summary>
+    /// <summary>The number of calendars that hold it. A mere reservation does not count, a decided transfer does.</summary>
     public int Holders => Here.Count + Reserved.Count(r => r.IsDecided);
 
     public static BookingLocation Of(BookingId id, IReadOnlyCollection<RecordedEvent> events)

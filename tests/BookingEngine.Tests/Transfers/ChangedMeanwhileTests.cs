@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A move that stops at any of its steps, something else that is done with the booking meanwhile, and a move that is dead, goes on at once
-/// or goes on when it is long settled: what was answered is so.</summary>
+/// <summary>A transfer pauses at any step while another operation changes the booking. Then the transfer is dead, continues at once, or continues
+/// after its recovery. The other operation's answer stays true.</summary>
 public sealed class ChangedMeanwhileTests
 {
     private static readonly Instant Noon = TransferFixture.Ten + Duration.FromHours(2);
@@ -14,52 +14,52 @@ public sealed class ChangedMeanwhileTests
     {
         Never,
         AtOnce,
-        ItIsSettled,
+        Recovery,
     }
 
-    public static TheoryData<After> Ends => [After.Never, After.AtOnce, After.ItIsSettled];
+    public static TheoryData<After> Ends => [After.Never, After.AtOnce, After.Recovery];
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Cancelled_it_stays_cancelled(After goesOn) => EachStopAsync(
-        goesOn, (fixture, by) => fixture.CancelAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Cancelled, $"{when}: {end.Status}"));
+    public Task A_booking_cancelled_meanwhile_stays_cancelled(After resumes) => EachStopAsync(
+        resumes, (fixture, by) => fixture.CancelAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Cancelled, $"{when}: {end.Status}"));
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Approved_it_stays_approved(After goesOn) => EachStopAsync(
-        goesOn, (fixture, by) => fixture.ApproveAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Confirmed, $"{when}: {end.Status}"),
+    public Task A_booking_approved_meanwhile_stays_approved(After resumes) => EachStopAsync(
+        resumes, (fixture, by) => fixture.ApproveAsync(by), (end, _, when) => Assert.True(end.Status is BookingStatus.Confirmed, $"{when}: {end.Status}"),
         approval: true);
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Rescheduled_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
-        goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.A, Noon), AssertThere);
+    public Task A_booking_rescheduled_meanwhile_is_where_the_answer_says(After resumes) => EachStopAsync(
+        resumes, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.A, Noon), AssertThere);
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Moved_elsewhere_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
-        goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.C, Noon), AssertThere);
+    public Task A_booking_moved_elsewhere_meanwhile_is_where_the_answer_says(After resumes) => EachStopAsync(
+        resumes, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.C, Noon), AssertThere);
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public Task Moved_once_more_to_the_same_calendar_it_is_where_the_answer_says(After goesOn) => EachStopAsync(
-        goesOn, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.B, Noon), AssertThere);
+    public Task A_booking_moved_twice_to_one_calendar_is_where_the_answer_says(After resumes) => EachStopAsync(
+        resumes, (fixture, by) => fixture.RescheduleAsync(by, TransferFixture.B, Noon), AssertThere);
 
     private static void AssertThere(Booking end, Booking answered, string when) => Assert.True(
         (end.ResourceId, end.Slot, end.Status) == (answered.ResourceId, answered.Slot, answered.Status), $"{when}: {end} and not {answered}");
 
     private static async Task EachStopAsync(
-        After goesOn, Func<TransferFixture, IServiceProvider, Task<Outcome<Booking>>> change, Action<Booking, Booking, string> assert, bool approval = false)
+        After resumes, Func<TransferFixture, IServiceProvider, Task<Outcome<Booking>>> change, Action<Booking, Booking, string> assert, bool approval = false)
     {
         var answered = 0;
         await TransferKillTests.EachStopAsync(
             TransferFixture.InMemory,
             async (fixture, stop, when) =>
             {
-                var outcome = await change(fixture, fixture.NewInstance(name => fixture.LookAsync($"{when}, change at {name}")));
-                await (goesOn is After.AtOnce ? stop.GoOnAsync() : Task.CompletedTask);
+                var outcome = await change(fixture, fixture.NewInstance(name => fixture.CheckAsync($"{when}, change at {name}")));
+                await (resumes is After.AtOnce ? stop.ResumeAsync() : Task.CompletedTask);
                 await TransferKillTests.SettleAsync(fixture, when);
-                await (goesOn is After.ItIsSettled ? stop.GoOnAsync() : Task.CompletedTask);
+                await (resumes is After.Recovery ? stop.ResumeAsync() : Task.CompletedTask);
                 await TransferKillTests.SettleAsync(fixture, when);
                 var end = await fixture.AssertSettledAsync(when);
                 if (!outcome.IsRefused(out var refusal, out var changed))

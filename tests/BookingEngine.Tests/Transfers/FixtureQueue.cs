@@ -2,7 +2,7 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A queue that loses nothing, in plain sight.</summary>
+/// <summary>A reliable queue whose messages the test can read.</summary>
 public sealed class FixtureQueue(TimeProvider time) : IMessageQueue
 {
     private readonly Lock _gate = new();

@@ -2,24 +2,24 @@ using BookingEngine.Transfers;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A settlement that stops between any two of its effects, of a move that stopped between any two of its own.</summary>
+/// <summary>A recovery that stops between any two effects, of a transfer that stopped between any two effects.</summary>
 public sealed class RecoveryKillTests
 {
     [Fact]
-    public Task A_settlement_killed_at_any_step_is_done_again_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
+    public Task A_recovery_killed_at_any_step_is_completed_by_the_same_message() => EachPairOfStopsAsync(async (fixture, _, when) =>
     {
         fixture.Pass(BookingTransfer.RecoveryDelay); // until the message is visible again
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, again {name}", TransferFixture.Patience + BookingTransfer.RecoveryDelay)));
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, again {name}", TransferFixture.MaximumDuration + BookingTransfer.RecoveryDelay)));
     });
 
     [Fact]
-    public Task Of_two_settlements_at_once_each_may_stand_still_at_any_step() => EachPairOfStopsAsync(async (fixture, stop, when) =>
+    public Task Of_two_concurrent_recoveries_each_may_pause_at_any_step() => EachPairOfStopsAsync(async (fixture, stop, when) =>
     {
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, meanwhile {name}")));
-        await stop.GoOnAsync();
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, meanwhile {name}")));
+        await stop.ResumeAsync();
     });
 
-    // A move that is dead at each of its steps, and a settlement that stops at each of its own.
+    // Every stop of a transfer with every stop of its recovery.
     private static async Task EachPairOfStopsAsync(Func<TransferFixture, Stop, string, Task> then)
     {
         var stopped = true;
@@ -30,7 +30,7 @@ public sealed class RecoveryKillTests
             await TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
             {
                 fixture.Pass(BookingTransfer.RecoveryDelay);
-                var stop = new Stop(m, name => fixture.LookAsync($"{when}, settlement at {name}"));
+                var stop = new Stop(m, name => fixture.CheckAsync($"{when}, settlement at {name}"));
                 if (await stop.StopsAsync(fixture.SettleAsync(fixture.NewInstance(stop.StepAsync), keeps: true)))
                 {
                     (stopped, pairs, when) = (true, pairs + 1, $"{when}, settlement stopped at step {m}, {stop.Step}");

@@ -7,12 +7,12 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>The ports of an instance with a step before and after each effect on what outlives it: an append, the write of a document, a message.</summary>
+/// <summary>The ports of an instance with a step before and after each durable effect: an append, a document write or a message.</summary>
 internal static class SteppedPorts
 {
     private const string Done = " done";
 
-    /// <summary>Whether the step comes after its effect.</summary>
+    /// <summary>Whether the step follows its effect.</summary>
     public static bool IsDone(string step) => step.EndsWith(Done, StringComparison.Ordinal);
 
     public static void Register(IServiceCollection services, Step step)

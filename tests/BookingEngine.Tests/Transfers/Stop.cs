@@ -2,10 +2,10 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Stops an instance at one of its steps, as if it were killed there, or stood still until it is told to go on.</summary>
-/// <param name="at">Counted from 1.</param>
-/// <param name="look">Called at every step.</param>
-public sealed class Stop(int at, Func<string, Task> look)
+/// <summary>Stops an instance at one of its steps, as if it were killed or paused there.</summary>
+/// <param name="at">The number of the step, counted from 1.</param>
+/// <param name="check">Called at every step.</param>
+public sealed class Stop(int at, Func<string, Task> check)
 {
     private readonly TaskCompletionSource _go = new(), _reached = new();
     private Task _work = Task.CompletedTask;
@@ -16,7 +16,7 @@ public sealed class Stop(int at, Func<string, Task> look)
 
     public async Task StepAsync(string name)
     {
-        await look(name);
+        await check(name);
         if (++Taken == at)
         {
             Step = name;
@@ -25,7 +25,7 @@ public sealed class Stop(int at, Func<string, Task> look)
         }
     }
 
-    /// <summary>Runs until it stops there: false where it comes to its end before.</summary>
+    /// <summary>Runs until the stop. Returns false when the run completes before it.</summary>
     public async Task<bool> StopsAsync(Task work)
     {
         _work = work;
@@ -33,8 +33,8 @@ public sealed class Stop(int at, Func<string, Task> look)
         return _reached.Task.IsCompleted;
     }
 
-    /// <summary>Lets it go on to its end, whatever that is.</summary>
-    public async Task GoOnAsync()
+    /// <summary>Continues to the end. An unavailable store is not a failure.</summary>
+    public async Task ResumeAsync()
     {
         _go.TrySetResult();
         try
@@ -43,7 +43,7 @@ public sealed class Stop(int at, Func<string, Task> look)
         }
         catch (StoreUnavailableException)
         {
-            // As it would be answered with 503: nobody knows.
+            // An API would answer 503, and the result is unknown.
         }
     }
 }

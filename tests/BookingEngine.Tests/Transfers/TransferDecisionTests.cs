@@ -11,14 +11,14 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A move from the calendar of <c>chair</c> into that of the default resource, and what each says to it.</summary>
+/// <summary>The decisions of both calendars for a transfer from <c>chair</c> to the default resource.</summary>
 public sealed class TransferDecisionTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2031, 6, 2, 10, 0);
     private static readonly Instant Noon = Instant.FromUtc(2031, 6, 2, 12, 0);
     private static readonly ResourceId Chair = new("chair");
     private static readonly MoveId Move = new(Guid.CreateVersion7());
-    private static readonly BookingMade Made = Booked.At(Ten) with { ResourceId = Chair };
+    private static readonly BookingMade Made = TestBooking.At(Ten) with { ResourceId = Chair };
 
     private static readonly MoveReserved Reserved = new(
         Move, Made.BookingId, Chair, null, Made.UserId, Made.ServiceId, 1, Made.Terms, BookingStatus.Confirmed, At(Noon), IsOverride: false,
@@ -28,32 +28,32 @@ public sealed class TransferDecisionTests
         new(Made.BookingId, null, Move, DefaultCatalogue.Resource, At(Noon), BookingStatus.Confirmed);
 
     [Fact]
-    public void The_new_time_is_kept_where_it_is_free()
+    public void The_new_time_is_reserved_when_it_is_free()
     {
         Reserve(Given.Events<Calendar>()).ThenEvents(Reserved);
-        Reserve(Given.Events<Calendar>(Booked.At(Noon + Duration.FromMinutes(29)))).ThenRefused("slot_unavailable");
-        Reserve(Given.Events<Calendar>(Booked.At(Noon)), isOverride: true).ThenEvents(Reserved);
+        Reserve(Given.Events<Calendar>(TestBooking.At(Noon + Duration.FromMinutes(29)))).ThenRefused("slot_unavailable");
+        Reserve(Given.Events<Calendar>(TestBooking.At(Noon)), isOverride: true).ThenEvents(Reserved);
     }
 
     [Fact]
-    public void Where_it_is_already_or_is_on_its_way_to_nothing_is_kept_twice()
+    public void A_booking_that_arrived_or_is_arriving_is_not_reserved_again()
     {
         Reserve(Given.Events<Calendar>(Reserved)).ThenRefused("booking_changed");
         Reserve(Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed))).ThenRefused("booking_changed");
     }
 
     [Fact]
-    public void A_resource_that_is_retired_or_does_not_give_the_service_takes_no_move()
+    public void A_retired_resource_or_one_without_the_service_accepts_no_transfer()
     {
         Reserve(Given.Events<Calendar>(new ResourceRetired(DefaultCatalogue.InitialResource with { Active = false }))).ThenRefused("resource_inactive");
         Reserve(Given.Events<Calendar>(), service: DefaultCatalogue.InitialService with { ResourceIds = [Chair] }).ThenRefused("service_not_offered");
     }
 
     [Fact]
-    public void What_is_kept_bars_others_and_is_no_booking_to_decide_about_yet()
+    public void A_reservation_blocks_others_and_is_not_yet_a_booking()
     {
         var calendar = Given.Events<Calendar>(Reserved);
-        calendar.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
+        calendar.Book(TestBooking.At(Noon)).ThenRefused("slot_unavailable");
         Assert.False(calendar.Find(Made.BookingId)!.IsHere);
         Assert.Equal([Made.BookingId], calendar.BookingSpans.Select(b => b.Id));
         Assert.NotNull(calendar.FindArriving(Open));
@@ -62,60 +62,60 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
-    public void It_ends_with_the_booking_there_or_with_its_time_free()
+    public void A_reservation_ends_with_the_booking_or_with_free_time()
     {
         var arrived = Given.Events<Calendar>(Reserved, new BookingMovedIn(Made.BookingId, Move, BookingStatus.Confirmed));
         Assert.True(arrived.Find(Made.BookingId)!.IsHere);
         Assert.Equal(Move, arrived.Find(Made.BookingId)!.State.Arrival);
-        arrived.Book(Booked.At(Noon)).ThenRefused("slot_unavailable");
+        arrived.Book(TestBooking.At(Noon)).ThenRefused("slot_unavailable");
         var released = Given.Events<Calendar>(Reserved, new MoveReleased(Made.BookingId, Move));
         Assert.Null(released.Find(Made.BookingId));
-        Assert.Null(released.Book(Booked.At(Noon)).Refusal);
+        Assert.Null(released.Book(TestBooking.At(Noon)).Refusal);
         Assert.All([arrived, released], calendar => Assert.Null(calendar.FindArriving(Open)));
     }
 
     [Fact]
-    public void It_leaves_as_it_was_when_its_new_time_was_kept()
+    public void A_booking_leaves_unchanged_when_its_new_time_was_reserved()
     {
-        Leave(Given.Events<Calendar>(Made)).ThenEvents(Left);
+        MoveAway(Given.Events<Calendar>(Made)).ThenEvents(Left);
         var after = Given.Events<Calendar>(Made, Left);
         Assert.Equal((Move, false), (after.Find(Made.BookingId)!.MovedBy, after.Find(Made.BookingId)!.IsHere));
         Assert.Empty(after.BookingSpans);
-        Assert.Null(after.Book(Booked.At(Ten)).Refusal);
+        Assert.Null(after.Book(TestBooking.At(Ten)).Refusal);
     }
 
     [Fact]
-    public void What_was_changed_meanwhile_stays()
+    public void A_booking_changed_meanwhile_stays()
     {
         IDomainEvent[][] changes =
         [
             [Left with { MoveId = new(Guid.CreateVersion7()) }], [new BookingCancelled(Made.BookingId, null, IsOverride: false)],
             [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new NoShowRecorded(Made.BookingId, null)],
         ];
-        Leave(Given.Events<Calendar>()).ThenRefused("booking_changed");
-        Assert.All(changes, change => Leave(Given.Events<Calendar>([Made, .. change])).ThenRefused("booking_changed"));
-        Leave(Given.Events<Calendar>(Made with { IsPending = true })).ThenRefused("booking_changed");
-        Leave(Given.Events<Calendar>(Made with { IsPending = true }, new BookingApproved(Made.BookingId, null))).ThenEvents(Left);
+        MoveAway(Given.Events<Calendar>()).ThenRefused("booking_changed");
+        Assert.All(changes, change => MoveAway(Given.Events<Calendar>([Made, .. change])).ThenRefused("booking_changed"));
+        MoveAway(Given.Events<Calendar>(Made with { IsPending = true })).ThenRefused("booking_changed");
+        MoveAway(Given.Events<Calendar>(Made with { IsPending = true }, new BookingApproved(Made.BookingId, null))).ThenEvents(Left);
     }
 
     [Fact]
-    public void One_that_came_and_went_since_is_not_the_one_that_was_to_leave()
+    public void A_booking_that_left_and_returned_meanwhile_stays()
     {
         var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = new("other"), Time = At(Ten) };
-        Leave(Given.Events<Calendar>(Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back)).ThenRefused("booking_changed");
+        MoveAway(Given.Events<Calendar>(Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back)).ThenRefused("booking_changed");
         var arrived = Given.Events<Calendar>(
             Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back, new BookingMovedIn(Made.BookingId, back.MoveId, BookingStatus.Confirmed));
-        Leave(arrived).ThenRefused("booking_changed");
+        MoveAway(arrived).ThenRefused("booking_changed");
         BookingTransfer.MoveAway(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
             .ThenEvents(Left with { Arrival = back.MoveId });
     }
 
     [Fact]
-    public void A_withdrawn_move_leaves_all_as_it_was() =>
+    public void A_withdrawn_transfer_changes_nothing() =>
         Assert.Equal([Made.BookingId], Given.Events<Calendar>(Made, new MoveWithdrawn(Move, Made.BookingId)).BookingSpans.Select(b => b.Id));
 
     [Fact]
-    public void Where_a_return_is_given_up_it_is_still_known_where_it_went()
+    public void A_cancelled_return_keeps_the_bookings_location()
     {
         var back = Reserved with { MoveId = new(Guid.CreateVersion7()), From = DefaultCatalogue.Resource };
         var calendar = Given.Events<Calendar>(Made, Left, back, new MoveReleased(Made.BookingId, back.MoveId));
@@ -124,7 +124,7 @@ public sealed class TransferDecisionTests
 
     private static Transfer Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
 
-    private static Decision Leave(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Ten, DefaultCatalogue.Resource);
+    private static Decision MoveAway(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Ten, DefaultCatalogue.Resource);
 
     private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
     {

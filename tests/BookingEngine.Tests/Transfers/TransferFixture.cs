@@ -29,13 +29,13 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Three calendars, one booking in the first, and as many instances as wanted, whose effects a test can stop between any two.</summary>
+/// <summary>Three calendars, one booking in the first, and any number of instances, which a test can stop between any two effects.</summary>
 public sealed class TransferFixture : IAsyncDisposable
 {
     public const string InMemory = "InMemory";
     public static readonly ResourceId A = new("chair-a"), B = new("chair-b"), C = new("chair-c");
     public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
-    public static readonly Duration Patience = Duration.FromSeconds(30);
+    public static readonly Duration MaximumDuration = Duration.FromSeconds(30);
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
     private static readonly Actor SimulatedStaff = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
 
@@ -46,7 +46,7 @@ public sealed class TransferFixture : IAsyncDisposable
     private readonly IServiceProvider _observer;
     private readonly Dictionary<MoveId, Instant> _underWay = [];
     private int _commands, _effects;
-    private (int Effects, Instant At, Duration Patience)? _looked;
+    private (int Effects, Instant At, Duration MaximumDuration)? _checked;
 
     private TransferFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
     {
@@ -56,7 +56,7 @@ public sealed class TransferFixture : IAsyncDisposable
 
     public Booking Booking { get; private set; } = null!;
 
-    /// <summary>What was broken at some instant.</summary>
+    /// <summary>The invariants that were broken at some instant.</summary>
     public List<string> Findings { get; } = [];
 
     public static async Task<TransferFixture> OpenAsync(string engine, bool approval = false)
@@ -72,7 +72,7 @@ public sealed class TransferFixture : IAsyncDisposable
         var cut = DefaultCatalogue.InitialService with { Id = new("cut"), ResourceIds = [A, B, C], Approval = approval };
         await fixture._observer.GetRequiredService<CreateServiceHandler>().HandleAsync(new CreateService(cut), fixture.NewContext(), CancellationToken.None);
         fixture.Booking = await fixture.BookAsync(A, Ten);
-        await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to go on from
+        await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to resume from
         await fixture._observer.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
         await fixture.ProjectAsync();
         return fixture;
@@ -87,7 +87,7 @@ public sealed class TransferFixture : IAsyncDisposable
         return booking;
     }
 
-    /// <param name="step">Called before and after each of its effects.</param>
+    /// <param name="step">Called before and after each durable effect.</param>
     public IServiceProvider NewInstance(Step step) => _newInstance(services =>
     {
         services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
@@ -112,7 +112,8 @@ public sealed class TransferFixture : IAsyncDisposable
     public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
         new DecidePending(Booking.Id, SimulatedStaff, IsApproved: true), NewContext(), CancellationToken.None);
 
-    /// <summary>Hands every visible message about moves to the instance; they stay on the queue where <paramref name="keeps"/> says so.</summary>
+    /// <summary>Delivers every visible transfer message to the instance. Messages for which <paramref name="keeps"/> is true stay on the
+    /// queue.</summary>
     public async Task SettleAsync(IServiceProvider by, bool keeps = false)
     {
         foreach (var message in keeps ? _queue.Visible(QueueNames.Moves) : _queue.Take(QueueNames.Moves))
@@ -121,7 +122,7 @@ public sealed class TransferFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Relay and projector, as the ordinary pipeline runs.</summary>
+    /// <summary>Runs relay and projector like the pipeline.</summary>
     public async Task ProjectAsync()
     {
         await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
@@ -133,34 +134,34 @@ public sealed class TransferFixture : IAsyncDisposable
 
     public async Task<BookingLocation> FindAsync(Booking? booking = null) => BookingLocation.Of((booking ?? Booking).Id, await EventsAsync());
 
-    public Task<IReadOnlyList<Booking>> ListAsync() => Listed.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
+    public Task<IReadOnlyList<Booking>> ListAsync() => ListedBookings.OfAsync(_observer.GetRequiredService<ListBookingsHandler>(), Ada.UserId);
 
-    /// <summary>What must hold at every instant: an active booking is in one calendar and once in the list, and nothing is kept for a move for
-    /// longer than half a minute. Looks again only after an effect or a while.</summary>
-    /// <param name="patience">How long a move may be under way.</param>
-    public async Task LookAsync(string when, Duration? patience = null)
+    /// <summary>The invariants at every instant: an active booking is in one calendar and listed once, and no reservation lasts longer than 30
+    /// seconds. Checks again only after an effect or some time.</summary>
+    /// <param name="maximumDuration">The maximum duration of a transfer.</param>
+    public async Task CheckAsync(string when, Duration? maximumDuration = null)
     {
-        var look = (_effects, _clock.Now(), patience ?? Patience);
-        if (_looked == look)
+        var state = (_effects, _clock.Now(), maximumDuration ?? MaximumDuration);
+        if (_checked == state)
         {
             return;
         }
 
-        _looked = look;
+        _checked = state;
         var (found, listed) = (await FindAsync(), (await ListAsync()).Count(b => b.Id == Booking.Id));
         Expect(found.Holders == (found.Last is null ? 1 : 0), $"{when}: it is in {found.Holders} calendars");
         Expect(listed == 1, $"{when}: it is listed {listed} times");
         foreach (var (move, _) in found.Reserved)
         {
             _underWay.TryAdd(move, _clock.Now());
-            Expect(_clock.Now() - _underWay[move] <= (patience ?? Patience), $"{when}: a move is under way for too long");
+            Expect(_clock.Now() - _underWay[move] <= (maximumDuration ?? MaximumDuration), $"{when}: a move is under way for too long");
         }
     }
 
-    /// <summary>What must hold in the end.</summary>
+    /// <summary>The invariants at the end.</summary>
     public async Task<Booking> AssertSettledAsync(string when)
     {
-        await LookAsync(when);
+        await CheckAsync(when);
         var found = await FindAsync();
         var listed = (await ListAsync()).Single(b => b.Id == Booking.Id);
         Expect(found.Reserved.Count == 0, $"{when}: a reservation is left");

@@ -2,15 +2,14 @@ using BookingEngine.Transfers;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>A move of a booking from one calendar to another whose instance stops between any two of its effects, and what the message that it
-/// left makes of it.</summary>
+/// <summary>A transfer whose instance stops between any two effects, and the recovery by the message that it left.</summary>
 public sealed class TransferKillTests
 {
-    // A move uses ports alone, and their contracts are tested on each engine. One engine, the one that refuses most, shows that a move needs no more.
+    // A transfer uses ports only, whose contracts are tested on each engine. The strictest engine shows that it needs no more than these.
     [Theory]
     [InlineData(TransferFixture.InMemory)]
     [InlineData("CosmosRu")]
-    public async Task A_move_killed_at_any_step_is_finished_or_undone_within_half_a_minute(string engine)
+    public async Task A_transfer_killed_at_any_step_is_settled_within_30_seconds(string engine)
     {
         List<string> ends = [];
         await EachStopAsync(engine, async (fixture, _, when) =>
@@ -18,25 +17,25 @@ public sealed class TransferKillTests
             await SettleAsync(fixture, when);
             ends.Add((await fixture.AssertSettledAsync(when)).ResourceId.Value);
         });
-        Assert.Equal(["chair-a", "chair-b"], ends.Distinct()); // undone until it is decided, and finished from then on
+        Assert.Equal(["chair-a", "chair-b"], ends.Distinct()); // undone before the decision, completed after it
         Assert.InRange(ends.Count, 12, 40);
     }
 
     [Fact]
-    public Task One_that_stands_still_past_its_deadline_and_goes_on_after_the_settlement_changes_nothing_more() =>
+    public Task A_transfer_that_resumes_after_its_recovery_changes_nothing() =>
         EachStopAsync(TransferFixture.InMemory, async (fixture, stop, when) =>
         {
             await SettleAsync(fixture, when);
             var settled = await fixture.FindAsync();
-            await stop.GoOnAsync();
-            await SettleAsync(fixture, when); // the move may have left a second message
+            await stop.ResumeAsync();
+            await SettleAsync(fixture, when); // the transfer may have left a second message
             var found = await fixture.FindAsync();
             Assert.True(found.Here.SequenceEqual(settled.Here) || settled.Here.Count == 0, $"{when}: {found} after {settled}");
             await fixture.AssertSettledAsync(when);
         });
 
     [Fact]
-    public Task A_message_that_comes_twice_changes_nothing_more() => EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+    public Task A_duplicate_message_changes_nothing() => EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
     {
         fixture.Pass(BookingTransfer.RecoveryDelay);
         await fixture.SettleAsync(fixture.NewInstance(_ => Task.CompletedTask), keeps: true);
@@ -47,13 +46,13 @@ public sealed class TransferKillTests
         await fixture.AssertSettledAsync(when);
     });
 
-    /// <summary>Runs a move to its nth step, for every n that it has.</summary>
+    /// <summary>Runs a transfer to each of its steps.</summary>
     internal static async Task EachStopAsync(string engine, Func<TransferFixture, Stop, string, Task> then, bool approval = false)
     {
         for (var n = 1; ; n++)
         {
             await using var fixture = await TransferFixture.OpenAsync(engine, approval);
-            var stop = new Stop(n, name => fixture.LookAsync($"move at {name}"));
+            var stop = new Stop(n, name => fixture.CheckAsync($"move at {name}"));
             if (!await stop.StopsAsync(fixture.RescheduleAsync(fixture.NewInstance(stop.StepAsync), TransferFixture.B, TransferFixture.Eleven)))
             {
                 await fixture.AssertSettledAsync("the whole move");
@@ -68,8 +67,8 @@ public sealed class TransferKillTests
     internal static async Task SettleAsync(TransferFixture fixture, string when)
     {
         fixture.Pass(BookingTransfer.RecoveryDelay);
-        await fixture.SettleAsync(fixture.NewInstance(name => fixture.LookAsync($"{when}, settlement at {name}")));
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, settlement at {name}")));
         await fixture.ProjectAsync();
-        await fixture.LookAsync($"{when}, projected");
+        await fixture.CheckAsync($"{when}, projected");
     }
 }

@@ -5,37 +5,37 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Two who want the same at once: each of them stands still at each of its steps while the other goes on.</summary>
+/// <summary>Two concurrent operations on the same slot or booking. Each pauses at each of its steps while the other continues.</summary>
 public sealed class TransferRaceTests
 {
     private static readonly Instant Noon = TransferFixture.Ten + Duration.FromHours(2);
 
     [Fact]
-    public Task Of_two_reschedules_into_one_slot_of_their_calendar_one_wins_and_the_other_keeps_its_time() =>
+    public Task Of_two_reschedules_into_one_slot_the_loser_keeps_its_time() =>
         EachOrderAsync(TransferFixture.A, (fixture, other) => (by => fixture.RescheduleAsync(by, TransferFixture.A, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.A, TransferFixture.Eleven, other)));
 
     [Fact]
-    public Task Of_two_moves_from_two_calendars_into_one_slot_one_wins_and_the_other_keeps_its_time() =>
+    public Task Of_two_transfers_into_one_slot_the_loser_keeps_its_time() =>
         EachOrderAsync(TransferFixture.C, (fixture, other) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven, other)));
 
     [Fact]
-    public Task Of_two_moves_of_one_booking_to_two_calendars_one_wins() =>
+    public Task Of_two_transfers_of_one_booking_to_two_calendars_one_succeeds() =>
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.C, TransferFixture.Eleven)));
 
     [Fact]
-    public Task Of_two_moves_of_one_booking_to_one_slot_one_wins() =>
+    public Task Of_two_transfers_of_one_booking_to_one_slot_one_succeeds() =>
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven)));
 
     [Fact]
-    public Task Of_two_moves_of_one_booking_to_two_slots_of_one_calendar_one_wins() =>
+    public Task Of_two_transfers_of_one_booking_to_two_slots_one_succeeds() =>
         EachOrderAsync(null, (fixture, _) => (by => fixture.RescheduleAsync(by, TransferFixture.B, TransferFixture.Eleven),
             by => fixture.RescheduleAsync(by, TransferFixture.B, Noon)));
 
-    /// <param name="others">Where the other booking is; null where both want the same booking.</param>
+    /// <param name="others">The calendar of the other booking, or null when both want the same booking.</param>
     private static async Task EachOrderAsync(ResourceId? others, Func<TransferFixture, Booking, (Start First, Start Second)> begin)
     {
         var (orders, wins) = (0, new int[2]);
@@ -73,7 +73,7 @@ public sealed class TransferRaceTests
 
     private sealed class Race(TransferFixture fixture, (Start First, Start Second) starts, int first, int second)
     {
-        private readonly Stop _first = new(first, name => fixture.LookAsync($"first at {name}")), _second = new(second, name => fixture.LookAsync($"second at {name}"));
+        private readonly Stop _first = new(first, name => fixture.CheckAsync($"first at {name}")), _second = new(second, name => fixture.CheckAsync($"second at {name}"));
         private Task<Outcome<Booking>>? _one, _other;
 
         private bool _firstWasDecided;
@@ -89,18 +89,18 @@ public sealed class TransferRaceTests
 
         public Task<bool> SecondStopsAsync() => _second.StopsAsync(_other = starts.Second(fixture.NewInstance(_second.StepAsync)));
 
-        /// <summary>Lets the first go on to its end, then the second: who of them won. Where the first had won before the second began, the second may
-        /// move the same booking on.</summary>
+        /// <summary>Completes the first, then the second, and returns which succeeded. When the first had succeeded before the second began, the
+        /// second may move the same booking again.</summary>
         public async Task<int> EndAsync(bool isOneBooking)
         {
-            await _first.GoOnAsync();
-            await _second.GoOnAsync();
+            await _first.ResumeAsync();
+            await _second.ResumeAsync();
             var won = (First: (await _one!).Refusal is null, Second: (await _other!).Refusal is null);
             Assert.True(won.First != won.Second || (won.First && _firstWasDecided && isOneBooking), $"{When}: {won}");
             return won.Second ? 1 : 0;
         }
 
-        /// <summary>That each booking is where its answer says, and the other one where it was.</summary>
+        /// <summary>Asserts that each booking is where its answer says, and the other one unchanged.</summary>
         public async Task AssertPlacesAsync(params Booking[] bookings)
         {
             await fixture.AssertSettledAsync(When);

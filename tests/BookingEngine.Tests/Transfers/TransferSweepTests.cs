@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>Moves whose messages are lost, as those of a process that is killed.</summary>
+/// <summary>Transfers whose messages are lost, like those of a killed process.</summary>
 public sealed class TransferSweepTests
 {
     [Fact]
-    public Task A_move_whose_message_is_lost_is_found_by_the_sweep_and_settled_in_time() => TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+    public Task A_transfer_with_a_lost_message_is_settled_by_the_sweep() => TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
     {
         fixture.LoseMessages();
         var next = fixture.NewInstance(_ => Task.CompletedTask);
@@ -19,7 +19,7 @@ public sealed class TransferSweepTests
     });
 
     [Fact]
-    public Task One_that_is_swept_and_lost_again_is_found_however_much_later() => TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
+    public Task A_swept_transfer_whose_message_is_lost_again_is_found_later() => TransferKillTests.EachStopAsync(TransferFixture.InMemory, async (fixture, _, when) =>
     {
         var reserved = (await fixture.FindAsync()).Reserved.Count;
         for (var sweep = 0; sweep < 3; sweep++)

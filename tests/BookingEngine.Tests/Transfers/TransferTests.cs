@@ -10,16 +10,16 @@ using BookingEngine.Times;
 using BookingEngine.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using static BookingEngine.Tests.Bookings.Salon;
+using static BookingEngine.Tests.Bookings.SalonFixture;
 
 namespace BookingEngine.Tests.Transfers;
 
-/// <summary>From one calendar into another.</summary>
+/// <summary>Transfers between calendars.</summary>
 public sealed class MoveTests : IAsyncLifetime, IDisposable
 {
     private const string Second = "chair-2";
     private readonly RunningApi _api = new();
-    private Salon _salon = null!;
+    private SalonFixture _salon = null!;
     private string _booking = "";
 
     public async Task InitializeAsync()
@@ -35,7 +35,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_booking_moves_with_its_id_and_all_that_was_said_and_leaves_its_time()
+    public async Task A_moved_booking_keeps_its_id_and_details_and_frees_its_time()
     {
         var moved = await MoveAsync(Ada, Eleven);
         Assert.Equal((200, _booking, Eleven, Second), (moved.Status, moved.Member("id"), moved.Member("slot"), moved.Member("resource_id")));
@@ -48,7 +48,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Once_moved_it_is_moved_back_rescheduled_and_cancelled_where_it_is()
+    public async Task A_moved_booking_can_be_moved_back_rescheduled_and_cancelled()
     {
         Assert.Equal(200, await MoveAsync(Ada, Eleven).StatusAsync());
         Assert.Equal((200, "chair-1"), await WhereAsync(_salon.RescheduleAsync(Ada, _booking, Ten, ("resource_id", "chair-1"))));
@@ -61,7 +61,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Where_the_time_is_taken_it_stays_where_it_is()
+    public async Task A_booking_stays_when_the_new_time_is_taken()
     {
         Assert.Equal(201, await _salon.BookAsync(Ben, Eleven, ("resource_id", Second)).StatusAsync());
         var refused = await MoveAsync(Ada, Eleven);
@@ -71,7 +71,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_move_keeps_to_the_notice_and_staff_move_against_the_rules_only_between_their_own()
+    public async Task A_transfer_follows_the_notice_and_staff_override_between_own_resources()
     {
         await _salon.PassToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
         Assert.Equal((422, "reschedule_window"), await MoveAsync(Ada, Eleven).CodeAsync());
@@ -84,7 +84,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_second_move_withdraws_one_that_has_not_decided_and_has_the_time()
+    public async Task A_second_transfer_withdraws_an_undecided_one_and_succeeds()
     {
         var half = await ReserveAsync(Eleven);
         Assert.Equal((200, Second), await WhereAsync(MoveAsync(Ada, Eleven)));
@@ -95,7 +95,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_left_before_the_decision_is_undone_by_its_message_and_once()
+    public async Task A_transfer_interrupted_before_its_decision_is_undone_once()
     {
         var half = await ReserveAsync(Eleven);
         await SettleAsync(half);
@@ -107,7 +107,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_left_after_the_decision_is_finished_by_its_message_or_by_whoever_meets_it()
+    public async Task A_transfer_interrupted_after_its_decision_is_completed()
     {
         var half = await ReserveAsync(Eleven);
         await DecideAsync(half, Eleven);
@@ -117,14 +117,14 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
         Assert.Equal(["move-reserved.v1", "booking-moved-in.v1", "booking-cancelled.v1"], await _salon.TypesAsync(Second));
     }
 
-    private Task<Answer> MoveAsync(string who, string slot, params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] fields) =>
-        _salon.RescheduleAsync(who, _booking, slot, [("resource_id", Second), .. fields]);
+    private Task<Answer> MoveAsync(string person, string slot, params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] fields) =>
+        _salon.RescheduleAsync(person, _booking, slot, [("resource_id", Second), .. fields]);
 
     private static async Task<(int, string)> WhereAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("resource_id"));
 
     private static async Task<(int, string)> StatusOfAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("status"));
 
-    // A move whose process has died with the new time kept.
+    // A transfer whose process crashed after it reserved the new time.
     private async Task<Transfer> ReserveAsync(string slot)
     {
         var move = new Transfer(new(Guid.CreateVersion7()), new(Guid.Parse(_booking)), new ResourceId(Second));
@@ -136,7 +136,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
         return move;
     }
 
-    // One that has died after its decision.
+    // A transfer whose process crashed after its decision.
     private Task DecideAsync(Transfer move, string slot) => AppendAsync(
         "chair-1", move.MoveId.Decision, new BookingMovedAway(move.BookingId, null, move.MoveId, move.To, TimeAt(slot), BookingStatus.Confirmed));
 

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Users;
 
-/// <summary>What every store of claims, sessions and persons' keys keeps to.</summary>
+/// <summary>The contract of every store of address claims, sessions and personal keys.</summary>
 public abstract class UserStoresContract
 {
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 12, 0);
@@ -21,7 +21,7 @@ public abstract class UserStoresContract
     protected abstract IPersonKeys Keys { get; }
 
     [ServerFact]
-    public async Task An_address_is_the_first_claims()
+    public async Task The_first_claim_of_an_address_wins()
     {
         Assert.Equal(new AddressClaim("hash", Ada, Now), await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now)));
         Assert.Equal(new AddressClaim("hash", Ada, Now), await Claims.ClaimAsync(new AddressClaim("hash", Bob, Now)));
@@ -30,7 +30,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task Of_many_claims_at_once_exactly_one_stands()
+    public async Task Of_many_concurrent_claims_exactly_one_succeeds()
     {
         var claims = Enumerable.Range(0, 40).Select(_ => new AddressClaim("hash", new UserId(Guid.CreateVersion7()), Now)).ToList();
         var standing = await Task.WhenAll(claims.Select(c => Task.Run(() => Claims.ClaimAsync(c))));
@@ -39,7 +39,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task A_claim_is_taken_over_only_from_the_one_that_stands()
+    public async Task A_claim_is_replaced_only_when_it_is_the_expected_one()
     {
         var held = await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now));
         var next = new AddressClaim("hash", Bob, Now + Duration.FromMinutes(1));
@@ -49,7 +49,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task A_session_stands_until_the_instant_it_expires()
+    public async Task A_session_exists_until_the_instant_it_expires()
     {
         var session = SessionOf(Ada) with { Client = new Encrypted("c2VhbGVk") };
         await Sessions.StartAsync(session);
@@ -59,7 +59,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task Expired_sessions_are_purged_and_others_stay()
+    public async Task Only_expired_sessions_are_purged()
     {
         foreach (var hours in new[] { 1, 2, 3 })
         {
@@ -71,7 +71,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task A_user_s_sessions_are_listed_the_last_that_was_started_first_and_not_those_of_others()
+    public async Task A_users_sessions_are_listed_newest_first_without_those_of_others()
     {
         var started = Enumerable.Range(0, 4).Select(n => SessionOf(Ada) with { StartedAt = Now + Duration.FromMinutes(n) }).ToList();
         foreach (var session in started.Append(SessionOf(Bob)))
@@ -79,8 +79,8 @@ public abstract class UserStoresContract
             await Sessions.StartAsync(session);
         }
 
-        var gone = SessionOf(Ada) with { StartedAt = Now - Duration.FromHours(2), ExpiresAt = Now };
-        await Sessions.StartAsync(gone);
+        var expired = SessionOf(Ada) with { StartedAt = Now - Duration.FromHours(2), ExpiresAt = Now };
+        await Sessions.StartAsync(expired);
 
         Assert.Equal(started.AsEnumerable().Reverse(), await Sessions.ListAsync(Ada, Now, 10, CancellationToken.None));
         Assert.Equal([started[3], started[2]], await Sessions.ListAsync(Ada, Now, 2, CancellationToken.None));
@@ -89,7 +89,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task A_refresh_token_takes_the_place_of_the_one_that_it_was_given_for()
+    public async Task A_refresh_token_replaces_the_one_it_was_issued_for()
     {
         var session = SessionOf(Ada);
         await Sessions.StartAsync(session);
@@ -105,7 +105,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task Of_many_rotations_of_one_token_at_once_one_succeeds()
+    public async Task Of_many_concurrent_rotations_of_one_token_one_succeeds()
     {
         var session = SessionOf(Ada);
         await Sessions.StartAsync(session);
@@ -118,7 +118,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task What_has_ended_or_expired_is_not_rotated_back_to_life()
+    public async Task An_ended_or_expired_session_cannot_be_rotated()
     {
         Session ended = SessionOf(Ada), expired = SessionOf(Ada);
         await Sessions.StartAsync(ended);
@@ -134,7 +134,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task The_first_key_of_a_person_counts_until_it_is_erased()
+    public async Task The_first_key_of_a_person_counts_until_erasure()
     {
         Assert.Equal([1, 2], await Keys.SaveAsync("ada", [1, 2]));
         Assert.Equal([1, 2], await Keys.SaveAsync("ada", [3, 4]));
@@ -144,7 +144,7 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
-    public async Task Keys_of_many_persons_are_found_at_once_and_those_who_have_none_are_left_out()
+    public async Task Keys_of_many_persons_are_read_at_once_without_missing_ones()
     {
         foreach (var n in Enumerable.Range(0, 100))
         {

@@ -3,8 +3,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Who may list what, and what each filter leaves. Nothing is booked or changed after the beginning.</summary>
-public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedShop>
+/// <summary>Which bookings each caller may list, and what each filter keeps. The fixture does not change.</summary>
+public sealed class BookingFilterTests(BookingFilterFixture fixture) : IClassFixture<BookingFilterFixture>
 {
     private const string Everything = "01@room 08@chair-1 09@chair-2 10@chair-1 11@chair-2 12@room 13@chair-1";
 
@@ -23,7 +23,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("?user_id={bob}", "403 missing_role")]
     [InlineData("?resource_id=chair-1", "403 missing_role")]
     [InlineData("?resource_id=unheard-of&user_id={ada}", "403 missing_role")]
-    public async Task A_customer_sees_their_own(string query, string expected) => Assert.Equal(expected, await ListAsync(shop.Shop.Ada, query));
+    public async Task A_customer_sees_own_bookings(string query, string expected) => Assert.Equal(expected, await ListAsync(fixture.Lists.Ada, query));
 
     [Theory]
     [InlineData("", "10@chair-1 12@room")]
@@ -40,8 +40,8 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("?resource_id=chair-2", "403 resource_forbidden")]
     [InlineData("?resource_id=unheard-of", "403 resource_forbidden")]
     [InlineData("?resource_id=room&user_id={staff}", "403 resource_forbidden")]
-    public async Task Staff_see_their_own_and_those_of_their_resources(string query, string expected) =>
-        Assert.Equal(expected, await ListAsync(shop.Shop.Staff, query));
+    public async Task Staff_see_own_bookings_and_those_of_their_resources(string query, string expected) =>
+        Assert.Equal(expected, await ListAsync(fixture.Lists.Staff, query));
 
     [Theory]
     [InlineData("", "")]
@@ -57,7 +57,7 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("?resource_id=room", "01@room 12@room")]
     [InlineData("?resource_id=room&service_id=shave&status=confirmed,completed", "12@room")]
     [InlineData("?resource_id=unheard-of", "")]
-    public async Task Administrators_see_all(string query, string expected) => Assert.Equal(expected, await ListAsync(shop.Shop.Admin, query));
+    public async Task Administrators_see_all_bookings(string query, string expected) => Assert.Equal(expected, await ListAsync(fixture.Lists.Admin, query));
 
     // 2 June in New York begins at 04:00Z, in Berlin on 1 June at 22:00Z.
     [Theory]
@@ -75,13 +75,13 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("from=0001-01-01&to=9999-12-31", Everything)]
     [InlineData("from=-9998-01-01T00:00:00Z&to=9999-12-31T00:00:00Z", Everything)]
     [InlineData("from=2031-06-03&to=2031-06-02", "422 range_reversed")]
-    public async Task A_time_is_a_range_of_dates_or_instants_without_its_end(string range, string expected) =>
-        Assert.Equal(expected, await ListAsync(shop.Shop.Admin, $"?scope=all&{range}"));
+    public async Task A_time_filter_is_a_range_that_excludes_its_end(string range, string expected) =>
+        Assert.Equal(expected, await ListAsync(fixture.Lists.Admin, $"?scope=all&{range}"));
 
     [Fact]
-    public async Task What_is_not_understood_is_named_all_at_once() =>
-        (await shop.Shop.Api.ListAsync(
-            shop.Shop.Ada, "?scope=mine&user_id=7&resource_id=%20&service_id=-&status=held,x&from=monday&to=2031-02-29&time_zone=UTC%2B2&format=xml&limit=0&cursor=x"))
+    public async Task All_invalid_filters_are_named_at_once() =>
+        (await fixture.Lists.Api.ListAsync(
+            fixture.Lists.Ada, "?scope=mine&user_id=7&resource_id=%20&service_id=-&status=held,x&from=monday&to=2031-02-29&time_zone=UTC%2B2&format=xml&limit=0&cursor=x"))
         .AssertInvalidFields(
             ("format", "must be json or csv"),
             ("from", "must be a date such as 2030-05-13, or a time with its offset such as 2030-05-13T14:30:00+02:00"),
@@ -102,34 +102,34 @@ public sealed class BookingFilterTests(BookedShop shop) : IClassFixture<BookedSh
     [InlineData("user_id=%7B{ada}%7D")]
     [InlineData("from=2031-06-02T09:00:00")]
     [InlineData("time_zone=")]
-    public async Task A_value_that_is_none_of_its_kind_is_refused(string query) =>
-        Assert.Equal("422 invalid_fields", await ListAsync(shop.Shop.Ada, $"?{query}"));
+    public async Task An_invalid_filter_value_is_refused(string query) =>
+        Assert.Equal("422 invalid_fields", await ListAsync(fixture.Lists.Ada, $"?{query}"));
 
-    private Task<string> ListAsync(Person person, string query) => shop.Shop.ListAsync(
-        person, query.Replace("{ada}", $"{shop.Shop.Ada.Id}", StringComparison.Ordinal).Replace("{bob}", $"{shop.Shop.Bob.Id}", StringComparison.Ordinal)
-            .Replace("{staff}", $"{shop.Shop.Staff.Id}", StringComparison.Ordinal).Replace("{nobody}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal));
+    private Task<string> ListAsync(Person person, string query) => fixture.Lists.ListAsync(
+        person, query.Replace("{ada}", $"{fixture.Lists.Ada.Id}", StringComparison.Ordinal).Replace("{bob}", $"{fixture.Lists.Bob.Id}", StringComparison.Ordinal)
+            .Replace("{staff}", $"{fixture.Lists.Staff.Id}", StringComparison.Ordinal).Replace("{nobody}", $"{Guid.CreateVersion7()}", StringComparison.Ordinal));
 }
 
-/// <summary>The shop with seven bookings.</summary>
-public sealed class BookedShop : IAsyncLifetime
+/// <summary>The fixture with seven bookings.</summary>
+public sealed class BookingFilterFixture : IAsyncLifetime
 {
-    public ListedShop Shop { get; } = new();
+    public BookingListFixture Lists { get; } = new();
 
     public async Task InitializeAsync()
     {
-        await Shop.InitializeAsync();
-        await Shop.BookAsync(Shop.Ada, 11, "chair-2", "class");
-        await Shop.BookAsync(Shop.Ada, 8, "chair-1");
-        await Shop.BookAsync(Shop.Ada, 9, "chair-2", "shave");
-        await Shop.BookAsync(Shop.Ada, 1, "room");
-        await Shop.BookAsync(Shop.Bob, 13, "chair-1", "class");
-        await Shop.BookAsync(Shop.Staff, 10, "chair-1");
-        await Shop.BookAsync(Shop.Staff, 12, "room", "shave");
+        await Lists.InitializeAsync();
+        await Lists.BookAsync(Lists.Ada, 11, "chair-2", "class");
+        await Lists.BookAsync(Lists.Ada, 8, "chair-1");
+        await Lists.BookAsync(Lists.Ada, 9, "chair-2", "shave");
+        await Lists.BookAsync(Lists.Ada, 1, "room");
+        await Lists.BookAsync(Lists.Bob, 13, "chair-1", "class");
+        await Lists.BookAsync(Lists.Staff, 10, "chair-1");
+        await Lists.BookAsync(Lists.Staff, 12, "room", "shave");
     }
 
     public async Task DisposeAsync()
     {
-        await Shop.DisposeAsync();
-        Shop.Dispose();
+        await Lists.DisposeAsync();
+        Lists.Dispose();
     }
 }

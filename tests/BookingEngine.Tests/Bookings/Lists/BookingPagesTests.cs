@@ -4,19 +4,19 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Pages, cursors and tables of what staff and administrators list. Nothing is booked or changed after the beginning.</summary>
-public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
+/// <summary>Pages, cursors and tables of staff and administrators. The fixture does not change.</summary>
+public sealed class BookingPagesTests(BookingPagesFixture fixture) : IClassFixture<BookingPagesFixture>
 {
-    private readonly ListedShop _shop = shop.Shop;
+    private readonly BookingListFixture _fixture = fixture.Lists;
 
     [Fact]
-    public async Task A_list_of_others_comes_in_pages_of_50_and_one_s_own_whole()
+    public async Task Lists_of_others_have_pages_of_50_and_own_lists_are_whole()
     {
-        var first = (await _shop.Api.ListAsync(_shop.Admin, "?scope=all")).Json;
+        var first = (await _fixture.Api.ListAsync(_fixture.Admin, "?scope=all")).Json;
         Assert.Equal(50, first["bookings"]!.AsArray().Count);
-        var rest = (await _shop.Api.ListAsync(_shop.Admin, $"?scope=all&cursor={first["next_cursor"]}")).Json;
+        var rest = (await _fixture.Api.ListAsync(_fixture.Admin, $"?scope=all&cursor={first["next_cursor"]}")).Json;
         Assert.Equal((10, null), (rest["bookings"]!.AsArray().Count, (string?)rest["next_cursor"]));
-        var own = (await _shop.Api.ListAsync(_shop.Ada, "?status=confirmed,pending")).Json;
+        var own = (await _fixture.Api.ListAsync(_fixture.Ada, "?status=confirmed,pending")).Json;
         Assert.Equal((30, false), (own["bookings"]!.AsArray().Count, own.ContainsKey("next_cursor")));
     }
 
@@ -29,54 +29,54 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     [InlineData("user_id={bob}&service_id=cut", 4)]
     [InlineData("user_id={ada}&resource_id=chair-1&status=pending", 1)]
     [InlineData("scope=all&from=2031-06-03T00:00:00Z&to=2031-06-04T00:00:00Z", 5)]
-    public async Task Pages_show_what_the_whole_shows_once_and_in_order(string query, int limit)
+    public async Task Pages_show_the_whole_list_once_in_order(string query, int limit)
     {
-        query = query.Replace("{ada}", $"{_shop.Ada.Id}", StringComparison.Ordinal).Replace("{bob}", $"{_shop.Bob.Id}", StringComparison.Ordinal);
-        var whole = (await _shop.Api.ListAsync(_shop.Admin, $"?{query}&limit=100")).Json["bookings"]!.AsArray().Select(b => (string)b!["id"]!).ToList();
-        var pages = await shop.PagesAsync(_shop.Admin, query, limit);
+        query = query.Replace("{ada}", $"{_fixture.Ada.Id}", StringComparison.Ordinal).Replace("{bob}", $"{_fixture.Bob.Id}", StringComparison.Ordinal);
+        var whole = (await _fixture.Api.ListAsync(_fixture.Admin, $"?{query}&limit=100")).Json["bookings"]!.AsArray().Select(b => (string)b!["id"]!).ToList();
+        var pages = await fixture.PagesAsync(_fixture.Admin, query, limit);
         Assert.NotEmpty(whole);
         Assert.Equal(whole, pages.SelectMany(p => p));
         Assert.All(pages[..^1], page => Assert.Equal(limit, page.Length));
     }
 
     [Fact]
-    public async Task A_cursor_is_good_for_the_same_filters_and_the_same_caller_alone()
+    public async Task A_cursor_is_valid_only_for_the_same_filters_and_caller()
     {
-        var other = await _shop.Api.NewPersonAsync("admin");
+        var other = await _fixture.Api.NewPersonAsync("admin");
         string[] queries =
         [
             "scope=all", "scope=all&status=confirmed", "scope=all&status=confirmed,pending", "scope=all&service_id=cut", "resource_id=chair-1",
-            $"user_id={_shop.Ada.Id}", "scope=all&from=2031-06-02", "scope=all&to=2031-07-02", "scope=all&from=2031-06-02&time_zone=Europe/Berlin",
-            $"user_id={_shop.Ada.Id}&resource_id=chair-1", "scope=all&from=2031-06-02T00:00:00Z",
+            $"user_id={_fixture.Ada.Id}", "scope=all&from=2031-06-02", "scope=all&to=2031-07-02", "scope=all&from=2031-06-02&time_zone=Europe/Berlin",
+            $"user_id={_fixture.Ada.Id}&resource_id=chair-1", "scope=all&from=2031-06-02T00:00:00Z",
         ];
         foreach (var query in queries)
         {
-            var cursor = (await _shop.Api.ListAsync(_shop.Admin, $"?{query}&limit=1")).Member("next_cursor");
+            var cursor = (await _fixture.Api.ListAsync(_fixture.Admin, $"?{query}&limit=1")).Member("next_cursor");
             foreach (var another in queries)
             {
-                Assert.Equal((query == another ? 200 : 422, another), ((await _shop.Api.ListAsync(_shop.Admin, $"?{another}&cursor={cursor}")).Status, another));
+                Assert.Equal((query == another ? 200 : 422, another), ((await _fixture.Api.ListAsync(_fixture.Admin, $"?{another}&cursor={cursor}")).Status, another));
             }
 
-            (await _shop.Api.ListAsync(other, $"?{query}&cursor={cursor}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
-            (await _shop.Api.ListAsync(_shop.Admin, $"?{query}&cursor={cursor[1..]}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
+            (await _fixture.Api.ListAsync(other, $"?{query}&cursor={cursor}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
+            (await _fixture.Api.ListAsync(_fixture.Admin, $"?{query}&cursor={cursor[1..]}")).AssertInvalidFields(("cursor", "must be the next_cursor of the same list"));
         }
 
-        var some = (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&status=pending,confirmed&limit=1")).Member("next_cursor");
-        Assert.Equal(200, (await _shop.Api.ListAsync(_shop.Admin, $"?scope=all&status=confirmed,pending&limit=5&cursor={some}")).Status);
+        var some = (await _fixture.Api.ListAsync(_fixture.Admin, "?scope=all&status=pending,confirmed&limit=1")).Member("next_cursor");
+        Assert.Equal(200, (await _fixture.Api.ListAsync(_fixture.Admin, $"?scope=all&status=confirmed,pending&limit=5&cursor={some}")).Status);
     }
 
     [Fact]
-    public async Task A_table_has_the_fields_of_the_json_and_its_cursor_in_a_header()
+    public async Task A_table_has_the_json_fields_and_a_cursor_header()
     {
-        var json = (await _shop.Api.ListAsync(_shop.Staff, "?scope=all&limit=3")).Json["bookings"]!.AsArray();
-        var table = await _shop.Api.ListAsync(_shop.Staff, "?scope=all&limit=3&format=csv");
+        var json = (await _fixture.Api.ListAsync(_fixture.Staff, "?scope=all&limit=3")).Json["bookings"]!.AsArray();
+        var table = await _fixture.Api.ListAsync(_fixture.Staff, "?scope=all&limit=3&format=csv");
 
         Assert.Equal(
             (200, "text/csv; charset=utf-8; header=present", "attachment; filename=\"bookings.csv\"", "Accept", "no-store"),
             (table.Status, table.Header("Content-Type"), table.Header("Content-Disposition"), table.Header("Vary"), table.Header("Cache-Control")));
         Assert.Equal(
             ["id,user_id,slot,end,time_zone,service_id,resource_id,status,quantity,created_at,override", .. json.Select(RowOf), ""], table.Text.Split("\r\n"));
-        var next = await _shop.Api.ListAsync(_shop.Staff, $"?scope=all&limit=100&format=csv&cursor={table.Header("Next-Cursor")}");
+        var next = await _fixture.Api.ListAsync(_fixture.Staff, $"?scope=all&limit=100&format=csv&cursor={table.Header("Next-Cursor")}");
         Assert.Equal((19, null), (next.Text.Split("\r\n").Length, next.Header("Next-Cursor")));
     }
 
@@ -90,19 +90,19 @@ public sealed class BookingPagesTests(PagedShop shop) : IClassFixture<PagedShop>
     [InlineData("text/csv", "&format=json", false)]
     [InlineData("application/json", "&format=csv", true)]
     [InlineData("text/csv;;q=", "", false)]
-    public async Task A_table_is_answered_to_who_prefers_it(string accept, string format, bool isTable)
+    public async Task A_table_is_returned_when_the_client_accepts_csv(string accept, string format, bool isTable)
     {
-        var answer = await _shop.Api.SendAsync(Call.Get($"/bookings?scope=all{format}") with { Token = _shop.Admin.Token, Headers = [("Accept", accept)] });
+        var answer = await _fixture.Api.SendAsync(Call.Get($"/bookings?scope=all{format}") with { Token = _fixture.Admin.Token, Headers = [("Accept", accept)] });
         Assert.Equal((200, isTable), (answer.Status, answer.Header("Content-Type")!.StartsWith("text/csv", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public async Task A_table_holds_a_thousand_rows_and_is_none_for_customers()
+    public async Task A_table_has_up_to_1000_rows_and_is_not_for_customers()
     {
-        Assert.Equal(PagedShop.Count + 2, (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv")).Text.Split("\r\n").Length);
-        Assert.Equal(PagedShop.Count + 2, (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv&limit=1000")).Text.Split("\r\n").Length);
-        (await _shop.Api.ListAsync(_shop.Admin, "?scope=all&format=csv&limit=1001")).AssertInvalidFields(("limit", "must be a whole number from 1 to 1000"));
-        (await _shop.Api.ListAsync(_shop.Ada, "?format=csv")).AssertProblem(403, "missing_role", "Your role does not allow this. Ask an administrator.");
+        Assert.Equal(BookingPagesFixture.Count + 2, (await _fixture.Api.ListAsync(_fixture.Admin, "?scope=all&format=csv")).Text.Split("\r\n").Length);
+        Assert.Equal(BookingPagesFixture.Count + 2, (await _fixture.Api.ListAsync(_fixture.Admin, "?scope=all&format=csv&limit=1000")).Text.Split("\r\n").Length);
+        (await _fixture.Api.ListAsync(_fixture.Admin, "?scope=all&format=csv&limit=1001")).AssertInvalidFields(("limit", "must be a whole number from 1 to 1000"));
+        (await _fixture.Api.ListAsync(_fixture.Ada, "?format=csv")).AssertProblem(403, "missing_role", "Your role does not allow this. Ask an administrator.");
     }
 
     private static string RowOf(JsonNode? booking) => string.Join(',', booking!.AsObject().Select(member => member.Value!.ToString()).Append("false"));

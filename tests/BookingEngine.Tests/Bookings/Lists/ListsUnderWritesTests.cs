@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Lists read page by page while others write, with a few random writes before each single read of the store: whatever stands in the list
-/// all the time is shown exactly once, and in order. <c>LIST_CASES</c> sets how many cases there are, <c>LIST_SEED</c> the seed of the first.</summary>
+/// <summary>Reads lists page by page, with random writes before each read of the store. Every booking that stays in the list is shown exactly once,
+/// in order. <c>LIST_CASES</c> sets the number of cases, <c>LIST_SEED</c> the first seed.</summary>
 public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 {
     private const int Count = 120;
@@ -28,13 +28,13 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task What_stands_in_a_list_all_the_time_is_shown_once_and_in_order()
+    public async Task An_entry_listed_throughout_is_shown_once_in_order()
     {
         output.WriteLine($"LIST_SEED={FirstSeed}");
         for (var seed = FirstSeed; seed < FirstSeed + Cases; seed++)
         {
             var random = new Random(seed);
-            var store = new MeddledStore(random);
+            var store = new ChangingStore(random);
             await store.FillAsync(Count);
             var (filter, limit) = (Filters[random.Next(Filters.Length)], random.Next(1, 12));
             var shown = await PagesAsync(store, filter, limit);
@@ -46,9 +46,9 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<List<string>> PagesAsync(MeddledStore store, BookingFilter filter, int limit)
+    private static async Task<List<string>> PagesAsync(ChangingStore store, BookingFilter filter, int limit)
     {
-        // An administrator's lists ask neither for the team nor for the catalogue.
+        // Lists of an administrator read neither the team nor the catalogue.
         var handler = new ListBookingsHandler(store, new BookingAccess(null!), null!, null!);
         List<string> shown = [];
         string? after = null;
@@ -64,13 +64,14 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
         return shown;
     }
 
-    // Steady ones go between two statuses, both of which are asked for where any is.
+    // Stable bookings change between two statuses. A filter by one of them includes the other.
     private static bool Fits(BookingFilter filter, Booking booking) =>
         (filter.ResourceId is null || filter.ResourceId == booking.ResourceId) && (filter.ServiceId is null || filter.ServiceId == booking.ServiceId)
         && (filter.UserId is null || filter.UserId == booking.UserId);
 
-    /// <summary>A store in whose every read of a list others come first: two in three bookings stay, pending or confirmed; the third comes and goes.</summary>
-    private sealed class MeddledStore(Random random) : IReadModelStore
+    /// <summary>A store that changes before every read of a list. Two in three bookings stay, pending or confirmed. Every third one appears and
+    /// disappears.</summary>
+    private sealed class ChangingStore(Random random) : IReadModelStore
     {
         private readonly InMemoryReadModelStore _inner = new(new ReadModelTables(), Steps.Locked());
         private readonly HashSet<int> _changed = [];
@@ -86,7 +87,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
             }
         }
 
-        /// <summary>In one request nothing changes its status twice: nobody is that quick with one booking.</summary>
+        /// <summary>No booking changes its status twice during one request: no client is that fast.</summary>
         public void BeginRequest() => _changed.Clear();
 
         public async Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation)

@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>Bookings as the read model has them, put there directly: the n-th begins in the n-th half hour of 2031 and is one of five resources', of four
-/// services, in one of six statuses, and one of 50 users'.</summary>
+/// <summary>Bookings written directly to the read model. The n-th starts in the n-th half hour of 2031. They have five resources, four services, six
+/// statuses and 50 users.</summary>
 internal static class ManyBookings
 {
     private static readonly Instant Begin = Instant.FromUtc(2031, 1, 1, 0, 0);
@@ -22,7 +22,7 @@ internal static class ManyBookings
 
     public static ReadModelDocument Document(int n, string status, long version)
     {
-        var made = Booked.At(SlotOf(n)) with
+        var made = TestBooking.At(SlotOf(n)) with
         {
             BookingId = new(IdOf(n)),
             UserId = UserOf(n % 50),

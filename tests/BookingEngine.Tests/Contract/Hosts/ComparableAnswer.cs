@@ -3,8 +3,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>An answer without what differs from one deployment, or one request, to the next: ids, times, how the body was sent, and the data of
-/// a success, of which only the members' names are left.</summary>
+/// <summary>An answer without the parts that differ between deployments or requests: ids, times, transfer encoding, and the data of a success except
+/// the names of its members.</summary>
 internal static partial class ComparableAnswer
 {
     private static readonly string[] OfTheRequest = ["Date", "Content-Length", "Transfer-Encoding", "Connection", "x-correlation-id"];

@@ -2,14 +2,14 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Every route answers as on a local host of this process, whatever the caller and the body.</summary>
+/// <summary>Every route answers like a local host in this process, for every caller and body.</summary>
 [Collection(ContractTests.Name)]
 public sealed class EveryRouteContract(ContractApi api)
 {
     private delegate Task<Answer> Send(Call call);
 
     [Fact]
-    public async Task Every_route_answers_as_on_the_local_host()
+    public async Task Every_route_answers_like_the_local_host()
     {
         await using var local = await LocalDeployment.StartAsync();
         var there = await AnswersAsync(api.SendAsync, api.AdminEmail, api.AdminPassword);

@@ -5,8 +5,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Every function of a queue or timer runs on the Functions host, and its effect is there. Beside the other contract tests, since messages
-/// of moves and claims stay hidden for 20 seconds first.</summary>
+/// <summary>Every queue and timer function runs on the Functions host, and its effect is visible. Runs in parallel with the other contract tests,
+/// because messages of transfers and claims stay hidden for 20 seconds.</summary>
 [NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
 public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractApi>
 {
@@ -22,7 +22,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
     }
 
     [ServerFact]
-    public async Task Timer_functions_run()
+    public async Task Every_timer_function_runs()
     {
         foreach (var function in new[] { "RelayOnTimer", "SweepOnTimer" })
         {
@@ -30,9 +30,9 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
         }
     }
 
-    // By way of BeginRecovery, RelayOnWakeUp, Project and SendMail, each with its queue.
+    // The recovery passes through BeginRecovery, RelayOnWakeUp, Project and SendMail, each with its queue.
     [ServerFact]
-    public async Task A_recovery_ends_as_a_mail()
+    public async Task A_recovery_sends_a_mail()
     {
         var person = await api.NewPersonAsync();
 
@@ -43,7 +43,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
     }
 
     [ServerFact]
-    public async Task A_move_and_a_claim_are_settled()
+    public async Task A_transfer_and_a_claim_are_completed()
     {
         var person = await api.NewPersonAsync();
         var (service, resources) = await NewLimitedServiceAsync();
@@ -62,7 +62,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
         Assert.Equal(409, (await SendAsync(person, "/bookings", ("slot", ContractPeople.NewSlot()), ("service_id", service))).Status);
     }
 
-    /// <summary>A service of which a customer may have one booking at a time, given by two resources that are always open.</summary>
+    /// <summary>Creates a service with a limit of one booking per customer and two resources that are always open.</summary>
     private async Task<(string Service, string[] Resources)> NewLimitedServiceAsync()
     {
         var (admin, id) = (await api.AdminTokenAsync(), $"limited-{Guid.CreateVersion7():N}");
@@ -75,7 +75,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
             ["limits"] = new JsonObject { ["active"] = 1 },
             ["resource_ids"] = new JsonArray([.. resources.Select(r => (JsonNode)r)]),
         };
-        JsonObject[] bodies = [.. resources.Select(Catalogue.Shop.OpenRoundTheClock), service];
+        JsonObject[] bodies = [.. resources.Select(Catalogue.CatalogueCalls.OpenRoundTheClock), service];
         foreach (var (body, path) in bodies.Zip(["/resources", "/resources", "/services"]))
         {
             Assert.Equal(201, (await api.SendAsync(Call.PostJson(path, body.ToJsonString()) with { Token = admin })).Status);

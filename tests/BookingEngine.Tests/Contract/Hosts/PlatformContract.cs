@@ -3,15 +3,15 @@ using BookingEngine.Tests.Http.Requests;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>The listed differences between the hosts, each still there: one that has gone comes off the list. Beside the other contract tests,
-/// since the Functions host answers one of them after 15 seconds.</summary>
+/// <summary>Each listed difference between the hosts still exists. One that no longer exists must leave the list. Runs in parallel with the other
+/// contract tests, because the Functions host delays one of the answers by 15 seconds.</summary>
 public sealed class PlatformContract(ContractApi api) : IClassFixture<ContractApi>
 {
     public static TheoryData<string> Names { get; } = [.. PlatformDifferences.All.Select(d => d.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_listed_difference_answers_as_the_list_says(string name)
+    public async Task A_listed_difference_is_answered_as_the_list_says(string name)
     {
         var difference = PlatformDifferences.All.Single(d => d.Name == name);
 

@@ -1,6 +1,6 @@
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>All that may differ between the two hosts. Anything else is a fault of ours.</summary>
+/// <summary>All allowed differences between the two hosts. Any other one is a bug.</summary>
 internal static class PlatformDifferences
 {
     public static IReadOnlyList<PlatformDifference> All { get; } =
@@ -28,7 +28,7 @@ internal static class PlatformDifferences
             "GET /health/live HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n", new(200), new(500)),
     ];
 
-    /// <summary>The host's own web server names itself, on every answer.</summary>
+    /// <summary>The host's own web server adds its name to every answer.</summary>
     public static bool IsAddedHeader(string name) => ContractApi.IsFunctionApp && name.Equals("Server", StringComparison.OrdinalIgnoreCase);
 
     private static string Request(string line, params string[] headers) =>

@@ -2,14 +2,14 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Every queue function gets what is on its queue, and a message that it cannot read becomes poison after its tries.</summary>
+/// <summary>Every queue function gets the messages of its queue. A message that it cannot read becomes poison after the last try.</summary>
 [NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
 public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
 {
     private readonly FunctionsHostApi _host = new(api);
 
     [ServerFact]
-    public async Task Garbage_becomes_poison_on_every_queue_whose_text_is_read()
+    public async Task Garbage_becomes_poison_on_every_queue_that_is_parsed()
     {
         string[] queues = [.. QueueNames.All.Except([QueueNames.RelaySignals])];
         var before = await Task.WhenAll(queues.Select(PoisonAsync));
@@ -21,7 +21,7 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
             await FunctionsHostApi.WaitForAsync($"poison of {queue}", async () => await PoisonAsync(queue) == count + 1);
         }
 
-        Assert.Equal(0, await PoisonAsync(QueueNames.RelaySignals)); // a nudge, whatever its text
+        Assert.Equal(0, await PoisonAsync(QueueNames.RelaySignals)); // a wake-up has no content, so any text is valid
     }
 
     private Task<int> PoisonAsync(string queue) => _host.CountAsync($"{queue}-poison");

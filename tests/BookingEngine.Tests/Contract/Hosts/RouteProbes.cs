@@ -4,14 +4,14 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Contract.Hosts;
 
-/// <summary>Requests to every route: each of its methods as every kind of caller with every kind of body, and the other methods once.</summary>
+/// <summary>Requests to every route: each of its methods with every kind of caller and body, and the other methods once.</summary>
 internal static class RouteProbes
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
     private static readonly (string? Text, string? MediaType)[] Bodies =
         [(null, null), ("{}", "application/json"), ("{", "application/json"), ("a=b", "application/x-www-form-urlencoded")];
 
-    /// <param name="tokens">Of a customer and of an administrator.</param>
+    /// <param name="tokens">Access tokens of a customer and of an administrator.</param>
     public static IEnumerable<Call> All(string[] tokens) =>
         from route in RouteTable.Routes.Where(r => r.Template != "auth/logout")
         from path in PathsOf(route.Template)

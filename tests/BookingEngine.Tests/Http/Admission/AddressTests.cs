@@ -4,7 +4,7 @@ using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>What stands at which address, and what an answer says about itself.</summary>
+/// <summary>Paths, methods, health, and the headers of every answer.</summary>
 public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string NotFound = "There is nothing at this address. Check the path in the documentation.";
@@ -20,7 +20,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("GET", "/bookings%2F")]
     [InlineData("GET", "/%F0%9F%94%91/../%2e%2e/etc/passwd")]
     [InlineData("TRACE", "/.env")]
-    public async Task A_wrong_path_is_not_found(string method, string path)
+    public async Task An_unknown_path_is_not_found(string method, string path)
     {
         (await api.SendAsync(new Call(method, path))).AssertProblem(404, "not_found", NotFound);
     }
@@ -34,7 +34,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("TRACE", "/bookings/", "GET, POST")]
     [InlineData("POST", "/health/live", "GET, HEAD")]
     [InlineData("DELETE", "/HEALTH/Ready", "GET, HEAD")]
-    public async Task A_wrong_method_is_told_the_right_ones(string method, string path, string allowed)
+    public async Task A_wrong_method_names_the_allowed_ones(string method, string path, string allowed)
     {
         var answer = await api.SendAsync(new Call(method, path) { Key = null });
 
@@ -46,7 +46,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("PROPFIND", "PROPFIND")]
     [InlineData("foo", "foo")]
     [InlineData("X-METHOD", "This method")]
-    public async Task A_method_that_nothing_takes_is_told_the_right_ones(string method, string shown)
+    public async Task An_unknown_method_names_the_allowed_ones(string method, string shown)
     {
         var answer = await api.SendAsync(new Call(method, "/bookings"));
 
@@ -58,7 +58,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [Theory]
     [InlineData("/bookings", 405)]
     [InlineData("/nowhere", 404)]
-    public async Task Head_of_what_has_none_is_an_answer_without_a_body(string path, int status)
+    public async Task Head_on_a_route_without_it_is_answered_without_a_body(string path, int status)
     {
         var answer = await api.SendAsync(new Call("HEAD", path));
 
@@ -66,15 +66,15 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Health_tells_that_the_process_lives()
+    public async Task Health_reports_that_the_process_is_alive()
     {
         (await api.SendAsync(Call.Get("/health/live") with { Key = null })).AssertIs(200, new JsonObject { ["status"] = "live" });
     }
 
     [Fact]
-    public async Task Readiness_tells_lag_poison_and_zone_data()
+    public async Task Readiness_reports_lag_poison_and_zone_data()
     {
-        // What the start itself has recorded is on its way for a moment.
+        // The events of the start itself may still be in the pipeline.
         var answer = await api.SendAsync(Call.Get("/health/ready") with { Key = null });
         await Mailbox.WaitAsync(async () =>
         {
@@ -107,7 +107,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("a")]
     [InlineData("Order_66.step-2")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
-    public async Task A_plain_correlation_id_is_given_back(string id)
+    public async Task A_plain_correlation_id_is_returned(string id)
     {
         var answer = await api.SendAsync(Call.Get("/nowhere") with { Headers = [("X-Correlation-Id", id)] });
 
@@ -120,7 +120,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("<script>")]
     [InlineData("a, b")]
     [InlineData("01234567890123456789012345678901234567890123456789012345678901234")]
-    public async Task Another_correlation_id_is_replaced_by_one_of_ours(string id)
+    public async Task An_unsafe_correlation_id_is_replaced(string id)
     {
         var answer = await api.SendAsync(Call.Get("/health/live") with { Headers = [("X-Correlation-Id", id)] });
 
@@ -129,7 +129,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Every_request_has_a_correlation_id_of_its_own_that_its_events_carry()
+    public async Task Every_request_has_its_own_correlation_id_which_its_events_carry()
     {
         var person = await api.NewPersonAsync();
         var call = Call.Post($"/bookings?slot={People.NewSlot()}") with { Token = person.Token, Headers = [("X-Correlation-Id", "from-the-client")] };
@@ -152,7 +152,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public void The_route_table_lists_every_function_s_route_and_methods()
+    public void The_route_table_lists_every_functions_route_and_methods()
     {
         var declared = LocalHost.Hosting.FoundFunction.All.Select(f => f.Trigger).OfType<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
             .Where(t => t.Route != "{*path}").SelectMany(t => t.Methods!.Select(m => $"{m.ToUpperInvariant()} {t.Route}"));

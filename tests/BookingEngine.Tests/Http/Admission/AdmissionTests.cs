@@ -2,7 +2,7 @@ using BookingEngine.Tests.Http.Requests;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>Who gets past the door: the app's key, then the bearer token.</summary>
+/// <summary>The app's key, then the bearer token.</summary>
 public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
 {
     public static TheoryData<string, string> RoutesWithKey { get; } = new()
@@ -15,7 +15,7 @@ public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
 
     [Theory]
     [MemberData(nameof(RoutesWithKey))]
-    public async Task Without_the_app_s_key_nothing_is_answered(string method, string path)
+    public async Task Without_the_apps_key_every_request_is_refused(string method, string path)
     {
         var person = await api.NewPersonAsync();
         string?[] wrong = [null, "", RunningApi.Key + "x", RunningApi.Key[..^1], RunningApi.Key.ToUpperInvariant(), $"{RunningApi.Key}, {RunningApi.Key}"];
@@ -28,7 +28,7 @@ public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_key_given_twice_or_in_the_query_is_not_taken()
+    public async Task A_repeated_key_or_one_in_the_query_is_refused()
     {
         var twice = await RawExchange.SendAsync(api.Address, $"GET /bookings HTTP/1.1\r\nx-api-key: {RunningApi.Key}\r\nx-api-key: {RunningApi.Key}\r\n");
         var query = await api.SendAsync(Call.Get($"/bookings?x-api-key={RunningApi.Key}") with { Key = null });
@@ -38,7 +38,7 @@ public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_names_of_headers_are_taken_in_any_case()
+    public async Task Header_names_are_case_insensitive()
     {
         var person = await api.NewPersonAsync();
 
@@ -51,7 +51,7 @@ public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
     [Theory]
     [InlineData("POST", "/bookings")]
     [InlineData("GET", "/bookings")]
-    public async Task Without_a_bearer_token_nobody_is_signed_in(string method, string path)
+    public async Task Without_a_bearer_token_a_request_is_unauthorized(string method, string path)
     {
         var token = (await api.NewPersonAsync()).Token;
 
@@ -66,7 +66,7 @@ public sealed class AdmissionTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/nowhere")]
-    public async Task Health_and_wrong_addresses_ask_for_no_key(string path)
+    public async Task Health_and_unknown_paths_need_no_key(string path)
     {
         Assert.NotEqual(403, (await api.SendAsync(Call.Get(path) with { Key = null })).Status);
     }

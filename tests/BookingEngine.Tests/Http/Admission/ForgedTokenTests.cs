@@ -3,7 +3,7 @@ using BookingEngine.Tests.Http.Requests;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>Everything that a forger could vary, one thing at a time.</summary>
+/// <summary>Changes each part of a token, one at a time.</summary>
 public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private static Dictionary<string, Func<string, string>> Forged { get; } = new()
@@ -58,7 +58,7 @@ public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_token_signed_by_hand_is_as_good_as_one_that_was_issued()
+    public async Task A_token_signed_by_hand_with_the_right_key_is_accepted()
     {
         var person = await api.NewPersonAsync();
 
@@ -66,7 +66,7 @@ public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_subject_in_the_token_does_not_make_one_somebody_else()
+    public async Task A_subject_in_the_token_does_not_change_the_user()
     {
         var (person, victim) = (await api.NewPersonAsync(), await api.NewPersonAsync());
         await api.BookAsync(victim, People.NewSlot());
@@ -77,7 +77,7 @@ public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Two_tokens_at_once_are_refused()
+    public async Task Two_tokens_in_one_request_are_refused()
     {
         var token = (await api.NewPersonAsync()).Token;
         var twice = await RawExchange.SendAsync(

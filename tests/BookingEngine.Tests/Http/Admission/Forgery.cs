@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Http.Admission;
 
-/// <summary>Takes access tokens apart and signs others, by hand: no library stands between a forged token and the API.</summary>
+/// <summary>Decodes and signs access tokens by hand, without a library between a forged token and the API.</summary>
 public static class Forgery
 {
     public static (JsonObject Header, JsonObject Payload) Read(string token)
@@ -14,7 +14,7 @@ public static class Forgery
         return (Decode(parts[0]), Decode(parts[1]));
     }
 
-    /// <summary>The token with another header or payload, signed anew: with the true secret and HMAC-SHA-256 unless told otherwise.</summary>
+    /// <summary>The token with a changed header or payload. By default it is signed with the right secret and HMAC-SHA-256.</summary>
     public static string Change(
         string token, Action<JsonObject>? header = null, Action<JsonObject>? payload = null, Func<string, byte[]>? sign = null)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Bodies that cannot be read, on every route that takes one; nothing of them is stored.</summary>
+/// <summary>Unreadable bodies, on every route with a body. Nothing of them is stored.</summary>
 public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Valid = """{"email":"a@example.com","password":"correct horse","full_name":"Ada","slot":"2031-01-01T00:00:00Z"}""";
@@ -29,7 +29,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public async Task A_body_that_is_no_json_is_refused_with_the_place(string body, string detail)
+    public async Task A_body_that_is_not_json_is_refused_with_the_position(string body, string detail)
     {
         (await api.SendAsync(Call.PostJson("/auth/register", body))).AssertProblem(400, "malformed_json", detail);
         Assert.Empty(await api.StreamsAsync());
@@ -39,7 +39,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("""{"\ud800":1}""")]
     [InlineData("""{"email":"a@example.com","password":"correct horse","full_name":"Ada","\udc00":1}""")]
     [InlineData("""{"a":{"b\ud800":1}}""")]
-    public async Task A_member_whose_name_is_no_text_is_refused(string json)
+    public async Task A_member_with_an_invalid_name_is_refused(string json)
     {
         var answer = await api.SendAsync(Call.PostJson("/auth/register", json));
 
@@ -67,7 +67,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("1")]
     [InlineData("null")]
     [InlineData("[{}]")]
-    public async Task A_body_that_is_no_object_is_refused(string json)
+    public async Task A_body_that_is_not_an_object_is_refused(string json)
     {
         (await api.SendAsync(Call.PostJson("/auth/register", json))).AssertInvalidFields(("body", "must be a JSON object"));
         Assert.Empty(await api.StreamsAsync());
@@ -133,7 +133,7 @@ public sealed class BadBodyTests(RunningApi api) : IClassFixture<RunningApi>
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task A_media_type_that_cannot_be_parsed_is_refused(string path)
+    public async Task An_invalid_media_type_is_refused(string path)
     {
         var head = $"POST {path} HTTP/1.1\r\nx-api-key: {RunningApi.Key}\r\nContent-Type: /;=\r\nContent-Length: 2\r\n";
 

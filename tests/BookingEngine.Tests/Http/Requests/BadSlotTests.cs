@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Slots that cannot be booked, whatever the state of the calendar; no event comes of them.</summary>
+/// <summary>Slots that can never be booked. No event is recorded.</summary>
 public sealed class BadSlotTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Format = "must be a date and time such as 2030-05-12T14:30:00, with an offset (Z or +02:00) or in local time";

@@ -13,7 +13,7 @@ public sealed class CsvTests
     [InlineData("two\nlines", "\"two\nlines\"")]
     [InlineData("two\r\nlines", "\"two\r\nlines\"")]
     [InlineData("Müller 😀", "Müller 😀")]
-    public void A_cell_is_quoted_where_it_must_be(string text, string cell) => Assert.Equal($"a,{cell},b\r\n", CsvAnswer.Line(["a", text, "b"]));
+    public void A_cell_is_quoted_when_necessary(string text, string cell) => Assert.Equal($"a,{cell},b\r\n", CsvAnswer.Line(["a", text, "b"]));
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
@@ -25,5 +25,5 @@ public sealed class CsvTests
     [InlineData("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"")]
     [InlineData("a=1", "a=1")]
     [InlineData("2031-06-02T10:00:00+02:00", "2031-06-02T10:00:00+02:00")]
-    public void A_cell_is_no_formula(string text, string cell) => Assert.Equal($"{cell}\r\n", CsvAnswer.Line([text]));
+    public void A_cell_is_never_a_formula(string text, string cell) => Assert.Equal($"{cell}\r\n", CsvAnswer.Line([text]));
 }

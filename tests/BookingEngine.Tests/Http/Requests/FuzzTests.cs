@@ -4,14 +4,14 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary><c>FUZZ_REQUESTS</c> sets how many random requests there are, <c>FUZZ_SEED</c> the seed that they are made from.</summary>
+/// <summary><c>FUZZ_REQUESTS</c> sets the number of random requests, <c>FUZZ_SEED</c> the seed.</summary>
 public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClassFixture<RunningApi>
 {
     private const int AtOnce = 4;
     private static readonly int Requests = TestVariable.Whole("FUZZ_REQUESTS", 1_500), Seed = TestVariable.Whole("FUZZ_SEED", 1);
 
     [Fact]
-    public async Task Whatever_arrives_is_answered_and_never_with_a_5xx()
+    public async Task Every_random_request_is_answered_and_never_with_5xx()
     {
         output.WriteLine($"FUZZ_SEED={Seed}");
         var random = new RandomRequests(Seed, (await api.NewPersonAsync()).Token);
@@ -35,7 +35,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
         { Status: >= 500 } => "a 5xx",
         { Status: < 400 } => null,
 
-        // What the server refuses before the app sees it has no correlation id.
+        // A request that the server refuses before the app sees it has no correlation id.
         { Status: 400, Text: "" } when answer.Header(Correlation.Header) is null => null,
         { Text: "" } when head.StartsWith("HEAD ", StringComparison.Ordinal) => null,
         _ => IsProblem(answer) ? null : "no problem details",

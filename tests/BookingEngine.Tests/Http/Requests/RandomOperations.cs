@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Many clients at once who book, hold, move and cancel at random over HTTP, and an administrator who approves, declines and changes the
-/// resources meanwhile.</summary>
+/// <summary>Many concurrent clients who book, hold, move and cancel at random over HTTP, and an administrator who approves, declines and changes the
+/// resources.</summary>
 /// <param name="send">Sends a request to the API.</param>
 /// <param name="pass">Called before each request.</param>
 public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProvider services, int seed, Action pass)
@@ -25,7 +25,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
     private string _admin = "";
     private string[] _people = [];
 
-    /// <summary>How often each kind of request was answered how.</summary>
+    /// <summary>How often each kind of request got each answer.</summary>
     public string Figures => string.Join(", ", _answers.OrderBy(a => a.Key).Select(a => $"{a.Key.Path} {a.Key.Status}: {a.Value}"));
 
     public async Task BuildAsync()
@@ -38,7 +38,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
         foreach (var service in SimulatedTenant.Services)
         {
-            await ExpectAsync(201, Sent.Post("/services", new ServiceRequest
+            await ExpectAsync(201, RequestJson.Post("/services", new ServiceRequest
             {
                 Id = service.Id.Value,
                 Name = "Haircut",
@@ -53,13 +53,13 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
         }
     }
 
-    /// <summary>Runs so many operations, shared among so many clients; one of them is the administrator.</summary>
+    /// <summary>Runs this number of operations, shared among the clients. One client is the administrator.</summary>
     public async Task RunAsync(int operations, int clients)
     {
         _people = await RaceTests.AtOnceAsync(clients - 1, async n =>
         {
             var email = $"random{seed}.{n}@example.com";
-            await ExpectAsync(201, Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(email), People.Password, "Ada")), null);
+            await ExpectAsync(201, RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada")), null);
             return await SignInAsync(email, People.Password);
         });
         await RaceTests.AtOnceAsync(clients, async n =>
@@ -74,8 +74,8 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
         });
     }
 
-    /// <summary>What is not as it must be: empty where no time was ever taken that was not to be had, each booking is in one calendar, and the lists
-    /// say the same as the events.</summary>
+    /// <summary>The broken invariants. Empty when no unavailable time was ever taken, each booking is in one calendar, and the lists agree with the
+    /// events.</summary>
     public async Task<List<string>> FindingsAsync()
     {
         var (occupancy, events) = (new SimulatedOccupancy(), new List<RecordedEvent>());
@@ -202,9 +202,9 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
     private static JsonObject ResourceOf(string id, int capacity)
     {
-        var body = Shop.Resource(id);
+        var body = CatalogueCalls.Resource(id);
         var days = new[] { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
-        body["weekly_hours"] = new JsonObject(days.Select(d => KeyValuePair.Create(d, (JsonNode?)Shop.Intervals("00:00-24:00"))));
+        body["weekly_hours"] = new JsonObject(days.Select(d => KeyValuePair.Create(d, (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         body["capacity"] = capacity;
         return body;
     }

@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Random operations of 16 clients at once over sockets. <c>RANDOM_RUNS</c> sets how many runs there are, <c>RANDOM_OPERATIONS</c> how many
-/// operations each has, <c>RANDOM_SEED</c> the first seed.</summary>
+/// <summary>Random operations of 16 concurrent clients over sockets. <c>RANDOM_RUNS</c> sets the number of runs, <c>RANDOM_OPERATIONS</c> the
+/// operations of each, <c>RANDOM_SEED</c> the first seed.</summary>
 public sealed class RandomOperationsTests(ITestOutputHelper output)
 {
     private const int Clients = 16;
@@ -13,7 +13,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
     private static readonly int Operations = TestVariable.Whole("RANDOM_OPERATIONS", 480);
 
     [Fact]
-    public async Task Of_16_clients_at_once_none_takes_an_occupied_slot_and_the_lists_agree()
+    public async Task Random_operations_of_16_clients_never_double_book_and_lists_agree()
     {
         for (var seed = FirstSeed; seed < FirstSeed + Runs; seed++)
         {
@@ -21,7 +21,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
             await api.InitializeAsync();
             try
             {
-                // Some holds expire meanwhile; no move takes longer than it may.
+                // Some holds expire during this time, and no transfer exceeds its deadline.
                 var random = new RandomOperations(api.SendAsync, api.Services, seed, () => api.Clock.Advance(TimeSpan.FromMilliseconds(100)));
                 await RunAsync(random, Operations, seed);
             }
@@ -33,7 +33,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_same_holds_on_MongoDB()
+    public async Task Random_operations_on_MongoDB_keep_the_same_rules()
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
         await RunAsync(new RandomOperations(api.SendAsync, api.Services, FirstSeed, () => { }), Operations / 3, FirstSeed);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Requests that were right once, until chance changed some of their parts.</summary>
+/// <summary>Valid requests with random changes.</summary>
 public sealed class RandomRequests(int seed, string token)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "X-METHOD"];
@@ -42,16 +42,16 @@ public sealed class RandomRequests(int seed, string token)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>The head, without the lines that every request needs, and the body.</summary>
+    /// <summary>The request line and headers, without those that every request needs, and the body.</summary>
     public (string Head, byte[] Body) Next()
     {
         var right = Pick(Right);
         var (mediaType, body) = Body(right);
-        var head = new StringBuilder($"{(Rarely() ? Pick(Methods) : right.Method)} {Target(right)} HTTP/1.1\r\n");
-        head.Append(Hardly() ? "" : $"x-api-key: {(Hardly() ? Text() : RunningApi.Key)}\r\n");
-        head.Append(Hardly() ? "" : $"Authorization: {(Hardly() ? Text() : "Bearer")} {(Hardly() ? Mutated(token) : token)}\r\n");
-        head.Append(Rarely() ? $"X-Correlation-Id: {Text()}\r\n" : "");
-        head.Append(Rarely() ? $"{Pick(["Accept", "Expect", "Range", "If-None-Match", "Cookie", "Forwarded", "X-HTTP-Method-Override"])}: {Text()}\r\n" : "");
+        var head = new StringBuilder($"{(OneIn5() ? Pick(Methods) : right.Method)} {Target(right)} HTTP/1.1\r\n");
+        head.Append(OneIn30() ? "" : $"x-api-key: {(OneIn30() ? Text() : RunningApi.Key)}\r\n");
+        head.Append(OneIn30() ? "" : $"Authorization: {(OneIn30() ? Text() : "Bearer")} {(OneIn30() ? Mutated(token) : token)}\r\n");
+        head.Append(OneIn5() ? $"X-Correlation-Id: {Text()}\r\n" : "");
+        head.Append(OneIn5() ? $"{Pick(["Accept", "Expect", "Range", "If-None-Match", "Cookie", "Forwarded", "X-HTTP-Method-Override"])}: {Text()}\r\n" : "");
         head.Append(mediaType.Length > 0 ? $"Content-Type: {mediaType}\r\n" : "");
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
         return (OnOneLine(head.ToString()), body);
@@ -59,8 +59,8 @@ public sealed class RandomRequests(int seed, string token)
 
     private string Target(Request right)
     {
-        var path = Hardly() ? Mutated(right.Path) : right.Path;
-        var query = Rarely() ? "?" + Fields() : Rarely() ? Mutated(right.Query) : right.Query;
+        var path = OneIn30() ? Mutated(right.Path) : right.Path;
+        var query = OneIn5() ? "?" + Fields() : OneIn5() ? Mutated(right.Query) : right.Query;
         return ((path.StartsWith('/') ? path : "/" + path) + query).Replace(' ', '+');
     }
 
@@ -73,12 +73,12 @@ public sealed class RandomRequests(int seed, string token)
             1 => Members(0),
             _ => right.Json is null ? right.Form ?? "" : WithOtherValues(right.Json),
         };
-        return (Hardly() ? Pick(MediaTypes) : MediaTypes[right.Form is null ? 0 : 1], [.. Encoding.UTF8.GetBytes(body).Select(MaybeOther)]);
+        return (OneIn30() ? Pick(MediaTypes) : MediaTypes[right.Form is null ? 0 : 1], [.. Encoding.UTF8.GetBytes(body).Select(MaybeOther)]);
     }
 
-    // The members stay, some of the values do not.
+    // The members stay and some values change.
     private string WithOtherValues(string json) => string.Join(
-        ',', json.Split(',').Select(m => Rarely() ? $"{m[..m.IndexOf(':', StringComparison.Ordinal)]}:{Value(0)}{(m[^1] == '}' ? "}" : "")}" : m));
+        ',', json.Split(',').Select(m => OneIn5() ? $"{m[..m.IndexOf(':', StringComparison.Ordinal)]}:{Value(0)}{(m[^1] == '}' ? "}" : "")}" : m));
 
     private string Fields() => string.Join('&', Some(() => $"{InUrl(Pick(Names))}={InUrl(Text())}"));
 
@@ -106,19 +106,19 @@ public sealed class RandomRequests(int seed, string token)
 
     private byte MaybeOther(byte b) => _random.Next(1_000) == 0 ? (byte)_random.Next(256) : b;
 
-    private string Text() => Rarely() ? Mutated(Pick(Texts)) : Pick(Texts);
+    private string Text() => OneIn5() ? Mutated(Pick(Texts)) : Pick(Texts);
 
     private List<string> Some(Func<string> make) => [.. Enumerable.Range(0, _random.Next(5)).Select(_ => make())];
 
-    private string InUrl(string text) => Rarely() ? text.Replace(" ", "", StringComparison.Ordinal) : Uri.EscapeDataString(text);
+    private string InUrl(string text) => OneIn5() ? text.Replace(" ", "", StringComparison.Ordinal) : Uri.EscapeDataString(text);
 
-    private bool Rarely() => _random.Next(5) == 0;
+    private bool OneIn5() => _random.Next(5) == 0;
 
-    private bool Hardly() => _random.Next(30) == 0;
+    private bool OneIn30() => _random.Next(30) == 0;
 
     private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
 
-    // A line break of a text inside a line of the head would make it another request, or none.
+    // A line break inside a header would make it another request, or none.
     private static string OnOneLine(string head) => string.Join(
         "\r\n", head.Split("\r\n").Select(line => line.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
 

@@ -4,17 +4,17 @@ using System.Text;
 
 namespace BookingEngine.Tests.Http.Requests;
 
-/// <summary>Requests byte for byte, as no client library would send them: one connection each, read until the server closes it.</summary>
+/// <summary>Sends requests byte by byte as no client library would. Each has one connection, read until the server closes it.</summary>
 public static class RawExchange
 {
-    /// <param name="head">The request line and headers, each ended by CR LF; what every request needs is added.</param>
+    /// <param name="head">The request line and headers, each ended by CR LF. The required headers are added.</param>
     public static Task<Answer> SendAsync(Uri address, string head, byte[]? body = null) => SendAsync(
         address, [.. Encoding.Latin1.GetBytes($"{head}Host: {address.Authority}\r\nConnection: close\r\n\r\n"), .. body ?? []]);
 
-    /// <param name="request">All that is sent.</param>
+    /// <param name="request">All bytes to send.</param>
     public static async Task<Answer> SendAsync(Uri address, byte[] request)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Answer);
+        using var deadline = new CancellationTokenSource(Timeouts.Answer);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, deadline.Token);
         using var received = new MemoryStream();
@@ -25,7 +25,7 @@ public static class RawExchange
         }
         catch (IOException) when (received.Length > 0)
         {
-            // The server answered and closed while the rest of a body was still on its way.
+            // The server answered and closed while the client was still sending the body.
         }
 
         return Parse(Encoding.Latin1.GetString(received.ToArray()));

@@ -16,7 +16,7 @@ public sealed class RequestRecordTests
 
     [Theory]
     [MemberData(nameof(Records))]
-    public void What_is_described_as_required_is_refused_when_it_is_absent(Type record)
+    public void Every_field_described_as_required_is_refused_when_absent(Type record)
     {
         var (described, refused) = Run(record);
         Assert.NotEmpty(described);

@@ -17,7 +17,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and its relatives.</summary>
+/// <summary>Requests with an <c>Idempotency-Key</c> on MongoDB and compatible servers.</summary>
 public sealed class IdempotencyOnMongoTests
 {
     private static readonly KeyedRequest Request = new KeyedBooking("key", new UserId(Guid.CreateVersion7()), Instant.FromUtc(2031, 1, 1, 9, 0));
@@ -33,51 +33,51 @@ public sealed class IdempotencyOnMongoTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Case_29_of_10_at_once_one_books_and_afterwards_all_get_its_answer(string engine)
+    public async Task Case_29_of_10_concurrent_requests_one_books_and_later_ones_replay(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
-        var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), Keyed.NewKey());
+        var (token, slot, key) = (await api.NewTokenAsync("ada@example.com"), People.NewSlot(), IdempotentCalls.NewKey());
 
-        var answers = await RaceTests.AtOnceAsync(10, _ => api.SendAsync(Keyed.Book(token, slot, key)));
+        var answers = await RaceTests.AtOnceAsync(10, _ => api.SendAsync(IdempotentCalls.Book(token, slot, key)));
 
         var first = Assert.Single(answers, a => a.Status == 201 && a.Header("Idempotent-Replayed") is null);
         Assert.All(answers.Where(a => a != first && a.Status == 201), a => a.AssertReplayOf(first));
         Assert.All(answers.Where(a => a.Status != 201), a => a.AssertInUse());
-        Assert.All(await RaceTests.AtOnceAsync(9, _ => api.SendAsync(Keyed.Book(token, slot, key))), a => a.AssertReplayOf(first));
-        (await api.SendAsync(Keyed.Book(token, People.NewSlot(), key))).AssertReused();
+        Assert.All(await RaceTests.AtOnceAsync(9, _ => api.SendAsync(IdempotentCalls.Book(token, slot, key))), a => a.AssertReplayOf(first));
+        (await api.SendAsync(IdempotentCalls.Book(token, People.NewSlot(), key))).AssertReused();
         Assert.Equal($$"""{"bookings":[{{first.Text}}]}""", (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Text);
     }
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task An_attempt_that_stops_anywhere_is_taken_over_with_one_booking_and_one_answer(string engine)
+    public async Task A_crash_at_any_step_is_taken_over_with_one_booking(string engine)
     {
-        Action<FaultyPorts>[] stops = [p => p.BeforeAppend = p.Stall, p => p.AfterAppend = p.Stall, p => p.BeforeAnswer = p.Stall];
+        Action<FaultyPorts>[] stops = [p => p.BeforeAppend = p.Pause, p => p.AfterAppend = p.Pause, p => p.BeforeAnswer = p.Pause];
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         foreach (var stop in stops)
         {
-            await using var room = new Room(deployment.Store.Client);
-            stop(room.Ports);
-            var slow = room.SendAsync(room.First);
-            await room.Ports.Stalled;
-            room.Time.Advance(TimeSpan.FromSeconds(30));
+            await using var fixture = new Fixture(deployment.Store.Client);
+            stop(fixture.Ports);
+            var slow = fixture.SendAsync(fixture.First);
+            await fixture.Ports.Paused;
+            fixture.Time.Advance(TimeSpan.FromSeconds(30));
 
-            var answer = await room.SendAsync(room.Second);
+            var answer = await fixture.SendAsync(fixture.Second);
             Assert.False(answer is null || KeyedRequest.WasRefused(answer), answer);
-            room.Ports.GoOn();
+            fixture.Ports.Resume();
             Assert.Equal(answer, await slow);
-            Assert.Equal(answer, await room.SendAsync(room.First));
+            Assert.Equal(answer, await fixture.SendAsync(fixture.First));
 
-            var listed = await room.Second.Get<ListBookingsHandler>().HandleAsync(new ListBookings(Request.User, null, null), CancellationToken.None);
+            var listed = await fixture.Second.Get<ListBookingsHandler>().HandleAsync(new ListBookings(Request.User, null, null), CancellationToken.None);
             Assert.False(listed.IsRefused(out _, out var page));
             Assert.Equal(answer, Assert.Single(page.Bookings).ToString());
-            Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+            Assert.Single(await fixture.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
         }
     }
 
     [Theory]
     [MemberData(nameof(EnginesOfFaults))]
-    public async Task Whatever_happens_to_any_one_command_there_is_one_booking_and_one_answer(string engine)
+    public async Task A_fault_at_any_command_leaves_one_booking_and_one_answer(string engine)
     {
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         var (client, undisturbed) = (deployment.ConnectForFaults(), new Faults(_ => Fault.None));
@@ -94,24 +94,24 @@ public sealed class IdempotencyOnMongoTests
 
     private static async Task AssertOnceAsync(StandInServer server, MongoClient client, Faults faults, string name)
     {
-        await using var room = new Room(client);
-        await room.PrepareAsync();
+        await using var fixture = new Fixture(client);
+        await fixture.PrepareAsync();
         server.Faults = faults;
-        var answer = await room.SendAsync(room.First);
-        var again = await room.SendAsync(room.First);
+        var answer = await fixture.SendAsync(fixture.First);
+        var again = await fixture.SendAsync(fixture.First);
         server.Faults = Faults.None;
 
         Assert.False(answer is null || KeyedRequest.WasRefused(answer), $"{name}: {answer}");
-        Assert.Equal((answer, answer), (again, await room.SendAsync(room.Second)));
-        Assert.Single(await room.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
+        Assert.Equal((answer, answer), (again, await fixture.SendAsync(fixture.Second)));
+        Assert.Single(await fixture.Second.Get<IEventStore>().ReadAsync(StreamName.Parse("calendar-default"), 0, 10, CancellationToken.None));
     }
 
-    /// <summary>Two instances on one new database; the first on ports that fail.</summary>
-    private sealed class Room : IAsyncDisposable
+    /// <summary>Two instances on one new database. The first one has faulty ports.</summary>
+    private sealed class Fixture : IAsyncDisposable
     {
         private readonly MongoStore _store;
 
-        public Room(IMongoClient client)
+        public Fixture(IMongoClient client)
         {
             _store = MongoDeployment.Open($"test_{Guid.CreateVersion7():N}", client);
             First = new MongoNode(_store, new OpenQueue(), Time, services => services
@@ -128,7 +128,7 @@ public sealed class IdempotencyOnMongoTests
 
         public MongoNode Second { get; }
 
-        /// <summary>Makes the database's indexes.</summary>
+        /// <summary>Creates the indexes of the database.</summary>
         public Task PrepareAsync() => _store.PrepareAsync(CancellationToken.None);
 
         public Task<string?> SendAsync(MongoNode node) =>

@@ -16,7 +16,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>The whole API on a database of its own, in the real time that a server's change streams keep.</summary>
+/// <summary>The whole API on its own database, in real time because change streams use the server's clock.</summary>
 public sealed class MongoApi : IAsyncDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -34,11 +34,11 @@ public sealed class MongoApi : IAsyncDisposable
 
     public CommandLog Log { get; } = new();
 
-    /// <summary>Whether the first failure of the store is final, rather than tried again for as long as it takes.</summary>
-    public bool IsImpatient
+    /// <summary>Whether the first failure of the store is final instead of being retried.</summary>
+    public bool FailsFast
     {
-        get => _retries.IsImpatient;
-        set => _retries.IsImpatient = value;
+        get => _retries.FailsFast;
+        set => _retries.FailsFast = value;
     }
 
     public MongoDeployment Deployment => _deployment;
@@ -47,7 +47,7 @@ public sealed class MongoApi : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
-    /// <param name="clock">In place of real time; only without the pipeline, whose feed waits for the server.</param>
+    /// <param name="clock">Replaces real time. Only without the pipeline, whose feed waits for the server.</param>
     public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false, TimeProvider? clock = null)
     {
         var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits, clock);
@@ -55,7 +55,7 @@ public sealed class MongoApi : IAsyncDisposable
         return api;
     }
 
-    /// <summary>A further instance on the same database, which is the first's.</summary>
+    /// <summary>Another instance on the same database.</summary>
     public async Task<MongoApi> StartAnotherAsync()
     {
         var api = new MongoApi(_deployment, _with.HasPipeline, _with.HasLimits, _clock, isFurther: true);
@@ -73,13 +73,14 @@ public sealed class MongoApi : IAsyncDisposable
     /// <summary>Registers and signs in.</summary>
     public async Task<string> NewTokenAsync(string email)
     {
-        var registration = new RegisterUserRequest(Sent.Email(email), People.Password, "Ada");
-        Assert.Equal(201, (await SendAsync(Sent.Post("/auth/register", registration))).Status);
+        var registration = new RegisterUserRequest(RequestJson.Email(email), People.Password, "Ada");
+        Assert.Equal(201, (await SendAsync(RequestJson.Post("/auth/register", registration))).Status);
         var signedIn = await SendAsync(Call.PostForm("/auth/token", ("username", email), ("password", People.Password)));
         return (string)signedIn.Json["access_token"]!;
     }
 
-    /// <summary>Forgets the commands so far, and has the server answer the next so many once they are all there, as those are that are asked at once.</summary>
+    /// <summary>Clears the recorded commands. The server answers the next commands only when this number of them is waiting, so concurrent commands
+    /// are visible as such.</summary>
     public void Watch(int atOnce)
     {
         Log.Clear();
@@ -88,7 +89,7 @@ public sealed class MongoApi : IAsyncDisposable
 
     public Task<Answer> BookAsync(string token, string slot) => SendAsync(Call.Post($"/bookings?slot={slot}") with { Token = token });
 
-    /// <summary>The token of the link in the one mail, once it is there.</summary>
+    /// <summary>The token of the link in the only mail, once it arrives.</summary>
     public async Task<string> TokenInMailAsync()
     {
         FileInfo[] mails = [];
@@ -98,7 +99,7 @@ public sealed class MongoApi : IAsyncDisposable
 
     private FileInfo[] Mails() => Directory.Exists(MailFolder) ? new DirectoryInfo(MailFolder).GetFiles("*.eml") : [];
 
-    /// <summary>As a second start on the same database.</summary>
+    /// <summary>Acts like a second start on the same database.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -131,7 +132,7 @@ public sealed class MongoApi : IAsyncDisposable
     private void Configure(MongoClientSettings settings)
     {
         Log.Listen(settings);
-        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(0.5); // so long a try takes while the server is away, and then comes the next
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(0.5); // a try takes this long while the server is down, and then the next one starts
         settings.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
     }
 

@@ -4,14 +4,14 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>The client's flow, from the first request to a changed password, as on the embedded store.</summary>
+/// <summary>The flow of a client, from the first request to a changed password, as on the embedded store.</summary>
 public sealed class MongoApiTests
 {
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_customer_registers_books_and_finds_it_again_after_a_restart(string engine)
+    public async Task A_customer_books_and_finds_the_booking_after_a_restart(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
@@ -33,7 +33,7 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_is_booked_is_no_longer_offered_and_what_is_offered_can_be_booked(string engine)
+    public async Task A_booked_slot_is_not_offered_and_an_offered_one_is_booked(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
@@ -69,7 +69,7 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Of_two_hundred_requests_for_one_slot_one_gets_it(string engine)
+    public async Task Of_200_requests_for_one_slot_one_succeeds(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
@@ -81,20 +81,20 @@ public sealed class MongoApiTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task While_the_server_is_away_requests_are_answered_503_and_nothing_is_lost(string engine)
+    public async Task While_the_server_is_down_requests_get_503_without_data_loss(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine));
         var token = await api.NewTokenAsync("ada@example.com");
         Assert.Equal(201, (await api.BookAsync(token, "2035-05-12T14:30:00Z")).Status);
         await api.Deployment.StandIn!.StopAsync();
-        api.IsImpatient = true;
+        api.FailsFast = true;
 
         var away = await api.BookAsync(token, "2035-05-12T15:00:00Z");
         Assert.Equal((503, "store_unavailable", "5"), (away.Status, away.Member("code"), away.Header("Retry-After")));
         Assert.Equal(503, (await api.SendAsync(Call.Get("/health/ready"))).Status);
 
         api.Deployment.StandIn.Start();
-        api.IsImpatient = false;
+        api.FailsFast = false;
         Assert.Equal(201, (await api.BookAsync(token, "2035-05-12T15:30:00Z")).Status);
         Assert.Equal(["2035-05-12T14:30:00Z", "2035-05-12T15:30:00Z"], await ListAsync(api, token, ""));
         Assert.Equal(200, (await api.SendAsync(Call.Get("/health/ready"))).Status);

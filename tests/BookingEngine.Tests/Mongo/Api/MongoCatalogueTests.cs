@@ -6,27 +6,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>The catalogue and the roles on the adapter: each write is seen by its writer's next read, in every behaviour of a server.</summary>
+/// <summary>Catalogue and roles on MongoDB. A writer's next read sees the write, with every server behaviour.</summary>
 public sealed class MongoCatalogueTests
 {
     public static TheoryData<string> Engines => [.. MongoEngine.StandIns.Select(e => e.Name)];
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_is_written_is_read_at_once_with_its_tag_its_list_and_its_history(string engine)
+    public async Task A_catalogue_change_is_readable_at_once_with_etag_and_history(string engine)
     {
         await using var api = await StartAsync(engine);
         var admin = await SignInAsync(api, RunningApi.AdminEmail, RunningApi.AdminPassword);
-        var renamed = Shop.Resource();
+        var renamed = CatalogueCalls.Resource();
         renamed["name"] = "Chair 2";
 
-        Assert.Equal(201, (await PostAsync(api, admin, "/locations", Shop.Location("mitte"))).Status);
-        Assert.Equal(201, (await PostAsync(api, admin, "/resources", Shop.Resource("chair"))).Status);
-        Assert.Equal(201, (await PostAsync(api, admin, "/services", Shop.Service("cut"))).Status);
+        Assert.Equal(201, (await PostAsync(api, admin, "/locations", CatalogueCalls.Location("mitte"))).Status);
+        Assert.Equal(201, (await PostAsync(api, admin, "/resources", CatalogueCalls.Resource("chair"))).Status);
+        Assert.Equal(201, (await PostAsync(api, admin, "/services", CatalogueCalls.Service("cut"))).Status);
         Assert.Equal("\"2\"", (await PutAsync(api, admin, "/resources/chair", renamed, "\"1\"")).Header("ETag"));
         Assert.Equal("\"1\"", (await PutAsync(api, admin, "/resources/default", renamed, "\"0\"")).Header("ETag"));
         Assert.Equal((412, 409), (
-            (await PutAsync(api, admin, "/resources/chair", renamed, "\"1\"")).Status, (await PostAsync(api, admin, "/resources", Shop.Resource("chair"))).Status));
+            (await PutAsync(api, admin, "/resources/chair", renamed, "\"1\"")).Status, (await PostAsync(api, admin, "/resources", CatalogueCalls.Resource("chair"))).Status));
 
         var read = await GetAsync(api, admin, "/resources/chair");
         Assert.Equal(("Chair 2", "\"2\""), (read.Member("name"), read.Header("ETag")));
@@ -42,13 +42,13 @@ public sealed class MongoCatalogueTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_role_is_given_and_taken_and_a_booked_resource_stays(string engine)
+    public async Task A_role_is_granted_and_revoked_and_a_booked_resource_stays(string engine)
     {
         await using var api = await StartAsync(engine);
         var admin = await SignInAsync(api, RunningApi.AdminEmail, RunningApi.AdminPassword);
         var customer = await api.NewTokenAsync("bob@example.com");
         var booked = await api.BookAsync(customer, People.NewSlot());
-        var retired = Shop.Resource();
+        var retired = CatalogueCalls.Resource();
         retired["active"] = false;
 
         var refused = await PutAsync(api, admin, "/resources/default", retired, "\"0\"");
@@ -57,7 +57,7 @@ public sealed class MongoCatalogueTests
         var promoted = await PutAsync(api, admin, $"/users/{booked.Member("user_id")}/role", new() { ["role"] = "admin" }, null);
         Assert.Equal((200, 401), (promoted.Status, (await GetAsync(api, customer, "/bookings")).Status));
         var second = await SignInAsync(api, "bob@example.com", People.Password);
-        Assert.Equal(201, (await PostAsync(api, second, "/locations", Shop.Location("mitte"))).Status);
+        Assert.Equal(201, (await PostAsync(api, second, "/locations", CatalogueCalls.Location("mitte"))).Status);
     }
 
     private static Task<MongoApi> StartAsync(string engine) => MongoApi.StartAsync(MongoEngine.StandIns.Single(e => e.Name == engine));

@@ -9,7 +9,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>Sessions and administration on MongoDB and its relatives, with two instances on one database.</summary>
+/// <summary>Sessions and administration on MongoDB and compatible servers, with two instances on one database.</summary>
 public sealed class MongoPeopleTests
 {
     private static readonly Fault[] Kinds =
@@ -21,7 +21,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_deactivated_user_s_token_is_dead_on_the_next_request_to_either_instance(string engine)
+    public async Task A_deactivated_users_token_fails_at_once_on_every_instance(string engine)
     {
         await using var one = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await using var other = await one.StartAnotherAsync();
@@ -47,7 +47,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_spent_refresh_token_ends_the_session_in_both_instances(string engine)
+    public async Task A_reused_refresh_token_ends_the_session_in_both_instances(string engine)
     {
         await using var one = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await using var other = await one.StartAnotherAsync();
@@ -67,7 +67,7 @@ public sealed class MongoPeopleTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Of_twenty_refreshes_at_once_over_two_instances_one_wins(string engine)
+    public async Task Of_20_concurrent_refreshes_over_two_instances_one_succeeds(string engine)
     {
         await using var one = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await using var other = await one.StartAnotherAsync();
@@ -84,7 +84,7 @@ public sealed class MongoPeopleTests
     }
 
     [Fact]
-    public async Task Whatever_happens_to_any_one_command_of_a_refresh_its_token_is_good_and_the_spent_one_is_not()
+    public async Task A_fault_at_any_refresh_command_leaves_only_the_new_token_valid()
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet, hasPipeline: false);
         await api.NewTokenAsync("ada@example.com");
@@ -107,38 +107,38 @@ public sealed class MongoPeopleTests
     }
 
     [Fact]
-    public async Task A_deactivation_that_died_before_it_ended_the_sessions_is_finished_by_the_pipeline()
+    public async Task A_crash_during_a_deactivation_is_completed_by_the_pipeline()
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.ReplicaSet);
         var (token, admin) = (await api.NewTokenAsync("ada@example.com"), await AdminAsync(api));
         var id = await IdAsync(api, admin, "ada@example.com");
-        var dies = true;
+        var crashes = true;
         api.Deployment.StandIn!.Faults = new Faults(asked =>
-            dies && asked is { Name: "delete", Collection: "sessions" } ? Fault.Error(91) : Fault.None);
+            crashes && asked is { Name: "delete", Collection: "sessions" } ? Fault.Error(91) : Fault.None);
 
-        api.IsImpatient = true;
+        api.FailsFast = true;
         Assert.Equal(503, (await api.SendAsync(Call.Post($"/users/{id}/deactivate") with { Token = admin })).Status);
-        (api.IsImpatient, dies) = (false, false);
+        (api.FailsFast, crashes) = (false, false);
 
         await Recovery.Mailbox.WaitAsync(async () => (await api.SendAsync(Call.Get("/bookings") with { Token = token })).Status == 401);
     }
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_administrators_did_is_listed_after_it_was_done_and_after_a_restart(string engine)
+    public async Task Administrators_actions_are_listed_even_after_a_restart(string engine)
     {
         await using var api = await MongoApi.StartAsync(MongoEngine.Named(engine), hasPipeline: false);
         await api.NewTokenAsync("ada@example.com");
         var admin = await AdminAsync(api);
         var id = await IdAsync(api, admin, "ada@example.com");
-        await api.SendAsync(Sent.Put($"/users/{id}/role", new ChangeRoleRequest(Role.Staff, [new("default")])) with { Token = admin });
+        await api.SendAsync(RequestJson.Put($"/users/{id}/role", new ChangeRoleRequest(Role.Staff, [new("default")])) with { Token = admin });
         await api.SendAsync(Call.Post($"/users/{id}/deactivate") with { Token = admin });
 
         var listed = await api.SendAsync(Call.Get($"/audit?user_id={id}") with { Token = admin });
         await api.RestartAsync();
         var again = await api.SendAsync(Call.Get($"/audit?user_id={id}") with { Token = admin });
 
-        Assert.Equal(["user_deactivated", "staff_linked", "role_changed"], listed.ActsOf().Select(act => act.Split(' ')[0]));
+        Assert.Equal(["user_deactivated", "staff_linked", "role_changed"], listed.ActionsOf().Select(act => act.Split(' ')[0]));
         Assert.All(listed.Json["entries"]!.AsArray(), e => Assert.Equal("127.0.0.1", (string)e!["from"]!));
         Assert.Equal(listed.Text, again.Text);
         Assert.Equal(3, (await api.SendAsync(Call.Get("/audit?limit=3") with { Token = admin })).IdsOf("entries").Length);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>What a warm request costs in commands to MongoDB, counted at the driver, and in how many of them one waits for another. The pipeline
-/// stands still meanwhile: its commands are its own.</summary>
+/// <summary>The MongoDB commands of a warm request, counted at the driver, and in how many sequential steps they run. The pipeline is off, because
+/// its commands would be counted too.</summary>
 public sealed class RoundTripTests : IAsyncLifetime
 {
     private MongoApi _api = null!;
@@ -34,10 +34,10 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_idempotency_key_adds_two_round_trips_each_a_step()
+    public async Task An_idempotency_key_adds_two_round_trips_in_two_steps()
     {
         _api.Watch(atOnce: 2);
-        Assert.Equal(201, (await _api.SendAsync(Keyed.Book(_token, People.NewSlot(), Keyed.NewKey()))).Status);
+        Assert.Equal(201, (await _api.SendAsync(IdempotentCalls.Book(_token, People.NewSlot(), IdempotentCalls.NewKey()))).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
         Assert.Equal(["findAndModify idempotency_records", "insert events", "insert read_models", "update idempotency_records"], trips[2..]);
@@ -45,19 +45,19 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_given_again_takes_three_round_trips_in_two_steps()
+    public async Task A_replayed_answer_takes_three_round_trips_in_two_steps()
     {
-        var (slot, key) = (People.NewSlot(), Keyed.NewKey());
-        var first = await _api.SendAsync(Keyed.Book(_token, slot, key));
+        var (slot, key) = (People.NewSlot(), IdempotentCalls.NewKey());
+        var first = await _api.SendAsync(IdempotentCalls.Book(_token, slot, key));
         _api.Watch(atOnce: 2);
-        (await _api.SendAsync(Keyed.Book(_token, slot, key))).AssertReplayOf(first);
+        (await _api.SendAsync(IdempotentCalls.Book(_token, slot, key))).AssertReplayOf(first);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find sessions", "findAndModify idempotency_records", "findAndModify rate_counters"], trips.Order());
         Assert.Equal(2, steps);
     }
 
     [Fact]
-    public async Task A_refused_booking_reads_what_is_newer_and_no_more()
+    public async Task A_refused_booking_reads_only_newer_commits()
     {
         var slot = People.NewSlot();
         await _api.BookAsync(_token, slot);
@@ -77,7 +77,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_administrator_s_list_takes_three_round_trips_in_two_steps()
+    public async Task An_administrators_list_takes_three_round_trips_in_two_steps()
     {
         var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword)));
         _api.Watch(atOnce: 2);
@@ -88,7 +88,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Free_times_take_three_round_trips_in_two_steps()
+    public async Task Availability_takes_three_round_trips_in_two_steps()
     {
         var ask = () => _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token });
         Assert.Equal(200, (await ask()).Status);
@@ -110,7 +110,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_takes_three_round_trips_each_a_step()
+    public async Task A_refresh_takes_three_round_trips_in_three_steps()
     {
         var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
         _api.Watch(atOnce: 1);
@@ -121,7 +121,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_asks_the_team_before_and_after_its_session_begins()
+    public async Task A_sign_in_reads_the_team_before_and_after_the_session_starts()
     {
         var signIn = () => _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
         Assert.Equal(200, (await signIn()).Status);
@@ -136,7 +136,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_of_users_takes_as_many_round_trips_as_one_user()
+    public async Task A_page_of_users_costs_as_many_round_trips_as_one_user()
     {
         for (var i = 0; i < 3; i++)
         {

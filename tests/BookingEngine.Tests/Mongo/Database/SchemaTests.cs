@@ -9,7 +9,7 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo.Database;
 
-/// <summary>The first look at a database: whose it is, and what a start does to it.</summary>
+/// <summary>The first connection to a database: which databases are refused, and what a start changes.</summary>
 public sealed class SchemaTests : IAsyncLifetime
 {
     private readonly CommandLog _log = new();
@@ -20,7 +20,7 @@ public sealed class SchemaTests : IAsyncLifetime
     public async Task DisposeAsync() => await _deployment.DisposeAsync();
 
     [Fact]
-    public async Task A_new_database_gets_its_indexes_and_a_later_start_reads_one_document()
+    public async Task A_new_database_gets_indexes_and_later_starts_read_one_document()
     {
         await _deployment.Store.PrepareAsync(CancellationToken.None);
         foreach (var collection in MongoCollections.All)
@@ -34,14 +34,14 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Starts_at_once_on_a_new_database_all_succeed()
+    public async Task Concurrent_starts_on_a_new_database_all_succeed()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _deployment.Open().PrepareAsync(CancellationToken.None)));
         Assert.Single(await Collection(MongoCollections.Schema).Find(new BsonDocument()).ToListAsync());
     }
 
     [Fact]
-    public async Task A_burst_of_first_requests_prepares_the_database_once()
+    public async Task Many_concurrent_first_requests_prepare_the_database_once()
     {
         var checkpoints = new MongoCheckpoints(_deployment.Open(_log.Listen));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => checkpoints.FindAsync("relay", CancellationToken.None)));
@@ -50,26 +50,26 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_preparation_that_failed_is_tried_again_by_the_next_request()
+    public async Task A_failed_preparation_is_retried_by_the_next_request()
     {
-        var (failing, clock) = (true, new RetryClock { IsImpatient = true });
+        var (failing, clock) = (true, new RetryClock { FailsFast = true });
         _deployment.StandIn!.Faults = new Faults(asked => failing && asked.Collection == MongoCollections.Schema ? Fault.Error(50) : Fault.None);
         var store = MongoDeployment.Open(_deployment.Settings.Database, _deployment.Store.Client, clock);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.PrepareAsync(CancellationToken.None));
-        (failing, clock.IsImpatient) = (false, false);
+        (failing, clock.FailsFast) = (false, false);
         await store.PrepareAsync(CancellationToken.None);
         Assert.Single(await Collection(MongoCollections.Schema).Find(new BsonDocument()).ToListAsync());
     }
 
     [Fact]
-    public async Task A_database_of_the_earlier_implementation_is_refused_by_its_events()
+    public async Task A_database_of_the_predecessor_is_refused_because_of_its_events()
     {
         await Collection("events").InsertOneAsync(new BsonDocument { ["type"] = "BookingCreated", ["data"] = new BsonDocument(), ["timestamp"] = DateTime.UnixEpoch });
         await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version. This one contains other data.");
     }
 
     [Fact]
-    public async Task A_database_of_the_earlier_implementation_is_refused_by_its_users()
+    public async Task A_database_of_the_predecessor_is_refused_because_of_its_users()
     {
         await Collection("users").InsertOneAsync(new BsonDocument { ["email"] = "ada@example.com", ["hashed_password"] = "$2b$12$" });
         await AssertRefusedAsync("MONGODB_DB must name an empty database or one of this version. This one contains other data.");
@@ -86,14 +86,14 @@ public sealed class SchemaTests : IAsyncLifetime
     [InlineData("{ _id: 'schema' }")]
     [InlineData("{ _id: 'schema', version: null }")]
     [InlineData("{ _id: 'schema', version: 'two' }")]
-    public async Task A_database_that_does_not_say_its_version_is_refused_and_not_called_newer(string schema)
+    public async Task A_database_without_a_version_is_refused_and_not_called_newer(string schema)
     {
         await Collection(MongoCollections.Schema).InsertOneAsync(BsonDocument.Parse(schema));
         await AssertRefusedAsync("MONGODB_DB must name a database of this version. This one does not have its version.");
     }
 
     [Fact]
-    public async Task A_database_of_an_older_version_gets_what_it_lacks()
+    public async Task A_database_of_an_older_version_gets_the_missing_indexes()
     {
         await Collection(MongoCollections.Schema).InsertOneAsync(new BsonDocument { ["_id"] = "schema", ["version"] = MongoSchema.Version - 1 });
         await _deployment.Store.PrepareAsync(CancellationToken.None);
@@ -103,7 +103,7 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_credentials_are_no_passing_trouble()
+    public async Task Wrong_credentials_are_not_retried()
     {
         await using var server = new StandInServer(Behaviour.ReplicaSet with { RequiresCredentials = true });
         server.Start();
@@ -115,7 +115,7 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_older_than_the_driver_takes_is_refused_in_one_line()
+    public async Task A_server_too_old_for_the_driver_is_refused_in_one_line()
     {
         await using var server = new StandInServer(Behaviour.CosmosRu with { MaxWireVersion = 8 });
         server.Start();
@@ -125,7 +125,7 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_reads_need_a_collection_the_first_one_makes_it()
+    public async Task The_first_read_creates_the_collection_it_needs()
     {
         await using var deployment = new MongoDeployment(MongoEngine.CosmosRu);
         Assert.Null(await new MongoCheckpoints(deployment.Store).FindAsync("relay", CancellationToken.None));

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>Instances that write to one calendar at once.</summary>
+/// <summary>Instances that write to one calendar concurrently.</summary>
 public sealed class ContentionTests
 {
     private const int Writers = 16, BookingsEach = 10;
@@ -17,7 +17,7 @@ public sealed class ContentionTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Sixteen_instances_that_decide_again_leave_contiguous_versions_and_no_overlap(string engine)
+    public async Task Sixteen_concurrent_instances_leave_contiguous_versions_and_no_overlap(string engine)
     {
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         var nodes = Enumerable.Range(0, Writers).Select(_ => new MongoNode(deployment.Store, new OpenQueue(), TimeProvider.System)).ToList();
@@ -35,7 +35,7 @@ public sealed class ContentionTests
         }
     }
 
-    // Half of the slots are wanted by every writer, half by one alone.
+    // All writers want half of the slots. Each of the others is wanted by one writer.
     private static async Task<List<Booking>> BookAsync(MongoNode node, int writer)
     {
         var user = new UserId(new Guid(writer + 1, 0, 0, new byte[8]));

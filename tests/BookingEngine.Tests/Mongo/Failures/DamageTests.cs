@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>Documents that someone has edited or deleted by hand.</summary>
+/// <summary>Documents that someone edited or deleted by hand.</summary>
 public sealed class DamageTests : IAsyncLifetime
 {
     private static readonly StreamName Good = StreamName.Parse("calendar-good"), Bad = StreamName.Parse("calendar-bad");
@@ -32,7 +32,7 @@ public sealed class DamageTests : IAsyncLifetime
     public async Task DisposeAsync() => await _deployment.DisposeAsync();
 
     [Fact]
-    public async Task A_commit_that_was_deleted_is_noticed_where_the_stream_is_read()
+    public async Task A_deleted_commit_is_noticed_when_the_stream_is_read()
     {
         await Events.DeleteOneAsync(new BsonDocument("_id", "calendar-bad+000000000002"));
         var e = await Assert.ThrowsAsync<DamagedStreamException>(() => Store.ReadAsync(Bad, 0, 10, CancellationToken.None));
@@ -44,7 +44,7 @@ public sealed class DamageTests : IAsyncLifetime
     [InlineData("commit_id")]
     [InlineData("recorded_at")]
     [InlineData("events")]
-    public async Task A_commit_that_was_edited_is_noticed_where_the_stream_is_read(string field)
+    public async Task An_edited_commit_is_noticed_when_the_stream_is_read(string field)
     {
         await EditAsync(2, field, 7);
         var e = await Assert.ThrowsAsync<DamagedStreamException>(() => Store.ReadAsync(Bad, 0, 10, CancellationToken.None));
@@ -52,7 +52,7 @@ public sealed class DamageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_damaged_commit_stops_neither_the_walk_over_streams_nor_the_feed()
+    public async Task A_damaged_commit_stops_neither_the_stream_list_nor_the_feed()
     {
         var feed = new MongoFeed(_deployment.Store, TimeProvider.System, TimeSpan.FromMilliseconds(5));
         var start = (await feed.ReadAsync(null, CancellationToken.None)).Position;
@@ -63,7 +63,7 @@ public sealed class DamageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_edited_document_of_a_read_model_is_named_and_mended_by_a_rebuild()
+    public async Task An_edited_read_model_document_is_reported_and_repaired_by_a_rebuild()
     {
         var models = new MongoReadModelStore(_deployment.Store);
         var document = new ReadModelDocument("1", Good, 3, "of one", "key", "{}");
@@ -87,7 +87,7 @@ internal static class Commits
 {
     private static readonly Instant Start = Instant.FromUtc(2030, 1, 1, 12, 0);
 
-    /// <summary>One event after the version, recorded so many seconds after a beginning.</summary>
+    /// <summary>One event after this version, recorded this number of seconds after the start.</summary>
     public static Commit Of(StreamName stream, long expectedVersion) => new(
         new CommitId(Guid.CreateVersion7()), stream, expectedVersion, [new EventData("happened", "{}")],
         new CommitMetadata(Start + Duration.FromSeconds(expectedVersion), null, "request"));

@@ -6,9 +6,9 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>Append, relay and projection on a server that cuts connections before and after applying, answers errors, delays and throttles.
-/// <c>FAULT_RUNS</c> sets how many seeded runs an engine gets, <c>FAULT_SEED</c> the first seed: set both to repeat the one that failed. On which
-/// engines every fault is tried at every command says <see cref="MongoEngine.OfFaults"/>.</summary>
+/// <summary>Append, relay and projection on a server that drops connections before and after applying, returns errors, delays and throttles.
+/// <c>FAULT_RUNS</c> sets the number of seeded runs of an engine, <c>FAULT_SEED</c> the first seed. <see cref="MongoEngine.OfFaults"/> has the
+/// engines that get every fault at every command.</summary>
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const int AtOnce = 4;
@@ -24,7 +24,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(EnginesOfFaults))]
-    public async Task Whatever_happens_to_any_one_command_nothing_is_lost_or_doubled(string engine)
+    public async Task A_fault_at_any_command_loses_and_duplicates_nothing(string engine)
     {
         var (unthrottled, undisturbed, clock) = (MongoEngine.Unthrottled(engine), new Faults(_ => Fault.None), Stopwatch.StartNew());
         await RunAllAsync(unthrottled, rounds: 1, [("undisturbed", undisturbed)]);
@@ -40,14 +40,14 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Whatever_a_server_does_at_random_nothing_is_lost_or_doubled(string engine)
+    public async Task Random_server_faults_lose_and_duplicate_nothing(string engine)
     {
         var (runs, first, clock) = (Setting("FAULT_RUNS", 12), Setting("FAULT_SEED", 1), Stopwatch.StartNew());
         await RunAllAsync(MongoEngine.Named(engine), rounds: 2, [.. Enumerable.Range(first, runs).Select(seed => ($"seed {seed}", Faults.Seeded(seed, 0.15)))]);
         output.WriteLine($"{engine}: {runs} runs from seed {first} in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
-    // Half of a run is waiting, so that a few go on at once, each on a server of its own.
+    // Half of a run is waiting, so a few run concurrently, each on its own server.
     private static async Task RunAllAsync(MongoEngine engine, int rounds, (string Name, Faults Faults)[] runs)
     {
         var next = -1;

@@ -9,8 +9,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>Two instances that book into one calendar, relay and project while the server does what a plan says; then a server that behaves,
-/// and everything has to have come right.</summary>
+/// <summary>Two instances book into one calendar, relay and project while the server follows a fault plan. Afterwards the server works normally and
+/// every invariant must hold.</summary>
 /// <param name="rounds">How often they book, relay and project.</param>
 public sealed class FaultedRun(StandInServer server, IMongoClient client, string database, int rounds)
 {
@@ -23,7 +23,7 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
     public async Task<IReadOnlyList<string>> RunAsync(Faults faults)
     {
         await using MongoNode one = NewNode(), other = NewNode();
-        await one.BookAsync(UserOf(0), Slots - Duration.FromHours(1)); // prepares the database, without faults
+        await one.BookAsync(UserOf(0), Slots - Duration.FromHours(1)); // prepares the database without faults
         server.Faults = faults;
         for (var round = 0; round < rounds; round++)
         {
@@ -39,7 +39,7 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
         return await NodeInvariants.FindingsAsync(one, _acknowledged, _refused);
     }
 
-    // A refusal is an answer, and so is a store that cannot be reached: then nobody knows, and nothing is claimed.
+    // A refusal is an answer. When the store is unavailable the result is unknown and nothing is asserted.
     private async Task BookAsync(MongoNode node, UserId user, Instant slot) => await TryAsync(async () =>
     {
         var outcome = await node.BookAsync(user, slot);
@@ -78,7 +78,7 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
         }
         catch (StoreUnavailableException)
         {
-            // As it would be answered with 503, or seen again by the queue.
+            // An API would answer 503, and a queue would deliver the message again.
         }
     }
 

@@ -13,8 +13,8 @@ namespace BookingEngine.Tests.Mongo.Failures;
 /// <summary>The process was killed here.</summary>
 public sealed class KilledException : Exception;
 
-/// <summary>The relay's ports with a step before and after each call, at which it may be killed. After that every call fails, those of
-/// <c>finally</c> blocks included: a dead process gives no lease back.</summary>
+/// <summary>The relay's ports with a step before and after each call, at which it may be killed. Afterwards every call fails, even in <c>finally</c>
+/// blocks, because a dead process releases no lease.</summary>
 internal static class KillablePorts
 {
     public static void Register(IServiceCollection services, Step step)

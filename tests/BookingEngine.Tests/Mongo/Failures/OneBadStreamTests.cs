@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>A stream that cannot be read, by an event type nobody knows or a hand that edited it, beside one that can.</summary>
+/// <summary>A stream that cannot be read, because of an unknown event type or a manual edit, next to a readable one.</summary>
 public sealed class OneBadStreamTests : IAsyncLifetime
 {
     private static readonly StreamName Bad = StreamName.Parse("calendar-bad");
@@ -26,7 +26,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
         _node = new MongoNode(_deployment.Store, _queue, TimeProvider.System);
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
         Assert.Null((await _node.BookAsync(Ada, Instant.FromUtc(2035, 1, 1, 9, 0))).Refusal);
-        await _node.Get<IEventStore>().AppendAsync(Commits.Of(Bad, 0)); // its one event is of a type that no version has
+        await _node.Get<IEventStore>().AppendAsync(Commits.Of(Bad, 0)); // its only event has an unknown type
     }
 
     public async Task DisposeAsync()
@@ -36,14 +36,14 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_type_nobody_knows_fails_its_own_message_and_stops_no_other_stream()
+    public async Task An_unknown_event_type_fails_its_message_and_stops_no_other_stream()
     {
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
         await AssertOnlyTheBadOneFailsAsync<UnknownEventTypeException>();
     }
 
     [Fact]
-    public async Task An_edited_commit_fails_its_own_message_and_stops_no_other_stream()
+    public async Task An_edited_commit_fails_its_message_and_stops_no_other_stream()
     {
         await EditAsync();
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_sweep_queues_the_bad_stream_like_any_other_and_goes_on()
+    public async Task The_sweep_queues_the_damaged_stream_like_others_and_continues()
     {
         await EditAsync();
         Assert.Equal(2, await _node.Get<Sweep>().RunAsync(CancellationToken.None));
@@ -59,7 +59,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rebuild_tells_how_many_streams_it_could_not_read_and_rebuilds_the_others()
+    public async Task A_rebuild_reports_unreadable_streams_and_rebuilds_the_others()
     {
         await EditAsync();
         var done = await _node.Get<Rebuild>().RunAsync(new Silent(), CancellationToken.None);

@@ -8,7 +8,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Failures;
 
-/// <summary>The relay killed before and after each of its steps, its token lost, and its messages ill-treated: everything arrives all the same.</summary>
+/// <summary>The relay is killed before and after each of its steps, loses its resume token, or gets damaged message sequences. Every event still
+/// arrives.</summary>
 public sealed class RelayKillTests
 {
     private static readonly Instant Start = Instant.FromUtc(2035, 1, 1, 0, 0);
@@ -17,22 +18,22 @@ public sealed class RelayKillTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_relay_killed_between_any_two_of_its_steps_loses_nothing(string engine)
+    public async Task A_relay_crash_between_any_two_steps_loses_nothing(string engine)
     {
         int steps;
-        await using (var undisturbed = await Round.BeginAsync(MongoEngine.Unthrottled(engine)))
+        await using (var complete = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine)))
         {
-            steps = await undisturbed.RelayKilledAtAsync(int.MaxValue);
+            steps = await complete.RelayKilledAtAsync(int.MaxValue);
         }
 
         for (var killedAt = 1; killedAt <= steps; killedAt++)
         {
-            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
-            await round.RelayKilledAtAsync(killedAt);
-            round.Clock.Advance(TimeSpan.FromMinutes(1)); // the dead one's lease is over
-            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-            Assert.True(await round.ProjectAllAsync() > 0, $"killed at step {killedAt}: nothing was relayed");
-            await round.AssertAllArriveAsync($"killed at step {killedAt}");
+            await using var fixture = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine));
+            await fixture.RelayKilledAtAsync(killedAt);
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1)); // the lease of the killed relay has ended
+            await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            Assert.True(await fixture.ProjectAllAsync() > 0, $"killed at step {killedAt}: nothing was relayed");
+            await fixture.AssertAllArriveAsync($"killed at step {killedAt}");
         }
 
         Assert.InRange(steps, 10, 100);
@@ -40,36 +41,36 @@ public sealed class RelayKillTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_lost_token_is_noticed_and_made_good_by_a_full_sweep(string engine)
+    public async Task A_lost_resume_token_is_noticed_and_a_full_sweep_recovers(string engine)
     {
-        await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
-        await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-        await round.BookAsync(5, 3);
-        round.Deployment.StandIn!.Data.LoseHistory();
-        round.Deployment.StandIn.StartsAtPresentAfterFailover = true;
-        await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-        await round.AssertAllArriveAsync("token lost");
+        await using var fixture = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine));
+        await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+        await fixture.BookAsync(5, 3);
+        fixture.Deployment.StandIn!.Data.LoseHistory();
+        fixture.Deployment.StandIn.StartsAtPresentAfterFailover = true;
+        await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+        await fixture.AssertAllArriveAsync("token lost");
     }
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Messages_doubled_shuffled_and_one_in_ten_dropped_all_arrive(string engine)
+    public async Task Duplicated_shuffled_and_dropped_messages_are_all_handled(string engine)
     {
         for (var seed = 1; seed <= 4; seed++)
         {
             var random = new Random(seed);
-            await using var round = await Round.BeginAsync(MongoEngine.Unthrottled(engine));
-            await round.BookAsync(5, 8);
-            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-            var messages = round.Queue.TakeAdvances().Where(_ => random.Next(10) > 0).ToList();
+            await using var fixture = await RelayFixture.BeginAsync(MongoEngine.Unthrottled(engine));
+            await fixture.BookAsync(5, 8);
+            await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            var messages = fixture.Queue.TakeAdvances().Where(_ => random.Next(10) > 0).ToList();
             messages.AddRange([.. messages]);
             random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(messages));
-            await Task.WhenAll(messages.Select(m => Task.Run(() => round.Node.ProjectAsync(m))));
-            await round.AssertAllArriveAsync($"seed {seed}");
+            await Task.WhenAll(messages.Select(m => Task.Run(() => fixture.Node.ProjectAsync(m))));
+            await fixture.AssertAllArriveAsync($"seed {seed}");
         }
     }
 
-    private sealed class Round(MongoDeployment deployment, FakeTimeProvider clock) : IAsyncDisposable
+    private sealed class RelayFixture(MongoDeployment deployment, FakeTimeProvider clock) : IAsyncDisposable
     {
         private readonly List<Booking> _booked = [];
 
@@ -81,16 +82,16 @@ public sealed class RelayKillTests
 
         public MongoNode Node { get; private set; } = null!;
 
-        /// <summary>A relay that has a position, and after it a few bookings.</summary>
-        public static async Task<Round> BeginAsync(MongoEngine engine)
+        /// <summary>A relay that has a position, and some later bookings.</summary>
+        public static async Task<RelayFixture> BeginAsync(MongoEngine engine)
         {
             var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-            var round = new Round(new MongoDeployment(engine, clock), clock);
-            round.Node = round.NewNode(_ => { });
-            await round.Node.Get<Relay>().RunAsync(CancellationToken.None);
-            await round.Node.Get<Sweep>().RunAsync(CancellationToken.None);
-            await round.BookAsync(0, 3);
-            return round;
+            var fixture = new RelayFixture(new MongoDeployment(engine, clock), clock);
+            fixture.Node = fixture.NewNode(_ => { });
+            await fixture.Node.Get<Relay>().RunAsync(CancellationToken.None);
+            await fixture.Node.Get<Sweep>().RunAsync(CancellationToken.None);
+            await fixture.BookAsync(0, 3);
+            return fixture;
         }
 
         public async Task BookAsync(int first, int count)
@@ -104,19 +105,19 @@ public sealed class RelayKillTests
             }
         }
 
-        /// <summary>Runs a relay that dies at its nth step, before or after doing it; returns how many steps it has taken.</summary>
+        /// <summary>Runs a relay that is killed before or after its nth step. Returns the number of completed steps.</summary>
         public async Task<int> RelayKilledAtAsync(int step)
         {
             var taken = 0;
             Task Step(string name) => ++taken == step ? throw new KilledException() : Task.CompletedTask;
-            await using var doomed = NewNode(services => KillablePorts.Register(services, Step));
+            await using var killed = NewNode(services => KillablePorts.Register(services, Step));
             try
             {
-                await doomed.Get<Relay>().RunAsync(CancellationToken.None);
+                await killed.Get<Relay>().RunAsync(CancellationToken.None);
             }
             catch (KilledException)
             {
-                // As a process that is gone: nothing of it goes on.
+                // Like a process that has ended: none of its work continues.
             }
 
             return taken;

@@ -16,8 +16,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Mongo.Stores;
 
-/// <summary>What each list costs: the finds that the adapter sends are given back to the server to be explained. The documents that they look at are
-/// counted, and are as many however many bookings there are of others.</summary>
+/// <summary>The cost of each list. The server explains the finds of the adapter. The number of examined documents does not depend on the number of
+/// other bookings.</summary>
 public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
 {
     private const int Limit = 5;
@@ -38,7 +38,7 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task A_list_looks_at_what_it_shows_however_many_others_there_are()
+    public async Task A_list_reads_only_its_own_entries_however_many_exist()
     {
         await FillAsync(0, 600);
         await AssertCostsAsync();
@@ -47,7 +47,7 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task Staff_s_lists_cost_as_many_lists_as_they_have_resources()
+    public async Task A_staff_list_costs_one_query_per_resource()
     {
         await FillAsync(0, 600);
         var staff = await LinkStaffAsync("resource-1", "resource-3");
@@ -58,7 +58,7 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
 
     private async Task AssertCostsAsync()
     {
-        // One list of an index, and a document more than the page has.
+        // One list of an index, with one document more than the page.
         Assert.Equal("6", await AskAsync(new() { OfAll = true }));
         Assert.Equal("6", await AskAsync(new() { OfAll = true, Statuses = [BookingStatus.Pending] }));
         Assert.Equal("6", await AskAsync(new() { OfAll = true, ServiceId = new("service-1") }));
@@ -72,12 +72,12 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
         // Several lists, each read twice.
         Assert.Equal("6 6 6 6", await AskAsync(new() { OfAll = true, Statuses = [BookingStatus.Pending, BookingStatus.Confirmed] }));
 
-        // Sifted from one person's bookings, or one resource's: ten and twenty lie in the range, and no more are looked at.
+        // Filtered from one user's or one resource's bookings. The range has ten and twenty of them, and no others are examined.
         Assert.Equal("6 4", await AskAsync(new() { UserId = ManyBookings.UserOf(7), Statuses = [BookingStatus.Pending], To = At(500) }));
         Assert.Equal("6 14", await AskAsync(new() { ResourceId = new("resource-2"), ServiceId = new("service-1"), To = At(100) }));
     }
 
-    /// <summary>The documents that each find of the answer looks at.</summary>
+    /// <summary>The number of documents that each find of the answer examines.</summary>
     private async Task<string> AskAsync(BookingFilter filter, UserId? staff = null)
     {
         _finds.Clear();
@@ -86,12 +86,12 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
         List<int> examined = [];
         foreach (var find in _finds)
         {
-            var told = await _deployment.Raw.RunCommandAsync<BsonDocument>(new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" });
-            var plan = told["queryPlanner"]["winningPlan"].ToString()!;
+            var explained = await _deployment.Raw.RunCommandAsync<BsonDocument>(new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" });
+            var plan = explained["queryPlanner"]["winningPlan"].ToString()!;
             Assert.Contains("IXSCAN", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("COLLSCAN", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("\"SORT\"", plan, StringComparison.Ordinal);
-            examined.Add(told["executionStats"]["totalDocsExamined"].ToInt32());
+            examined.Add(explained["executionStats"]["totalDocsExamined"].ToInt32());
         }
 
         return string.Join(' ', examined);

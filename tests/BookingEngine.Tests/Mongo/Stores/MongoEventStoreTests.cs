@@ -17,7 +17,7 @@ public abstract class MongoEventStoreTests(MongoEngine engine) : EventStoreContr
     protected override IFeed Feed => _feed ??= new(_deployment.Store, _deployment.Time, TimeSpan.FromMilliseconds(5));
 
     [ServerFact]
-    public async Task A_commit_from_just_before_the_first_look_at_the_feed_is_told()
+    public async Task A_commit_just_before_the_feed_starts_is_included()
     {
         await Store.AppendAsync(Commit(Stream, 0, "first"));
         var first = await Feed.ReadAsync(null, CancellationToken.None);

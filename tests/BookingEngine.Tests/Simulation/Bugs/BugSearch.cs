@@ -2,24 +2,24 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Simulation.Bugs;
 
-/// <summary>Runs histories with a planted bug until one of them shows it.</summary>
-/// <param name="findingsOf">What the history of a seed finds.</param>
+/// <summary>Runs histories with a planted bug until one of them finds it.</summary>
+/// <param name="findingsOf">Returns the findings of the history of a seed.</param>
 internal sealed class BugSearch(Func<int, PlantedBug, IReadOnlyList<string>> findingsOf, ITestOutputHelper output)
 {
     private const int Most = 2_000;
 
-    /// <param name="known">Seeds that showed the bug. Which do changes with every step that the engine takes more or less: where none does any
-    /// more, the search finds another and prints it.</param>
+    /// <param name="known">Seeds whose histories found the bug. Any change in the engine's steps can invalidate them. When none works, the search
+    /// finds another seed and prints it.</param>
     public void AssertNoticed(PlantedBug bug, int[] known)
     {
-        if (!known.Any(seed => IsNoticed(bug, seed)))
+        if (!known.Any(seed => Finds(bug, seed)))
         {
-            Assert.True(Enumerable.Range(1, Most).Any(seed => IsNoticed(bug, seed)), $"{bug} was noticed in none of {Most} histories.");
+            Assert.True(Enumerable.Range(1, Most).Any(seed => Finds(bug, seed)), $"{bug} was noticed in none of {Most} histories.");
             output.WriteLine($"No known seed shows {bug} any more. Write this one into {nameof(KnownSeeds)}.cs.");
         }
     }
 
-    private bool IsNoticed(PlantedBug bug, int seed)
+    private bool Finds(PlantedBug bug, int seed)
     {
         var findings = findingsOf(seed, bug);
         if (findings.Count > 0)

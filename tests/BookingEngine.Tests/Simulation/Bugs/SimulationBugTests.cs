@@ -8,6 +8,6 @@ public sealed class SimulationBugTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Bugs))]
-    public void A_guard_left_out_is_noticed(PlantedBug bug) =>
+    public void A_planted_bug_is_found(PlantedBug bug) =>
         new BugSearch((seed, planted) => SimulationTests.FindingsOf(new History(seed, planted)), output).AssertNoticed(bug, KnownSeeds.OfCustomers[bug]);
 }

@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Users.Accounts;
 
-/// <summary>What registration refuses, each with a text that says what to do; nothing of it is stored.</summary>
+/// <summary>Invalid registrations. Each field has an error that says what to do, and nothing is stored.</summary>
 public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private const string Address = "must be one mail address such as name@example.com, without a display name";
@@ -43,7 +43,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     [InlineData(" a@example.com", Address)]
     [InlineData("mailto:a@example.com", Address)]
     [InlineData("\"a\"b\"@example.com", Address)]
-    public async Task What_is_no_single_mail_address_is_refused(string email, string mustBe)
+    public async Task Anything_but_a_single_mail_address_is_refused(string email, string mustBe)
     {
         (await SendAsync(email)).AssertInvalidFields(("email", mustBe));
         Assert.Empty(await api.StreamsAsync());
@@ -53,7 +53,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     [InlineData(65, 60, Address)]
     [InlineData(64, 64, Address)]
     [InlineData(10, 300, AddressLength)]
-    public async Task A_part_of_an_address_that_is_too_long_is_refused(int local, int domain, string mustBe)
+    public async Task An_address_with_a_part_that_is_too_long_is_refused(int local, int domain, string mustBe)
     {
         var answer = await SendAsync($"{new string('a', local)}@{new string('b', domain)}.example");
 
@@ -77,7 +77,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     [InlineData("🔑", 7)]
     [InlineData("a", 129)]
     [InlineData("a", 1_000)]
-    public async Task A_password_of_under_8_or_over_128_characters_is_refused(string character, int count)
+    public async Task A_password_under_8_or_over_128_characters_is_refused(string character, int count)
     {
         var answer = await api.RegisterAsync(People.NewAddress(), string.Concat(Enumerable.Repeat(character, count)));
 
@@ -86,7 +86,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task A_name_of_none_or_over_200_characters_is_refused()
+    public async Task An_empty_name_or_one_over_200_characters_is_refused()
     {
         foreach (var name in new[] { "", new string('n', 201) })
         {
@@ -101,7 +101,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     [InlineData("true")]
     [InlineData("[\"a@example.com\"]")]
     [InlineData("{\"$gt\":\"\"}")]
-    public async Task Fields_of_another_type_are_all_named(string value)
+    public async Task All_fields_of_wrong_type_are_named(string value)
     {
         var answer = await api.SendAsync(Call.PostJson("/auth/register", $$"""{"email":{{value}},"password":{{value}},"full_name":{{value}} }"""));
 
@@ -113,7 +113,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     [InlineData("{}")]
     [InlineData("""{"email":null,"password":null,"full_name":null}""")]
     [InlineData("""{"Email":"a@example.com","PASSWORD":"correct horse","fullName":"Ada"}""")]
-    public async Task Missing_fields_are_all_named(string json)
+    public async Task All_missing_fields_are_named(string json)
     {
         var answer = await api.SendAsync(Call.PostJson("/auth/register", json));
 
@@ -125,7 +125,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     [InlineData("\\u0000")]
     [InlineData("\\ud800")]
     [InlineData("\\udc00\\ud800")]
-    public async Task What_is_no_character_is_refused_in_every_field(string escape)
+    public async Task An_invalid_character_is_refused_in_every_field(string escape)
     {
         var json = $$"""{"email":"a{{escape}}@example.com","password":"correct horse{{escape}}","full_name":"Ada{{escape}}"}""";
         const string MustNot = "must not contain NUL or half a surrogate pair";
@@ -137,7 +137,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task A_query_is_no_substitute_for_the_body()
+    public async Task Query_parameters_do_not_replace_the_body()
     {
         var query = $"?email={Uri.EscapeDataString(People.NewAddress())}&password=correct%20horse&full_name=Ada";
 

@@ -14,7 +14,7 @@ public sealed class EmailAddressTests
     [InlineData("x@example.com")]
     [InlineData("jörg@example.com")]
     [InlineData("ada@bücher.example")]
-    public void One_valid_address_is_taken_as_it_is(string text) => Assert.Equal(text, EmailAddress.TryParse(text)?.Value);
+    public void A_valid_address_is_accepted_unchanged(string text) => Assert.Equal(text, EmailAddress.TryParse(text)?.Value);
 
     [Theory]
     [InlineData("")]
@@ -49,13 +49,13 @@ public sealed class EmailAddressTests
     [InlineData("\"a\nb\"@example.com")]
     [InlineData("ada\u200b@example.com")]
     [InlineData("ada@example.com\0")]
-    public void Anything_else_is_not(string text) => Assert.Null(EmailAddress.TryParse(text));
+    public void An_invalid_address_is_refused(string text) => Assert.Null(EmailAddress.TryParse(text));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_not() => Assert.Null(EmailAddress.TryParse("ad\ud83da@example.com"));
+    public void An_unpaired_surrogate_is_refused() => Assert.Null(EmailAddress.TryParse("ad\ud83da@example.com"));
 
     [Fact]
-    public void At_most_64_characters_stand_before_the_at_sign_and_254_in_all()
+    public void An_address_has_at_most_64_characters_before_at_and_254_total()
     {
         var domain = string.Join('.', Enumerable.Repeat(new string('d', 61), 3)) + ".co";
         Assert.NotNull(EmailAddress.TryParse($"{new string('l', 64)}@{domain}"));

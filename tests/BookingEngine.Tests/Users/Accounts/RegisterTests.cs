@@ -6,7 +6,7 @@ namespace BookingEngine.Tests.Users.Accounts;
 public sealed class RegisterTests(RunningApi api) : IClassFixture<RunningApi>
 {
     [Fact]
-    public async Task A_new_person_is_answered_with_id_address_name_and_time()
+    public async Task A_new_user_is_returned_with_id_address_name_and_time()
     {
         var answer = await api.RegisterAsync("Grace.Hopper@Example.com", fullName: "Grace Hopper 😀");
 
@@ -25,7 +25,7 @@ public sealed class RegisterTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("once@example.com", "once@example.com")]
     [InlineData("Case@Example.com", "cASE@eXAMPLE.COM")]
     [InlineData("jörg@bücher.example", "JÖRG@xn--bcher-kva.example")]
-    public async Task An_address_is_registered_once_however_it_is_written(string first, string second)
+    public async Task An_address_is_registered_once_in_any_spelling(string first, string second)
     {
         Assert.Equal(201, (await api.RegisterAsync(first)).Status);
         var before = await api.StreamsAsync();
@@ -58,7 +58,7 @@ public sealed class RegisterTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("\"quoted local\"@example.com")]
     [InlineData("用户@例子.广告")]
     [InlineData("a@b.co")]
-    public async Task An_odd_but_valid_address_registers_and_signs_in(string email)
+    public async Task An_unusual_but_valid_address_registers_and_signs_in(string email)
     {
         Assert.Equal(201, (await api.RegisterAsync(email)).Status);
         Assert.Equal(200, (await api.SignInAsync(email)).Status);
@@ -78,7 +78,7 @@ public sealed class RegisterTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("        ")]
     [InlineData("пароль🔑字")]
     [InlineData("a\tb\nc\u0001defg")]
-    public async Task Any_password_of_8_characters_or_more_signs_in_again(string password)
+    public async Task Any_password_of_8_or_more_characters_signs_in_again(string password)
     {
         var email = People.NewAddress();
 
@@ -88,7 +88,7 @@ public sealed class RegisterTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_password_of_128_characters_counts_to_its_last()
+    public async Task All_128_characters_of_a_password_count()
     {
         var (email, password) = (People.NewAddress(), string.Concat(Enumerable.Repeat("🔑", 127)));
 

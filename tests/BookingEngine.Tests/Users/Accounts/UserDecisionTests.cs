@@ -20,11 +20,11 @@ public sealed class UserDecisionTests
         RegisterUserHandler.Register(Given.Events<User>(Registered), Registered, null).ThenRefused("email_already_registered");
 
     [Fact]
-    public void An_abandoned_registration_can_never_be_completed() =>
+    public void An_abandoned_registration_cannot_be_completed() =>
         RegisterUserHandler.Register(Given.Events<User>(Abandoned), Registered, null).ThenRefused("email_already_registered");
 
     [Fact]
-    public void A_registration_that_went_no_further_is_abandoned() =>
+    public void An_incomplete_registration_is_abandoned() =>
         RegisterUserHandler.Abandon(Given.Events<User>(), Id).ThenEvents(Abandoned);
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class UserDecisionTests
         RegisterUserHandler.Abandon(Given.Events<User>(Registered), Id).ThenRefused("email_already_registered");
 
     [Fact]
-    public void A_verified_password_is_hashed_anew()
+    public void A_verified_password_is_rehashed()
     {
         var user = Given.Events<User>(Registered);
         SignInHandler.Rehash(user, user, new PasswordRehashed(new Encrypted("newer"))).ThenEvents(new PasswordRehashed(new Encrypted("newer")));
@@ -43,7 +43,7 @@ public sealed class UserDecisionTests
     }
 
     [Fact]
-    public void A_password_that_was_changed_meanwhile_is_left_alone()
+    public void A_password_changed_meanwhile_is_not_rehashed()
     {
         var verified = Given.Events<User>(Registered);
         var now = Given.Events<User>(Registered, new PasswordRehashed(new Encrypted("other")));

@@ -38,7 +38,7 @@ public sealed class ActivationDecisionTests
     }
 
     [Fact]
-    public void Nor_is_that_one_s_role_changed_because_another_is_there_who_cannot_sign_in()
+    public void The_last_active_administrator_keeps_the_role()
     {
         var change = new ChangeRole(Ada, Role.Customer, [], new Administrator(Ada, "203.0.113.7"));
         ChangeRoleHandler.Change(Given.Events<Team>(AdaIsAdmin, BobIsAdmin, BobIsOut), change, ByAda).ThenRefused("last_admin");
@@ -47,7 +47,7 @@ public sealed class ActivationDecisionTests
     }
 
     [Fact]
-    public void Role_and_resources_outlast_a_deactivation()
+    public void Role_and_resources_survive_a_deactivation()
     {
         var team = Given.Events<Team>(AdaIsAdmin, BobIsAdmin, BobIsOut, BobIsBack);
         Assert.Equal((Role.Admin, true), (team.MemberOf(Bob).Role, team.IsActive(Bob)));

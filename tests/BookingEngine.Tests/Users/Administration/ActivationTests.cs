@@ -22,7 +22,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_deactivated_user_s_tokens_are_dead_at_once_and_none_are_given()
+    public async Task A_deactivated_users_tokens_fail_and_no_new_ones_are_issued()
     {
         var person = await _api.NewPersonAsync();
         var second = await _api.SignInAsync(person.Email);
@@ -38,7 +38,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Who_does_not_know_the_password_is_not_told_that_the_account_is_deactivated()
+    public async Task Only_the_right_password_reveals_that_an_account_is_deactivated()
     {
         var person = await _api.NewPersonAsync();
         await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
@@ -47,7 +47,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_reactivated_user_signs_in_again_with_role_and_bookings()
+    public async Task A_reactivated_user_signs_in_with_role_and_bookings()
     {
         var person = await _api.NewPersonAsync("staff", "default");
         var slot = People.NewSlot();
@@ -63,7 +63,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Done_again_it_is_the_same_answer_and_no_event()
+    public async Task A_repeated_change_has_the_same_answer_and_no_event()
     {
         var person = await _api.NewPersonAsync();
         var first = await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
@@ -78,7 +78,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_last_administrator_cannot_be_deactivated_not_even_by_two_at_once()
+    public async Task The_last_administrator_cannot_be_deactivated_even_concurrently()
     {
         var lastAdmin = "This is the last administrator. Make another user an administrator first.";
         (await _api.SendAsync(AdminCalls.Deactivate(_admin, _admin.Id))).AssertProblem(409, "last_admin", lastAdmin);
@@ -96,7 +96,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_a_deactivation_and_sign_ins_at_once_no_session_is_left()
+    public async Task Concurrent_deactivation_and_sign_ins_leave_no_session()
     {
         var person = await _api.NewPersonAsync();
 
@@ -117,7 +117,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("deactivate")]
     [InlineData("reactivate")]
-    public async Task Who_is_not_there_is_not_found(string act)
+    public async Task An_unknown_user_is_not_found(string act)
     {
         foreach (var nobody in new[] { Guid.CreateVersion7().ToString(), "me", "1", _admin.Id.ToString("N") })
         {

@@ -25,7 +25,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task Every_act_is_listed_the_newest_first_with_who_did_it_when_and_where_from()
+    public async Task Every_action_is_listed_newest_first_with_actor_time_and_address()
     {
         var person = await _api.NewPersonAsync("staff", "default");
         _api.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -56,7 +56,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task It_is_filtered_by_whom_it_was_done_to_and_by_who_did_it()
+    public async Task The_list_is_filtered_by_subject_and_by_actor()
     {
         var (ada, bob) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
         await _api.ChangeRoleAsync(ada, bob.Id.ToString(), "staff");
@@ -64,13 +64,13 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(
             [$"user_deactivated {bob.Id} by {_admin.Id}", $"role_changed {bob.Id} by {ada.Id}"],
-            (await _api.GetAsync(_admin, $"/audit?user_id={bob.Id}")).ActsOf());
-        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await _api.GetAsync(_admin, $"/audit?by={ada.Id}")).ActsOf());
-        Assert.Empty((await _api.GetAsync(_admin, $"/audit?by={bob.Id}")).ActsOf());
+            (await _api.GetAsync(_admin, $"/audit?user_id={bob.Id}")).ActionsOf());
+        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await _api.GetAsync(_admin, $"/audit?by={ada.Id}")).ActionsOf());
+        Assert.Empty((await _api.GetAsync(_admin, $"/audit?by={bob.Id}")).ActionsOf());
     }
 
     [Fact]
-    public async Task Pages_go_on_where_the_last_ended_whatever_is_done_meanwhile()
+    public async Task Pages_continue_after_the_last_one_despite_new_actions()
     {
         var person = await _api.NewPersonAsync();
         for (var i = 0; i < 3; i++)
@@ -89,7 +89,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_is_refused_by_field()
+    public async Task An_invalid_parameter_is_named()
     {
         (await _api.GetAsync(_admin, "/audit?user_id=ada")).AssertInvalidFields(("user_id", "must be the id of a user"));
         (await _api.GetAsync(_admin, $"/audit?user_id={_admin.Id}&by={_admin.Id}")).AssertInvalidFields(("by", "cannot be given together with user_id"));
@@ -100,7 +100,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_address_is_nowhere_in_the_clear_and_goes_with_its_person()
+    public async Task The_address_is_stored_encrypted_and_erased_with_its_user()
     {
         var (other, person) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
         await _api.SendAsync(AdminCalls.Deactivate(other, person.Id));

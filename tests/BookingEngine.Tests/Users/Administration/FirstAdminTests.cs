@@ -18,18 +18,18 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task The_first_sign_in_of_the_named_address_makes_the_administrator()
+    public async Task The_first_sign_in_with_the_configured_address_creates_the_administrator()
     {
         Assert.Empty(await _api.StreamsAsync());
 
         var admin = await _api.AdminAsync();
 
-        Assert.Equal(201, (await _api.PostAsync(admin, "/locations", Shop.Location("a"))).Status);
+        Assert.Equal(201, (await _api.PostAsync(admin, "/locations", CatalogueCalls.Location("a"))).Status);
         Assert.Equal(["location-a", "team-all", $"user-{admin.Id}"], await _api.StreamsAsync());
     }
 
     [Fact]
-    public async Task A_start_makes_the_administrator_once()
+    public async Task A_start_creates_the_administrator_once()
     {
         await _api.Services.EnsureFirstAdminAsync(CancellationToken.None);
         await _api.Services.EnsureFirstAdminAsync(CancellationToken.None);
@@ -40,18 +40,18 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_password_makes_the_administrator_and_lets_nobody_in()
+    public async Task A_wrong_password_does_not_prevent_the_first_administrators_sign_in()
     {
         Assert.Equal(401, (await _api.SignInAsync(RunningApi.AdminEmail, "guessed password")).Status);
         Assert.Equal(200, (await _api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
     }
 
     [Fact]
-    public async Task Nobody_registers_the_named_address_first() => (await _api.RegisterAsync(RunningApi.AdminEmail.ToUpperInvariant())).AssertProblem(
+    public async Task Nobody_can_register_the_configured_address_first() => (await _api.RegisterAsync(RunningApi.AdminEmail.ToUpperInvariant())).AssertProblem(
         400, "email_already_registered", "Email already registered");
 
     [Fact]
-    public async Task Fifty_first_sign_ins_at_once_make_one_administrator()
+    public async Task Fifty_concurrent_first_sign_ins_create_one_administrator()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)));
 
@@ -61,7 +61,7 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_account_that_is_there_is_promoted_and_keeps_its_password()
+    public async Task An_existing_account_is_promoted_and_keeps_its_password()
     {
         await using var api = await ConfiguredApi.StartAsync(("RATE_LIMITS", "off"));
         Assert.Equal(201, (await api.RegisterAsync(RunningApi.AdminEmail)).Status);
@@ -72,11 +72,11 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
         Assert.Equal(401, (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
         var token = (await api.SignInAsync(RunningApi.AdminEmail, People.Password)).Member("access_token");
         Assert.Equal(401, (await api.SendAsync(Call.Get("/bookings") with { Token = before })).Status);
-        Assert.Equal(201, (await api.SendAsync(Call.PostJson("/locations", Shop.Location("a").ToJsonString()) with { Token = token })).Status);
+        Assert.Equal(201, (await api.SendAsync(Call.PostJson("/locations", CatalogueCalls.Location("a").ToJsonString()) with { Token = token })).Status);
     }
 
     [Fact]
-    public async Task A_deployment_that_wants_proof_of_addresses_takes_its_own_word_for_this_one()
+    public async Task The_first_administrator_needs_no_email_verification()
     {
         await using var api = await ConfiguredApi.StartAsync(
             ("RATE_LIMITS", "off"), ("EMAIL_VERIFICATION", "required"), ("ADMIN_EMAIL", RunningApi.AdminEmail), ("ADMIN_PASSWORD", RunningApi.AdminPassword));
@@ -89,6 +89,6 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
     [InlineData("", "long enough", "ADMIN_EMAIL must be set if ADMIN_PASSWORD is set.")]
     [InlineData("a@example.com", "", "ADMIN_PASSWORD must be set to 8 to 128 characters if ADMIN_EMAIL is set.")]
     [InlineData("a@example.com", "short", "ADMIN_PASSWORD must be set to 8 to 128 characters if ADMIN_EMAIL is set.")]
-    public void A_setting_that_is_wrong_is_refused_by_its_name(string email, string password, string message) => Assert.Equal(
+    public void An_invalid_setting_is_refused_with_its_name(string email, string password, string message) => Assert.Equal(
         message, Assert.Throws<SettingException>(() => ConfiguredApi.Read(("ADMIN_EMAIL", email), ("ADMIN_PASSWORD", password))).Message);
 }

@@ -21,7 +21,7 @@ public sealed class RoleDecisionTests
         .ThenEvents(new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From));
 
     [Fact]
-    public void Staff_gets_other_resources_without_another_role()
+    public void Staff_get_other_resources_without_a_role_change()
     {
         var team = Given.Events<Team>(AdaIsAdmin, new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From));
         Change(team, Bob, Role.Staff, Chairs).ThenEvents();
@@ -31,7 +31,7 @@ public sealed class RoleDecisionTests
     }
 
     [Fact]
-    public void Another_role_unlinks()
+    public void A_role_change_removes_the_resources()
     {
         IDomainEvent[] linked = [new RoleChanged(Bob, Role.Staff, Ada, From), new StaffLinked(Bob, Chairs, Ada, From)];
         Assert.Empty(Given.Events<Team>([.. linked, BobIsAdmin]).MemberOf(Bob).ResourceIds.ToArray());
@@ -39,7 +39,7 @@ public sealed class RoleDecisionTests
     }
 
     [Fact]
-    public void The_last_administrator_stays_one()
+    public void The_last_administrator_keeps_the_role()
     {
         Change(Given.Events<Team>(AdaIsAdmin), Ada, Role.Customer, []).ThenRefused("last_admin");
         Change(Given.Events<Team>(AdaIsAdmin), Ada, Role.Staff, Chairs).ThenRefused("last_admin");
@@ -48,7 +48,7 @@ public sealed class RoleDecisionTests
     }
 
     [Fact]
-    public void The_first_administrator_is_appointed_only_while_there_is_none()
+    public void The_first_administrator_is_appointed_only_while_none_exists()
     {
         FirstAdminHandler.Appoint(Given.Events<Team>(), Ada).ThenEvents(AdaIsAdmin);
         FirstAdminHandler.Appoint(Given.Events<Team>(BobIsAdmin), Ada).ThenEvents();

@@ -23,7 +23,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_role_is_given_by_an_administrator_and_recorded_with_who()
+    public async Task An_administrator_assigns_a_role_and_is_recorded()
     {
         var person = await _api.NewPersonAsync();
 
@@ -44,27 +44,27 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_changed_role_ends_every_session_and_the_next_one_has_it()
+    public async Task A_changed_role_ends_every_session_and_the_next_has_it()
     {
         var person = await _api.NewPersonAsync();
-        (await _api.PostAsync(person, "/locations", Shop.Location("a"))).AssertProblem(
+        (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("a"))).AssertProblem(
             403, "missing_role", "Your role does not allow this. Ask an administrator.");
 
         await _api.ChangeRoleAsync(_admin, person.Id.ToString(), "admin");
 
         (await _api.ListAsync(person)).AssertIsUnauthorized();
         person = person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") };
-        Assert.Equal(201, (await _api.PostAsync(person, "/locations", Shop.Location("a"))).Status);
+        Assert.Equal(201, (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("a"))).Status);
 
         await _api.ChangeRoleAsync(_admin, person.Id.ToString(), "customer");
 
-        (await _api.PostAsync(person, "/locations", Shop.Location("b"))).AssertIsUnauthorized();
+        (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("b"))).AssertIsUnauthorized();
         person = person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") };
-        Assert.Equal(403, (await _api.PostAsync(person, "/locations", Shop.Location("b"))).Status);
+        Assert.Equal(403, (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("b"))).Status);
     }
 
     [Fact]
-    public async Task Other_resources_alone_end_no_session()
+    public async Task A_change_of_resources_ends_no_session()
     {
         var staff = await _api.NewPersonAsync("staff", "default");
 
@@ -74,7 +74,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_last_administrator_cannot_be_removed_not_even_by_two_at_once()
+    public async Task The_last_administrator_cannot_be_removed_even_concurrently()
     {
         (await _api.ChangeRoleAsync(_admin, _admin.Id.ToString(), "customer")).AssertProblem(
             409, "last_admin", "This is the last administrator. Make another user an administrator first.");
@@ -89,7 +89,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_given_is_refused()
+    public async Task An_invalid_assignment_is_refused()
     {
         var person = (await _api.NewPersonAsync()).Id.ToString();
 
@@ -109,7 +109,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("customer")]
     [InlineData("staff")]
-    public async Task Nobody_but_an_administrator_writes(string role)
+    public async Task Only_an_administrator_may_change_roles(string role)
     {
         var person = role == "customer" ? await _api.NewPersonAsync() : await _api.NewPersonAsync(role, "default");
         var before = await _api.StreamsAsync();
@@ -118,9 +118,9 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
             await _api.ChangeRoleAsync(person, person.Id.ToString(), "admin"),
             await _api.SendAsync(AdminCalls.Deactivate(person, _admin.Id)), await _api.SendAsync(AdminCalls.Reactivate(person, _admin.Id)),
             await _api.GetAsync(person, "/users"), await _api.GetAsync(person, $"/users/{person.Id}"), await _api.GetAsync(person, "/audit"),
-            await _api.PostAsync(person, "/locations", Shop.Location("x")), await _api.PutAsync(person, "/locations/default", Shop.Location(), "*"),
-            await _api.PostAsync(person, "/resources", Shop.Resource("x")), await _api.PutAsync(person, "/resources/default", Shop.Resource(), "*"),
-            await _api.PostAsync(person, "/services", Shop.Service("x")), await _api.PutAsync(person, "/services/default", Shop.Service(), "*"),
+            await _api.PostAsync(person, "/locations", CatalogueCalls.Location("x")), await _api.PutAsync(person, "/locations/default", CatalogueCalls.Location(), "*"),
+            await _api.PostAsync(person, "/resources", CatalogueCalls.Resource("x")), await _api.PutAsync(person, "/resources/default", CatalogueCalls.Resource(), "*"),
+            await _api.PostAsync(person, "/services", CatalogueCalls.Service("x")), await _api.PutAsync(person, "/services/default", CatalogueCalls.Service(), "*"),
         ];
 
         Assert.All(answers, a => Assert.Equal((403, "missing_role"), (a.Status, a.Member("code"))));
@@ -129,7 +129,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Fields_that_only_administrators_set_are_ignored_where_customers_send_them()
+    public async Task Fields_for_administrators_are_ignored_when_customers_send_them()
     {
         var email = People.NewAddress();
         var registered = await _api.SendAsync(Call.PostJson("/auth/register", new JsonObject
@@ -151,7 +151,7 @@ public sealed class RoleTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((200, 201), (updated.Status, booked.Status));
         Assert.Equal((person.Id.ToString(), "default", "confirmed"), (booked.Member("user_id"), booked.Member("resource_id"), booked.Member("status")));
-        Assert.Equal(403, (await _api.PostAsync(person, "/locations", Shop.Location("a"))).Status);
+        Assert.Equal(403, (await _api.PostAsync(person, "/locations", CatalogueCalls.Location("a"))).Status);
         Assert.Single(await _api.EventsAsync("team-all"));
     }
 }

@@ -23,7 +23,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task All_users_are_listed_page_by_page_also_while_others_register()
+    public async Task All_users_are_listed_in_pages_while_others_register()
     {
         List<Guid> people = [_admin.Id];
         for (var i = 0; i < 5; i++)
@@ -51,7 +51,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_user_is_shown_with_what_they_are_called_and_may_do()
+    public async Task A_user_is_shown_with_name_address_and_role()
     {
         var staff = await _api.NewPersonAsync("staff", "default");
 
@@ -71,7 +71,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_user_is_found_by_the_mail_address_in_any_spelling_and_by_no_part_of_it()
+    public async Task A_user_is_found_by_the_whole_address_in_any_spelling()
     {
         var email = $"ada+{People.NewAddress()}";
         var id = (await _api.RegisterAsync(email)).Member("id");
@@ -89,7 +89,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Those_of_a_role_are_listed_page_by_page()
+    public async Task Users_of_a_role_are_listed_in_pages()
     {
         List<string> staff = [];
         for (var i = 0; i < 3; i++)
@@ -111,7 +111,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_an_erased_person_nothing_personal_is_left_to_show()
+    public async Task An_erased_user_has_no_personal_data()
     {
         var person = await _api.NewPersonAsync();
         await _api.Services.GetRequiredService<PersonalData>().EraseAsync(person.Id.ToString());
@@ -123,7 +123,7 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_cursor_of_another_list_or_none_at_all_is_refused()
+    public async Task An_invalid_cursor_or_one_of_another_list_is_refused()
     {
         await _api.NewPersonAsync();
         var cursor = (string)(await _api.GetAsync(_admin, "/users?limit=1")).Json["next_cursor"]!;
@@ -138,11 +138,11 @@ public sealed class UserListTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("01a2048d-43fe-7705-9486-940f5a248cee")]
     [InlineData("x")]
-    public async Task Who_is_not_there_is_not_found(string id) =>
+    public async Task An_unknown_user_is_not_found(string id) =>
         (await _api.GetAsync(_admin, $"/users/{id}")).AssertProblem(404, "not_found", "There is no user with this id. Check the id.");
 
     [Fact]
-    public async Task One_s_own_profile_is_not_taken_for_a_user_of_that_id()
+    public async Task The_path_me_is_the_own_profile_and_not_a_user_id()
     {
         var person = await _api.NewPersonAsync();
         Assert.Equal(person.Email, (await _api.GetAsync(person, "/users/me")).Member("email"));

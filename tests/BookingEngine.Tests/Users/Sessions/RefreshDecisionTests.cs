@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Users.Sessions;
 
-/// <summary>Who gets what when one refresh token comes twice: one after the other, or with every order of steps at once.</summary>
+/// <summary>Two requests with one refresh token, one after the other or interleaved in every order of steps.</summary>
 public sealed class RefreshDecisionTests
 {
     private static readonly UserId Ada = new(Guid.CreateVersion7());
@@ -22,69 +22,69 @@ public sealed class RefreshDecisionTests
     private Func<string, Task> _step = _ => Task.CompletedTask;
 
     [Fact]
-    public async Task A_spent_token_that_comes_again_ends_the_session()
+    public async Task A_reused_token_ends_the_session()
     {
-        var begun = Begin();
-        var second = Granted(await RefreshAsync(begun.RefreshToken));
+        var first = Begin();
+        var second = Granted(await RefreshAsync(first.RefreshToken));
         _clock.Advance(TimeSpan.FromTicks(1));
 
-        Refused(await RefreshAsync(begun.RefreshToken));
+        Refused(await RefreshAsync(first.RefreshToken));
 
         Assert.Empty(_sessions);
         Refused(await RefreshAsync(second.RefreshToken));
     }
 
     [Fact]
-    public async Task So_does_one_that_was_spent_long_ago()
+    public async Task A_token_used_long_ago_ends_the_session()
     {
-        var begun = Begin();
-        var newest = begun;
+        var first = Begin();
+        var newest = first;
         for (var i = 0; i < 5; i++)
         {
             _clock.Advance(TimeSpan.FromMinutes(55));
             newest = Granted(await RefreshAsync(newest.RefreshToken));
         }
 
-        Refused(await RefreshAsync(begun.RefreshToken));
+        Refused(await RefreshAsync(first.RefreshToken));
 
         Assert.Empty(_sessions);
     }
 
     [Fact]
-    public async Task Of_two_that_both_found_the_token_good_one_wins_and_the_session_goes_on()
+    public async Task Of_two_concurrent_refreshes_one_succeeds_and_the_session_continues()
     {
-        var begun = Begin();
+        var first = Begin();
         SignedIn? winner = null;
         _step = async name =>
         {
             if (name == "rotate session" && winner is null)
             {
                 _step = _ => Task.CompletedTask;
-                winner = Granted(await RefreshAsync(begun.RefreshToken));
+                winner = Granted(await RefreshAsync(first.RefreshToken));
             }
         };
 
-        Refused(await RefreshAsync(begun.RefreshToken));
+        Refused(await RefreshAsync(first.RefreshToken));
 
         Assert.Single(_sessions);
         Granted(await RefreshAsync(winner!.RefreshToken));
     }
 
     [Fact]
-    public async Task One_that_came_before_the_token_was_spent_has_only_been_slower()
+    public async Task A_slower_concurrent_refresh_does_not_end_the_session()
     {
-        var begun = Begin();
-        var came = _clock.Now();
+        var first = Begin();
+        var receivedAt = _clock.Now();
         _clock.Advance(TimeSpan.FromMilliseconds(5));
-        var winner = Granted(await RefreshAsync(begun.RefreshToken));
+        var winner = Granted(await RefreshAsync(first.RefreshToken));
 
-        Refused(await RefreshAsync(begun.RefreshToken, came));
+        Refused(await RefreshAsync(first.RefreshToken, receivedAt));
 
         Granted(await RefreshAsync(winner.RefreshToken));
     }
 
     [Fact]
-    public async Task A_session_goes_on_as_long_as_it_is_refreshed_and_ends_thirty_days_after()
+    public async Task A_session_lives_while_refreshed_and_ends_after_30_days()
     {
         var newest = Begin();
         for (var i = 0; i < 10; i++)
@@ -98,9 +98,9 @@ public sealed class RefreshDecisionTests
     }
 
     [Fact]
-    public async Task A_session_that_was_ended_between_look_and_write_stays_ended()
+    public async Task A_session_ended_during_a_refresh_stays_ended()
     {
-        var begun = Begin();
+        var first = Begin();
         _step = name =>
         {
             if (name == "rotate session")
@@ -111,51 +111,51 @@ public sealed class RefreshDecisionTests
             return Task.CompletedTask;
         };
 
-        Refused(await RefreshAsync(begun.RefreshToken));
+        Refused(await RefreshAsync(first.RefreshToken));
 
         Assert.Empty(_sessions);
     }
 
     [Fact]
-    public async Task A_refresh_that_died_before_it_wrote_has_spent_nothing_and_one_that_died_after_has_spent_the_token()
+    public async Task A_crash_before_the_write_spends_nothing_and_one_after_does()
     {
-        var begun = Begin();
+        var first = Begin();
         foreach (var place in new[] { "rotate session", "rotate session done" })
         {
             _step = name => name == place ? throw new InvalidOperationException("The process was killed here.") : Task.CompletedTask;
-            await Assert.ThrowsAsync<InvalidOperationException>(() => RefreshAsync(begun.RefreshToken));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => RefreshAsync(first.RefreshToken));
             Assert.Single(_sessions);
         }
 
         _step = _ => Task.CompletedTask;
-        Refused(await RefreshAsync(begun.RefreshToken));
+        Refused(await RefreshAsync(first.RefreshToken));
         Assert.Empty(_sessions);
     }
 
     [Fact]
-    public async Task A_made_up_token_of_a_known_session_ends_nothing()
+    public async Task A_forged_token_of_a_known_session_ends_nothing()
     {
-        var begun = Begin();
+        var first = Begin();
 
-        Refused(await RefreshAsync(new RefreshTokens([.. Enumerable.Repeat((byte)1, 32)], new SystemRandomBytes()).New(begun.Session.Id)));
+        Refused(await RefreshAsync(new RefreshTokens([.. Enumerable.Repeat((byte)1, 32)], new SystemRandomBytes()).New(first.Session.Id)));
 
         Assert.Single(_sessions);
     }
 
     private SignedIn Begin()
     {
-        var begun = Tokens().Begin(Ada, Role.Customer, client: null, _clock.Now());
-        _sessions.Add(begun.Session.Id, begun.Session);
-        return begun;
+        var first = Tokens().Begin(Ada, Role.Customer, client: null, _clock.Now());
+        _sessions.Add(first.Session.Id, first.Session);
+        return first;
     }
 
     private SessionTokens Tokens() => new(new PlainTokens(), _refresh, new SessionLifetime(Duration.FromDays(30)), new SystemIds(_clock));
 
-    private Task<Outcome<SignedIn>> RefreshAsync(string token, Instant? came = null)
+    private Task<Outcome<SignedIn>> RefreshAsync(string token, Instant? receivedAt = null)
     {
         var handler = new RefreshSessionHandler(
             new InMemorySessions(_sessions, name => _step(name)), _refresh, Tokens(), _clock, NullLogger<RefreshSessionHandler>.Instance);
-        var context = new CommandContext(new CommitId(Guid.CreateVersion7()), came ?? _clock.Now(), null, "test");
+        var context = new CommandContext(new CommitId(Guid.CreateVersion7()), receivedAt ?? _clock.Now(), null, "test");
         return handler.HandleAsync(new RefreshSession(token), context, CancellationToken.None);
     }
 

@@ -24,7 +24,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_refresh_token_gives_the_next_two_and_is_spent()
+    public async Task A_refresh_token_gives_two_new_tokens_and_is_spent()
     {
         var first = await SignInAsync();
         _api.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -47,7 +47,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_spent_one_that_comes_again_ends_all_that_came_of_the_sign_in_and_nothing_else()
+    public async Task A_reused_token_ends_every_token_of_its_sign_in_only()
     {
         var first = await SignInAsync();
         var other = await _api.SignInAsync("ada@example.com");
@@ -69,7 +69,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Of_forty_at_once_one_wins()
+    public async Task Of_40_concurrent_refreshes_one_succeeds()
     {
         var first = await SignInAsync();
 
@@ -80,7 +80,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_access_token_is_no_refresh_token_and_the_other_way_round()
+    public async Task An_access_token_is_not_a_refresh_token_and_vice_versa()
     {
         var signedIn = await SignInAsync();
 
@@ -92,7 +92,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_session_outlives_its_access_tokens_and_ends_thirty_days_after_its_last_refresh()
+    public async Task A_session_outlives_access_tokens_and_ends_after_30_idle_days()
     {
         var newest = await SignInAsync();
         for (var i = 0; i < 3; i++)
@@ -110,17 +110,17 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     [InlineData("{}", "refresh_token", "is required")]
     [InlineData("""{"refresh_token":""}""", "refresh_token", "must have 1 to 4096 characters")]
     [InlineData("""{"refresh_token":7}""", "refresh_token", "must be a text")]
-    public async Task A_body_without_one_is_refused_by_field(string body, string field, string text) =>
+    public async Task A_body_without_a_token_is_refused_by_field(string body, string field, string text) =>
         (await _api.SendAsync(Call.PostJson("/auth/refresh", body))).AssertInvalidFields((field, text));
 
     [Theory]
     [InlineData("demo")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("ä b\n")]
-    public async Task Any_other_text_is_none(string text) => (await _api.SendAsync(SessionCalls.Refresh(text))).AssertIsNoRefreshToken();
+    public async Task Any_other_text_is_refused(string text) => (await _api.SendAsync(SessionCalls.Refresh(text))).AssertIsNoRefreshToken();
 
     [Fact]
-    public async Task No_token_is_kept_only_its_hash()
+    public async Task Only_the_hash_of_a_token_is_stored()
     {
         var signedIn = await SignInAsync();
         var sessions = _api.Services.GetRequiredService<ISessions>();

@@ -11,7 +11,7 @@ public sealed class RefreshTokensTests
     private static readonly SessionId Session = new(Guid.CreateVersion7());
 
     [Fact]
-    public void A_token_names_its_session_and_is_like_no_other()
+    public void A_token_contains_its_session_and_is_unique()
     {
         var (first, second) = (Tokens.New(Session), Tokens.New(Session));
         Assert.Equal((Session, Session), (Tokens.Read(first), Tokens.Read(second)));
@@ -21,11 +21,11 @@ public sealed class RefreshTokensTests
     }
 
     [Fact]
-    public void A_token_of_another_deployment_is_none() =>
+    public void A_token_of_another_deployment_is_refused() =>
         Assert.Null(new RefreshTokens([.. Enumerable.Repeat((byte)1, 32)], new SystemRandomBytes()).Read(Tokens.New(Session)));
 
     [Fact]
-    public void A_token_with_any_byte_altered_is_none()
+    public void A_token_with_any_altered_byte_is_refused()
     {
         var bytes = Base64Url.DecodeFromChars(Tokens.New(Session));
         for (var i = 0; i < bytes.Length; i++)
@@ -41,11 +41,11 @@ public sealed class RefreshTokensTests
     [InlineData("eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln")]
     [InlineData("\0")]
     [InlineData("ä")]
-    public void Any_other_text_is_none(string text) => Assert.Null(Tokens.Read(text));
+    public void Any_other_text_is_refused(string text) => Assert.Null(Tokens.Read(text));
 
     [Theory]
     [InlineData(' ')]
     [InlineData('A')]
     [InlineData('=')]
-    public void Nor_is_one_character_as_often_as_a_token_has_any(char character) => Assert.Null(Tokens.Read(new string(character, 107)));
+    public void A_repeated_character_of_token_length_is_refused(char character) => Assert.Null(Tokens.Read(new string(character, 107)));
 }

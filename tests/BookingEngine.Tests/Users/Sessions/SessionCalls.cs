@@ -3,11 +3,11 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Users.Sessions;
 
-/// <summary>What people do with their sessions, a call each.</summary>
+/// <summary>Requests about sessions, one method each.</summary>
 internal static class SessionCalls
 {
     public static Call Refresh(string refreshToken) =>
-        Sent.Post("/auth/refresh", new RefreshSessionRequest(refreshToken));
+        RequestJson.Post("/auth/refresh", new RefreshSessionRequest(refreshToken));
 
     public static Call Sessions(string token) => Call.Get("/users/me/sessions") with { Token = token };
 
@@ -15,7 +15,7 @@ internal static class SessionCalls
 
     public static Call Logout(string token) => Call.Post("/auth/logout") with { Token = token };
 
-    /// <summary>The one answer to every refresh token that does not hold, whatever is wrong with it.</summary>
+    /// <summary>Asserts the same answer for every invalid refresh token, whatever its fault.</summary>
     public static void AssertIsNoRefreshToken(this Answer answer)
     {
         answer.AssertProblem(401, "invalid_refresh_token", "Invalid or expired refresh token: sign in again.", error: "invalid_grant");

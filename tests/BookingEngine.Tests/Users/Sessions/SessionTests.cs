@@ -15,7 +15,7 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task One_s_sessions_are_listed_with_what_signed_in_and_when()
+    public async Task Own_sessions_are_listed_with_client_and_time()
     {
         var email = People.NewAddress();
         await _api.RegisterAsync(email);
@@ -37,7 +37,7 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_session_is_ended_by_its_user_from_another()
+    public async Task A_user_ends_a_session_from_another()
     {
         var (person, other) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
         var second = await _api.SignInAsync(person.Email);
@@ -56,7 +56,7 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     [InlineData("me")]
     [InlineData("01a2048d43fe77059486940f5a248cee")]
     [InlineData("01a2048d-43fe-7705-9486-940f5a248cee")]
-    public async Task What_names_no_session_of_one_s_own_is_not_found(string id)
+    public async Task Anything_but_an_own_session_is_not_found(string id)
     {
         var person = await _api.NewPersonAsync();
 
@@ -64,7 +64,7 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_that_asks_and_no_other()
+    public async Task Signing_out_ends_only_the_current_session()
     {
         var person = await _api.NewPersonAsync();
         var second = await _api.SignInAsync(person.Email);
@@ -77,23 +77,23 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_changed_password_leaves_the_caller_s_session_its_refresh_token()
+    public async Task A_password_change_keeps_the_callers_session_and_its_refresh_token()
     {
         var (person, other) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
-        var (mine, elsewhere) = (await _api.SignInAsync(person.Email), await _api.SignInAsync(person.Email));
+        var (own, elsewhere) = (await _api.SignInAsync(person.Email), await _api.SignInAsync(person.Email));
 
         var changed = await _api.SendAsync(Call.PutJson(
             "/users/me/password", $$"""{"old_password":"{{People.Password}}","new_password":"another horse"}""") with
-        { Token = mine.Member("access_token") });
+        { Token = own.Member("access_token") });
 
         Assert.Equal(200, changed.Status);
         (await _api.SendAsync(SessionCalls.Refresh(elsewhere.Member("refresh_token")))).AssertIsNoRefreshToken();
-        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(mine.Member("refresh_token")))).Status);
+        Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(own.Member("refresh_token")))).Status);
         Assert.Equal(200, (await _api.ListAsync(other)).Status);
     }
 
     [Fact]
-    public async Task A_changed_role_ends_refresh_tokens_too()
+    public async Task A_role_change_ends_refresh_tokens_too()
     {
         var person = await _api.NewPersonAsync();
         var signedIn = await _api.SignInAsync(person.Email);
@@ -104,7 +104,7 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_a_client_calls_itself_is_cut()
+    public async Task A_long_client_name_is_truncated()
     {
         var email = People.NewAddress();
         await _api.RegisterAsync(email);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Users.Sessions;
 
-/// <summary>An API of its own for each test: the clock moves, and passwords cost what they cost today.</summary>
+/// <summary>Each test has its own API, because the clock moves and passwords have their production cost.</summary>
 public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
 {
     private readonly RunningApi _api = new() { Cost = Argon2Cost.Today };
@@ -19,7 +19,7 @@ public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
     public void Dispose() => _api.Dispose();
 
     [Fact]
-    public async Task A_token_is_good_for_its_hour_and_not_a_second_longer()
+    public async Task A_token_is_valid_for_exactly_one_hour()
     {
         var person = await _api.NewPersonAsync();
 
@@ -31,7 +31,7 @@ public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_came_too_early_is_good_as_soon_as_its_time_has_come()
+    public async Task A_token_from_the_future_becomes_valid_at_its_time()
     {
         var person = await _api.NewPersonAsync();
         var early = person with { Token = Forgery.Change(person.Token, payload: p => p["nbf"] = RunningApi.Start.ToUnixTimeSeconds() + 60) };
@@ -43,7 +43,7 @@ public sealed class TokenLifeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_password_is_stored_as_an_argon2id_hash_of_today_s_cost_sealed_for_its_person()
+    public async Task A_password_is_stored_as_an_encrypted_argon2id_hash()
     {
         var person = await _api.NewPersonAsync();
 

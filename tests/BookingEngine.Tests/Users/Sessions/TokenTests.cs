@@ -26,7 +26,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_token_says_no_more_than_whose_session_it_proves()
+    public async Task A_token_contains_only_its_session()
     {
         var person = await api.NewPersonAsync();
         var (header, payload) = Forgery.Read(person.Token);
@@ -45,7 +45,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("demo", "demo")]
     [InlineData("", "")]
     [InlineData("a\nb@example.com", "correct\nhorse")]
-    public async Task Wrong_credentials_are_refused_alike(string username, string password)
+    public async Task Wrong_credentials_are_all_refused_alike(string username, string password)
     {
         await api.RegisterAsync("somebody@example.com");
 
@@ -56,7 +56,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task The_letters_case_of_the_address_does_not_matter_and_the_password_s_does()
+    public async Task The_address_is_case_insensitive_and_the_password_case_sensitive()
     {
         await api.RegisterAsync("Mixed.Case@Example.com");
 
@@ -67,7 +67,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     [Theory]
     [InlineData("password")]
     [InlineData("")]
-    public async Task The_password_grant_may_be_named(string grant)
+    public async Task The_password_grant_may_be_specified(string grant)
     {
         var person = await api.NewPersonAsync();
 
@@ -92,7 +92,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Missing_and_repeated_fields_are_all_named()
+    public async Task All_missing_and_repeated_fields_are_named()
     {
         var missing = await api.SendAsync(Call.PostForm("/auth/token"));
         var twice = await api.SendAsync(Call.PostForm(
@@ -104,7 +104,7 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task Credentials_in_json_or_in_the_query_are_not_taken()
+    public async Task Credentials_in_json_or_query_are_refused()
     {
         var json = await api.SendAsync(Call.PostJson("/auth/token", """{"username":"a@example.com","password":"correct horse"}"""));
         var query = await api.SendAsync(Call.PostForm("/auth/token?username=a@example.com&password=correct%20horse"));

@@ -6,19 +6,19 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Questions about free times, and services to ask about.</summary>
-internal static class FreeTimes
+/// <summary>Sends availability requests and creates services for them.</summary>
+internal static class AvailabilityCalls
 {
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    /// <summary>The clock of these tests stands at noon of this Wednesday, in UTC.</summary>
+    /// <summary>The test clock shows noon UTC of this Wednesday.</summary>
     public const string Today = "2030-05-01", Tomorrow = "2030-05-02";
 
     public static Task<Answer> FindAsync(this RunningApi api, Person by, string query) => api.GetAsync(by, $"/availability?{query}");
 
     public static Task<Answer> NextAsync(this RunningApi api, Person by, string query = "") => api.GetAsync(by, $"/availability/next?{query}");
 
-    /// <summary>The starts of every day, in order.</summary>
+    /// <summary>The starts of all days, in order.</summary>
     public static string[] Starts(this Answer answer) => [.. answer.Slots().Select(slot => (string)slot["start"]!)];
 
     public static JsonObject[] Slots(this Answer answer)
@@ -36,16 +36,16 @@ internal static class FreeTimes
 
     public static string[] Dates(this Answer answer) => [.. answer.Json["days"]!.AsArray().Select(day => (string)day!["date"]!)];
 
-    /// <summary>A service of so many minutes, and the one resource that gives it; both have the same new id.</summary>
-    /// <param name="hours">Of each day that is named; of every day where none is.</param>
+    /// <summary>Creates a service with this duration and its only resource. Both have the same new id.</summary>
+    /// <param name="hours">The hours of each named day, or of every day when no days are named.</param>
     public static async Task<string> NewServiceAsync(
         this RunningApi api, string zone, int duration, int interval, string[] hours, string[]? days = null, Action<JsonObject>? change = null)
     {
-        var (admin, id) = (await api.AdminAsync(), Shop.NewId("free"));
+        var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("free"));
         var location = new LocationRequest(id, "Salon", zone, Address: null);
-        Assert.Equal(201, (await api.PostAsync(admin, "/locations", Sent.Object(location))).Status);
+        Assert.Equal(201, (await api.PostAsync(admin, "/locations", RequestJson.Object(location))).Status);
         await api.NewResourceAsync(admin, id, location: id, hours, days);
-        var service = Sent.Object(
+        var service = RequestJson.Object(
             new ServiceRequest { Id = id, Name = "Haircut", Duration = duration, SlotInterval = interval, ResourceIds = [new(id)] });
         change?.Invoke(service);
         Assert.Equal(201, (await api.PostAsync(admin, "/services", service)).Status);
@@ -54,10 +54,10 @@ internal static class FreeTimes
 
     public static async Task NewResourceAsync(this RunningApi api, Person admin, string id, string location, string[] hours, string[]? days = null)
     {
-        var resource = Shop.Resource(id);
+        var resource = CatalogueCalls.Resource(id);
         resource["location_id"] = location;
         resource["weekly_hours"] =
-            new JsonObject((days ?? Days).Select(day => KeyValuePair.Create(day, (JsonNode?)Shop.Intervals(hours))));
+            new JsonObject((days ?? Days).Select(day => KeyValuePair.Create(day, (JsonNode?)CatalogueCalls.Intervals(hours))));
         Assert.Equal(201, (await api.PostAsync(admin, "/resources", resource)).Status);
     }
 }

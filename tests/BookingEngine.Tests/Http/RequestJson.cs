@@ -9,8 +9,8 @@ using NodaTime.Text;
 
 namespace BookingEngine.Tests.Http;
 
-/// <summary>Request records as a client sends them: in snake_case, without what is null.</summary>
-internal static class Sent
+/// <summary>Request records as a client sends them: in snake_case, without nulls.</summary>
+internal static class RequestJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {

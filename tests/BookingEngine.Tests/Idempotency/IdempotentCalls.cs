@@ -4,7 +4,7 @@ using BookingEngine.Tests.Http;
 namespace BookingEngine.Tests.Idempotency;
 
 /// <summary>Requests with an idempotency key.</summary>
-public static class Keyed
+public static class IdempotentCalls
 {
     private static int _keys;
 
@@ -21,7 +21,7 @@ public static class Keyed
 
     public static Task<Answer> BookAsync(this RunningApi api, Person person, string slot, string key) => api.SendAsync(Book(person.Token, slot, key));
 
-    /// <summary>That this is the first answer once more.</summary>
+    /// <summary>Asserts that this is a replay of the first answer.</summary>
     public static void AssertReplayOf(this Answer again, Answer first)
     {
         Assert.Equal((first.Status, first.Text, first.Header("Content-Type")), (again.Status, again.Text, again.Header("Content-Type")));

@@ -17,95 +17,95 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Security;
 
-/// <summary>A column of the matrix: who asks.</summary>
-/// <param name="Person">Whose token is sent; none where null.</param>
-/// <param name="HasKey">Whether the app's key is sent.</param>
-internal sealed record Asker(string Title, Person? Person, bool HasKey = true);
+/// <summary>A column of the matrix: the caller.</summary>
+/// <param name="Person">The user whose token is sent, or null for none.</param>
+/// <param name="HasKey">Whether the request has the app's key.</param>
+internal sealed record MatrixCaller(string Title, Person? Person, bool HasKey = true);
 
-/// <summary>Two chairs, each with its own staff, a customer whose things all rows are about, and somebody whom administrators act on. What a request uses
-/// up is made anew for each.</summary>
-internal sealed class MatrixShop
+/// <summary>Two chairs, each with its own staff, an owner whose data all rows use, and a user whom administrators change. Each request gets new
+/// data.</summary>
+internal sealed class MatrixFixture
 {
     private int _slots;
 
-    private MatrixShop(RunningApi api) => Api = api;
+    private MatrixFixture(RunningApi api) => Api = api;
 
     public RunningApi Api { get; }
 
-    public Asker[] Askers { get; private set; } = [];
+    public MatrixCaller[] Callers { get; private set; } = [];
 
-    public Person Owner => Askers[0].Person!;
+    public Person Owner => Callers[0].Person!;
 
     public required Person Admin { get; init; }
 
     public required Person Bystander { get; init; }
 
-    /// <summary>A booking of the owner's that stays as it is, on the first chair.</summary>
-    public string Standing { get; private set; } = "";
+    /// <summary>A booking of the owner on the first chair that never changes.</summary>
+    public string ExistingBooking { get; private set; } = "";
 
-    public static async Task<MatrixShop> OpenAsync(RunningApi api)
+    public static async Task<MatrixFixture> OpenAsync(RunningApi api)
     {
-        var shop = new MatrixShop(api) { Admin = await api.AdminAsync(), Bystander = await api.NewPersonAsync() };
+        var fixture = new MatrixFixture(api) { Admin = await api.AdminAsync(), Bystander = await api.NewPersonAsync() };
         foreach (var chair in new[] { "chair-1", "chair-2", "old-chair" })
         {
-            await shop.CreateAsync("/resources", Shop.OpenRoundTheClock(chair));
+            await fixture.CreateAsync("/resources", CatalogueCalls.OpenRoundTheClock(chair));
         }
 
         foreach (var (service, minutes) in new[] { ("cut", 30), ("quick", 1), ("asked", 30), ("old-cut", 30) })
         {
-            await shop.CreateAsync("/services", Service(service, minutes));
+            await fixture.CreateAsync("/services", Service(service, minutes));
         }
 
-        await shop.RetireAsync("/resources/old-chair", Shop.OpenRoundTheClock("old-chair"));
-        await shop.RetireAsync("/services/old-cut", Service("old-cut", 30));
-        shop.Askers =
+        await fixture.RetireAsync("/resources/old-chair", CatalogueCalls.OpenRoundTheClock("old-chair"));
+        await fixture.RetireAsync("/services/old-cut", Service("old-cut", 30));
+        fixture.Callers =
         [
             new("Owner", await api.NewPersonAsync()), new("Other customer", await api.NewPersonAsync()),
             new("Staff of the resource", await api.NewPersonAsync("staff", "chair-1")),
             new("Other staff", await api.NewPersonAsync("staff", "chair-2")),
-            new("Administrator", shop.Admin), new("Not signed in", null), new("Without the key", shop.Admin, HasKey: false),
+            new("Administrator", fixture.Admin), new("Not signed in", null), new("Without the key", fixture.Admin, HasKey: false),
         ];
-        shop.Standing = await shop.BookedAsync();
-        return shop;
+        fixture.ExistingBooking = await fixture.NewBookingAsync();
+        return fixture;
     }
 
-    /// <summary>A half hour that nothing else takes.</summary>
+    /// <summary>A half hour that no other request uses.</summary>
     public string NewSlot() => People.SlotAt(100 + _slots++);
 
-    public JsonObject Wish(string service = "cut") => Sent.Object(
-        new CreateBookingRequest { Slot = Sent.Slot(NewSlot()), ServiceId = new(service), ResourceId = new("chair-1") });
+    public JsonObject BookingBody(string service = "cut") => RequestJson.Object(
+        new CreateBookingRequest { Slot = RequestJson.Slot(NewSlot()), ServiceId = new(service), ResourceId = new("chair-1") });
 
-    /// <summary>The owner's new booking on the first chair; of the service <c>asked</c> it waits for approval.</summary>
-    public Task<string> BookedAsync(string service = "cut") => MakeAsync("/bookings", Wish(service));
+    /// <summary>A new booking of the owner on the first chair. With the service <c>asked</c> it needs approval.</summary>
+    public Task<string> NewBookingAsync(string service = "cut") => MakeAsync("/bookings", BookingBody(service));
 
-    /// <summary>One that has begun: the clock moves on to the next minute.</summary>
-    public async Task<string> BegunAsync()
+    /// <summary>A booking that has started: the clock moves to the next minute.</summary>
+    public async Task<string> StartedBookingAsync()
     {
         var now = Api.Clock.GetUtcNow();
         var start = now.AddTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute));
-        var wish = Wish("quick");
-        wish["slot"] = start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var booking = await MakeAsync("/bookings", wish);
+        var body = BookingBody("quick");
+        body["slot"] = start.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var booking = await MakeAsync("/bookings", body);
         Api.Clock.SetUtcNow(start);
         return booking;
     }
 
-    public Task<string> HeldAsync() => MakeAsync("/holds", Wish());
+    public Task<string> NewHoldAsync() => MakeAsync("/holds", BookingBody());
 
-    /// <summary>The token of a manage link of the owner's new booking.</summary>
+    /// <summary>The token of a manage link of a new booking.</summary>
     public async Task<string> ManageTokenAsync()
     {
-        var link = await Api.SendAsync(Call.Post($"/bookings/{await BookedAsync()}/manage-link") with { Token = Admin.Token });
+        var link = await Api.SendAsync(Call.Post($"/bookings/{await NewBookingAsync()}/manage-link") with { Token = Admin.Token });
         return link.Member("manage_link").Split("token=")[1];
     }
 
-    /// <summary>A new session of somebody's; null for nobody.</summary>
+    /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
 
     public async Task<string> SessionAsync(Person? person) =>
         await SignInAsync(person) is { } tokens ? (string)Forgery.Read(tokens.Member("access_token")).Payload["sid"]! : Guid.CreateVersion7().ToString();
 
-    /// <summary>The token of a link to the bystander, as a mail would have it.</summary>
+    /// <summary>The token of a link to the bystander, as in a mail.</summary>
     public async Task<string> LinkAsync(LinkPurpose purpose)
     {
         var (user, request, now) = (new UserId(Bystander.Id), Guid.CreateVersion7(), Api.Clock.Now());
@@ -121,12 +121,12 @@ internal sealed class MatrixShop
     private static JsonObject Service(string id, int minutes)
     {
         ImmutableArray<ResourceId> chairs = [new("chair-1"), new("chair-2")];
-        return Sent.Object(new ServiceRequest { Id = id, Name = "Haircut", Duration = minutes, ResourceIds = chairs, Approval = id == "asked" });
+        return RequestJson.Object(new ServiceRequest { Id = id, Name = "Haircut", Duration = minutes, ResourceIds = chairs, Approval = id == "asked" });
     }
 
-    private async Task<string> MakeAsync(string path, JsonObject wish)
+    private async Task<string> MakeAsync(string path, JsonObject body)
     {
-        var made = await Api.PostAsync(Owner, path, wish);
+        var made = await Api.PostAsync(Owner, path, body);
         Assert.Equal((201, path), (made.Status, path));
         return made.Member("id");
     }

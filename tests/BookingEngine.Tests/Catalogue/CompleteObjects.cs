@@ -5,8 +5,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>Objects of the catalogue with something in every member.</summary>
-internal static class Defined
+/// <summary>Catalogue objects with a value in every member.</summary>
+internal static class CompleteObjects
 {
     public static Location Location { get; } = new(new LocationId("mitte"), "Salon Mitte", "Europe/Berlin", "Torstr. 1");
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Notifications;
 
-/// <summary>Mails that were put down, a queue, a server that answers as a test says, and a clock that moves to whatever is next.</summary>
-public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRandomBytes
+/// <summary>Recorded deliveries, a queue, a scripted mail server, and a clock that moves to the next due time.</summary>
+public sealed class MailFixture : IMailSender, IMessageQueue, IMailTemplate, IRandomBytes
 {
     private static readonly DateTimeOffset Start = new(2030, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly EventLog _log = new();
@@ -19,14 +19,14 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
     private readonly PriorityQueue<string, DateTimeOffset> _queue = new();
     private readonly SendMailHandler _handler;
 
-    public MailRound(int mails)
+    public MailFixture(int mails)
     {
         var deliveries = new InMemoryDeliveries(Deliveries, name => Crash is { } crash && crash(name) ? throw new IOException("killed") : Task.CompletedTask);
         var store = new InMemoryEventStore(_log, Steps.Locked());
         _handler = new SendMailHandler(deliveries, store, _catalogue, [this], this, this, new Backoff(this), Clock, NullLogger<SendMailHandler>.Instance);
         for (var n = 1; n <= mails; n++)
         {
-            PutDown(StreamName.Of("user", $"{n}"));
+            Record(StreamName.Of("user", $"{n}"));
         }
     }
 
@@ -34,13 +34,13 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
 
     public Dictionary<string, Delivery> Deliveries { get; } = [];
 
-    /// <summary>What the server says to each try.</summary>
+    /// <summary>The reply of the server to each try.</summary>
     public Func<TimeSpan, SendResult> Server { get; set; } = _ => SendResult.Sent;
 
-    /// <summary>Whether the process dies at this step of the store of deliveries.</summary>
+    /// <summary>Whether the process crashes at this step of the delivery store.</summary>
     public Func<string, bool>? Crash { get; set; }
 
-    /// <summary>Each try: how long after the start, which Message-ID, and what the server said.</summary>
+    /// <summary>Each try: its time after the start, its Message-ID and the server's reply.</summary>
     public List<(TimeSpan After, string MessageId, SendResult Result)> Tries { get; } = [];
 
     public IEnumerable<string> Taken => Tries.Where(t => t.Result is SendResult.Sent).Select(t => t.MessageId);
@@ -53,7 +53,7 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
         }
     }
 
-    /// <summary>Delivers what is queued, and what is queued because of it, each when it is due.</summary>
+    /// <summary>Delivers queued messages, and those that follow, each when it is due.</summary>
     public async Task RunAsync()
     {
         while (_queue.TryDequeue(out var id, out var due))
@@ -88,7 +88,7 @@ public sealed class MailRound : IMailSender, IMessageQueue, IMailTemplate, IRand
 
     void IRandomBytes.Fill(Span<byte> bytes) => bytes.Fill(128);
 
-    private void PutDown(StreamName stream)
+    private void Record(StreamName stream)
     {
         var now = Clock.Now();
         var data = _catalogue.Write(new RegistrationAbandoned(new UserId(Guid.CreateVersion7())));

@@ -4,8 +4,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Availability;
 
-/// <summary>Makes of the default location, resource and service something else each time.</summary>
-internal sealed class RandomShop(RunningApi api, Person admin, Random random)
+/// <summary>Changes the default location, resource and service at random.</summary>
+internal sealed class RandomCatalogue(RunningApi api, Person admin, Random random)
 {
     private static readonly string[] Zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"];
     private static readonly string[][] Hours = [["09:00-12:00", "12:00-14:30"], ["08:10-11:40"], ["00:00-24:00"], ["22:00-02:00"], ["10:00-11:00", "15:00-18:00"]];
@@ -17,7 +17,7 @@ internal sealed class RandomShop(RunningApi api, Person admin, Random random)
         {
             var hours = Pick(Hours);
             resource["weekly_hours"] = new JsonObject(
-                new[] { "monday", "wednesday", "thursday", "friday" }.Select(day => KeyValuePair.Create(day, (JsonNode?)Shop.Intervals(hours))));
+                new[] { "monday", "wednesday", "thursday", "friday" }.Select(day => KeyValuePair.Create(day, (JsonNode?)CatalogueCalls.Intervals(hours))));
             resource["capacity"] = random.Next(1, 3);
         });
         await ChangeAsync("/services/default", service =>

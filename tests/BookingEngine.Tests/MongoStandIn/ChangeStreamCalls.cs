@@ -4,10 +4,10 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.MongoStandIn;
 
-/// <summary>Watching changes with the driver, events as documents.</summary>
-internal static class Watching
+/// <summary>Change streams of the driver, with events as documents.</summary>
+internal static class ChangeStreamCalls
 {
-    /// <summary>What Cosmos DB takes, and nothing else.</summary>
+    /// <summary>The only stages that Cosmos DB accepts.</summary>
     public static readonly string[] CosmosStages =
         ["{ $match: { operationType: { $in: ['insert', 'update', 'replace'] } } }", "{ $project: { _id: 1, fullDocument: 1, ns: 1, documentKey: 1 } }"];
 
@@ -27,7 +27,7 @@ internal static class Watching
 
     public static Task InsertAsync(this RunningStandIn run, params int[] ids) => run.Events.InsertManyAsync(ids.Select(id => new BsonDocument("_id", id)));
 
-    /// <summary>The next so many events, within a minute.</summary>
+    /// <summary>The next events, within a minute.</summary>
     public static async Task<List<BsonDocument>> TakeAsync(this IChangeStreamCursor<BsonDocument> stream, int count)
     {
         var (taken, waiting) = (new List<BsonDocument>(), Stopwatch.StartNew());

@@ -7,15 +7,15 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
 
-/// <summary>The catalogue's requests, a call each.</summary>
-internal static class Shop
+/// <summary>Requests to the catalogue, one method each.</summary>
+internal static class CatalogueCalls
 {
     private static int _ids;
 
-    /// <summary>An id that no other test takes.</summary>
+    /// <summary>An id that no other test uses.</summary>
     public static string NewId(string prefix = "object") => $"{prefix}-{Interlocked.Increment(ref _ids):0000}";
 
-    public static JsonObject Location(string? id = null) => Sent.Object(new LocationRequest(id, "Salon Mitte", "Europe/Berlin", "Torstr. 1"));
+    public static JsonObject Location(string? id = null) => RequestJson.Object(new LocationRequest(id, "Salon Mitte", "Europe/Berlin", "Torstr. 1"));
 
     public static JsonObject Resource(string? id = null) => WithId(
         new()
@@ -38,7 +38,7 @@ internal static class Shop
     public static JsonObject Service(string? id = null) =>
         WithId(new() { ["name"] = "Haircut", ["duration"] = 45, ["resource_ids"] = new JsonArray("default") }, id);
 
-    /// <summary>A new service of an hour, given by so many resources of its own that are open round the clock.</summary>
+    /// <summary>Creates a service of an hour with this number of resources that are open round the clock.</summary>
     public static async Task<(string Service, string[] Resources)> NewHourAsync(
         this RunningApi api, Person by, int resources, params (string Name, JsonNode? Value)[] fields)
     {
@@ -50,7 +50,7 @@ internal static class Shop
         }
 
         var service = new ServiceRequest { Id = id, Name = "Haircut", Duration = 60, ResourceIds = [.. names.Select(name => new ResourceId(name))] };
-        Assert.Equal(201, (await api.PostAsync(by, "/services", Salon.With(Sent.Object(service), fields))).Status);
+        Assert.Equal(201, (await api.PostAsync(by, "/services", SalonFixture.With(RequestJson.Object(service), fields))).Status);
         return (id, names);
     }
 

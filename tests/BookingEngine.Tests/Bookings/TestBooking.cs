@@ -10,10 +10,10 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Bookings of the default resource, as events.</summary>
-public static class Booked
+/// <summary>Builds events of bookings of the default resource.</summary>
+public static class TestBooking
 {
-    /// <summary>Before all of them.</summary>
+    /// <summary>An instant before all bookings.</summary>
     private static readonly Instant Now = Instant.FromUtc(2030, 1, 1, 0, 0);
 
     public static BookingMade At(Instant start) => At(start, Duration.FromMinutes(30), Guid.CreateVersion7());
@@ -25,7 +25,7 @@ public static class Booked
 
     public static BookingMade At(Instant start, Service service) => At(start) with { Terms = BookingTerms.Of(service) };
 
-    /// <summary>What is recorded of it until it is in that state.</summary>
+    /// <summary>The events that lead the booking to this status.</summary>
     public static IDomainEvent[] Until(this BookingMade made, BookingStatus status) => status switch
     {
         BookingStatus.Confirmed => [made],
@@ -37,8 +37,8 @@ public static class Booked
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    /// <summary>What the calendar says to a booking of the default service, for as long as it takes.</summary>
-    /// <param name="now">Long before where null.</param>
+    /// <summary>Decides about a booking of the default service with the wanted duration.</summary>
+    /// <param name="now">Null for an instant long before the booking.</param>
     public static Decision Book(this Calendar calendar, BookingMade wanted, Instant? now = null)
     {
         var service = DefaultCatalogue.InitialService with { Duration = wanted.End - wanted.Start, SlotInterval = Duration.FromMinutes(1) };

@@ -4,13 +4,13 @@ using MongoDB.Driver;
 
 namespace BookingEngine.Tests.Mongo;
 
-/// <summary>A stand-in with a client connected to it. One test at a time has it; it is emptied before the next test gets it. A new one costs a socket,
-/// threads of the driver and several handshakes, so a new one is made only when none is free.</summary>
-internal sealed class WarmStandIn
+/// <summary>A stand-in with a connected client. One test at a time uses it, and it is emptied afterwards. A new one is created only when none is
+/// free, because it costs a socket, driver threads and several handshakes.</summary>
+internal sealed class PooledStandIn
 {
-    private static readonly ConcurrentDictionary<Behaviour, ConcurrentBag<WarmStandIn>> Free = [];
+    private static readonly ConcurrentDictionary<Behaviour, ConcurrentBag<PooledStandIn>> Free = [];
 
-    private WarmStandIn(Behaviour behaviour, TimeProvider time)
+    private PooledStandIn(Behaviour behaviour, TimeProvider time)
     {
         Server = new StandInServer(behaviour, time: time);
         Server.Start();
@@ -21,18 +21,18 @@ internal sealed class WarmStandIn
 
     public MongoClient Client { get; }
 
-    public static WarmStandIn Take(Behaviour behaviour, TimeProvider time)
+    public static PooledStandIn Take(Behaviour behaviour, TimeProvider time)
     {
         if (!FreeOf(behaviour).TryTake(out var warm))
         {
-            return new WarmStandIn(behaviour, time);
+            return new PooledStandIn(behaviour, time);
         }
 
         warm.Server.Clear(time);
         return warm;
     }
 
-    /// <summary>Leaves it for the next test; one that was stopped is closed.</summary>
+    /// <summary>Returns it for the next test, or closes it when it was stopped.</summary>
     public async ValueTask ReturnAsync()
     {
         if (Server.IsUp)
@@ -45,5 +45,5 @@ internal sealed class WarmStandIn
         await Server.DisposeAsync();
     }
 
-    private static ConcurrentBag<WarmStandIn> FreeOf(Behaviour behaviour) => Free.GetOrAdd(behaviour, _ => []);
+    private static ConcurrentBag<PooledStandIn> FreeOf(Behaviour behaviour) => Free.GetOrAdd(behaviour, _ => []);
 }

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace BookingEngine.Benchmarks;
 
-/// <summary>What a generator or loop counted.</summary>
+/// <summary>The results of a generator or loop.</summary>
 /// <param name="Failed">Answers that were no success, and connections that broke.</param>
-public sealed record Measured(long Count, double Seconds, long Failed, double P50Milliseconds, double P99Milliseconds)
+public sealed record Measurement(long Count, double Seconds, long Failed, double P50Milliseconds, double P99Milliseconds)
 {
     private const string Mark = "RESULT";
 
@@ -15,7 +15,7 @@ public sealed record Measured(long Count, double Seconds, long Failed, double P5
     public double? ProcessorMicroseconds { get; init; }
 
     /// <summary>Latencies in stopwatch ticks.</summary>
-    public static Measured Of(IEnumerable<long> latencies, TimeSpan elapsed, long failed)
+    public static Measurement Of(IEnumerable<long> latencies, TimeSpan elapsed, long failed)
     {
         long[] sorted = [.. latencies.Order()];
         double At(double share) => sorted.Length == 0 ? 0 : sorted[(int)(share * (sorted.Length - 1))] * 1_000.0 / System.Diagnostics.Stopwatch.Frequency;
@@ -23,7 +23,7 @@ public sealed record Measured(long Count, double Seconds, long Failed, double P5
     }
 
     /// <summary>The line that a generator prints at its end: times in microseconds.</summary>
-    public static Measured Parse(string output)
+    public static Measurement Parse(string output)
     {
         var line = output.Split('\n').LastOrDefault(l => l.StartsWith(Mark, StringComparison.Ordinal))
             ?? throw new BenchmarkException($"The load generator gave no result:\n{output}");

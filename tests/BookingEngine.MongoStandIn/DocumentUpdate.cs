@@ -3,12 +3,12 @@ using MongoDB.Bson;
 namespace BookingEngine.Tests.MongoStandIn;
 
 /// <summary>An update of one document: a replacement, or operators.</summary>
-internal sealed class Alteration
+internal sealed class DocumentUpdate
 {
     private static readonly string[] Known = ["$set", "$unset", "$inc", "$max", "$min", "$setOnInsert"];
     private readonly BsonDocument _update;
 
-    public Alteration(BsonValue update)
+    public DocumentUpdate(BsonValue update)
     {
         _update = update as BsonDocument ?? throw CommandException.Unknown(9, "Updates by pipeline are unknown here");
         IsReplacement = !_update.Names.Any(n => n.StartsWith('$'));
@@ -25,7 +25,7 @@ internal sealed class Alteration
         return after;
     }
 
-    /// <summary>The document that an upsert inserts: what the filter says is equal, and then the update.</summary>
+    /// <summary>Builds the document of an upsert: the equalities of the filter, then the update.</summary>
     public BsonDocument Create(BsonDocument filter)
     {
         BsonDocument made = [];

@@ -3,15 +3,15 @@ using Xunit.Abstractions;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Histories of what happens to bookings: made, held, moved, approved, cancelled, over, while what can be booked changes, nodes crash and
-/// messages are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set how many and from which seed. The planted bugs that they notice
-/// are in <see cref="Bugs.LifeBugTests"/>.</summary>
-public sealed class LifeTests(ITestOutputHelper output)
+/// <summary>Histories of bookings that are made, held, moved, approved, cancelled and completed while the resources change, nodes crash and messages
+/// are lost. <c>SIMULATION_HISTORIES</c> and <c>SIMULATION_SEED</c> set the number and the first seed. <see cref="Bugs.BookingBugTests"/> has the
+/// planted bugs that they find.</summary>
+public sealed class BookingHistoryTests(ITestOutputHelper output)
 {
     private static readonly int Histories = TestVariable.Whole("SIMULATION_HISTORIES", 100), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
     [Fact]
-    public void Every_life_keeps_every_promise()
+    public void Every_history_keeps_every_invariant()
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, moves, operations) = (0L, 0L, 0L, new List<SimulatedOperation>());
@@ -41,8 +41,8 @@ public sealed class LifeTests(ITestOutputHelper output)
         Assert.Equal(first.Scheduler.Trace, second.Scheduler.Trace);
     }
 
-    // A relay, sweep or rebuild takes up to a hundred steps. Where they begin faster than they end, people hardly get a turn: one history in
-    // twenty is like that.
+    // A relay, sweep or rebuild takes up to a hundred steps. When they start faster than they end, people rarely run. One history in twenty is like
+    // that.
     internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
         seed, bug, world => [.. Enumerable.Range(0, 4).Select(n => new SimulatedCustomer(world, n)), new SimulatedStaff(world, "staff", operations: 14, atTheEnd: false), new SimulatedAdmin(world)])
     {
@@ -55,11 +55,11 @@ public sealed class LifeTests(ITestOutputHelper output)
         {
             history.Drive([() => SimulatedTenant.BuildAsync(history.Observer)], _ => { });
             history.Run(quietRounds: 8);
-            var offers = LifeInvariants.JudgeOffers(history).ToList();
+            var offers = BookingInvariants.CheckOffers(history).ToList();
             history.World.Pass(TimeSpan.FromDays(365) + TimeSpan.FromHours(14));
-            history.Enter(new SimulatedStaff(history.World, "closing staff", operations: 6, atTheEnd: true));
+            history.Add(new SimulatedStaff(history.World, "closing staff", operations: 6, atTheEnd: true));
             history.Run(quietRounds: 4);
-            return [.. offers, .. new LifeInvariants(history).Judge(), .. new Invariants(history).JudgeStored()];
+            return [.. offers, .. new BookingInvariants(history).Check(), .. new Invariants(history).CheckStored()];
         }
         catch (Exception e) when (e is InvalidOperationException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)
         {

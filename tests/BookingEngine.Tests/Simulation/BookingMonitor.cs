@@ -7,8 +7,8 @@ using BookingEngine.Tests.Transfers;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>Looks at each commit as soon as it stands: what it takes was to be had, and its booking is in one calendar and no other.</summary>
-public sealed class LifeLedger(EventLog log)
+/// <summary>Checks each new commit: the time that it takes was free, and its booking is in exactly one calendar.</summary>
+public sealed class BookingMonitor(EventLog log)
 {
     private readonly EventCatalogue _catalogue = new(BookingEngineFeatures.EventTypes);
     private readonly Dictionary<BookingId, List<RecordedEvent>> _bookings = [];
@@ -25,7 +25,7 @@ public sealed class LifeLedger(EventLog log)
 
     public BookingLocation Find(BookingId id) => BookingLocation.Of(id, EventsOf(id));
 
-    public void LookOn()
+    public void CheckNewCommits()
     {
         for (; _seen < log.Commits.Count; _seen++)
         {

@@ -11,12 +11,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Demo;
 
-/// <summary>A data folder of a test's own, into which the example is loaded.</summary>
-public sealed class DemoRoom : IAsyncDisposable
+/// <summary>A test's own data folder, into which the demo is loaded.</summary>
+public sealed class DemoFixture : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
 
-    public DemoRoom(DateTimeOffset now) => Clock = new FakeTimeProvider(now);
+    public DemoFixture(DateTimeOffset now) => Clock = new FakeTimeProvider(now);
 
     public FakeTimeProvider Clock { get; }
 
@@ -33,7 +33,7 @@ public sealed class DemoRoom : IAsyncDisposable
             replace?.Invoke(services);
         });
 
-    /// <summary>The engine on what the folder holds now.</summary>
+    /// <summary>The engine on the current content of the folder.</summary>
     public ServiceProvider Open()
     {
         var services = new ServiceCollection().AddLogging().AddFunctions(Settings).AddSingleton<TimeProvider>(Clock);

@@ -4,35 +4,35 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>What must hold of bookings' lives: every answer stands, each booking is where the events say and once in its list, nothing is left of a
-/// move, and what is free is offered.</summary>
-public sealed class LifeInvariants(History history)
+/// <summary>The invariants of bookings. Every answer stays true, each booking is where its events say and listed once, no transfer leaves a
+/// reservation, and free slots are offered.</summary>
+public sealed class BookingInvariants(History history)
 {
     private readonly List<string> _findings = [];
 
-    private LifeLedger Ledger => history.World.Ledger;
+    private BookingMonitor Monitor => history.World.Monitor;
 
-    public IReadOnlyList<string> Judge()
+    public IReadOnlyList<string> Check()
     {
-        Ledger.LookOn();
-        _findings.AddRange(Ledger.Findings);
+        Monitor.CheckNewCommits();
+        _findings.AddRange(Monitor.Findings);
         foreach (var operation in history.World.Operations)
         {
-            Judge(operation, [.. history.EventsOf(operation.Correlation)]);
+            Check(operation, [.. history.EventsOf(operation.Correlation)]);
         }
 
-        foreach (var booking in Ledger.Bookings)
+        foreach (var booking in Monitor.Bookings)
         {
-            JudgePlace(booking);
+            CheckLocation(booking);
         }
 
         return _findings;
     }
 
-    /// <summary>That what is free by the events is offered, and nothing else: asked when nothing is under way.</summary>
-    public static IEnumerable<string> JudgeOffers(History history)
+    /// <summary>Asserts that exactly the free slots are offered. Call it when no work is in progress.</summary>
+    public static IEnumerable<string> CheckOffers(History history)
     {
-        history.World.Ledger.LookOn();
+        history.World.Monitor.CheckNewCommits();
         var now = Ports.Clock.Now(history.World);
         foreach (var service in SimulatedTenant.Services.Where(s => s.Capacity == 1))
         {
@@ -40,7 +40,7 @@ public sealed class LifeInvariants(History history)
             {
                 var offered = history.OfferedBy(service.Id, resource);
                 var free = Enumerable.Range(0, SimulatedTenant.SlotsInDemand).Select(SimulatedTenant.SlotAt)
-                    .Where(s => history.World.Ledger.SimulatedOccupancy.IsFree(resource, service, s, now));
+                    .Where(s => history.World.Monitor.SimulatedOccupancy.IsFree(resource, service, s, now));
                 if (!offered.SequenceEqual(free))
                 {
                     yield return $"{service.Id} at {resource}: offered {string.Join(", ", offered)}, free {string.Join(", ", free)}";
@@ -49,7 +49,7 @@ public sealed class LifeInvariants(History history)
         }
     }
 
-    private void Judge(SimulatedOperation operation, RecordedEvent[] recorded)
+    private void Check(SimulatedOperation operation, RecordedEvent[] recorded)
     {
         var events = recorded.Select(e => e.Event).ToList();
         var done = events.Count(e => e is not (MoveReserved or MoveReleased or MoveWithdrawn));
@@ -59,7 +59,7 @@ public sealed class LifeInvariants(History history)
             return;
         }
 
-        var last = Ledger.Find(new BookingId(operation.Id));
+        var last = Monitor.Find(new BookingId(operation.Id));
         Expect(
             operation.Kind switch
             {
@@ -77,16 +77,16 @@ public sealed class LifeInvariants(History history)
             $"{operation.Correlation} ({operation.Kind}) was answered and recorded {string.Join(", ", events)}");
     }
 
-    // In its calendar, to another, or not at all where it was there already.
+    // Rescheduled in its calendar, moved to another, or unchanged because it was there already.
     private static bool WasDone(Booking answer, List<IDomainEvent> events) =>
         events.Count == 0
         || events is [BookingRescheduled within] && within.Time.Start == answer.Slot
         || events.OfType<BookingMovedAway>().SingleOrDefault() is { } away && away.To == answer.ResourceId && away.Time.Start == answer.Slot;
 
-    private void JudgePlace(BookingId id)
+    private void CheckLocation(BookingId id)
     {
-        var found = Ledger.Find(id);
-        var user = Ledger.EventsOf(id).Select(e => e.Event).OfType<BookingMade>().Single().UserId;
+        var found = Monitor.Find(id);
+        var user = Monitor.EventsOf(id).Select(e => e.Event).OfType<BookingMade>().Single().UserId;
         var listed = history.ListOf(user).Where(b => b.Id == id).ToList();
         Expect(found.Reserved.Count == 0, $"a reservation is left for the booking {id}");
         Expect(listed.Count == 1, $"the booking {id} is listed {listed.Count} times");

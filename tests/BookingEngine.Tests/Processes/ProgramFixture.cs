@@ -2,8 +2,8 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>A folder of a test's own to run the program in, its data folder inside; what runs there at the end is killed.</summary>
-public sealed class ProgramRoom : IDisposable
+/// <summary>A folder of one test for the program, with its data folder inside. Processes that still run at the end are killed.</summary>
+public sealed class ProgramFixture : IDisposable
 {
     private readonly List<RunningProgram> _programs = [];
 
@@ -13,7 +13,7 @@ public sealed class ProgramRoom : IDisposable
 
     public string SecretsFile => Path.Combine(Data, "secrets.env");
 
-    /// <summary>What the tests set for a deployment whose key they know.</summary>
+    /// <summary>The settings of a deployment whose key the tests know.</summary>
     public (string, string)[] Known => [("DATA_DIR", Data), ("API_KEY", RunningApi.Key), ("RATE_LIMITS", "off")];
 
     public RunningProgram Start((string Name, string Value)[] variables, params string[] arguments)
@@ -23,7 +23,7 @@ public sealed class ProgramRoom : IDisposable
         return program;
     }
 
-    /// <summary>Serves on a port that the system chooses.</summary>
+    /// <summary>Serves on a free port.</summary>
     public async Task<RunningProgram> ServeAsync(params (string Name, string Value)[] variables)
     {
         var program = Start(variables, "--urls", "http://127.0.0.1:0");
@@ -45,7 +45,7 @@ public sealed class ProgramRoom : IDisposable
     }
 }
 
-/// <summary>A test of file modes, which Windows does not have: skipped there, and counted so.</summary>
+/// <summary>A test of file modes, which Windows does not have. There it is counted as skipped.</summary>
 public sealed class UnixFactAttribute : FactAttribute
 {
     public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no file modes." : null!;

@@ -16,8 +16,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
 
-/// <summary>Stores of events and snapshots that count what is asked of them, and one process after another at work on them.</summary>
-public sealed class SnapshotRoom : IMessageQueue
+/// <summary>Event and snapshot stores that count reads, and processes that use them one after the other.</summary>
+public sealed class SnapshotFixture : IMessageQueue
 {
     private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
     private readonly EventLog _log = new();
@@ -25,7 +25,7 @@ public sealed class SnapshotRoom : IMessageQueue
     private readonly List<LogLines> _logged = [];
     private readonly InMemoryReadModelStore _readModels = new(new ReadModelTables(), Steps.Locked());
 
-    public SnapshotRoom(int interval = 10)
+    public SnapshotFixture(int interval = 10)
     {
         _interval = new SnapshotInterval(interval);
         Events = new CountingEventStore(new InMemoryEventStore(_log, Steps.Locked()));
@@ -38,10 +38,10 @@ public sealed class SnapshotRoom : IMessageQueue
 
     public SnapshotTable Table { get; } = new();
 
-    /// <summary>What all processes have logged.</summary>
+    /// <summary>The log of all processes.</summary>
     public IEnumerable<string> Logged => _logged.SelectMany(l => l.All);
 
-    /// <summary>A process that knows nothing yet.</summary>
+    /// <summary>A process with an empty cache.</summary>
     public ServiceProvider Start()
     {
         _logged.Add(new LogLines());
@@ -57,7 +57,7 @@ public sealed class SnapshotRoom : IMessageQueue
             .BuildServiceProvider();
     }
 
-    /// <summary>The aggregate as a new process loads it, and how many events each read gave.</summary>
+    /// <summary>The aggregate as a new process loads it, and the number of events of each read.</summary>
     public async Task<(Versioned<TState> Aggregate, IReadOnlyList<int> Reads)> StartAndLoadAsync<TState>(StreamName stream)
         where TState : IAggregate<TState>
     {
@@ -71,13 +71,13 @@ public sealed class SnapshotRoom : IMessageQueue
     public async Task RecordAsync(StreamName stream, Instant at, params IReadOnlyList<IDomainEvent> events) => await Events.AppendAsync(new Commit(
         new CommitId(Guid.CreateVersion7()), stream, _log.VersionOf(stream), [.. events.Select(Catalogue.Write)], new CommitMetadata(at, null, "room")));
 
-    /// <summary>What the stream's events alone say.</summary>
+    /// <summary>The fold of all events of the stream.</summary>
     public Versioned<TState> Fold<TState>(StreamName stream)
         where TState : IAggregate<TState> => new(
         _log.Commits.Where(c => c.Stream == stream).SelectMany(Catalogue.Read).Aggregate(TState.InitialOf(stream), (state, e) => state.Apply(e)),
         _log.VersionOf(stream));
 
-    /// <summary>Equal in all that a snapshot would hold, which is all that there is.</summary>
+    /// <summary>Compares everything that a snapshot would contain, which is the whole state.</summary>
     public static void AssertSame<TState>(Versioned<TState> expected, Versioned<TState> actual, string when = "")
         where TState : IAggregate<TState> => Assert.Equal((when, expected.Version, Text(expected)), (when, actual.Version, Text(actual)));
 

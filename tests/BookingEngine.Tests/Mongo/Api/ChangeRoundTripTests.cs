@@ -8,10 +8,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Mongo.Api;
 
-/// <summary>As <see cref="RoundTripTests"/>, of what is done with a booking that is there. Each takes its place of the session and of the limit.</summary>
-public sealed class LifeRoundTripTests : IAsyncLifetime
+/// <summary>Like <see cref="RoundTripTests"/>, for changes of an existing booking. Each request also reads its session and counts toward its
+/// limit.</summary>
+public sealed class ChangeRoundTripTests : IAsyncLifetime
 {
-    /// <summary>Of an event that changes a document: how far the projector is, what came since, the document and its successor.</summary>
+    /// <summary>The commands of an event that changes a document: read the position, read newer events, read the document, write the next
+    /// one.</summary>
     private static readonly string[] OwnWrite = ["find read_model_positions", "find events", "find read_models", "update read_models"];
 
     private MongoApi _api = null!;
@@ -23,9 +25,9 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         _token = await _api.NewTokenAsync("ada@example.com");
         var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
             .Member("access_token");
-        var chair = Shop.Resource("chair");
+        var chair = CatalogueCalls.Resource("chair");
         chair["weekly_hours"] = new JsonObject(
-            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         Assert.Equal(201, (await _api.SendAsync(Call.PostJson("/resources", chair.ToJsonString()) with { Token = admin })).Status);
         var service = await _api.SendAsync(Call.Get("/services/default") with { Token = admin });
         var both = service.Json;
@@ -81,9 +83,10 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
     }
 
-    /// <summary>The booking, the calendar that it is in, the time kept; a look for a withdrawal, the decision, a look whose it is; the other is told.</summary>
+    /// <summary>The booking, its calendar, the reservation, a check for a withdrawal, the decision, a check of the owner, and the message to the
+    /// other calendar.</summary>
     [Fact]
-    public async Task A_move_takes_nineteen_round_trips_in_eighteen_steps()
+    public async Task A_transfer_takes_nineteen_round_trips_in_eighteen_steps()
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
@@ -96,7 +99,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_was_moved_once_is_found_with_one_read_more()
+    public async Task A_booking_moved_once_is_found_with_one_more_read()
     {
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
         _api.Watch(atOnce: 2);
@@ -104,7 +107,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
         AssertTrips(3, "find read_models", "find read_models");
     }
 
-    // As the pipeline would have by now, which stands still here.
+    // Does what the pipeline, which is off here, would have done by now.
     private async Task ProjectAsync(string resource)
     {
         var stream = StreamName.Parse($"calendar-{resource}");
@@ -123,7 +126,7 @@ public sealed class LifeRoundTripTests : IAsyncLifetime
 
     private Task<Answer> PostAsync(string path, params (string Name, JsonNode? Value)[] fields)
     {
-        var call = fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, Bookings.Salon.With([], fields).ToJsonString());
+        var call = fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, Bookings.SalonFixture.With([], fields).ToJsonString());
         return _api.SendAsync(call with { Token = _token });
     }
 }

@@ -5,9 +5,9 @@ using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-/// <summary>A shop with two chairs and a room, open round the clock, the chairs in Berlin and the room in New York; a cut, a shave and a class that
-/// waits for approval; an administrator, staff of the first chair, and two customers.</summary>
-public sealed class ListedShop : IAsyncLifetime, IDisposable
+/// <summary>Two chairs in Berlin and a room in New York, all open round the clock. Three services, of which the class needs approval. An
+/// administrator, staff of the first chair, and two customers.</summary>
+public sealed class BookingListFixture : IAsyncLifetime, IDisposable
 {
     public RunningApi Api { get; } = new();
 
@@ -23,8 +23,8 @@ public sealed class ListedShop : IAsyncLifetime, IDisposable
     {
         await Api.InitializeAsync();
         Admin = await Api.AdminAsync();
-        await CreateAsync("/locations", Shop.Location("berlin"));
-        var newYork = Shop.Location("new-york");
+        await CreateAsync("/locations", CatalogueCalls.Location("berlin"));
+        var newYork = CatalogueCalls.Location("new-york");
         newYork["time_zone"] = "America/New_York";
         await CreateAsync("/locations", newYork);
         await CreateAsync("/resources", Resource("chair-1", "berlin"));
@@ -52,7 +52,7 @@ public sealed class ListedShop : IAsyncLifetime, IDisposable
         Assert.Equal(201, (await Api.PostAsync(person, "/bookings", body)).Status);
     }
 
-    /// <summary>The bookings that a query gives, each as the hour of its slot in UTC and its resource.</summary>
+    /// <summary>The bookings that a query returns, each as its hour in UTC and its resource.</summary>
     public async Task<string> ListAsync(Person person, string query)
     {
         var answer = await Api.ListAsync(person, query);
@@ -64,16 +64,16 @@ public sealed class ListedShop : IAsyncLifetime, IDisposable
 
     private static JsonObject Resource(string id, string location)
     {
-        var resource = Shop.Resource(id);
+        var resource = CatalogueCalls.Resource(id);
         resource["location_id"] = location;
         resource["weekly_hours"] = new JsonObject(
-            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)Shop.Intervals("00:00-24:00"))));
+            Enum.GetNames<DayOfWeek>().Select(day => KeyValuePair.Create(day.ToLowerInvariant(), (JsonNode?)CatalogueCalls.Intervals("00:00-24:00"))));
         return resource;
     }
 
     private static JsonObject Service(string id)
     {
-        var service = Shop.Service(id);
+        var service = CatalogueCalls.Service(id);
         (service["duration"], service["resource_ids"]) = (60, new JsonArray("chair-1", "chair-2", "room"));
         return service;
     }

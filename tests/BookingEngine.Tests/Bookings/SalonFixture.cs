@@ -15,9 +15,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Bookings;
 
-/// <summary>Two chairs that are open round the clock in UTC, two customers, somebody who looks after the first chair, and an administrator; on
-/// whatever store the API has.</summary>
-public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider services, FakeTimeProvider clock)
+/// <summary>Two chairs that are open round the clock in UTC, two customers, staff of the first chair, and an administrator, on any store.</summary>
+public sealed class SalonFixture(Func<Call, Task<Answer>> send, IServiceProvider services, FakeTimeProvider clock)
 {
     public const string Ada = "ada@example.com", Ben = "ben@example.com", Stella = "stella@example.com", Admin = RunningApi.AdminEmail;
     public const string Ten = "2030-05-06T10:00:00Z", HalfPast = "2030-05-06T10:30:00Z", Eleven = "2030-05-06T11:00:00Z";
@@ -28,9 +27,9 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
 
     public FakeTimeProvider Clock => clock;
 
-    public static async Task<Salon> OpenAsync(Func<Call, Task<Answer>> send, IServiceProvider services, FakeTimeProvider clock)
+    public static async Task<SalonFixture> OpenAsync(Func<Call, Task<Answer>> send, IServiceProvider services, FakeTimeProvider clock)
     {
-        var salon = new Salon(send, services, clock);
+        var salon = new SalonFixture(send, services, clock);
         await salon.SignInAsync(Admin, RunningApi.AdminPassword);
         foreach (var chair in new[] { "chair-1", "chair-2" })
         {
@@ -40,7 +39,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
         foreach (var person in new[] { Ada, Ben, Stella })
         {
             var registered = await send(
-                Sent.Post("/auth/register", new RegisterUserRequest(Sent.Email(person), People.Password, person)));
+                RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(person), People.Password, person)));
             Assert.Equal(201, registered.Status);
             await (person == Stella ? salon.AppointAsync(registered.Member("id"), "chair-1") : Task.CompletedTask);
             await salon.SignInAsync(person, People.Password);
@@ -49,11 +48,11 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
         return salon;
     }
 
-    public static Task<Salon> OpenAsync(RunningApi api) => OpenAsync(api.SendAsync, api.Services, api.Clock);
+    public static Task<SalonFixture> OpenAsync(RunningApi api) => OpenAsync(api.SendAsync, api.Services, api.Clock);
 
-    public string TokenOf(string who) => _tokens[who];
+    public string TokenOf(string person) => _tokens[person];
 
-    /// <summary>Moves the clock, and signs everybody in anew: nobody's session outlasts an hour.</summary>
+    /// <summary>Moves the clock and signs everybody in again, because access tokens expire after an hour.</summary>
     public async Task PassToAsync(DateTimeOffset instant)
     {
         clock.SetUtcNow(instant);
@@ -64,31 +63,31 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     }
 
     public Task ResourceAsync(string id, int capacity = 1) =>
-        CreateAsync("/resources", With(Shop.OpenRoundTheClock(id), ("capacity", capacity)));
+        CreateAsync("/resources", With(CatalogueCalls.OpenRoundTheClock(id), ("capacity", capacity)));
 
-    /// <summary>An hour on a grid of half hours, given by both chairs, unless the fields say otherwise.</summary>
+    /// <summary>Creates a service of an hour on a grid of half hours at both chairs, unless the fields differ.</summary>
     public Task ServiceAsync(string id, params (string Name, JsonNode? Value)[] fields)
     {
         var service = new ServiceRequest { Id = id, Name = "Haircut", Duration = 60, SlotInterval = 30, ResourceIds = [new("chair-1"), new("chair-2")] };
-        return CreateAsync("/services", With(Sent.Object(service), fields));
+        return CreateAsync("/services", With(RequestJson.Object(service), fields));
     }
 
-    public Task<Answer> SendAsync(string who, Call call) => send(call with { Token = _tokens[who] });
+    public Task<Answer> SendAsync(string person, Call call) => send(call with { Token = _tokens[person] });
 
-    public Task<Answer> GetAsync(string who, string path) => SendAsync(who, Call.Get(path));
+    public Task<Answer> GetAsync(string person, string path) => SendAsync(person, Call.Get(path));
 
-    public Task<Answer> PostAsync(string who, string path, params (string Name, JsonNode? Value)[] fields) =>
-        SendAsync(who, fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, With([], fields).ToJsonString()));
+    public Task<Answer> PostAsync(string person, string path, params (string Name, JsonNode? Value)[] fields) =>
+        SendAsync(person, fields.Length == 0 ? Call.Post(path) : Call.PostJson(path, With([], fields).ToJsonString()));
 
-    /// <summary>The first chair's hour <c>cut</c>, unless the fields say otherwise.</summary>
-    public Task<Answer> BookAsync(string who, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        SendAsync(who, "/bookings", new CreateBookingRequest { Slot = Sent.Slot(slot), ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
+    /// <summary>Books the service <c>cut</c> at the first chair, unless the fields differ.</summary>
+    public Task<Answer> BookAsync(string person, string slot, params (string Name, JsonNode? Value)[] fields) =>
+        SendAsync(person, "/bookings", new CreateBookingRequest { Slot = RequestJson.Slot(slot), ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
 
-    public Task<Answer> HoldAsync(string who, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        SendAsync(who, "/holds", new CreateHoldRequest(Sent.Slot(slot)) { ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
+    public Task<Answer> HoldAsync(string person, string slot, params (string Name, JsonNode? Value)[] fields) =>
+        SendAsync(person, "/holds", new CreateHoldRequest(RequestJson.Slot(slot)) { ServiceId = new("cut"), ResourceId = new("chair-1") }, fields);
 
-    public Task<Answer> RescheduleAsync(string who, string booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
-        SendAsync(who, $"/bookings/{booking}/reschedule", new RescheduleBookingRequest(Sent.Slot(slot)), fields);
+    public Task<Answer> RescheduleAsync(string person, string booking, string slot, params (string Name, JsonNode? Value)[] fields) =>
+        SendAsync(person, $"/bookings/{booking}/reschedule", new RescheduleBookingRequest(RequestJson.Slot(slot)), fields);
 
     public async Task<EventData[]> EventsAsync(string chair = "chair-1") =>
     [
@@ -96,7 +95,7 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
             .SelectMany(commit => commit.Events).Where(e => !e.Type.StartsWith("resource-", StringComparison.Ordinal)),
     ];
 
-    /// <summary>What happened to the bookings of a chair.</summary>
+    /// <summary>The types of the booking events of a chair.</summary>
     public async Task<string[]> TypesAsync(string chair = "chair-1") => [.. (await EventsAsync(chair)).Select(e => e.Type)];
 
     public static JsonObject With(JsonObject body, params (string Name, JsonNode? Value)[] fields)
@@ -112,18 +111,18 @@ public sealed class Salon(Func<Call, Task<Answer>> send, IServiceProvider servic
     private async Task SignInAsync(string email, string password) => _tokens[email] =
         (await send(Call.PostForm("/auth/token", ("username", email), ("password", password)))).Member("access_token");
 
-    // The fields come on top of the request, so that a test can also send what no record holds.
-    private Task<Answer> SendAsync<T>(string who, string path, T request, (string Name, JsonNode? Value)[] fields)
-        where T : IRequest<T> => SendAsync(who, Call.PostJson(path, With(Sent.Object(request), fields).ToJsonString()));
+    // The fields replace those of the request, so a test can also send invalid ones.
+    private Task<Answer> SendAsync<T>(string person, string path, T request, (string Name, JsonNode? Value)[] fields)
+        where T : IRequest<T> => SendAsync(person, Call.PostJson(path, With(RequestJson.Object(request), fields).ToJsonString()));
 
     private async Task AppointAsync(string user, string resource) => Assert.Equal(
-        200, (await SendAsync(Admin, Sent.Put($"/users/{user}/role", new ChangeRoleRequest(Role.Staff, [new(resource)])))).Status);
+        200, (await SendAsync(Admin, RequestJson.Put($"/users/{user}/role", new ChangeRoleRequest(Role.Staff, [new(resource)])))).Status);
 
     private async Task CreateAsync(string path, JsonObject body) =>
         Assert.Equal(201, (await SendAsync(Admin, Call.PostJson(path, body.ToJsonString()))).Status);
 }
 
-/// <summary>What an answer comes down to where it is a no.</summary>
+/// <summary>The status and code of an error.</summary>
 public static class Refusals
 {
     public static async Task<(int Status, string Code)> CodeAsync(this Task<Answer> answer) => ((await answer).Status, (await answer).Member("code"));

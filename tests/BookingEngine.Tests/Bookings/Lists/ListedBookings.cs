@@ -4,9 +4,9 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Bookings.Lists;
 
-internal static class Listed
+internal static class ListedBookings
 {
-    /// <summary>All that a user has, as the user sees it.</summary>
+    /// <summary>All bookings of a user, as the user sees them.</summary>
     public static async Task<IReadOnlyList<Booking>> OfAsync(ListBookingsHandler handler, UserId user)
     {
         var outcome = await handler.HandleAsync(new ListBookings(user, null, null), CancellationToken.None);
