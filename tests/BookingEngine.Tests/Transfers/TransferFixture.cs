@@ -168,7 +168,7 @@ public sealed class TransferFixture : IAsyncDisposable
         Expect(
             found.Last is { } last ? listed.Status == last : found.Here is [var at] && at == (listed.ResourceId.Value, listed.Slot, listed.Status),
             $"{when}: it is listed as {listed.Status} at {listed.ResourceId}, {listed.Slot}");
-        var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new Progress(), CancellationToken.None);
+        var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
         Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
         Assert.True(Findings.Count == 0, string.Join("; ", Findings));
         return listed;
@@ -225,13 +225,6 @@ public sealed class TransferFixture : IAsyncDisposable
         if (!holds)
         {
             Findings.Add(otherwise);
-        }
-    }
-
-    private sealed class Progress : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
         }
     }
 }

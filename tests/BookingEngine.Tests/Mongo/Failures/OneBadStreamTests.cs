@@ -62,7 +62,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     public async Task A_rebuild_reports_unreadable_streams_and_rebuilds_the_others()
     {
         await EditAsync();
-        var done = await _node.Get<Rebuild>().RunAsync(new Silent(), CancellationToken.None);
+        var done = await _node.Get<Rebuild>().RunAsync(new SilentProgress(), CancellationToken.None);
         Assert.Equal((2, 1, 1), (done.Streams, done.Documents, done.Unreadable));
     }
 
@@ -77,12 +77,5 @@ public sealed class OneBadStreamTests : IAsyncLifetime
         await Assert.ThrowsAsync<TException>(() => _node.ProjectAsync(messages[0].ToJson()));
         await _node.ProjectAsync(messages[1].ToJson());
         Assert.Equal(1, await _node.Get<IReadModelStore>().PositionAsync(BookingsProjection.ModelName, messages[1].Stream, CancellationToken.None));
-    }
-
-    private sealed class Silent : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
-        }
     }
 }
