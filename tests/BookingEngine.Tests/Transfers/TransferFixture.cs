@@ -37,7 +37,7 @@ public sealed class TransferFixture : IAsyncDisposable
     public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
     public static readonly Duration MaximumDuration = Duration.FromSeconds(30);
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
-    private static readonly Actor SimulatedStaff = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
+    private static readonly Actor Administrator = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
 
     private readonly FakeTimeProvider _clock;
     private readonly Func<Action<IServiceCollection>, IServiceProvider> _newInstance;
@@ -110,7 +110,7 @@ public sealed class TransferFixture : IAsyncDisposable
         by.GetRequiredService<CancelBookingHandler>().HandleAsync(new CancelBooking(Booking.Id, Ada), NewContext(), CancellationToken.None);
 
     public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
-        new DecidePending(Booking.Id, SimulatedStaff, IsApproved: true), NewContext(), CancellationToken.None);
+        new DecidePending(Booking.Id, Administrator, IsApproved: true), NewContext(), CancellationToken.None);
 
     /// <summary>Delivers every visible transfer message to the instance. Messages for which <paramref name="keeps"/> is true stay on the
     /// queue.</summary>

@@ -39,7 +39,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     public async Task An_unknown_event_type_fails_its_message_and_stops_no_other_stream()
     {
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
-        await AssertOnlyTheBadOneFailsAsync<UnknownEventTypeException>();
+        await AssertOnlyTheUnreadableFailsAsync<UnknownEventTypeException>();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     {
         await EditAsync();
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
-        await AssertOnlyTheBadOneFailsAsync<DamagedStreamException>();
+        await AssertOnlyTheUnreadableFailsAsync<DamagedStreamException>();
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     {
         await EditAsync();
         Assert.Equal(2, await _node.Get<Sweep>().RunAsync(CancellationToken.None));
-        await AssertOnlyTheBadOneFailsAsync<DamagedStreamException>();
+        await AssertOnlyTheUnreadableFailsAsync<DamagedStreamException>();
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     private Task EditAsync() => _deployment.Raw.GetCollection<BsonDocument>("events").UpdateOneAsync(
         new BsonDocument("_id", $"{Bad}+000000000001"), new BsonDocument("$set", new BsonDocument("events", "none")));
 
-    private async Task AssertOnlyTheBadOneFailsAsync<TException>()
+    private async Task AssertOnlyTheUnreadableFailsAsync<TException>()
         where TException : Exception
     {
         var messages = _queue.TakeAdvances().Select(StreamAdvanced.Parse).DistinctBy(m => m.Stream).OrderBy(m => m.Stream.Value, StringComparer.Ordinal).ToList();
