@@ -94,7 +94,7 @@ internal sealed class Dispatcher(StandInServer server)
     }
 
     private BsonDocument Throttled(Command command, CommandException error) =>
-        command.Name is "insert" or "update" or "delete" ? _writes.DoHalf(command, error).Set("ok", 1.0) : error.Answer(command);
+        command.Name is "insert" or "update" or "delete" ? _writes.ExecuteHalf(command, error).Set("ok", 1.0) : error.Answer(command);
 
     private BsonDocument WithTimes(BsonDocument answer)
     {

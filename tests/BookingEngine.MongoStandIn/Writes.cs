@@ -45,7 +45,7 @@ internal sealed class Writes(Behaviour behaviour, StandInData data)
 
     /// <summary>Executes the first half of the statements and refuses the others, like a server whose budget ends in between. Of a single statement
     /// it executes none.</summary>
-    public BsonDocument DoHalf(Command command, CommandException error)
+    public BsonDocument ExecuteHalf(Command command, CommandException error)
     {
         var field = command.Name == "insert" ? "documents" : $"{command.Name}s";
         var statements = command.Body[field].AsBsonArray;

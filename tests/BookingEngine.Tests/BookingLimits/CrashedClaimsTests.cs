@@ -43,7 +43,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
             var (world, scheduler, random) = (new World(new Random(seed), PlantedBug.None), new Scheduler(new Random(seed)), new Random(seed));
             var survivor = new Node(world, (_, _) => Task.CompletedTask);
             await BuildAsync(survivor, world);
-            crashes += Rush(world, scheduler, random);
+            crashes += BookConcurrently(world, scheduler, random);
             Assert.InRange(BookingsIn(world), 0, Limit);
 
             world.Pass(TimeSpan.FromMinutes(1));
@@ -64,7 +64,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
     }
 
     // The tasks of a crashed instance never complete.
-    private static int Rush(World world, Scheduler scheduler, Random random)
+    private static int BookConcurrently(World world, Scheduler scheduler, Random random)
     {
         var (nodes, crashes, outer) = (Enumerable.Range(0, 5).Select(_ => new Node(world, scheduler)).ToArray(), 0, SynchronizationContext.Current);
         SynchronizationContext.SetSynchronizationContext(scheduler);

@@ -26,7 +26,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        await _salon.PassToAsync(new DateTimeOffset(2030, 5, 6, 10, 0, 0, TimeSpan.Zero));
+        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 10, 0, 0, TimeSpan.Zero));
         var answer = await _salon.PostAsync(Stella, $"/bookings/{id}/{change}");
         Assert.Equal((200, status), (answer.Status, answer.Member("status")));
         Assert.Equal(answer.Text, (await _salon.GetAsync(Ada, $"/bookings/{id}")).Text);
@@ -40,7 +40,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     {
         await _salon.ServiceAsync("cut");
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        await _salon.PassToAsync(new DateTimeOffset(2030, 6, 6, 11, 0, 1, TimeSpan.Zero));
+        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 6, 6, 11, 0, 1, TimeSpan.Zero));
         foreach (var change in new[] { "complete", "no-show", "cancel" })
         {
             Assert.Equal((409, "booking_over"), await _salon.PostAsync(Admin, $"/bookings/{id}/{change}").CodeAsync());
@@ -56,7 +56,7 @@ public sealed class ChangeBookingTests : IAsyncLifetime, IDisposable
     {
         await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
         var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        await _salon.PassToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
+        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
         Assert.Equal((422, "reschedule_window"), await _salon.RescheduleAsync(Ada, id, Eleven).CodeAsync());
         var moved = await _salon.RescheduleAsync(Stella, id, Eleven);
         Assert.Equal((200, true), (moved.Status, (bool)moved.Json["override"]!));

@@ -119,7 +119,7 @@ public abstract class EdgeCases : IAsyncLifetime
         await Salon.ServiceAsync("cut", ("cancellation_notice", 24 * 60));
         var (first, second) = (await Salon.BookAsync(Ada, Ten), await Salon.BookAsync(Ada, Ten, ("resource_id", "chair-2")));
         var lastMoment = new DateTimeOffset(2030, 5, 5, 10, 0, 0, TimeSpan.Zero);
-        await Salon.PassToAsync(lastMoment);
+        await Salon.AdvanceToAsync(lastMoment);
         Assert.Equal(200, await Salon.PostAsync(Ada, $"/bookings/{first.Member("id")}/cancel").StatusAsync());
         Salon.Clock.SetUtcNow(lastMoment.AddSeconds(1));
         Assert.Equal((422, "cancellation_window"), await Salon.PostAsync(Ada, $"/bookings/{second.Member("id")}/cancel").CodeAsync());

@@ -53,7 +53,7 @@ public sealed class SalonFixture(Func<Call, Task<Answer>> send, IServiceProvider
     public string TokenOf(string person) => _tokens[person];
 
     /// <summary>Moves the clock and signs everybody in again, because access tokens expire after an hour.</summary>
-    public async Task PassToAsync(DateTimeOffset instant)
+    public async Task AdvanceToAsync(DateTimeOffset instant)
     {
         clock.SetUtcNow(instant);
         foreach (var person in _tokens.Keys.ToList())

@@ -21,8 +21,8 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
     [InlineData("2029-12-31T16:20:00Z")]
     public async Task Every_demo_booking_reaches_its_planned_status_whenever_loaded(string now)
     {
-        await using var room = new DemoFixture(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
-        await AssertIsAsPlannedAsync(room, await room.LoadAsync());
+        await using var fixture = new DemoFixture(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        await AssertIsAsPlannedAsync(fixture, await fixture.LoadAsync());
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
             users.Users.Select(u => $"{u.Email} {u.Member.Role} {string.Join(' ', u.Member.ResourceIds)}").Order(StringComparer.Ordinal));
     }
 
-    private static async Task AssertIsAsPlannedAsync(DemoFixture room, DemoExample example)
+    private static async Task AssertIsAsPlannedAsync(DemoFixture fixture, DemoExample example)
     {
-        await using var engine = room.Open();
+        await using var engine = fixture.Open();
         foreach (var planned in DemoBookings.Around(example.File.StartedAt))
         {
             var booking = await FindAsync(engine, example, planned);
@@ -75,7 +75,7 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
         }
 
         var newest = await engine.GetRequiredService<IEventStore>().ListNewestAsync(1, CancellationToken.None);
-        Assert.True(newest.Single().RecordedAt <= room.Clock.Now());
+        Assert.True(newest.Single().RecordedAt <= fixture.Clock.Now());
         var check = await engine.GetRequiredService<Rebuild>().CheckAsync(new Progress<RebuildProgress>(), CancellationToken.None);
         Assert.Equal((0, 0), (check.Different, check.Unreadable));
     }

@@ -46,28 +46,28 @@ public sealed class RandomSnapshotTests(ITestOutputHelper output)
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
             var random = new Random(seed);
-            var room = new SnapshotFixture(interval: random.Next(1, 20));
+            var fixture = new SnapshotFixture(interval: random.Next(1, 20));
             var at = Instant.FromUtc(2030, 1, 1, 0, 0);
             for (var commit = 0; commit < Commits; commit++)
             {
                 at += Duration.FromMinutes(random.Next(600));
-                await room.RecordAsync(stream, at, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => next(random, at))]);
+                await fixture.RecordAsync(stream, at, [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => next(random, at))]);
                 if (random.Next(4) == 0)
                 {
-                    var (aggregate, _) = await room.StartAndLoadAsync<TState>(stream);
-                    SnapshotFixture.AssertSame(room.Fold<TState>(stream), aggregate, $"SNAPSHOT_SEED={seed}, commit {commit}");
+                    var (aggregate, _) = await fixture.StartAndLoadAsync<TState>(stream);
+                    SnapshotFixture.AssertSame(fixture.Fold<TState>(stream), aggregate, $"SNAPSHOT_SEED={seed}, commit {commit}");
                 }
 
                 if (random.Next(20) == 0)
                 {
-                    room.Table.Newest.Clear();
+                    fixture.Table.Newest.Clear();
                 }
             }
 
-            saved += room.Snapshots.Saved.Count;
+            saved += fixture.Snapshots.Saved.Count;
         }
 
-        Assert.True(saved > 2 * Histories, $"Only {saved} snapshots were kept: too few to prove anything.");
+        Assert.True(saved > 2 * Histories, $"Only {saved} snapshots were saved, too few to prove anything.");
     }
 
     private static Encrypted Text(Random random) => new($"{random.Next()}");

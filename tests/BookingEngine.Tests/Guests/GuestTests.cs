@@ -148,7 +148,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         await VerifyAsync(id);
         await Mailbox.WaitAsync(async () =>
         {
-            api.PassASecond();
+            api.AdvanceOneSecond();
             return (await api.ListAsync(grace)).SlotsOf().Length == 2;
         });
         Assert.Equal("Mind the dog", (await api.GetAsync(grace, $"/bookings/{first.Member("id")}")).Member("notes"));

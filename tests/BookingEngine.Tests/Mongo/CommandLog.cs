@@ -8,12 +8,12 @@ namespace BookingEngine.Tests.Mongo;
 /// <summary>Every command that the driver sends, from the driver's own events.</summary>
 public sealed class CommandLog
 {
-    private readonly ConcurrentDictionary<int, Trip> _trips = [];
+    private readonly ConcurrentDictionary<int, RoundTrip> _trips = [];
 
     /// <summary>The commands with their collections in the order of their start, and the number of sequential steps.</summary>
     public (string[] Trips, int Steps) Read()
     {
-        Trip[] trips = [.. _trips.Values.OrderBy(t => t.Started)];
+        RoundTrip[] trips = [.. _trips.Values.OrderBy(t => t.Started)];
         var (steps, stepEnds) = (0, long.MinValue);
         foreach (var trip in trips)
         {
@@ -40,7 +40,7 @@ public sealed class CommandLog
         if (e.CommandName is not ("hello" or "isMaster" or "ping" or "endSessions" or "saslStart" or "saslContinue" or "killCursors"))
         {
             var collection = e.Command.GetValue(e.CommandName, "").ToString();
-            _trips[e.RequestId] = new Trip($"{e.CommandName} {collection}", Stopwatch.GetTimestamp(), long.MaxValue);
+            _trips[e.RequestId] = new RoundTrip($"{e.CommandName} {collection}", Stopwatch.GetTimestamp(), long.MaxValue);
         }
     }
 
@@ -52,5 +52,5 @@ public sealed class CommandLog
         }
     }
 
-    private sealed record Trip(string Name, long Started, long Ended);
+    private sealed record RoundTrip(string Name, long Started, long Ended);
 }

@@ -37,7 +37,7 @@ public static class NodeInvariants
             Expect(findings, !booked.Exists(b => b.UserId == user && b.Start == slot), $"the refused booking of {user} at {slot} is there");
         }
 
-        var check = await node.Get<Rebuild>().CheckAsync(new Progress(), CancellationToken.None);
+        var check = await node.Get<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
         Expect(findings, check is { Different: 0, Unreadable: 0 } && check.Documents == booked.Count, $"read models: {check}");
         await foreach (var lagging in node.Get<Sweep>().FindLaggingAsync(null, CancellationToken.None))
         {
@@ -64,13 +64,6 @@ public static class NodeInvariants
         if (!holds)
         {
             findings.Add(otherwise);
-        }
-    }
-
-    private sealed class Progress : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
         }
     }
 }

@@ -9,11 +9,11 @@ public sealed class DemoProgram : IAsyncLifetime
 
     public string PasswordFile => FileIn(_fixture);
 
-    public static string FileIn(ProgramFixture room) => Path.Combine(room.Data, "demo.env");
+    public static string FileIn(ProgramFixture fixture) => Path.Combine(fixture.Data, "demo.env");
 
-    public static async Task<RunningProgram> ServeAsync(ProgramFixture room)
+    public static async Task<RunningProgram> ServeAsync(ProgramFixture fixture)
     {
-        var program = room.Start(room.Known, "--demo", "--urls", "http://127.0.0.1:0");
+        var program = fixture.Start(fixture.Known, "--demo", "--urls", "http://127.0.0.1:0");
         await program.ServesAsync();
         return program;
     }

@@ -32,9 +32,9 @@ public sealed class FilledFolder : IAsyncLifetime
 
     /// <summary>Fills the data folder of a new deployment.</summary>
     /// <returns>The user's access token.</returns>
-    public static async Task<string> FillAsync(ProgramFixture room)
+    public static async Task<string> FillAsync(ProgramFixture fixture)
     {
-        var program = await room.ServeAsync(("DATA_DIR", room.Data), ("API_KEY", RunningApi.Key), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off"));
+        var program = await fixture.ServeAsync(("DATA_DIR", fixture.Data), ("API_KEY", RunningApi.Key), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off"));
         var registration = new RegisterUserRequest(RequestJson.Email("ada@example.com"), People.Password, "Ada");
         Assert.Equal(201, (await program.SendAsync(RequestJson.Post("/auth/register", registration))).Status);
         var token = (await program.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)))).Member("access_token");

@@ -15,7 +15,7 @@ namespace BookingEngine.Tests.Queues;
 public sealed class StorageHostTests : IAsyncLifetime
 {
     // Not the wake-ups: a relay that finds the lease taken sends one, hidden for the duration of a lease.
-    private static readonly string[] Carrying = [QueueNames.StreamAdvances, QueueNames.Recoveries, QueueNames.Mails];
+    private static readonly string[] BusyQueues = [QueueNames.StreamAdvances, QueueNames.Recoveries, QueueNames.Mails];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-");
     private readonly StorageAccount _account = new();
 
@@ -41,10 +41,10 @@ public sealed class StorageHostTests : IAsyncLifetime
         }
 
         await using var listening = await StorageApi.StartAsync(_folder.FullName, listening: true);
-        await Mailbox.WaitAsync(async () => Mails().Length > 0 && await _account.CountAsync(Carrying) == 0 && await listening.ReadyAsync() is (200, 0, 0));
+        await Mailbox.WaitAsync(async () => Mails().Length > 0 && await _account.CountAsync(BusyQueues) == 0 && await listening.ReadyAsync() is (200, 0, 0));
 
         Assert.Equal(email, Assert.Single(Mails()).To.Mailboxes.Single().Address);
-        Assert.Equal(0, await _account.CountAsync(Carrying));
+        Assert.Equal(0, await _account.CountAsync(BusyQueues));
         Assert.Equal((200, 0, 0), await listening.ReadyAsync());
     }
 

@@ -27,7 +27,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
 
         foreach (var wrong in altered.Concat(cut))
         {
-            (await _api.ResetAsync(wrong)).AssertIsInvalidToken();
+            (await _api.ResetAsync(wrong)).AssertInvalidToken();
         }
 
         Assert.Equal(200, (await _api.ResetAsync(token)).Status);
@@ -39,8 +39,8 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
         var (ada, bob) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
         var (forAda, forBob) = (await _api.NewTokenAsync(ada), await _api.NewTokenAsync(bob));
 
-        (await _api.ResetAsync(forBob[..20] + forAda[20..])).AssertIsInvalidToken();
-        (await _api.ResetAsync(forAda[..20] + forBob[20..])).AssertIsInvalidToken();
+        (await _api.ResetAsync(forBob[..20] + forAda[20..])).AssertInvalidToken();
+        (await _api.ResetAsync(forAda[..20] + forBob[20..])).AssertInvalidToken();
 
         Assert.Equal(200, (await _api.ResetAsync(forAda)).Status);
         Assert.Equal(200, (await _api.SignInAsync(bob.Email)).Status);
@@ -52,11 +52,11 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     {
         var person = await _api.NewPersonAsync();
         var token = await _api.NewTokenAsync(person);
-        (await _api.ResetAsync(person.Token)).AssertIsInvalidToken();
+        (await _api.ResetAsync(person.Token)).AssertInvalidToken();
         (await _api.ListAsync(person with { Token = token })).AssertIsUnauthorized();
-        (await _api.SendAsync(SessionCalls.Refresh(token))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(SessionCalls.Refresh(token))).AssertInvalidRefreshToken();
         Assert.Equal(200, (await _api.ResetAsync(token)).Status);
-        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+        (await _api.ResetAsync(token)).AssertInvalidToken();
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
 
         _api.Clock.SetUtcNow(asked.AddMinutes(minutes));
 
-        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+        (await _api.ResetAsync(token)).AssertInvalidToken();
         Assert.Equal(400, (await _api.SubmitAsync(token)).Status);
         Assert.Equal(200, (await _api.SignInAsync(person.Email)).Status);
     }
@@ -92,10 +92,10 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
     {
         var person = await _api.NewPersonAsync();
         var older = await _api.NewTokenAsync(person);
-        _api.PassASecond();
+        _api.AdvanceOneSecond();
         var newer = await _api.NewTokenAsync(person);
 
-        (await _api.ResetAsync(older)).AssertIsInvalidToken();
+        (await _api.ResetAsync(older)).AssertInvalidToken();
         Assert.Equal(200, (await _api.ResetAsync(newer)).Status);
     }
 
@@ -109,7 +109,7 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
         var changed = await _api.SendAsync(Call.PostJson("/users/me/password", json) with { Method = "PUT", Token = person.Token });
 
         Assert.Equal(200, changed.Status);
-        (await _api.ResetAsync(token)).AssertIsInvalidToken();
+        (await _api.ResetAsync(token)).AssertInvalidToken();
     }
 
     [Fact]
@@ -124,11 +124,11 @@ public sealed class BadTokenTests : IAsyncLifetime, IDisposable
         Assert.Equal(LinkTokens.Hash(token), hash);
         foreach (var wrong in new[] { person.Token, refresh, hash, (string)stored["request_id"]!, person.Id.ToString() })
         {
-            (await _api.ResetAsync(wrong)).AssertIsInvalidToken();
+            (await _api.ResetAsync(wrong)).AssertInvalidToken();
         }
 
         (await _api.ListAsync(person with { Token = token })).AssertIsUnauthorized();
-        (await _api.SendAsync(SessionCalls.Refresh(token))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(SessionCalls.Refresh(token))).AssertInvalidRefreshToken();
         Assert.Equal(200, (await _api.ResetAsync(token)).Status);
     }
 }

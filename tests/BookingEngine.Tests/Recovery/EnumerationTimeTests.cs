@@ -43,12 +43,12 @@ public sealed class EnumerationTimeTests : IAsyncLifetime, IDisposable
         {
             seen.Add(await MeasureAsync(known, unknown));
         }
-        while (!AreAlike(seen[^1]) && seen.Count < Tries);
+        while (!TakeEquallyLong(seen[^1]) && seen.Count < Tries);
 
-        Assert.True(AreAlike(seen[^1]), $"Medians in ms, known and unknown: {string.Join(", ", seen)}");
+        Assert.True(TakeEquallyLong(seen[^1]), $"Medians in ms, known and unknown: {string.Join(", ", seen)}");
     }
 
-    private static bool AreAlike((double Known, double Unknown) medians) =>
+    private static bool TakeEquallyLong((double Known, double Unknown) medians) =>
         Math.Abs(medians.Known - medians.Unknown) <= Math.Max(LeastMilliseconds, 0.1 * Math.Max(medians.Known, medians.Unknown));
 
     private static async Task<(double, double)> MeasureAsync(Func<int, Task<Answer>> known, Func<int, Task<Answer>> unknown)

@@ -16,8 +16,8 @@ public sealed class GarbageTokenTests(RunningApi api) : IClassFixture<RunningApi
     [MemberData(nameof(Garbage))]
     public async Task Garbage_is_refused(string token)
     {
-        (await api.ResetAsync(token)).AssertIsInvalidToken();
-        (await api.SendAsync(Call.Post($"/auth/reset-password?token={Uri.EscapeDataString(token)}&new_password=battery%20staple"))).AssertIsInvalidToken();
+        (await api.ResetAsync(token)).AssertInvalidToken();
+        (await api.SendAsync(Call.Post($"/auth/reset-password?token={Uri.EscapeDataString(token)}&new_password=battery%20staple"))).AssertInvalidToken();
         Assert.Equal(400, (await api.SubmitAsync(token)).Status);
     }
 }

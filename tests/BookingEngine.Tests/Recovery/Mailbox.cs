@@ -48,7 +48,7 @@ public static class Mailbox
     {
         await WaitAsync(() =>
         {
-            api.PassASecond();
+            api.AdvanceOneSecond();
             return Task.FromResult(api.MailsTo(email).Length >= count);
         });
         var mails = api.MailsTo(email);
@@ -63,9 +63,9 @@ public static class Mailbox
     }
 
     /// <summary>Lets a second pass: a session that starts at the instant of a reset would end with the others.</summary>
-    public static void PassASecond(this RunningApi api) => api.Clock.Advance(TimeSpan.FromSeconds(1));
+    public static void AdvanceOneSecond(this RunningApi api) => api.Clock.Advance(TimeSpan.FromSeconds(1));
 
-    public static void AssertIsInvalidToken(this Answer answer) =>
+    public static void AssertInvalidToken(this Answer answer) =>
         answer.AssertProblem(400, "invalid_reset_token", "Invalid or expired token");
 
     private static async Task<int> CountRequestsAsync(this RunningApi api, Person person) =>

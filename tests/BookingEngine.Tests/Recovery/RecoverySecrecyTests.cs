@@ -33,10 +33,10 @@ public sealed class RecoverySecrecyTests(RunningApi api) : IClassFixture<Running
         var person = await api.NewPersonAsync();
         var first = await api.NewTokenAsync(person);
         Assert.Equal(200, (await api.ResetAsync(first)).Status);
-        api.PassASecond();
+        api.AdvanceOneSecond();
         var second = await api.NewTokenAsync(person);
         Assert.Equal(200, (await api.SendAsync(Call.Post($"/auth/reset-password?token={second}&new_password=hidden%20horse"))).Status);
-        api.PassASecond();
+        api.AdvanceOneSecond();
         var third = await api.NewTokenAsync(person);
         await api.SendAsync(Call.Get($"/reset-password?token={third}") with { Key = null });
         Assert.Equal(200, (await api.SubmitAsync(third, "hidden stable")).Status);

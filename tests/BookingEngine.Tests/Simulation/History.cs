@@ -166,7 +166,7 @@ public sealed class History
 
     private Task SweepDeliveriesAsync() => AnyNode().Get<DeliverySweep>().RunAsync(CancellationToken.None);
 
-    private Task RebuildAsync() => AnyNode().Get<Rebuild>().RunAsync(new Progress(), CancellationToken.None);
+    private Task RebuildAsync() => AnyNode().Get<Rebuild>().RunAsync(new SilentProgress(), CancellationToken.None);
 
     // A handled message is removed. That of a crashed node stays and is delivered again.
     private async Task DeliverAsync(SimulatedMessage message)
@@ -195,13 +195,6 @@ public sealed class History
                 await node.Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
                 await node.Get<EventDispatcher>().HandleAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
                 break;
-        }
-    }
-
-    private sealed class Progress : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
         }
     }
 }

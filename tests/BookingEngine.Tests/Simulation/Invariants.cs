@@ -99,7 +99,7 @@ public sealed class Invariants(History history)
         List<LaggingStream> lagging = [];
         history.Drive(
             [
-                async () => compared = await history.Observer.Get<Rebuild>().CheckAsync(new Silent(), CancellationToken.None),
+                async () => compared = await history.Observer.Get<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None),
                 async () => lagging = await ToListAsync(history.Observer.Get<Sweep>().FindLaggingAsync(null, CancellationToken.None)),
             ],
             _ => { });
@@ -188,13 +188,6 @@ public sealed class Invariants(History history)
         if (!holds)
         {
             _findings.Add(otherwise);
-        }
-    }
-
-    private sealed class Silent : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
         }
     }
 }

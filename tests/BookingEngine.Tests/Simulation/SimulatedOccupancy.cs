@@ -33,7 +33,7 @@ public sealed class SimulatedOccupancy
             case BookingMade { HoldId: { } hold } e:
                 Expect(
                     calendar.Spans.Remove(hold, out var held) && held.User == e.UserId && held.Start == e.Start && held.End == e.End && now < held.Expires,
-                    $"{recorded.Metadata.CorrelationId} booked a hold that does not stand");
+                    $"{recorded.Metadata.CorrelationId} booked a hold that does not exist");
                 calendar.Spans[e.BookingId.Value] = Of(e);
                 break;
             case BookingMade e:

@@ -25,7 +25,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes, {bookings} acknowledged bookings");
-        Assert.True(crashes > Histories && bookings > Histories, "The histories were too tame to prove anything.");
+        Assert.True(crashes > Histories && bookings > Histories, "The histories had too few crashes or bookings to prove anything.");
     }
 
     [Fact]

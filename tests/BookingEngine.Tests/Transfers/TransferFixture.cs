@@ -37,7 +37,7 @@ public sealed class TransferFixture : IAsyncDisposable
     public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
     public static readonly Duration MaximumDuration = Duration.FromSeconds(30);
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
-    private static readonly Actor SimulatedStaff = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
+    private static readonly Actor Administrator = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
 
     private readonly FakeTimeProvider _clock;
     private readonly Func<Action<IServiceCollection>, IServiceProvider> _newInstance;
@@ -110,7 +110,7 @@ public sealed class TransferFixture : IAsyncDisposable
         by.GetRequiredService<CancelBookingHandler>().HandleAsync(new CancelBooking(Booking.Id, Ada), NewContext(), CancellationToken.None);
 
     public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
-        new DecidePending(Booking.Id, SimulatedStaff, IsApproved: true), NewContext(), CancellationToken.None);
+        new DecidePending(Booking.Id, Administrator, IsApproved: true), NewContext(), CancellationToken.None);
 
     /// <summary>Delivers every visible transfer message to the instance. Messages for which <paramref name="keeps"/> is true stay on the
     /// queue.</summary>
@@ -168,7 +168,7 @@ public sealed class TransferFixture : IAsyncDisposable
         Expect(
             found.Last is { } last ? listed.Status == last : found.Here is [var at] && at == (listed.ResourceId.Value, listed.Slot, listed.Status),
             $"{when}: it is listed as {listed.Status} at {listed.ResourceId}, {listed.Slot}");
-        var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new Progress(), CancellationToken.None);
+        var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
         Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
         Assert.True(Findings.Count == 0, string.Join("; ", Findings));
         return listed;
@@ -225,13 +225,6 @@ public sealed class TransferFixture : IAsyncDisposable
         if (!holds)
         {
             Findings.Add(otherwise);
-        }
-    }
-
-    private sealed class Progress : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
         }
     }
 }

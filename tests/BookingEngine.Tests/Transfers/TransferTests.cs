@@ -73,7 +73,7 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_transfer_follows_the_notice_and_staff_override_between_own_resources()
     {
-        await _salon.PassToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
+        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
         Assert.Equal((422, "reschedule_window"), await MoveAsync(Ada, Eleven).CodeAsync());
         Assert.Equal((404, "not_found"), await MoveAsync(Ben, Eleven).CodeAsync());
         Assert.Equal((403, "override_forbidden"), await MoveAsync(Stella, "2030-05-06T11:07:00Z", ("override", true)).CodeAsync());

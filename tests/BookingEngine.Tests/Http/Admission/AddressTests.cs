@@ -78,7 +78,7 @@ public sealed class AddressTests(RunningApi api) : IClassFixture<RunningApi>
         var answer = await api.SendAsync(Call.Get("/health/ready") with { Key = null });
         await Mailbox.WaitAsync(async () =>
         {
-            api.PassASecond();
+            api.AdvanceOneSecond();
             answer = await api.SendAsync(Call.Get("/health/ready") with { Key = null });
             return (int)answer.Json["lag"]!["streams"]! == 0;
         });

@@ -22,14 +22,14 @@ public static class Forgery
         header?.Invoke(newHeader);
         payload?.Invoke(newPayload);
         var content = $"{Encode(newHeader)}.{Encode(newPayload)}";
-        return $"{content}.{Base64Url.EncodeToString((sign ?? WithTheSecret)(content))}";
+        return $"{content}.{Base64Url.EncodeToString((sign ?? SignedWithSecret)(content))}";
     }
 
-    public static byte[] WithTheSecret(string content) => HMACSHA256.HashData(Bytes(RunningApi.JwtSecret), Bytes(content));
+    public static byte[] SignedWithSecret(string content) => HMACSHA256.HashData(Bytes(RunningApi.JwtSecret), Bytes(content));
 
-    public static byte[] WithTheSecretAndSha512(string content) => HMACSHA512.HashData(Bytes(RunningApi.JwtSecret), Bytes(content));
+    public static byte[] SignedWithSha512(string content) => HMACSHA512.HashData(Bytes(RunningApi.JwtSecret), Bytes(content));
 
-    public static byte[] WithAnotherSecret(string content) => HMACSHA256.HashData(Bytes(RunningApi.JwtSecret + "!"), Bytes(content));
+    public static byte[] SignedWithOtherSecret(string content) => HMACSHA256.HashData(Bytes(RunningApi.JwtSecret + "!"), Bytes(content));
 
     public static byte[] NotAtAll(string content) => [];
 

@@ -21,7 +21,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (request, _) =>
         {
             var answer = await RawExchange.SendAsync(api.Address, request.Head, request.Body);
-            if (WhatIsWrong(request.Head, answer) is { } what)
+            if (ErrorOf(request.Head, answer) is { } what)
             {
                 wrong.Add($"{what}\n{request.Head}{System.Text.Encoding.UTF8.GetString(request.Body)}\n→ {answer.Status} {answer.Text}");
             }
@@ -30,7 +30,7 @@ public sealed class FuzzTests(RunningApi api, ITestOutputHelper output) : IClass
         Assert.True(wrong.IsEmpty, $"FUZZ_SEED={Seed}: {wrong.Count} of {Requests}\n{string.Join("\n\n", wrong.Take(5))}");
     }
 
-    private static string? WhatIsWrong(string head, Answer answer) => answer switch
+    private static string? ErrorOf(string head, Answer answer) => answer switch
     {
         { Status: >= 500 } => "a 5xx",
         { Status: < 400 } => null,

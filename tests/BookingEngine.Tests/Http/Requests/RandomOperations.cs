@@ -26,7 +26,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
     private string[] _people = [];
 
     /// <summary>How often each kind of request got each answer.</summary>
-    public string Figures => string.Join(", ", _answers.OrderBy(a => a.Key).Select(a => $"{a.Key.Path} {a.Key.Status}: {a.Value}"));
+    public string AnswerCounts => string.Join(", ", _answers.OrderBy(a => a.Key).Select(a => $"{a.Key.Path} {a.Key.Status}: {a.Value}"));
 
     public async Task BuildAsync()
     {
@@ -87,7 +87,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
         events.ForEach(occupancy.Observe);
         List<string> findings = [.. occupancy.Findings, .. _answers.Keys.Where(a => a.Status >= 500).Select(a => $"{a.Path} was answered {a.Status}")];
-        var check = await services.GetRequiredService<Rebuild>().CheckAsync(new Progress(), CancellationToken.None);
+        var check = await services.GetRequiredService<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
         if (check is not { Different: 0, Unreadable: 0 })
         {
             findings.Add($"read models: {check}");
@@ -244,13 +244,6 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
             var hold = Holds.LastOrDefault();
             Holds.Remove(hold ?? "");
             return hold;
-        }
-    }
-
-    private sealed class Progress : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class RandomOperationsTests(ITestOutputHelper output)
         await random.BuildAsync();
         await random.RunAsync(operations, Clients);
         var findings = await random.FindingsAsync();
-        output.WriteLine($"RANDOM_SEED={seed}: {random.Figures}");
+        output.WriteLine($"RANDOM_SEED={seed}: {random.AnswerCounts}");
         Assert.True(findings.Count == 0, $"RANDOM_SEED={seed}: {string.Join("; ", findings)}");
     }
 }

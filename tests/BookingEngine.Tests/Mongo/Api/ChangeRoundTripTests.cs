@@ -47,7 +47,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get($"/bookings/{_booking}") with { Token = _token })).Status);
-        AssertTrips(2, "find read_models");
+        AssertRoundTrips(2, "find read_models");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(201, (await HoldAsync()).Status);
-        AssertTrips(2, "insert events");
+        AssertRoundTrips(2, "insert events");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
         var hold = (await HoldAsync()).Member("id");
         _api.Watch(atOnce: 2);
         Assert.Equal(201, (await PostAsync("/bookings", ("hold_id", hold))).Status);
-        AssertTrips(3, "insert events", "insert read_models");
+        AssertRoundTrips(3, "insert events", "insert read_models");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/cancel")).Status);
-        AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
+        AssertRoundTrips(7, ["find read_models", "insert events", .. OwnWrite]);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()))).Status);
-        AssertTrips(7, ["find read_models", "insert events", .. OwnWrite]);
+        AssertRoundTrips(7, ["find read_models", "insert events", .. OwnWrite]);
     }
 
     /// <summary>The booking, its calendar, the reservation, a check for a withdrawal, the decision, a check of the owner, and the message to the
@@ -90,7 +90,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
     {
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
-        AssertTrips(
+        AssertRoundTrips(
             18,
             [
                 "find read_models", "find events", "insert events", "insert read_models", "find events", "insert events", "find events", .. OwnWrite,
@@ -104,7 +104,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
         Assert.Equal(200, (await PostAsync($"/bookings/{_booking}/reschedule", ("slot", People.NewSlot()), ("resource_id", "chair"))).Status);
         _api.Watch(atOnce: 2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get($"/bookings/{_booking}") with { Token = _token })).Status);
-        AssertTrips(3, "find read_models", "find read_models");
+        AssertRoundTrips(3, "find read_models", "find read_models");
     }
 
     // Does what the pipeline, which is off here, would have done by now.
@@ -117,7 +117,7 @@ public sealed class ChangeRoundTripTests : IAsyncLifetime
 
     private Task<Answer> HoldAsync() => PostAsync("/holds", ("slot", People.NewSlot()), ("resource_id", "default"));
 
-    private void AssertTrips(int steps, params string[] expected)
+    private void AssertRoundTrips(int steps, params string[] expected)
     {
         var (trips, counted) = _api.Log.Read();
         Assert.Equal(["find sessions", "findAndModify rate_counters"], trips[..2].Order());

@@ -35,7 +35,7 @@ public sealed class MongoPeopleTests
         foreach (var api in new[] { other, one })
         {
             (await ListAsync(api, signedIn)).AssertIsUnauthorized();
-            (await api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).AssertIsNoRefreshToken();
+            (await api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).AssertInvalidRefreshToken();
             Assert.Equal((403, "account_deactivated"), await SignInAsync(api, "ada@example.com") is var a ? (a.Status, a.Member("code")) : default);
             Assert.Equal("deactivated", (await api.SendAsync(Call.Get($"/users/{id}") with { Token = admin })).Member("status"));
         }
@@ -56,12 +56,12 @@ public sealed class MongoPeopleTests
         var second = await other.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")));
         Assert.Equal((200, 200), (second.Status, (await ListAsync(one, second)).Status));
 
-        (await one.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertIsNoRefreshToken();
+        (await one.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertInvalidRefreshToken();
 
         foreach (var (api, tokens) in new[] { (one, first), (other, first), (one, second), (other, second) })
         {
             (await ListAsync(api, tokens)).AssertIsUnauthorized();
-            (await api.SendAsync(SessionCalls.Refresh(tokens.Member("refresh_token")))).AssertIsNoRefreshToken();
+            (await api.SendAsync(SessionCalls.Refresh(tokens.Member("refresh_token")))).AssertInvalidRefreshToken();
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class MongoPeopleTests
             var answers = await RaceTests.AtOnceAsync(20, n => (n % 2 == 0 ? one : other).SendAsync(SessionCalls.Refresh(spent)));
 
             Assert.Single(answers, a => a.Status == 200);
-            Assert.All(answers.Where(a => a.Status != 200), a => a.AssertIsNoRefreshToken());
+            Assert.All(answers.Where(a => a.Status != 200), a => a.AssertInvalidRefreshToken());
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class MongoPeopleTests
                 Assert.True(second.Status == 200, $"{kind} at command {nth}: {second.Text}");
                 var third = await api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")));
                 Assert.Equal((200, 200), (third.Status, (await ListAsync(api, third)).Status));
-                (await api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertIsNoRefreshToken();
+                (await api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertInvalidRefreshToken();
                 (await ListAsync(api, third)).AssertIsUnauthorized();
             }
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using BookingEngine.Tests.MongoStandIn;
 using MongoDB.Driver;
 using Xunit.Abstractions;
@@ -26,23 +25,23 @@ public sealed class FaultTests(ITestOutputHelper output)
     [MemberData(nameof(EnginesOfFaults))]
     public async Task A_fault_at_any_command_loses_and_duplicates_nothing(string engine)
     {
-        var (unthrottled, undisturbed, clock) = (MongoEngine.Unthrottled(engine), new Faults(_ => Fault.None), Stopwatch.StartNew());
-        await RunAllAsync(unthrottled, rounds: 1, [("undisturbed", undisturbed)]);
+        var (unthrottled, complete, clock) = (MongoEngine.Unthrottled(engine), new Faults(_ => Fault.None), Stopwatch.StartNew());
+        await RunAllAsync(unthrottled, rounds: 1, [("undisturbed", complete)]);
         (string, Faults)[] runs =
         [
-            .. from nth in Enumerable.Range(1, undisturbed.Count)
+            .. from nth in Enumerable.Range(1, complete.Count)
                from kind in Kinds
                select ($"{kind.Kind} at command {nth}", Faults.OnlyNth(nth, kind)),
         ];
         await RunAllAsync(unthrottled, rounds: 1, runs);
-        output.WriteLine($"{engine}: {runs.Length} runs, each of {Kinds.Length} faults at each of {undisturbed.Count} commands, in {clock.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine($"{engine}: {runs.Length} runs, each of {Kinds.Length} faults at each of {complete.Count} commands, in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
     [Theory]
     [MemberData(nameof(Engines))]
     public async Task Random_server_faults_lose_and_duplicate_nothing(string engine)
     {
-        var (runs, first, clock) = (Setting("FAULT_RUNS", 12), Setting("FAULT_SEED", 1), Stopwatch.StartNew());
+        var (runs, first, clock) = (TestVariable.Whole("FAULT_RUNS", 12), TestVariable.Whole("FAULT_SEED", 1), Stopwatch.StartNew());
         await RunAllAsync(MongoEngine.Named(engine), rounds: 2, [.. Enumerable.Range(first, runs).Select(seed => ($"seed {seed}", Faults.Seeded(seed, 0.15)))]);
         output.WriteLine($"{engine}: {runs} runs from seed {first} in {clock.Elapsed.TotalSeconds:0.0} s");
     }
@@ -69,7 +68,4 @@ public sealed class FaultTests(ITestOutputHelper output)
         server.Clear(TimeProvider.System);
         Assert.True(findings.Count == 0, $"{name}: {string.Join("; ", findings)}");
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

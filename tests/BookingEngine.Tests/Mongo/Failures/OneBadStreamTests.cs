@@ -39,7 +39,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     public async Task An_unknown_event_type_fails_its_message_and_stops_no_other_stream()
     {
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
-        await AssertOnlyTheBadOneFailsAsync<UnknownEventTypeException>();
+        await AssertOnlyTheUnreadableFailsAsync<UnknownEventTypeException>();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     {
         await EditAsync();
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
-        await AssertOnlyTheBadOneFailsAsync<DamagedStreamException>();
+        await AssertOnlyTheUnreadableFailsAsync<DamagedStreamException>();
     }
 
     [Fact]
@@ -55,21 +55,21 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     {
         await EditAsync();
         Assert.Equal(2, await _node.Get<Sweep>().RunAsync(CancellationToken.None));
-        await AssertOnlyTheBadOneFailsAsync<DamagedStreamException>();
+        await AssertOnlyTheUnreadableFailsAsync<DamagedStreamException>();
     }
 
     [Fact]
     public async Task A_rebuild_reports_unreadable_streams_and_rebuilds_the_others()
     {
         await EditAsync();
-        var done = await _node.Get<Rebuild>().RunAsync(new Silent(), CancellationToken.None);
+        var done = await _node.Get<Rebuild>().RunAsync(new SilentProgress(), CancellationToken.None);
         Assert.Equal((2, 1, 1), (done.Streams, done.Documents, done.Unreadable));
     }
 
     private Task EditAsync() => _deployment.Raw.GetCollection<BsonDocument>("events").UpdateOneAsync(
         new BsonDocument("_id", $"{Bad}+000000000001"), new BsonDocument("$set", new BsonDocument("events", "none")));
 
-    private async Task AssertOnlyTheBadOneFailsAsync<TException>()
+    private async Task AssertOnlyTheUnreadableFailsAsync<TException>()
         where TException : Exception
     {
         var messages = _queue.TakeAdvances().Select(StreamAdvanced.Parse).DistinctBy(m => m.Stream).OrderBy(m => m.Stream.Value, StringComparer.Ordinal).ToList();
@@ -77,12 +77,5 @@ public sealed class OneBadStreamTests : IAsyncLifetime
         await Assert.ThrowsAsync<TException>(() => _node.ProjectAsync(messages[0].ToJson()));
         await _node.ProjectAsync(messages[1].ToJson());
         Assert.Equal(1, await _node.Get<IReadModelStore>().PositionAsync(BookingsProjection.ModelName, messages[1].Stream, CancellationToken.None));
-    }
-
-    private sealed class Silent : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value)
-        {
-        }
     }
 }

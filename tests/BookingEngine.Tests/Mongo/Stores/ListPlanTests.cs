@@ -51,34 +51,34 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
     {
         await FillAsync(0, 600);
         var staff = await LinkStaffAsync("resource-1", "resource-3");
-        Assert.Equal("6 6 6 6", await AskAsync(new() { OfAll = true }, staff));
-        Assert.Equal("6", await AskAsync(new() { ResourceId = new("resource-3") }, staff));
-        Assert.Equal("6 6", await AskAsync(new() { UserId = ManyBookings.UserOf(7) }, staff));
+        Assert.Equal("6 6 6 6", await ExaminedAsync(new() { OfAll = true }, staff));
+        Assert.Equal("6", await ExaminedAsync(new() { ResourceId = new("resource-3") }, staff));
+        Assert.Equal("6 6", await ExaminedAsync(new() { UserId = ManyBookings.UserOf(7) }, staff));
     }
 
     private async Task AssertCostsAsync()
     {
         // One list of an index, with one document more than the page.
-        Assert.Equal("6", await AskAsync(new() { OfAll = true }));
-        Assert.Equal("6", await AskAsync(new() { OfAll = true, Statuses = [BookingStatus.Pending] }));
-        Assert.Equal("6", await AskAsync(new() { OfAll = true, ServiceId = new("service-1") }));
-        Assert.Equal("6", await AskAsync(new() { OfAll = true, ServiceId = new("service-1"), Statuses = [BookingStatus.NoShow] }));
-        Assert.Equal("6", await AskAsync(new() { ResourceId = new("resource-2") }));
-        Assert.Equal("6", await AskAsync(new() { ResourceId = new("resource-2"), Statuses = [BookingStatus.Cancelled] }));
-        Assert.Equal("6", await AskAsync(new() { UserId = ManyBookings.UserOf(7) }));
-        Assert.Equal("6", await AskAsync(new() { OfAll = true, From = At(300), To = At(400) }));
-        Assert.Equal("2", await AskAsync(new() { ResourceId = new("resource-2"), From = At(300), To = At(310) }));
+        Assert.Equal("6", await ExaminedAsync(new() { OfAll = true }));
+        Assert.Equal("6", await ExaminedAsync(new() { OfAll = true, Statuses = [BookingStatus.Pending] }));
+        Assert.Equal("6", await ExaminedAsync(new() { OfAll = true, ServiceId = new("service-1") }));
+        Assert.Equal("6", await ExaminedAsync(new() { OfAll = true, ServiceId = new("service-1"), Statuses = [BookingStatus.NoShow] }));
+        Assert.Equal("6", await ExaminedAsync(new() { ResourceId = new("resource-2") }));
+        Assert.Equal("6", await ExaminedAsync(new() { ResourceId = new("resource-2"), Statuses = [BookingStatus.Cancelled] }));
+        Assert.Equal("6", await ExaminedAsync(new() { UserId = ManyBookings.UserOf(7) }));
+        Assert.Equal("6", await ExaminedAsync(new() { OfAll = true, From = At(300), To = At(400) }));
+        Assert.Equal("2", await ExaminedAsync(new() { ResourceId = new("resource-2"), From = At(300), To = At(310) }));
 
         // Several lists, each read twice.
-        Assert.Equal("6 6 6 6", await AskAsync(new() { OfAll = true, Statuses = [BookingStatus.Pending, BookingStatus.Confirmed] }));
+        Assert.Equal("6 6 6 6", await ExaminedAsync(new() { OfAll = true, Statuses = [BookingStatus.Pending, BookingStatus.Confirmed] }));
 
         // Filtered from one user's or one resource's bookings. The range has ten and twenty of them, and no others are examined.
-        Assert.Equal("6 4", await AskAsync(new() { UserId = ManyBookings.UserOf(7), Statuses = [BookingStatus.Pending], To = At(500) }));
-        Assert.Equal("6 14", await AskAsync(new() { ResourceId = new("resource-2"), ServiceId = new("service-1"), To = At(100) }));
+        Assert.Equal("6 4", await ExaminedAsync(new() { UserId = ManyBookings.UserOf(7), Statuses = [BookingStatus.Pending], To = At(500) }));
+        Assert.Equal("6 14", await ExaminedAsync(new() { ResourceId = new("resource-2"), ServiceId = new("service-1"), To = At(100) }));
     }
 
     /// <summary>The number of documents that each find of the answer examines.</summary>
-    private async Task<string> AskAsync(BookingFilter filter, UserId? staff = null)
+    private async Task<string> ExaminedAsync(BookingFilter filter, UserId? staff = null)
     {
         _finds.Clear();
         var query = new ListBookings(staff ?? ManyBookings.UserOf(999), null, Limit) { Role = staff is null ? Role.Admin : Role.Staff, Filter = filter };

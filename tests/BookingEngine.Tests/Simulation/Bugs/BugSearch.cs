@@ -14,7 +14,7 @@ internal sealed class BugSearch(Func<int, PlantedBug, IReadOnlyList<string>> fin
     {
         if (!known.Any(seed => Finds(bug, seed)))
         {
-            Assert.True(Enumerable.Range(1, Most).Any(seed => Finds(bug, seed)), $"{bug} was noticed in none of {Most} histories.");
+            Assert.True(Enumerable.Range(1, Most).Any(seed => Finds(bug, seed)), $"None of {Most} histories found {bug}.");
             output.WriteLine($"No known seed shows {bug} any more. Write this one into {nameof(KnownSeeds)}.cs.");
         }
     }

@@ -32,7 +32,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
         Assert.Equal((200, "deactivated", person.Email), (answer.Status, answer.Member("status"), answer.Member("email")));
         (await _api.ListAsync(person)).AssertIsUnauthorized();
         (await _api.ListAsync(person with { Token = second.Member("access_token") })).AssertIsUnauthorized();
-        (await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertInvalidRefreshToken();
         (await _api.SignInAsync(person.Email)).AssertProblem(
             403, "account_deactivated", "This account is deactivated. Ask an administrator.", error: "invalid_grant");
     }
@@ -108,7 +108,7 @@ public sealed class ActivationTests : IAsyncLifetime, IDisposable
         foreach (var signedIn in answers.Where(a => a.Status == 200))
         {
             (await _api.ListAsync(person with { Token = signedIn.Member("access_token") })).AssertIsUnauthorized();
-            (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).AssertIsNoRefreshToken();
+            (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).AssertInvalidRefreshToken();
         }
 
         Assert.All(answers, a => Assert.Contains(a.Status, new[] { 200, 403 }));

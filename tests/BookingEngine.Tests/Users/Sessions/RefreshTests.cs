@@ -55,12 +55,12 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
         var third = await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")));
         Assert.All(new[] { first, second, third }, a => Assert.Equal(200, ListAsync(a).Result.Status));
 
-        (await _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token")))).AssertInvalidRefreshToken();
 
         foreach (var ended in new[] { first, second, third })
         {
             (await ListAsync(ended)).AssertIsUnauthorized();
-            (await _api.SendAsync(SessionCalls.Refresh(ended.Member("refresh_token")))).AssertIsNoRefreshToken();
+            (await _api.SendAsync(SessionCalls.Refresh(ended.Member("refresh_token")))).AssertInvalidRefreshToken();
         }
 
         Assert.Equal(200, (await ListAsync(other)).Status);
@@ -76,7 +76,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
         var answers = await RaceTests.AtOnceAsync(40, _ => _api.SendAsync(SessionCalls.Refresh(first.Member("refresh_token"))));
 
         Assert.Single(answers, a => a.Status == 200);
-        Assert.All(answers.Where(a => a.Status != 200), a => a.AssertIsNoRefreshToken());
+        Assert.All(answers.Where(a => a.Status != 200), a => a.AssertInvalidRefreshToken());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     {
         var signedIn = await SignInAsync();
 
-        (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("access_token")))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("access_token")))).AssertInvalidRefreshToken();
         (await _api.SendAsync(Call.Get("/users/me") with { Token = signedIn.Member("refresh_token") })).AssertIsUnauthorized();
 
         Assert.Equal(200, (await ListAsync(signedIn)).Status);
@@ -103,7 +103,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
         }
 
         _api.Clock.Advance(TimeSpan.FromDays(30));
-        (await _api.SendAsync(SessionCalls.Refresh(newest.Member("refresh_token")))).AssertIsNoRefreshToken();
+        (await _api.SendAsync(SessionCalls.Refresh(newest.Member("refresh_token")))).AssertInvalidRefreshToken();
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
     [InlineData("demo")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("ä b\n")]
-    public async Task Any_other_text_is_refused(string text) => (await _api.SendAsync(SessionCalls.Refresh(text))).AssertIsNoRefreshToken();
+    public async Task Any_other_text_is_refused(string text) => (await _api.SendAsync(SessionCalls.Refresh(text))).AssertInvalidRefreshToken();
 
     [Fact]
     public async Task Only_the_hash_of_a_token_is_stored()

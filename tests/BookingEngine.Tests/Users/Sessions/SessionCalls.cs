@@ -16,7 +16,7 @@ internal static class SessionCalls
     public static Call Logout(string token) => Call.Post("/auth/logout") with { Token = token };
 
     /// <summary>Asserts the same answer for every invalid refresh token, whatever its fault.</summary>
-    public static void AssertIsNoRefreshToken(this Answer answer)
+    public static void AssertInvalidRefreshToken(this Answer answer)
     {
         answer.AssertProblem(401, "invalid_refresh_token", "Invalid or expired refresh token: sign in again.", error: "invalid_grant");
         Assert.Equal("Bearer", answer.Header("WWW-Authenticate"));
