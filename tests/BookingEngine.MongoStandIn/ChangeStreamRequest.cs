@@ -47,9 +47,9 @@ internal sealed class ChangeStreamRequest
         return _stages.Aggregate((BsonDocument?)make(change), (shaped, stage) => shaped is null ? null : stage(shaped));
     }
 
-    private bool Concerns(Change change) => change.Operation != ChangeLog.Nothing && (_isOfCluster || IsOfItsOwn(change));
+    private bool Concerns(Change change) => change.Operation != ChangeLog.Nothing && (_isOfCluster || IsOfOwnCollections(change));
 
-    private bool IsOfItsOwn(Change change) =>
+    private bool IsOfOwnCollections(Change change) =>
         change.Database == _command.Database && (_command.Collection is null || change.Collection == _command.Collection);
 
     private void Admit(ChangeStreams open, BsonDocument[] stages)

@@ -13,11 +13,11 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
 
     public static Plan Of(StandInCollection? collection, BsonDocument filter, BsonDocument sort, int limit)
     {
-        var way = (collection?.Indexes ?? [StandInIndex.OnId]).Select(index => Way.Of(index, filter, sort))
+        var choice = (collection?.Indexes ?? [StandInIndex.OnId]).Select(index => IndexChoice.Of(index, filter, sort))
             .OrderByDescending(w => w.Bounds.ElementCount).ThenByDescending(w => w.IsInOrder).First();
-        var isScan = way.Bounds.ElementCount == 0 && !(way.IsInOrder && sort.ElementCount > 0);
-        var matching = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(way.Bounds)).Invoke);
-        var (matches, sorts) = (Filter.Compile(filter), sort.ElementCount > 0 && (isScan || !way.IsInOrder));
+        var isScan = choice.Bounds.ElementCount == 0 && !(choice.IsInOrder && sort.ElementCount > 0);
+        var matching = (collection?.All ?? []).Where(new Predicate<BsonDocument>(Filter.Compile(choice.Bounds)).Invoke);
+        var (matches, sorts) = (Filter.Compile(filter), sort.ElementCount > 0 && (isScan || !choice.IsInOrder));
         var (examined, returned) = (0, 0);
         foreach (var document in sorts ? matching : Shape.Sorted(matching, sort))
         {
@@ -26,7 +26,7 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
             if (returned == limit && !sorts) break;
         }
 
-        return new Plan(isScan ? null : way.Index, sorts, examined, Math.Min(returned, limit));
+        return new Plan(isScan ? null : choice.Index, sorts, examined, Math.Min(returned, limit));
     }
 
     /// <summary>In the format of <c>explain</c>.</summary>
@@ -42,9 +42,9 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
         };
     }
 
-    private sealed record Way(StandInIndex Index, BsonDocument Bounds, bool IsInOrder)
+    private sealed record IndexChoice(StandInIndex Index, BsonDocument Bounds, bool IsInOrder)
     {
-        public static Way Of(StandInIndex index, BsonDocument filter, BsonDocument sort)
+        public static IndexChoice Of(StandInIndex index, BsonDocument filter, BsonDocument sort)
         {
             var (bounds, isFixed) = (new BsonDocument(), new HashSet<string>());
             foreach (var field in index.Key.Names.TakeWhile(filter.Contains))
@@ -67,7 +67,7 @@ internal sealed record Plan(StandInIndex? Index, bool Sorts, int Examined, int R
             var given = index.Key.Where(k => !isFixed.Contains(k.Name)).Take(wanted.Length).ToArray();
             var isInOrder = wanted.Select(s => s.Name).SequenceEqual(given.Select(k => k.Name))
                 && wanted.Zip(given, (s, k) => Math.Sign(s.Value.ToInt32()) * Math.Sign(k.Value.ToInt32())).Distinct().Count() <= 1;
-            return new Way(index, bounds, isInOrder);
+            return new IndexChoice(index, bounds, isInOrder);
         }
     }
 }

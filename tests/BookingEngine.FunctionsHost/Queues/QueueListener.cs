@@ -21,7 +21,7 @@ internal sealed class QueueListener(
         {
             var messages = await ReceiveAsync(stopping);
             _handling.AddRange(messages.Select(message => HandleAsync(message, stopping)));
-            await WaitForRoomAsync();
+            await WaitForCapacityAsync();
             if (messages.Count > 0)
             {
                 pause = FirstPause;
@@ -57,7 +57,7 @@ internal sealed class QueueListener(
         }
     }
 
-    private async Task WaitForRoomAsync()
+    private async Task WaitForCapacityAsync()
     {
         while (_handling.Count > settings.NewBatchThreshold)
         {

@@ -89,7 +89,7 @@ internal sealed class MinuteByMinute
         foreach (var interval in HoursOn(date) ?? [])
         {
             var start = Array.FindIndex(_clock, c => c >= At(date, interval.Start));
-            var end = LastShown(At(interval.End < interval.Start ? date.PlusDays(1) : date, interval.End));
+            var end = LastMinuteAt(At(interval.End < interval.Start ? date.PlusDays(1) : date, interval.End));
             end = OverrideOn(date.PlusDays(1)) is null ? end : Math.Min(end, next);
             Fill(_open, start, end);
             for (var m = start; m < end; m += (int)_case.Terms.Service.SlotInterval.TotalMinutes)
@@ -100,7 +100,7 @@ internal sealed class MinuteByMinute
     }
 
     // When the clock skips that minute, the next existing one.
-    private int LastShown(LocalDateTime time) => Array.FindLastIndex(_clock, c => c == time) switch
+    private int LastMinuteAt(LocalDateTime time) => Array.FindLastIndex(_clock, c => c == time) switch
     {
         < 0 => 1 + Array.FindLastIndex(_clock, c => c < time),
         var minute => minute,

@@ -11,8 +11,8 @@ namespace BookingEngine.Tests.Mongo;
 /// <summary>The invariants that must hold at the end.</summary>
 public static class NodeInvariants
 {
-    /// <summary>The broken invariants. Empty when every acknowledged booking exists once and no refused one does, no time is booked twice, versions
-    /// are contiguous, and every read model is current and equals a rebuild.</summary>
+    /// <summary>The broken invariants. Every acknowledged booking must exist once and no refused one may. No time may be booked twice. Versions must
+    /// be contiguous. Every read model must be current and equal a rebuild.</summary>
     public static async Task<List<string>> FindingsAsync(
         MongoNode node, IReadOnlyCollection<Booking> acknowledged,
         IReadOnlyCollection<(UserId User, Instant Slot)>? refused = null, bool lagExpected = false)

@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
-/// <summary>The catalogue of a history: three resources with capacities of one, two and one, a service with one place, a group, and a service that
-/// needs approval and blocks no time before.</summary>
+/// <summary>The catalogue of a history. It has three resources with capacities of one, two and one. Its services are one with a single place, a
+/// group, and one that needs approval and blocks no time before.</summary>
 public static class SimulatedTenant
 {
     public const int GroupPlaces = 3;

@@ -31,7 +31,7 @@ public static class Forgery
 
     public static byte[] SignedWithOtherSecret(string content) => HMACSHA256.HashData(Bytes(RunningApi.JwtSecret + "!"), Bytes(content));
 
-    public static byte[] NotAtAll(string content) => [];
+    public static byte[] WithoutSignature(string content) => [];
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
