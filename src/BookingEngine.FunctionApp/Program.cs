@@ -14,7 +14,9 @@ try
     var settings = Settings.Read(new SettingReader(AppSetting));
     if (settings.Storage is null)
     {
-        throw new SettingException("AzureWebJobsStorage must be set to the connection string of the queues' storage account, or AzureWebJobsStorage__queueServiceUri to the queues' address.");
+        throw new SettingException(
+            "AzureWebJobsStorage must be set to the connection string of the queues' storage account, or AzureWebJobsStorage__queueServiceUri to the "
+            + "queues' address.");
     }
 
     if (settings.Mongo is null && Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 })

@@ -47,7 +47,8 @@ public sealed class Import(
         IMongoDatabase from, string collection, Func<BsonDocument, Task<string?>> import, IProgress<ImportProgress> progress, Action<SkippedDocument> report,
         CancellationToken cancellation)
     {
-        using var cursor = await from.GetCollection<BsonDocument>(collection).Find(new BsonDocument(), InBatches).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
+        using var cursor = await from.GetCollection<BsonDocument>(collection)
+            .Find(new BsonDocument(), InBatches).Sort(new BsonDocument("_id", 1)).ToCursorAsync(cancellation);
         while (await cursor.MoveNextAsync(cancellation))
         {
             foreach (var document in cursor.Current)

@@ -64,7 +64,8 @@ public sealed class TenantMove(SqliteStore from, MongoStore to, ProjectionSet pr
                 await collection.InsertManyAsync(documents, new InsertManyOptions { IsOrdered = false }, cancellation);
             }
         }
-        catch (MongoBulkWriteException<BsonDocument> e) when (e.WriteConcernError is null && e.WriteErrors.All(error => error.Category is ServerErrorCategory.DuplicateKey))
+        catch (MongoBulkWriteException<BsonDocument> e)
+            when (e.WriteConcernError is null && e.WriteErrors.All(error => error.Category is ServerErrorCategory.DuplicateKey))
         {
             await EnsureSameAsync(collection, [.. e.WriteErrors.Select(error => documents[error.Index])], cancellation);
         }

@@ -40,7 +40,8 @@ public sealed class StorageQueueService(StorageSettings settings, StorageRetries
         {
             return await CallAsync(queue, call);
         }
-        catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException { Status: 404 } or RequestFailedException { ErrorCode: "PopReceiptMismatch" })
+        catch (StoreUnavailableException e)
+            when (e.InnerException is RequestFailedException { Status: 404 } or RequestFailedException { ErrorCode: "PopReceiptMismatch" })
         {
             return missing;
         }

@@ -58,7 +58,8 @@ public sealed class FoundFunction
             _ when parameter.ParameterType == typeof(FunctionContext) => (_, context, _) => context,
             _ when parameter.ParameterType == typeof(string) => (_, _, routeValue) => routeValue(name),
             _ when parameter.ParameterType == typeof(Guid) => (_, _, routeValue) => Guid.Parse(routeValue(name)!),
-            _ => throw new InvalidOperationException($"{Name}: the local host cannot bind the parameter {name}. Use the trigger's type, FunctionContext, string or Guid."),
+            _ => throw new InvalidOperationException(
+                $"{Name}: the local host cannot bind the parameter {name}. Use the trigger's type, FunctionContext, string or Guid."),
         };
     }
 }

@@ -93,9 +93,13 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     private Calendar Without(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status, MoveId? movedBy)
     {
         var (occupied, removed, at) = (OccupiedAt(recorded), Removed.Forget(recorded.Metadata.RecordedAt), recorded.Metadata.RecordedAt);
-        return occupied.TryFind(domainEvent.BookingId.Value, out var entry)
-            ? this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(new RemovedBooking(entry.WithState(entry.State with { Status = status }), movedBy, at)) }
-            : this with { Occupied = occupied, Removed = removed };
+        if (!occupied.TryFind(domainEvent.BookingId.Value, out var entry))
+        {
+            return this with { Occupied = occupied, Removed = removed };
+        }
+
+        var left = new RemovedBooking(entry.WithState(entry.State with { Status = status }), movedBy, at);
+        return this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(left) };
     }
 
     private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt);

@@ -13,7 +13,8 @@ internal sealed class StoredInstantJsonConverter : JsonConverter<Instant>
     private const int Shortest = 20, Longest = 28;
 
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        !reader.HasValueSequence && reader.ValueSpan is { Length: >= Shortest and <= Longest } text && text is [.., not (byte)'.', (byte)'Z'] && reader.TryGetDateTimeOffset(out var at)
+        !reader.HasValueSequence && reader.ValueSpan is { Length: >= Shortest and <= Longest } text && text is [.., not (byte)'.', (byte)'Z']
+            && reader.TryGetDateTimeOffset(out var at)
             ? Instant.FromDateTimeOffset(at)
             : NodaConverters.InstantConverter.Read(ref reader, typeToConvert, options);
 

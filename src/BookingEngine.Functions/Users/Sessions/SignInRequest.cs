@@ -7,10 +7,11 @@ public sealed record SignInRequest(string Username, string Password) : IRequest<
 {
     public static SignInRequest Read(RequestFields fields)
     {
-        fields.Optional("grant_type", "`password`, or omitted.").Matching(
-            grant => grant is "" or "password", "must be password, or be omitted", ValueShape.Text with { Words = ["password"] });
-        return new(
+        var request = new SignInRequest(
             fields.Required("username", "The registered mail address.").AnyText() ?? "",
             fields.Required("password", "The password.").AnyText("password") ?? "");
+        fields.Optional("grant_type", "`password`, or omitted.").Matching(
+            grant => grant is "" or "password", "must be password, or be omitted", ValueShape.Text with { Words = ["password"] });
+        return request;
     }
 }

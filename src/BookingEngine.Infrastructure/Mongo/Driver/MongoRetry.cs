@@ -40,7 +40,8 @@ internal sealed class MongoRetry(RetryPolicy policy, TimeProvider time, IRandomB
             }
             catch (Exception e) when (MongoErrors.IsAccessDenied(e))
             {
-                throw new StoreUnavailableException("MongoDB rejects the credentials of MONGODB_URI, or the user lacks a permission. Correct MONGODB_URI or the user's roles.", e);
+                throw new StoreUnavailableException(
+                    "MongoDB rejects the credentials of MONGODB_URI, or the user lacks a permission. Correct MONGODB_URI or the user's roles.", e);
             }
             catch (MongoIncompatibleDriverException e)
             {

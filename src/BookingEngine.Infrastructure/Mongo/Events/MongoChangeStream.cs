@@ -52,7 +52,9 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
             changes.AddRange(cursor.Current);
         }
 
-        return new ChangePage([.. changes.Where(IsOfEvents).Select(change => change["fullDocument"] as BsonDocument).OfType<BsonDocument>().Select(CommitDocuments.TryReadVersion).OfType<StreamVersion>()], cursor.GetResumeToken() ?? from.Token, historyLost);
+        var versions = changes.Where(IsOfEvents).Select(change => change["fullDocument"]).OfType<BsonDocument>()
+            .Select(CommitDocuments.TryReadVersion).OfType<StreamVersion>();
+        return new ChangePage([.. versions], cursor.GetResumeToken() ?? from.Token, historyLost);
     }
 
     // Some versions of vCore reject a collection's stream and support only the cluster's.

@@ -37,7 +37,8 @@ public sealed class MongoIdempotencyRecords(MongoStore store) : IIdempotencyReco
 
     public Task<bool> TryReplaceAsync(IdempotencyRecord held, IdempotencyRecord next) => store.RunAsync(Records, async c =>
         await c.TryUpdateAsync(HeldBy(held).Add("answer", BsonNull.Value), FieldsOf(next))
-        || await c.Find(new BsonDocument("_id", next.Key).Merge(FieldsOf(next))).AnyAsync()); // an earlier try succeeded and its answer was lost: each attempt has a unique id
+        // An earlier try may have succeeded although its answer was lost. Each attempt has a unique id.
+        || await c.Find(new BsonDocument("_id", next.Key).Merge(FieldsOf(next))).AnyAsync());
 
     public Task DeleteAsync(IdempotencyRecord held) => store.RunAsync(Records, c => c.DeleteOneAsync(HeldBy(held)));
 

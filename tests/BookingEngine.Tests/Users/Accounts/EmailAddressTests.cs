@@ -57,10 +57,11 @@ public sealed class EmailAddressTests
     [Fact]
     public void An_address_has_at_most_64_characters_before_at_and_254_total()
     {
-        var domain = string.Join('.', Enumerable.Repeat(new string('d', 61), 3)) + ".co";
-        Assert.NotNull(EmailAddress.TryParse($"{new string('l', 64)}@{domain}"));
+        var longest = $"{new string('l', 64)}@{string.Join('.', Enumerable.Repeat(new string('d', 61), 3))}.com";
+        Assert.Equal(254, longest.Length);
+        Assert.NotNull(EmailAddress.TryParse(longest));
+        Assert.Null(EmailAddress.TryParse(longest + "m"));
         Assert.Null(EmailAddress.TryParse($"{new string('l', 65)}@example.com"));
-        Assert.Null(EmailAddress.TryParse($"{new string('l', 64)}@{domain}m"[..^1] + ".example.org"));
     }
 
     [Theory]
@@ -68,5 +69,5 @@ public sealed class EmailAddressTests
     [InlineData("jörg@example.com", "JÖRG@EXAMPLE.com")]
     [InlineData("ada@bücher.example", "ada@xn--bcher-kva.example")]
     public void Two_spellings_of_one_mailbox_are_equal(string one, string other) =>
-        Assert.Equal(EmailAddress.TryParse(one)?.Canonical, EmailAddress.TryParse(other)?.Canonical);
+        Assert.Equal(EmailAddress.TryParse(one)!.Canonical, EmailAddress.TryParse(other)!.Canonical);
 }

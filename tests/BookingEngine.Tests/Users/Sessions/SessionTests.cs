@@ -59,8 +59,8 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
     public async Task Anything_but_an_own_session_is_not_found(string id)
     {
         var person = await _api.NewPersonAsync();
-
-        Assert.Equal((404, "not_found"), await _api.SendAsync(SessionCalls.End(person.Token, id)) is var a ? (a.Status, a.Member("code")) : default);
+        var answer = await _api.SendAsync(SessionCalls.End(person.Token, id));
+        Assert.Equal((404, "not_found"), (answer.Status, answer.Member("code")));
     }
 
     [Fact]
