@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using BookingEngine.Catalogue;
 using BookingEngine.Users;
 
@@ -31,7 +32,7 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
         return answer(value);
     }
 
-    public async Task<IResult> HistoryAsync(ApiCall call, string id, Func<IReadOnlyList<HistoryEntry<T>>, string?, IResult> answer)
+    public async Task<IResult> HistoryAsync<TView>(ApiCall call, string id, Func<T, TView> view, JsonTypeInfo<HistoryView<TView>> json)
     {
         var list = $"history of {kind.Model}/{id}";
         var (query, errors, _) = call.ReadQuery<PageQuery>();
@@ -47,7 +48,8 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
         }
 
         var page = await reader.HistoryAsync(id, after, query.Limit, call.Cancellation);
-        return answer(page.Items, page.Next is null ? null : cursors.Write(list, page.Next));
+        var next = page.Next is null ? null : cursors.Write(list, page.Next);
+        return Results.Json(new HistoryView<TView>([.. page.Items.Select(e => HistoryEntryView<TView>.Of(e, view))], next), json);
     }
 
     private static bool CanSeeRetired(ApiCall call) => call.Caller.Role is not Role.Customer;

@@ -47,7 +47,7 @@ public static class AvailabilityDays
         return [.. days.Values.OrderBy(day => day.Date)];
     }
 
-    // Until midnight or the next clock change, whichever is first.
+    // Until midnight or the next clock change, the earlier of both.
     private static Instant EndOf(Instant instant, DateTimeZone zone)
     {
         var interval = zone.GetZoneInterval(instant);

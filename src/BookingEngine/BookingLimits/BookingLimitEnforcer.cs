@@ -49,13 +49,12 @@ public sealed class BookingLimitEnforcer(CommandExecutor executor, AggregateLoad
         var outcome = await run(bounded);
         if (outcome.Refusal is not null)
         {
-            await WithdrawAsync(request);
+            await RecordAsync(
+                request.UserId, bounded, c => c.Find(request.BookingId)?.Pending?.Decision == request.Decision.Value,
+                new LimitWithdrawn(request.BookingId));
         }
 
         return outcome;
-
-        Task WithdrawAsync(LimitClaimRequest claim) => RecordAsync(
-            claim.UserId, bounded, c => c.Find(claim.BookingId)?.Pending?.Decision == claim.Decision.Value, new LimitWithdrawn(claim.BookingId));
     }
 
     public static Decision Claim(CustomerClaims customer, LimitClaimRequest request, PendingClaim pending, Instant now)

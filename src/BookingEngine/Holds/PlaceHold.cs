@@ -64,7 +64,7 @@ public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache 
         foreach (var candidate in candidates.InOrder())
         {
             var outcome = await executor.RecordAsync<Calendar>(
-                candidate.Calendar, context, calendar => Place(calendar, candidate, command, context), cancellation);
+                candidate.Stream, context, calendar => Place(calendar, candidate, command, context), cancellation);
             if (!outcome.IsRefused(out var refused, out var recorded))
             {
                 return Hold.Of(recorded.Single());

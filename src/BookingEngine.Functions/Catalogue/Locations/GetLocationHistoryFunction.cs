@@ -14,9 +14,6 @@ public sealed class GetLocationHistoryFunction(HttpEdge edge, CatalogueQueries<L
     [Function("LocationsHistory")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "locations/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<GetLocationHistoryFunction>(request, context, call => queries.HistoryAsync(call, id, Answer));
-
-    private static IResult Answer(IReadOnlyList<HistoryEntry<Location>> entries, string? next) => Results.Json(
-        new HistoryView<LocationView>([.. entries.Select(e => HistoryEntryView<LocationView>.Of(e, LocationView.Of))], next),
-        LocationsJson.Default.HistoryViewLocationView);
+        edge.RunAsync<GetLocationHistoryFunction>(
+            request, context, call => queries.HistoryAsync(call, id, LocationView.Of, LocationsJson.Default.HistoryViewLocationView));
 }

@@ -14,9 +14,6 @@ public sealed class GetResourceHistoryFunction(HttpEdge edge, CatalogueQueries<R
     [Function("ResourcesHistory")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<GetResourceHistoryFunction>(request, context, call => queries.HistoryAsync(call, id, Answer));
-
-    private static IResult Answer(IReadOnlyList<HistoryEntry<Resource>> entries, string? next) => Results.Json(
-        new HistoryView<ResourceView>([.. entries.Select(e => HistoryEntryView<ResourceView>.Of(e, ResourceView.Of))], next),
-        ResourcesJson.Default.HistoryViewResourceView);
+        edge.RunAsync<GetResourceHistoryFunction>(
+            request, context, call => queries.HistoryAsync(call, id, ResourceView.Of, ResourcesJson.Default.HistoryViewResourceView));
 }

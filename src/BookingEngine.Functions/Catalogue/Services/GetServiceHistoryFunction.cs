@@ -14,9 +14,6 @@ public sealed class GetServiceHistoryFunction(HttpEdge edge, CatalogueQueries<Se
     [Function("ServicesHistory")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<GetServiceHistoryFunction>(request, context, call => queries.HistoryAsync(call, id, Answer));
-
-    private static IResult Answer(IReadOnlyList<HistoryEntry<Service>> entries, string? next) => Results.Json(
-        new HistoryView<ServiceView>([.. entries.Select(e => HistoryEntryView<ServiceView>.Of(e, ServiceView.Of))], next),
-        ServicesJson.Default.HistoryViewServiceView);
+        edge.RunAsync<GetServiceHistoryFunction>(
+            request, context, call => queries.HistoryAsync(call, id, ServiceView.Of, ServicesJson.Default.HistoryViewServiceView));
 }

@@ -16,7 +16,7 @@ internal readonly record struct RawValue(JsonElement? Json, string? Text, string
     public static RawValue OfMember(JsonElement members, string name) => members.TryGetProperty(name, out var value) ? OfJson(value) : default;
 
     public static RawValue OfQuery(StringValues values) =>
-        OfForm(values) is { Text: { } text } && text.Contains('\0') ? new(null, null, "must not contain NUL") : OfForm(values);
+        OfForm(values) is var value && value.Text?.Contains('\0') is true ? new(null, null, "must not contain NUL") : value;
 
     public static RawValue OfForm(StringValues values) => values.Count switch
     {

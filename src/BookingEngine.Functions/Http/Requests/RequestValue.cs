@@ -160,7 +160,16 @@ public sealed class RequestValue
         return !_raw.IsAbsent && error is null;
     }
 
-    private string? ReadText() => !IsPresent() ? null : _raw.ReadText() is (var text, null) ? text : Wrong<string>(_raw.ReadText().Error!);
+    private string? ReadText()
+    {
+        if (!IsPresent())
+        {
+            return null;
+        }
+
+        var (text, error) = _raw.ReadText();
+        return error is null ? text : Wrong<string>(error);
+    }
 
     private JsonElement? ReadMembers() =>
         !IsPresent() ? null : _raw.Json is { ValueKind: JsonValueKind.Object } members ? members : Wrong<JsonElement?>("must be an object");

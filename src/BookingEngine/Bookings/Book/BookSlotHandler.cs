@@ -73,7 +73,7 @@ public sealed class BookSlotHandler(
     private async Task<Outcome<Booking>> RecordAsync(
         SlotCandidate candidate, CommandContext context, Func<Calendar, Decision> decide, CancellationToken cancellation)
     {
-        var outcome = await executor.RecordAsync<Calendar>(candidate.Calendar, context, decide, cancellation);
+        var outcome = await executor.RecordAsync<Calendar>(candidate.Stream, context, decide, cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
 

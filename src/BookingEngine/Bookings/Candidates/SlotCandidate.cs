@@ -16,7 +16,7 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
 
     public ResourceId ResourceId => At.Resource.Id;
 
-    public StreamName Calendar => Calendars.Calendar.StreamOf(ResourceId);
+    public StreamName Stream => Calendar.StreamOf(ResourceId);
 
     /// <summary>The time that the booking takes. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval Time => BookedInterval.From(SlotRange.Within(Start), Service.Duration, At.Location);

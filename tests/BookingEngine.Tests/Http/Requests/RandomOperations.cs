@@ -95,12 +95,7 @@ public sealed class RandomOperations(Func<Call, Task<Answer>> send, IServiceProv
 
         var listed = await ListedAsync();
         var booked = events.Select(e => e.Event).OfType<BookingMade>().Select(e => e.BookingId).ToHashSet();
-        findings.AddRange(booked.SelectMany(id => FindingsOf(BookingLocation.Of(id, events), listed[id.ToString()].ToList(), id)));
-        if (booked.Count == 0)
-        {
-            findings.Add("no booking was made");
-        }
-
+        findings.AddRange(booked.Count == 0 ? ["no booking was made"] : booked.SelectMany(id => FindingsOf(BookingLocation.Of(id, events), listed[id.ToString()].ToList(), id)));
         return booked.Count == listed.Count ? findings : [.. findings, $"{booked.Count} bookings were made and {listed.Count} are listed"];
     }
 
