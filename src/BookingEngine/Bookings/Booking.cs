@@ -24,9 +24,13 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Details { get; init; }
 
-    /// <summary>Whether it counts against the service's limits per customer.</summary>
+    /// <summary>Whether it is claimed in its customer's stream.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
+
+    /// <summary>Whether it needs approval again after its customer has moved it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsApprovalAfterMove { get; init; }
 
     /// <summary>How often its manage links were revoked. Links from before the last revocation are invalid.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -61,6 +65,7 @@ public sealed record Booking(
     {
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
+        NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
         Versions = [recorded.Version],
     };
@@ -71,6 +76,7 @@ public sealed record Booking(
     {
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
+        NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
         LinksRevoked = e.LinksRevoked,
         Arrival = e.MoveId,
@@ -85,7 +91,7 @@ public sealed record Booking(
         BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride },
         BookingCompleted => this with { Status = BookingStatus.Completed },
         NoShowRecorded => this with { Status = BookingStatus.NoShow },
-        BookingRescheduled e => WithTime(e.Time) with { IsOverride = IsOverride || e.IsOverride },
+        BookingRescheduled e => WithTime(e.Time) with { IsOverride = IsOverride || e.IsOverride, Status = e.IsPending ? BookingStatus.Pending : Status },
         BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details },
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },

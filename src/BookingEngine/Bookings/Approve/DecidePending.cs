@@ -16,7 +16,7 @@ namespace BookingEngine.Bookings.Approve;
 public sealed record DecidePending(BookingId Id, Actor Actor, bool IsApproved);
 
 /// <summary>Approves or declines a pending booking. If several wait for one time, the first that is approved gets it.</summary>
-public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder finder, CatalogueCache catalogue, BookingLimitEnforcer limits)
+public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder finder, CatalogueCache catalogue, ClaimAlignment claims)
 {
     public async Task<Outcome<Booking>> HandleAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
     {
@@ -36,7 +36,7 @@ public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder
     {
         var outcome = await commands.DecideAsync(
             command.Id, command.Actor, context, (booking, _, right) => Decline(booking, right), noOp: null, cancellation);
-        await limits.ReleaseAsync(outcome, context);
+        await claims.ReleaseAsync(outcome, context, cancellation);
         return outcome;
     }
 

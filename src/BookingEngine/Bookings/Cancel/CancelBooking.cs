@@ -11,13 +11,13 @@ namespace BookingEngine.Bookings.Cancel;
 public sealed record CancelBooking(BookingId Id, Actor Actor);
 
 /// <summary>Cancels a booking and frees its time. A repeated request changes nothing and gets the same answer.</summary>
-public sealed class CancelBookingHandler(BookingCommands commands, BookingLimitEnforcer limits)
+public sealed class CancelBookingHandler(BookingCommands commands, ClaimAlignment claims)
 {
     public async Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation)
     {
         var outcome = await commands.DecideAsync(
             command.Id, command.Actor, context, (booking, _, right) => Cancel(booking, right, context.Now), noOp: BookingStatus.Cancelled, cancellation);
-        await limits.ReleaseAsync(outcome, context);
+        await claims.ReleaseAsync(outcome, context, cancellation);
         return outcome;
     }
 

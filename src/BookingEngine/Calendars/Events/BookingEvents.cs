@@ -48,7 +48,16 @@ public sealed record NoShowRecorded(BookingId BookingId, MoveId? Arrival) : IBoo
 
 /// <summary>The booking has another time, in the same calendar.</summary>
 /// <param name="IsOverride">Whether staff moved it against the rules, or after the customer no longer could.</param>
-public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IBookingEvent;
+public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IBookingEvent
+{
+    /// <summary>Whether it waits for approval again, because its customer moved it. Until then its time is taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPending { get; init; }
+
+    /// <summary>Its time before; null in events from before that was stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EarlierTime? Previous { get; init; }
+}
 
 /// <summary>The booking belongs to another person: an account has taken over a guest's booking.</summary>
 /// <param name="Details">Notes and answers, encrypted with the new owner's key; null if there are none.</param>
