@@ -6,6 +6,8 @@ namespace BookingEngine.Functions.Bookings;
 
 public sealed record RescheduleBookingRequest(SlotInput Slot, ResourceId? ResourceId = null, bool Override = false) : IRequest<RescheduleBookingRequest>
 {
+    public static bool RefusesMisspelt => true;
+
     public static RescheduleBookingRequest Read(RequestFields fields) => ReadTarget(fields) with
     {
         Override = fields.Flag("override", "Moves it even if hours, grid, notice or capacity forbid it. Only staff of both resources and administrators."),

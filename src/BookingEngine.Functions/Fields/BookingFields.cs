@@ -15,7 +15,7 @@ internal static class BookingFields
 
         public SlotInput? SlotOrHold() => fields.Optional("slot", $"{SlotText} It may be omitted with a `hold_id`.").Slot();
 
-        public SlotInput? QuerySlot() => fields.Optional("slot", $"Instead of a body. {SlotText}").QuerySlot();
+        public SlotInput? QuerySlot() => fields.Optional("slot", $"As in the body. {SlotText}").QuerySlot();
 
         public int? Quantity(string description) => fields.OptionalWhole("quantity", description, 1, MaximumQuantity);
     }

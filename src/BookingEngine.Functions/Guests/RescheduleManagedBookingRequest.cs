@@ -6,6 +6,8 @@ namespace BookingEngine.Functions.Guests;
 
 public sealed record RescheduleManagedBookingRequest(SlotInput Slot, ResourceId? ResourceId = null) : IRequest<RescheduleManagedBookingRequest>
 {
+    public static bool RefusesMisspelt => true;
+
     public static RescheduleManagedBookingRequest Read(RequestFields fields)
     {
         var target = RescheduleBookingRequest.ReadTarget(fields);

@@ -44,11 +44,11 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
         <label for="slot">Another time</label>
         <select id="slot" name="slot">{string.Concat(times.Select(t => $"<option value=\"{HtmlPage.Encode(Rfc3339.Format(t))}\">{Text(t, zone)}</option>"))}</select>
-        <button type="submit">Move the appointment</button>
+        <button type="submit" name="action" value="move">Move the appointment</button>
         </form>
         <form method="post" action="/manage">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
-        <button type="submit" class="plain">Cancel the appointment</button>
+        <button type="submit" name="action" value="cancel" class="plain">Cancel the appointment</button>
         </form>
         """;
 

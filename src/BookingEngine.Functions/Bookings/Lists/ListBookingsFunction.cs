@@ -43,7 +43,12 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (query, errors, _) = call.ReadQuery<ListBookingsQuery>();
-        var list = query!.Filter.NameFor(call.Caller.UserId);
+        if (query!.Filter is { OfOwn: true, UserId: { } user } && user != call.Caller.UserId)
+        {
+            errors.Add("user_id", "must be the caller's own id, or be omitted, with the scope own");
+        }
+
+        var list = query.Filter.NameFor(call.Caller.UserId);
         var after = query.Page.After(cursors, list, errors);
         return errors.Problem
             ?? (query.IsCsv && call.Caller.Role is Role.Customer ? Problem.Of(ListBookingsHandler.MissingRole) : await ListAsync(call, query, after, list));

@@ -31,9 +31,8 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
                 .AnyText()));
     }
 
-    private static BookingFilter ReadFilter(RequestFields fields) => new()
+    private static BookingFilter ReadFilter(RequestFields fields) => ReadScope(fields) with
     {
-        OfAll = fields.Optional("scope", "`own` for the caller's bookings, or `all` for all that the caller may see. If omitted, `own`.").Choice(Scopes) ?? false,
         UserId = fields.Optional("user_id", "The customer's id. Only staff and administrators can list the bookings of others.").UserId(),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. Only for its staff and administrators."),
         ServiceId = fields.OptionalServiceId("service_id", "The service."),
@@ -44,6 +43,14 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
         Zone = fields.Optional(
             "time_zone", "The IANA time zone of the dates. If omitted, that of the location of `resource_id`, or of the location `default`.").Zone(),
     };
+
+    private static BookingFilter ReadScope(RequestFields fields)
+    {
+        var isAll = fields.Optional(
+            "scope", "`own` for the caller's bookings, or `all` for all that the caller may see. If omitted, `own`, unless `user_id` or `resource_id` ask for others.")
+            .Choice(Scopes);
+        return new() { OfAll = isAll is true, OfOwn = isAll is false };
+    }
 
     private static ImmutableArray<BookingStatus> ReadStatuses(RequestValue value) =>
         value.Matching(text => text.Split(',').All(BookingLists.Statuses.ContainsKey), StatusMessage, ValueShape.Text) is { } text

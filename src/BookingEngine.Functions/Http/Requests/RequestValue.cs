@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BookingEngine.Functions.Http.Requests.Shapes;
+using BookingEngine.Functions.Http.Requests.Texts;
 
 namespace BookingEngine.Functions.Http.Requests;
 
