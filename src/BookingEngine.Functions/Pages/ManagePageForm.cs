@@ -1,14 +1,16 @@
+using BookingEngine.Functions.Fields;
+
 namespace BookingEngine.Functions.Pages;
 
 /// <param name="Action">Null if the form has none, as on pages of older versions.</param>
 /// <param name="Slot">The new time. Null if the form has none.</param>
-public sealed record ManagePageForm(string Token, ManagePageAction? Action, string? Slot) : IRequest<ManagePageForm>
+public sealed record ManagePageForm(string Token, ManagePageAction? Action, string? Slot, string? Reason) : IRequest<ManagePageForm>
 {
     private static readonly Dictionary<string, ManagePageAction> Actions =
         new() { ["move"] = ManagePageAction.Move, ["cancel"] = ManagePageAction.Cancel };
 
     public static ManagePageForm Read(RequestFields fields) => new(
-        fields.Optional("token").AnyText() ?? "", fields.Optional("action").Choice(Actions), fields.Optional("slot").AnyText());
+        fields.Optional("token").AnyText() ?? "", fields.Optional("action").Choice(Actions), fields.Optional("slot").AnyText(), fields.Reason());
 
     /// <summary>What the form asks for. Null if that is not certain: an appointment is never cancelled because a field is empty, misspelt or
     /// repeated.</summary>

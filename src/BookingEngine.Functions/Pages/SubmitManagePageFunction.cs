@@ -1,6 +1,7 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Slots;
 using BookingEngine.Times;
@@ -26,6 +27,9 @@ public sealed class SubmitManagePageFunction(
     private static readonly Refusal Unclear = new(
         RefusalKind.Rule, "invalid_fields", "It is not clear what to do, so nothing has changed. Choose another time, or cancel.");
 
+    private static readonly Refusal LongReason = new(
+        RefusalKind.Rule, "invalid_fields", $"The reason is too long, so nothing has changed. Write at most {BookingFields.MaximumReason} characters.");
+
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (form, errors, problem) = await call.ReadFormAsync<ManagePageForm>();
@@ -41,7 +45,7 @@ public sealed class SubmitManagePageFunction(
 
         if (errors.Problem is not null || form.Asked(call.Request.Form.Keys) is not { } action)
         {
-            return await page.ShowAsync(call, StatusCodes.Status422UnprocessableEntity, booking, form.Token, Unclear);
+            return await page.ShowAsync(call, StatusCodes.Status422UnprocessableEntity, booking, form.Token, errors.Has("reason") ? LongReason : Unclear);
         }
 
         var outcome = await RunAsync(call, booking, action, form);
@@ -53,9 +57,11 @@ public sealed class SubmitManagePageFunction(
     private async Task<Outcome<Booking>> RunAsync(ApiCall call, Booking booking, ManagePageAction action, ManagePageForm form)
     {
         var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call, booking));
-        return action is ManagePageAction.Cancel ? await cancellations.HandleAsync(new CancelBooking(booking.Id, actor), context, call.Cancellation)
+        return action is ManagePageAction.Cancel ? await cancellations.HandleAsync(
+                new CancelBooking(booking.Id, actor) { Reason = form.Reason }, context, call.Cancellation)
             : SlotTime.TryRead(form.Slot!) is { } when
-                ? await rescheduling.HandleAsync(new RescheduleBooking(booking.Id, actor, when, null, IsOverride: false), context, call.Cancellation)
+                ? await rescheduling.HandleAsync(
+                    new RescheduleBooking(booking.Id, actor, when, null, IsOverride: false) { Reason = form.Reason }, context, call.Cancellation)
                 : SlotRefusals.OffGrid;
     }
 }

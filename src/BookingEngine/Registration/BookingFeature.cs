@@ -46,6 +46,7 @@ public static class BookingFeature
         .AddSingleton<BookingHistory>()
         .AddSingleton<GetBookingHistoryHandler>()
         .AddSingleton<GetCalendarHandler>()
+        .AddSingleton<BookingReasons>()
         .AddSingleton<BookingCommands>()
         .AddSingleton<CancelBookingHandler>()
         .AddSingleton<DecidePendingHandler>()

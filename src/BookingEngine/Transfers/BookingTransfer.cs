@@ -43,6 +43,11 @@ public sealed class BookingTransfer(
             return refused;
         }
 
+        if (target.Reason.IsForOtherThan(known.State.UserId))
+        {
+            return BookingRefusals.Changed;
+        }
+
         var reserved = Reserved(known, booking, target, context);
         var transfer = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
         await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
@@ -73,8 +78,8 @@ public sealed class BookingTransfer(
     /// <param name="from">Its old start.</param>
     public static Decision MoveAway(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
         calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Entry.Start == from
-            && booking.State.Status == reserved.Status && booking.State.Arrival == reserved.Leaving
-            ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status))
+            && booking.State.Status == reserved.Status && booking.State.Arrival == reserved.Leaving && booking.State.UserId == reserved.UserId
+            ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status) { Reason = reserved.Reason })
             : BookingRefusals.Changed;
 
     private static MoveReserved Reserved(CalendarBooking known, Booking booking, RescheduleTarget target, CommandContext context)
@@ -85,6 +90,7 @@ public sealed class BookingTransfer(
             known.Entry.Quantity, known.State.Terms, known.State.Status, target.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
         {
             LinksRevoked = booking.LinksRevoked,
+            Reason = target.Reason?.Text,
         };
     }
 
@@ -141,6 +147,7 @@ public sealed class BookingTransfer(
                 ResourceId = move.To,
                 Status = movedAway.Status,
                 IsOverride = reserved.IsOverride,
+                Reason = reserved.Reason,
             };
     }
 }

@@ -20,7 +20,7 @@ public sealed class CreateBookingFunction(
         "Books a slot for the caller. Send the slot in a JSON body. Older clients send it in the query. Fields of both count. If both have the same "
         + "field, it must have the same value. An empty body and `{}` are as none. An unknown name that looks like a known one is refused. "
         + "If several callers ask for a slot at the same time, only one gets it. If the service needs approval, the booking is `pending`.",
-        new(StatusCodes.Status201Created, "The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
+        Success.Created("The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
     {
         Query = Operation.QueryOf<CreateBookingQuery>(),
         Body = RequestBody.Json<CreateBookingRequest>(new()
@@ -112,11 +112,11 @@ public sealed class CreateBookingFunction(
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
 
     // No mail has the guest's link, so the answer must have it.
-    private IResult Show(ApiCall call, Booking booking, bool isForGuest)
+    private CreatedAnswer<BookingView> Show(ApiCall call, Booking booking, bool isForGuest)
     {
         var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
-        return Results.Json(
-            BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
+        return new CreatedAnswer<BookingView>(
+            $"/bookings/{booking.Id}", BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView);
     }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
