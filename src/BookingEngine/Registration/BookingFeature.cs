@@ -62,5 +62,6 @@ public static class BookingFeature
         .AddSingleton<IEventHandler, SettleClaimsLater>()
         .AddSingleton<SettleClaimsHandler>()
         .AddSingleton<ImportBookingHandler>()
-        .AddSingleton<ListBookingsHandler>();
+        .AddSingleton<ListBookingsHandler>()
+        .AddSingleton<BookingNamesReader>();
 }

@@ -7,7 +7,7 @@ using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
-public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQuery Page) : IRequest<ListBookingsQuery>
+public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? HasByteOrderMark, PageQuery Page) : IRequest<ListBookingsQuery>
 {
     public const int DefaultLimit = 50, MaximumLimit = PageQuery.MaximumLimit, MaximumCsvLimit = 1_000;
 
@@ -24,7 +24,14 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
         var filter = ReadFilter(fields);
         var isCsv = fields.Optional("format", "`json`, or `csv` for a table. If omitted, the header `Accept` decides.").Choice(Formats)
             ?? fields.Prefers(CsvAnswer.MediaType);
-        return new(filter, isCsv, new PageQuery(
+        var mark = fields.Optional(
+            "bom", "Whether the table begins with a byte order mark, which Excel needs. If omitted, the parameter `bom` of `text/csv` in `Accept` decides.");
+        if (mark.Flag() is var hasMark && hasMark is true && !isCsv)
+        {
+            mark.Fail("is only for a table. Also send format=csv");
+        }
+
+        return new(filter, isCsv, hasMark, new PageQuery(
             fields.OptionalWhole(
                 "limit", $"The maximum number of bookings: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.", 1, isCsv ? MaximumCsvLimit : MaximumLimit),
             fields.Optional("cursor", "The `next_cursor` of the previous page. It is valid only for the same caller and the same filters.")
