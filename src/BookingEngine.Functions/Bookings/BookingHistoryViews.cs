@@ -21,11 +21,16 @@ public sealed record BookingChangeView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
+    [Field("Why it was cancelled, declined or moved. Omitted if nobody said, and after the customer was erased.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     public static BookingChangeView Of(BookingChange change) => new(
         NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
     {
         Override = change.Recorded.Event
             is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
+        Reason = change.Reason,
     };
 
     private static string NameOf(BookingChange change) => change.Recorded.Event switch

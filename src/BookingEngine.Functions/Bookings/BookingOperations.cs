@@ -43,6 +43,17 @@ internal static class BookingOperations
     public static Success Shown(string description, string status) =>
         new(StatusCodes.Status200OK, description, BookingsJson.Default.BookingView, ("booking", BookingView.Example with { Status = status }));
 
+    /// <summary>The operation with a body that may have a reason.</summary>
+    public static Operation WithReason(this Operation operation, string example) => operation with
+    {
+        Body = RequestBody.Json<ChangeReasonRequest>(new() { ["reason"] = example }) with { IsRequired = false },
+        Problems =
+        [
+            .. operation.Problems, Problem.Of(BookingRefusals.Changed),
+            RequestProblems.InvalidField("reason", $"must have 0 to {BookingFields.MaximumReason} characters"),
+        ],
+    };
+
     /// <summary>A change without a body.</summary>
     /// <param name="status">The booking's status after the change.</param>
     public static Operation Change(string summary, string description, string status, params IEnumerable<Refusal> refusals) =>

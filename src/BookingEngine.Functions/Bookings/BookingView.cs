@@ -40,6 +40,10 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
+    [Field("Why it was last cancelled, declined or moved, if somebody said so. Only when a single booking is read.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     [Field("The guest, if the booking is for one. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GuestView? Guest { get; init; }
@@ -63,6 +67,7 @@ public sealed record BookingView(
     public static BookingView Of(DetailedBooking shown) => Of(shown.Booking) with
     {
         Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Guests.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
+        Reason = shown.Reason,
         Notes = shown.Details?.GetProperty("notes").GetString(),
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
     };

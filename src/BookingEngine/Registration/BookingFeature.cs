@@ -48,6 +48,7 @@ public static class BookingFeature
         .AddSingleton<BookingHistory>()
         .AddSingleton<GetBookingHistoryHandler>()
         .AddSingleton<GetCalendarHandler>()
+        .AddSingleton<BookingReasons>()
         .AddSingleton<BookingCommands>()
         .AddSingleton<CancelBookingHandler>()
         .AddSingleton<DecidePendingHandler>()
@@ -61,6 +62,7 @@ public static class BookingFeature
         .AddSingleton<TransferSweep>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>()
+        .AddSingleton<BookingNamesReader>()
         .AddLimits();
 
     private static IServiceCollection AddLimits(this IServiceCollection services) => services

@@ -43,6 +43,11 @@ public sealed class BookingTransfer(
             return refused;
         }
 
+        if (target.Reason.IsForOtherThan(known.State.UserId))
+        {
+            return BookingRefusals.Changed;
+        }
+
         var reserved = Reserved(known, booking, target, right, context);
         var transfer = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
         await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
@@ -73,10 +78,11 @@ public sealed class BookingTransfer(
     /// <param name="known">The booking at the reservation.</param>
     public static Decision MoveAway(Calendar calendar, MoveReserved reserved, CalendarBooking known, ResourceId to) =>
         calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Time == known.Time
-            && booking.State.Status == known.State.Status && booking.State.Arrival == reserved.Leaving
+            && booking.State.Status == known.State.Status && booking.State.Arrival == reserved.Leaving && booking.State.UserId == reserved.UserId
             ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status)
             {
                 Previous = booking.Time,
+                Reason = reserved.Reason,
             })
             : BookingRefusals.Changed;
 
@@ -90,6 +96,7 @@ public sealed class BookingTransfer(
             known.Entry.Quantity, state.Terms, state.Status, target.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
         {
             LinksRevoked = booking.LinksRevoked,
+            Reason = target.Reason?.Text,
         };
     }
 
@@ -146,6 +153,7 @@ public sealed class BookingTransfer(
                 ResourceId = move.To,
                 Status = movedAway.Status,
                 IsOverride = reserved.IsOverride,
+                Reason = reserved.Reason,
             };
     }
 }

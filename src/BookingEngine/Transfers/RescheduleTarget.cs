@@ -13,6 +13,9 @@ namespace BookingEngine.Transfers;
 /// <param name="Service">The booking's service as the catalogue has it now.</param>
 public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service, ResourceAtLocation At, Instant Start, bool IsOverride)
 {
+    /// <summary>Null for none.</summary>
+    public BookingReason? Reason { get; init; }
+
     /// <summary>Keeps the booking's duration. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
 

@@ -94,6 +94,7 @@ public sealed class TransferDecisionTests
     {
         IDomainEvent[][] changes =
         [
+            [new BookingHandedOver(Made.BookingId, null, new(Guid.CreateVersion7()), null)],
             [Left with { MoveId = new(Guid.CreateVersion7()) }], [new BookingCancelled(Made.BookingId, null, IsOverride: false)],
             [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new NoShowRecorded(Made.BookingId, null)],
         ];

@@ -18,7 +18,7 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
         + "time. A repeated request gets the same answer.",
         "confirmed") with
     {
-        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" }),
+        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2", ["reason"] = "The chair is broken." }),
         Problems =
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
@@ -37,6 +37,7 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
     {
         var (request, problem) = await call.ReadBodyAsync<RescheduleBookingRequest>();
         return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
-            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override), call.Command, call.Cancellation));
+            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override) { Reason = request.Reason },
+            call.Command, call.Cancellation));
     }
 }

@@ -15,8 +15,8 @@ internal sealed record ResourceRequest(
 
     public static ResourceRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
-        fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
-        fields.Text("kind", "The kind in a word, such as `person`, `room` or `device`.", 1, 60),
+        fields.Name("name", "The name.", CatalogueCommands.MaximumName),
+        fields.Name("kind", "The kind in a word, such as `person`, `room` or `device`.", 60),
         new LocationId(fields.Required("location_id", "The location. Its time zone applies to the hours.").CatalogueId() ?? ""),
         fields.OptionalWhole("capacity", "The maximum number of sessions at the same time. If omitted, 1.", 1, MaximumCapacity) ?? 1,
         HoursFields.Read(fields),

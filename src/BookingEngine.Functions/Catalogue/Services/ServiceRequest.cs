@@ -64,7 +64,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public static ServiceRequest Read(RequestFields fields) => new()
     {
         Id = fields.OptionalId(),
-        Name = fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
+        Name = fields.Name("name", "The name.", CatalogueCommands.MaximumName),
         Description = fields.Optional("description", "A description for customers.").OrNull().Text(0, 5_000),
         Duration = fields.Required("duration", "The duration in minutes.").Whole(1, MaximumMinutes) ?? 1,
         BufferBefore = fields.Optional("buffer_before", "The minutes to keep free before it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,

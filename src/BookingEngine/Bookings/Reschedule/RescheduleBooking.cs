@@ -17,13 +17,17 @@ namespace BookingEngine.Bookings.Reschedule;
 /// <param name="When">The new start. Without an offset: local time at the resource's location.</param>
 /// <param name="ResourceId">The new resource; null to keep the present one.</param>
 /// <param name="IsOverride">Whether the rules are overridden.</param>
-public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When, ResourceId? ResourceId, bool IsOverride);
+public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When, ResourceId? ResourceId, bool IsOverride)
+{
+    /// <summary>Null for none.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>Moves a booking to another time, in its calendar or in another. The booking keeps its id, its duration and its terms. A
 /// repeated request changes nothing and gets the same answer.</summary>
 public sealed class RescheduleBookingHandler(
     BookingCommands commands, BookingFinder finder, BookingTransfer transfers, CalendarReader calendars, CatalogueCache catalogue, BookingAccess access,
-    BookingLimitEnforcer limits, ClaimAlignment claims, AlternativeSlots alternatives)
+    BookingReasons reasons, BookingLimitEnforcer limits, ClaimAlignment claims, AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
     {
@@ -45,9 +49,16 @@ public sealed class RescheduleBookingHandler(
             return BookingRefusals.OverrideForbidden;
         }
 
-        return LocalTimes.Resolve(command.When, [at.Zone]).IsRefused(out var invalid, out var start)
-            ? invalid
-            : await WithinLimitsAsync(new RescheduleTarget(command.Id, command.Actor, service, at, start, command.IsOverride), booking, right, context, cancellation);
+        if (LocalTimes.Resolve(command.When, [at.Zone]).IsRefused(out var invalid, out var start))
+        {
+            return invalid;
+        }
+
+        var target = new RescheduleTarget(command.Id, command.Actor, service, at, start, command.IsOverride)
+        {
+            Reason = await reasons.EncryptAsync(command.Reason, booking, cancellation),
+        };
+        return await WithinLimitsAsync(target, booking, right, context, cancellation);
     }
 
     /// <summary>Within one calendar. A booking does not block its own new time.</summary>
@@ -63,13 +74,14 @@ public sealed class RescheduleBookingHandler(
             return Decision.Nothing;
         }
 
-        return (RescheduleRules.Check(booking, right, now) ?? target.Stay(booking, now).Check(calendar)) is { } refusal
-            ? refusal
+        return (RescheduleRules.Check(booking, right, now) ?? target.Stay(booking, now).Check(calendar)) is { } refusal ? refusal
+            : target.Reason.IsForOtherThan(booking.State.UserId) ? BookingRefusals.Changed
             : Decision.Of(new BookingRescheduled(
                 booking.Id, booking.State.Arrival, target.TimeOf(booking), target.IsOverride || RescheduleRules.IsLate(booking, now))
             {
                 IsPending = RescheduleRules.NeedsApproval(booking, right),
                 Previous = booking.Time,
+                Reason = target.Reason?.Text,
             });
     }
 
