@@ -60,9 +60,9 @@ public sealed record Settings(
     {
         (null, null) => null,
         (null, _) => throw new SettingException("ADMIN_EMAIL must be set if ADMIN_PASSWORD is set."),
-        ({ } email, _) when EmailAddress.TryParse(email) is null =>
+        ({ } email, _) when EmailAddress.TryParseKnown(email) is null =>
             throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
-        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParse(email)!, password),
+        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
         _ => throw new SettingException(
             $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters if ADMIN_EMAIL is set."),
     };
@@ -70,7 +70,7 @@ public sealed record Settings(
     // Without a mail server, no mail leaves the machine, so any sender is acceptable.
     private static string ReadMailFrom(SettingReader read, Uri publicUrl) => read.Text("SMTP_FROM_EMAIL") switch
     {
-        { } from when EmailAddress.TryParse(from) is not null => from,
+        { } from when EmailAddress.TryParse(from) is { } address => address.Value,
         null when read.Text("SMTP_HOST") is null => $"no-reply@{publicUrl.IdnHost}",
         _ => throw new SettingException("SMTP_FROM_EMAIL must be set to one mail address such as no-reply@example.com."),
     };
