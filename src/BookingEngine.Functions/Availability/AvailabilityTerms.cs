@@ -9,12 +9,13 @@ using NodaTime;
 namespace BookingEngine.Functions.Availability;
 
 /// <summary>The parameters that all availability queries share.</summary>
-public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone)
+public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, Duration? Length, DateTimeZone? Zone)
 {
     public static AvailabilityTerms Read(RequestFields fields) => new(
         fields.OptionalServiceId("service_id", "The service. If omitted, `default`.") ?? DefaultCatalogue.Service,
         fields.OptionalResourceId("resource_id", "The resource. If omitted, any resource of the service."),
         fields.Quantity("The number of places. If omitted, 1. They must fit on one resource.") ?? 1,
+        fields.ServiceDuration() is { } minutes ? Duration.FromMinutes(minutes) : null,
         fields.Optional(
             "time_zone",
             "The IANA time zone of the dates and offsets. If omitted, that of the location of `resource_id`, or of the service's first resource. "
@@ -24,11 +25,13 @@ public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? Resource
     [
         Problem.Of(BookingRefusals.UnknownService), Problem.Of(BookingRefusals.UnknownResource),
         Problem.Of(SlotRefusals.ServiceInactive), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.NotOffered),
-        Problem.Of(SlotRefusals.QuantityOutOfRange), RequestProblems.InvalidField("time_zone", TimeFields.ZoneMessage),
+        Problem.Of(SlotRefusals.QuantityOutOfRange), Problem.Of(SlotRefusals.DurationNotOffered),
+        RequestProblems.InvalidField("time_zone", TimeFields.ZoneMessage),
     ];
 
     public AvailabilityRequest For(Caller caller) => new(ServiceId, ResourceId, Quantity, Zone, caller.Role is not Role.Customer)
     {
+        Length = Length,
         Customer = caller.UserId,
     };
 }

@@ -27,7 +27,7 @@ internal static class BookingOperations
     [
         SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
         SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
-        SlotRefusals.QuantityOutOfRange, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
+        SlotRefusals.QuantityOutOfRange, SlotRefusals.DurationNotOffered, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
         new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day. Choose another time."),
         new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice. Write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),
         LocalTimes.OffsetRequired,

@@ -6,6 +6,9 @@ internal static class BookingFields
 {
     public const int MaximumQuantity = 10_000;
 
+    /// <summary>A year.</summary>
+    public const int MaximumMinutes = 365 * 24 * 60;
+
     private const string SlotText =
         "The start of the appointment, such as `2030-05-13T14:30:00Z`. Without an offset, it is local time at the location.";
 
@@ -16,6 +19,10 @@ internal static class BookingFields
         public SlotInput? SlotOrHold() => fields.Optional("slot", $"{SlotText} It may be omitted with a `hold_id`.").Slot();
 
         public SlotInput? QuerySlot() => fields.Optional("slot", $"Instead of a body. {SlotText}").QuerySlot();
+
+        /// <summary>In minutes.</summary>
+        public int? ServiceDuration() => fields.OptionalWhole(
+            "duration", "The length of the appointment in minutes: one that the service has. If omitted, the service's `duration`.", 1, MaximumMinutes);
 
         public int? Quantity(string description) => fields.OptionalWhole("quantity", description, 1, MaximumQuantity);
     }

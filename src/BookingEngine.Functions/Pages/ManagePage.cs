@@ -33,7 +33,11 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
 
     private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
     {
-        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false);
+        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false)
+        {
+            Length = booking.End - booking.Slot,
+            IsLengthBooked = true,
+        };
         var found = await availability.HandleAsync(new GetNextAvailability(request, null, OfferedTimes), call.Now, call.Cancellation);
         return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
     }

@@ -12,6 +12,15 @@ namespace BookingEngine.Availability;
 /// <param name="CanSeeRetired">Whether the caller may see retired services and resources.</param>
 public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool CanSeeRetired)
 {
+    /// <summary>The length of the appointment; null for the service's duration.</summary>
+    public Duration? Length { get; init; }
+
+    /// <summary>Whether <see cref="Length"/> is that of a booking, which keeps it even if the service no longer has it.</summary>
+    public bool IsLengthBooked { get; init; }
+
+    /// <summary>The service at that length; null if it does not have it.</summary>
+    internal Service? Of(Service service) => IsLengthBooked && Length is { } booked ? service with { Duration = booked } : service.OfLength(Length);
+
     /// <summary>The customer whose limits apply; null for none.</summary>
     public UserId? Customer { get; init; }
 }

@@ -15,15 +15,20 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
 {
     public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, Instant now, CancellationToken cancellation)
     {
-        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } service || (!service.Active && !request.CanSeeRetired))
+        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } found || (!found.Active && !request.CanSeeRetired))
         {
             return BookingRefusals.UnknownService;
         }
 
+        if (request.Of(found) is not { } service)
+        {
+            return SlotRefusals.DurationNotOffered;
+        }
+
         var query = new SlotQuery(service, now, request.Quantity) { Limits = await LimitsAsync(request, service, now, cancellation) };
         ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : service.ResourceIds;
-        var found = await Task.WhenAll(ids.Select(id => OccupancyAsync(id, cancellation)));
-        ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
+        var occupancies = await Task.WhenAll(ids.Select(id => OccupancyAsync(id, cancellation)));
+        ImmutableArray<ResourceOccupancy> calendars = [.. occupancies.OfType<ResourceOccupancy>()];
         return Check(request, query, calendars) is { } refusal
             ? refusal
             : new Candidates(query, calendars, request.Zone ?? calendars[0].Zone);

@@ -24,7 +24,22 @@ public sealed record Service(
     ServiceId Id, string Name, string? Description, Duration Duration, Duration BufferBefore, Duration BufferAfter, Duration SlotInterval,
     Duration MinimumNotice, Duration? Horizon, int Capacity, ImmutableArray<ResourceId> ResourceIds, Assignment Assignment,
     Duration? CancellationNotice, Duration? RescheduleNotice, bool Approval, bool PendingBlocks, CustomerLimits Limits, Price? Price,
-    ImmutableArray<Question> Questions, bool Active);
+    ImmutableArray<Question> Questions, bool Active)
+{
+    /// <summary>The lengths that customers can choose besides <see cref="Duration"/>, and the prices by length. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<OfferedDuration>? Durations { get; init; }
+
+    /// <summary>The service at one of its lengths; null if it does not have that length.</summary>
+    /// <param name="length">Null for <see cref="Duration"/>.</param>
+    public Service? OfLength(Duration? length) => length is not { } chosen || chosen == Duration ? this
+        : Durations is { } offered && offered.Any(d => d.Length == chosen) ? this with { Duration = chosen }
+        : null;
+}
+
+/// <summary>A length of a service.</summary>
+/// <param name="Price">Null for the service's price.</param>
+public sealed record OfferedDuration(Duration Length, Price? Price);
 
 [JsonConverter(typeof(JsonStringEnumConverter<Assignment>))]
 public enum Assignment

@@ -24,6 +24,9 @@ public static class SlotRefusals
     public static readonly Refusal QuantityOutOfRange =
         new(RefusalKind.Rule, "quantity_out_of_range", "The quantity must be at least 1, and at most the service's capacity.");
 
+    public static readonly Refusal DurationNotOffered =
+        new(RefusalKind.Rule, "duration_not_offered", "The service does not have this duration. Choose one that it has, or leave it out.");
+
     public static readonly Refusal OutsideHours =
         new(RefusalKind.Rule, "outside_hours", "The slot is outside the opening hours. Choose one from GET /availability.");
 

@@ -71,13 +71,16 @@ internal sealed class RandomCase
     private Service ServiceOf()
     {
         var service = Given.Service("60/60", _random.Next(4) * 5, _random.Next(4) * 5, Chance(2) ? 1 : _random.Next(1, 6));
-        return service with
+        var lengths = Enumerable.Range(0, _random.Next(4)).Select(_ => Minutes(5, 240, 5)).Distinct().ToImmutableArray();
+        service = service with
         {
             Duration = Minutes(5, 180, 5),
+            Durations = lengths.IsEmpty ? null : [.. lengths.Select(length => new OfferedDuration(length, null))],
             SlotInterval = Minutes(5, 90, 5),
             MinimumNotice = Chance(3) ? Minutes(0, 1_500, 1) : Duration.Zero,
             Horizon = Chance(4) ? Minutes(0, 3_000, 1) : null,
         };
+        return service.OfLength(Chance(2) ? AnyOf(lengths) : null)!;
     }
 
     // OpeningHoursRules requires that a day starts no earlier than the previous day's overnight hours may end.

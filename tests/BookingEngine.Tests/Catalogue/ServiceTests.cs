@@ -18,6 +18,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             ["name"] = "Default",
             ["description"] = null,
             ["duration"] = 30,
+            ["durations"] = new JsonArray(),
             ["buffer_before"] = 0,
             ["buffer_after"] = 0,
             ["slot_interval"] = 30,
@@ -86,8 +87,14 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("description", "7", "must be a text")]
     [InlineData("resource_ids", "[]", "must name at least one resource")]
     [InlineData("questions", "{}", "must be a list")]
+    [InlineData("durations", "[30]", "must be an object", "durations[0]")]
+    [InlineData("durations", "[{}]", "is required", "durations[0].minutes")]
+    [InlineData("durations", "[{\"minutes\":0}]", Minutes, "durations[0].minutes")]
+    [InlineData("durations", "[{\"minutes\":30},{\"minutes\":60},{\"minutes\":30}]", "must not be listed twice", "durations[2].minutes")]
+    [InlineData("durations", "[{\"minutes\":30,\"price\":{\"amount\":1}}]", "is required", "durations[0].price.currency")]
     [InlineData("limits", "[]", "must be an object")]
-    public Task An_invalid_field_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
+    public Task An_invalid_field_is_named(string field, string value, string mustBe, string? path = null) =>
+        AssertInvalidAsync(field, value, (path ?? field, mustBe));
 
     [Fact]
     public async Task A_nested_field_is_named_by_its_path()
@@ -174,6 +181,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         ["name"] = "Haircut",
         ["description"] = "Wash, cut & dry, für alle",
         ["duration"] = 45,
+        ["durations"] = new JsonArray(
+            new JsonObject { ["minutes"] = 45, ["price"] = null },
+            new JsonObject { ["minutes"] = 90, ["price"] = new JsonObject { ["amount"] = 80m, ["currency"] = "EUR" } }),
         ["buffer_before"] = 5,
         ["buffer_after"] = 10,
         ["slot_interval"] = 15,

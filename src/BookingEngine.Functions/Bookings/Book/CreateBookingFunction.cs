@@ -5,6 +5,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Notifications;
+using NodaTime;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
@@ -109,6 +110,7 @@ public sealed class CreateBookingFunction(
     {
         ResourceId = request.ResourceId,
         Quantity = request.Quantity ?? 1,
+        Length = LengthOf(request),
         OverridesAs = request.Override ? caller.Role : null,
         For = For(request, caller),
     };
@@ -119,8 +121,12 @@ public sealed class CreateBookingFunction(
         ServiceId = request.ServiceId,
         ResourceId = request.ResourceId,
         Quantity = request.Quantity,
+        Length = LengthOf(request),
         For = For(request, caller),
     };
+
+    private static Duration? LengthOf(CreateBookingRequest request) =>
+        request.Duration is { } minutes ? Duration.FromMinutes(minutes) : null;
 
     private static (Guest Guest, Actor By)? For(CreateBookingRequest request, Caller caller) =>
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests.Shapes;
 using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
@@ -9,8 +8,7 @@ namespace BookingEngine.Functions.Catalogue.Services;
 /// <summary>Durations are in minutes.</summary>
 internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Service>
 {
-    /// <summary>A year.</summary>
-    public const int MaximumMinutes = 365 * 24 * 60;
+    public const int MaximumMinutes = BookingFields.MaximumMinutes;
 
     public const int MaximumSeats = 10_000;
 
@@ -21,6 +19,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public string? Description { get; init; }
 
     public required int Duration { get; init; }
+
+    public IReadOnlyList<DurationRequest> Durations { get; init; } = [];
 
     public int BufferBefore { get; init; }
 
@@ -61,6 +61,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         Name = fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
         Description = fields.Optional("description", "A description for customers.").OrNull().Text(0, 5_000),
         Duration = fields.Required("duration", "The duration in minutes.").Whole(1, MaximumMinutes) ?? 1,
+        Durations = DurationFields.Read(fields.Optional(
+            "durations", "The lengths that customers can choose. The `duration` is always one of them, listed or not.")),
         BufferBefore = fields.Optional("buffer_before", "The minutes to keep free before it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
         BufferAfter = fields.Optional("buffer_after", "The minutes to keep free after it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
         SlotInterval = fields.Optional("slot_interval", "The minutes from one start to the next. If omitted, the duration.").Whole(1, MaximumMinutes),
@@ -77,7 +79,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         Approval = fields.Flag("approval", "Whether bookings need approval. If omitted, false."),
         PendingBlocks = fields.Flag("pending_blocks", "Whether a pending booking takes its time. If omitted, true.", fallback: true),
         Limits = fields.Optional("limits", "How many bookings of it a customer may have. Null for no limit.").Nested(ReadLimits) ?? new(null, null),
-        Price = fields.Optional("price", "For information. Nothing is charged.").OrNull().Nested(ReadPrice),
+        Price = PriceFields.Read(fields.Optional("price", "For information. Nothing is charged.")),
         Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
         Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
     };
@@ -85,7 +87,10 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public Service Define(string id) => new(
         new ServiceId(id), Name, Description, Minutes(Duration), Minutes(BufferBefore), Minutes(BufferAfter), Minutes(SlotInterval ?? Duration),
         Minutes(MinimumNotice), OptionalMinutes(Horizon), Capacity, ResourceIds, Assignment, OptionalMinutes(CancellationNotice),
-        OptionalMinutes(RescheduleNotice), Approval, PendingBlocks, Limits, Price, Questions, Active);
+        OptionalMinutes(RescheduleNotice), Approval, PendingBlocks, Limits, Price, Questions, Active)
+    {
+        Durations = Durations.Count == 0 ? null : [.. Durations.Select(d => new OfferedDuration(Minutes(d.Minutes), d.Price))],
+    };
 
     private static ImmutableArray<ResourceId> ReadResources(RequestValue value)
     {
@@ -101,12 +106,6 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     private static CustomerLimits ReadLimits(RequestFields fields) => new(
         fields.Optional("active", "The maximum number of bookings ahead.").OrNull().Whole(1, MaximumSeats),
         fields.Optional("per_day", "The maximum number of bookings on one local day.").OrNull().Whole(1, MaximumSeats));
-
-    private static Price ReadPrice(RequestFields fields) => new(
-        fields.Required("amount", "The amount.").Amount(1_000_000_000m) ?? 0,
-        fields.Required("currency", "The ISO 4217 currency code.").Matching(
-            text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "must be a currency of three capital letters such as EUR",
-            ValueShape.Text with { Pattern = "^[A-Z]{3}$" }) ?? "");
 
     private static Duration Minutes(int minutes) => NodaTime.Duration.FromMinutes(minutes);
 

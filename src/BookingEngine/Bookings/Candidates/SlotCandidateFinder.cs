@@ -10,6 +10,11 @@ public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess 
 {
     public async Task<Outcome<SlotCandidates>> FindAsync(SlotRequest request, Instant now, CancellationToken cancellation)
     {
+        if (request.Service.OfLength(request.Length) is not { } service)
+        {
+            return SlotRefusals.DurationNotOffered;
+        }
+
         var resources = await calendars.FindAsync(request.ResourceId is { } one ? [one] : request.Service.ResourceIds, cancellation);
         if (resources.IsEmpty)
         {
@@ -24,6 +29,6 @@ public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess 
 
         return LocalTimes.Resolve(request.When, [.. resources.Select(r => r.Zone)]).IsRefused(out var refusal, out var start)
             ? refusal
-            : new SlotCandidates(new SlotQuery(request.Service, now, request.Quantity), resources, start, request.IsOverride);
+            : new SlotCandidates(new SlotQuery(service, now, request.Quantity), resources, start, request.IsOverride);
     }
 }
