@@ -26,6 +26,7 @@ internal static class BookingOperations
     private static IEnumerable<Refusal> SlotRefusalsShown =>
     [
         SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
+        SlotRefusals.OutsideValidity,
         SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
         SlotRefusals.QuantityOutOfRange, SlotRefusals.DurationNotOffered, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
         new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day. Choose another time."),

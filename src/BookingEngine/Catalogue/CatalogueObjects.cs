@@ -30,6 +30,19 @@ public sealed record Service(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<OfferedDuration>? Durations { get; init; }
 
+    /// <summary>The least number of days from the present date to that of the start, both at the place of the appointment. 1: not on the same
+    /// day. It applies besides <see cref="MinimumNotice"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MinimumNoticeDays { get; init; }
+
+    /// <summary>The first date on which it may start, at the place of the appointment; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LocalDate? ValidFrom { get; init; }
+
+    /// <summary>The first date on which it may no longer start; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LocalDate? ValidTo { get; init; }
+
     /// <summary>The service at one of its lengths; null if it does not have that length.</summary>
     /// <param name="length">Null for <see cref="Duration"/>.</param>
     public Service? OfLength(Duration? length) => length is not { } chosen || chosen == Duration ? this

@@ -12,6 +12,7 @@ internal sealed class SlotRules
     private readonly TimeOffPeriods _timeOff;
     private readonly SlotRoom _room;
     private readonly ReachedLimits? _limits;
+    private readonly LocalDateRules? _dates;
     private readonly DateTimeZone _zone;
     private readonly long _now, _earliest, _latest, _duration, _step;
 
@@ -22,6 +23,7 @@ internal sealed class SlotRules
         _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
         _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
         (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
+        _dates = LocalDateRules.Of(service, calendar.Zone, SlotRange.Within(query.Now));
         _openings = OpeningIntervals.Between(resource.Hours, calendar.Zone, from, to + _duration);
         _timeOff = new TimeOffPeriods(resource.TimeOff, from, to + _duration);
         _room = new SlotRoom(query, calendar, from, to);
@@ -43,9 +45,10 @@ internal sealed class SlotRules
     private Unavailability? UnavailabilityByTime(long start) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
+        _ when _dates?.AreValidAt(start) is false => Unavailability.OutsideValidity,
         _ when !_openings.Covers(start, start + _duration) || _timeOff.Overlaps(start, start + _duration) => Unavailability.Closed,
         _ when !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
-        _ when start < _earliest => Unavailability.Notice,
+        _ when start < _earliest || _dates?.AreTooSoonAt(start) is true => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
         _ when _limits?.Block(start, _zone) is true => Unavailability.Limit,
         _ => null,

@@ -43,9 +43,10 @@ internal sealed class MinuteByMinute
         return instant switch
         {
             _ when instant <= now => (Unavailability.InThePast, 0),
+            _ when _clock[start].Date < service.ValidFrom || _clock[start].Date >= service.ValidTo => (Unavailability.OutsideValidity, 0),
             _ when minutes.Any(m => !_open[m] || _off[m]) => (Unavailability.Closed, 0),
             _ when !_grid[start] => (Unavailability.OffGrid, 0),
-            _ when instant - now < service.MinimumNotice => (Unavailability.Notice, 0),
+            _ when instant - now < service.MinimumNotice || _clock[start].Date < _clock[MinuteOf(now)].Date.PlusDays(service.MinimumNoticeDays) => (Unavailability.Notice, 0),
             _ when instant - now > service.Horizon => (Unavailability.Horizon, 0),
             _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(_clock[start].Date)) => (Unavailability.Limit, 0),
             _ => Room(instant),

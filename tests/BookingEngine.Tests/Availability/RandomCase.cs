@@ -78,6 +78,9 @@ internal sealed class RandomCase
             Durations = lengths.IsEmpty ? null : [.. lengths.Select(length => new OfferedDuration(length, null))],
             SlotInterval = Minutes(5, 90, 5),
             MinimumNotice = Chance(3) ? Minutes(0, 1_500, 1) : Duration.Zero,
+            MinimumNoticeDays = Chance(4) ? _random.Next(3) : 0,
+            ValidFrom = Chance(6) ? Day.Date.PlusDays(_random.Next(-2, 2)) : null,
+            ValidTo = Chance(6) ? Day.Date.PlusDays(_random.Next(-1, 3)) : null,
             Horizon = Chance(4) ? Minutes(0, 3_000, 1) : null,
         };
         return service.OfLength(Chance(2) ? AnyOf(lengths) : null)!;

@@ -18,6 +18,10 @@ public sealed class LaterMembersTests
         {
             Durations = [new(Duration.FromMinutes(45), null), new(Duration.FromMinutes(90), new Price(80m, "EUR"))],
         }),
+        ["service-changed.v1.dates"] = new ServiceChanged(DefaultCatalogue.InitialService with
+        {
+            MinimumNoticeDays = 2, ValidFrom = new(2031, 1, 1), ValidTo = new(2032, 1, 1),
+        }),
     };
 
     public static TheoryData<string> Names => [.. Examples.Keys];

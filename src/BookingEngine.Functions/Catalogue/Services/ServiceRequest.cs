@@ -10,6 +10,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 {
     public const int MaximumMinutes = BookingFields.MaximumMinutes;
 
+    public const int MaximumDays = 365;
+
     public const int MaximumSeats = 10_000;
 
     public string? Id { get; init; }
@@ -31,7 +33,13 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public int MinimumNotice { get; init; }
 
+    public int MinimumNoticeDays { get; init; }
+
     public int? Horizon { get; init; }
+
+    public LocalDate? ValidFrom { get; init; }
+
+    public LocalDate? ValidTo { get; init; }
 
     public int Capacity { get; init; } = 1;
 
@@ -55,7 +63,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public bool Active { get; init; } = true;
 
-    public static ServiceRequest Read(RequestFields fields) => new()
+    public static ServiceRequest Read(RequestFields fields) => new ServiceRequest
     {
         Id = fields.OptionalId(),
         Name = fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
@@ -67,7 +75,12 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         BufferAfter = fields.Optional("buffer_after", "The minutes to keep free after it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
         SlotInterval = fields.Optional("slot_interval", "The minutes from one start to the next. If omitted, the duration.").Whole(1, MaximumMinutes),
         MinimumNotice = fields.Optional("minimum_notice", "How many minutes before its start it must be booked. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
+        MinimumNoticeDays = fields.Optional(
+            "minimum_notice_days", "How many local days before its date it must be booked, besides `minimum_notice`. 1: not on the same day. If omitted, 0.")
+            .Whole(0, MaximumDays) ?? 0,
         Horizon = fields.Optional("horizon", "How many minutes from now it may start at most. Null for no limit.").OrNull().Whole(1, MaximumMinutes),
+        ValidFrom = fields.Optional("valid_from", "The first local date on which it may start. Null for no limit.").OrNull().Date(),
+        ValidTo = fields.Optional("valid_to", "The first local date on which it may no longer start. Null for no limit.").OrNull().Date(),
         Capacity = fields.OptionalWhole("capacity", "The seats of one session. If omitted, 1. A group service has more.", 1, MaximumSeats) ?? 1,
         ResourceIds = ReadResources(fields.Required("resource_ids", "The resources that give the service. At least one.")),
         Assignment = fields.Optional("assignment", "How a resource is chosen if a booking names none. If omitted, `first_available`.")
@@ -82,15 +95,29 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         Price = PriceFields.Read(fields.Optional("price", "For information. Nothing is charged.")),
         Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
         Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
-    };
+    }.Checked(fields.Errors);
 
     public Service Define(string id) => new(
         new ServiceId(id), Name, Description, Minutes(Duration), Minutes(BufferBefore), Minutes(BufferAfter), Minutes(SlotInterval ?? Duration),
         Minutes(MinimumNotice), OptionalMinutes(Horizon), Capacity, ResourceIds, Assignment, OptionalMinutes(CancellationNotice),
         OptionalMinutes(RescheduleNotice), Approval, PendingBlocks, Limits, Price, Questions, Active)
     {
+        MinimumNoticeDays = MinimumNoticeDays,
+        ValidFrom = ValidFrom,
+        ValidTo = ValidTo,
         Durations = Durations.Count == 0 ? null : [.. Durations.Select(d => new OfferedDuration(Minutes(d.Minutes), d.Price))],
     };
+
+    /// <summary>Adds the errors of fields that contradict each other.</summary>
+    private ServiceRequest Checked(FieldErrors errors)
+    {
+        if (ValidTo <= ValidFrom)
+        {
+            errors.Add("valid_to", "must come after valid_from");
+        }
+
+        return this;
+    }
 
     private static ImmutableArray<ResourceId> ReadResources(RequestValue value)
     {
