@@ -18,7 +18,7 @@ public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? Resource
         fields.ServiceDuration() is { } minutes ? Duration.FromMinutes(minutes) : null,
         fields.Optional(
             "time_zone",
-            "The IANA time zone of the dates and offsets. If omitted, that of the location of `resource_id`, or of the service's first resource. "
+            "The IANA time zone of the dates and offsets. If omitted, that of the place where `resource_id`, or the service's first resource, stands when the range begins. "
             + "It never changes which slots exist.").Zone());
 
     internal static IReadOnlyList<Problem> Problems =>

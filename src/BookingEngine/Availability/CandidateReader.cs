@@ -31,7 +31,7 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
         ImmutableArray<ResourceOccupancy> calendars = [.. occupancies.OfType<ResourceOccupancy>()];
         return Check(request, query, calendars) is { } refusal
             ? refusal
-            : new Candidates(query, calendars, request.Zone ?? calendars[0].Zone);
+            : new Candidates(query, calendars, request.Zone);
     }
 
     private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest request, Service service, Instant now, CancellationToken cancellation) =>
@@ -58,8 +58,8 @@ public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catal
     {
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
         return calendar.Resource.Value is { } resource
-            && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
-                ? new ResourceAtLocation(resource, location, calendar).Occupancy
+            && await catalogue.LocationsOfAsync(resource, cancellation) is { } locations
+                ? new ResourceAtLocation(resource, locations, calendar).Occupancy
                 : null;
     }
 }

@@ -21,7 +21,8 @@ public sealed class GetAvailabilityHandler(CandidateReader reader)
 
     private static Outcome<FoundAvailability> Find(GetAvailability query, Candidates candidates)
     {
-        var (slotQuery, calendars, zone) = candidates;
+        var (slotQuery, calendars, _) = candidates;
+        var zone = candidates.ZoneFrom(query.From);
         if (TimeRange.Of(query.From, query.To, zone).IsRefused(out var refusal, out var range))
         {
             return refusal;

@@ -12,7 +12,16 @@ public sealed record Location(LocationId Id, string Name, string TimeZone, strin
 /// <param name="Capacity">The maximum number of simultaneous sessions.</param>
 /// <param name="Active">False if retired: it keeps its bookings and takes no more.</param>
 public sealed record Resource(
-    ResourceId Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active);
+    ResourceId Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active)
+{
+    /// <summary>The dates on which it stands at other locations; they do not overlap. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Placement>? Placements { get; init; }
+}
+
+/// <summary>Dates on which a resource stands at another location. That location's zone applies to its hours.</summary>
+/// <param name="To">Excluded.</param>
+public sealed record Placement(LocalDate From, LocalDate To, LocationId LocationId);
 
 /// <summary>A service that customers can book. Durations are whole minutes.</summary>
 /// <param name="SlotInterval">The distance between starts, in elapsed time from the start of each interval of opening hours.</param>

@@ -13,18 +13,17 @@ internal sealed class SlotRules
     private readonly SlotRoom _room;
     private readonly ReachedLimits? _limits;
     private readonly LocalDateRules? _dates;
-    private readonly DateTimeZone _zone;
     private readonly long _now, _earliest, _latest, _duration, _step;
 
     private SlotRules(SlotQuery query, ResourceOccupancy calendar, long from, long to)
     {
         var (service, resource) = (query.Service, calendar.Resource);
-        (_limits, _zone, _now) = (query.Limits, calendar.Zone, SlotRange.Ticks(query.Now));
+        (_limits, _now) = (query.Limits, SlotRange.Ticks(query.Now));
         _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
         _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
         (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
-        _dates = LocalDateRules.Of(service, calendar.Zone, SlotRange.Within(query.Now));
-        _openings = OpeningIntervals.Between(resource.Hours, calendar.Zone, from, to + _duration);
+        _dates = LocalDateRules.Of(service, SlotRange.Within(query.Now));
+        _openings = OpeningIntervals.Between(resource.Hours, calendar.Zones, from, to + _duration);
         _timeOff = new TimeOffPeriods(resource.TimeOff, from, to + _duration);
         _room = new SlotRoom(query, calendar, from, to);
     }
@@ -42,15 +41,17 @@ internal sealed class SlotRules
         return UnavailabilityByTime(start) ?? _room.UnavailabilityAt(start, out places);
     }
 
+    private DateTimeZone ZoneAt(long start) => _openings.StretchAt(start).Zone;
+
     private Unavailability? UnavailabilityByTime(long start) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
-        _ when _dates?.AreValidAt(start) is false => Unavailability.OutsideValidity,
+        _ when _dates?.AreValidAt(start, ZoneAt(start)) is false => Unavailability.OutsideValidity,
         _ when !_openings.Covers(start, start + _duration) || _timeOff.Overlaps(start, start + _duration) => Unavailability.Closed,
         _ when !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
-        _ when start < _earliest || _dates?.AreTooSoonAt(start) is true => Unavailability.Notice,
+        _ when start < _earliest || _dates?.AreTooSoonAt(start, ZoneAt(start)) is true => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
-        _ when _limits?.Block(start, _zone) is true => Unavailability.Limit,
+        _ when _limits?.Block(start, ZoneAt(start)) is true => Unavailability.Limit,
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Hours;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
 using NodaTime;
@@ -21,6 +22,11 @@ public sealed class LaterMembersTests
         ["service-changed.v1.dates"] = new ServiceChanged(DefaultCatalogue.InitialService with
         {
             MinimumNoticeDays = 2, ValidFrom = new(2031, 1, 1), ValidTo = new(2032, 1, 1),
+        }),
+        ["resource-changed.v1.placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
+        {
+            Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },
+            Placements = [new(new(2031, 10, 6), new(2031, 10, 13), new("mitte"))],
         }),
     };
 

@@ -44,9 +44,9 @@ public sealed class RescheduleBookingHandler(
             return BookingRefusals.OverrideForbidden;
         }
 
-        return LocalTimes.Resolve(command.When, [at.Zone]).IsRefused(out var invalid, out var start)
+        return SlotStart.Resolve(command.When, [at]).IsRefused(out var invalid, out var found)
             ? invalid
-            : await WithinLimitsAsync(new RescheduleTarget(command.Id, command.Actor, service, at, start, command.IsOverride), booking, right, context, cancellation);
+            : await WithinLimitsAsync(new RescheduleTarget(command.Id, command.Actor, service, at, found.Start, command.IsOverride), booking, right, context, cancellation);
     }
 
     /// <summary>Within one calendar. A booking does not block its own new time.</summary>
