@@ -12,7 +12,7 @@ public sealed record BookingHistoryView(
 public sealed record BookingChangeView(
     [property: Field(
         "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, "
-        + "`handed_over` (from a guest to an account) or `links_revoked`.")] string Change,
+        + "`end_changed`, `handed_over` (from a guest to an account) or `links_revoked`.")] string Change,
     [property: Field("The time of the change.", Format = "date-time")] string At,
     [property: Field("The id of the user who made the change. Null if the system did.")] string? By,
     [property: Field("The booking after the change.")] BookingView Booking)
@@ -41,6 +41,7 @@ public sealed record BookingChangeView(
         BookingCancelled => "cancelled",
         BookingCompleted => "completed",
         NoShowRecorded => "no_show",
+        BookingRescheduled e when e.Previous?.Start == e.Time.Start => "end_changed",
         BookingRescheduled => "rescheduled",
         BookingMovedAway => "moved",
         BookingHandedOver => "handed_over",

@@ -27,6 +27,11 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
+    [Field(
+        "True if the booking waits for approval again after its customer has moved it. Staff can move it without that. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ApprovalOnReschedule { get; init; }
+
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
@@ -55,6 +60,7 @@ public sealed record BookingView(
             booking.ServiceId.Value, booking.ResourceId.Value, booking.Status.Name, booking.Quantity, Rfc3339.Format(booking.CreatedAt))
         {
             Override = booking.IsOverride,
+            ApprovalOnReschedule = booking.NeedsApprovalAfterMove,
         };
     }
 

@@ -1,8 +1,9 @@
-using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -20,7 +21,7 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
         Problems =
         [
             .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
-            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(BookingRefusals.Changed),
+            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed),
             Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };

@@ -5,6 +5,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Times;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Functions.Pages;
@@ -30,24 +31,32 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
             {(refusal is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(refusal.Detail)}</p>")}
             <p><strong>{HtmlPage.Encode(service?.Name ?? booking.ServiceId.Value)}</strong><br>{Text(booking.Slot, zone)}<br>{HtmlPage.Encode(booking.TimeZone)}</p>
             {(reason is null ? "" : $"<p>Reason: {HtmlPage.Encode(reason)}</p>")}
-            {(times.Count == 0 ? "" : Forms(token, times, zone))}
+            {(times.Count == 0 ? "" : Forms(token, times, zone, NoteOf(booking)))}
             """);
     }
 
     private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
     {
-        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false);
+        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false)
+        {
+            Moving = (booking.Id, new Actor(booking.UserId, Role.Customer)),
+        };
         var found = await availability.HandleAsync(new GetNextAvailability(request, null, OfferedTimes), call.Now, call.Cancellation);
         return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
     }
 
-    private static string Forms(string token, IReadOnlyList<Instant> times, DateTimeZone zone) =>
+    private static string NoteOf(Booking booking) => booking is { NeedsApprovalAfterMove: true, Status: BookingStatus.Confirmed }
+        ? "<p>If you move the appointment, it must be confirmed again.</p>"
+        : "";
+
+    private static string Forms(string token, IReadOnlyList<Instant> times, DateTimeZone zone, string note) =>
         $"""
         <form method="post" action="/manage">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
         <label for="slot">Another time</label>
         <select id="slot" name="slot">{string.Concat(times.Select(t => $"<option value=\"{HtmlPage.Encode(Rfc3339.Format(t))}\">{Text(t, zone)}</option>"))}</select>
         {ReasonField("move_reason")}
+        {note}
         <button type="submit" name="action" value="move">Move the appointment</button>
         </form>
         <form method="post" action="/manage">

@@ -28,9 +28,13 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }
 
-    /// <summary>Whether it counts against the service's limits per customer.</summary>
+    /// <summary>Whether it is claimed in its customer's stream.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
+
+    /// <summary>Whether it needs approval again after its customer has moved it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsApprovalAfterMove { get; init; }
 
     /// <summary>How often its manage links were revoked. Links from before the last revocation are invalid.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -65,6 +69,7 @@ public sealed record Booking(
     {
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
+        NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
         Versions = [recorded.Version],
     };
@@ -75,6 +80,7 @@ public sealed record Booking(
     {
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
+        NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
         Reason = e.Reason,
         LinksRevoked = e.LinksRevoked,
@@ -90,7 +96,12 @@ public sealed record Booking(
         BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride, Reason = e.Reason },
         BookingCompleted => this with { Status = BookingStatus.Completed },
         NoShowRecorded => this with { Status = BookingStatus.NoShow },
-        BookingRescheduled e => WithTime(e.Time) with { IsOverride = IsOverride || e.IsOverride, Reason = e.Reason },
+        BookingRescheduled e => WithTime(e.Time) with
+        {
+            IsOverride = IsOverride || e.IsOverride,
+            Status = e.IsPending ? BookingStatus.Pending : Status,
+            Reason = e.Reason,
+        },
         BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },

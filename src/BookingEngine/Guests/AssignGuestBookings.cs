@@ -22,7 +22,15 @@ public sealed class AssignGuestBookings(
 
     public async Task AssignAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
     {
-        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.DeriveAsync(email, cancellation)));
+        foreach (var guest in await guests.DeriveAllAsync(email, cancellation))
+        {
+            await AssignAsync(user, guest, correlation, cancellation);
+        }
+    }
+
+    private async Task AssignAsync(UserId user, UserId guest, string correlation, CancellationToken cancellation)
+    {
+        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(guest));
         string? after = null;
         while (await models.ListAsync(list, new ListRange(after, null, PageSize), cancellation) is { Count: > 0 } page)
         {
@@ -59,7 +67,7 @@ public sealed class AssignGuestBookings(
 
         using var details = JsonDocument.Parse(text);
         return details.RootElement.TryGetProperty(Guest.Member, out var guest) && guest.GetProperty("email").GetString() is { } email
-            ? EmailAddress.TryParse(email)
+            ? EmailAddress.TryParseKnown(email)
             : null;
     }
 
@@ -82,7 +90,7 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is EmailVerified e
-            && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParse(address) is { } email)
+            && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParseKnown(address) is { } email)
         {
             await bookings.AssignAsync(e.UserId, email, recorded.Metadata.CorrelationId, cancellation);
         }

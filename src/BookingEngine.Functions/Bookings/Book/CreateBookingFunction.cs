@@ -5,6 +5,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Notifications;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
@@ -35,7 +36,7 @@ public sealed class CreateBookingFunction(
         { IsRequired = false },
         Problems =
         [
-            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(BookingRefusals.OverrideForbidden),
+            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.OverrideForbidden),
             Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
             Problem.Of(BookingRefusals.HoldMismatch),
         ],

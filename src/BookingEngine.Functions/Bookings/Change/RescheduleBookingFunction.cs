@@ -1,6 +1,7 @@
-using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -22,7 +23,7 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow),
-            Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
+            Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 

@@ -11,6 +11,8 @@ internal sealed record ResourceRequest(
 {
     private const int MaximumTimeOff = 400, MaximumCapacity = 10_000;
 
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
     public static ResourceRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
         fields.Name("name", "The name.", CatalogueCommands.MaximumName),
@@ -22,9 +24,15 @@ internal sealed record ResourceRequest(
             .. fields.Optional("time_off", "Times when it cannot be booked, although it is open.")
                 .List(MaximumTimeOff, item => item.Nested(ReadTimeOff)).OfType<TimeOff>(),
         ],
-        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true));
+        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true))
+    {
+        BookingLimits = BookingLimitFields.Read(fields, "How much of it can be booked in a period, by anyone."),
+    };
 
-    public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active);
+    public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active)
+    {
+        BookingLimits = BookingLimits,
+    };
 
     private static TimeOff ReadTimeOff(RequestFields fields)
     {

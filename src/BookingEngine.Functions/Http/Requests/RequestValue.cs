@@ -24,6 +24,9 @@ public sealed class RequestValue
     internal static RequestValue Of(JsonElement? json, string path, bool isRequired, FieldErrors errors) =>
         new(json is { } value ? RawValue.OfJson(value) : default, path, isRequired ? "is required" : null, errors);
 
+    /// <summary>Whether it is neither absent nor null.</summary>
+    public bool IsGiven => !_raw.IsAbsent;
+
     /// <summary>Whether the value is a JSON array.</summary>
     public bool IsList => _raw.Json is { ValueKind: JsonValueKind.Array };
 

@@ -21,7 +21,7 @@ public sealed record DecidePending(BookingId Id, Actor Actor, bool IsApproved)
 
 /// <summary>Approves or declines a pending booking. If several wait for one time, the first that is approved gets it.</summary>
 public sealed class DecidePendingHandler(
-    BookingCommands commands, BookingFinder finder, BookingReasons reasons, CatalogueCache catalogue, BookingLimitEnforcer limits)
+    BookingCommands commands, BookingFinder finder, BookingReasons reasons, CatalogueCache catalogue, ClaimAlignment claims)
 {
     public async Task<Outcome<Booking>> HandleAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
     {
@@ -47,7 +47,7 @@ public sealed class DecidePendingHandler(
         var reason = await reasons.EncryptAsync(command.Reason, found, cancellation);
         var outcome = await commands.DecideAsync(
             found, command.Actor, context, (booking, _, right) => Decline(booking, right, reason), noOp: null, cancellation);
-        await limits.ReleaseAsync(outcome, context);
+        await claims.ReleaseAsync(outcome, context, cancellation);
         return outcome;
     }
 

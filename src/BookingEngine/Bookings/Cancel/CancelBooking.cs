@@ -15,7 +15,7 @@ public sealed record CancelBooking(BookingId Id, Actor Actor)
 }
 
 /// <summary>Cancels a booking and frees its time. A repeated request changes nothing and gets the same answer.</summary>
-public sealed class CancelBookingHandler(BookingCommands commands, BookingFinder finder, BookingReasons reasons, BookingLimitEnforcer limits)
+public sealed class CancelBookingHandler(BookingCommands commands, BookingFinder finder, BookingReasons reasons, ClaimAlignment claims)
 {
     public async Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ public sealed class CancelBookingHandler(BookingCommands commands, BookingFinder
         var reason = await reasons.EncryptAsync(command.Reason, found, cancellation);
         var outcome = await commands.DecideAsync(
             found, command.Actor, context, (booking, _, right) => Cancel(booking, right, context.Now, reason), noOp: BookingStatus.Cancelled, cancellation);
-        await limits.ReleaseAsync(outcome, context);
+        await claims.ReleaseAsync(outcome, context, cancellation);
         return outcome;
     }
 

@@ -1,4 +1,5 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Calendars;
@@ -26,7 +27,7 @@ public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When
 /// repeated request changes nothing and gets the same answer.</summary>
 public sealed class RescheduleBookingHandler(
     BookingCommands commands, BookingFinder finder, BookingTransfer transfers, CalendarReader calendars, CatalogueCache catalogue, BookingAccess access,
-    BookingReasons reasons, BookingLimitEnforcer limits, AlternativeSlots alternatives)
+    BookingReasons reasons, BookingLimitEnforcer limits, ClaimAlignment claims, AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
     {
@@ -78,30 +79,36 @@ public sealed class RescheduleBookingHandler(
             : Decision.Of(new BookingRescheduled(
                 booking.Id, booking.State.Arrival, target.TimeOf(booking), target.IsOverride || RescheduleRules.IsLate(booking, now))
             {
+                IsPending = RescheduleRules.NeedsApproval(booking, right),
+                Previous = booking.Time,
                 Reason = target.Reason?.Text,
             });
     }
 
-    // The limits apply to customers and staff. An override ignores them, but still moves the customer's claim.
+    // The limits apply to customers and staff. An override ignores them, but still moves the claims.
     private async Task<Outcome<Booking>> WithinLimitsAsync(
         RescheduleTarget target, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
-        var isLimited = booking.IsLimited && target.Service.Limits.Apply;
         var outcome = await limits.WithinAsync(
-            isLimited && !target.IsOverride ? ClaimOf(target, booking, context) : null, context,
-            step => RunAsync(target, booking, right, step, cancellation), cancellation);
-        if (isLimited && !outcome.IsRefused(out _, out var moved))
+            SubjectOf(target, booking, context), context, step => RunAsync(target, booking, right, step, cancellation), cancellation);
+        if (!outcome.IsRefused(out _, out var moved))
         {
-            await limits.ConfirmAsync(moved, context);
+            await claims.AlignAsync(moved, target.Service, [ClaimedTime.Of(moved).Day, ClaimedTime.Of(booking).Day], context);
         }
 
         return outcome;
     }
 
-    private static LimitClaimRequest ClaimOf(RescheduleTarget target, Booking booking, CommandContext context)
+    private static LimitSubject SubjectOf(RescheduleTarget target, Booking booking, CommandContext context)
     {
-        var decision = target.At.Resource.Id == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
-        return new(booking.UserId, booking.Id, target.Service, target.TimeOf(booking.End - booking.Slot), decision, ClaimedTime.Of(booking));
+        var resource = target.At.Resource.Id;
+        var decision = resource == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
+        return new(booking.UserId, booking.Id, target.Service, resource, target.TimeOf(booking.End - booking.Slot), decision)
+        {
+            Current = ClaimedTime.Of(booking),
+            IsOverride = target.IsOverride,
+            IsOfCustomer = booking.IsLimited,
+        };
     }
 
     private async Task<Outcome<Booking>> RunAsync(

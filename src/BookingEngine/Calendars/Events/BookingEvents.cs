@@ -67,6 +67,14 @@ public sealed record NoShowRecorded(BookingId BookingId, MoveId? Arrival) : IBoo
 /// <param name="IsOverride">Whether staff moved it against the rules, or after the customer no longer could.</param>
 public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IReasonedEvent
 {
+    /// <summary>Whether it waits for approval again, because its customer moved it. Until then its time is taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPending { get; init; }
+
+    /// <summary>Its time before; null in events from before that was stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EarlierTime? Previous { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }

@@ -44,6 +44,10 @@ public sealed record MoveReserved(
 public sealed record BookingMovedAway(
     BookingId BookingId, MoveId? Arrival, MoveId MoveId, ResourceId To, BookedInterval Time, BookingStatus Status) : IReasonedEvent
 {
+    /// <summary>Its time before; null in events from before that was stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EarlierTime? Previous { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }
