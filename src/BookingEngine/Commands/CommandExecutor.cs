@@ -122,7 +122,7 @@ public sealed class CommandExecutor(
         var commit = new Commit(context.CommitId, stream, aggregate.Version, [.. events.Select(catalogue.Write)], metadata);
         commit.EnsureFits();
         deduplication.EnsureBeforeDeadline(context);
-        if (await store.AppendAsync(commit) is AppendResult.Conflict)
+        if (await store.AppendAsync([commit]) == 0)
         {
             EngineTelemetry.Conflicts.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
             return null;

@@ -34,7 +34,21 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
 
     public bool ProjectsOnAppend => false;
 
-    public Task<AppendResult> AppendAsync(Commit commit) => step.AroundAsync("append", () => Append(commit));
+    // Each commit is an effect of its own: a crash or another append may come between two commits of a run.
+    public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
+    {
+        for (var n = 0; n < run.Count; n++)
+        {
+            var commit = run[n];
+            var (stands, mayContinue) = await step.AroundAsync("append", () => Append(commit));
+            if (!mayContinue)
+            {
+                return n + (stands ? 1 : 0);
+            }
+        }
+
+        return run.Count;
+    }
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<StoredCommit>>(
@@ -61,26 +75,26 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         return new FeedPage([.. page], new FeedPosition($"{from + page.Length}"), HistoryLost: false);
     });
 
-    private AppendResult Append(Commit commit)
+    private (bool Stands, bool MayContinue) Append(Commit commit)
     {
-        if (log.Commits.Exists(c => c.Stream == commit.Stream && c.FirstVersion == commit.ExpectedVersion + 1 && c.Id == commit.Id))
+        var place = commit.Compare(log.Commits.Find(c => c.Stream == commit.Stream && c.FirstVersion == commit.ExpectedVersion + 1));
+        if (place is CommitPlace.Same or CommitPlace.OtherAttempt)
         {
-            return AppendResult.Appended;
+            return (true, place is CommitPlace.Same);
         }
 
         var version = log.VersionOf(commit.Stream);
         if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsAnyVersionOf)
         {
-            return AppendResult.Conflict;
+            return (false, false);
         }
 
-        if (commit.Events[0].Type == log.LosesCommitsOf)
+        if (commit.Events[0].Type != log.LosesCommitsOf)
         {
-            return AppendResult.Appended;
+            log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.AltersEvent)], commit.Metadata));
         }
 
-        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.AltersEvent)], commit.Metadata));
-        return AppendResult.Appended;
+        return (true, true);
     }
 
     private Task<IReadOnlyList<StreamVersion>> ListAsync(Func<StoredCommit, bool> which, StreamName? after, int limit) =>

@@ -48,7 +48,7 @@ internal static class SteppedPorts
     {
         public bool ProjectsOnAppend => inner.ProjectsOnAppend;
 
-        public Task<AppendResult> AppendAsync(Commit commit) => AroundAsync(step, $"append {commit.Events[0].Type}", () => inner.AppendAsync(commit));
+        public Task<int> AppendAsync(IReadOnlyList<Commit> run) => AroundAsync(step, $"append {run[0].Events[0].Type}", () => inner.AppendAsync(run));
 
         public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
             inner.ReadAsync(stream, afterVersion, limit, cancellation);
