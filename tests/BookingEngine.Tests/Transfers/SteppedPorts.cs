@@ -77,6 +77,9 @@ internal static class SteppedPorts
         public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
             AroundAsync(step, $"write {document.Stream}", () => inner.TryWriteAsync(model, document, expectedVersion));
 
+        public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) =>
+            AroundAsync(step, $"write {documents[0].Stream}", () => inner.AddAsync(model, documents));
+
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
             inner.PositionAsync(model, stream, cancellation);
 
