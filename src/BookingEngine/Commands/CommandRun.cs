@@ -33,7 +33,8 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
     public bool Contains(CommitId id) => _commits.Exists(c => c.Id == id);
 
     /// <summary>Decides a command that has entered the run.</summary>
-    public void Decide(WaitingCommand<TState> command)
+    /// <param name="mayAppend">False if another attempt at the command may be running by now.</param>
+    public void Decide(WaitingCommand<TState> command, bool mayAppend)
     {
         try
         {
@@ -42,9 +43,13 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
             {
                 _answers.Add(new Answer(command, _commits.Count, new CommandResult<TState>(decision.Refusal, _end, []), null));
             }
-            else
+            else if (mayAppend)
             {
                 Add(command, decision.Events);
+            }
+            else
+            {
+                command.Fail(TooLate());
             }
         }
         catch (Exception e)
@@ -54,9 +59,9 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
     }
 
     /// <summary>Takes this commit and the later ones out of the run, because its command must not append any more.</summary>
-    public void CutBefore(int commit, StoreUnavailableException reason)
+    public void CutBefore(int commit)
     {
-        _appends[commit].Command.Fail(reason);
+        _appends[commit].Command.Fail(TooLate());
         _appends[(commit + 1)..].ForEach(append => append.Command.LeaveRun(needsNewerState: false));
         _appends.RemoveRange(commit, _appends.Count - commit);
         _commits.RemoveRange(commit, _commits.Count - commit);
@@ -140,6 +145,8 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
             }
         }
     }
+
+    private static StoreUnavailableException TooLate() => new("The attempt took too long: another may be running. Try again.");
 
     private static Versioned<TState> Fold(Versioned<TState> from, ImmutableArray<RecordedEvent> recorded) =>
         new(recorded.Aggregate(from.State, (state, e) => state.Apply(e)), recorded[^1].Version);

@@ -1,6 +1,5 @@
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
-using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 
 namespace BookingEngine.Commands;
@@ -22,11 +21,16 @@ public sealed class CommandRuns(
             return null;
         }
 
+        if (commands.Exists(c => deduplication.MayBeRecorded(c.Context)))
+        {
+            await Task.WhenAll(commands.Where(c => deduplication.MayBeRecorded(c.Context)).Select(c => SettleIfRecordedAsync(stream, c)));
+        }
+
         foreach (var command in commands)
         {
             if (!run.IsFull && command.TryEnterRun())
             {
-                await DecideAsync(run, command);
+                Decide(run, command);
             }
         }
 
@@ -68,7 +72,34 @@ public sealed class CommandRuns(
         }
     }
 
-    private async Task DecideAsync<TState>(CommandRun<TState> run, WaitingCommand<TState> command)
+    // It looks after the state was loaded, so that it finds everything in that state.
+    private async Task SettleIfRecordedAsync<TState>(StreamName stream, WaitingCommand<TState> command)
+        where TState : IAggregate<TState>
+    {
+        if (!command.TryEnterRun())
+        {
+            return;
+        }
+
+        try
+        {
+            if (await deduplication.FindAsync(command.Context, CancellationToken.None) is { IsEmpty: false } recorded)
+            {
+                var aggregate = await loader.RefreshAsync<TState>(stream, CancellationToken.None);
+                command.Settle(new CommandResult<TState>(null, aggregate, recorded, IsEarlier: true));
+                command.Answer();
+                return;
+            }
+
+            command.LeaveRun(needsNewerState: false);
+        }
+        catch (Exception e)
+        {
+            command.Fail(e);
+        }
+    }
+
+    private void Decide<TState>(CommandRun<TState> run, WaitingCommand<TState> command)
         where TState : IAggregate<TState>
     {
         if (run.Contains(command.Context.CommitId))
@@ -77,35 +108,7 @@ public sealed class CommandRuns(
             return;
         }
 
-        if (!deduplication.MayBeRecorded(command.Context))
-        {
-            run.Decide(command);
-            return;
-        }
-
-        try
-        {
-            await DecideUnlessRecordedAsync(run, command);
-        }
-        catch (Exception e)
-        {
-            command.Fail(e);
-        }
-    }
-
-    private async Task DecideUnlessRecordedAsync<TState>(CommandRun<TState> run, WaitingCommand<TState> command)
-        where TState : IAggregate<TState>
-    {
-        var recorded = await deduplication.FindAsync(command.Context, CancellationToken.None);
-        if (recorded.IsEmpty)
-        {
-            run.Decide(command);
-            return;
-        }
-
-        var aggregate = await loader.RefreshAsync<TState>(run.Stream, CancellationToken.None);
-        command.Settle(new CommandResult<TState>(null, aggregate, recorded, IsEarlier: true));
-        command.Answer();
+        run.Decide(command, mayAppend: !deduplication.IsLate(command.Context));
     }
 
     private async Task<AppendedRun<TState>?> AppendAsync<TState>(CommandRun<TState> run)
@@ -143,7 +146,7 @@ public sealed class CommandRuns(
         {
             if (deduplication.IsLate(run.ContextOf(n)))
             {
-                run.CutBefore(n, new StoreUnavailableException("The attempt took too long: another may be running. Try again."));
+                run.CutBefore(n);
             }
         }
     }

@@ -9,6 +9,9 @@ public sealed class EventLog
 {
     public List<StoredCommit> Commits { get; } = [];
 
+    /// <summary>The finished appends: how many commits each run had, and how many stood.</summary>
+    public List<(int Commits, int Stand)> Appends { get; } = [];
+
     /// <summary>Planted bug: appends succeed at any version.</summary>
     public bool IgnoresExpectedVersion { get; init; }
 
@@ -24,30 +27,35 @@ public sealed class EventLog
     /// <summary>Planted bug: no commit is found by its id.</summary>
     public bool LosesCommitIds { get; init; }
 
+    /// <summary>Planted bug: a run is answered before it is written.</summary>
+    public bool AnswersBeforeWriting { get; init; }
+
+    /// <summary>Planted bug: of a run of which a part stands, all is said to stand.</summary>
+    public bool TakesCutRunsForWritten { get; init; }
+
     public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
 }
 
 /// <summary>Behaves like a document store: no transaction with the read models, and a feed that can be resumed.</summary>
 public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, IFeed
 {
+    /// <summary>The name of the steps within a run.</summary>
+    public const string BetweenCommits = "append next";
+
     private const int FeedPageSize = 3;
 
     public bool ProjectsOnAppend => false;
 
-    // Each commit is an effect of its own: a crash or another append may come between two commits of a run.
     public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
     {
-        for (var n = 0; n < run.Count; n++)
+        var writing = WriteAsync(run);
+        if (log.AnswersBeforeWriting)
         {
-            var commit = run[n];
-            var (stands, mayContinue) = await step.AroundAsync("append", () => Append(commit));
-            if (!mayContinue)
-            {
-                return n + (stands ? 1 : 0);
-            }
+            return run.Count;
         }
 
-        return run.Count;
+        var stand = await writing;
+        return stand > 0 && log.TakesCutRunsForWritten ? run.Count : stand;
     }
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
@@ -74,6 +82,28 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         StreamVersion[] page = [.. log.Commits.Skip(from).Take(FeedPageSize).Select(c => new StreamVersion(c.Stream, c.Version))];
         return new FeedPage([.. page], new FeedPosition($"{from + page.Length}"), HistoryLost: false);
     });
+
+    // Each commit is an effect of its own: a crash or another append may come between two commits of a run.
+    private async Task<int> WriteAsync(IReadOnlyList<Commit> run)
+    {
+        var (stand, mayContinue) = (0, true);
+        await step("append");
+        while (mayContinue && stand < run.Count)
+        {
+            if (stand > 0)
+            {
+                await step(BetweenCommits + Steps.Done);
+                await step(BetweenCommits);
+            }
+
+            (var stands, mayContinue) = Append(run[stand]);
+            stand += stands ? 1 : 0;
+        }
+
+        log.Appends.Add((run.Count, stand));
+        await step("append" + Steps.Done);
+        return stand;
+    }
 
     private (bool Stands, bool MayContinue) Append(Commit commit)
     {
