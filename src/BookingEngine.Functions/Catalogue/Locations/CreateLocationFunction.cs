@@ -1,9 +1,10 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
+using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
-public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler handler) : IHttpFunction
+public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler handler, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PostLocation";
 
@@ -17,6 +18,8 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
         edge.RunAsync<CreateLocationFunction>(request, context, AnswerAsync);
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
-        call, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
-        created => Results.Json(LocationView.Of(created), LocationsJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
+        call, location => warnings.OfAsync(location, call.Now, call.Cancellation),
+        location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
+        (created, warned) => Results.Json(
+            LocationView.Of(created) with { Warnings = warned }, LocationsJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
@@ -111,6 +112,15 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     /// <summary>Adds the errors of fields that contradict each other.</summary>
     private ServiceRequest Checked(FieldErrors errors)
     {
+        if (Active && Horizon < MinimumNotice)
+        {
+            errors.Add("horizon", "must not be shorter than minimum_notice");
+        }
+        else if (Active && Horizon <= (MinimumNoticeDays - 1) * TimeOfDay.MinutesPerDay)
+        {
+            errors.Add("horizon", "must reach beyond minimum_notice_days");
+        }
+
         if (ValidTo <= ValidFrom)
         {
             errors.Add("valid_to", "must come after valid_from");

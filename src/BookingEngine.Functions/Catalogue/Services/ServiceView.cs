@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using NodaTime;
 using NodaTime.Text;
@@ -17,6 +18,10 @@ public sealed record ServiceView(
         "2030-01-01", "2031-01-01", 1, ["chair-1", "chair-2"], "least_busy", 1_440, 720, false, true,
         new CustomerLimitsView(3, 1), new PriceView(45.50m, "EUR"),
         [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true);
+
+    [Field(WarningView.Description, IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WarningView>? Warnings { get; init; }
 
     public static ServiceView Of(Service s) => new(
         s.Id.Value, s.Name, s.Description, Minutes(s.Duration), [.. (s.Durations ?? []).Select(DurationView.Of)], Minutes(s.BufferBefore), Minutes(s.BufferAfter), Minutes(s.SlotInterval),
