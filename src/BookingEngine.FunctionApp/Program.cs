@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 
 try
 {
+    UnicodeData.Prepare();
     var settings = Settings.Read(new SettingReader(AppSetting));
     if (settings.Storage is null)
     {

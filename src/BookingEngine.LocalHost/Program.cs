@@ -4,6 +4,7 @@ using BookingEngine.Ports;
 
 try
 {
+    UnicodeData.Prepare();
     return await LocalHostCommand.RunAsync(args);
 }
 catch (Exception e) when (e is SettingException or UnusableStoreException or StoreUnavailableException)

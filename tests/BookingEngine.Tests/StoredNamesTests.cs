@@ -22,8 +22,12 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "StoredNames.txt");
 
+    // Snapshots of these shapes may still be stored. They are ignored, so that no other shape may have the name.
+    private static readonly string[] Retired = ["snapshot user.v1"];
+
     private IEnumerable<string> Names =>
     [
+        .. Retired,
         .. api.Services.GetRequiredService<EventCatalogue>().Types.Select(t => $"event {t.Name}"),
         .. Aggregates.Select(a => $"stream {Static<string>(a, "Category")}"),
         .. Aggregates.Select(a => $"snapshot {SnapshotOf(a)}"),

@@ -35,9 +35,11 @@ internal static class CatalogueCommands
 
     /// <param name="warn">Runs before the command, so that a store that fails then refuses the whole request.</param>
     /// <param name="definition">Takes the new definition from the command's result.</param>
+    /// <param name="check">Adds the errors that depend on more than one field.</param>
     public static async Task<IResult> ChangeAsync<TRequest, T, TChanged>(
         ApiCall call, string id, Func<T, Task<IReadOnlyList<CatalogueWarning>>> warn, Func<T, Precondition, Task<Outcome<TChanged>>> handle,
-        Func<TChanged, Definition<T>> definition, Func<TChanged, IReadOnlyList<WarningView>?, IResult> answer)
+        Func<TChanged, Definition<T>> definition, Func<TChanged, IReadOnlyList<WarningView>?, IResult> answer,
+        Action<TRequest, FieldErrors>? check = null)
         where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
@@ -55,6 +57,11 @@ internal static class CatalogueCommands
         if (read.Request?.Id is { } own && own != id)
         {
             read.Errors.Add("id", "must be the id in the path, or be omitted");
+        }
+
+        if (read.Request is { } request)
+        {
+            check?.Invoke(request, read.Errors);
         }
 
         if (read.Problem is { } problem)

@@ -5,7 +5,7 @@ namespace BookingEngine.Functions.Catalogue;
 [Shape("Warning", "What a written object has as an effect that was hardly meant.")]
 public sealed record WarningView(
     [property: Field(
-        "`no_active_resource`, `hours_leave_no_room`, `grid_leaves_no_start`, `duration_never_fits`, `validity_leaves_no_start` or "
+        "`no_active_resource`, `hours_leave_no_room`, `grid_leaves_no_start`, `booking_limit_leaves_no_room`, `duration_never_fits`, `validity_leaves_no_start` or "
         + "`horizon_within_notice`. New codes may be added.")] string Code,
     [property: Field("What is wrong, and what to do.")] string Detail)
 {

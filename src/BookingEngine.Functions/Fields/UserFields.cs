@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Http.Requests.Shapes;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Fields;
@@ -7,34 +8,49 @@ internal static class UserFields
     public const string MailMessage = "must be one mail address such as name@example.com, without a display name";
     public const int MaximumName = 200;
 
+    private static readonly ValueShape MailShape = ValueShape.Text with { MinLength = 1, MaxLength = EmailAddress.MaximumLength, Format = "email" };
+    private static readonly string MailLengthMessage = $"must have 1 to {EmailAddress.MaximumLength} characters";
+
+    private static readonly ValueShape PasswordShape =
+        ValueShape.Text with { MinLength = PasswordRules.Minimum, MaxLength = PasswordRules.Maximum, Format = "password" };
+    private static readonly string PasswordLengthMessage = $"must have {PasswordRules.Minimum} to {PasswordRules.Maximum} characters";
+
     extension(RequestFields fields)
     {
         /// <summary>A required mail address. If it is invalid, the result is null and the request is refused.</summary>
         public EmailAddress Email(string name, string description) => fields.Required(name, description).Email()!;
 
+        /// <summary>The required mail address of an account that may exist.</summary>
+        public EmailAddress KnownEmail(string name, string description) => fields.Required(name, description).ParsedEmail(EmailAddress.TryParseKnown)!;
+
         public string NewPassword(string name) => fields.Required(name, "At least 8 characters of any kind.").NewPassword() ?? "";
 
-        public string FullName(string name) => fields.Text(name, "The user's name.", 1, MaximumName);
+        public string FullName(string name) => fields.Name(name, "The user's name.", MaximumName);
     }
 
     extension(RequestValue value)
     {
-        public EmailAddress? Email()
+        public EmailAddress? Email() => value.ParsedEmail(EmailAddress.TryParse);
+
+        // Its length counts without blanks around it.
+        private EmailAddress? ParsedEmail(Func<string, EmailAddress?> parse)
         {
-            if (value.Text(1, EmailAddress.MaximumLength, "email") is not { } text)
+            if (value.Matching(_ => true, MailMessage, MailShape) is not { } text)
             {
                 return null;
             }
 
-            var address = EmailAddress.TryParse(text);
+            var address = parse(text);
             if (address is null)
             {
-                value.Fail(MailMessage);
+                value.Fail(EmailAddress.TrimBlanks(text).EnumerateRunes().Count() is >= 1 and <= EmailAddress.MaximumLength
+                    ? MailMessage
+                    : MailLengthMessage);
             }
 
             return address;
         }
 
-        public string? NewPassword() => value.Text(PasswordRules.Minimum, PasswordRules.Maximum, "password");
+        public string? NewPassword() => value.Matching(PasswordRules.IsAllowed, PasswordLengthMessage, PasswordShape);
     }
 }

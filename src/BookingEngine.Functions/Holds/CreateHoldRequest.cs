@@ -19,6 +19,8 @@ public sealed record CreateHoldRequest(SlotInput Slot) : IRequest<CreateHoldRequ
     /// <summary>How long to hold the slot.</summary>
     public int? Minutes { get; init; }
 
+    public static bool RefusesMisspelt => true;
+
     public static CreateHoldRequest Read(RequestFields fields) => new(fields.Slot())
     {
         ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),

@@ -16,12 +16,13 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="Limits">The enabled rate limits.</param>
 /// <param name="Smtp">The mail server; null to write mails to files in the data folder.</param>
 /// <param name="Insights">The Application Insights resource; null to export nothing to it.</param>
+/// <param name="ExclusivePerCustomer">Whether a customer cannot be booked twice at one time, for services that do not say.</param>
 /// <param name="FirstAdmin">The user who becomes the first administrator; null for none.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, Duration RefreshTokenLifetime, string JwtIssuer, string JwtAudience,
     Uri PublicUrl, string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<RateLimitName, RateLimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
-    ApplicationInsights? Insights, bool RequiresVerifiedEmail, FirstAdmin? FirstAdmin)
+    ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
@@ -47,6 +48,7 @@ public sealed record Settings(
             read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
             ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
+            read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
             ReadFirstAdmin(read));
     }
 
@@ -58,9 +60,9 @@ public sealed record Settings(
     {
         (null, null) => null,
         (null, _) => throw new SettingException("ADMIN_EMAIL must be set if ADMIN_PASSWORD is set."),
-        ({ } email, _) when EmailAddress.TryParse(email) is null =>
+        ({ } email, _) when EmailAddress.TryParseKnown(email) is null =>
             throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
-        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParse(email)!, password),
+        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
         _ => throw new SettingException(
             $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters if ADMIN_EMAIL is set."),
     };
@@ -68,7 +70,7 @@ public sealed record Settings(
     // Without a mail server, no mail leaves the machine, so any sender is acceptable.
     private static string ReadMailFrom(SettingReader read, Uri publicUrl) => read.Text("SMTP_FROM_EMAIL") switch
     {
-        { } from when EmailAddress.TryParse(from) is not null => from,
+        { } from when EmailAddress.TryParse(from) is { } address => address.Value,
         null when read.Text("SMTP_HOST") is null => $"no-reply@{publicUrl.IdnHost}",
         _ => throw new SettingException("SMTP_FROM_EMAIL must be set to one mail address such as no-reply@example.com."),
     };

@@ -34,7 +34,7 @@ internal static class LocalHostCommand
             """)
         {
             new HelpOption("--help", "-h"), StartOptions.Urls, StartOptions.Demo,
-            ServeCommand.Create(), MaintenanceCommand.CreateRebuild(), MaintenanceCommand.CreateCheck(), PoisonCommand.Create(),
+            ServeCommand.Create(), MaintenanceCommand.CreateRebuild(), MaintenanceCommand.CreateCheck(), MaintenanceCommand.CreateAddresses(), PoisonCommand.Create(),
             ImportCommand.Create(), MoveCommand.Create(), OpenApiCommand.Create(),
         };
         Command help = new("help", "Show this help.");

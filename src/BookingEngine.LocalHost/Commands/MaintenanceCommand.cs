@@ -4,10 +4,12 @@ using BookingEngine.Functions;
 using BookingEngine.Infrastructure;
 using BookingEngine.LocalHost.Startup;
 using BookingEngine.ReadModels;
+using BookingEngine.Users.Administration;
+using NodaTime.Text;
 
 namespace BookingEngine.LocalHost.Commands;
 
-/// <summary>Rebuilds or checks the read models, with progress on the console.</summary>
+/// <summary>Rebuilds or checks the read models, and lists accounts that need a decision.</summary>
 internal static class MaintenanceCommand
 {
     public static Command CreateRebuild() => Create(
@@ -18,12 +20,24 @@ internal static class MaintenanceCommand
         "check", "Compare all read models with the events. The exit code is 1 if they differ.",
         (rebuild, progress, cancellation) => rebuild.CheckAsync(progress, cancellation));
 
+    public static Command CreateAddresses() => Create(
+        "addresses", "List accounts whose mail addresses are spellings of one address. The exit code is 1 if there are any.",
+        async (services, cancellation) => Report(await services.GetRequiredService<SharedAddresses>().FindAsync(cancellation), Console.Out));
+
     public static IProgress<RebuildProgress> Progress(TextWriter output) => new ConsoleProgress<RebuildProgress>(output, Summary);
 
     public static string Summary(RebuildProgress p) => $"{p.Streams} streams, {p.Events} events, {p.Documents} documents";
 
     private static Command Create(
-        string name, string description, Func<Rebuild, IProgress<RebuildProgress>, CancellationToken, Task<RebuildProgress>> run)
+        string name, string description, Func<Rebuild, IProgress<RebuildProgress>, CancellationToken, Task<RebuildProgress>> run) =>
+        Create(name, description, async (services, cancellation) =>
+        {
+            var clock = Stopwatch.StartNew();
+            var done = await run(services.GetRequiredService<Rebuild>(), Progress(Console.Out), cancellation);
+            return Report(name, done, clock.Elapsed, Console.Out);
+        });
+
+    private static Command Create(string name, string description, Func<IServiceProvider, CancellationToken, Task<int>> run)
     {
         Command command = new(name, description);
         command.SetAction(async (result, cancellation) =>
@@ -33,9 +47,7 @@ internal static class MaintenanceCommand
             await using var services = new ServiceCollection()
                 .AddLogging().AddFunctions(LocalSettings.Read(configured, secrets, urls)).BuildServiceProvider();
             await services.PrepareStoreAsync(cancellation);
-            var clock = Stopwatch.StartNew();
-            var done = await run(services.GetRequiredService<Rebuild>(), Progress(Console.Out), cancellation);
-            return Report(name, done, clock.Elapsed, Console.Out);
+            return await run(services, cancellation);
         });
         return command;
     }
@@ -49,5 +61,20 @@ internal static class MaintenanceCommand
         }
 
         return done is { Different: 0, Unreadable: 0 } ? 0 : 1;
+    }
+
+    private static int Report(IReadOnlyList<SharedAddress> shared, TextWriter output)
+    {
+        foreach (var address in shared)
+        {
+            output.WriteLine(address.Canonical);
+            foreach (var user in address.Users)
+            {
+                output.WriteLine($"  {user.Id}  {InstantPattern.General.Format(user.CreatedAt)}  {user.Email}");
+            }
+        }
+
+        output.WriteLine($"addresses: {shared.Count} shared by {shared.Sum(address => address.Users.Count)} accounts");
+        return shared.Count == 0 ? 0 : 1;
     }
 }

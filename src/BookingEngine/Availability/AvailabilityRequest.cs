@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
 using BookingEngine.Times;
@@ -16,14 +18,12 @@ public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? Resour
     /// <summary>The length of the appointment; null for the service's duration.</summary>
     public Duration? Length { get; init; }
 
-    /// <summary>Whether <see cref="Length"/> is that of a booking, which keeps it even if the service no longer has it.</summary>
-    public bool IsLengthBooked { get; init; }
-
-    /// <summary>The service at that length; null if it does not have it.</summary>
-    internal Service? Of(Service service) => IsLengthBooked && Length is { } booked ? service with { Duration = booked } : service.OfLength(Length);
-
-    /// <summary>The customer whose limits apply; null for none.</summary>
+    /// <summary>The customer whose limits and other bookings count; null for none.</summary>
     public UserId? Customer { get; init; }
+
+    /// <summary>The booking to move, and who would move it. It blocks nothing, and its service, duration, places and terms count. Null to find
+    /// times for a new booking.</summary>
+    public (BookingId Id, Actor By)? Moving { get; init; }
 }
 
 /// <summary>The resources that can give the requested service, as the store has them now.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
@@ -24,7 +25,8 @@ public static class BookingLists
     public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, booking.Status.Name);
 
     /// <summary>The sort key of a slot: milliseconds since 0001-01-01 with a fixed width, so that ordinal order is time order.</summary>
-    public static string SortKeyOf(Instant slot) => $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:000000000000000}";
+    public static string SortKeyOf(Instant slot) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:000000000000000}");
 
     /// <summary>The bookings from <paramref name="from"/> to before <paramref name="to"/>. May include more bookings of the same
     /// millisecond at either end.</summary>

@@ -14,6 +14,10 @@ public sealed record Location(LocationId Id, string Name, string TimeZone, strin
 public sealed record Resource(
     ResourceId Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active)
 {
+    /// <summary>How much of it can be booked in a period, by anyone; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
     /// <summary>The dates on which it stands at other locations; they do not overlap. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<Placement>? Placements { get; init; }
@@ -35,6 +39,26 @@ public sealed record Service(
     Duration? CancellationNotice, Duration? RescheduleNotice, bool Approval, bool PendingBlocks, CustomerLimits Limits, Price? Price,
     ImmutableArray<Question> Questions, bool Active)
 {
+    /// <summary>How much of it can be booked in a period, by anyone, on all its resources; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
+    /// <summary>Whether a customer who is booked elsewhere at that time is refused; null for the tenant's setting.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? ExclusivePerCustomer { get; init; }
+
+    /// <summary>Whether an approved booking needs approval again after its customer has moved it. Only with <see cref="Approval"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? ApprovalOnReschedule { get; init; }
+
+    /// <summary>The version of the definition, set by <see cref="CatalogueCache"/>. Not stored.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    /// <summary>Whether its bookings are claimed in their customer's stream.</summary>
+    [JsonIgnore]
+    public bool ClaimsCustomer => Limits.Apply || ExclusivePerCustomer is true;
+
     /// <summary>The lengths that customers can choose besides <see cref="Duration"/>, and the prices by length. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<OfferedDuration>? Durations { get; init; }

@@ -16,13 +16,21 @@ namespace BookingEngine.Guests;
 
 /// <summary>Assigns a guest's bookings to the account that has verified the guest's mail address.</summary>
 public sealed class AssignGuestBookings(
-    BookingCommands commands, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
+    BookingCommands commands, BookingReasons reasons, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
 {
     private const int PageSize = 100;
 
     public async Task AssignAsync(UserId user, EmailAddress email, string correlation, CancellationToken cancellation)
     {
-        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(await guests.DeriveAsync(email, cancellation)));
+        foreach (var guest in await guests.DeriveAllAsync(email, cancellation))
+        {
+            await AssignAsync(user, guest, correlation, cancellation);
+        }
+    }
+
+    private async Task AssignAsync(UserId user, UserId guest, string correlation, CancellationToken cancellation)
+    {
+        var list = ReadModelList.OfPartition(BookingsProjection.ModelName, BookingsProjection.PartitionOf(guest));
         string? after = null;
         while (await models.ListAsync(list, new ListRange(after, null, PageSize), cancellation) is { Count: > 0 } page)
         {
@@ -38,13 +46,14 @@ public sealed class AssignGuestBookings(
     /// <summary>Does nothing if the booking is the user's already, or ended so long ago that its calendar has dropped it.</summary>
     public async Task AssignAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
     {
-        Encrypted? details = await DecryptAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Encrypt(text) : null;
+        var (details, reason) = (
+            await EncryptAsync(user, await DecryptAsync(booking, cancellation)), await EncryptAsync(user, await reasons.DecryptAsync(booking, cancellation)));
         var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation);
         await commands.DecideAsync(
             booking.Id, new Actor(user, Role.Admin), context,
             (known, _, _) => known.State.UserId == user
                 ? Decision.Nothing
-                : Decision.Of(new BookingHandedOver(known.Id, known.State.Arrival, user, details)),
+                : Decision.Of(new BookingHandedOver(known.Id, known.State.Arrival, user, details) { Reason = reason }),
             noOp: null, cancellation);
     }
 
@@ -58,9 +67,12 @@ public sealed class AssignGuestBookings(
 
         using var details = JsonDocument.Parse(text);
         return details.RootElement.TryGetProperty(Guest.Member, out var guest) && guest.GetProperty("email").GetString() is { } email
-            ? EmailAddress.TryParse(email)
+            ? EmailAddress.TryParseKnown(email)
             : null;
     }
+
+    private async Task<Encrypted?> EncryptAsync(UserId user, string? text) =>
+        text is null ? null : (await personal.KeyForAsync(user.ToString())).Encrypt(text);
 
     private async Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
         booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(details) : null;
@@ -78,7 +90,7 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is EmailVerified e
-            && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParse(address) is { } email)
+            && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParseKnown(address) is { } email)
         {
             await bookings.AssignAsync(e.UserId, email, recorded.Metadata.CorrelationId, cancellation);
         }

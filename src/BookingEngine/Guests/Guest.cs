@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using BookingEngine.Aggregates;
 using BookingEngine.Commands;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -24,27 +24,45 @@ public sealed record Guest(string Name, EmailAddress? Email, string? Phone)
 
 /// <summary>Finds the user id for a guest's booking. If an account has verified the guest's mail address, it is that account's. Otherwise
 /// it is derived from the address, so that the account that verifies it later gets all bookings.</summary>
-public sealed class GuestIdentities(AddressLookup addresses, AggregateLoader loader, LookupKey lookup)
+public sealed class GuestIdentities(AddressLookup addresses, PersonalData personalData, LookupKey lookup)
 {
+    private const char KelvinSign = '\u212a';
+
     /// <param name="context">The context of the booking command. A guest without an address gets an id for this one booking.</param>
     public async Task<UserId> FindOrDeriveAsync(Guest guest, CommandContext context, CancellationToken cancellation) => guest.Email is not { } email
         ? new UserId(context.CommitId.Derive("guest"))
-        : await FindVerifiedAsync(email, cancellation) ?? await DeriveAsync(email, cancellation);
+        : await FindVerifiedAsync(email, cancellation) ?? await ChooseAsync(email, cancellation);
 
-    /// <summary>The id of a guest with this address, who has no account.</summary>
-    public async Task<UserId> DeriveAsync(EmailAddress email, CancellationToken cancellation)
+    /// <summary>The ids under which a guest with this address may have bookings: that of the address, and that of its former form.</summary>
+    public async Task<ImmutableArray<UserId>> DeriveAllAsync(EmailAddress email, CancellationToken cancellation)
     {
-        // A version-8 GUID. Only the deployment can derive it from the address.
-        var bytes = Convert.FromHexString(await lookup.HashAsync($"guest {email.Canonical}", cancellation))[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new UserId(new Guid(bytes, bigEndian: true));
+        var id = await DeriveAsync(email.Canonical, cancellation);
+
+        // The former form of a Kelvin sign is the letter k, and so perhaps another person's address.
+        return email.Former is { } former && !email.Canonical.Contains(KelvinSign) ? [id, await DeriveAsync(former, cancellation)] : [id];
     }
 
     /// <summary>The account that has verified the address; null if there is none.</summary>
     public async Task<UserId?> FindVerifiedAsync(EmailAddress email, CancellationToken cancellation) =>
-        await addresses.FindAsync(email, cancellation) is { } user
-            && (await loader.RefreshAsync<User>(user.Stream, cancellation)).State is { Status: UserStatus.Registered, IsVerified: true }
-                ? user
-                : null;
+        await addresses.FindAsync(email, cancellation) is { User: { IsVerified: true, Id: var id } } ? id : null;
+
+    // A guest who booked under the former form of the address only, goes on under it.
+    private async Task<UserId> ChooseAsync(EmailAddress email, CancellationToken cancellation) => await DeriveAllAsync(email, cancellation) switch
+    {
+        [var id, var former] when !await IsKnownAsync(id, cancellation) && await IsKnownAsync(former, cancellation) => former,
+        [var id, ..] => id,
+        _ => throw new InvalidOperationException("An address has at least one id."),
+    };
+
+    private async Task<bool> IsKnownAsync(UserId guest, CancellationToken cancellation) =>
+        await personalData.FindKeyAsync(guest.ToString(), cancellation) is not null;
+
+    private async Task<UserId> DeriveAsync(string address, CancellationToken cancellation)
+    {
+        // A version-8 GUID. Only the deployment can derive it from the address.
+        var bytes = Convert.FromHexString(await lookup.HashAsync($"guest {address}", cancellation))[..16];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new UserId(new Guid(bytes, bigEndian: true));
+    }
 }

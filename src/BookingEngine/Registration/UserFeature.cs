@@ -20,6 +20,8 @@ public static class UserFeature
 
     public static IServiceCollection AddUsers(this IServiceCollection services) => services
         .AddSingleton<AddressLookup>()
+        .AddSingleton<AddressReservation>()
+        .AddSingleton<PasswordHashes>()
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ImportUserHandler>()
         .AddSingleton<SessionTokens>()
@@ -44,6 +46,7 @@ public static class UserFeature
         .AddSingleton<FirstAdminHandler>()
         .AddSingleton<UserActivation>()
         .AddSingleton<UserDirectory>()
+        .AddSingleton<SharedAddresses>()
         .AddSingleton<Audit>()
         .AddSingleton<IProjection, UsersProjection>()
         .AddAudit();

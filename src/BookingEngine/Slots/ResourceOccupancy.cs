@@ -1,4 +1,5 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Hours;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Times;
 using NodaTime;
@@ -13,5 +14,23 @@ public sealed record ResourceOccupancy(Resource Resource, ZoneSchedule Zones, Oc
     public ResourceOccupancy(Resource resource, DateTimeZone zone, Occupancy occupied)
         : this(resource, ZoneSchedule.Of(zone), occupied)
     {
+    }
+
+    // Longer than a zone's offset differs from UTC.
+    private static readonly long Day = Duration.FromDays(1).BclCompatibleTicks;
+
+    /// <summary>The use of the resource's booking limits; null if it has none.</summary>
+    internal PeriodUse? UseAt(Instant now) =>
+        Resource.BookingLimits is { } limits ? new PeriodUse(limits, (period, firstDay) => CountedIn(firstDay, period.LastDay(firstDay), now)) : null;
+
+    private LocalDate DayOf(Instant start) => start.InZone(OpenPeriods.PlaceAt(Resource.Hours, Zones, start).Zone).Date;
+
+    private IEnumerable<CountedTime> CountedIn(LocalDate first, LocalDate last, Instant now)
+    {
+        var (from, until) = (SlotRange.Ticks(first.AtMidnight().InUtc().ToInstant()) - Day, SlotRange.Ticks(last.AtMidnight().InUtc().ToInstant()) + Day + Day);
+        return Occupied.Between(from, until)
+            .Where(entry => !(entry.Expires <= now))
+            .Select(entry => CountedTime.Of(entry, DayOf(entry.Start), entry.ServiceId.Value))
+            .Where(counted => first <= counted.Day && counted.Day <= last);
     }
 }

@@ -1,13 +1,61 @@
+using BookingEngine.Aggregates;
 using BookingEngine.Privacy;
 
 namespace BookingEngine.Users;
 
-/// <summary>Finds the user who has claimed a mail address. The account may not be registered yet: its stream tells.</summary>
-public sealed class AddressLookup(IAddressClaims claims, LookupKey lookup)
+/// <summary>The keyed hashes of a mail address.</summary>
+/// <param name="Current">Of the canonical form. A new claim has it.</param>
+/// <param name="Former">Of the former form, which claims of earlier versions have; null if it is the same.</param>
+public sealed record AddressHashes(string Current, string? Former)
 {
-    public Task<UserId?> FindAsync(EmailAddress email, CancellationToken cancellation) => FindAsync(email.Canonical, cancellation);
+    public bool Contain(string hash) => hash == Current || hash == Former;
+}
 
-    /// <summary>Takes the same time for a text that is no address.</summary>
-    public async Task<UserId?> FindAsync(string canonical, CancellationToken cancellation) =>
-        (await claims.FindAsync(await lookup.HashAsync(canonical, cancellation), cancellation))?.UserId;
+/// <summary>A registered user.</summary>
+/// <param name="Key">Null if the person was erased.</param>
+public sealed record Account(User User, PersonalData.PersonKey? Key);
+
+/// <summary>Finds the registered user with a mail address. A claim of the address is only a pointer: the address that the user has now decides,
+/// because a claim may be left from an earlier address or from a change that was not completed.</summary>
+public sealed class AddressLookup(IAddressClaims claims, LookupKey lookup, AggregateLoader loader, PersonalData personalData)
+{
+    /// <summary>Null if nobody has the address. Takes the same time without an address.</summary>
+    public async Task<Account?> FindAsync(EmailAddress? email, CancellationToken cancellation) =>
+        await FindAsync(await HashAsync(email, cancellation), cancellation);
+
+    /// <summary>Of two accounts whose addresses are one in canonical form, the one with exactly this spelling is found. Both claims are always
+    /// read, so that the time does not show which exists.</summary>
+    public async Task<Account?> FindAsync(AddressHashes address, CancellationToken cancellation)
+    {
+        var former = address.Former is { } hash ? await HolderAsync(hash, address, cancellation) : null;
+        var current = await HolderAsync(address.Current, address, cancellation);
+        return former ?? current;
+    }
+
+    public async Task<AddressHashes> HashAsync(EmailAddress? email, CancellationToken cancellation) => new(
+        await lookup.HashAsync(email?.Canonical ?? "", cancellation), email?.Former is { } former ? await lookup.HashAsync(former, cancellation) : null);
+
+    /// <summary>A text that is the same for all spellings with which this account is found: the canonical form, or the former one if that finds
+    /// another account.</summary>
+    public async Task<string> IdentifyAsync(EmailAddress email, CancellationToken cancellation)
+    {
+        var address = await HashAsync(email, cancellation);
+        return address.Former is { } hash && await HolderAsync(hash, address, cancellation) is not null ? email.Former! : email.Canonical;
+    }
+
+    /// <summary>Whether the account has this address now.</summary>
+    public async Task<bool> HasAsync(Account account, AddressHashes address, CancellationToken cancellation) => account is not { Key: { } key }
+        || (await HashAsync(EmailAddress.TryParseKnown(key.Decrypt(account.User.Email)), cancellation)).Contain(address.Current);
+
+    /// <summary>The registered user; null if there is none with this id.</summary>
+    public async Task<Account?> FindAsync(UserId id, CancellationToken cancellation) =>
+        (await loader.RefreshAsync<User>(id.Stream, cancellation)).State is { Status: UserStatus.Registered } user
+            ? new Account(user, await personalData.FindKeyAsync(id.ToString(), cancellation))
+            : null;
+
+    private async Task<Account?> HolderAsync(string claimed, AddressHashes address, CancellationToken cancellation) =>
+        await claims.FindAsync(claimed, cancellation) is { } claim && await FindAsync(claim.UserId, cancellation) is { } account
+            && await HasAsync(account, address, cancellation)
+                ? account
+                : null;
 }

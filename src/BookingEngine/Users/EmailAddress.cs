@@ -1,37 +1,86 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using BookingEngine.Unicode;
 
 namespace BookingEngine.Users;
 
 /// <summary>A mail address: an addr-spec of RFC 5322 at a public domain name, at most 254 characters. The local part is a dot-atom or
-/// quoted, and may be internationalised. Display names, lists, comments, address literals and single-label domains are rejected.</summary>
+/// quoted, and may be internationalised. Display names, lists, comments, address literals and single-label domains are rejected. Blanks
+/// around it are ignored.</summary>
 public sealed class EmailAddress
 {
     public const int MaximumLength = 254;
     private const int MaximumLocalLength = 64;
     private const string AtomSymbols = "!#$%&'*+-/=?^_`{|}~";
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    private EmailAddress(string value, string canonical) => (Value, Canonical) = (value, canonical);
+    // Their composed form is ASCII: K, a semicolon and a grave accent. So they are not composed.
+    private static readonly SearchValues<char> KeptApart = SearchValues.Create("\u212a\u037e\u1fef");
 
-    /// <summary>In the original spelling.</summary>
+    private EmailAddress(string value, string canonical, string? former) => (Value, Canonical, Former) = (value, canonical, former);
+
+    /// <summary>In the original spelling, without blanks around it.</summary>
     public string Value { get; }
 
-    /// <summary>Equal for all spellings of one mailbox: in lower case, with the domain in its ASCII form.</summary>
+    /// <summary>Equal for all spellings of one mailbox: the local part composed (form C) and in lower case, the domain by UTS 46.</summary>
     public string Canonical { get; }
 
-    public static EmailAddress? TryParse(string text)
+    /// <summary>The canonical form of earlier versions, for claims of that time: no normalization, and a domain by its spelling. Null if it is the
+    /// same.</summary>
+    public string? Former { get; }
+
+    /// <summary>An address for a new use.</summary>
+    public static EmailAddress? TryParse(string text) => Parse(text, isKnown: false);
+
+    /// <summary>An address that may be in use since earlier versions, which accepted some domain names that UTS 46 refuses.</summary>
+    public static EmailAddress? TryParseKnown(string text) => Parse(text, isKnown: true);
+
+    /// <summary>The text without blanks around it: spaces of any kind and tabs, but no line breaks.</summary>
+    public static string TrimBlanks(string text)
     {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    private static bool IsBlank(char c) => c == '\t' || char.GetUnicodeCategory(c) is UnicodeCategory.SpaceSeparator;
+
+    private static EmailAddress? Parse(string spelled, bool isKnown)
+    {
+        var text = TrimBlanks(spelled);
         var at = text.LastIndexOf('@');
         if (text.Length > MaximumLength || at is < 1 or > MaximumLocalLength || !text.IsWellFormed())
         {
             return null;
         }
 
-        var local = text[..at];
-        return (IsDotAtom(local) || IsQuoted(local)) && AsciiDomain(text[(at + 1)..]) is { } domain
-            ? new EmailAddress(text, $"{local.ToLowerInvariant()}@{domain}")
-            : null;
+        var (local, domain) = (text[..at], text[(at + 1)..]);
+        if (!IsDotAtom(local) && !IsQuoted(local))
+        {
+            return null;
+        }
+
+        var former = DomainName.ToFormerAscii(domain) is { } spelledDomain ? $"{LowerCase.Of(local)}@{spelledDomain}" : null;
+        var canonical = DomainName.ToAscii(domain) is { } ascii ? $"{Fold(local)}@{ascii}" : isKnown ? former : null;
+        return canonical is null ? null : new EmailAddress(text, canonical, former == canonical ? null : former);
+    }
+
+    // Lower case may leave a letter and its mark apart that have one character together, so it is composed again.
+    private static string Fold(string local) => Compose(LowerCase.OutsideAsciiOf(Compose(local)));
+
+    private static string Compose(string text)
+    {
+        var apart = text.AsSpan().IndexOfAny(KeptApart);
+        return apart < 0 ? UnicodeForms.Compose(text) : UnicodeForms.Compose(text[..apart]) + text[apart] + Compose(text[(apart + 1)..]);
     }
 
     private static bool IsDotAtom(string local) =>
@@ -62,20 +111,6 @@ public sealed class EmailAddress
         }
 
         return true;
-    }
-
-    private static string? AsciiDomain(string domain)
-    {
-        try
-        {
-            var ascii = Idn.GetAscii(domain).ToLowerInvariant();
-            var labels = ascii.Split('.');
-            return labels.Length > 1 && labels.All(l => l.Length > 0) && !labels[^1].All(char.IsAsciiDigit) ? ascii : null;
-        }
-        catch (ArgumentException)
-        {
-            return null; // IdnMapping throws if it is not a domain name
-        }
     }
 }
 

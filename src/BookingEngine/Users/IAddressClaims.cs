@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace BookingEngine.Users;
 
-/// <summary>Maps mail addresses, by keyed hash, to users. The store's unique key ensures that an address is registered once. Only the
-/// user's stream tells whether the registration succeeded, not the claim.</summary>
+/// <summary>Maps mail addresses, by keyed hash, to users. The store's unique key ensures that one user at a time may get an address.
+/// Only the user's stream tells whether the user has it, not the claim.</summary>
 public interface IAddressClaims
 {
     /// <summary>Claims an address if it is free.</summary>
@@ -12,7 +12,8 @@ public interface IAddressClaims
 
     Task<AddressClaim?> FindAsync(string addressHash, CancellationToken cancellation);
 
-    /// <summary>Replaces <paramref name="held"/> by <paramref name="next"/>. False if it was replaced already.</summary>
+    /// <summary>Replaces <paramref name="held"/> by <paramref name="next"/>. False if it was replaced already, also by a later claim
+    /// of the same user.</summary>
     Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next);
 }
 

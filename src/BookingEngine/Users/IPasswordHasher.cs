@@ -1,6 +1,7 @@
 namespace BookingEngine.Users;
 
-/// <summary>Slow, salted password hashes as PHC strings. Only a limited number run at once; others wait.</summary>
+/// <summary>Slow, salted password hashes as PHC strings. Only a limited number run at once; others wait. Texts
+/// are hashed as they are: use <see cref="PasswordHashes"/>.</summary>
 public interface IPasswordHasher
 {
     Task<string> HashAsync(string password, CancellationToken cancellation);
@@ -14,6 +15,6 @@ public enum PasswordCheck
     Failed,
     Passed,
 
-    /// <summary>Passed, but the hash has outdated parameters.</summary>
+    /// <summary>Passed, but the hash has outdated parameters, or is of another form of the text.</summary>
     PassedNeedsRehash,
 }

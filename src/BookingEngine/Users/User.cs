@@ -6,14 +6,15 @@ using BookingEngine.Privacy;
 namespace BookingEngine.Users;
 
 /// <summary>The aggregate of a user. Personal data is encrypted.</summary>
+/// <param name="Email">The present mail address.</param>
 /// <param name="PasswordGeneration">Rises with every new password, but not if the same one is hashed again.</param>
 /// <param name="Reset">The only valid request to reset the password.</param>
 /// <param name="Verification">The newest request to verify the address.</param>
 public sealed record User(
-    UserStatus Status, UserId Id, Encrypted PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
-    Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
+    UserStatus Status, UserId Id, Encrypted Email, Encrypted PasswordHash, int PasswordGeneration, Role Role, bool IsVerified,
+    PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
 {
-    private static readonly User Empty = new(UserStatus.Unknown, default, default, 0, default, false, null, default, null);
+    private static readonly User Empty = new(UserStatus.Unknown, default, default, default, 0, default, false, null, default, null);
 
     public static string Category => "user";
 
@@ -26,7 +27,10 @@ public sealed record User(
 
     public User Apply(RecordedEvent recorded) => recorded.Event switch
     {
-        UserRegistered e => this with { Status = UserStatus.Registered, Id = e.UserId, PasswordHash = e.PasswordHash, Role = e.Role },
+        UserRegistered e => this with
+        {
+            Status = UserStatus.Registered, Id = e.UserId, Email = e.Email, PasswordHash = e.PasswordHash, Role = e.Role,
+        },
         RegistrationAbandoned e => this with { Status = UserStatus.Abandoned, Id = e.UserId },
         PasswordRehashed e => this with { PasswordHash = e.PasswordHash },
         PasswordResetRequested e => this with { Reset = e, LastResetRequest = e.RequestId },

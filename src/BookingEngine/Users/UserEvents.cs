@@ -12,7 +12,7 @@ public sealed record UserRegistered(UserId UserId, Encrypted Email, Encrypted Fu
 /// completed.</summary>
 public sealed record RegistrationAbandoned(UserId UserId) : IDomainEvent;
 
-/// <summary>The same password was hashed again with newer parameters.</summary>
+/// <summary>The same password was hashed again, with newer parameters or in form C.</summary>
 public sealed record PasswordRehashed(Encrypted PasswordHash) : IDomainEvent;
 
 /// <param name="TokenHash">SHA-256 of the token. The token is not stored.</param>

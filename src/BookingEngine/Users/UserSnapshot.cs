@@ -7,20 +7,23 @@ namespace BookingEngine.Users;
 
 /// <summary>The stored state of a user. Personal data is encrypted as in the events, so that erasing the person's key erases it,
 /// too.</summary>
+/// <param name="Email">Null if the account was never registered.</param>
 /// <param name="PasswordHash">Null if the account never had a password.</param>
 internal sealed record UserSnapshot(
-    UserStatus Status, UserId Id, Encrypted? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified, PasswordResetRequested? Reset,
-    Guid LastResetRequest, EmailVerificationRequested? Verification)
+    UserStatus Status, UserId Id, Encrypted? Email, Encrypted? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified,
+    PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification)
 {
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
-        "user.v1", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
+        "user.v2", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
-        user.Status, user.Id, user.PasswordHash == default ? null : user.PasswordHash, user.PasswordGeneration, user.Role, user.IsVerified,
-        user.Reset, user.LastResetRequest, user.Verification);
+        user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
+        user.LastResetRequest, user.Verification);
 
-    private User ToUser() =>
-        new(Status, Id, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification);
+    private User ToUser() => new(
+        Status, Id, Email ?? default, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification);
+
+    private static Encrypted? OrNull(Encrypted value) => value == default ? null : value;
 }
 
 [JsonSerializable(typeof(StateAt<UserSnapshot>))]

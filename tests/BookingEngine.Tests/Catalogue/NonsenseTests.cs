@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Catalogue;
@@ -33,6 +34,16 @@ public sealed class NonsenseTests(RunningApi api) : IClassFixture<RunningApi>
         var answer = await api.PostAsync(await api.AdminAsync(), "/services", body);
         Assert.Equal(201, answer.Status);
         Assert.Equal(isWarned ? ["horizon_within_notice"] : [], answer.Warnings());
+    }
+
+    [Fact]
+    public async Task Booking_limit_below_the_shortest_duration_is_refused()
+    {
+        var body = CatalogueCalls.Service();
+        body["booking_limits"] = JsonNode.Parse("""[{"per":"day","count":1},{"per":"day","minutes":44}]""");
+        (await api.PostAsync(await api.AdminAsync(), "/services", body)).AssertInvalidFields(("booking_limits[1].minutes", "must allow the shortest duration"));
+        body["durations"] = JsonNode.Parse("""[{"minutes":30}]""");
+        Assert.Equal(201, (await api.PostAsync(await api.AdminAsync(), "/services", body)).Status);
     }
 
     [Fact]

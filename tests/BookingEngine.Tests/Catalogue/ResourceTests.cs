@@ -186,5 +186,6 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         ["time_off"] = new JsonArray(TimeOff("2031-07-01T00:00:00Z", "2031-07-15T00:00:00Z", "Holidays")),
         ["placements"] = new JsonArray(new JsonObject { ["from"] = "2031-10-06", ["to"] = "2031-10-13", ["location_id"] = "elsewhere" }),
         ["active"] = true,
+        ["booking_limits"] = new JsonArray(new JsonObject { ["per"] = "month", ["count"] = 100, ["minutes"] = 6_000 }),
     };
 }

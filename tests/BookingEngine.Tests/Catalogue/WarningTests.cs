@@ -84,6 +84,16 @@ public sealed class WarningTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
+    public async Task Booking_limit_of_a_resource_below_the_shortest_duration_warns()
+    {
+        var id = await api.NewServiceAsync("UTC", 60, 60, Daily);
+        var limits = JsonNode.Parse("""[{"per":"week","minutes":59}]""");
+        Assert.Equal(["booking_limit_leaves_no_room"], (await ChangeAsync($"/resources/{id}", ("booking_limits", limits))).Warnings());
+        var shorter = await ChangeAsync($"/services/{id}", ("durations", JsonNode.Parse("""[{"minutes":30}]""")));
+        Assert.Equal(["duration_never_fits"], shorter.Warnings()); // the 60 minutes
+    }
+
+    [Fact]
     public async Task Duration_that_fits_no_resource_warns()
     {
         var id = await api.NewServiceAsync("UTC", 60, 60, Daily);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.LocalHost;
@@ -32,6 +33,15 @@ public sealed class ConfiguredApi : IAsyncDisposable
         return api;
     }
 
+    /// <param name="fill">Gets the data folder before the start.</param>
+    public static async Task<ConfiguredApi> StartOnAsync(Action<string> fill, params (string Name, string Value)[] variables)
+    {
+        var api = new ConfiguredApi(variables);
+        fill(api.DataFolder);
+        await api.StartAsync();
+        return api;
+    }
+
     public static Settings Read(params (string Name, string Value)[] variables) => Settings.Read(new SettingReader(
         name => variables.LastOrDefault(v => v.Name == name).Value ?? name switch
         {
@@ -55,6 +65,9 @@ public sealed class ConfiguredApi : IAsyncDisposable
         using var response = await _client.SendAsync(request);
         return await Answer.OfAsync(response);
     }
+
+    public async Task<EventData[]> EventsAsync(string stream) =>
+        [.. (await _app!.Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 1_000, CancellationToken.None)).SelectMany(c => c.Events)];
 
     /// <summary>The client address that a proxy would add, or null for no proxy.</summary>
     public Task<Answer> SignInAsync(string email, string password, string? forwardedFor = null) => SendAsync(

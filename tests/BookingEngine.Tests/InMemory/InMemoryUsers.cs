@@ -18,7 +18,7 @@ public sealed class InMemoryAddressClaims(Dictionary<string, AddressClaim> claim
 
     public Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next) => step.AroundAsync("take over claim", () =>
     {
-        var isExpected = claims.GetValueOrDefault(held.AddressHash)?.UserId == held.UserId;
+        var isExpected = claims.GetValueOrDefault(held.AddressHash) == held;
         if (isExpected)
         {
             claims[held.AddressHash] = next;

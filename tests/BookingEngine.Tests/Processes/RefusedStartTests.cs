@@ -92,6 +92,20 @@ public sealed class RefusedStartTests : IDisposable
         Assert.False(Directory.Exists(_fixture.Data));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("true")]
+    public async Task A_start_without_unicode_data_is_refused_in_one_line(string invariant)
+    {
+        await AssertRefusedAsync(
+            [
+                "ICU is missing: the Unicode data for passwords and mail addresses, and the dates of mails. Install the package libicu (on Alpine icu-libs "
+                + "and icu-data-full), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.",
+            ],
+            [.. _fixture.Known, ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", invariant)], "serve");
+        Assert.False(Directory.Exists(_fixture.Data));
+    }
+
     [Fact]
     public async Task An_unknown_queue_is_refused() => await AssertRefusedAsync(
         ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims."],
@@ -100,6 +114,7 @@ public sealed class RefusedStartTests : IDisposable
     [Theory]
     [InlineData("check")]
     [InlineData("rebuild")]
+    [InlineData("addresses")]
     public async Task Maintenance_of_a_folder_without_data_is_refused(string command)
     {
         await AssertRefusedAsync([$"DATA_DIR must be a folder with the data of a deployment. {_fixture.Data} has none."], _fixture.Known, command);
@@ -116,7 +131,7 @@ public sealed class RefusedStartTests : IDisposable
 
         var commands = output.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
             .Select(line => line.Trim().Split(' ')[0]);
-        Assert.Equal(["serve", "rebuild", "check", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
+        Assert.Equal(["serve", "rebuild", "check", "addresses", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
         Assert.Equal(0, code);
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_fixture.Data));

@@ -47,10 +47,10 @@ public sealed class EmailVerificationTests
         Assert.Empty(MailsOf(api));
     }
 
-    private static Task<Answer> ConfirmAsync(ConfiguredApi api, string token) =>
+    internal static Task<Answer> ConfirmAsync(ConfiguredApi api, string token) =>
         api.SendAsync(Call.PostForm("/verify-email", ("token", token)) with { Key = null });
 
-    private static async Task<string> TokenOfMailAsync(ConfiguredApi api)
+    internal static async Task<string> TokenOfMailAsync(ConfiguredApi api)
     {
         await Mailbox.WaitAsync(() =>
         {
@@ -61,7 +61,7 @@ public sealed class EmailVerificationTests
         return text.Split('\n').Single(line => line.StartsWith(LinkStart, StringComparison.Ordinal))[LinkStart.Length..];
     }
 
-    private static string[] MailsOf(ConfiguredApi api)
+    internal static string[] MailsOf(ConfiguredApi api)
     {
         var folder = Path.Combine(api.DataFolder, "mail");
         return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml") : [];

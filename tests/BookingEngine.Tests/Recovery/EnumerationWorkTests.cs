@@ -55,6 +55,33 @@ public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
         Assert.Equal(["IAddressClaims.FindAsync", "IEventStore.ReadAsync", "IPersonKeys.FindAsync", $"{Cost}"], known);
     }
 
+    [Theory]
+    [InlineData("wrong p\u00e4ssword", 2)]
+    [InlineData("wrong pa\u0308ssword", 2)]
+    [InlineData("wrong p\u00e4sswo\u0308rd", 3)]
+    public async Task Sign_in_computes_as_many_hashes_for_unknown_addresses(string password, int hashes)
+    {
+        var person = await _api.NewPersonAsync();
+
+        var known = await _calls.DuringAsync(() => _api.SignInAsync(person.Email, password));
+        var unknown = await _calls.DuringAsync(() => _api.SignInAsync("nobody@example.com", password));
+
+        Assert.Equal(hashes, known.Count(call => call == $"{Cost}"));
+        Assert.Equal(hashes, unknown.Count(call => call == $"{Cost}"));
+    }
+
+    [Fact]
+    public async Task Sign_in_reads_as_many_claims_for_unknown_addresses_of_two_forms()
+    {
+        Assert.Equal(201, (await _api.RegisterAsync("work@B\u00dcCHER.example")).Status);
+
+        var known = await _calls.DuringAsync(() => _api.SignInAsync("work@B\u00dcCHER.example", "wrong password"));
+        var unknown = await _calls.DuringAsync(() => _api.SignInAsync("nobody@B\u00dcCHER.example", "wrong password"));
+
+        Assert.Equal(3, known.Count(call => call == "IAddressClaims.FindAsync"));
+        Assert.Equal([.. Enumerable.Repeat("IAddressClaims.FindAsync", 3), $"{Cost}"], unknown);
+    }
+
     private void Watch(IServiceCollection services)
     {
         _calls.Watch<IMessageQueue>(services);

@@ -49,6 +49,16 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
+    public async Task A_claim_that_its_user_renewed_is_not_replaced()
+    {
+        var held = await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now));
+        var renewed = held with { ClaimedAt = Now + Duration.FromMilliseconds(1) };
+        Assert.True(await Claims.TryTakeOverAsync(held, renewed));
+        Assert.False(await Claims.TryTakeOverAsync(held, new AddressClaim("hash", Bob, Now + Duration.FromMinutes(1))));
+        Assert.Equal(renewed, await Claims.FindAsync("hash", CancellationToken.None));
+    }
+
+    [ServerFact]
     public async Task A_session_exists_until_the_instant_it_expires()
     {
         var session = SessionOf(Ada) with { Client = new Encrypted("c2VhbGVk") };

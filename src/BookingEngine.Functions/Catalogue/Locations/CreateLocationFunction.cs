@@ -20,6 +20,6 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
         call, location => warnings.OfAsync(location, call.Now, call.Cancellation),
         location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
-        (created, warned) => Results.Json(
-            LocationView.Of(created) with { Warnings = warned }, LocationsJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
+        (created, warned) => new CreatedAnswer<LocationView>(
+            $"/locations/{created.Id}", LocationView.Of(created) with { Warnings = warned }, LocationsJson.Default.LocationView));
 }

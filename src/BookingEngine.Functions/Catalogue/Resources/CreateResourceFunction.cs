@@ -22,6 +22,6 @@ public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ResourceRequest, Resource>(
         call, resource => warnings.OfAsync(resource, call.Now, call.Cancellation),
         resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
-        (created, warned) => Results.Json(
-            ResourceView.Of(created) with { Warnings = warned }, ResourcesJson.Default.ResourceView, statusCode: StatusCodes.Status201Created));
+        (created, warned) => new CreatedAnswer<ResourceView>(
+            $"/resources/{created.Id}", ResourceView.Of(created) with { Warnings = warned }, ResourcesJson.Default.ResourceView));
 }

@@ -12,10 +12,12 @@ internal sealed record ResourceRequest(
 {
     private const int MaximumTimeOff = 400, MaximumCapacity = 10_000;
 
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
     public static ResourceRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
-        fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
-        fields.Text("kind", "The kind in a word, such as `person`, `room` or `device`.", 1, 60),
+        fields.Name("name", "The name.", CatalogueCommands.MaximumName),
+        fields.Name("kind", "The kind in a word, such as `person`, `room` or `device`.", 60),
         new LocationId(fields.Required("location_id", "The location. Its time zone applies to the hours.").CatalogueId() ?? ""),
         fields.OptionalWhole("capacity", "The maximum number of sessions at the same time. If omitted, 1.", 1, MaximumCapacity) ?? 1,
         HoursFields.Read(fields),
@@ -24,10 +26,14 @@ internal sealed record ResourceRequest(
                 .List(MaximumTimeOff, item => item.Nested(ReadTimeOff)).OfType<TimeOff>(),
         ],
         [.. PlacementFields.Read(fields.Optional("placements", "Dates on which it stands at another location."))],
-        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true));
+        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true))
+    {
+        BookingLimits = BookingLimitFields.Read(fields, "How much of it can be booked in a period, by anyone."),
+    };
 
     public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active)
     {
+        BookingLimits = BookingLimits,
         Placements = Placements.IsEmpty ? null : Placements,
     };
 

@@ -15,7 +15,12 @@ public sealed record ResourceView(
         "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example,
         [new SeasonalHoursView("2030-07-15", "2030-09-01", WeeklyHoursView.Summer)], [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
         [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")],
-        [new PlacementView("2030-10-07", "2030-10-14", "brooklyn")], true);
+        [new PlacementView("2030-10-07", "2030-10-14", "brooklyn")], true)
+    {
+        BookingLimits = BookingLimitView.Example,
+    };
+
+    public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
 
     [Field("The bookings that overlap its time off, or that the change has placed elsewhere. Only in the answer to a change.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -34,7 +39,10 @@ public sealed record ResourceView(
     public static ResourceView Of(Resource resource) => new(
         resource.Id.Value, resource.Name, resource.Kind, resource.LocationId.Value, resource.Capacity, WeeklyHoursView.Of(resource.Hours.Weekly),
         [.. (resource.Hours.Seasons ?? []).Select(SeasonalHoursView.Of)], [.. resource.Hours.Overrides.Select(HoursOverrideView.Of)],
-        [.. resource.TimeOff.Select(TimeOffView.Of)], [.. (resource.Placements ?? []).Select(PlacementView.Of)], resource.Active);
+        [.. resource.TimeOff.Select(TimeOffView.Of)], [.. (resource.Placements ?? []).Select(PlacementView.Of)], resource.Active)
+    {
+        BookingLimits = BookingLimitView.Of(resource.BookingLimits),
+    };
 }
 
 [Shape("ResourceList", "Resources by id.")]

@@ -21,6 +21,6 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ServiceRequest, Service>(
         call, service => warnings.OfAsync(service, call.Now, call.Cancellation),
         service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
-        (created, warned) => Results.Json(
-            ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView, statusCode: StatusCodes.Status201Created));
+        (created, warned) => new CreatedAnswer<ServiceView>(
+            $"/services/{created.Id}", ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView));
 }

@@ -17,7 +17,16 @@ public sealed record ServiceView(
         "cut", "Haircut", "Wash, cut, dry", 45, [new DurationView(45, null), new DurationView(90, new PriceView(80, "EUR"))], 0, 10, 15, 120, 1, 86_400,
         "2030-01-01", "2031-01-01", 1, ["chair-1", "chair-2"], "least_busy", 1_440, 720, false, true,
         new CustomerLimitsView(3, 1), new PriceView(45.50m, "EUR"),
-        [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true);
+        [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true)
+    {
+        BookingLimits = BookingLimitView.Example,
+    };
+
+    public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
+
+    public bool? ExclusivePerCustomer { get; init; }
+
+    public bool ApprovalOnReschedule { get; init; } = true;
 
     [Field(WarningView.Description, IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -28,7 +37,12 @@ public sealed record ServiceView(
         Minutes(s.MinimumNotice), s.MinimumNoticeDays, Minutes(s.Horizon), Text(s.ValidFrom), Text(s.ValidTo), s.Capacity, [.. s.ResourceIds.Select(r => r.Value)], ServiceWords.Of(s.Assignment),
         Minutes(s.CancellationNotice), Minutes(s.RescheduleNotice), s.Approval, s.PendingBlocks,
         new CustomerLimitsView(s.Limits.Active, s.Limits.PerDay), PriceView.Of(s.Price),
-        [.. s.Questions.Select(QuestionView.Of)], s.Active);
+        [.. s.Questions.Select(QuestionView.Of)], s.Active)
+    {
+        BookingLimits = BookingLimitView.Of(s.BookingLimits),
+        ExclusivePerCustomer = s.ExclusivePerCustomer,
+        ApprovalOnReschedule = s.ApprovalOnReschedule ?? true,
+    };
 
     internal static int Minutes(Duration duration) => (int)duration.TotalMinutes;
 

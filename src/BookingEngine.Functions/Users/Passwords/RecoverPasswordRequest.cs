@@ -5,5 +5,5 @@ namespace BookingEngine.Functions.Users.Passwords;
 
 public sealed record RecoverPasswordRequest(EmailAddress Email) : IRequest<RecoverPasswordRequest>
 {
-    public static RecoverPasswordRequest Read(RequestFields fields) => new(fields.Email("email", "The registered mail address."));
+    public static RecoverPasswordRequest Read(RequestFields fields) => new(fields.KnownEmail("email", "The registered mail address."));
 }

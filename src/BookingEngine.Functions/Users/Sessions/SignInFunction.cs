@@ -5,7 +5,7 @@ using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, RateLimits limits) : IHttpFunction
+public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, AddressLookup addresses, RateLimits limits) : IHttpFunction
 {
     public static string Name => "Token";
 
@@ -43,7 +43,7 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
         var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request));
 
         // Counted before the password check, so that parallel guesses count too. A success clears the count.
-        var account = EmailAddress.TryParse(signIn.Username)?.Canonical ?? signIn.Username;
+        var account = EmailAddress.TryParseKnown(signIn.Username) is { } email ? await addresses.IdentifyAsync(email, call.Cancellation) : signIn.Username;
         if (await limits.CountAsync(RateLimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
         {
             return LimitGate.Refusal(exceeded);

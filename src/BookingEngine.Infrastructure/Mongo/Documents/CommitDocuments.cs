@@ -1,3 +1,4 @@
+using System.Globalization;
 using BookingEngine.EventSourcing;
 using MongoDB.Bson;
 
@@ -10,7 +11,8 @@ internal static class CommitDocuments
     // Both sort before every character of a stream name, so that documents sort by stream, then by version.
     private const char BeforeVersion = '+', AfterAllVersions = ',';
 
-    public static string IdOf(StreamName stream, long firstVersion) => $"{stream}{BeforeVersion}{firstVersion:000000000000}";
+    public static string IdOf(StreamName stream, long firstVersion) =>
+        string.Create(CultureInfo.InvariantCulture, $"{stream}{BeforeVersion}{firstVersion:000000000000}");
 
     /// <summary>Sorts after the ids of all commits of the stream, and before those of the next stream.</summary>
     public static string EndOf(string stream) => $"{stream}{AfterAllVersions}";

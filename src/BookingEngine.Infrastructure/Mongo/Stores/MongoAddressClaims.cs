@@ -21,8 +21,8 @@ public sealed class MongoAddressClaims(MongoStore store) : IAddressClaims
         store.RunAsync(Claims, c => FindAsync(c, addressHash, cancellation), cancellation);
 
     public Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next) => store.RunAsync(Claims, async c =>
-        await c.TryUpdateAsync(new BsonDocument { ["_id"] = held.AddressHash, ["user_id"] = held.UserId.ToString() }, HolderOf(next))
-        || await FindAsync(c, held.AddressHash, CancellationToken.None) == next); // an earlier try succeeded and its answer was lost: no other claim has this user's id
+        await c.TryUpdateAsync(new BsonDocument("_id", held.AddressHash).Merge(HolderOf(held)), HolderOf(next))
+        || await FindAsync(c, held.AddressHash, CancellationToken.None) == next); // an earlier try succeeded and its answer was lost: no other claim is of this user and instant
 
     private static BsonDocument HolderOf(AddressClaim claim) =>
         new() { ["user_id"] = claim.UserId.ToString(), ["claimed_at"] = claim.ClaimedAt.Text() };

@@ -18,8 +18,9 @@ public sealed class SqliteAddressClaims(SqliteStore store) : IAddressClaims
         Task.FromResult(store.Booking.Read(session => Find(session, addressHash)));
 
     public Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next) => store.Booking.WriteAsync(session => session.Execute(
-        "UPDATE address_claims SET user_id = $2, claimed_at = $3 WHERE address_hash = $1 AND user_id = $4",
-        held.AddressHash, next.UserId.ToString(), next.ClaimedAt.ToUnixTimeTicks(), held.UserId.ToString()) == 1);
+        "UPDATE address_claims SET user_id = $2, claimed_at = $3 WHERE address_hash = $1 AND user_id = $4 AND claimed_at = $5",
+        held.AddressHash, next.UserId.ToString(), next.ClaimedAt.ToUnixTimeTicks(), held.UserId.ToString(),
+        held.ClaimedAt.ToUnixTimeTicks()) == 1);
 
     private static AddressClaim? Find(SqliteSession session, string addressHash) => session.First(
         "SELECT user_id, claimed_at FROM address_claims WHERE address_hash = $1",

@@ -25,6 +25,7 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
     public Refusal? Check(Calendar calendar) => calendar.Resource.Value switch
     {
         null => BookingRefusals.UnknownResource,
+        _ when Service.Version < calendar.RequiredVersionOf(Service.Id) => BookingRefusals.ServiceChanging,
         var resource when At.At(resource, calendar) is { } current && current.Locations.At(Start).Id == At.Locations.At(Start).Id =>
             SlotCheck.Check(Start, Query, current.Occupancy, IsOverride),
         _ => BookingRefusals.ResourceMoving,

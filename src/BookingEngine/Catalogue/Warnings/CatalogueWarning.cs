@@ -16,9 +16,13 @@ public sealed record CatalogueWarning(string Code, string Detail)
         "grid_leaves_no_start",
         $"Resource {resource} is open long enough for service {service}, but within a year never from a start of its grid. Change its hours, or the slot_interval.");
 
+    public static CatalogueWarning BookingLimitLeavesNoRoom(ServiceId service, ResourceId resource, int minutes) => new(
+        "booking_limit_leaves_no_room",
+        $"The booking limits of resource {resource} are smaller than the {minutes} minutes of service {service}. Raise them, or shorten the service.");
+
     public static CatalogueWarning DurationNeverFits(ServiceId service, int minutes) => new(
         "duration_never_fits",
-        $"No resource of service {service} is open for {minutes} minutes at once within a year. Change the hours, or leave out that duration.");
+        $"No resource of service {service} can be booked for {minutes} minutes at once within a year. Change the hours or limits, or leave out that duration.");
 
     public static CatalogueWarning ValidityLeavesNoStart(ServiceId service) => new(
         "validity_leaves_no_start",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Hours;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
@@ -60,7 +61,8 @@ internal sealed class ServiceWarnings
             yield break; // each resource has its own warning
         }
 
-        foreach (var length in lengths.Skip(1).Where(length => !_active.Exists(resource => HasStart(resource, length))))
+        foreach (var length in lengths.Skip(1).Where(length =>
+            IsOverLimit(_service.BookingLimits, length) || !_active.Exists(resource => HasStart(resource, length))))
         {
             yield return CatalogueWarning.DurationNeverFits(_service.Id, (int)length.TotalMinutes);
         }
@@ -72,9 +74,14 @@ internal sealed class ServiceWarnings
     }
 
     private CatalogueWarning? WarningOf(ResourceOccupancy resource, Duration length) =>
-        HasStart(resource, length) ? null
+        IsOverLimit(resource.Resource.BookingLimits, length) ? CatalogueWarning.BookingLimitLeavesNoRoom(_service.Id, resource.Resource.Id, (int)length.TotalMinutes)
+        : HasStart(resource, length) ? null
         : HasRoom(resource, length) ? CatalogueWarning.GridLeavesNoStart(_service.Id, resource.Resource.Id)
         : CatalogueWarning.HoursLeaveNoRoom(_service.Id, resource.Resource.Id, (int)length.TotalMinutes);
+
+    // A limit of the service itself that is too small is refused when it is written.
+    private static bool IsOverLimit(ImmutableArray<BookingLimit>? booking, Duration length) =>
+        booking is { } limits && limits.Any(limit => limit.Minutes is { } minutes && length > Duration.FromMinutes(minutes));
 
     private bool HasStart(ResourceOccupancy resource, Duration length) => HasStart(Anytime(length), resource, _now, _now + Ahead);
 

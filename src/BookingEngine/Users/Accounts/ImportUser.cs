@@ -1,3 +1,4 @@
+using BookingEngine.Aggregates;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
@@ -9,12 +10,17 @@ namespace BookingEngine.Users.Accounts;
 public sealed record ImportUser(UserId Id, EmailAddress Email, string FullName, string PasswordHash);
 
 /// <summary>Imports a user from an earlier implementation. A second run changes nothing.</summary>
-public sealed class ImportUserHandler(CommandExecutor executor, IAddressClaims claims, LookupKey lookup, PersonalData personalData)
+public sealed class ImportUserHandler(
+    CommandExecutor executor, AggregateLoader loader, AddressReservation addresses, PersonalData personalData)
 {
     public async Task<Outcome<UserId>> HandleAsync(ImportUser command, CommandContext context, CancellationToken cancellation)
     {
-        var claim = new AddressClaim(await lookup.HashAsync(command.Email.Canonical, cancellation), command.Id, context.Now);
-        if ((await claims.ClaimAsync(claim)).UserId != command.Id)
+        if ((await loader.RefreshAsync<User>(command.Id.Stream, cancellation)).State.Status is UserStatus.Registered)
+        {
+            return command.Id;
+        }
+
+        if (!await addresses.TryClaimAsync(command.Email, command.Id, context, cancellation))
         {
             return RegisterUserHandler.AlreadyRegistered;
         }

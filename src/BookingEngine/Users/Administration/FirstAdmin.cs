@@ -27,7 +27,7 @@ public sealed class FirstAdminHandler(
     /// <summary>Like <see cref="EnsureAsync"/>, if the address is the configured one. So its owner finds the account already
     /// created.</summary>
     public Task EnsureForAsync(string address, CommandContext context, CancellationToken cancellation) =>
-        !_exists && setting.Admin is { } admin && EmailAddress.TryParse(address)?.Canonical == admin.Email.Canonical
+        !_exists && setting.Admin is { } admin && EmailAddress.TryParseKnown(address)?.Canonical == admin.Email.Canonical
             ? EnsureAsync(context, cancellation)
             : Task.CompletedTask;
 
@@ -44,7 +44,7 @@ public sealed class FirstAdminHandler(
         {
             var register = new RegisterUser(admin.Email, FullName, admin.Password) { IsEmailVerified = true };
             var outcome = await registration.HandleAsync(register, Next(context), cancellation);
-            var user = outcome.IsRefused(out _, out var registered) ? await FindAsync(admin.Email, cancellation) : registered.Id;
+            var user = outcome.IsRefused(out _, out var registered) ? (await addresses.FindAsync(admin.Email, cancellation))?.User.Id : registered.Id;
             if (user is not { } id)
             {
                 return;
@@ -59,12 +59,6 @@ public sealed class FirstAdminHandler(
 
     public static Decision Appoint(Team team, UserId user) =>
         team.HasAdmin ? Decision.Nothing : Decision.Of(new RoleChanged(user, Role.Admin, ActedBy.Settings.Id, ActedBy.Settings.From));
-
-    private async Task<UserId?> FindAsync(EmailAddress email, CancellationToken cancellation) =>
-        await addresses.FindAsync(email, cancellation) is { } user
-            && (await loader.RefreshAsync<User>(user.Stream, cancellation)).State.Status is UserStatus.Registered
-                ? user
-                : null;
 
     private CommandContext Next(CommandContext context) => context with { CommitId = new CommitId(ids.Next()), Actor = null };
 }

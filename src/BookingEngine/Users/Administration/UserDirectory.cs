@@ -51,7 +51,7 @@ public sealed class UserDirectory(IReadModelStore models, AggregateLoader loader
 
     /// <summary>The user with this address, in any spelling of it; null if there is none.</summary>
     public async Task<ListedUser?> FindAsync(EmailAddress email, CancellationToken cancellation) =>
-        await addresses.FindAsync(email, cancellation) is { } user ? await FindAsync(user, cancellation) : null;
+        await addresses.FindAsync(email, cancellation) is { } account ? await FindAsync(account.User.Id, cancellation) : null;
 
     private async Task<IReadOnlyList<ListedUser>> DecryptAsync(IReadOnlyList<ReadModelDocument> documents, CancellationToken cancellation)
     {

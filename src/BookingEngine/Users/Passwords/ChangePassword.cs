@@ -11,7 +11,7 @@ public sealed record ChangePassword(UserId UserId, SessionId SessionId, string O
 
 /// <summary>Changes the caller's password. All sessions end except the caller's.</summary>
 public sealed class ChangePasswordHandler(
-    CommandExecutor executor, AggregateLoader loader, PersonalData personalData, IPasswordHasher hasher, ISessions sessions)
+    CommandExecutor executor, AggregateLoader loader, PersonalData personalData, PasswordHashes passwords, ISessions sessions)
 {
     public static readonly Refusal OldPasswordIncorrect =
         new(RefusalKind.BadRequest, "old_password_incorrect", "Old password incorrect");
@@ -20,13 +20,13 @@ public sealed class ChangePasswordHandler(
     {
         var user = (await loader.RefreshAsync<User>(command.UserId.Stream, cancellation)).State;
         var key = await personalData.FindKeyAsync(command.UserId.ToString(), cancellation);
-        var check = await hasher.VerifyAsync(command.OldPassword, key?.Decrypt(user.PasswordHash), cancellation);
+        var check = await passwords.VerifyAsync(command.OldPassword, key?.Decrypt(user.PasswordHash), cancellation);
         if (check is PasswordCheck.Failed || key is null)
         {
             return OldPasswordIncorrect;
         }
 
-        var changed = new PasswordChanged(key.Encrypt(await hasher.HashAsync(command.NewPassword, cancellation)), command.SessionId);
+        var changed = new PasswordChanged(key.Encrypt(await passwords.HashAsync(command.NewPassword, cancellation)), command.SessionId);
         var outcome = await executor.ExecuteAsync<User>(command.UserId.Stream, context, current => Change(current, user, changed), cancellation);
         if (outcome.IsRefused(out var refusal, out _))
         {

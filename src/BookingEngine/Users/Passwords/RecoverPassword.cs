@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
-using BookingEngine.Privacy;
 using BookingEngine.Queues;
 using NodaTime;
 
@@ -11,18 +10,23 @@ namespace BookingEngine.Users.Passwords;
 
 /// <summary>Queues a request to recover an account. The queue's handler looks up the account, so neither the answer nor its time reveals
 /// whether it exists.</summary>
-public sealed class RecoverPasswordHandler(IMessageQueue queue, LookupKey lookup)
+public sealed class RecoverPasswordHandler(IMessageQueue queue, AddressLookup addresses)
 {
     public async Task HandleAsync(EmailAddress email, CommandContext context, CancellationToken cancellation)
     {
-        var request = new RecoveryRequest(await lookup.HashAsync(email.Canonical, cancellation), context.CommitId.Value, context.CorrelationId);
+        var address = await addresses.HashAsync(email, cancellation);
+        var request = new RecoveryRequest(address.Current, context.CommitId.Value, context.CorrelationId) { FormerAddressHash = address.Former };
         await queue.SendAsync(QueueNames.Recoveries, request.ToJson());
     }
 }
 
-/// <summary>The queued message. It has the address only as a keyed hash.</summary>
+/// <summary>The queued message. It has the address only as keyed hashes.</summary>
 public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string CorrelationId)
 {
+    /// <summary>The hash of the former form of the address; null if it is the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? FormerAddressHash { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, RecoveryJson.Default.RecoveryRequest);
 
     /// <exception cref="FormatException">The message is not valid.</exception>
@@ -46,24 +50,24 @@ public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string 
 internal sealed partial class RecoveryJson : JsonSerializerContext;
 
 /// <summary>Handles queued requests. Records the request on the account, if it exists. The mail follows from the event.</summary>
-public sealed class BeginRecoveryHandler(CommandExecutor executor, IAddressClaims claims, LinkTokens tokens, IIds ids, TimeProvider time)
+public sealed class BeginRecoveryHandler(CommandExecutor executor, AddressLookup addresses, LinkTokens tokens, IIds ids, TimeProvider time)
 {
     public static readonly Duration TokenLifetime = Duration.FromMinutes(60);
 
     public async Task HandleAsync(RecoveryRequest request, CancellationToken cancellation)
     {
-        if (await claims.FindAsync(request.AddressHash, cancellation) is not { } claim)
+        if (await addresses.FindAsync(new AddressHashes(request.AddressHash, request.FormerAddressHash), cancellation) is not { User.Id: var user })
         {
             return;
         }
 
         var now = time.Now();
-        var token = tokens.Create(LinkPurpose.ResetPassword, claim.UserId, request.RequestId);
+        var token = tokens.Create(LinkPurpose.ResetPassword, user, request.RequestId);
         var requested = new PasswordResetRequested(request.RequestId, LinkTokens.Hash(token), now + TokenLifetime);
 
         // A new commit id, not the request's: a duplicate message is handled at another time, so its commit has other content.
         var context = new CommandContext(new CommitId(ids.Next()), now, null, request.CorrelationId);
-        await executor.ExecuteAsync<User>(claim.UserId.Stream, context, user => Request(user, requested), cancellation);
+        await executor.ExecuteAsync<User>(user.Stream, context, current => Request(current, requested), cancellation);
     }
 
     /// <summary>A newer request replaces an older one. A duplicate message changes nothing.</summary>

@@ -14,7 +14,7 @@ public sealed record ResetPassword(string Token, string NewPassword);
 /// <summary>Sets a new password with the token of a mail. A token works once, for an hour, and only if it is the newest. All sessions
 /// end.</summary>
 public sealed class ResetPasswordHandler(
-    CommandExecutor executor, AggregateLoader loader, LinkTokens tokens, PersonalData personalData, IPasswordHasher hasher, ISessions sessions)
+    CommandExecutor executor, AggregateLoader loader, LinkTokens tokens, PersonalData personalData, PasswordHashes passwords, ISessions sessions)
 {
     public static readonly Refusal InvalidToken = new(RefusalKind.BadRequest, "invalid_reset_token", "Invalid or expired token");
 
@@ -33,7 +33,7 @@ public sealed class ResetPasswordHandler(
             return InvalidToken;
         }
 
-        var reset = new PasswordReset(user.Reset!.RequestId, key.Encrypt(await hasher.HashAsync(command.NewPassword, cancellation)));
+        var reset = new PasswordReset(user.Reset!.RequestId, key.Encrypt(await passwords.HashAsync(command.NewPassword, cancellation)));
         var outcome = await executor.ExecuteAsync<User>(
             id.Stream, context with { Actor = id.ToString() }, now => Reset(now, tokenHash, context.Now, reset), cancellation);
         if (outcome.IsRefused(out var refusal, out _))

@@ -2,6 +2,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Roles;
 using BookingEngine.Users.Verification;
 
@@ -14,7 +15,7 @@ public sealed record SignIn(string Username, string Password, string? Client = n
 /// <summary>Checks a password and starts a session. An unknown address and a wrong password get the same answer after the same
 /// time.</summary>
 public sealed class SignInHandler(
-    CommandExecutor executor, AggregateLoader loader, AddressLookup addresses, PersonalData personalData, IPasswordHasher hasher,
+    CommandExecutor executor, AggregateLoader loader, AddressLookup addresses, AddressReservation reservation, PasswordHashes passwords,
     EmailVerification verification, ISessions sessions, SessionTokens tokens)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
@@ -25,11 +26,11 @@ public sealed class SignInHandler(
 
     public async Task<Outcome<SignedIn>> HandleAsync(SignIn command, CommandContext context, CancellationToken cancellation)
     {
-        var user = await FindAsync(command.Username, cancellation);
-        var key = user is null ? null : await personalData.FindKeyAsync(user.Id.ToString(), cancellation);
-        var hash = user is null ? null : key?.Decrypt(user.PasswordHash);
-        var check = await hasher.VerifyAsync(command.Password, hash, cancellation);
-        if (check is PasswordCheck.Failed || user is null || key is null)
+        var email = EmailAddress.TryParseKnown(command.Username);
+        var account = await addresses.FindAsync(email, cancellation);
+        var hash = account?.Key?.Decrypt(account.User.PasswordHash);
+        var check = await passwords.VerifyAsync(command.Password, hash, cancellation);
+        if (check is PasswordCheck.Failed || email is null || account is not { User: var user, Key: { } key })
         {
             return InvalidCredentials;
         }
@@ -41,11 +42,12 @@ public sealed class SignInHandler(
 
         if (check is PasswordCheck.PassedNeedsRehash)
         {
-            var rehashed = new PasswordRehashed(key.Encrypt(await hasher.HashAsync(command.Password, cancellation)));
+            var rehashed = new PasswordRehashed(key.Encrypt(await passwords.HashAsync(command.Password, cancellation)));
             await executor.ExecuteAsync<User>(
                 user.Id.Stream, context with { Actor = user.Id.ToString() }, current => Rehash(current, user, rehashed), cancellation);
         }
 
+        await reservation.RenewAsync(email, user.Id, context, cancellation);
         Encrypted? client = command.Client is { } name ? key.Encrypt(name) : null;
         return await BeginAsync(user, client, context, cancellation);
     }
@@ -83,13 +85,4 @@ public sealed class SignInHandler(
     }
 
     private async Task<Team> TeamAsync(CancellationToken cancellation) => (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
-
-    private async Task<User?> FindAsync(string username, CancellationToken cancellation)
-    {
-        var canonical = EmailAddress.TryParse(username)?.Canonical ?? "";
-        return await addresses.FindAsync(canonical, cancellation) is { } id
-            && (await loader.RefreshAsync<User>(id.Stream, cancellation)).State is { Status: UserStatus.Registered } user
-                ? user
-                : null;
-    }
 }

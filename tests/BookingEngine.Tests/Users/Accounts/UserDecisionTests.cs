@@ -25,14 +25,14 @@ public sealed class UserDecisionTests
 
     [Fact]
     public void An_incomplete_registration_is_abandoned() =>
-        RegisterUserHandler.Abandon(Given.Events<User>(), Id).ThenEvents(Abandoned);
+        AddressReservation.Abandon(Given.Events<User>(), Id).ThenEvents(Abandoned);
 
     [Fact]
-    public void Abandoning_again_changes_nothing() => RegisterUserHandler.Abandon(Given.Events<User>(Abandoned), Id).ThenEvents();
+    public void Abandoning_again_changes_nothing() => AddressReservation.Abandon(Given.Events<User>(Abandoned), Id).ThenEvents();
 
     [Fact]
     public void A_completed_registration_is_not_abandoned() =>
-        RegisterUserHandler.Abandon(Given.Events<User>(Registered), Id).ThenRefused("email_already_registered");
+        AddressReservation.Abandon(Given.Events<User>(Registered), Id).ThenRefused("email_already_registered");
 
     [Fact]
     public void A_verified_password_is_rehashed()
