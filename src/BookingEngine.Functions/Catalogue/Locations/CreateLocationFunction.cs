@@ -4,7 +4,7 @@ using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
-public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler handler, CatalogueWarnings warnings) : IHttpFunction
+public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler handler) : IHttpFunction
 {
     public static string Name => "PostLocation";
 
@@ -18,7 +18,7 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
         edge.RunAsync<CreateLocationFunction>(request, context, AnswerAsync);
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
-        call, location => warnings.OfAsync(location, call.Now, call.Cancellation),
+        call, _ => Task.FromResult<IReadOnlyList<CatalogueWarning>>([]), // no resource can stand at a location that does not exist yet
         location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
         (created, warned) => new CreatedAnswer<LocationView>(
             $"/locations/{created.Id}", LocationView.Of(created) with { Warnings = warned }, LocationsJson.Default.LocationView));
