@@ -4,6 +4,7 @@ using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Hours;
 using BookingEngine.Privacy;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
@@ -125,6 +126,21 @@ public sealed class StoredEventShapeTests
             BookingLimits = Limits,
             ExclusivePerCustomer = true,
             ApprovalOnReschedule = false,
+        }),
+        ["service-created.v1+durations"] = new ServiceCreated(CompleteObjects.Service with
+        {
+            Durations = [new(Duration.FromMinutes(45), null), new(Duration.FromMinutes(90), new Price(80m, "EUR"))],
+        }),
+        ["service-changed.v1+dates"] = new ServiceChanged(DefaultCatalogue.InitialService with
+        {
+            MinimumNoticeDays = 2,
+            ValidFrom = new(2031, 1, 1),
+            ValidTo = new(2032, 1, 1),
+        }),
+        ["resource-changed.v1+placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
+        {
+            Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },
+            Placements = [new(new(2031, 10, 6), new(2031, 10, 13), new("mitte"))],
         }),
         ["resource-changed.v1+limits"] = new ResourceChanged(DefaultCatalogue.InitialResource with { BookingLimits = Limits }),
     };
