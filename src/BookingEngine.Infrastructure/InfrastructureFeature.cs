@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure.Configuration;
@@ -37,6 +38,7 @@ public static class InfrastructureFeature
             .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
+            .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links")))

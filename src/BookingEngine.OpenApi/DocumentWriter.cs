@@ -18,8 +18,10 @@ public static class DocumentWriter
         **Errors** are problem details (RFC 9457) of the type `application/problem+json`. `code` is for programs and never changes its
         meaning. `detail` is for people. `errors` lists all wrong fields at once.
 
-        **Bodies** are JSON in UTF-8, in snake_case. Unknown members are ignored. A duplicate member is refused. Times in answers follow
-        RFC 3339, with an offset. After a success, the same caller's next read shows the change.
+        **Bodies** are JSON in UTF-8, in snake_case. Unknown members are ignored, except where an operation lists `unknown_field`: there a
+        name within two edits of a known one is refused. A field of the body that is sent in the query is refused, too, unless the operation
+        lists it as a parameter. A duplicate member is refused. Times in answers follow RFC 3339, with an offset. After a success, the same
+        caller's next read shows the change.
 
         **Correlation.** Every answer has the header `x-correlation-id`. Send your own id (up to 64 letters, digits, `-`, `_`, `.`), or use the
         generated one. Name it when you report an error.

@@ -27,7 +27,7 @@ internal static class ProblemSchema
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "What is wrong with each field or parameter, by its name. Only with the code `invalid_fields`.",
+                Description = "What is wrong with each field or parameter, by its name. Only with the codes `invalid_fields` and `unknown_field`.",
                 AdditionalProperties = ListOf(new OpenApiSchema { Type = JsonSchemaType.String }, null),
             },
             ["bookings"] = ListOf(

@@ -12,6 +12,7 @@ internal static class ResponseHeaders
     {
         [Correlation.Header] = ("The id of the request in the logs: the one that it sent, or a generated one.", ProblemSchema.CorrelationId),
         ["ETag"] = ("The version of the object. Send it as `If-Match` with a change.", "\"3\""),
+        ["Location"] = ("The path of the new object.", "/bookings/0197a3c2-b4d5-7f6e-8a90-b1c2d3e4f506"),
         [CsvAnswer.NextCursor] = ("The cursor of the table's next page. Send it as `cursor`. Omitted on the last page, and for JSON.", Samples.Cursor),
         [ReplayedAnswer.Header] = ("`true` if this is the answer to an earlier request with the same `Idempotency-Key`.", "true"),
         ["RateLimit"] = ("What is left of the limit: `r` requests for `t` seconds.", "\"book\";r=19;t=3600"),

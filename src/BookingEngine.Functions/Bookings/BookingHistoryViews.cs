@@ -12,7 +12,7 @@ public sealed record BookingHistoryView(
 public sealed record BookingChangeView(
     [property: Field(
         "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, "
-        + "`handed_over` (from a guest to an account) or `links_revoked`.")] string Change,
+        + "`end_changed`, `handed_over` (from a guest to an account) or `links_revoked`.")] string Change,
     [property: Field("The time of the change.", Format = "date-time")] string At,
     [property: Field("The id of the user who made the change. Null if the system did.")] string? By,
     [property: Field("The booking after the change.")] BookingView Booking)
@@ -21,11 +21,16 @@ public sealed record BookingChangeView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
+    [Field("Why it was cancelled, declined or moved. Omitted if nobody said, and after the customer was erased.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
+
     public static BookingChangeView Of(BookingChange change) => new(
         NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
     {
         Override = change.Recorded.Event
             is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
+        Reason = change.Reason,
     };
 
     private static string NameOf(BookingChange change) => change.Recorded.Event switch
@@ -36,6 +41,7 @@ public sealed record BookingChangeView(
         BookingCancelled => "cancelled",
         BookingCompleted => "completed",
         NoShowRecorded => "no_show",
+        BookingRescheduled e when e.Previous?.Start == e.Time.Start => "end_changed",
         BookingRescheduled => "rescheduled",
         BookingMovedAway => "moved",
         BookingHandedOver => "handed_over",

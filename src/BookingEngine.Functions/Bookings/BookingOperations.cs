@@ -15,11 +15,20 @@ internal static class BookingOperations
     public static IReadOnlyList<Problem> SlotProblems =>
     [
         Problem.Of(new SlotUnavailable([NextStart, NextStart + Duration.FromHours(1), NextStart + Duration.FromHours(2)])),
-        .. SlotRefusalsShown.Select(Problem.Of), RequestProblems.InvalidField("slot", SlotTime.Format),
+        .. SlotRefusalsShown.Select(Problem.Of), .. LocalTimeProblems, Problem.Of(LocalTimes.OffsetRequired), RequestProblems.InvalidField("slot", SlotTime.Format),
     ];
 
     public static IReadOnlyList<Problem> AsOfProblems =>
         [Problem.Of(BookingRefusals.InTheFuture), RequestProblems.InvalidField("as_of", TimeFields.AsOfMessage)];
+
+    public static IReadOnlyList<Problem> LocalTimeProblems =>
+    [
+        Problem.Of(new Refusal(
+            RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day. Choose another time.")),
+        Problem.Of(new Refusal(
+            RefusalKind.Rule, LocalTimes.Ambiguous,
+            "The clocks in Europe/Berlin show that time twice. Write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z.")),
+    ];
 
     private static Instant NextStart => Instant.FromUtc(2030, 5, 13, 15, 0);
 
@@ -27,14 +36,23 @@ internal static class BookingOperations
     [
         SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
         SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
-        SlotRefusals.QuantityOutOfRange, BookingRefusals.UnknownService, BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving,
-        new(RefusalKind.Rule, LocalTimes.Invalid, "The clocks in Europe/Berlin skip that time on that day. Choose another time."),
-        new(RefusalKind.Rule, LocalTimes.Ambiguous, "The clocks in Europe/Berlin show that time twice. Write 2030-10-27T00:30:00Z or 2030-10-27T01:30:00Z."),
-        LocalTimes.OffsetRequired,
+        SlotRefusals.QuantityOutOfRange, SlotRefusals.BookingLimit, BookingRefusals.UnknownService, BookingRefusals.UnknownResource,
+        BookingRefusals.ResourceMoving, BookingRefusals.ServiceChanging,
     ];
 
     public static Success Shown(string description, string status) =>
         new(StatusCodes.Status200OK, description, BookingsJson.Default.BookingView, ("booking", BookingView.Example with { Status = status }));
+
+    /// <summary>The operation with a body that may have a reason.</summary>
+    public static Operation WithReason(this Operation operation, string example) => operation with
+    {
+        Body = RequestBody.Json<ChangeReasonRequest>(new() { ["reason"] = example }) with { IsRequired = false },
+        Problems =
+        [
+            .. operation.Problems, Problem.Of(BookingRefusals.Changed),
+            RequestProblems.InvalidField("reason", $"must have 0 to {BookingFields.MaximumReason} characters"),
+        ],
+    };
 
     /// <summary>A change without a body.</summary>
     /// <param name="status">The booking's status after the change.</param>

@@ -27,6 +27,11 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Override { get; init; }
 
+    [Field(
+        "True if the booking waits for approval again after its customer has moved it. Staff can move it without that. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ApprovalOnReschedule { get; init; }
+
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
@@ -34,6 +39,10 @@ public sealed record BookingView(
     [Field("The customer's answers by question id, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
+
+    [Field("Why it was last cancelled, declined or moved, if somebody said so. Only when a single booking is read.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
 
     [Field("The guest, if the booking is for one. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -51,12 +60,14 @@ public sealed record BookingView(
             booking.ServiceId.Value, booking.ResourceId.Value, booking.Status.Name, booking.Quantity, Rfc3339.Format(booking.CreatedAt))
         {
             Override = booking.IsOverride,
+            ApprovalOnReschedule = booking.NeedsApprovalAfterMove,
         };
     }
 
     public static BookingView Of(DetailedBooking shown) => Of(shown.Booking) with
     {
         Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Guests.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
+        Reason = shown.Reason,
         Notes = shown.Details?.GetProperty("notes").GetString(),
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
     };

@@ -29,9 +29,10 @@ internal static class CatalogueCommands
     }
 
     /// <param name="definition">Takes the new definition from the command's result.</param>
+    /// <param name="check">Adds the errors that depend on more than one field.</param>
     public static async Task<IResult> ChangeAsync<TRequest, T, TChanged>(
         ApiCall call, string id, Func<T, Precondition, Task<Outcome<TChanged>>> handle, Func<TChanged, Definition<T>> definition,
-        Func<TChanged, IResult> answer)
+        Func<TChanged, IResult> answer, Action<TRequest, FieldErrors>? check = null)
         where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
@@ -49,6 +50,11 @@ internal static class CatalogueCommands
         if (read.Request?.Id is { } own && own != id)
         {
             read.Errors.Add("id", "must be the id in the path, or be omitted");
+        }
+
+        if (read.Request is { } request)
+        {
+            check?.Invoke(request, read.Errors);
         }
 
         return read.Problem ?? Answer(call, await handle(read.Request!.Define(id), precondition), definition, answer);

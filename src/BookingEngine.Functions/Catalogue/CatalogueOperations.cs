@@ -26,7 +26,7 @@ internal sealed class CatalogueOperations<TView>(OperationGroup group, string ki
 
     public Operation Create<TRequest>(string description, params IEnumerable<Problem> problems)
         where TRequest : IRequest<TRequest> =>
-        new(group, $"Create a {kind}", description, Tagged(StatusCodes.Status201Created, $"The {kind} is created.", example))
+        new(group, $"Create a {kind}", description, Success.Created($"The {kind} is created.", shape, ("object", example)) with { Headers = ["ETag", "Location"] })
         {
             Body = RequestBody.Json<TRequest>(Body),
             Problems = [Problem.Of(CatalogueRefusals.AlreadyExists), Problem.Of(CatalogueRefusals.TooLarge), .. problems],

@@ -1,10 +1,11 @@
+using BookingEngine.Functions.Http.Requests.Texts;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Fields;
 
 internal static class BookingFields
 {
-    public const int MaximumQuantity = 10_000;
+    public const int MaximumQuantity = 10_000, MaximumReason = 500;
 
     private const string SlotText =
         "The start of the appointment, such as `2030-05-13T14:30:00Z`. Without an offset, it is local time at the location.";
@@ -15,7 +16,11 @@ internal static class BookingFields
 
         public SlotInput? SlotOrHold() => fields.Optional("slot", $"{SlotText} It may be omitted with a `hold_id`.").Slot();
 
-        public SlotInput? QuerySlot() => fields.Optional("slot", $"Instead of a body. {SlotText}").QuerySlot();
+        public SlotInput? QuerySlot() => fields.Optional("slot", $"As in the body. {SlotText}").QuerySlot();
+
+        /// <summary>Null if people would see nothing of it.</summary>
+        public string? Reason() => fields.OptionalText("reason", "Why. The booking's history shows it to the customer and to staff.", MaximumReason)
+            is { } reason && TextRules.HasVisible(reason) ? reason : null;
 
         public int? Quantity(string description) => fields.OptionalWhole("quantity", description, 1, MaximumQuantity);
     }

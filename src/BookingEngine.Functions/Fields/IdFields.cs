@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Http.Requests.Shapes;
 using BookingEngine.Holds;
@@ -19,6 +20,9 @@ internal static class IdFields
 
         public ResourceId? OptionalResourceId(string name, string description) =>
             fields.Optional(name, description).CatalogueId() is { } id ? new ResourceId(id) : null;
+
+        public BookingId? BookingId(string name, string description) => fields.Optional(name, description).Parsed<BookingId>(
+            text => Guid.TryParseExact(text, "D", out var id) ? new(id) : null, "must be the id of a booking", ValueShape.Text);
     }
 
     extension(RequestValue value)

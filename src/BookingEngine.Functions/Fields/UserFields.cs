@@ -25,7 +25,7 @@ internal static class UserFields
 
         public string NewPassword(string name) => fields.Required(name, "At least 8 characters of any kind.").NewPassword() ?? "";
 
-        public string FullName(string name) => fields.Text(name, "The user's name.", 1, MaximumName);
+        public string FullName(string name) => fields.Name(name, "The user's name.", MaximumName);
     }
 
     extension(RequestValue value)

@@ -1,8 +1,9 @@
-using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -16,11 +17,11 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
         OperationGroup.Guests, "Reschedule the link's booking", $"{ManagedBooking.WithLink} Possible until the reschedule notice.",
         BookingOperations.Shown("The booking as it is now.", "confirmed"))
     {
-        Body = RequestBody.Json<RescheduleManagedBookingRequest>(new() { ["slot"] = Samples.Slot }),
+        Body = RequestBody.Json<RescheduleManagedBookingRequest>(new() { ["slot"] = Samples.Slot, ["reason"] = "My train is late." }),
         Problems =
         [
             .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
-            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(BookingRefusals.Changed),
+            Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed),
             Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
@@ -34,7 +35,12 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
     private async Task<IResult> AnswerAsync(ApiCall call, Booking booking, Actor actor, CommandContext command)
     {
         var (request, problem) = await call.ReadBodyAsync<RescheduleManagedBookingRequest>();
-        return request is null ? problem! : await handler
-            .HandleAsync(new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false), command, call.Cancellation).AnswerAsync();
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        var move = new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false) { Reason = request.Reason };
+        return await handler.HandleAsync(move, command, call.Cancellation).AnswerAsync();
     }
 }

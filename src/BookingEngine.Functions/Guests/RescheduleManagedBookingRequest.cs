@@ -6,9 +6,13 @@ namespace BookingEngine.Functions.Guests;
 
 public sealed record RescheduleManagedBookingRequest(SlotInput Slot, ResourceId? ResourceId = null) : IRequest<RescheduleManagedBookingRequest>
 {
+    public string? Reason { get; init; }
+
+    public static bool RefusesMisspelt => true;
+
     public static RescheduleManagedBookingRequest Read(RequestFields fields)
     {
         var target = RescheduleBookingRequest.ReadTarget(fields);
-        return new(target.Slot, target.ResourceId);
+        return new(target.Slot, target.ResourceId) { Reason = target.Reason };
     }
 }

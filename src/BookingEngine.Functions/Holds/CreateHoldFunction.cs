@@ -15,7 +15,7 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
         OperationGroup.Holds, "Hold a slot",
         "Reserves a slot for the caller, so that nobody else books it meanwhile. `POST /bookings` with the `hold_id` books the slot. "
         + "The slot is free again at the exact instant at which the hold expires.",
-        new(StatusCodes.Status201Created, "The slot is held.", HoldsJson.Default.HoldView, ("held", HoldView.Example)))
+        Success.Created("The slot is held.", HoldsJson.Default.HoldView, ("held", HoldView.Example)))
     {
         Body = RequestBody.Json<CreateHoldRequest>(
             new() { ["slot"] = Samples.Slot, ["service_id"] = "cut", ["resource_id"] = "chair-1", ["minutes"] = 10 }),
@@ -31,7 +31,7 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
     {
         var (request, problem) = await call.ReadBodyAsync<CreateHoldRequest>();
         return request is null ? problem! : await handler.HandleAsync(CommandOf(request, call.Caller), call.Command, call.Cancellation)
-            .AnswerAsync(HoldView.Of, HoldsJson.Default.HoldView, StatusCodes.Status201Created);
+            .AnswerCreatedAsync(hold => $"/holds/{hold.Id}", HoldView.Of, HoldsJson.Default.HoldView);
     }
 
     private static PlaceHold CommandOf(CreateHoldRequest request, Caller caller) => new(

@@ -15,6 +15,8 @@ public sealed record CreateHoldRequest(SlotInput Slot) : IRequest<CreateHoldRequ
 
     public int? Minutes { get; init; }
 
+    public static bool RefusesMisspelt => true;
+
     public static CreateHoldRequest Read(RequestFields fields) => new(fields.Slot())
     {
         ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),

@@ -6,7 +6,7 @@ namespace BookingEngine.Functions.Http;
 /// allowed.</summary>
 public sealed class Cors(Settings settings)
 {
-    private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor";
+    private const string Exposed = "x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor, location";
     private const string Allowed = "authorization, content-type, if-match, x-api-key, x-correlation-id, idempotency-key";
 
     /// <summary>Lets the calling page read the answer, if its origin is allowed.</summary>

@@ -23,6 +23,7 @@ public static class RouteTable
         ("bookings/{id}/cancel", ["POST"]),
         ("bookings/{id}/complete", ["POST"]),
         ("bookings/{id}/decline", ["POST"]),
+        ("bookings/{id}/end", ["POST"]),
         ("bookings/{id}/history", ["GET"]),
         ("bookings/{id}/manage-link", ["DELETE", "POST"]),
         ("bookings/{id}/no-show", ["POST"]),

@@ -3,12 +3,14 @@ using BookingEngine.Availability;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Functions.Fields;
 using BookingEngine.Times;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Functions.Pages;
 
-public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHandler availability)
+public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHandler availability, BookingReasons reasons)
 {
     private const int OfferedTimes = 20;
 
@@ -21,36 +23,51 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
     {
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
         var zone = ZoneData.Zones[booking.TimeZone];
+        var reason = await reasons.DecryptAsync(booking, call.Cancellation);
         var times = booking.IsActive && booking.Slot > call.Now ? await TimesAsync(call, booking) : [];
         return new HtmlPage(
             status, TitleOf(booking),
             $"""
             {(refusal is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(refusal.Detail)}</p>")}
             <p><strong>{HtmlPage.Encode(service?.Name ?? booking.ServiceId.Value)}</strong><br>{Text(booking.Slot, zone)}<br>{HtmlPage.Encode(booking.TimeZone)}</p>
-            {(times.Count == 0 ? "" : Forms(token, times, zone))}
+            {(reason is null ? "" : $"<p>Reason: {HtmlPage.Encode(reason)}</p>")}
+            {(times.Count == 0 ? "" : Forms(token, times, zone, NoteOf(booking)))}
             """);
     }
 
     private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
     {
-        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false);
+        var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false)
+        {
+            Moving = (booking.Id, new Actor(booking.UserId, Role.Customer)),
+        };
         var found = await availability.HandleAsync(new GetNextAvailability(request, null, OfferedTimes), call.Now, call.Cancellation);
         return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
     }
 
-    private static string Forms(string token, IReadOnlyList<Instant> times, DateTimeZone zone) =>
+    private static string NoteOf(Booking booking) => booking is { NeedsApprovalAfterMove: true, Status: BookingStatus.Confirmed }
+        ? "<p>If you move the appointment, it must be confirmed again.</p>"
+        : "";
+
+    private static string Forms(string token, IReadOnlyList<Instant> times, DateTimeZone zone, string note) =>
         $"""
         <form method="post" action="/manage">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
         <label for="slot">Another time</label>
         <select id="slot" name="slot">{string.Concat(times.Select(t => $"<option value=\"{HtmlPage.Encode(Rfc3339.Format(t))}\">{Text(t, zone)}</option>"))}</select>
-        <button type="submit">Move the appointment</button>
+        {ReasonField("move_reason")}
+        {note}
+        <button type="submit" name="action" value="move">Move the appointment</button>
         </form>
         <form method="post" action="/manage">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
-        <button type="submit" class="plain">Cancel the appointment</button>
+        {ReasonField("cancel_reason")}
+        <button type="submit" name="action" value="cancel" class="plain">Cancel the appointment</button>
         </form>
         """;
+
+    private static string ReasonField(string id) => string.Create(
+        CultureInfo.InvariantCulture, $"<label for=\"{id}\">Reason, if you like</label><input id=\"{id}\" name=\"reason\" maxlength=\"{BookingFields.MaximumReason}\">");
 
     private static string TitleOf(Booking booking) => booking.Status switch
     {

@@ -16,12 +16,13 @@ namespace BookingEngine.Infrastructure.Configuration;
 /// <param name="Limits">The enabled rate limits.</param>
 /// <param name="Smtp">The mail server; null to write mails to files in the data folder.</param>
 /// <param name="Insights">The Application Insights resource; null to export nothing to it.</param>
+/// <param name="ExclusivePerCustomer">Whether a customer cannot be booked twice at one time, for services that do not say.</param>
 /// <param name="FirstAdmin">The user who becomes the first administrator; null for none.</param>
 public sealed record Settings(
     string ApiKey, string JwtSecretKey, Duration AccessTokenLifetime, Duration RefreshTokenLifetime, string JwtIssuer, string JwtAudience,
     Uri PublicUrl, string DataFolder, MongoSettings? Mongo, StorageSettings? Storage, IReadOnlyDictionary<RateLimitName, RateLimitRule> Limits, TrustedProxies Proxies,
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
-    ApplicationInsights? Insights, bool RequiresVerifiedEmail, FirstAdmin? FirstAdmin)
+    ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
@@ -47,6 +48,7 @@ public sealed record Settings(
             read.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is not null,
             ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
+            read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
             ReadFirstAdmin(read));
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
 using BookingEngine.Users;
@@ -12,8 +14,12 @@ namespace BookingEngine.Availability;
 /// <param name="CanSeeRetired">Whether the caller may see retired services and resources.</param>
 public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool CanSeeRetired)
 {
-    /// <summary>The customer whose limits apply; null for none.</summary>
+    /// <summary>The customer whose limits and other bookings count; null for none.</summary>
     public UserId? Customer { get; init; }
+
+    /// <summary>The booking to move, and who would move it. It blocks nothing, and its service, duration, places and terms count. Null to find
+    /// times for a new booking.</summary>
+    public (BookingId Id, Actor By)? Moving { get; init; }
 }
 
 /// <summary>The resources that can give the requested service, as the store has them now.</summary>

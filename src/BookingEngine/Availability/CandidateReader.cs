@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
@@ -11,28 +12,40 @@ namespace BookingEngine.Availability;
 
 /// <summary>Reads the calendars of the resources that can give the requested service, all at once and from the store. So an offer follows
 /// the same state as a booking at that moment.</summary>
-public sealed class CandidateReader(AggregateLoader loader, CatalogueCache catalogue)
+public sealed class CandidateReader(
+    AggregateLoader loader, CatalogueCache catalogue, CustomerLimitCheck customers, ServiceUseReader uses, MoveQueryReader moves)
 {
     public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, Instant now, CancellationToken cancellation)
     {
+        if (request.Moving is { } moving)
+        {
+            return (await moves.ReadAsync(request, moving.Id, moving.By, now, cancellation)).IsRefused(out var refused, out var move)
+                ? refused
+                : await ReadAsync(request with { ResourceId = move.ResourceId }, move.Query, cancellation);
+        }
+
         if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } service || (!service.Active && !request.CanSeeRetired))
         {
             return BookingRefusals.UnknownService;
         }
 
-        var query = new SlotQuery(service, now, request.Quantity) { Limits = await LimitsAsync(request, service, now, cancellation) };
-        ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : service.ResourceIds;
+        var limits = request.Customer is { } customer ? await customers.ReadAsync(customer, service, moving: null, now, cancellation) : null;
+        return await ReadAsync(request, new SlotQuery(service, now, request.Quantity) { Limits = limits }, cancellation);
+    }
+
+    /// <summary>The query with the use of the service's booking limits in the range.</summary>
+    public async Task<SlotQuery> WithUseAsync(SlotQuery query, Instant from, Instant to, CancellationToken cancellation) =>
+        query with { ServiceUse = await uses.ReadAsync(query.Service, from, to, query.Now, cancellation) };
+
+    private async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, SlotQuery query, CancellationToken cancellation)
+    {
+        ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : query.Service.ResourceIds;
         var found = await Task.WhenAll(ids.Select(id => OccupancyAsync(id, cancellation)));
         ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
         return Check(request, query, calendars) is { } refusal
             ? refusal
             : new Candidates(query, calendars, request.Zone ?? calendars[0].Zone);
     }
-
-    private async Task<ReachedLimits?> LimitsAsync(AvailabilityRequest request, Service service, Instant now, CancellationToken cancellation) =>
-        request.Customer is { } customer && service.Limits.Apply
-            ? (await loader.RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(customer), cancellation)).State.ReachedLimitsOf(service, now)
-            : null;
 
     /// <summary>The refusal if no time at all is possible. Retired resources of the service have no free times, but are no reason to
     /// refuse.</summary>

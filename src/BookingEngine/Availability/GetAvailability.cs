@@ -17,16 +17,19 @@ public sealed record FoundAvailability(DateTimeZone Zone, ImmutableArray<Availab
 public sealed class GetAvailabilityHandler(CandidateReader reader)
 {
     public async Task<Outcome<FoundAvailability>> HandleAsync(GetAvailability query, Instant now, CancellationToken cancellation) =>
-        (await reader.ReadAsync(query.Request, now, cancellation)).IsRefused(out var refusal, out var candidates) ? refusal : Find(query, candidates);
+        (await reader.ReadAsync(query.Request, now, cancellation)).IsRefused(out var refusal, out var candidates)
+            ? refusal
+            : await FindAsync(query, candidates, cancellation);
 
-    private static Outcome<FoundAvailability> Find(GetAvailability query, Candidates candidates)
+    private async Task<Outcome<FoundAvailability>> FindAsync(GetAvailability query, Candidates candidates, CancellationToken cancellation)
     {
-        var (slotQuery, calendars, zone) = candidates;
+        var (calendars, zone) = (candidates.Calendars, candidates.Zone);
         if (TimeRange.Of(query.From, query.To, zone).IsRefused(out var refusal, out var range))
         {
             return refusal;
         }
 
+        var slotQuery = await reader.WithUseAsync(candidates.Query, range.From, range.To, cancellation);
         var slots = SlotSearch.Offers(slotQuery, calendars, range.From, range.To);
         return new FoundAvailability(zone, query.Explain
             ? AvailabilityDays.Of(slots, SlotSearch.Explain(slotQuery, calendars, range.From, range.To), zone)

@@ -28,7 +28,9 @@ public sealed class GetNextAvailabilityHandler(CandidateReader reader)
 
         var (slotQuery, calendars, zone) = candidates;
         var from = Instant.Min(Instant.Max(now, query.From?.In(zone) ?? now), SlotRange.Latest);
-        return new NextAvailability(zone, SlotSearch.Next(slotQuery, calendars, from, EndOf(slotQuery, from), query.Count));
+        var end = EndOf(slotQuery, from);
+        return new NextAvailability(
+            zone, SlotSearch.Next(await reader.WithUseAsync(slotQuery, from, end, cancellation), calendars, from, end, query.Count));
     }
 
     private static Instant EndOf(SlotQuery slotQuery, Instant from)

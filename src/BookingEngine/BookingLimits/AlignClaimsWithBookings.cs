@@ -9,7 +9,7 @@ using BookingEngine.Ports;
 namespace BookingEngine.BookingLimits;
 
 /// <summary>Aligns a customer's claims with the bookings, in case a command crashed between the two.</summary>
-public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEnforcer limits, IIds ids, TimeProvider time) : IEventHandler
+public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment claims, IIds ids, TimeProvider time) : IEventHandler
 {
     public string Name => "limit-claims";
 
@@ -24,27 +24,10 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, BookingLimitEn
             return;
         }
 
-        if (await finder.FindAsync(e.BookingId, e.Arrival, cancellation) is { IsLimited: true })
+        if (await finder.FindAsync(e.BookingId, e.Arrival, cancellation) is { IsLimited: true } booking)
         {
-            await AlignAsync(e.BookingId, recorded.Metadata.CorrelationId, cancellation);
+            var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, recorded.Metadata.CorrelationId);
+            await claims.AlignCustomerAsync(booking, context, cancellation);
         }
     }
-
-    // Repeats until the booking is stable: the events of several calendars come in any order.
-    private async Task AlignAsync(BookingId id, string correlation, CancellationToken cancellation)
-    {
-        Booking? aligned = null;
-        while (await finder.FindAsync(id, cancellation) is { } booking && !IsSame(booking, aligned))
-        {
-            await AlignAsync(booking, new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation));
-            aligned = booking;
-        }
-    }
-
-    private static bool IsSame(Booking booking, Booking? aligned) =>
-        (booking.Status, booking.Slot, booking.TimeZone) == (aligned?.Status, aligned?.Slot, aligned?.TimeZone);
-
-    private Task AlignAsync(Booking booking, CommandContext context) => booking.Status.IsCalledOff
-        ? limits.ReleaseAsync(booking, context)
-        : limits.ConfirmAsync(booking, context);
 }

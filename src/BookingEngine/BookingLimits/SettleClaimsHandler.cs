@@ -1,12 +1,13 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Users;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>Settles a customer's expired claims.</summary>
-public sealed class SettleClaimsHandler(BookingLimitEnforcer limits, TimeProvider time)
+/// <summary>Settles the expired claims of a customer or of a period.</summary>
+public sealed class SettleClaimsHandler(ClaimStreams streams, TimeProvider time)
 {
-    /// <param name="message">The customer's id.</param>
-    public Task HandleAsync(string message, CancellationToken cancellation) =>
-        limits.SettleAsync(new UserId(Guid.Parse(message)), time.Now(), cancellation);
+    /// <param name="message">A customer's id, or the name of a period's stream.</param>
+    public Task HandleAsync(string message, CancellationToken cancellation) => streams.SettleAsync(
+        Guid.TryParse(message, out var user) ? CustomerClaims.StreamOf(new UserId(user)) : StreamName.Parse(message), time.Now(), cancellation);
 }

@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
@@ -7,21 +8,24 @@ using NodaTime;
 namespace BookingEngine.BookingLimits;
 
 /// <summary>Queues a message for when a claim expires, in case its command never finished.</summary>
-public sealed class SettleClaimsLater(IMessageQueue queue, TimeProvider time) : IEventHandler
+/// <param name="category">The category of the streams: of customers, or of periods.</param>
+public sealed class SettleClaimsLater(string name, string category, HandlerStart start, IMessageQueue queue, TimeProvider time) : IEventHandler
 {
     private static readonly Duration Margin = Duration.FromSeconds(1);
 
-    public string Name => "claim-reminders";
+    public string Name => name;
 
-    public string Category => CustomerClaims.Category;
+    public string Category => category;
 
-    public HandlerStart StartsAt => HandlerStart.Beginning;
+    public HandlerStart StartsAt => start;
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         if (recorded.Event is LimitClaimed e)
         {
-            await queue.SendAsync(QueueNames.Claims, recorded.Stream.Id, Duration.Max(Duration.Zero, e.Wanted.Expires - time.Now() + Margin).ToTimeSpan());
+            // A customer's message is the id alone, as before there were other streams.
+            var message = Category == CustomerClaims.Category ? recorded.Stream.Id : recorded.Stream.Value;
+            await queue.SendAsync(QueueNames.Claims, message, Duration.Max(Duration.Zero, e.Wanted.Expires - time.Now() + Margin).ToTimeSpan());
         }
     }
 }

@@ -24,9 +24,17 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Details { get; init; }
 
-    /// <summary>Whether it counts against the service's limits per customer.</summary>
+    /// <summary>The reason of its last cancellation, decline or move, encrypted with the customer's key. Null if that had none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+
+    /// <summary>Whether it is claimed in its customer's stream.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
+
+    /// <summary>Whether it needs approval again after its customer has moved it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsApprovalAfterMove { get; init; }
 
     /// <summary>How often its manage links were revoked. Links from before the last revocation are invalid.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -61,6 +69,7 @@ public sealed record Booking(
     {
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
+        NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
         Versions = [recorded.Version],
     };
@@ -71,7 +80,9 @@ public sealed record Booking(
     {
         IsOverride = e.IsOverride,
         IsLimited = e.Terms.IsLimited,
+        NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
+        Reason = e.Reason,
         LinksRevoked = e.LinksRevoked,
         Arrival = e.MoveId,
         ArrivesFrom = BookingsProjection.DocumentIdOf(e.BookingId, e.Leaving),
@@ -81,13 +92,18 @@ public sealed record Booking(
     public Booking Apply(RecordedEvent recorded) => (recorded.Event switch
     {
         BookingApproved => this with { Status = BookingStatus.Confirmed },
-        BookingDeclined => this with { Status = BookingStatus.Declined },
-        BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride },
+        BookingDeclined e => this with { Status = BookingStatus.Declined, Reason = e.Reason },
+        BookingCancelled e => this with { Status = BookingStatus.Cancelled, IsOverride = IsOverride || e.IsOverride, Reason = e.Reason },
         BookingCompleted => this with { Status = BookingStatus.Completed },
         NoShowRecorded => this with { Status = BookingStatus.NoShow },
-        BookingRescheduled e => WithTime(e.Time) with { IsOverride = IsOverride || e.IsOverride },
-        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId },
-        BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details },
+        BookingRescheduled e => WithTime(e.Time) with
+        {
+            IsOverride = IsOverride || e.IsOverride,
+            Status = e.IsPending ? BookingStatus.Pending : Status,
+            Reason = e.Reason,
+        },
+        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason },
+        BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },
         BookingMovedIn e => this with { Status = e.Status, ArrivesFrom = null },
         var other => throw new InvalidOperationException($"{other.GetType().Name} does not change a booking."),

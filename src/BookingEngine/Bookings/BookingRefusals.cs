@@ -25,6 +25,10 @@ public static class BookingRefusals
     public static readonly Refusal ResourceMoving =
         new(RefusalKind.Conflict, "resource_moving", "The resource is being moved to another location. Try again.");
 
+    /// <summary>The service changed between the read and the decision.</summary>
+    public static readonly Refusal ServiceChanging =
+        new(RefusalKind.Conflict, "service_changing", "The service has just been changed. Try again.");
+
     public static readonly Refusal UnknownHold =
         new(RefusalKind.Rule, "unknown_hold", "There is no such hold, or it is not yours. Check its id.");
 
@@ -45,6 +49,15 @@ public static class BookingRefusals
 
     public static readonly Refusal NotBegun = new(
         RefusalKind.Conflict, "not_begun", "The booking has not begun yet. Record its outcome after it has begun.");
+
+    public static readonly Refusal NotRunning = new(
+        RefusalKind.Conflict, "not_running", "The booking has not begun yet, or is over. Only the end of a running booking can change.");
+
+    public static readonly Refusal SharedSession = new(
+        RefusalKind.Rule, "shared_session", "The bookings of a group service end together. Change the session's bookings by rescheduling them.");
+
+    public static readonly Refusal EndBeforeStart = new(
+        RefusalKind.Rule, "end_before_start", "The end must come after the start of the booking. Choose a later end.");
 
     public static readonly Refusal Changed = new(
         RefusalKind.Conflict, "booking_changed", "The booking has changed meanwhile. Read it again.");

@@ -16,6 +16,8 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     /// <summary>For a time that a move has reserved: the move. Null for a booking that is here.</summary>
     public PendingTransfer? PendingTransfer { get; init; }
 
+    internal BookingState WaitingForApproval() => this with { Status = BookingStatus.Pending, Terms = Terms with { PendingBlocks = true } };
+
     internal static OccupiedSlot EntryOf(BookingMade e) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Start, e.End, e.Quantity, null,
         new BookingState(e.UserId, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.TimeZone, e.Terms));
@@ -47,6 +49,9 @@ public static class CalendarEntryExtensions
 
         public OccupiedSlot WithState(BookingState state) =>
             BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, state);
+
+        /// <summary>Pending, and taking its time whatever the service's terms are.</summary>
+        public OccupiedSlot WaitingForApproval() => entry.WithState(entry.State.WaitingForApproval());
 
         public OccupiedSlot WithTime(BookedInterval time) => BookingState.EntryOf(
             entry.Id, entry.ServiceId, time.Start, time.End, entry.Quantity, entry.Expires, entry.State with { TimeZone = time.TimeZone });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -13,6 +14,9 @@ namespace BookingEngine.Calendars;
 /// <param name="Resource">The resource's present definition.</param>
 public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Definition<Resource> Resource) : IAggregate<Calendar>
 {
+    /// <summary>The lowest version that a decision about a service may be made with, for services whose bookings are counted.</summary>
+    public ImmutableDictionary<ServiceId, int> RequiredVersions { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
+
     public static string Category => CatalogueKinds.ResourceCategory;
 
     public static SnapshotShape<Calendar> Shape => CalendarSnapshot.Shape;
@@ -27,6 +31,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public IEnumerable<BookingSpan> BookingSpans => Occupied.All
         .Where(t => t.State.Status.IsActive)
         .Select(t => new BookingSpan(new BookingId(t.Id), t.Start, t.End));
+
+    public int RequiredVersionOf(ServiceId service) => RequiredVersions.GetValueOrDefault(service);
 
     /// <summary>The booking as it is here, or as it was when it was removed. Null if this calendar does not know it, or has dropped
     /// it.</summary>
@@ -58,6 +64,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e)) },
         HoldReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.HoldId) },
         IDefines<Resource> e => this with { Resource = Resource.Next(e.Definition) },
+        ServiceVersionRequired e => this with { RequiredVersions = RequiredVersions.SetItem(e.ServiceId, e.Version) },
         _ => this,
     };
 
@@ -73,7 +80,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         BookingMovedIn e => With(domainEvent, recorded, e.Status),
         BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
         ManageLinksRevoked => this with { Occupied = OccupiedAt(recorded) },
-        BookingRescheduled e => With(domainEvent, recorded, entry => entry.WithTime(e.Time)),
+        BookingRescheduled e => With(domainEvent, recorded, entry => e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),
         BookingMovedAway e => Without(domainEvent, recorded, e.Status, e.MoveId),

@@ -12,6 +12,8 @@ public sealed record CalendarBooking(OccupiedSlot Entry, MoveId? MovedBy)
 
     public BookingState State => Entry.State;
 
+    public EarlierTime Time => new(Entry.Start, Entry.End, State.TimeZone);
+
     /// <summary>Whether this calendar decides about it. False after it moved away, and while it is moving here.</summary>
     public bool IsHere => MovedBy is null && State.PendingTransfer is null;
 

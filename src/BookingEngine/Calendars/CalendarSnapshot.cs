@@ -17,6 +17,10 @@ internal sealed record CalendarSnapshot(
     ImmutableArray<CalendarSnapshot.Offer> Offers, ImmutableArray<CalendarSnapshot.Entry> Taken, ImmutableArray<CalendarSnapshot.Left> Gone,
     Definition<Resource> Resource)
 {
+    /// <summary>See <see cref="Calendar.RequiredVersions"/>. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<RequiredVersion>? Required { get; init; }
+
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
         "calendar.v4", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar());
 
@@ -30,7 +34,12 @@ internal sealed record CalendarSnapshot(
         ];
         return new(
             [.. indexes.OrderBy(p => p.Value).Select(p => p.Key)], occupied, removed,
-            calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource);
+            calendar.Resource.Version == 0 ? Definition<Resource>.None : calendar.Resource)
+        {
+            Required = calendar.RequiredVersions.IsEmpty
+                ? null
+                : [.. calendar.RequiredVersions.OrderBy(r => r.Key.Value, StringComparer.Ordinal).Select(r => new RequiredVersion(r.Key, r.Value))],
+        };
     }
 
     private static int IndexOf(Offer offer, Dictionary<Offer, int> indexes)
@@ -48,7 +57,14 @@ internal sealed record CalendarSnapshot(
         Occupancy.Of(Taken.Select(e => e.ToOccupied(Offers[e.Offer]))),
         Gone.Aggregate(RecentlyRemoved.None, (removed, left) => removed.Add(
             new RemovedBooking(left.Entry.ToOccupied(Offers[left.Entry.Offer]), left.MovedBy, Instant.FromUnixTimeTicks(left.At)))),
-        Resource.Version == 0 ? CatalogueKinds.Resources.InitialOf(DefaultCatalogue.Resource.Value) : Resource);
+        Resource.Version == 0 ? CatalogueKinds.Resources.InitialOf(DefaultCatalogue.Resource.Value) : Resource)
+    {
+        RequiredVersions = Required is { } required
+            ? required.ToImmutableDictionary(r => r.ServiceId, r => r.Version)
+            : ImmutableDictionary<ServiceId, int>.Empty,
+    };
+
+    internal sealed record RequiredVersion(ServiceId ServiceId, int Version);
 
     /// <summary>A service and its terms at the time of the booking.</summary>
     internal sealed record Offer(ServiceId ServiceId, string TimeZone, BookingTerms Terms)

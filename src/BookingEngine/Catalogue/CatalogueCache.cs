@@ -6,25 +6,29 @@ namespace BookingEngine.Catalogue;
 
 /// <summary>Caches services and locations for two seconds. Changes by this process are visible at once. Misses are not cached, so a new
 /// object is found at once.</summary>
-public sealed class CatalogueCache(CatalogueReader<Service> services, CatalogueReader<Location> locations, TimeProvider time)
+public sealed class CatalogueCache(
+    CatalogueReader<Service> services, CatalogueReader<Location> locations, BookingPolicy policy, TimeProvider time)
 {
     private const int MaximumEntries = 1_000;
     private static readonly Duration Age = Duration.FromSeconds(2);
     private readonly ConcurrentDictionary<ServiceId, Cached<Service>> _services = [];
     private readonly ConcurrentDictionary<LocationId, Cached<Location>> _locations = [];
 
-    /// <summary>Null if it does not exist.</summary>
-    public Task<Service?> ServiceAsync(ServiceId id, CancellationToken cancellation) => FindAsync(_services, id, id.Value, services, cancellation);
+    /// <summary>With its version, and the tenant's settings where it has none of its own. Null if it does not exist.</summary>
+    public Task<Service?> ServiceAsync(ServiceId id, CancellationToken cancellation) =>
+        FindAsync(_services, id, id.Value, services, policy.Complete, cancellation);
 
     /// <summary>Null if it does not exist.</summary>
-    public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) => FindAsync(_locations, id, id.Value, locations, cancellation);
+    public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) =>
+        FindAsync(_locations, id, id.Value, locations, definition => definition.Value, cancellation);
 
     internal void Invalidate(ServiceId id) => _services.TryRemove(id, out _);
 
     internal void Invalidate(LocationId id) => _locations.TryRemove(id, out _);
 
     private async Task<T?> FindAsync<TId, T>(
-        ConcurrentDictionary<TId, Cached<T>> cached, TId id, string text, CatalogueReader<T> reader, CancellationToken cancellation)
+        ConcurrentDictionary<TId, Cached<T>> cached, TId id, string text, CatalogueReader<T> reader, Func<Definition<T>, T?> read,
+        CancellationToken cancellation)
         where TId : struct
         where T : class
     {
@@ -34,7 +38,7 @@ public sealed class CatalogueCache(CatalogueReader<Service> services, CatalogueR
             return entry.Value;
         }
 
-        if ((await reader.FindAsync(text, cancellation))?.Value is not { } value)
+        if (await reader.FindAsync(text, cancellation) is not { } found || read(found) is not { } value)
         {
             return null;
         }

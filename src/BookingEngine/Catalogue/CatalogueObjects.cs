@@ -12,7 +12,12 @@ public sealed record Location(LocationId Id, string Name, string TimeZone, strin
 /// <param name="Capacity">The maximum number of simultaneous sessions.</param>
 /// <param name="Active">False if retired: it keeps its bookings and takes no more.</param>
 public sealed record Resource(
-    ResourceId Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active);
+    ResourceId Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active)
+{
+    /// <summary>How much of it can be booked in a period, by anyone; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+}
 
 /// <summary>A service that customers can book. Durations are whole minutes.</summary>
 /// <param name="SlotInterval">The distance between starts, in elapsed time from the start of each interval of opening hours.</param>
@@ -24,7 +29,28 @@ public sealed record Service(
     ServiceId Id, string Name, string? Description, Duration Duration, Duration BufferBefore, Duration BufferAfter, Duration SlotInterval,
     Duration MinimumNotice, Duration? Horizon, int Capacity, ImmutableArray<ResourceId> ResourceIds, Assignment Assignment,
     Duration? CancellationNotice, Duration? RescheduleNotice, bool Approval, bool PendingBlocks, CustomerLimits Limits, Price? Price,
-    ImmutableArray<Question> Questions, bool Active);
+    ImmutableArray<Question> Questions, bool Active)
+{
+    /// <summary>How much of it can be booked in a period, by anyone, on all its resources; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
+    /// <summary>Whether a customer who is booked elsewhere at that time is refused; null for the tenant's setting.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? ExclusivePerCustomer { get; init; }
+
+    /// <summary>Whether an approved booking needs approval again after its customer has moved it. Only with <see cref="Approval"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? ApprovalOnReschedule { get; init; }
+
+    /// <summary>The version of the definition, set by <see cref="CatalogueCache"/>. Not stored.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    /// <summary>Whether its bookings are claimed in their customer's stream.</summary>
+    [JsonIgnore]
+    public bool ClaimsCustomer => Limits.Apply || ExclusivePerCustomer is true;
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<Assignment>))]
 public enum Assignment

@@ -15,7 +15,7 @@ namespace BookingEngine.Guests;
 
 /// <summary>Assigns a guest's bookings to the account that has verified the guest's mail address.</summary>
 public sealed class AssignGuestBookings(
-    BookingCommands commands, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
+    BookingCommands commands, BookingReasons reasons, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
 {
     private const int PageSize = 100;
 
@@ -45,13 +45,14 @@ public sealed class AssignGuestBookings(
     /// <summary>Does nothing if the booking is the user's already, or ended so long ago that its calendar has dropped it.</summary>
     public async Task AssignAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
     {
-        Encrypted? details = await DecryptAsync(booking, cancellation) is { } text ? (await personal.KeyForAsync(user.ToString())).Encrypt(text) : null;
+        var (details, reason) = (
+            await EncryptAsync(user, await DecryptAsync(booking, cancellation)), await EncryptAsync(user, await reasons.DecryptAsync(booking, cancellation)));
         var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation);
         await commands.DecideAsync(
             booking.Id, new Actor(user, Role.Admin), context,
             (known, _, _) => known.State.UserId == user
                 ? Decision.Nothing
-                : Decision.Of(new BookingHandedOver(known.Id, known.State.Arrival, user, details)),
+                : Decision.Of(new BookingHandedOver(known.Id, known.State.Arrival, user, details) { Reason = reason }),
             noOp: null, cancellation);
     }
 
@@ -68,6 +69,9 @@ public sealed class AssignGuestBookings(
             ? EmailAddress.TryParseKnown(email)
             : null;
     }
+
+    private async Task<Encrypted?> EncryptAsync(UserId user, string? text) =>
+        text is null ? null : (await personal.KeyForAsync(user.ToString())).Encrypt(text);
 
     private async Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
         booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(details) : null;

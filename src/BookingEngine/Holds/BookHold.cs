@@ -40,6 +40,7 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
 }
 
 /// <summary>The data of a booking that a hold becomes.</summary>
+/// <param name="Id">The hold's id, so that its claims become the booking's.</param>
 /// <param name="Details">Encrypted with the customer's key.</param>
 public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer, bool IsPending, Encrypted? Details)
 {

@@ -35,9 +35,10 @@ public sealed class BookHoldHandler(
 
         var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
         var booking = new HoldBooking(
-            command, new BookingId(context.CommitId.Derive("booking")), customer, command.Service is { Approval: true }, await EncryptAsync(command, customer));
-        var outcome = await limits.WithinAsync(
-            await ClaimOfAsync(booking, context, cancellation), context, step => RecordAsync(booking, step, cancellation), cancellation);
+            command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, await EncryptAsync(command, customer));
+        var outcome = await SubjectOfAsync(booking, context, cancellation) is { } subject
+            ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, step, cancellation), cancellation)
+            : await RecordAsync(booking, context, cancellation);
 
         // A retry gets the first attempt's booking, even if a limit would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
@@ -52,6 +53,7 @@ public sealed class BookHoldHandler(
             var (hold, _) when now >= hold.Expires => BookingRefusals.HoldExpired,
             (_, { Active: false }) => SlotRefusals.ResourceInactive,
             var (hold, _) when hold.Start <= now => SlotRefusals.InThePast,
+            _ when booking.Command.Service is { } service && service.Version < calendar.RequiredVersionOf(service.Id) => BookingRefusals.ServiceChanging,
             var (hold, _) when !booking.Command.Matches(hold) => BookingRefusals.HoldMismatch,
             var (hold, _) => Decision.Of(booking.Make(hold)),
         };
@@ -59,11 +61,15 @@ public sealed class BookHoldHandler(
     internal static BookedInterval TimeOf(OccupiedSlot hold) => new(
         hold.Start, hold.End, hold.Start.InZone(ZoneData.Zones[hold.State.TimeZone]).LocalDateTime, hold.State.TimeZone, ZoneData.Version);
 
-    /// <summary>Null if no limit applies.</summary>
-    private async Task<LimitClaimRequest?> ClaimOfAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation) =>
+    /// <summary>Null if the hold is gone; then the decision refuses.</summary>
+    private async Task<LimitSubject?> SubjectOfAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation) =>
         booking.Command is { Service: { } service, UserId: var owner, Id: var id }
-            && await FindAsync(id, cancellation) is { State.Terms.IsLimited: true } hold && hold.State.UserId == owner
-                ? new LimitClaimRequest(booking.Customer, booking.Id, service, TimeOf(hold), context.CommitId, Current: null)
+            && await FindAsync(id, cancellation) is { } hold && hold.State.UserId == owner
+                ? new LimitSubject(booking.Customer, booking.Id, service, id.ResourceId, TimeOf(hold), context.CommitId)
+                {
+                    HeldUntil = hold.Expires,
+                    IsOfCustomer = hold.State.Terms.IsLimited,
+                }
                 : null;
 
     private async Task<Outcome<Booking>> RecordAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
@@ -35,7 +36,8 @@ public sealed record Hold(HoldId Id, ServiceId ServiceId, BookedInterval Time, i
 }
 
 /// <summary>Reserves a slot for a customer who is about to book it.</summary>
-public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache catalogue, CommandExecutor executor, AlternativeSlots alternatives)
+public sealed class PlaceHoldHandler(
+    SlotCandidateFinder finder, CatalogueCache catalogue, CommandExecutor executor, BookingLimitEnforcer limits, AlternativeSlots alternatives)
 {
     public static readonly Duration DefaultLength = Duration.FromMinutes(10), MaximumLength = Duration.FromMinutes(60);
 
@@ -63,8 +65,10 @@ public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache 
 
         foreach (var candidate in candidates.InOrder())
         {
-            var outcome = await executor.RecordAsync<Calendar>(
-                candidate.Stream, context, calendar => Place(calendar, candidate, command, context), cancellation);
+            var outcome = await limits.WithinAsync(
+                SubjectOf(candidate, command, context), context,
+                step => executor.RecordAsync<Calendar>(candidate.Stream, step, calendar => Place(calendar, candidate, command, step), cancellation),
+                cancellation);
             if (!outcome.IsRefused(out var refused, out var recorded))
             {
                 return Hold.Of(recorded.Single());
@@ -76,8 +80,17 @@ public sealed class PlaceHoldHandler(SlotCandidateFinder finder, CatalogueCache 
         return await alternatives.AddToAsync(refusal!, candidates, cancellation);
     }
 
+    private static LimitSubject SubjectOf(SlotCandidate candidate, PlaceHold command, CommandContext context) => new(
+        command.UserId, new BookingId(IdOf(context)), candidate.Service, candidate.ResourceId, candidate.Time, context.CommitId)
+    {
+        Expires = context.Now + command.Length,
+        IsOfCustomer = false,
+    };
+
+    private static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");
+
     private static Decision Place(Calendar calendar, SlotCandidate candidate, PlaceHold command, CommandContext context) =>
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(new HoldPlaced(
-            context.CommitId.Derive("hold"), command.UserId, command.ServiceId, candidate.Time, command.Quantity,
+            IdOf(context), command.UserId, command.ServiceId, candidate.Time, command.Quantity,
             BookingTerms.Of(candidate.Service), context.Now + command.Length));
 }

@@ -1,8 +1,10 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Slots.Occupied;
 using BookingEngine.Users;
 
 namespace BookingEngine.Holds;
@@ -10,11 +12,26 @@ namespace BookingEngine.Holds;
 public sealed record ReleaseHold(HoldId Id, UserId UserId);
 
 /// <summary>Releases a hold. A hold that has expired, was used or was released before counts as released.</summary>
-public sealed class ReleaseHoldHandler(CommandExecutor executor)
+public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment claims)
 {
-    public async Task<Refusal?> HandleAsync(ReleaseHold command, CommandContext context, CancellationToken cancellation) =>
-        (await executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(command.Id.ResourceId), context, calendar => Release(calendar, command), cancellation)).Refusal;
+    public async Task<Refusal?> HandleAsync(ReleaseHold command, CommandContext context, CancellationToken cancellation)
+    {
+        OccupiedSlot? hold = null;
+        var outcome = await executor.ExecuteAsync<Calendar>(Calendar.StreamOf(command.Id.ResourceId), context, Decide, cancellation);
+        if (outcome.Refusal is null && hold is not null)
+        {
+            await claims.ReleaseAsync(
+                hold.ServiceId, new BookingId(hold.Id), BookHoldHandler.TimeOf(hold).LocalStart.Date, context, cancellation);
+        }
+
+        return outcome.Refusal;
+
+        Decision Decide(Calendar calendar)
+        {
+            hold = calendar.FindHold(command.Id.Value) ?? hold;
+            return Release(calendar, command);
+        }
+    }
 
     public static Decision Release(Calendar calendar, ReleaseHold command) => calendar.FindHold(command.Id.Value) switch
     {

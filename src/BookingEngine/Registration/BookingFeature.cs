@@ -1,9 +1,11 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Candidates;
+using BookingEngine.Bookings.ChangeEnd;
 using BookingEngine.Bookings.Complete;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Bookings.Lists;
@@ -24,7 +26,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingFeature
 {
-    public static IEnumerable<EventType> EventTypes => [.. CalendarEventJson.Types, .. LimitJson.Types];
+    public static IEnumerable<EventType> EventTypes => [.. CalendarEventJson.Types, .. LimitJson.Types, .. PeriodJson.Types];
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<IProjection, BookingsProjection>()
@@ -46,20 +48,36 @@ public static class BookingFeature
         .AddSingleton<BookingHistory>()
         .AddSingleton<GetBookingHistoryHandler>()
         .AddSingleton<GetCalendarHandler>()
+        .AddSingleton<BookingReasons>()
         .AddSingleton<BookingCommands>()
         .AddSingleton<CancelBookingHandler>()
         .AddSingleton<DecidePendingHandler>()
         .AddSingleton<RecordOutcomeHandler>()
         .AddSingleton<RescheduleBookingHandler>()
+        .AddSingleton<ChangeEndHandler>()
         .AddSingleton<BookingTransfer>()
         .AddSingleton<RetireResourceHandler>()
         .AddSingleton<TransferRecovery>()
         .AddSingleton<RecoverTransferHandler>()
         .AddSingleton<TransferSweep>()
-        .AddSingleton<BookingLimitEnforcer>()
-        .AddSingleton<IEventHandler, AlignClaimsWithBookings>()
-        .AddSingleton<IEventHandler, SettleClaimsLater>()
-        .AddSingleton<SettleClaimsHandler>()
         .AddSingleton<ImportBookingHandler>()
-        .AddSingleton<ListBookingsHandler>();
+        .AddSingleton<ListBookingsHandler>()
+        .AddSingleton<BookingNamesReader>()
+        .AddLimits();
+
+    private static IServiceCollection AddLimits(this IServiceCollection services) => services
+        .AddSingleton<BookingCounter>()
+        .AddSingleton<ServiceUseReader>()
+        .AddSingleton<ClaimStreams>()
+        .AddSingleton<CustomerLimitCheck>()
+        .AddSingleton<BookingLimitEnforcer>()
+        .AddSingleton<ClaimAlignment>()
+        .AddSingleton<IEventHandler, AlignClaimsWithBookings>()
+        .AddSingleton<IEventHandler, AlignServiceClaims>()
+        .AddSingleton<IEventHandler>(s => Reminders(s, "claim-reminders", CustomerClaims.Category, HandlerStart.Beginning))
+        .AddSingleton<IEventHandler>(s => Reminders(s, "period-claim-reminders", ServiceClaims.Category, HandlerStart.Deployment))
+        .AddSingleton<SettleClaimsHandler>();
+
+    private static SettleClaimsLater Reminders(IServiceProvider services, string name, string category, HandlerStart start) =>
+        ActivatorUtilities.CreateInstance<SettleClaimsLater>(services, name, category, start);
 }

@@ -31,6 +31,15 @@ public static class SlotCheck
             _ => null,
         };
 
+    /// <summary>Why a booking cannot last longer.</summary>
+    /// <param name="until">Its present end.</param>
+    /// <param name="query">With the new duration, and without the booking.</param>
+    public static Unavailability? UnavailabilityToExtend(Instant start, Instant until, SlotQuery query, ResourceOccupancy calendar)
+    {
+        var ticks = SlotRange.Ticks(start);
+        return SlotRules.Of(query, calendar, ticks, ticks).UnavailabilityToExtend(ticks, SlotRange.Ticks(until));
+    }
+
     /// <summary>Whether the resource has room, at any time: for imported bookings.</summary>
     internal static bool HasRoom(Instant start, SlotQuery query, ResourceOccupancy calendar)
     {

@@ -11,7 +11,13 @@ public sealed record SlotQuery(Service Service, Instant Now, int Quantity = 1, G
     /// <summary>The limits that the customer has reached. Null if none apply, or if a claim checks them.</summary>
     public ReachedLimits? Limits { get; init; }
 
+    /// <summary>The use of the service's booking limits. Null if it has none, or if a claim checks them.</summary>
+    public PeriodUse? ServiceUse { get; init; }
+
     public bool IsGroup => Service.Capacity > 1;
+
+    /// <summary>The session that a booking at the start would belong to; null unless the service is a group service.</summary>
+    internal CountedSession? SessionAt(string of, Instant start) => IsGroup ? new CountedSession(of, start) : null;
 
     /// <summary>Why the resource cannot give the service at any time; null if it can.</summary>
     /// <param name="checkSeats">False for staff who override.</param>

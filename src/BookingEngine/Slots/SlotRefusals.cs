@@ -45,6 +45,12 @@ public static class SlotRefusals
     public static readonly Refusal Limit =
         new(RefusalKind.Conflict, "limit_reached", "You have the maximum number of bookings of this service. Cancel one, or choose another day.");
 
+    public static readonly Refusal CustomerBusy =
+        new(RefusalKind.Conflict, "customer_busy", "The customer has another booking at that time. Choose another time, or move that booking.");
+
+    public static readonly Refusal BookingLimit =
+        new(RefusalKind.Conflict, "booking_limit_reached", "No more bookings are taken for that day, week or month. Choose a later time.");
+
     public static Refusal Of(Unavailability unavailability) => unavailability switch
     {
         Unavailability.ServiceInactive => ServiceInactive,
@@ -58,6 +64,8 @@ public static class SlotRefusals
         Unavailability.Notice => MinimumNotice,
         Unavailability.Horizon => Horizon,
         Unavailability.Limit => Limit,
+        Unavailability.Busy => CustomerBusy,
+        Unavailability.BookingLimit => BookingLimit,
         Unavailability.Held => Held,
         Unavailability.Taken => Unavailable,
         Unavailability.NotEnoughPlaces => NotEnoughPlaces,
@@ -70,7 +78,8 @@ public static class SlotRefusals
         Unavailability.Closed => "closed",
         Unavailability.InThePast or Unavailability.Notice => "notice",
         Unavailability.OutOfRange or Unavailability.Horizon => "horizon",
-        Unavailability.Limit => "limit",
+        Unavailability.Limit or Unavailability.BookingLimit => "limit",
+        Unavailability.Busy => "busy",
         Unavailability.Held => "held",
         Unavailability.Taken or Unavailability.NotEnoughPlaces => "taken",
         _ => throw new InvalidOperationException($"{unavailability} is no reason at a start on the grid."),

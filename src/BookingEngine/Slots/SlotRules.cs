@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using BookingEngine.Times;
 using NodaTime;
@@ -12,13 +13,17 @@ internal sealed class SlotRules
     private readonly TimeOffPeriods _timeOff;
     private readonly SlotRoom _room;
     private readonly ReachedLimits? _limits;
+    private readonly PeriodUse? _serviceUse, _resourceUse;
+    private readonly SlotQuery _query;
+    private readonly ResourceId _resource;
     private readonly DateTimeZone _zone;
     private readonly long _now, _earliest, _latest, _duration, _step;
 
     private SlotRules(SlotQuery query, ResourceOccupancy calendar, long from, long to)
     {
         var (service, resource) = (query.Service, calendar.Resource);
-        (_limits, _zone, _now) = (query.Limits, calendar.Zone, SlotRange.Ticks(query.Now));
+        (_query, _resource, _limits, _zone, _now) = (query, resource.Id, query.Limits, calendar.Zone, SlotRange.Ticks(query.Now));
+        (_serviceUse, _resourceUse) = (query.ServiceUse, calendar.UseAt(query.Now));
         _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
         _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
         (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
@@ -40,6 +45,14 @@ internal sealed class SlotRules
         return UnavailabilityByTime(start) ?? _room.UnavailabilityAt(start, out places);
     }
 
+    /// <param name="until">The present end of the booking.</param>
+    public Unavailability? UnavailabilityToExtend(long start, long until) => start switch
+    {
+        _ when !_openings.Covers(until, start + _duration) || _timeOff.Overlaps(until, start + _duration) => Unavailability.Closed,
+        _ when IsLimitExceeded(start) => Unavailability.BookingLimit,
+        _ => _room.UnavailabilityAt(start, out _),
+    };
+
     private Unavailability? UnavailabilityByTime(long start) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
@@ -48,6 +61,21 @@ internal sealed class SlotRules
         _ when start < _earliest => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
         _ when _limits?.Block(start, _zone) is true => Unavailability.Limit,
+        _ when _limits?.AreBusy(start, start + _duration) is true => Unavailability.Busy,
+        _ when IsLimitExceeded(start) => Unavailability.BookingLimit,
         _ => null,
     };
+
+    private bool IsLimitExceeded(long start)
+    {
+        if (_serviceUse is null && _resourceUse is null)
+        {
+            return false;
+        }
+
+        var at = Instant.FromUnixTimeTicks(start);
+        var wanted = new CountedTime(_query.Ignored ?? Guid.Empty, at.InZone(_zone).Date, _query.Service.Duration);
+        return _serviceUse?.IsExceededBy(wanted with { Session = _query.SessionAt(_resource.Value, at) }) is true
+            || _resourceUse?.IsExceededBy(wanted with { Session = _query.SessionAt(_query.Service.Id.Value, at) }) is true;
+    }
 }

@@ -28,6 +28,12 @@ public enum Unavailability
     /// <summary>The customer has reached a limit.</summary>
     Limit,
 
+    /// <summary>The customer is booked elsewhere at that time.</summary>
+    Busy,
+
+    /// <summary>The service or the resource has reached a booking limit.</summary>
+    BookingLimit,
+
     /// <summary>Other bookings leave no room.</summary>
     Taken,
 

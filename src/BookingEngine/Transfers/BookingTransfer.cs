@@ -43,7 +43,12 @@ public sealed class BookingTransfer(
             return refused;
         }
 
-        var reserved = Reserved(known, booking, target, context);
+        if (target.Reason.IsForOtherThan(known.State.UserId))
+        {
+            return BookingRefusals.Changed;
+        }
+
+        var reserved = Reserved(known, booking, target, right, context);
         var transfer = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
         await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
 
@@ -53,7 +58,7 @@ public sealed class BookingTransfer(
         {
             return await ReserveAsync(reserved, known, target, step, cancellation) is { } refusal
                 ? refusal
-                : await DecideAsync(transfer, reserved, known.Entry.Start, booking, step);
+                : await DecideAsync(transfer, reserved, known, booking, step);
         }
         catch (StoreUnavailableException)
         {
@@ -70,21 +75,28 @@ public sealed class BookingTransfer(
             : Decision.Of(reserved);
 
     /// <summary>Decides in the source calendar. The booking leaves only if it is as it was at the reservation.</summary>
-    /// <param name="from">Its old start.</param>
-    public static Decision MoveAway(Calendar calendar, MoveReserved reserved, Instant from, ResourceId to) =>
-        calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Entry.Start == from
-            && booking.State.Status == reserved.Status && booking.State.Arrival == reserved.Leaving
-            ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status))
+    /// <param name="known">The booking at the reservation.</param>
+    public static Decision MoveAway(Calendar calendar, MoveReserved reserved, CalendarBooking known, ResourceId to) =>
+        calendar.Find(reserved.BookingId) is { IsHere: true } booking && booking.Time == known.Time
+            && booking.State.Status == known.State.Status && booking.State.Arrival == reserved.Leaving && booking.State.UserId == reserved.UserId
+            ? Decision.Of(new BookingMovedAway(booking.Id, booking.State.Arrival, reserved.MoveId, to, reserved.Time, reserved.Status)
+            {
+                Previous = booking.Time,
+                Reason = reserved.Reason,
+            })
             : BookingRefusals.Changed;
 
-    private static MoveReserved Reserved(CalendarBooking known, Booking booking, RescheduleTarget target, CommandContext context)
+    private static MoveReserved Reserved(
+        CalendarBooking known, Booking booking, RescheduleTarget target, BookingRight right, CommandContext context)
     {
+        var state = RescheduleRules.NeedsApproval(known, right) ? known.State.WaitingForApproval() : known.State;
         var isOverride = booking.IsOverride || target.IsOverride || RescheduleRules.IsLate(known, context.Now);
         return new(
-            IdOf(context), booking.Id, booking.ResourceId, known.State.Arrival, known.State.UserId, known.Entry.ServiceId,
-            known.Entry.Quantity, known.State.Terms, known.State.Status, target.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
+            IdOf(context), booking.Id, booking.ResourceId, state.Arrival, state.UserId, known.Entry.ServiceId,
+            known.Entry.Quantity, state.Terms, state.Status, target.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
         {
             LinksRevoked = booking.LinksRevoked,
+            Reason = target.Reason?.Text,
         };
     }
 
@@ -115,11 +127,11 @@ public sealed class BookingTransfer(
     // A caller who disconnects does not stop it from here on. Recovery may withdraw the move at any time, under the same commit id: the
     // first commit wins.
     private async Task<Outcome<Booking>> DecideAsync(
-        Transfer move, MoveReserved reserved, Instant from, Booking booking, CommandContext step)
+        Transfer move, MoveReserved reserved, CalendarBooking known, Booking booking, CommandContext step)
     {
         var decided = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = step.Attempt! with { IsFirst = false } },
-            calendar => MoveAway(calendar, reserved, from, move.To), CancellationToken.None);
+            calendar => MoveAway(calendar, reserved, known, move.To), CancellationToken.None);
         var movedAway = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try
         {
@@ -141,6 +153,7 @@ public sealed class BookingTransfer(
                 ResourceId = move.To,
                 Status = movedAway.Status,
                 IsOverride = reserved.IsOverride,
+                Reason = reserved.Reason,
             };
     }
 }

@@ -1,6 +1,8 @@
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Transfers;
@@ -18,6 +20,14 @@ internal static class RescheduleRules
     };
 
     public static bool IsLate(CalendarBooking booking, Instant now) => booking.IsTooLate(booking.State.Terms.RescheduleNotice, now);
+
+    /// <summary>Whether the booking waits for approval after the move: a customer moves one that was approved, and its terms say so.</summary>
+    public static bool NeedsApproval(CalendarBooking booking, BookingRight right) =>
+        right is not BookingRight.Staff && booking.State is { Status: BookingStatus.Confirmed, Terms.NeedsApprovalAfterMove: true };
+
+    /// <inheritdoc cref="ServiceOf"/>
+    public static SlotQuery QueryOf(CalendarBooking booking, Service service, ResourceId? sameResource, Instant now) =>
+        new(ServiceOf(booking, service, sameResource), now, booking.Entry.Quantity, Ignored: booking.Entry.Id);
 
     /// <summary>The service's present rules for an existing booking. The booking keeps its duration, buffers and seats, even if the service
     /// is no longer offered.</summary>

@@ -13,6 +13,9 @@ namespace BookingEngine.Transfers;
 /// <param name="Service">The booking's service as the catalogue has it now.</param>
 public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service, ResourceAtLocation At, Instant Start, bool IsOverride)
 {
+    /// <summary>Null for none.</summary>
+    public BookingReason? Reason { get; init; }
+
     /// <summary>Keeps the booking's duration. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
 
@@ -20,11 +23,10 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     public BookedInterval TimeOf(Duration length) => BookedInterval.From(SlotRange.Within(Start), length, At.Location);
 
     /// <summary>The candidate for a booking that keeps its resource, even if that no longer gives the service.</summary>
-    public SlotCandidate Stay(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service, At.Resource.Id), booking, now);
+    public SlotCandidate Stay(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.QueryOf(booking, Service, At.Resource.Id, now));
 
     /// <summary>The candidate for a booking that changes its resource.</summary>
-    public SlotCandidate Move(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.ServiceOf(booking, Service), booking, now);
+    public SlotCandidate Move(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.QueryOf(booking, Service, sameResource: null, now));
 
-    private SlotCandidate CandidateOf(Service service, CalendarBooking booking, Instant now) =>
-        new(new SlotQuery(service, now, booking.Entry.Quantity, Ignored: booking.Entry.Id), At, Start, IsOverride);
+    private SlotCandidate CandidateOf(SlotQuery query) => new(query, At, Start, IsOverride);
 }

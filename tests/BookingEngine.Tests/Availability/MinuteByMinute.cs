@@ -48,8 +48,22 @@ internal sealed class MinuteByMinute
             _ when instant - now < service.MinimumNotice => (Unavailability.Notice, 0),
             _ when instant - now > service.Horizon => (Unavailability.Horizon, 0),
             _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(_clock[start].Date)) => (Unavailability.Limit, 0),
+            _ when _case.Terms.Limits?.Busy.Any(b => b.Start < instant + service.Duration && instant < b.End) is true => (Unavailability.Busy, 0),
+            _ when ExceedsLimit(instant, _clock[start].Date) => (Unavailability.BookingLimit, 0),
             _ => Room(instant),
         };
+    }
+
+    private bool ExceedsLimit(Instant instant, LocalDate day)
+    {
+        var (service, limits) = (_case.Terms.Service, _case.RandomLimits);
+        var wanted = new CountedTime(_case.Terms.Ignored ?? Guid.Empty, day, service.Duration);
+        var booked = _case.Calendar.Occupied.All.Where(e => e.Expires is null || _case.Terms.Now < e.Expires)
+            .Select(e => new CountedTime(
+                e.Id, e.Start.InZone(_case.Calendar.Zone).Date, e.End - e.Start, e.Shared ? new CountedSession(e.ServiceId.Value, e.Start) : null));
+        CountedSession? SessionIn(string of) => service.Capacity > 1 ? new CountedSession(of, instant) : null;
+        return CountedOneByOne.Exceeds(limits.OfService, limits.Counted, wanted with { Session = SessionIn(_case.Calendar.Resource.Id.Value) })
+            || CountedOneByOne.Exceeds(limits.OfResource, [.. booked], wanted with { Session = SessionIn(service.Id.Value) });
     }
 
     private (Unavailability? Reason, int Places) Room(Instant start)

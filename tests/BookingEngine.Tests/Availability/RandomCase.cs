@@ -44,10 +44,18 @@ internal sealed class RandomCase
         var entries = Enumerable.Range(0, _random.Next(25)).Select(_ => Entry(Chance(2) ? AnyOf(free)?.Start : null)).ToArray();
         Calendar = Calendar with { Occupied = Occupancy.Of(entries) };
         Terms = Terms with { Ignored = entries.Length > 0 && Chance(3) ? entries[0].Id : null };
+        RandomLimits = new(_random, Day.Date);
+        Calendar = Calendar with { Resource = resource with { BookingLimits = RandomLimits.OfResource } };
+        Terms = Terms with { ServiceUse = RandomLimits.ServiceUse };
         Terms = Terms with { Limits = Chance(6) ? new(Chance(3), [.. Enumerable.Range(-1, 3).Where(_ => Chance(2)).Select(days => Day.Date.PlusDays(days))]) : null };
+        Terms = Chance(6)
+            ? Terms with { Limits = (Terms.Limits ?? ReachedLimits.None) with { Busy = [.. Enumerable.Range(0, 3).Select(_ => AnyMinute()).Select(from => new Interval(from, from + Minutes(5, 120, 5)))] } }
+            : Terms;
     }
 
     public int Seed { get; }
+
+    public RandomLimits RandomLimits { get; }
 
     public (string Zone, LocalDate Date) Day { get; }
 

@@ -48,7 +48,7 @@ public sealed class CrashedClaimsTests(ITestOutputHelper output)
 
             world.Pass(TimeSpan.FromMinutes(1));
             await ClaimPipeline.RunAsync(survivor, world, User);
-            var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims;
+            var claims = (await survivor.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims.ById;
             Assert.Equal(BookingsIn(world), claims.Count);
             Assert.All(claims.Values, claim => Assert.Null(claim.Pending));
 

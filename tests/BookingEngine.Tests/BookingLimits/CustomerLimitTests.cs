@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
@@ -39,8 +40,10 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         Assert.Equal(201, (await BookAsync(ada, service, soon)).Status);
         Assert.Equal(409, (await BookAsync(ada, service, Ten)).Status);
         var customer = await CustomerAsync(ada);
-        var claim = Assert.Single(customer.Claims).Value;
-        Assert.Equal((1, 0), (customer.ActiveOf(claim.ServiceId, TimeOf(claim).End - NodaTime.Duration.Epsilon), customer.ActiveOf(claim.ServiceId, TimeOf(claim).End)));
+        var claim = Assert.Single(customer.Claims.ById).Value;
+        Assert.Equal(
+            (1, 0),
+            (customer.Claims.ActiveOf(claim.ServiceId, TimeOf(claim).End - NodaTime.Duration.Epsilon), customer.Claims.ActiveOf(claim.ServiceId, TimeOf(claim).End)));
     }
 
     [Fact]
@@ -85,7 +88,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
 
         Assert.Equal((3, 47), (answers.Count(a => a.Status == 201), answers.Count(a => a.Status == 409)));
         Assert.Equal(3, (await api.ListAsync(ada)).SlotsOf().Length);
-        var claims = (await CustomerAsync(ada)).Claims;
+        var claims = (await CustomerAsync(ada)).Claims.ById;
         Assert.Equal(answers.Where(a => a.Status == 201).Select(a => Guid.Parse(a.Member("id"))).Order(), claims.Keys.Select(k => k.Value).Order());
     }
 
@@ -95,7 +98,7 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
         var (service, ada, bob) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync(), await api.NewPersonAsync());
         Assert.Equal(201, (await BookAsync(bob, service, Ten)).Status);
         Assert.Equal((409, "slot_unavailable"), await BookAsync(ada, service, Ten).CodeAsync());
-        Assert.Empty((await CustomerAsync(ada)).Claims);
+        Assert.Empty((await CustomerAsync(ada)).Claims.ById);
         Assert.Equal(201, (await BookAsync(ada, service, Eleven)).Status);
     }
 

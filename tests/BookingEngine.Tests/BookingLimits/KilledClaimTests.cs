@@ -82,7 +82,7 @@ public sealed class KilledClaimTests
         }
 
         public async Task<int> ClaimsAsync() =>
-            (await Second.Node.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims.Count;
+            (await Second.Node.Get<AggregateLoader>().RefreshAsync<CustomerClaims>(CustomerClaims.StreamOf(User), CancellationToken.None)).State.Claims.ById.Count;
 
         public Task RunPipelineAsync() => ClaimPipeline.RunAsync(Second.Node, World, User);
     }

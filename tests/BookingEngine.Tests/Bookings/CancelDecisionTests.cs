@@ -4,6 +4,7 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using NodaTime;
 
@@ -64,6 +65,17 @@ public sealed class CancelDecisionTests
     [InlineData(BookingStatus.Completed)]
     [InlineData(BookingStatus.NoShow)]
     public void An_ended_booking_cannot_be_cancelled(BookingStatus status) => Decide(Given.Events<Calendar>(WithoutNotice.Until(status))).ThenRefused("wrong_state");
+
+    [Fact]
+    public void A_reason_that_is_encrypted_for_a_former_customer_is_refused()
+    {
+        var reason = new BookingReason(WithoutNotice.UserId, new Encrypted("d2h5"));
+        var handedOver = Given.Events<Calendar>(WithoutNotice, new BookingHandedOver(WithoutNotice.BookingId, null, new(Guid.CreateVersion7()), null));
+
+        CancelBookingHandler.Cancel(handedOver.Find(WithoutNotice.BookingId)!, BookingRight.Staff, Ten - Duration.FromHours(1), reason).ThenRefused("booking_changed");
+        CancelBookingHandler.Cancel(Given.Events<Calendar>(WithoutNotice).Find(WithoutNotice.BookingId)!, BookingRight.Owner, Ten - Duration.FromHours(1), reason)
+            .ThenEvents(Cancelled(WithoutNotice, isOverride: false) with { Reason = reason.Text });
+    }
 
     private static Decision Cancel(BookingMade made, BookingRight right, Instant now) =>
         CancelBookingHandler.Cancel(Given.Events<Calendar>(made).Find(made.BookingId)!, right, now);

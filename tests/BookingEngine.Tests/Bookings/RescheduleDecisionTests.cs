@@ -133,7 +133,10 @@ public sealed class RescheduleDecisionTests
         new ResourceAtLocation(DefaultCatalogue.InitialResource with { Id = at ?? DefaultCatalogue.Resource }, DefaultCatalogue.InitialLocation, Given.Events<Calendar>()), start, IsOverride: false);
 
     private static BookingRescheduled Moved(BookingMade made, Instant start, bool isOverride = false) =>
-        new(made.BookingId, null, BookedInterval.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride);
+        new(made.BookingId, null, BookedInterval.From(start, made.End - made.Start, DefaultCatalogue.InitialLocation), isOverride)
+        {
+            Previous = new EarlierTime(made.Start, made.End, made.TimeZone),
+        };
 
     private static BookingMade Of(Service service, Instant start) =>
         TestBooking.At(start, service.Duration, Guid.CreateVersion7()) with { Terms = BookingTerms.Of(service) };

@@ -170,5 +170,6 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
             new JsonObject { ["date"] = "2031-12-25", ["intervals"] = new JsonArray() }),
         ["time_off"] = new JsonArray(TimeOff("2031-07-01T00:00:00Z", "2031-07-15T00:00:00Z", "Holidays")),
         ["active"] = true,
+        ["booking_limits"] = new JsonArray(new JsonObject { ["per"] = "month", ["count"] = 100, ["minutes"] = 6_000 }),
     };
 }

@@ -56,6 +56,17 @@ public sealed class RetirementTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal((422, "invalid_fields"), await RetireAsync(admin, from, "?move_to=%2F").CodeAsync());
     }
 
+    [Fact]
+    public async Task A_resource_that_stays_active_names_no_other_one()
+    {
+        var admin = await api.AdminAsync();
+        var resources = (await api.NewHourAsync(admin, resources: 2)).Resources;
+        var active = Call.PutJson($"/resources/{resources[0]}?move_to={resources[1]}", CatalogueCalls.Resource(resources[0]).ToJsonString(), "*");
+
+        (await api.SendAsync(active with { Token = admin.Token })).AssertInvalidFields(
+            ("move_to", "is only for retiring a resource. Send active false, or leave it out"));
+    }
+
     private async Task<Answer> RetireAsync(Person admin, string resource, string query)
     {
         var standing = await api.GetAsync(admin, $"/resources/{resource}");

@@ -34,6 +34,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             ["price"] = null,
             ["questions"] = new JsonArray(),
             ["active"] = true,
+            ["booking_limits"] = new JsonArray(),
+            ["exclusive_per_customer"] = null,
+            ["approval_on_reschedule"] = true,
         });
         Assert.DoesNotContain("service-default", await api.StreamsAsync());
     }
@@ -192,6 +195,10 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             new JsonObject { ["id"] = "allergies", ["text"] = "Any?", ["type"] = "boolean", ["required"] = true, ["options"] = new JsonArray() },
             new JsonObject { ["id"] = "length", ["text"] = "How long?", ["type"] = "choice", ["required"] = false, ["options"] = new JsonArray("short", "long") }),
         ["active"] = true,
+        ["booking_limits"] = new JsonArray(
+            new JsonObject { ["per"] = "day", ["count"] = 20, ["minutes"] = null }, new JsonObject { ["per"] = "week", ["count"] = null, ["minutes"] = 2_400 }),
+        ["exclusive_per_customer"] = true,
+        ["approval_on_reschedule"] = false,
     };
 
     private async Task AssertInvalidAsync(string field, string value, params (string, string)[] errors)

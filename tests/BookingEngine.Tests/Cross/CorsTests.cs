@@ -32,7 +32,7 @@ public sealed class CorsTests
             Assert.Equal(
                 [
                     $"Access-Control-Allow-Origin: {origin}",
-                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor", "Vary: Origin",
+                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor, location", "Vary: Origin",
                 ],
                 CorsHeaders(answer));
         }
@@ -51,7 +51,7 @@ public sealed class CorsTests
                 [
                     "Access-Control-Allow-Headers: authorization, content-type, if-match, x-api-key, x-correlation-id, idempotency-key",
                     $"Access-Control-Allow-Methods: {methods}", $"Access-Control-Allow-Origin: {Allowed}",
-                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor",
+                    "Access-Control-Expose-Headers: x-correlation-id, etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, next-cursor, location",
                     "Access-Control-Max-Age: 600", "Vary: Origin",
                 ],
                 CorsHeaders(answer));

@@ -54,7 +54,13 @@ internal sealed partial class RequestFile
         };
     }
 
-    public void AddAnswer(string name, Answer answer) => _answers[name] = answer.Json;
+    public void AddAnswer(string name, Answer answer)
+    {
+        if (answer.Header("Content-Type")?.Contains("json", StringComparison.Ordinal) is true)
+        {
+            _answers[name] = answer.Json;
+        }
+    }
 
     private string Fill(string text) => Reference().Replace(text, match => ValueOf(match.Groups[1].Value));
 

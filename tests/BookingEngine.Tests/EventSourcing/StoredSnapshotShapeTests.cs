@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Claims;
+using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -19,6 +21,10 @@ public sealed class StoredSnapshotShapeTests
     private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), LaterId = Guid.Parse("01900000-0000-7000-8000-000000000002");
     private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
 
+    // As they were before later members.
+    private static readonly BookingTerms Terms = BookingTerms.Of(CompleteObjects.Service) with { NeedsApprovalAfterMove = false };
+    private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
+
     [Fact]
     public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v4", Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
@@ -26,16 +32,30 @@ public sealed class StoredSnapshotShapeTests
         Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
         Booking(Another(3), Eight + Duration.FromHours(3), Duration.FromMinutes(30)),
         new BookingCancelled(new BookingId(Another(3)), null, IsOverride: false),
-        new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, BookingTerms.Of(CompleteObjects.Service), Eight),
+        new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, Terms, Eight),
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
-            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
+            Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
 
     [Fact]
     public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v1", Given.Events<CustomerClaims>(
-        new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(At(Eight))),
+        new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), Claimed),
+        new LimitClaimed(
+            new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(Claimed, Id, Eight, Eight + Duration.FromMinutes(1)))));
+
+    [Fact]
+    public void A_stored_period_keeps_its_shape() => AssertShape("period.v1", Given.Events<ServiceClaims>(
+        new BookingsCounted(Id, 0, 3, [new StoredClaim(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(At(Eight)), null)], IsLast: true),
         new LimitClaimed(
             new BookingId(LaterId), new ServiceId("cut"), new PendingClaim(ClaimedTime.Of(At(Eight)), Id, Eight, Eight + Duration.FromMinutes(1)))));
+
+    [Fact]
+    public void A_stored_calendar_keeps_the_required_versions()
+    {
+        var state = Given.Events<Calendar>(new ServiceVersionRequired(new ServiceId("cut"), 4), new ServiceVersionRequired(new ServiceId("cut"), 5));
+        var read = Calendar.Shape.Read(Calendar.Shape.Write(new StateAt<Calendar>(Id, state))).State;
+        Assert.Equal((5, 0), (read.RequiredVersionOf(new ServiceId("cut")), read.RequiredVersionOf(new ServiceId("other"))));
+    }
 
     [Fact]
     public void A_calendar_without_a_written_resource_is_stored_and_read()
@@ -101,5 +121,5 @@ public sealed class StoredSnapshotShapeTests
 
     private static BookingMade Booking(Guid id, Instant start, Duration length) => new(
         new BookingId(id), new UserId(Id), new ServiceId("default"), new ResourceId("default"), start, start + length,
-        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1, BookingTerms.Of(CompleteObjects.Service), IsPending: false, IsOverride: false, null, null);
+        start.InUtc().LocalDateTime, "Etc/UTC", "2026a", 1, Terms, IsPending: false, IsOverride: false, null, null);
 }

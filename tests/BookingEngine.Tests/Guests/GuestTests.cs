@@ -158,6 +158,26 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(slots.Order(), (await api.ListAsync(grace)).SlotsOf().Order());
     }
 
+    [Fact]
+    public async Task A_user_who_gets_a_guests_booking_reads_its_reasons()
+    {
+        var (admin, email) = (await api.AdminAsync(), People.NewAddress());
+        var booking = $"/bookings/{(await BookAsync(admin, People.NewSlot(), Guest("Grace", email))).Member("id")}";
+        Assert.Equal(200, (await api.PostAsync(admin, $"{booking}/reschedule", new JsonObject { ["slot"] = People.NewSlot(), ["reason"] = "Holiday" })).Status);
+        await api.RegisterAsync(email);
+        var grace = new Person(default, email, People.Password, (await api.SignInAsync(email)).Member("access_token"));
+        await VerifyAsync(new UserId(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id"))));
+        await Mailbox.WaitAsync(async () =>
+        {
+            api.AdvanceOneSecond();
+            return (await api.GetAsync(grace, booking)).Status == 200;
+        });
+
+        Assert.Equal("Holiday", (await api.GetAsync(grace, booking)).Member("reason"));
+        var reasons = (await api.GetAsync(grace, $"{booking}/history")).Json["entries"]!.AsArray().Select(e => (string?)e!["reason"]);
+        Assert.Equal([null, "Holiday", null], reasons);
+    }
+
     private static JsonObject Guest(string name, string? email) => new() { ["name"] = name, ["email"] = email, ["phone"] = "+49 30 1234" };
 
     private static string TokenOf(Answer booked) => booked.Member("manage_link")[LinkStart.Length..];

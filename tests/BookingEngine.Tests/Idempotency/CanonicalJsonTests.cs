@@ -11,6 +11,7 @@ public sealed class CanonicalJsonTests
     [InlineData("""{"a":{"c":1,"b":[1,2]}}""", """{"a":{"b":[1,2],"c":1}}""")]
     [InlineData("""{"a":"\u0041\/\u00e9"}""", """{"a":"A/é"}""")]
     [InlineData("""{"\u0061":true}""", """{"a":true}""")]
+    [InlineData("\uFEFF[1]", "[1]")]
     [InlineData("[1]", "[1.0]")]
     [InlineData("[100]", "[1E+2]")]
     [InlineData("[0.05]", "[5e-2]")]

@@ -38,6 +38,7 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton<IIds, SystemIds>().AddSingleton<IRaceBackoff>(s => new RaceBackoff(TimeProvider.System, s.GetRequiredService<IRandomBytes>())).AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IMailSender, NoMailServer>()
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30)))

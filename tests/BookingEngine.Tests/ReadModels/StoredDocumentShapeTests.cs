@@ -25,27 +25,38 @@ public sealed class StoredDocumentShapeTests
     private static readonly BookedInterval Later = new(
         Start + Duration.FromHours(1), Start + Duration.FromHours(2), new LocalDateTime(2031, 6, 2, 11, 0), "Europe/Berlin", "2026a");
 
+    // As they were before later members.
+    private static readonly BookingTerms Terms = BookingTerms.Of(CompleteObjects.Service) with { NeedsApprovalAfterMove = false };
+
     [Fact]
     public void A_stored_booking_keeps_its_shape() => AssertShape("booking", new BookingsProjection(),
         new BookingMade(
             new BookingId(Id), new UserId(Other), new ServiceId("cut"), new ResourceId("chair-1"), Start, Start + Duration.FromHours(1),
-            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, BookingTerms.Of(CompleteObjects.Service) with { IsLimited = true },
+            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, Terms,
             IsPending: true, IsOverride: false, HoldId: null, Secret),
         new BookingApproved(new BookingId(Id), null),
         new BookingRescheduled(new BookingId(Id), null, Later, IsOverride: true),
         new ManageLinksRevoked(new BookingId(Id), null));
 
     [Fact]
+    public void A_stored_booking_that_waits_again_keeps_its_shape() => AssertShape("booking-waiting", new BookingsProjection(),
+        new BookingMade(
+            new BookingId(Id), new UserId(Other), new ServiceId("cut"), new ResourceId("chair-1"), Start, Start + Duration.FromHours(1),
+            new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, BookingTerms.Of(CompleteObjects.Service), IsPending: false, IsOverride: false,
+            HoldId: null, Details: null),
+        new BookingRescheduled(new BookingId(Id), null, Later, IsOverride: false) { IsPending = true });
+
+    [Fact]
     public void A_stored_booking_during_a_transfer_keeps_its_shape() => AssertShape("booking-arriving", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Other), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
-            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
+            Terms, BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null));
 
     [Fact]
     public void A_stored_booking_that_moved_away_keeps_its_shape() => AssertShape("booking-moved", new BookingsProjection(),
         new MoveReserved(
             new MoveId(Id), new BookingId(Id), new ResourceId("chair-2"), null, new UserId(Other), new ServiceId("cut"), 1,
-            BookingTerms.Of(CompleteObjects.Service), BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null),
+            Terms, BookingStatus.Confirmed, Later, IsOverride: false, Recorded, Details: null),
         new BookingMovedIn(new BookingId(Id), new MoveId(Id), BookingStatus.Confirmed),
         new BookingMovedAway(new BookingId(Id), new MoveId(Id), new MoveId(Other), new ResourceId("chair-3"), Later, BookingStatus.Confirmed));
 

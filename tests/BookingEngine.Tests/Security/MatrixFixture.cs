@@ -91,6 +91,9 @@ internal sealed class MatrixFixture
         return booking;
     }
 
+    /// <summary>An earlier end for a booking that has just started.</summary>
+    public string EndOfStarted => Api.Clock.GetUtcNow().AddSeconds(30).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     public Task<string> NewHoldAsync() => MakeAsync("/holds", BookingBody());
 
     /// <summary>The token of a manage link of a new booking.</summary>

@@ -49,6 +49,7 @@ internal static class MatrixRows
         MatrixRow.PostTo("/bookings/{id}/cancel", s => s.NewBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/complete", s => s.StartedBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/decline", s => s.NewBookingAsync("asked")),
+        MatrixRow.PostTo("/bookings/{id}/end", s => s.StartedBookingAsync(), s => new() { ["end"] = s.EndOfStarted }),
         new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}/history"))),
         MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()),
         MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.NewBookingAsync()),

@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
@@ -51,6 +52,7 @@ public sealed class Node
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))

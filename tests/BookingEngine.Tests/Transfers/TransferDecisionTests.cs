@@ -25,7 +25,12 @@ public sealed class TransferDecisionTests
         Instant.FromUtc(2030, 1, 1, 0, 0), Details: null);
 
     private static readonly BookingMovedAway Left =
-        new(Made.BookingId, null, Move, DefaultCatalogue.Resource, At(Noon), BookingStatus.Confirmed);
+        new(Made.BookingId, null, Move, DefaultCatalogue.Resource, At(Noon), BookingStatus.Confirmed)
+        {
+            Previous = new EarlierTime(Made.Start, Made.End, Made.TimeZone),
+        };
+
+    private static readonly CalendarBooking Known = Given.Events<Calendar>(Made).Find(Made.BookingId)!;
 
     [Fact]
     public void The_new_time_is_reserved_when_it_is_free()
@@ -89,6 +94,7 @@ public sealed class TransferDecisionTests
     {
         IDomainEvent[][] changes =
         [
+            [new BookingHandedOver(Made.BookingId, null, new(Guid.CreateVersion7()), null)],
             [Left with { MoveId = new(Guid.CreateVersion7()) }], [new BookingCancelled(Made.BookingId, null, IsOverride: false)],
             [new BookingRescheduled(Made.BookingId, null, At(Noon + Duration.FromHours(1)), IsOverride: false)], [new NoShowRecorded(Made.BookingId, null)],
         ];
@@ -106,8 +112,8 @@ public sealed class TransferDecisionTests
         var arrived = Given.Events<Calendar>(
             Made, Left with { MoveId = new(Guid.CreateVersion7()) }, back, new BookingMovedIn(Made.BookingId, back.MoveId, BookingStatus.Confirmed));
         MoveAway(arrived).ThenRefused("booking_changed");
-        BookingTransfer.MoveAway(arrived, Reserved with { Leaving = back.MoveId }, Ten, DefaultCatalogue.Resource)
-            .ThenEvents(Left with { Arrival = back.MoveId });
+        BookingTransfer.MoveAway(arrived, Reserved with { Leaving = back.MoveId }, arrived.Find(Made.BookingId)!, DefaultCatalogue.Resource)
+            .ThenEvents(Left with { Arrival = back.MoveId, Previous = new EarlierTime(At(Ten).Start, At(Ten).End, At(Ten).TimeZone) });
     }
 
     [Fact]
@@ -124,7 +130,7 @@ public sealed class TransferDecisionTests
 
     private static Transfer Open => new(Move, Made.BookingId, DefaultCatalogue.Resource);
 
-    private static Decision MoveAway(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Ten, DefaultCatalogue.Resource);
+    private static Decision MoveAway(Calendar calendar) => BookingTransfer.MoveAway(calendar, Reserved, Known, DefaultCatalogue.Resource);
 
     private static Decision Reserve(Calendar calendar, Service? service = null, bool isOverride = false)
     {

@@ -32,6 +32,6 @@ internal static class BookingDetails
         QuestionType.Boolean => answer.Flag(),
         QuestionType.Number => answer.Amount(1_000_000_000),
         QuestionType.Choice => answer.Matching(question.Options.Contains, $"must be {string.Join(" or ", question.Options)}", ValueShape.Text),
-        _ => answer.Text(question.Required ? 1 : 0, MaximumAnswer),
+        _ => question.Required ? answer.VisibleText(MaximumAnswer) : answer.Text(0, MaximumAnswer),
     };
 }

@@ -5,6 +5,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Notifications;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
@@ -17,9 +18,10 @@ public sealed class CreateBookingFunction(
 
     public static Operation Operation => new(
         OperationGroup.Bookings, "Book a slot",
-        "Books a slot for the caller. Send the slot in a JSON body. Older clients send it in the query. If both have one, the query's counts. "
+        "Books a slot for the caller. Send the slot in a JSON body. Older clients send it in the query. Fields of both count. If both have the same "
+        + "field, it must have the same value. An empty body and `{}` are as none. An unknown name that looks like a known one is refused. "
         + "If several callers ask for a slot at the same time, only one gets it. If the service needs approval, the booking is `pending`.",
-        new(StatusCodes.Status201Created, "The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
+        Success.Created("The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
     {
         Query = Operation.QueryOf<CreateBookingQuery>(),
         Body = RequestBody.Json<CreateBookingRequest>(new()
@@ -34,7 +36,7 @@ public sealed class CreateBookingFunction(
         { IsRequired = false },
         Problems =
         [
-            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(BookingRefusals.OverrideForbidden),
+            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.OverrideForbidden),
             Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
             Problem.Of(BookingRefusals.HoldMismatch),
         ],
@@ -48,33 +50,18 @@ public sealed class CreateBookingFunction(
     // Older clients send the slot in the query, without a body.
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (query, problem) = call.ReadQuery<CreateBookingQuery>();
-        if (query is null)
-        {
-            return problem!;
-        }
-
-        if (query.Slot is { } slot)
-        {
-            return await BookAsync(call, new CreateBookingRequest { Slot = slot }, new FieldErrors());
-        }
-
-        if (!HasBody(call.Request))
-        {
-            return RequestProblems.InvalidField("slot", "is required, in the query or in a JSON body");
-        }
-
-        var (request, errors, bodyProblem) = await call.ReadBodyAsync<CreateBookingRequest>();
-        if (request is null)
+        var (query, (body, errors, bodyProblem)) = await call.ReadQueryAndBodyAsync<CreateBookingQuery, CreateBookingRequest>();
+        if (body is null)
         {
             return bodyProblem!;
         }
 
+        var request = body.With(query, errors);
         if (request.HoldId is null && !errors.Has("hold_id"))
         {
-            errors.Require("slot", request.Slot);
+            errors.Require("slot", request.Slot, HasBody(call.Request) ? "is required" : "is required, in the query or in a JSON body");
         }
-        else if (request.Override)
+        else if (request.Override is true)
         {
             errors.Add("override", "cannot be given together with hold_id");
         }
@@ -109,7 +96,7 @@ public sealed class CreateBookingFunction(
     {
         ResourceId = request.ResourceId,
         Quantity = request.Quantity ?? 1,
-        OverridesAs = request.Override ? caller.Role : null,
+        OverridesAs = request.Override is true ? caller.Role : null,
         For = For(request, caller),
     };
 
@@ -126,11 +113,11 @@ public sealed class CreateBookingFunction(
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
 
     // No mail has the guest's link, so the answer must have it.
-    private IResult Show(ApiCall call, Booking booking, bool isForGuest)
+    private CreatedAnswer<BookingView> Show(ApiCall call, Booking booking, bool isForGuest)
     {
         var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
-        return Results.Json(
-            BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView, statusCode: StatusCodes.Status201Created);
+        return new CreatedAnswer<BookingView>(
+            $"/bookings/{booking.Id}", BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView);
     }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;

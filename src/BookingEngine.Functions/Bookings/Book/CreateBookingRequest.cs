@@ -29,7 +29,9 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
     /// <summary>Null to book for the caller.</summary>
     public GuestRequest? Guest { get; init; }
 
-    public bool Override { get; init; }
+    public bool? Override { get; init; }
+
+    public static bool RefusesMisspelt => true;
 
     public static CreateBookingRequest Read(RequestFields fields) => new()
     {
@@ -42,12 +44,17 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
         HoldId = fields.Optional("hold_id", "Books the held slot and uses up the hold. All other fields must match the hold.").HoldId(),
         Guest = fields.Optional("guest", $"The guest to book for: a person without an account. {BookingOperations.StaffOnly}")
             .Nested(GuestRequest.Read),
-        Override = fields.Flag("override", $"Books even if hours, grid, notice or capacity forbid it. {BookingOperations.StaffOnly}"),
+        Override = fields.Optional("override", $"Books even if hours, grid, notice or capacity forbid it. {BookingOperations.StaffOnly}").Flag(),
     };
-}
 
-/// <summary>For older clients, which send the slot in the query.</summary>
-public sealed record CreateBookingQuery(SlotInput? Slot) : IRequest<CreateBookingQuery>
-{
-    public static CreateBookingQuery Read(RequestFields fields) => new(fields.QuerySlot());
+    /// <summary>With the fields of the query. If a field is in both, it must be the same.</summary>
+    public CreateBookingRequest With(CreateBookingQuery query, FieldErrors errors) => this with
+    {
+        Slot = errors.Either("slot", query.Slot, Slot),
+        ServiceId = errors.Either("service_id", query.ServiceId, ServiceId),
+        ResourceId = errors.Either("resource_id", query.ResourceId, ResourceId),
+        Quantity = errors.Either("quantity", query.Quantity, Quantity),
+        HoldId = errors.Either("hold_id", query.HoldId, HoldId),
+        Override = errors.Either("override", query.Override, Override),
+    };
 }

@@ -10,7 +10,7 @@ public sealed record GuestRequest(string Name, EmailAddress? Email, string? Phon
     private const int MaximumPhone = 40;
 
     public static GuestRequest Read(RequestFields fields) => new(
-        fields.Text("name", "The guest's name.", 1, UserFields.MaximumName),
+        fields.Name("name", "The guest's name.", UserFields.MaximumName),
         fields.Optional("email", "The guest's mail address.").OrNull().Email(),
         fields.Optional("phone", "The guest's telephone number.").OrNull().Text(0, MaximumPhone));
 

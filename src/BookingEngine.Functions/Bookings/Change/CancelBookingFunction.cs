@@ -14,11 +14,17 @@ public sealed class CancelBookingFunction(HttpEdge edge, CancelBookingHandler ha
         "Cancel a booking",
         "Frees the booking's time. Customers can cancel until the cancellation notice that applied when they booked. "
         + "Staff of the resource and administrators can cancel at any time. A repeated request gets the same answer.",
-        "cancelled", BookingRefusals.WrongState(BookingStatus.Completed), BookingRefusals.CancellationWindow);
+        "cancelled", BookingRefusals.WrongState(BookingStatus.Completed), BookingRefusals.CancellationWindow).WithReason("I am ill.");
 
     [Function("BookingsCancel")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/cancel")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<CancelBookingFunction>(request, context, call => BookingAnswer.OfAsync(
-            id, booking => handler.HandleAsync(new CancelBooking(booking, call.Caller.Actor), call.Command, call.Cancellation)));
+        edge.RunAsync<CancelBookingFunction>(request, context, call => AnswerAsync(call, id));
+
+    private async Task<IResult> AnswerAsync(ApiCall call, string id)
+    {
+        var (request, problem) = await call.ReadOptionalBodyAsync<ChangeReasonRequest>();
+        return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
+            new CancelBooking(booking, call.Caller.Actor) { Reason = request.Reason }, call.Command, call.Cancellation));
+    }
 }

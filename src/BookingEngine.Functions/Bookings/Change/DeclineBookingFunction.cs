@@ -12,11 +12,18 @@ public sealed class DeclineBookingFunction(HttpEdge edge, DecidePendingHandler h
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => BookingOperations.Change(
-        "Decline a booking", $"{BookingOperations.StaffOnly} The booking must be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed));
+        "Decline a booking", $"{BookingOperations.StaffOnly} The booking must be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed))
+        .WithReason("We are closed that week.");
 
     [Function("BookingsDecline")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/decline")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<DeclineBookingFunction>(request, context, call => BookingAnswer.OfAsync(
-            id, booking => handler.HandleAsync(new DecidePending(booking, call.Caller.Actor, IsApproved: false), call.Command, call.Cancellation)));
+        edge.RunAsync<DeclineBookingFunction>(request, context, call => AnswerAsync(call, id));
+
+    private async Task<IResult> AnswerAsync(ApiCall call, string id)
+    {
+        var (request, problem) = await call.ReadOptionalBodyAsync<ChangeReasonRequest>();
+        return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
+            new DecidePending(booking, call.Caller.Actor, IsApproved: false) { Reason = request.Reason }, call.Command, call.Cancellation));
+    }
 }

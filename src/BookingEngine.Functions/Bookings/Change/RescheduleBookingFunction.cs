@@ -1,6 +1,7 @@
-using BookingEngine.Bookings;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
@@ -17,12 +18,12 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
         + "time. A repeated request gets the same answer.",
         "confirmed") with
     {
-        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2" }),
+        Body = RequestBody.Json<RescheduleBookingRequest>(new() { ["slot"] = Samples.Slot, ["resource_id"] = "chair-2", ["reason"] = "The chair is broken." }),
         Problems =
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow),
-            Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
+            Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
         ],
     };
 
@@ -36,6 +37,7 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
     {
         var (request, problem) = await call.ReadBodyAsync<RescheduleBookingRequest>();
         return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
-            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override), call.Command, call.Cancellation));
+            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override) { Reason = request.Reason },
+            call.Command, call.Cancellation));
     }
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Lists;
+using BookingEngine.Catalogue;
 using BookingEngine.Times;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
 /// <summary>Lists the caller's own bookings. Staff and administrators can list others, as JSON or CSV.</summary>
-public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, Cursor cursors) : IHttpFunction
+public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, BookingNamesReader names, Cursor cursors) : IHttpFunction
 {
     public static string Name => "FindBookings";
 
@@ -18,13 +19,15 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
         + $"with `limit`. Any other list comes in pages, of {ListBookingsQuery.DefaultLimit} bookings if `limit` is omitted. Administrators can list "
         + "all bookings. Staff can list the bookings of their resources. A booking that stays in the list is on exactly one page, even if others change. "
         + "Staff and administrators can also get a table: with `format=csv`, or with an `Accept` header that prefers `text/csv`. A page of the table "
-        + $"has up to {ListBookingsQuery.MaximumCsvLimit} rows. Its cursor is in the header `Next-Cursor`.",
+        + $"has up to {ListBookingsQuery.MaximumCsvLimit} rows. Its cursor is in the header `Next-Cursor`. It also has the names of customers, guests, "
+        + "services, resources and locations as they are now. New columns are added at the end. Excel needs a byte order mark: send `bom=true`, or "
+        + "`Accept: text/csv; bom=true`.",
         new(
             StatusCodes.Status200OK, "The bookings.", BookingsJson.Default.BookingPageView, ("all", new BookingListView([BookingView.Example])),
             ("page", new BookingPageView([BookingView.Example], Samples.Cursor)), ("last_page", new BookingPageView([BookingView.Example], null)))
         {
             Headers = [CsvAnswer.NextCursor],
-            Csv = CsvAnswer.Line(BookingCsv.Columns) + CsvAnswer.Line(BookingCsv.RowOf(BookingView.Example)),
+            Csv = CsvAnswer.Line(BookingCsv.Columns) + CsvAnswer.Line(BookingCsv.RowOf(BookingView.Example, ExampleNames)),
         })
     {
         Query = Operation.QueryOf<ListBookingsQuery>(),
@@ -35,6 +38,9 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
         ],
     };
 
+    private static BookingNames ExampleNames => new(
+        Samples.FullName, null, "Haircut", "Chair 1", new Location(new LocationId("mitte"), "Salon Mitte", "UTC", null));
+
     [Function("BookingsList")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bookings")] HttpRequest request, FunctionContext context) =>
@@ -43,30 +49,41 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (query, errors, _) = call.ReadQuery<ListBookingsQuery>();
-        var list = query!.Filter.NameFor(call.Caller.UserId);
+        if (query!.Filter is { OfOwn: true, UserId: { } user } && user != call.Caller.UserId)
+        {
+            errors.Add("user_id", "must be the caller's own id, or be omitted, with the scope own");
+        }
+
+        var list = query.Filter.NameFor(call.Caller.UserId);
         var after = query.Page.After(cursors, list, errors);
         return errors.Problem
             ?? (query.IsCsv && call.Caller.Role is Role.Customer ? Problem.Of(ListBookingsHandler.MissingRole) : await ListAsync(call, query, after, list));
     }
 
-    private Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
+    private async Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
     {
         // Older clients send no limit for their own bookings, and expect all of them.
         var limit = query.Page.Limit ?? (query.Filter.IsOwn(call.Caller.UserId) ? null
             : query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : ListBookingsQuery.DefaultLimit);
         var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
-        return handler.HandleAsync(command, call.Cancellation).AnswerAsync(
-            found => Answer(call, found, found.Next is { } next ? cursors.Write(list, next) : null, query.IsCsv, isPage: limit is not null));
-    }
-
-    private static IResult Answer(ApiCall call, BookingPage found, string? next, bool isCsv, bool isPage)
-    {
-        call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
-        if (isCsv)
+        if ((await handler.HandleAsync(command, call.Cancellation)).IsRefused(out var refusal, out var found))
         {
-            return BookingCsv.Of(found.Bookings, next);
+            return Problem.Of(refusal);
         }
 
+        call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
+        var next = found.Next is { } sortKey ? cursors.Write(list, sortKey) : null;
+        return query.IsCsv ? await TableAsync(call, query, found, next) : Answer(found, next, isPage: limit is not null);
+    }
+
+    private async Task<IResult> TableAsync(ApiCall call, ListBookingsQuery query, BookingPage found, string? next)
+    {
+        var hasMark = query.HasByteOrderMark ?? call.Request.Asks(CsvAnswer.MediaType, "bom");
+        return BookingCsv.Of(found.Bookings, await names.FindAsync(found.Bookings, call.Cancellation), next, hasMark);
+    }
+
+    private static IResult Answer(BookingPage found, string? next, bool isPage)
+    {
         ImmutableArray<BookingView> views = [.. found.Bookings.Select(BookingView.Of)];
         return isPage
             ? Results.Json(new BookingPageView(views, next), BookingsJson.Default.BookingPageView)

@@ -7,7 +7,7 @@ using BookingEngine.Functions.Http.Requests.Shapes;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
-public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQuery Page) : IRequest<ListBookingsQuery>
+public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? HasByteOrderMark, PageQuery Page) : IRequest<ListBookingsQuery>
 {
     public const int DefaultLimit = 50, MaximumLimit = PageQuery.MaximumLimit, MaximumCsvLimit = 1_000;
 
@@ -24,16 +24,22 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
         var filter = ReadFilter(fields);
         var isCsv = fields.Optional("format", "`json`, or `csv` for a table. If omitted, the header `Accept` decides.").Choice(Formats)
             ?? fields.Prefers(CsvAnswer.MediaType);
-        return new(filter, isCsv, new PageQuery(
+        var mark = fields.Optional(
+            "bom", "Whether the table begins with a byte order mark, which Excel needs. If omitted, the parameter `bom` of `text/csv` in `Accept` decides.");
+        if (mark.Flag() is var hasMark && hasMark is true && !isCsv)
+        {
+            mark.Fail("is only for a table. Also send format=csv");
+        }
+
+        return new(filter, isCsv, hasMark, new PageQuery(
             fields.OptionalWhole(
                 "limit", $"The maximum number of bookings: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.", 1, isCsv ? MaximumCsvLimit : MaximumLimit),
             fields.Optional("cursor", "The `next_cursor` of the previous page. It is valid only for the same caller and the same filters.")
                 .AnyText()));
     }
 
-    private static BookingFilter ReadFilter(RequestFields fields) => new()
+    private static BookingFilter ReadFilter(RequestFields fields) => ReadScope(fields) with
     {
-        OfAll = fields.Optional("scope", "`own` for the caller's bookings, or `all` for all that the caller may see. If omitted, `own`.").Choice(Scopes) ?? false,
         UserId = fields.Optional("user_id", "The customer's id. Only staff and administrators can list the bookings of others.").UserId(),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. Only for its staff and administrators."),
         ServiceId = fields.OptionalServiceId("service_id", "The service."),
@@ -44,6 +50,14 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, PageQue
         Zone = fields.Optional(
             "time_zone", "The IANA time zone of the dates. If omitted, that of the location of `resource_id`, or of the location `default`.").Zone(),
     };
+
+    private static BookingFilter ReadScope(RequestFields fields)
+    {
+        var isAll = fields.Optional(
+            "scope", "`own` for the caller's bookings, or `all` for all that the caller may see. If omitted, `own`, unless `user_id` or `resource_id` ask for others.")
+            .Choice(Scopes);
+        return new() { OfAll = isAll is true, OfOwn = isAll is false };
+    }
 
     private static ImmutableArray<BookingStatus> ReadStatuses(RequestValue value) =>
         value.Matching(text => text.Split(',').All(BookingLists.Statuses.ContainsKey), StatusMessage, ValueShape.Text) is { } text

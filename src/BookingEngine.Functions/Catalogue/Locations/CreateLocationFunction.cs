@@ -18,5 +18,5 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
         call, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
-        created => Results.Json(LocationView.Of(created), LocationsJson.Default.LocationView, statusCode: StatusCodes.Status201Created));
+        created => new CreatedAnswer<LocationView>($"/locations/{created.Id}", LocationView.Of(created), LocationsJson.Default.LocationView));
 }

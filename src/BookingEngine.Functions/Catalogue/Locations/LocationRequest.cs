@@ -7,7 +7,7 @@ internal sealed record LocationRequest(string? Id, string Name, string TimeZone,
 {
     public static LocationRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
-        fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
+        fields.Name("name", "The name.", CatalogueCommands.MaximumName),
         fields.Required("time_zone", "The IANA time zone, such as `Europe/Berlin`.").ZoneName() ?? "",
         fields.Optional("address", "The address.").OrNull().Text(0, 500));
 

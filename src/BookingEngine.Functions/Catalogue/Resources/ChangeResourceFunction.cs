@@ -36,7 +36,16 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
         var (query, problem) = call.ReadQuery<ChangeResourceQuery>();
         return query is null ? problem! : await CatalogueCommands.ChangeAsync<ResourceRequest, Resource, ChangedResource>(
             call, id, (resource, precondition) => HandleAsync(call, new ChangeResource(resource, precondition), query.MoveTo),
-            changed => changed.Definition, Answer);
+            changed => changed.Definition, Answer, (resource, errors) => CheckMove(query, resource, errors));
+    }
+
+    // Otherwise the caller believes that the bookings have moved.
+    private static void CheckMove(ChangeResourceQuery query, ResourceRequest resource, FieldErrors errors)
+    {
+        if (query.MoveTo is not null && resource.Active)
+        {
+            errors.Add("move_to", "is only for retiring a resource. Send active false, or leave it out");
+        }
     }
 
     private Task<Outcome<ChangedResource>> HandleAsync(ApiCall call, ChangeResource change, ResourceId? moveTo) =>

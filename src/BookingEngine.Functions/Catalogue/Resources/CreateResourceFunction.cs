@@ -20,5 +20,5 @@ public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler 
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ResourceRequest, Resource>(
         call, resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
-        created => Results.Json(ResourceView.Of(created), ResourcesJson.Default.ResourceView, statusCode: StatusCodes.Status201Created));
+        created => new CreatedAnswer<ResourceView>($"/resources/{created.Id}", ResourceView.Of(created), ResourcesJson.Default.ResourceView));
 }

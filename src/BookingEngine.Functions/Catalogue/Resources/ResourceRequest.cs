@@ -11,10 +11,12 @@ internal sealed record ResourceRequest(
 {
     private const int MaximumTimeOff = 400, MaximumCapacity = 10_000;
 
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
     public static ResourceRequest Read(RequestFields fields) => new(
         fields.OptionalId(),
-        fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
-        fields.Text("kind", "The kind in a word, such as `person`, `room` or `device`.", 1, 60),
+        fields.Name("name", "The name.", CatalogueCommands.MaximumName),
+        fields.Name("kind", "The kind in a word, such as `person`, `room` or `device`.", 60),
         new LocationId(fields.Required("location_id", "The location. Its time zone applies to the hours.").CatalogueId() ?? ""),
         fields.OptionalWhole("capacity", "The maximum number of sessions at the same time. If omitted, 1.", 1, MaximumCapacity) ?? 1,
         HoursFields.Read(fields),
@@ -22,9 +24,15 @@ internal sealed record ResourceRequest(
             .. fields.Optional("time_off", "Times when it cannot be booked, although it is open.")
                 .List(MaximumTimeOff, item => item.Nested(ReadTimeOff)).OfType<TimeOff>(),
         ],
-        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true));
+        fields.Flag("active", "False to retire it. If omitted, true.", fallback: true))
+    {
+        BookingLimits = BookingLimitFields.Read(fields, "How much of it can be booked in a period, by anyone."),
+    };
 
-    public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active);
+    public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active)
+    {
+        BookingLimits = BookingLimits,
+    };
 
     private static TimeOff ReadTimeOff(RequestFields fields)
     {

@@ -12,7 +12,12 @@ public sealed record ResourceView(
 {
     internal static ResourceView Example => new(
         "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example, [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
-        [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")], true);
+        [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")], true)
+    {
+        BookingLimits = BookingLimitView.Example,
+    };
+
+    public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
 
     [Field("The bookings that overlap its time off. Only in the answer to a change.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -26,7 +31,10 @@ public sealed record ResourceView(
 
     public static ResourceView Of(Resource resource) => new(
         resource.Id.Value, resource.Name, resource.Kind, resource.LocationId.Value, resource.Capacity, WeeklyHoursView.Of(resource.Hours.Weekly),
-        [.. resource.Hours.Overrides.Select(HoursOverrideView.Of)], [.. resource.TimeOff.Select(TimeOffView.Of)], resource.Active);
+        [.. resource.Hours.Overrides.Select(HoursOverrideView.Of)], [.. resource.TimeOff.Select(TimeOffView.Of)], resource.Active)
+    {
+        BookingLimits = BookingLimitView.Of(resource.BookingLimits),
+    };
 }
 
 [Shape("ResourceList", "Resources by id.")]

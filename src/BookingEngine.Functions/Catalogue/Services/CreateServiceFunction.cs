@@ -19,5 +19,5 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ServiceRequest, Service>(
         call, service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
-        created => Results.Json(ServiceView.Of(created), ServicesJson.Default.ServiceView, statusCode: StatusCodes.Status201Created));
+        created => new CreatedAnswer<ServiceView>($"/services/{created.Id}", ServiceView.Of(created), ServicesJson.Default.ServiceView));
 }

@@ -23,11 +23,11 @@ internal static class QuestionFields
             idField.Fail("must not be listed twice");
         }
 
-        var text = fields.Text("text", "The question.", 1, 500);
+        var text = fields.Required("text", "The question.").VisibleText(500) ?? "";
         var type = fields.Required("type", "The type of the answer: `text`, `choice`, `boolean` or `number`.").Choice(ServiceWords.QuestionTypes);
         var isRequired = fields.Flag("required", "Whether an answer is required.");
         var optionsField = fields.Optional("options", "The possible answers, if the type is `choice`.");
-        ImmutableArray<string> options = [.. optionsField.List(MaximumOptions, item => item.Text(1, 200) ?? "")];
+        ImmutableArray<string> options = [.. optionsField.List(MaximumOptions, item => item.Name(200) ?? "")];
         if (type is QuestionType.Choice ? options.Length < 2 || options.Distinct().Count() != options.Length : !options.IsEmpty)
         {
             optionsField.Fail(type is QuestionType.Choice ? "must be at least two different answers" : "must be empty unless the type is choice");

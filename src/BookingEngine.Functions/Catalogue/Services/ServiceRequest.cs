@@ -49,6 +49,12 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public CustomerLimits Limits { get; init; } = new(null, null);
 
+    public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
+    public bool? ExclusivePerCustomer { get; init; }
+
+    public bool ApprovalOnReschedule { get; init; } = true;
+
     public Price? Price { get; init; }
 
     public ImmutableArray<Question> Questions { get; init; } = [];
@@ -58,7 +64,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public static ServiceRequest Read(RequestFields fields) => new()
     {
         Id = fields.OptionalId(),
-        Name = fields.Text("name", "The name.", 1, CatalogueCommands.MaximumName),
+        Name = fields.Name("name", "The name.", CatalogueCommands.MaximumName),
         Description = fields.Optional("description", "A description for customers.").OrNull().Text(0, 5_000),
         Duration = fields.Required("duration", "The duration in minutes.").Whole(1, MaximumMinutes) ?? 1,
         BufferBefore = fields.Optional("buffer_before", "The minutes to keep free before it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
@@ -77,6 +83,12 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         Approval = fields.Flag("approval", "Whether bookings need approval. If omitted, false."),
         PendingBlocks = fields.Flag("pending_blocks", "Whether a pending booking takes its time. If omitted, true.", fallback: true),
         Limits = fields.Optional("limits", "How many bookings of it a customer may have. Null for no limit.").Nested(ReadLimits) ?? new(null, null),
+        BookingLimits = BookingLimitFields.Read(fields, "How much of it can be booked in a period, by anyone, on all its resources together."),
+        ExclusivePerCustomer = fields.Optional(
+            "exclusive_per_customer", "Whether a customer who has another booking at that time is refused. Null for the deployment's setting.").OrNull().Flag(),
+        ApprovalOnReschedule = fields.Flag(
+            "approval_on_reschedule",
+            "Whether an approved booking needs approval again after its customer has moved it. Only with `approval`. If omitted, true.", fallback: true),
         Price = fields.Optional("price", "For information. Nothing is charged.").OrNull().Nested(ReadPrice),
         Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
         Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
@@ -85,7 +97,12 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public Service Define(string id) => new(
         new ServiceId(id), Name, Description, Minutes(Duration), Minutes(BufferBefore), Minutes(BufferAfter), Minutes(SlotInterval ?? Duration),
         Minutes(MinimumNotice), OptionalMinutes(Horizon), Capacity, ResourceIds, Assignment, OptionalMinutes(CancellationNotice),
-        OptionalMinutes(RescheduleNotice), Approval, PendingBlocks, Limits, Price, Questions, Active);
+        OptionalMinutes(RescheduleNotice), Approval, PendingBlocks, Limits, Price, Questions, Active)
+    {
+        BookingLimits = BookingLimits,
+        ExclusivePerCustomer = ExclusivePerCustomer,
+        ApprovalOnReschedule = ApprovalOnReschedule ? null : false,
+    };
 
     private static ImmutableArray<ResourceId> ReadResources(RequestValue value)
     {

@@ -13,14 +13,28 @@ public sealed record ServiceView(
     internal static ServiceView Example => new(
         "cut", "Haircut", "Wash, cut, dry", 45, 0, 10, 15, 120, 86_400, 1, ["chair-1", "chair-2"], "least_busy", 1_440, 720, false, true,
         new CustomerLimitsView(3, 1), new PriceView(45.50m, "EUR"),
-        [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true);
+        [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true)
+    {
+        BookingLimits = BookingLimitView.Example,
+    };
+
+    public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
+
+    public bool? ExclusivePerCustomer { get; init; }
+
+    public bool ApprovalOnReschedule { get; init; } = true;
 
     public static ServiceView Of(Service s) => new(
         s.Id.Value, s.Name, s.Description, Minutes(s.Duration), Minutes(s.BufferBefore), Minutes(s.BufferAfter), Minutes(s.SlotInterval),
         Minutes(s.MinimumNotice), Minutes(s.Horizon), s.Capacity, [.. s.ResourceIds.Select(r => r.Value)], ServiceWords.Of(s.Assignment),
         Minutes(s.CancellationNotice), Minutes(s.RescheduleNotice), s.Approval, s.PendingBlocks,
         new CustomerLimitsView(s.Limits.Active, s.Limits.PerDay), s.Price is { } p ? new PriceView(p.Amount, p.Currency) : null,
-        [.. s.Questions.Select(QuestionView.Of)], s.Active);
+        [.. s.Questions.Select(QuestionView.Of)], s.Active)
+    {
+        BookingLimits = BookingLimitView.Of(s.BookingLimits),
+        ExclusivePerCustomer = s.ExclusivePerCustomer,
+        ApprovalOnReschedule = s.ApprovalOnReschedule ?? true,
+    };
 
     private static int Minutes(Duration duration) => (int)duration.TotalMinutes;
 

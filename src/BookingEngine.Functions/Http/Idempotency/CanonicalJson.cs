@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using BookingEngine.Functions.Http.Requests.Texts;
 
 namespace BookingEngine.Functions.Http.Idempotency;
 
@@ -17,7 +18,7 @@ internal static class CanonicalJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
+            using var document = JsonDocument.Parse(ByteOrderMark.Skip(json), Strict);
             using var canonical = new MemoryStream();
             using (var writer = new Utf8JsonWriter(canonical))
             {

@@ -17,7 +17,17 @@ public sealed record RequestBody(string MediaType, IReadOnlyList<FieldShape> Fie
     public static RequestBody Json<T>(JsonObject example)
         where T : IRequest<T> => new(
         "application/json", RequestFields.Describe(T.Read), example,
-        [RequestProblems.MalformedJson("The body is not valid JSON at line 1, byte 18."), RequestProblems.MediaType("application/json in UTF-8"), .. Unreadable]);
+        [
+            RequestProblems.MalformedJson("The body is not valid JSON at line 1, byte 18."), RequestProblems.MediaType("application/json in UTF-8"), .. Unreadable,
+            .. T.RefusesMisspelt ? new[] { MisspeltExample(RequestFields.Describe(T.Read)[0].Name) } : [],
+        ]);
+
+    private static Problem MisspeltExample(string field)
+    {
+        var errors = new FieldErrors();
+        errors.AddUnknown($"{field}s", field);
+        return errors.Problem!;
+    }
 
     /// <summary>The form of the token endpoint. Its problems also have the error codes of RFC 6749.</summary>
     public static RequestBody TokenForm<T>(JsonObject example)

@@ -11,6 +11,10 @@ public sealed record Success(int Status, string Description, JsonTypeInfo? View,
     /// <summary>A CSV example, if the operation also answers in CSV.</summary>
     public string? Csv { get; init; }
 
+    /// <summary>A 201 with the path of the new object.</summary>
+    public static Success Created(string description, JsonTypeInfo view, params IReadOnlyList<(string Name, object View)> examples) =>
+        new(StatusCodes.Status201Created, description, view, examples) { Headers = ["Location"] };
+
     public static Success Empty(string description) => new(StatusCodes.Status204NoContent, description, null);
 
     public static Success Message(string description, string example, string text) =>

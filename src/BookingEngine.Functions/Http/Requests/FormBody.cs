@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Http.Requests.Texts;
 using Microsoft.Net.Http.Headers;
 
 namespace BookingEngine.Functions.Http.Requests;
@@ -11,9 +12,15 @@ public static class FormBody
             return (null, RequestProblems.MediaType("application/x-www-form-urlencoded"));
         }
 
-        if (await BodyReader.ReadAsync(request, cancellation) is (_, { } problem))
+        var (body, problem) = await BodyReader.ReadAsync(request, cancellation);
+        if (body is null)
         {
             return (null, problem);
+        }
+
+        if (ByteOrderMark.IsAtStart(body.GetBuffer().AsSpan(0, (int)body.Length)))
+        {
+            body.Position = ByteOrderMark.Length; // otherwise it would belong to the name of the first field
         }
 
         try

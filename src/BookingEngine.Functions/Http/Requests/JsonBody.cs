@@ -1,15 +1,19 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using BookingEngine.Functions.Http.Requests.Texts;
 
 namespace BookingEngine.Functions.Http.Requests;
 
-/// <summary>Reads a JSON body: one object in UTF-8, without duplicate members, at most 32 levels deep.</summary>
+/// <summary>Reads a JSON body: one object in UTF-8, without duplicate members, at most 32 levels deep. A byte order mark before it is
+/// skipped.</summary>
 public static class JsonBody
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    /// <summary>Returns either the fields of the body or a problem.</summary>
-    public static async Task<(RequestFields? Fields, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
+    /// <summary>Returns either the object or a problem.</summary>
+    public static async Task<(JsonElement? Members, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!IsJson(request))
         {
@@ -17,20 +21,33 @@ public static class JsonBody
         }
 
         var (body, problem) = await BodyReader.ReadAsync(request, cancellation);
-        if (body is null)
-        {
-            return (null, problem);
-        }
-
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        return Utf8.IsValid(bytes.Span) ? Parse(bytes) : (null, RequestProblems.MalformedJson("The body is not in UTF-8. Send JSON in UTF-8."));
+        return body is null ? (null, problem) : Parse(BytesOf(body));
     }
 
-    private static (RequestFields?, Problem?) Parse(ReadOnlyMemory<byte> bytes)
+    /// <summary>The same for a body that may be absent. An empty body and <c>{}</c> of any media type are an object without members.</summary>
+    public static async Task<(JsonElement? Members, Problem? Problem)> ReadOptionalAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var (body, problem) = await BodyReader.ReadAsync(request, cancellation);
+        return body is null ? (null, problem)
+            : IsNothing(BytesOf(body).Span) ? (Nothing, null)
+            : await ReadAsync(request, cancellation);
+    }
+
+    private static ReadOnlyMemory<byte> BytesOf(MemoryStream body) => ByteOrderMark.Skip(body.GetBuffer().AsMemory(0, (int)body.Length));
+
+    private static bool IsNothing(ReadOnlySpan<byte> json) =>
+        json.Trim(" \t\r\n"u8) is var text && (text.IsEmpty || text is [(byte)'{', .. var members, (byte)'}'] && members.Trim(" \t\r\n"u8).IsEmpty);
+
+    private static (JsonElement?, Problem?) Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
             return (null, RequestProblems.MalformedJson("The body is empty. Send a JSON object."));
+        }
+
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            return (null, RequestProblems.MalformedJson("The body is not in UTF-8. Send JSON in UTF-8."));
         }
 
         try
@@ -38,7 +55,7 @@ public static class JsonBody
             using var document = JsonDocument.Parse(bytes, Options);
             var root = document.RootElement;
             return root.ValueKind is JsonValueKind.Object
-                ? (new RequestFields(root.Clone(), new FieldErrors(), ""), null)
+                ? (root.Clone(), null)
                 : (null, RequestProblems.InvalidFields(new Dictionary<string, List<string>> { ["body"] = ["must be a JSON object"] }));
         }
         catch (JsonException e)

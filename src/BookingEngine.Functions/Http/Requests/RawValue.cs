@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BookingEngine.Functions.Http.Requests.Texts;
 using Microsoft.Extensions.Primitives;
 
 namespace BookingEngine.Functions.Http.Requests;
@@ -24,6 +25,15 @@ internal readonly record struct RawValue(JsonElement? Json, string? Text, string
         1 => new(null, values[0] ?? "", null),
         _ => new(null, null, "must be given once"),
     };
+
+    /// <summary>Whether a query has the same value once. A list or object has no text, so it never has.</summary>
+    public bool IsSameAs(StringValues query) => query is [var text] && text == (Json switch
+    {
+        null => Text,
+        { ValueKind: JsonValueKind.String } => ReadText().Text,
+        { ValueKind: JsonValueKind.Array or JsonValueKind.Object } => null,
+        { } json => json.GetRawText(),
+    });
 
     /// <summary>The text, or its error.</summary>
     public (string Text, string? Error) ReadText() => Text is not null ? (Text, null) : BodyText.Read(Json);

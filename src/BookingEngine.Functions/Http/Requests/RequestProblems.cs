@@ -19,6 +19,9 @@ public static class RequestProblems
 
     public static Problem InvalidField(string field, string text) => InvalidFields(new Dictionary<string, List<string>> { [field] = [text] });
 
+    /// <summary>Names that no field has, and that look like the name of one. Other errors of the request may be with them.</summary>
+    public static Problem UnknownFields(IReadOnlyDictionary<string, List<string>> errors) => InvalidFields(errors) with { Code = "unknown_field" };
+
     /// <summary>Translates an error of the web server while it read the request.</summary>
     public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
         ? BodyTooLarge

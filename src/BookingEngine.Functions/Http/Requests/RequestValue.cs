@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using BookingEngine.Functions.Http.Requests.Shapes;
+using BookingEngine.Functions.Http.Requests.Texts;
 
 namespace BookingEngine.Functions.Http.Requests;
 
@@ -23,6 +24,9 @@ public sealed class RequestValue
     internal static RequestValue Of(JsonElement? json, string path, bool isRequired, FieldErrors errors) =>
         new(json is { } value ? RawValue.OfJson(value) : default, path, isRequired ? "is required" : null, errors);
 
+    /// <summary>Whether it is neither absent nor null.</summary>
+    public bool IsGiven => !_raw.IsAbsent;
+
     /// <summary>Whether the value is a JSON array.</summary>
     public bool IsList => _raw.Json is { ValueKind: JsonValueKind.Array };
 
@@ -40,6 +44,14 @@ public sealed class RequestValue
                 : Wrong<string>(string.Create(CultureInfo.InvariantCulture, $"must have {minimum} to {maximum} characters"))
             : null;
     }
+
+    /// <summary>A text that people see. A text for people that is required should be one.</summary>
+    public string? VisibleText(int maximum) =>
+        Text(1, maximum) is { } text ? TextRules.HasVisible(text) ? text : Wrong<string>(TextRules.NotVisible) : null;
+
+    /// <summary>A visible text in which no character hides or reorders others.</summary>
+    public string? Name(int maximum) =>
+        VisibleText(maximum) is { } name ? TextRules.ErrorOfName(name) is { } error ? Wrong<string>(error) : name : null;
 
     public string? AnyText(string? format = null)
     {

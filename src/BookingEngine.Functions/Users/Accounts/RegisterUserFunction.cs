@@ -13,7 +13,7 @@ public sealed class RegisterUserFunction(HttpEdge edge, RegisterUserHandler hand
         OperationGroup.Authentication, "Register a user",
         "Registers a user with a mail address. An address can be registered only once. `POST /auth/token` then gives a token. "
         + "In some deployments, the user must first verify the address by the link in a mail.",
-        new(StatusCodes.Status201Created, "The user is registered.", AccountsJson.Default.UserView, ("registered", UserView.Example)))
+        Success.Created("The user is registered.", AccountsJson.Default.UserView, ("registered", UserView.Example)))
     {
         Body = RequestBody.Json<RegisterUserRequest>(
             new() { ["email"] = Samples.Email, ["password"] = Samples.Password, ["full_name"] = Samples.FullName }),
@@ -34,8 +34,7 @@ public sealed class RegisterUserFunction(HttpEdge edge, RegisterUserHandler hand
         }
 
         await firstAdmin.EnsureForAsync(request.Email.Value, call.Command, call.Cancellation);
-        return await handler.HandleAsync(new RegisterUser(request.Email, request.FullName, request.Password), call.Command, call.Cancellation).AnswerAsync(
-            user => new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), AccountsJson.Default.UserView,
-            StatusCodes.Status201Created);
+        return await handler.HandleAsync(new RegisterUser(request.Email, request.FullName, request.Password), call.Command, call.Cancellation).AnswerCreatedAsync(
+            _ => "/users/me", user => new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), AccountsJson.Default.UserView);
     }
 }

@@ -10,7 +10,8 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
 
     public static Operation Operation => new(
         OperationGroup.Authentication, "Choose a new password",
-        "Sets a new password with the token of a recovery mail. Send it in a JSON body. Older clients send it in the query. "
+        "Sets a new password with the token of a recovery mail. Send both in a JSON body. Older clients send them in the query. Fields of both "
+        + "count. If both have the same field, it must have the same value. "
         + "Only the newest token is valid, once, for an hour. All sessions of the user end.",
         Success.Message("The password is changed.", "updated", "Password updated"))
     {
@@ -30,19 +31,21 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
     {
         var (request, problem) = await ReadAsync(call);
         return request is null ? problem! : await handler
-            .HandleAsync(new(request.Token, request.NewPassword), call.Command, call.Cancellation).AnswerAsync(_ => MessageView.Of("Password updated"));
+            .HandleAsync(new(request.Token!, request.NewPassword!), call.Command, call.Cancellation).AnswerAsync(_ => MessageView.Of("Password updated"));
     }
 
     private static async Task<ReadResult<ResetPasswordRequest>> ReadAsync(ApiCall call)
     {
-        var (query, errors, _) = call.ReadQuery<ResetPasswordQuery>();
-        if (query is { Token: null, NewPassword: null } && errors.Problem is null)
+        var (query, body) = await call.ReadQueryAndBodyAsync<ResetPasswordQuery, ResetPasswordRequest>();
+        var (sent, errors, problem) = body;
+        if (sent is null)
         {
-            return await call.ReadBodyAsync<ResetPasswordRequest>();
+            return new(null, errors, problem);
         }
 
-        errors.Require("token", query!.Token);
-        errors.Require("new_password", query.NewPassword);
-        return new(new(query.Token ?? "", query.NewPassword ?? ""), errors, null);
+        var request = sent.With(query, errors);
+        errors.Require("token", request.Token);
+        errors.Require("new_password", request.NewPassword);
+        return new(request, errors, null);
     }
 }

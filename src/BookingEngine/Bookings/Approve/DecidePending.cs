@@ -13,10 +13,15 @@ using NodaTime;
 namespace BookingEngine.Bookings.Approve;
 
 /// <param name="IsApproved">False to decline it.</param>
-public sealed record DecidePending(BookingId Id, Actor Actor, bool IsApproved);
+public sealed record DecidePending(BookingId Id, Actor Actor, bool IsApproved)
+{
+    /// <summary>Why it is declined. Null for none.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>Approves or declines a pending booking. If several wait for one time, the first that is approved gets it.</summary>
-public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder finder, CatalogueCache catalogue, BookingLimitEnforcer limits)
+public sealed class DecidePendingHandler(
+    BookingCommands commands, BookingFinder finder, BookingReasons reasons, CatalogueCache catalogue, ClaimAlignment claims)
 {
     public async Task<Outcome<Booking>> HandleAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
     {
@@ -34,17 +39,24 @@ public sealed class DecidePendingHandler(BookingCommands commands, BookingFinder
 
     private async Task<Outcome<Booking>> DeclineAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
     {
+        if (await finder.FindAsync(command.Id, cancellation) is not { } found)
+        {
+            return BookingRefusals.Unknown;
+        }
+
+        var reason = await reasons.EncryptAsync(command.Reason, found, cancellation);
         var outcome = await commands.DecideAsync(
-            command.Id, command.Actor, context, (booking, _, right) => Decline(booking, right), noOp: null, cancellation);
-        await limits.ReleaseAsync(outcome, context);
+            found, command.Actor, context, (booking, _, right) => Decline(booking, right, reason), noOp: null, cancellation);
+        await claims.ReleaseAsync(outcome, context, cancellation);
         return outcome;
     }
 
-    public static Decision Decline(CalendarBooking booking, BookingRight right) => booking switch
+    public static Decision Decline(CalendarBooking booking, BookingRight right, BookingReason? reason = null) => booking switch
     {
         _ when right is not BookingRight.Staff => BookingRefusals.StaffOnly,
         { State.Status: not BookingStatus.Pending } => BookingRefusals.WrongState(booking.State.Status),
-        _ => Decision.Of(new BookingDeclined(booking.Id, booking.State.Arrival)),
+        _ when reason.IsForOtherThan(booking.State.UserId) => BookingRefusals.Changed,
+        _ => Decision.Of(new BookingDeclined(booking.Id, booking.State.Arrival) { Reason = reason?.Text }),
     };
 
     /// <summary>A pending booking that blocks its time keeps it. For one that does not block, the time must still be free.</summary>

@@ -36,9 +36,9 @@ public sealed class BookSlotHandler(
         foreach (var candidate in candidates.InOrder())
         {
             var outcome = await limits.WithinAsync(
-                ClaimOf(id, command, candidate, context), context,
+                SubjectOf(id, command, candidate, context), context,
                 step => RecordAsync(candidate, step, calendar => Book(calendar, id, command, candidate, details), cancellation), cancellation);
-            if (outcome.Refusal is not { } refused || refused is LimitReached)
+            if (outcome.Refusal is not { } refused || BookingLimitEnforcer.IsOfCustomer(refused))
             {
                 return outcome;
             }
@@ -55,7 +55,7 @@ public sealed class BookSlotHandler(
     internal static BookingMade Make(BookingId id, BookSlot command, SlotCandidate candidate, Encrypted? details)
     {
         var (service, time) = (candidate.Service, candidate.Time);
-        var terms = BookingTerms.Of(service) with { IsLimited = !candidate.IsOverride && service.Limits.Apply };
+        var terms = BookingTerms.Of(service) with { IsLimited = !candidate.IsOverride && service.ClaimsCustomer };
         return new(
             id, command.UserId, service.Id, candidate.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
             command.Quantity, terms, service.Approval && !candidate.IsOverride, candidate.IsOverride, HoldId: null, details)
@@ -64,11 +64,8 @@ public sealed class BookSlotHandler(
         };
     }
 
-    /// <summary>Null if no limit applies.</summary>
-    private static LimitClaimRequest? ClaimOf(BookingId id, BookSlot command, SlotCandidate candidate, CommandContext context) =>
-        candidate.IsOverride || !candidate.Service.Limits.Apply
-            ? null
-            : new LimitClaimRequest(command.UserId, id, candidate.Service, candidate.Time, context.CommitId, Current: null);
+    private static LimitSubject SubjectOf(BookingId id, BookSlot command, SlotCandidate candidate, CommandContext context) =>
+        new(command.UserId, id, candidate.Service, candidate.ResourceId, candidate.Time, context.CommitId) { IsOverride = candidate.IsOverride };
 
     private async Task<Outcome<Booking>> RecordAsync(
         SlotCandidate candidate, CommandContext context, Func<Calendar, Decision> decide, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
@@ -6,7 +7,7 @@ using NodaTime;
 namespace BookingEngine.Bookings.Candidates;
 
 /// <summary>Finds free starts to offer in place of a taken slot.</summary>
-public sealed class AlternativeSlots(CalendarReader calendars)
+public sealed class AlternativeSlots(CalendarReader calendars, ServiceUseReader uses)
 {
     /// <summary>How many free starts a refusal lists.</summary>
     public const int MaximumStarts = 3;
@@ -29,7 +30,8 @@ public sealed class AlternativeSlots(CalendarReader calendars)
 
         // The decisions have just read the calendars, so the cache is up to date.
         var known = await calendars.FindAsync(resources, cancellation);
-        var free = SlotSearch.Next(query, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts);
+        var use = await uses.ReadAsync(query.Service, start, start + Horizon, query.Now, cancellation);
+        var free = SlotSearch.Next(query with { ServiceUse = use }, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts);
         return new SlotUnavailable([.. free.Select(o => o.Start)]);
     }
 }

@@ -25,6 +25,7 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
     public Refusal? Check(Calendar calendar) => calendar.Resource.Value switch
     {
         null => BookingRefusals.UnknownResource,
+        _ when Service.Version < calendar.RequiredVersionOf(Service.Id) => BookingRefusals.ServiceChanging,
         var resource when resource.LocationId != At.Location.Id => BookingRefusals.ResourceMoving,
         var resource => SlotCheck.Check(Start, Query, new ResourceAtLocation(resource, At.Location, calendar).Occupancy, IsOverride),
     };

@@ -69,7 +69,7 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
                 : Decision.Nothing,
             cancellation);
         return outcome.IsRefused(out var refusal, out var calendar) ? (known, refusal)
-            : known is { IsHere: true } ? (known, booking.WithStateOf(calendar.Find(booking.Id)!.Entry) with { IsOverride = booking.IsOverride || IsOverride(decision) })
+            : known is { IsHere: true } ? (known, WithDecided(booking.WithStateOf(calendar.Find(booking.Id)!.Entry), decision))
             : (known, booking);
     }
 
@@ -85,5 +85,10 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
         return await finder.FindAsync(booking.Id, cancellation);
     }
 
-    private static bool IsOverride(Decision decision) => decision.Events is [BookingRescheduled { IsOverride: true } or BookingCancelled { IsOverride: true }];
+    // A read model may not have these yet.
+    private static Booking WithDecided(Booking booking, Decision decision) => booking with
+    {
+        IsOverride = booking.IsOverride || decision.Events is [BookingRescheduled { IsOverride: true } or BookingCancelled { IsOverride: true }],
+        Reason = decision.Events is [IReasonedEvent { Reason: var reason }] ? reason : booking.Reason,
+    };
 }

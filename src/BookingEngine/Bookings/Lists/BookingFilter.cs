@@ -15,6 +15,9 @@ public sealed record BookingFilter
     /// <summary>All bookings that the caller may see.</summary>
     public bool OfAll { get; init; }
 
+    /// <summary>The caller's own bookings, also of one resource. False if the caller did not say so.</summary>
+    public bool OfOwn { get; init; }
+
     public UserId? UserId { get; init; }
 
     public ResourceId? ResourceId { get; init; }
@@ -33,7 +36,8 @@ public sealed record BookingFilter
     public DateTimeZone? Zone { get; init; }
 
     /// <summary>Whether it selects the caller's own bookings only. Everyone may list these.</summary>
-    public bool IsOwn(UserId caller) => !OfAll && ResourceId is null && (UserId is null || UserId == caller);
+    public bool IsOwn(UserId caller) =>
+        OfOwn || (!OfAll && ResourceId is null && (UserId is null || UserId == caller));
 
     /// <summary>Whether a booking matches, apart from its time.</summary>
     internal bool Matches(Booking booking) =>

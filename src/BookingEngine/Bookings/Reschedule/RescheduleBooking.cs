@@ -1,4 +1,5 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Calendars;
@@ -16,13 +17,17 @@ namespace BookingEngine.Bookings.Reschedule;
 /// <param name="When">The new start. Without an offset: local time at the resource's location.</param>
 /// <param name="ResourceId">The new resource; null to keep the present one.</param>
 /// <param name="IsOverride">Whether the rules are overridden.</param>
-public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When, ResourceId? ResourceId, bool IsOverride);
+public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When, ResourceId? ResourceId, bool IsOverride)
+{
+    /// <summary>Null for none.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>Moves a booking to another time, in its calendar or in another. The booking keeps its id, its duration and its terms. A
 /// repeated request changes nothing and gets the same answer.</summary>
 public sealed class RescheduleBookingHandler(
     BookingCommands commands, BookingFinder finder, BookingTransfer transfers, CalendarReader calendars, CatalogueCache catalogue, BookingAccess access,
-    BookingLimitEnforcer limits, AlternativeSlots alternatives)
+    BookingReasons reasons, BookingLimitEnforcer limits, ClaimAlignment claims, AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
     {
@@ -44,9 +49,16 @@ public sealed class RescheduleBookingHandler(
             return BookingRefusals.OverrideForbidden;
         }
 
-        return LocalTimes.Resolve(command.When, [at.Zone]).IsRefused(out var invalid, out var start)
-            ? invalid
-            : await WithinLimitsAsync(new RescheduleTarget(command.Id, command.Actor, service, at, start, command.IsOverride), booking, right, context, cancellation);
+        if (LocalTimes.Resolve(command.When, [at.Zone]).IsRefused(out var invalid, out var start))
+        {
+            return invalid;
+        }
+
+        var target = new RescheduleTarget(command.Id, command.Actor, service, at, start, command.IsOverride)
+        {
+            Reason = await reasons.EncryptAsync(command.Reason, booking, cancellation),
+        };
+        return await WithinLimitsAsync(target, booking, right, context, cancellation);
     }
 
     /// <summary>Within one calendar. A booking does not block its own new time.</summary>
@@ -62,32 +74,41 @@ public sealed class RescheduleBookingHandler(
             return Decision.Nothing;
         }
 
-        return (RescheduleRules.Check(booking, right, now) ?? target.Stay(booking, now).Check(calendar)) is { } refusal
-            ? refusal
+        return (RescheduleRules.Check(booking, right, now) ?? target.Stay(booking, now).Check(calendar)) is { } refusal ? refusal
+            : target.Reason.IsForOtherThan(booking.State.UserId) ? BookingRefusals.Changed
             : Decision.Of(new BookingRescheduled(
-                booking.Id, booking.State.Arrival, target.TimeOf(booking), target.IsOverride || RescheduleRules.IsLate(booking, now)));
+                booking.Id, booking.State.Arrival, target.TimeOf(booking), target.IsOverride || RescheduleRules.IsLate(booking, now))
+            {
+                IsPending = RescheduleRules.NeedsApproval(booking, right),
+                Previous = booking.Time,
+                Reason = target.Reason?.Text,
+            });
     }
 
-    // The limits apply to customers and staff. An override ignores them, but still moves the customer's claim.
+    // The limits apply to customers and staff. An override ignores them, but still moves the claims.
     private async Task<Outcome<Booking>> WithinLimitsAsync(
         RescheduleTarget target, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
-        var isLimited = booking.IsLimited && target.Service.Limits.Apply;
         var outcome = await limits.WithinAsync(
-            isLimited && !target.IsOverride ? ClaimOf(target, booking, context) : null, context,
-            step => RunAsync(target, booking, right, step, cancellation), cancellation);
-        if (isLimited && !outcome.IsRefused(out _, out var moved))
+            SubjectOf(target, booking, context), context, step => RunAsync(target, booking, right, step, cancellation), cancellation);
+        if (!outcome.IsRefused(out _, out var moved))
         {
-            await limits.ConfirmAsync(moved, context);
+            await claims.AlignAsync(moved, target.Service, [ClaimedTime.Of(moved).Day, ClaimedTime.Of(booking).Day], context);
         }
 
         return outcome;
     }
 
-    private static LimitClaimRequest ClaimOf(RescheduleTarget target, Booking booking, CommandContext context)
+    private static LimitSubject SubjectOf(RescheduleTarget target, Booking booking, CommandContext context)
     {
-        var decision = target.At.Resource.Id == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
-        return new(booking.UserId, booking.Id, target.Service, target.TimeOf(booking.End - booking.Slot), decision, ClaimedTime.Of(booking));
+        var resource = target.At.Resource.Id;
+        var decision = resource == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
+        return new(booking.UserId, booking.Id, target.Service, resource, target.TimeOf(booking.End - booking.Slot), decision)
+        {
+            Current = ClaimedTime.Of(booking),
+            IsOverride = target.IsOverride,
+            IsOfCustomer = booking.IsLimited,
+        };
     }
 
     private async Task<Outcome<Booking>> RunAsync(

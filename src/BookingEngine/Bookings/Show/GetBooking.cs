@@ -10,7 +10,11 @@ public sealed record GetBookingQuery(BookingId Id, Actor Actor, Instant? AsOf);
 
 /// <summary>A booking with the customer's notes and answers.</summary>
 /// <param name="Details">Null if there are none, or the customer was erased.</param>
-public sealed record DetailedBooking(Booking Booking, JsonElement? Details);
+public sealed record DetailedBooking(Booking Booking, JsonElement? Details)
+{
+    /// <summary>Why it was last cancelled, declined or moved. Null if nobody said, or if the customer was erased.</summary>
+    public string? Reason { get; init; }
+}
 
 public sealed class GetBookingHandler(BookingFinder finder, BookingHistory history, BookingAccess access, PersonalData personal)
 {
@@ -28,18 +32,25 @@ public sealed class GetBookingHandler(BookingFinder finder, BookingHistory histo
         }
 
         var shown = query.AsOf is { } asOf ? BookingHistory.At(asOf, await history.ReadAsync(query.Id, cancellation)) : booking;
-        return shown is null ? BookingRefusals.DidNotExistYet : new DetailedBooking(shown, await DecryptDetailsAsync(shown, cancellation));
+        return shown is null ? BookingRefusals.DidNotExistYet : await DecryptAsync(shown, cancellation);
     }
 
-    private async Task<JsonElement?> DecryptDetailsAsync(Booking booking, CancellationToken cancellation)
+    private async Task<DetailedBooking> DecryptAsync(Booking booking, CancellationToken cancellation)
     {
-        if (booking.Details is not { } details
-            || await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is not { } key)
+        if (booking is { Details: null, Reason: null } || await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is not { } key)
         {
-            return null;
+            return new DetailedBooking(booking, null);
         }
 
-        using var document = JsonDocument.Parse(key.Decrypt(details));
+        return new DetailedBooking(booking, booking.Details is { } details ? Read(key.Decrypt(details)) : null)
+        {
+            Reason = booking.Reason is { } reason ? key.Decrypt(reason) : null,
+        };
+    }
+
+    private static JsonElement Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
         return document.RootElement.Clone();
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Privacy;
 
 namespace BookingEngine.Bookings.Show;
 
 /// <summary>Who did what to a booking, and when. From its events, the oldest first.</summary>
-public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistory history, BookingAccess access)
+public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistory history, BookingAccess access, PersonalData personal)
 {
     public async Task<Outcome<ImmutableArray<BookingChange>>> HandleAsync(BookingId id, Actor actor, CancellationToken cancellation)
     {
@@ -27,6 +28,21 @@ public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistor
             }
         }
 
-        return changes.ToImmutable();
+        return await WithReasonsAsync(changes.ToImmutable(), cancellation);
     }
+
+    // A reason is encrypted for the customer of its time. An account may have taken the booking over from a guest since.
+    private async Task<ImmutableArray<BookingChange>> WithReasonsAsync(ImmutableArray<BookingChange> changes, CancellationToken cancellation)
+    {
+        string[] customers = [.. changes.Where(change => ReasonOf(change) is not null).Select(change => change.Booking.UserId.ToString()).Distinct()];
+        var keys = await personal.FindKeysAsync(customers, cancellation);
+        return
+        [
+            .. changes.Select(change => ReasonOf(change) is { } reason && keys.TryGetValue(change.Booking.UserId.ToString(), out var key)
+                ? change with { Reason = key.Decrypt(reason) }
+                : change),
+        ];
+    }
+
+    private static Encrypted? ReasonOf(BookingChange change) => (change.Recorded.Event as IReasonedEvent)?.Reason;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using NodaTime;
 
@@ -11,4 +12,12 @@ public sealed record BookedInterval(Instant Start, Instant End, LocalDateTime Lo
     /// <summary>Uses the location's zone and the zone rules as they are now.</summary>
     public static BookedInterval From(Instant start, Duration length, Location location) => new(
         start, start + length, start.InZone(Times.ZoneData.Zones[location.TimeZone]).LocalDateTime, location.TimeZone, Times.ZoneData.Version);
+}
+
+/// <summary>A time that a booking had before.</summary>
+public sealed record EarlierTime(Instant Start, Instant End, string TimeZone)
+{
+    /// <summary>The local date at its location.</summary>
+    [JsonIgnore]
+    public LocalDate Day => Start.InZone(Times.ZoneData.Zones[TimeZone]).Date;
 }

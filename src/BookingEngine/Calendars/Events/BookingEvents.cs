@@ -16,6 +16,13 @@ public interface IBookingEvent : IDomainEvent
     MoveId? Arrival { get; }
 }
 
+/// <summary>A change that may have a reason.</summary>
+public interface IReasonedEvent : IBookingEvent
+{
+    /// <summary>Why it was made, encrypted with the key of the booking's customer at that time. Null if nobody said.</summary>
+    Encrypted? Reason { get; }
+}
+
 /// <param name="LocalStart">The local time at <paramref name="Start"/> in <paramref name="TimeZone"/>, by the rules of
 /// <paramref name="ZoneData"/>. The customer agreed to it, even if the rules change.</param>
 /// <param name="IsPending">Whether it waits for approval.</param>
@@ -36,10 +43,20 @@ public sealed record BookingMade(
 
 public sealed record BookingApproved(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
-public sealed record BookingDeclined(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
+public sealed record BookingDeclined(BookingId BookingId, MoveId? Arrival) : IReasonedEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+}
 
 /// <param name="IsOverride">Whether staff cancelled it after the customer no longer could.</param>
-public sealed record BookingCancelled(BookingId BookingId, MoveId? Arrival, bool IsOverride) : IBookingEvent;
+public sealed record BookingCancelled(BookingId BookingId, MoveId? Arrival, bool IsOverride) : IReasonedEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+}
 
 public sealed record BookingCompleted(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
@@ -48,11 +65,29 @@ public sealed record NoShowRecorded(BookingId BookingId, MoveId? Arrival) : IBoo
 
 /// <summary>The booking has another time, in the same calendar.</summary>
 /// <param name="IsOverride">Whether staff moved it against the rules, or after the customer no longer could.</param>
-public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IBookingEvent;
+public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IReasonedEvent
+{
+    /// <summary>Whether it waits for approval again, because its customer moved it. Until then its time is taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPending { get; init; }
+
+    /// <summary>Its time before; null in events from before that was stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EarlierTime? Previous { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+}
 
 /// <summary>The booking belongs to another person: an account has taken over a guest's booking.</summary>
 /// <param name="Details">Notes and answers, encrypted with the new owner's key; null if there are none.</param>
-public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, UserId UserId, Encrypted? Details) : IBookingEvent;
+public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, UserId UserId, Encrypted? Details) : IBookingEvent
+{
+    /// <summary>The reason of its last change, encrypted with the new owner's key. Null if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+}
 
 /// <summary>All manage links of the booking are invalid from now on.</summary>
 public sealed record ManageLinksRevoked(BookingId BookingId, MoveId? Arrival) : IBookingEvent;

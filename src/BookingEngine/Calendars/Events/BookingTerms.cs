@@ -12,13 +12,18 @@ namespace BookingEngine.Calendars.Events;
 public sealed record BookingTerms(
     Duration BufferBefore, Duration BufferAfter, bool Shared, bool PendingBlocks, Duration? CancellationNotice, Duration? RescheduleNotice)
 {
-    /// <summary>Whether it counts against the service's limits per customer.</summary>
+    /// <summary>Whether it is claimed in its customer's stream: for limits per customer, or to exclude other bookings.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsLimited { get; init; }
+
+    /// <summary>Whether it needs approval again after its customer has moved it. False for bookings from before this was stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NeedsApprovalAfterMove { get; init; }
 
     public static BookingTerms Of(Service service) => new(
         service.BufferBefore, service.BufferAfter, service.Capacity > 1, service.PendingBlocks, service.CancellationNotice, service.RescheduleNotice)
     {
-        IsLimited = service.Limits.Apply,
+        IsLimited = service.ClaimsCustomer,
+        NeedsApprovalAfterMove = service is { Approval: true, ApprovalOnReschedule: not false },
     };
 }

@@ -20,6 +20,7 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(MoveWithdrawn))]
 [JsonSerializable(typeof(BookingMovedIn))]
 [JsonSerializable(typeof(MoveReleased))]
+[JsonSerializable(typeof(ServiceVersionRequired))]
 internal sealed partial class CalendarEventJson : JsonSerializerContext
 {
     private static readonly CalendarEventJson Stored = new(StoredJson.NewOptions());
@@ -43,5 +44,6 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("move-withdrawn.v1", Stored.MoveWithdrawn),
         EventType.Of("booking-moved-in.v1", Stored.BookingMovedIn),
         EventType.Of("move-released.v1", Stored.MoveReleased),
+        EventType.Of("service-version-required.v1", Stored.ServiceVersionRequired),
     ];
 }

@@ -33,12 +33,25 @@ public sealed record MoveReserved(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int LinksRevoked { get; init; }
 
+    /// <summary>Why the booking moves, encrypted with the customer's key. Null if nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+
     MoveId? IBookingEvent.Arrival => MoveId;
 }
 
 /// <summary>In the source calendar: the decision that the booking is in the target calendar from now on.</summary>
 public sealed record BookingMovedAway(
-    BookingId BookingId, MoveId? Arrival, MoveId MoveId, ResourceId To, BookedInterval Time, BookingStatus Status) : IBookingEvent;
+    BookingId BookingId, MoveId? Arrival, MoveId MoveId, ResourceId To, BookedInterval Time, BookingStatus Status) : IReasonedEvent
+{
+    /// <summary>Its time before; null in events from before that was stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EarlierTime? Previous { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Reason { get; init; }
+}
 
 /// <summary>In the source calendar, instead of <see cref="BookingMovedAway"/>: the move does not take place.</summary>
 public sealed record MoveWithdrawn(MoveId MoveId, BookingId BookingId) : IDomainEvent;

@@ -1,4 +1,6 @@
 using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Commands;
@@ -14,7 +16,8 @@ public sealed record RetireResource(ChangeResource Change, ResourceId MoveTo, Ac
 /// <summary>Moves a resource's bookings ahead to another resource, each at its time, and then retires it. If some cannot be moved, the
 /// resource stays, and the refusal lists them. A repeated request continues with the rest.</summary>
 public sealed class RetireResourceHandler(
-    ChangeResourceHandler resources, AggregateLoader loader, CalendarReader calendars, CatalogueCache catalogue, BookingFinder finder, BookingTransfer transfers)
+    ChangeResourceHandler resources, AggregateLoader loader, CalendarReader calendars, CatalogueCache catalogue, BookingFinder finder, BookingTransfer transfers,
+    BookingLimitEnforcer limits)
 {
     /// <summary>The maximum number of bookings that one request transfers.</summary>
     public const int MaximumMoves = 100;
@@ -48,8 +51,17 @@ public sealed class RetireResourceHandler(
                 var withoutNotice = service with { MinimumNotice = Duration.Zero, Horizon = null };
                 var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
                 var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false);
-                await transfers.MoveAsync(reschedule, booking, BookingRight.Staff, step, cancellation);
+                await limits.WithinAsync(
+                    SubjectOf(reschedule, booking, step), step,
+                    inner => transfers.MoveAsync(reschedule, booking, BookingRight.Staff, inner, cancellation), cancellation);
             }
         }
     }
+
+    private static LimitSubject SubjectOf(RescheduleTarget target, Booking booking, CommandContext step) => new(
+        booking.UserId, booking.Id, target.Service, target.At.Resource.Id, target.TimeOf(booking.End - booking.Slot), BookingTransfer.IdOf(step).Decision)
+    {
+        Current = ClaimedTime.Of(booking),
+        IsOfCustomer = false,
+    };
 }

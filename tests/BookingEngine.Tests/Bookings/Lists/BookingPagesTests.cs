@@ -75,7 +75,12 @@ public sealed class BookingPagesTests(BookingPagesFixture fixture) : IClassFixtu
             (200, "text/csv; charset=utf-8; header=present", "attachment; filename=\"bookings.csv\"", "Accept", "no-store"),
             (table.Status, table.Header("Content-Type"), table.Header("Content-Disposition"), table.Header("Vary"), table.Header("Cache-Control")));
         Assert.Equal(
-            ["id,user_id,slot,end,time_zone,service_id,resource_id,status,quantity,created_at,override", .. json.Select(RowOf), ""], table.Text.Split("\r\n"));
+            [
+                "id,user_id,slot,end,time_zone,service_id,resource_id,status,quantity,created_at,override,"
+                + "customer_name,guest_name,service_name,resource_name,location_id,location_name",
+                .. json.Select(RowOf), "",
+            ],
+            table.Text.Split("\r\n"));
         var next = await _fixture.Api.ListAsync(_fixture.Staff, $"?scope=all&limit=100&format=csv&cursor={table.Header("Next-Cursor")}");
         Assert.Equal((19, null), (next.Text.Split("\r\n").Length, next.Header("Next-Cursor")));
     }
@@ -105,5 +110,5 @@ public sealed class BookingPagesTests(BookingPagesFixture fixture) : IClassFixtu
         (await _fixture.Api.ListAsync(_fixture.Ada, "?format=csv")).AssertProblem(403, "missing_role", "Your role does not allow this. Ask an administrator.");
     }
 
-    private static string RowOf(JsonNode? booking) => string.Join(',', booking!.AsObject().Select(member => member.Value!.ToString()).Append("false"));
+    private static string RowOf(JsonNode? booking) => string.Join(',', booking!.AsObject().Select(member => member.Value!.ToString()).Append("false,Ada Lovelace,,Haircut,Chair 1,berlin,Salon Mitte"));
 }

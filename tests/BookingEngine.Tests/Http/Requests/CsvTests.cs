@@ -23,7 +23,12 @@ public sealed class CsvTests
     [InlineData("\t=1", "'\t=1")]
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"")]
+    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
+    [InlineData("x;=1+1;-2", "x;'=1+1;'-2")]
     [InlineData("a=1", "a=1")]
+    [InlineData("a;b; =c", "a;b; =c")]
     [InlineData("2031-06-02T10:00:00+02:00", "2031-06-02T10:00:00+02:00")]
     public void A_cell_is_never_a_formula(string text, string cell) => Assert.Equal($"{cell}\r\n", CsvAnswer.Line([text]));
 }

@@ -1,22 +1,9 @@
 using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
-using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
+using BookingEngine.BookingLimits.Claims;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.BookingLimits;
-
-/// <summary>A command is about to ask a calendar for the time.</summary>
-public sealed record LimitClaimed(BookingId BookingId, ServiceId ServiceId, PendingClaim Wanted) : IDomainEvent;
-
-/// <summary>A calendar has recorded the booking at this time.</summary>
-public sealed record LimitConfirmed(BookingId BookingId, ServiceId ServiceId, ClaimedTime Time) : IDomainEvent;
-
-/// <summary>No calendar has recorded the new time. The booking keeps its earlier time, or does not exist.</summary>
-public sealed record LimitWithdrawn(BookingId BookingId) : IDomainEvent;
-
-/// <summary>The booking will not take place.</summary>
-public sealed record LimitReleased(BookingId BookingId) : IDomainEvent;
 
 [JsonSerializable(typeof(LimitClaimed))]
 [JsonSerializable(typeof(LimitConfirmed))]

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace BookingEngine.Functions.Http.Requests;
+namespace BookingEngine.Functions.Http.Requests.Texts;
 
 /// <summary>Reads strings without NUL and without half a surrogate pair.</summary>
 internal static class BodyText

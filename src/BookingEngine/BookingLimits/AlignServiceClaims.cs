@@ -1,0 +1,57 @@
+using BookingEngine.BookingLimits.Claims;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using NodaTime;
+
+namespace BookingEngine.BookingLimits;
+
+/// <summary>Aligns a service's claims with the bookings and holds, in case a command crashed between the two.</summary>
+public sealed class AlignServiceClaims(BookingFinder finder, ClaimAlignment claims, CatalogueCache catalogue, IIds ids, TimeProvider time) : IEventHandler
+{
+    public string Name => "service-claims";
+
+    public string Category => Calendar.Category;
+
+    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event switch
+    {
+        HoldPlaced e => AlignAsync(e, recorded, cancellation),
+        MoveReserved or MoveReleased => Task.CompletedTask,
+        IBookingEvent e => AlignAsync(e, recorded, cancellation),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task AlignAsync(HoldPlaced hold, RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (await catalogue.ServiceAsync(hold.ServiceId, cancellation) is { BookingLimits: not null } service)
+        {
+            await claims.ConfirmAsync(hold, ResourceId.Of(recorded.Stream.Id), service, ContextOf(recorded));
+        }
+    }
+
+    private async Task AlignAsync(IBookingEvent domainEvent, RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (await finder.FindAsync(domainEvent.BookingId, cancellation) is { } booking
+            && await catalogue.ServiceAsync(booking.ServiceId, cancellation) is { BookingLimits: not null } service)
+        {
+            var present = ClaimedTime.Of(booking).Day;
+            await claims.AlignServiceAsync(
+                booking.Id, service, [present, EarlierDay(domainEvent) ?? present], ContextOf(recorded), cancellation);
+        }
+    }
+
+    private static LocalDate? EarlierDay(IBookingEvent domainEvent) => domainEvent switch
+    {
+        BookingRescheduled { Previous: { } previous } => previous.Day,
+        BookingMovedAway { Previous: { } previous } => previous.Day,
+        _ => null,
+    };
+
+    private CommandContext ContextOf(RecordedEvent recorded) =>
+        new(new CommitId(ids.Next()), time.Now(), Actor: null, recorded.Metadata.CorrelationId);
+}

@@ -1,0 +1,120 @@
+using BookingEngine.BookingLimits.Claims;
+using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.BookingLimits;
+
+/// <summary>Aligns claims with what calendars have recorded.</summary>
+public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, CatalogueCache catalogue)
+{
+    /// <summary>Aligns the customer's claim with the booking's present time and status. This frees its earlier day at once.</summary>
+    public Task AlignCustomerAsync(Booking booking, CommandContext context, CancellationToken cancellation) => AlignAsync(
+        CustomerClaims.StreamOf(booking.UserId), booking.Id, current => current.Status.IsCalledOff ? null : ClaimedTime.Of(current), context, cancellation);
+
+    /// <summary>Aligns the claims of the service's periods.</summary>
+    /// <param name="days">The local dates at which it may be claimed.</param>
+    public async Task AlignServiceAsync(
+        BookingId id, Service service, IEnumerable<LocalDate> days, CommandContext context, CancellationToken cancellation)
+    {
+        foreach (var period in days.SelectMany(day => PeriodStream.Of(service, day)).Distinct())
+        {
+            await AlignAsync(period.Stream, id, current => TimeIn(period, current, service), context, cancellation);
+        }
+    }
+
+    /// <summary>Aligns all claims of a booking that has another time, within the same command.</summary>
+    /// <param name="days">The local dates at which it may be claimed.</param>
+    public async Task AlignAsync(Booking booking, Service service, IEnumerable<LocalDate> days, CommandContext context)
+    {
+        if (booking.IsLimited && service.ClaimsCustomer)
+        {
+            await AlignCustomerAsync(booking, context, CancellationToken.None);
+        }
+
+        await AlignServiceAsync(booking.Id, service, days, context, CancellationToken.None);
+    }
+
+    /// <summary>Confirms the claim of a hold that a calendar has recorded.</summary>
+    public async Task ConfirmAsync(HoldPlaced hold, ResourceId resource, Service service, CommandContext context)
+    {
+        var time = LimitSubject.AsCounted(ClaimedTime.Of(hold.Time), service, resource) with { Until = hold.Expires };
+        var id = new BookingId(hold.HoldId);
+        foreach (var period in PeriodStream.Of(service, time.Day))
+        {
+            await streams.RecordAsync(period.Stream, context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, service.Id, time));
+        }
+    }
+
+    /// <summary>Releases the claims of a booking that was ended, within the same command. Others can book at once.</summary>
+    /// <param name="ended">Does nothing for a refusal, or for a booking without limits.</param>
+    public async Task ReleaseAsync(Outcome<Booking> ended, CommandContext context, CancellationToken cancellation)
+    {
+        if (ended.IsRefused(out _, out var booking))
+        {
+            return;
+        }
+
+        if (booking.IsLimited)
+        {
+            await ReleaseAsync(CustomerClaims.StreamOf(booking.UserId), booking.Id, context);
+        }
+
+        await ReleaseAsync(booking.ServiceId, booking.Id, ClaimedTime.Of(booking).Day, context, cancellation);
+    }
+
+    /// <summary>Releases the claims of a booking or hold in the service's periods.</summary>
+    public async Task ReleaseAsync(ServiceId service, BookingId id, LocalDate day, CommandContext context, CancellationToken cancellation)
+    {
+        if (await catalogue.ServiceAsync(service, cancellation) is { BookingLimits: not null } limited)
+        {
+            foreach (var period in PeriodStream.Of(limited, day))
+            {
+                await ReleaseAsync(period.Stream, id, context);
+            }
+        }
+    }
+
+    /// <summary>Null if the booking does not count in the period.</summary>
+    private static ClaimedTime? TimeIn(PeriodStream period, Booking booking, Service service) =>
+        LimitSubject.ServiceTimeOf(booking, service) is var time && !booking.Status.IsCalledOff && period.FirstDay <= time.Day && time.Day <= period.LastDay
+            ? time
+            : null;
+
+    // It reads the claim before the booking, and writes only if the claim is unchanged. So it never replaces a newer time by an older one, in
+    // whatever order the events of several calendars come.
+    private async Task AlignAsync(
+        StreamName stream, BookingId id, Func<Booking, ClaimedTime?> timeOf, CommandContext context, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var seen = (await streams.ReadAsync(stream, cancellation)).Find(id);
+            if (await finder.FindAsync(id, cancellation) is not { } booking || DueEvent(booking, seen, timeOf(booking)) is not { } due)
+            {
+                return;
+            }
+
+            if (await streams.RecordAsync(stream, context, claims => claims.Find(id) == seen, due))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The event that aligns the claim; null if it is right, or if a command that still runs will decide.</summary>
+    private static IDomainEvent? DueEvent(Booking booking, LimitClaim? claim, ClaimedTime? time) => (claim, time) switch
+    {
+        (null, null) => null,
+        ({ Pending: not null }, null) when !booking.Status.IsCalledOff => null,
+        (_, null) => new LimitReleased(booking.Id),
+        ({ } known, _) when known.Confirmed == time && known.Pending?.Time != time => null,
+        _ => new LimitConfirmed(booking.Id, booking.ServiceId, time),
+    };
+
+    private async Task ReleaseAsync(StreamName stream, BookingId id, CommandContext context) =>
+        await streams.RecordAsync(stream, context, claims => claims.Find(id) is not null, new LimitReleased(id));
+}

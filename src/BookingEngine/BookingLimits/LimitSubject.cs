@@ -1,0 +1,45 @@
+using BookingEngine.BookingLimits.Claims;
+using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.BookingLimits;
+
+/// <summary>A booking or hold that a command asks a calendar for.</summary>
+/// <param name="Id">A hold, and the booking made of it, have the same id.</param>
+/// <param name="Decision">The id of the commit that the calendar decides with.</param>
+public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, ResourceId ResourceId, BookedInterval Time, CommitId Decision)
+{
+    /// <summary>For a booking that exists: its present time.</summary>
+    public ClaimedTime? Current { get; init; }
+
+    /// <summary>For a hold: when it expires.</summary>
+    public Instant? Expires { get; init; }
+
+    /// <summary>For a booking that is made of a hold: when that expires.</summary>
+    public Instant? HeldUntil { get; init; }
+
+    /// <summary>Whether staff override the limits. The booking still counts for others.</summary>
+    public bool IsOverride { get; init; }
+
+    /// <summary>Whether the customer's limits apply. They do not to a hold, and not to a booking that was made without them.</summary>
+    public bool IsOfCustomer { get; init; } = true;
+
+    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time);
+
+    internal ClaimedTime ServiceTime => AsCounted(ClaimedTime.Of(Time), Service, ResourceId) with { Until = Expires };
+
+    /// <summary>The time that a claim in the period has already; null for none.</summary>
+    internal ClaimedTime? CurrentIn(PeriodStream period) => HeldUntil is { } until ? ServiceTime with { Until = until }
+        : Current is { } known && period.FirstDay <= known.Day && known.Day <= period.LastDay ? AsCounted(known, Service, ResourceId)
+        : null;
+
+    internal static ClaimedTime AsCounted(ClaimedTime time, Service service, ResourceId resource) =>
+        time with { SharedAt = service.Capacity > 1 ? resource : null };
+
+    internal static ClaimedTime ServiceTimeOf(Booking booking, Service service) => AsCounted(ClaimedTime.Of(booking), service, booking.ResourceId);
+}

@@ -1,0 +1,37 @@
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Slots;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
+using NodaTime;
+
+namespace BookingEngine.Bookings.ChangeEnd;
+
+/// <summary>The new end of a booking.</summary>
+/// <param name="Service">The booking's service as the catalogue has it now.</param>
+/// <param name="At">The booking's resource.</param>
+public sealed record NewEnd(Instant End, Service Service, ResourceAtLocation At, bool IsOverride)
+{
+    public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.Start, booking.State.TimeZone);
+
+    public BookedInterval TimeOf(Instant start, string timeZone) => new(
+        start, End, start.InZone(ZoneData.Zones[timeZone]).LocalDateTime, timeZone, ZoneData.Version);
+
+    /// <summary>The calendar's refusal of a later end; null if the time until it is free.</summary>
+    public Refusal? Check(CalendarBooking booking, Calendar calendar, Instant now)
+    {
+        if (IsOverride || End < booking.Entry.End)
+        {
+            return null;
+        }
+
+        var service = RescheduleRules.ServiceOf(booking, Service, At.Resource.Id) with { Duration = End - booking.Entry.Start };
+        var query = new SlotQuery(service, now, booking.Entry.Quantity, Ignored: booking.Entry.Id);
+        var occupancy = new ResourceAtLocation(calendar.Resource.Value!, At.Location, calendar).Occupancy;
+        return service.Version < calendar.RequiredVersionOf(service.Id) ? BookingRefusals.ServiceChanging
+            : SlotCheck.UnavailabilityToExtend(booking.Entry.Start, booking.Entry.End, query, occupancy) is { } unavailability
+                ? SlotRefusals.Of(unavailability)
+                : null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using BookingEngine.Catalogue;
+using BookingEngine.Guests;
+using BookingEngine.Privacy;
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using BookingEngine.Users.Profiles;
+
+namespace BookingEngine.Bookings.Lists;
+
+/// <summary>The names that belong to the ids of a booking, as they are now. Null if there is none, or if the person was erased.</summary>
+/// <param name="Location">Where the resource is now.</param>
+public sealed record BookingNames(string? Customer, string? Guest, string? Service, string? Resource, Location? Location);
+
+/// <summary>Finds the names for a list of bookings. Each customer, service, resource and location is read once. Only for callers who may read
+/// the bookings with their details.</summary>
+public sealed class BookingNamesReader(
+    IReadModelStore models, PersonalData personal, CatalogueCache catalogue, CatalogueReader<Resource> resources)
+{
+    /// <summary>As many keys as one read returns.</summary>
+    private const int CustomersAtOnce = 100;
+
+    /// <returns>The names of each booking, in the same order.</returns>
+    public async Task<IReadOnlyList<BookingNames>> FindAsync(IReadOnlyList<Booking> bookings, CancellationToken cancellation)
+    {
+        var customers = await CustomersAsync(bookings.Select(booking => booking.UserId), cancellation);
+        var services = await NamesAsync(bookings.Select(booking => booking.ServiceId), id => catalogue.ServiceAsync(id, cancellation));
+        var found = await NamesAsync(bookings.Select(booking => booking.ResourceId), async id => (await resources.FindAsync(id.Value, cancellation))?.Value);
+        var locations = await NamesAsync(
+            found.Values.OfType<Resource>().Select(resource => resource.LocationId), id => catalogue.LocationAsync(id, cancellation));
+        return [.. bookings.Select(Of)];
+
+        BookingNames Of(Booking booking)
+        {
+            var (customer, resource) = (customers.GetValueOrDefault(booking.UserId), found[booking.ResourceId]);
+            return new(
+                customer?.Name, customer?.Key is { } key ? GuestOf(booking, key) : null, services[booking.ServiceId]?.Name, resource?.Name,
+                resource is null ? null : locations[resource.LocationId]);
+        }
+    }
+
+    private static async Task<Dictionary<TId, T?>> NamesAsync<TId, T>(IEnumerable<TId> ids, Func<TId, Task<T?>> find)
+        where TId : struct
+        where T : class
+    {
+        Dictionary<TId, T?> found = [];
+        foreach (var id in ids.Distinct())
+        {
+            found[id] = await find(id);
+        }
+
+        return found;
+    }
+
+    private async Task<Dictionary<UserId, Customer>> CustomersAsync(IEnumerable<UserId> users, CancellationToken cancellation)
+    {
+        Dictionary<UserId, Customer> customers = [];
+        foreach (var some in users.Distinct().Chunk(CustomersAtOnce))
+        {
+            var keys = await personal.FindKeysAsync([.. some.Select(user => user.ToString())], cancellation);
+            var known = some.Where(user => keys.ContainsKey(user.ToString())).ToArray();
+            var profiles = await Task.WhenAll(known.Select(user => models.FindAsync(UsersProjection.ModelName, user.ToString(), cancellation)));
+            foreach (var (user, profile) in known.Zip(profiles))
+            {
+                var key = keys[user.ToString()];
+                customers[user] = new(key, profile is { Body: not null } ? key.Decrypt(UsersProjection.Read(profile).FullName) : null);
+            }
+        }
+
+        return customers;
+    }
+
+    private static string? GuestOf(Booking booking, PersonalData.PersonKey key)
+    {
+        if (booking.Details is not { } details)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(key.Decrypt(details));
+        return document.RootElement.TryGetProperty(Guest.Member, out var guest) ? guest.GetProperty("name").GetString() : null;
+    }
+
+    /// <param name="Name">Null for a guest, who has no profile.</param>
+    private sealed record Customer(PersonalData.PersonKey Key, string? Name);
+}
