@@ -60,7 +60,7 @@ public sealed record RefusedStartView(
     [property: Field("The resource whose grid has this start.")] string ResourceId,
     [property: Field(
         "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
-        + "`horizon` (too far ahead) or `limit` (the caller has the maximum). New reasons may be added.")] string Reason)
+        + "`horizon` (too far ahead), `validity` (outside the service's dates) or `limit` (the caller has the maximum). New reasons may be added.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
         new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Reason));

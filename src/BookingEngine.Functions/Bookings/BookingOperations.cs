@@ -35,9 +35,10 @@ internal static class BookingOperations
     private static IEnumerable<Refusal> SlotRefusalsShown =>
     [
         SlotRefusals.NotEnoughPlaces, SlotRefusals.InThePast, SlotRefusals.OutOfRange, SlotRefusals.OffGrid, SlotRefusals.OutsideHours,
+        SlotRefusals.OutsideValidity,
         SlotRefusals.MinimumNotice, SlotRefusals.Horizon, SlotRefusals.ServiceInactive, SlotRefusals.ResourceInactive, SlotRefusals.NotOffered,
-        SlotRefusals.QuantityOutOfRange, SlotRefusals.BookingLimit, BookingRefusals.UnknownService, BookingRefusals.UnknownResource,
-        BookingRefusals.ResourceMoving, BookingRefusals.ServiceChanging,
+        SlotRefusals.QuantityOutOfRange, SlotRefusals.DurationNotOffered, SlotRefusals.BookingLimit, BookingRefusals.UnknownService,
+        BookingRefusals.UnknownResource, BookingRefusals.ResourceMoving, BookingRefusals.ServiceChanging,
     ];
 
     public static Success Shown(string description, string status) =>

@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Calendars;
 [Shape("Calendar", "The bookings and holds of a resource.")]
 public sealed record CalendarView(
     [property: Field("The resource.")] string ResourceId,
-    [property: Field("The IANA time zone of the location.")] string TimeZone,
+    [property: Field("The IANA time zone of the place where the resource stands when the range begins.")] string TimeZone,
     [property: Field("The instant that the calendar shows.", Format = "date-time")] string AsOf,
     [property: Field("Bookings and holds, by start.")] IReadOnlyList<CalendarEntryView> Entries)
 {

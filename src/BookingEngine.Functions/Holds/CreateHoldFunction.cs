@@ -40,5 +40,6 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
         ServiceId = request.ServiceId ?? DefaultCatalogue.Service,
         ResourceId = request.ResourceId,
         Quantity = request.Quantity ?? 1,
+        ServiceLength = request.Duration is { } length ? Duration.FromMinutes(length) : null,
     };
 }

@@ -13,6 +13,10 @@ public sealed record CreateHoldRequest(SlotInput Slot) : IRequest<CreateHoldRequ
 
     public int? Quantity { get; init; }
 
+    /// <summary>The length of the appointment in minutes.</summary>
+    public int? Duration { get; init; }
+
+    /// <summary>How long to hold the slot.</summary>
     public int? Minutes { get; init; }
 
     public static bool RefusesMisspelt => true;
@@ -22,6 +26,7 @@ public sealed record CreateHoldRequest(SlotInput Slot) : IRequest<CreateHoldRequ
         ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. If omitted, any free one."),
         Quantity = fields.Quantity("The number of seats, for a group service."),
+        Duration = fields.ServiceDuration(),
         Minutes = fields.OptionalWhole("minutes", "How long to hold the slot, in minutes. If omitted, 10.", 1, (int)PlaceHoldHandler.MaximumLength.TotalMinutes),
     };
 }

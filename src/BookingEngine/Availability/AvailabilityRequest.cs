@@ -3,6 +3,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -10,10 +11,13 @@ namespace BookingEngine.Availability;
 
 /// <summary>What to find free times for.</summary>
 /// <param name="ResourceId">Null for any resource of the service.</param>
-/// <param name="Zone">The zone of dates and offsets; null for that of the first candidate's location.</param>
+/// <param name="Zone">The zone of dates and offsets; null for that of the place where the first candidate stands.</param>
 /// <param name="CanSeeRetired">Whether the caller may see retired services and resources.</param>
 public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool CanSeeRetired)
 {
+    /// <summary>The length of the appointment; null for the service's duration.</summary>
+    public Duration? Length { get; init; }
+
     /// <summary>The customer whose limits and other bookings count; null for none.</summary>
     public UserId? Customer { get; init; }
 
@@ -24,5 +28,10 @@ public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? Resour
 
 /// <summary>The resources that can give the requested service, as the store has them now.</summary>
 /// <param name="Calendars">At least one, in the order of the service.</param>
-/// <param name="Zone">The zone of dates and offsets.</param>
-public sealed record Candidates(SlotQuery Query, ImmutableArray<ResourceOccupancy> Calendars, DateTimeZone Zone);
+/// <param name="RequestedZone">The zone of dates and offsets; null for <see cref="ZoneFrom"/>.</param>
+public sealed record Candidates(SlotQuery Query, ImmutableArray<ResourceOccupancy> Calendars, DateTimeZone? RequestedZone)
+{
+    /// <summary>The zone of dates and offsets in a range: without a requested one, that of the place where the first resource stands when
+    /// the range begins.</summary>
+    public DateTimeZone ZoneFrom(RangeBound from) => RequestedZone ?? from.StretchOf(Calendars[0].Zones).Zone;
+}

@@ -24,9 +24,14 @@ public sealed class CandidateReader(
                 : await ReadAsync(request with { ResourceId = move.ResourceId }, move.Query, cancellation);
         }
 
-        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } service || (!service.Active && !request.CanSeeRetired))
+        if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } found || (!found.Active && !request.CanSeeRetired))
         {
             return BookingRefusals.UnknownService;
+        }
+
+        if (found.OfLength(request.Length) is not { } service)
+        {
+            return SlotRefusals.DurationNotOffered;
         }
 
         var limits = request.Customer is { } customer ? await customers.ReadAsync(customer, service, moving: null, now, cancellation) : null;
@@ -44,7 +49,7 @@ public sealed class CandidateReader(
         ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
         return Check(request, query, calendars) is { } refusal
             ? refusal
-            : new Candidates(query, calendars, request.Zone ?? calendars[0].Zone);
+            : new Candidates(query, calendars, request.Zone);
     }
 
     /// <summary>The refusal if no time at all is possible. Retired resources of the service have no free times, but are no reason to
@@ -66,8 +71,8 @@ public sealed class CandidateReader(
     {
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
         return calendar.Resource.Value is { } resource
-            && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
-                ? new ResourceAtLocation(resource, location, calendar).Occupancy
+            && await catalogue.LocationsOfAsync(resource, cancellation) is { } locations
+                ? new ResourceAtLocation(resource, locations, calendar).Occupancy
                 : null;
     }
 }

@@ -23,7 +23,7 @@ public sealed class GetAvailabilityHandler(CandidateReader reader)
 
     private async Task<Outcome<FoundAvailability>> FindAsync(GetAvailability query, Candidates candidates, CancellationToken cancellation)
     {
-        var (calendars, zone) = (candidates.Calendars, candidates.Zone);
+        var (calendars, zone) = (candidates.Calendars, candidates.ZoneFrom(query.From));
         if (TimeRange.Of(query.From, query.To, zone).IsRefused(out var refusal, out var range))
         {
             return refusal;

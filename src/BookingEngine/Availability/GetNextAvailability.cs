@@ -26,7 +26,8 @@ public sealed class GetNextAvailabilityHandler(CandidateReader reader)
             return refusal;
         }
 
-        var (slotQuery, calendars, zone) = candidates;
+        var (slotQuery, calendars, _) = candidates;
+        var zone = candidates.ZoneFrom(query.From ?? new RangeBound(null, now));
         var from = Instant.Min(Instant.Max(now, query.From?.In(zone) ?? now), SlotRange.Latest);
         var end = EndOf(slotQuery, from);
         return new NextAvailability(

@@ -39,7 +39,7 @@ public static class BookingRefusals
         RefusalKind.Conflict, "hold_expired", "The hold has expired, or was used or released. Hold or book the slot again.");
 
     public static readonly Refusal HoldMismatch = new(
-        RefusalKind.Rule, "hold_mismatch", "The hold is for another slot, service, resource or quantity. Leave these out, or repeat the hold's values.");
+        RefusalKind.Rule, "hold_mismatch", "The hold is for another slot, service, resource, quantity or duration. Leave these out, or repeat the hold's values.");
 
     public static readonly Refusal CancellationWindow = new(
         RefusalKind.Rule, "cancellation_window", "It is too late to cancel the booking yourself. Ask the staff.");

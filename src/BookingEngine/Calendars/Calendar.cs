@@ -40,7 +40,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         ? new CalendarBooking(entry, MovedBy: null)
         : Removed.Find(id.Value) is { } removed ? new CalendarBooking(removed.Entry, removed.MovedBy) : null;
 
-    /// <summary>As of <paramref name="now"/>, after dropping what an event at <paramref name="now"/> would drop.</summary>
+    /// <summary>As of <paramref name="now"/>, without what ended longer ago than <see cref="Occupancy.Memory"/>.</summary>
     public CalendarBooking? Find(BookingId id, Instant now) => (this with { Occupied = Occupied.Forget(now) }).Find(id);
 
     /// <summary>A hold that was neither used nor released. It may have expired.</summary>
@@ -109,5 +109,6 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         return this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(left) };
     }
 
-    private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt);
+    // An hour later than decisions do, so that a limit by month still counts the first hour of a month that is an hour longer than 31 days.
+    private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt - Duration.FromHours(1));
 }

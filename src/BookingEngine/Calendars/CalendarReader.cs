@@ -37,8 +37,8 @@ public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalo
             known = await loader.RefreshAsync<Calendar>(stream, cancellation);
         }
 
-        return known.State.Resource.Value is { } resource && await catalogue.LocationAsync(resource.LocationId, cancellation) is { } location
-            ? new ResourceAtLocation(resource, location, known.State)
+        return known.State.Resource.Value is { } resource && await catalogue.LocationsOfAsync(resource, cancellation) is { } locations
+            ? new ResourceAtLocation(resource, locations, known.State)
             : null;
     }
 }

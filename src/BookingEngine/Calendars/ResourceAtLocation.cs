@@ -1,15 +1,22 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
-using BookingEngine.Times;
-using NodaTime;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>A resource, its location, and its calendar.</summary>
+/// <summary>A resource, its locations, and its calendar.</summary>
 /// <param name="State">The cached calendar. It may be out of date.</param>
-public sealed record ResourceAtLocation(Resource Resource, Location Location, Calendar State)
+public sealed record ResourceAtLocation(Resource Resource, ResourceLocations Locations, Calendar State)
 {
-    public ResourceOccupancy Occupancy => new(Resource, Zone, State.Occupied);
+    /// <summary>A resource without placements.</summary>
+    public ResourceAtLocation(Resource resource, Location location, Calendar state)
+        : this(resource, ResourceLocations.Of(resource, location)!, state)
+    {
+    }
 
-    public DateTimeZone Zone => ZoneData.Zones[Location.TimeZone];
+    public ResourceOccupancy Occupancy => new(Resource, Locations.Zones, State.Occupied);
+
+    /// <summary>The same resource as its calendar has it now; null if that has a location that was not read.</summary>
+    internal ResourceAtLocation? At(Resource current, Calendar state) => ReferenceEquals(current, Resource)
+        ? this with { State = state }
+        : Locations.Of(current) is { } locations ? new(current, locations, state) : null;
 }

@@ -22,6 +22,21 @@ public sealed class CatalogueCache(
     public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) =>
         FindAsync(_locations, id, id.Value, locations, definition => definition.Value, cancellation);
 
+    /// <summary>Null if one of them does not exist.</summary>
+    public async Task<ResourceLocations?> LocationsOfAsync(Resource resource, CancellationToken cancellation)
+    {
+        List<Location> found = [];
+        foreach (var id in ResourceLocations.IdsOf(resource))
+        {
+            if (await LocationAsync(id, cancellation) is { } location)
+            {
+                found.Add(location);
+            }
+        }
+
+        return ResourceLocations.Of(resource, found);
+    }
+
     internal void Invalidate(ServiceId id) => _services.TryRemove(id, out _);
 
     internal void Invalidate(LocationId id) => _locations.TryRemove(id, out _);

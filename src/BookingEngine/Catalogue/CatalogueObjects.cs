@@ -17,7 +17,15 @@ public sealed record Resource(
     /// <summary>How much of it can be booked in a period, by anyone; null for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
+
+    /// <summary>The dates on which it stands at other locations; they do not overlap. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Placement>? Placements { get; init; }
 }
+
+/// <summary>Dates on which a resource stands at another location. That location's zone applies to its hours.</summary>
+/// <param name="To">Excluded.</param>
+public sealed record Placement(LocalDate From, LocalDate To, LocationId LocationId);
 
 /// <summary>A service that customers can book. Durations are whole minutes.</summary>
 /// <param name="SlotInterval">The distance between starts, in elapsed time from the start of each interval of opening hours.</param>
@@ -50,7 +58,34 @@ public sealed record Service(
     /// <summary>Whether its bookings are claimed in their customer's stream.</summary>
     [JsonIgnore]
     public bool ClaimsCustomer => Limits.Apply || ExclusivePerCustomer is true;
+
+    /// <summary>The lengths that customers can choose besides <see cref="Duration"/>, and the prices by length. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<OfferedDuration>? Durations { get; init; }
+
+    /// <summary>The least number of days from the present date to that of the start, both at the place of the appointment. 1: not on the same
+    /// day. It applies besides <see cref="MinimumNotice"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MinimumNoticeDays { get; init; }
+
+    /// <summary>The first date on which it may start, at the place of the appointment; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LocalDate? ValidFrom { get; init; }
+
+    /// <summary>The first date on which it may no longer start; null for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LocalDate? ValidTo { get; init; }
+
+    /// <summary>The service at one of its lengths; null if it does not have that length.</summary>
+    /// <param name="length">Null for <see cref="Duration"/>.</param>
+    public Service? OfLength(Duration? length) => length is not { } chosen || chosen == Duration ? this
+        : Durations is { } offered && offered.Any(d => d.Length == chosen) ? this with { Duration = chosen }
+        : null;
 }
+
+/// <summary>A length of a service.</summary>
+/// <param name="Price">Null for the service's price.</param>
+public sealed record OfferedDuration(Duration Length, Price? Price);
 
 [JsonConverter(typeof(JsonStringEnumConverter<Assignment>))]
 public enum Assignment

@@ -7,6 +7,7 @@ using BookingEngine.Privacy;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Times;
 using BookingEngine.Users;
+using NodaTime;
 
 namespace BookingEngine.Holds;
 
@@ -23,6 +24,8 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
 
     public int? Quantity { get; init; }
 
+    public Duration? Length { get; init; }
+
     /// <summary>Notes and answers as JSON; null for none.</summary>
     public string? Details { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
         (ServiceId ?? hold.ServiceId) == hold.ServiceId
         && (ResourceId ?? Id.ResourceId) == Id.ResourceId
         && (Quantity ?? hold.Quantity) == hold.Quantity
+        && (Length ?? hold.End - hold.Start) == hold.End - hold.Start
         && (When is not { } when || Matches(when, hold));
 
     private static bool Matches(SlotInput when, OccupiedSlot hold) =>

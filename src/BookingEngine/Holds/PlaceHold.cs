@@ -22,6 +22,9 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
 
     /// <summary>The number of seats.</summary>
     public int Quantity { get; init; } = 1;
+
+    /// <summary>The length of the appointment; null for the service's duration.</summary>
+    public Duration? ServiceLength { get; init; }
 }
 
 /// <summary>A hold as its owner sees it.</summary>
@@ -56,7 +59,10 @@ public sealed class PlaceHoldHandler(
             return BookingRefusals.UnknownService;
         }
 
-        var request = new SlotRequest(new Actor(command.UserId, Role.Customer), service, command.When, command.ResourceId, command.Quantity);
+        var request = new SlotRequest(new Actor(command.UserId, Role.Customer), service, command.When, command.ResourceId, command.Quantity)
+        {
+            Length = command.ServiceLength,
+        };
         var found = await finder.FindAsync(request, context.Now, cancellation);
         if (found.IsRefused(out var refusal, out var candidates))
         {

@@ -11,13 +11,18 @@ public sealed record OpenPeriod(Instant Start, Instant End, ImmutableArray<Insta
 
 public static class OpenPeriods
 {
+    /// <summary>Where a resource is at an instant: the place whose hours run then, else the one that began last.</summary>
+    public static ZoneStretch PlaceAt(OpeningHours hours, ZoneSchedule zones, Instant instant) => SlotRange.Ticks(instant) is var ticks && zones.IsConstant
+        ? zones.At(ticks)
+        : OpeningIntervals.Between(hours, zones, ticks, ticks).StretchAt(ticks);
+
     /// <summary>The periods within the range, by start. They depend only on the location's zone, not on who asks.</summary>
     public static ImmutableArray<OpenPeriod> Between(OpeningHours hours, DateTimeZone zone, Instant from, Instant to)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
         return begin >= end ? [] :
         [
-            .. OpeningIntervals.Between(hours, zone, begin, end).All
+            .. OpeningIntervals.Between(hours, ZoneSchedule.Of(zone), begin, end).All
                 .GroupBy(opening => opening.OpenUntil)
                 .Select(period => Cut([.. period], begin, end))
                 .Where(period => period.Start < period.End),

@@ -16,6 +16,11 @@ public readonly record struct HoursInterval(TimeOfDay Start, TimeOfDay End)
 /// <summary>The hours of one date instead of its weekday's. No intervals: closed.</summary>
 public sealed record HoursOverride(LocalDate Date, ImmutableArray<HoursInterval> Intervals);
 
+/// <summary>Weekly hours for some dates, instead of the usual ones. An override of a date wins over them.</summary>
+/// <param name="To">Excluded.</param>
+/// <param name="Weekly">Seven lists, from Monday to Sunday.</param>
+public sealed record SeasonalHours(LocalDate From, LocalDate To, ImmutableArray<ImmutableArray<HoursInterval>> Weekly);
+
 /// <summary>A time when a resource cannot be booked despite its opening hours.</summary>
 public sealed record TimeOff(Instant From, Instant To, string? Reason);
 
@@ -23,6 +28,14 @@ public sealed record TimeOff(Instant From, Instant To, string? Reason);
 /// <param name="Weekly">Seven lists, from Monday to Sunday.</param>
 public sealed record OpeningHours(ImmutableArray<ImmutableArray<HoursInterval>> Weekly, ImmutableArray<HoursOverride> Overrides)
 {
+    /// <summary>Dates with other weekly hours; they do not overlap. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<SeasonalHours>? Seasons { get; init; }
+
     public static OpeningHours AroundTheClock { get; } =
         new([.. Enumerable.Repeat<ImmutableArray<HoursInterval>>([new(TimeOfDay.Midnight, TimeOfDay.EndOfDay)], 7)], []);
+
+    /// <summary>The weekly hours that apply on a date.</summary>
+    internal ImmutableArray<ImmutableArray<HoursInterval>> WeekOf(LocalDate date) =>
+        Seasons?.FirstOrDefault(season => season.From <= date && date < season.To)?.Weekly ?? Weekly;
 }

@@ -1,30 +1,33 @@
-using NodaTime;
+using BookingEngine.Times;
 
 namespace BookingEngine.Hours;
 
 /// <summary>A declared interval on a date, as instants in ticks.</summary>
 /// <param name="Start">Where its grid begins.</param>
 /// <param name="End">Where its grid ends.</param>
-/// <param name="OpenUntil">The latest end of a booking: intervals that touch are open as one.</param>
-internal readonly record struct OpeningInterval(long Start, long End, long OpenUntil);
+/// <param name="OpenUntil">The latest end of a booking: intervals that touch are open as one, at the same place.</param>
+/// <param name="Stretch">The place.</param>
+internal readonly record struct OpeningInterval(long Start, long End, long OpenUntil, ZoneStretch Stretch);
 
 /// <summary>The declared intervals of a resource that overlap a range, by start. Fastest if asked for rising times.</summary>
 internal sealed class OpeningIntervals
 {
     private readonly List<OpeningInterval> _openings;
+    private readonly ZoneSchedule _zones;
 
     // Valid hours never overlap. But when clocks go back, an interval may end after the next one begins.
     private readonly bool _overlap;
     private int _first;
 
-    private OpeningIntervals(List<OpeningInterval> openings, bool overlap) => (_openings, _overlap) = (openings, overlap);
+    private OpeningIntervals(List<OpeningInterval> openings, ZoneSchedule zones, bool overlap) =>
+        (_openings, _zones, _overlap) = (openings, zones, overlap);
 
     public IReadOnlyList<OpeningInterval> All => _openings;
 
-    public static OpeningIntervals Between(OpeningHours hours, DateTimeZone zone, long from, long to)
+    public static OpeningIntervals Between(OpeningHours hours, ZoneSchedule zones, long from, long to)
     {
-        var openings = OpeningHoursExpansion.Between(hours, zone, from, to);
-        return new OpeningIntervals(openings, Join(openings));
+        var openings = OpeningHoursExpansion.Between(hours, zones, from, to);
+        return new OpeningIntervals(openings, zones, Join(openings));
     }
 
     public bool Covers(long start, long end)
@@ -38,6 +41,23 @@ internal sealed class OpeningIntervals
         }
 
         return false;
+    }
+
+    /// <summary>Where the resource is: the place whose hours run at that time, else the one that began last.</summary>
+    public ZoneStretch StretchAt(long start)
+    {
+        if (!_zones.IsConstant)
+        {
+            for (var i = FirstEndingAfter(start); i < _openings.Count && _openings[i].Start <= start; i++)
+            {
+                if (start < _openings[i].End)
+                {
+                    return _openings[i].Stretch;
+                }
+            }
+        }
+
+        return _zones.At(start);
     }
 
     /// <summary>Whether the start is on the grid of an interval. A grid has steps of elapsed time from the interval's start.</summary>
@@ -78,7 +98,7 @@ internal sealed class OpeningIntervals
         for (int first = 0, next; first < openings.Count; first = next)
         {
             var until = openings[first].End;
-            for (next = first + 1; next < openings.Count && openings[next].Start <= until; next++)
+            for (next = first + 1; next < openings.Count && openings[next].Start <= until && openings[next].Stretch == openings[first].Stretch; next++)
             {
                 overlap |= openings[next].Start < until;
                 until = Math.Max(until, openings[next].End);

@@ -5,7 +5,7 @@ namespace BookingEngine.Slots;
 
 /// <summary>What keeps a customer from booking.</summary>
 /// <param name="Active">No further booking at any time.</param>
-/// <param name="Days">No further booking on these local dates of the location.</param>
+/// <param name="Days">No further booking on these local dates of the place.</param>
 public sealed record ReachedLimits(bool Active, ImmutableHashSet<LocalDate> Days)
 {
     public static ReachedLimits None { get; } = new(false, []);

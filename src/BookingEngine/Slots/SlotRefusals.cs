@@ -24,6 +24,12 @@ public static class SlotRefusals
     public static readonly Refusal QuantityOutOfRange =
         new(RefusalKind.Rule, "quantity_out_of_range", "The quantity must be at least 1, and at most the service's capacity.");
 
+    public static readonly Refusal DurationNotOffered =
+        new(RefusalKind.Rule, "duration_not_offered", "The service does not have this duration. Choose one that it has, or leave it out.");
+
+    public static readonly Refusal OutsideValidity = new(
+        RefusalKind.Rule, "outside_validity", "The service cannot be booked for that date. Choose one from its valid_from on and before its valid_to.");
+
     public static readonly Refusal OutsideHours =
         new(RefusalKind.Rule, "outside_hours", "The slot is outside the opening hours. Choose one from GET /availability.");
 
@@ -59,6 +65,7 @@ public static class SlotRefusals
         Unavailability.QuantityOutOfRange => QuantityOutOfRange,
         Unavailability.InThePast => InThePast,
         Unavailability.OutOfRange => OutOfRange,
+        Unavailability.OutsideValidity => OutsideValidity,
         Unavailability.Closed => OutsideHours,
         Unavailability.OffGrid => OffGrid,
         Unavailability.Notice => MinimumNotice,
@@ -75,6 +82,7 @@ public static class SlotRefusals
     /// <summary>The reason that <c>explain</c> shows for a start on the grid.</summary>
     public static string ReasonOf(Unavailability unavailability) => unavailability switch
     {
+        Unavailability.OutsideValidity => "validity",
         Unavailability.Closed => "closed",
         Unavailability.InThePast or Unavailability.Notice => "notice",
         Unavailability.OutOfRange or Unavailability.Horizon => "horizon",

@@ -16,18 +16,19 @@ internal sealed class SlotRules
     private readonly PeriodUse? _serviceUse, _resourceUse;
     private readonly SlotQuery _query;
     private readonly ResourceId _resource;
-    private readonly DateTimeZone _zone;
+    private readonly LocalDateRules? _dates;
     private readonly long _now, _earliest, _latest, _duration, _step;
 
     private SlotRules(SlotQuery query, ResourceOccupancy calendar, long from, long to)
     {
         var (service, resource) = (query.Service, calendar.Resource);
-        (_query, _resource, _limits, _zone, _now) = (query, resource.Id, query.Limits, calendar.Zone, SlotRange.Ticks(query.Now));
+        (_query, _resource, _limits, _now) = (query, resource.Id, query.Limits, SlotRange.Ticks(query.Now));
         (_serviceUse, _resourceUse) = (query.ServiceUse, calendar.UseAt(query.Now));
         _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
         _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
         (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
-        _openings = OpeningIntervals.Between(resource.Hours, calendar.Zone, from, to + _duration);
+        _dates = LocalDateRules.Of(service, SlotRange.Within(query.Now));
+        _openings = OpeningIntervals.Between(resource.Hours, calendar.Zones, from, to + _duration);
         _timeOff = new TimeOffPeriods(resource.TimeOff, from, to + _duration);
         _room = new SlotRoom(query, calendar, from, to);
     }
@@ -53,14 +54,17 @@ internal sealed class SlotRules
         _ => _room.UnavailabilityAt(start, out _),
     };
 
+    private DateTimeZone ZoneAt(long start) => _openings.StretchAt(start).Zone;
+
     private Unavailability? UnavailabilityByTime(long start) => start switch
     {
         _ when start <= _now => Unavailability.InThePast,
+        _ when _dates?.AreValidAt(start, ZoneAt(start)) is false => Unavailability.OutsideValidity,
         _ when !_openings.Covers(start, start + _duration) || _timeOff.Overlaps(start, start + _duration) => Unavailability.Closed,
         _ when !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
-        _ when start < _earliest => Unavailability.Notice,
+        _ when start < _earliest || _dates?.AreTooSoonAt(start, ZoneAt(start)) is true => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
-        _ when _limits?.Block(start, _zone) is true => Unavailability.Limit,
+        _ when _limits?.Block(start, ZoneAt(start)) is true => Unavailability.Limit,
         _ when _limits?.AreBusy(start, start + _duration) is true => Unavailability.Busy,
         _ when IsLimitExceeded(start) => Unavailability.BookingLimit,
         _ => null,
@@ -74,7 +78,7 @@ internal sealed class SlotRules
         }
 
         var at = Instant.FromUnixTimeTicks(start);
-        var wanted = new CountedTime(_query.Ignored ?? Guid.Empty, at.InZone(_zone).Date, _query.Service.Duration);
+        var wanted = new CountedTime(_query.Ignored ?? Guid.Empty, at.InZone(ZoneAt(start)).Date, _query.Service.Duration);
         return _serviceUse?.IsExceededBy(wanted with { Session = _query.SessionAt(_resource.Value, at) }) is true
             || _resourceUse?.IsExceededBy(wanted with { Session = _query.SessionAt(_query.Service.Id.Value, at) }) is true;
     }

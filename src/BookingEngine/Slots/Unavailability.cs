@@ -19,6 +19,9 @@ public enum Unavailability
     /// <summary>Outside <see cref="SlotRange"/>.</summary>
     OutOfRange,
 
+    /// <summary>On a date on which the service does not start.</summary>
+    OutsideValidity,
+
     /// <summary>Outside the opening hours, or in time off.</summary>
     Closed,
     OffGrid,

@@ -20,6 +20,10 @@ public static class LocalTimes
         _ => Resolve(input.Local, zones[0]),
     };
 
+    /// <summary>The refusal of a local time at which no resource is still at the place of that date.</summary>
+    public static Refusal HasLeft(DateTimeZone zone) => new(
+        RefusalKind.Rule, Invalid, $"The resource leaves {zone.Id} before that time. Choose another time.");
+
     /// <inheritdoc cref="LocalTimes"/>
     public static Outcome<Instant> Resolve(LocalDateTime local, DateTimeZone zone) => Candidates(local, zone) switch
     {

@@ -20,6 +20,9 @@ public readonly record struct RangeBound(LocalDate? Date, Instant Instant)
         _ => SlotTime.TryRead(text)?.Instant is { } instant ? new RangeBound(null, instant) : null,
     };
 
+    /// <summary>The stretch of the date, or at the instant.</summary>
+    public ZoneStretch StretchOf(ZoneSchedule schedule) => Date is { } date ? schedule.On(date) : schedule.At(Instant);
+
     /// <summary>The instant, or the start of the date in the zone.</summary>
     public Instant In(DateTimeZone zone) => Date is { } date ? LocalTimes.StartOf(date, zone) : Instant;
 }

@@ -20,7 +20,7 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
 
     /// <inheritdoc cref="TimeOf(CalendarBooking)"/>
-    public BookedInterval TimeOf(Duration length) => BookedInterval.From(SlotRange.Within(Start), length, At.Location);
+    public BookedInterval TimeOf(Duration length) => BookedInterval.From(SlotRange.Within(Start), length, At.Locations.At(Start));
 
     /// <summary>The candidate for a booking that keeps its resource, even if that no longer gives the service.</summary>
     public SlotCandidate Stay(CalendarBooking booking, Instant now) => CandidateOf(RescheduleRules.QueryOf(booking, Service, At.Resource.Id, now));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Functions.Catalogue.Locations;
 using BookingEngine.Functions.Catalogue.Services;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 
@@ -17,6 +18,10 @@ internal static class AvailabilityCalls
     public static Task<Answer> FindAsync(this RunningApi api, Person by, string query) => api.GetAsync(by, $"/availability?{query}");
 
     public static Task<Answer> NextAsync(this RunningApi api, Person by, string query = "") => api.GetAsync(by, $"/availability/next?{query}");
+
+    /// <summary>Books any resource of the service.</summary>
+    public static Task<Answer> BookAsync(this RunningApi api, Person by, string service, string slot, params (string Name, JsonNode? Value)[] fields) =>
+        api.PostAsync(by, "/bookings", SalonFixture.With(new() { ["slot"] = slot, ["service_id"] = service }, fields));
 
     /// <summary>The starts of all days, in order.</summary>
     public static string[] Starts(this Answer answer) => [.. answer.Slots().Select(slot => (string)slot["start"]!)];

@@ -78,11 +78,13 @@ internal static class Given
         return [.. offers.Select(slot => slot.Start.Text())];
     }
 
+    public static DateTimeZone ZoneOn(this ResourceOccupancy calendar, LocalDate date) => calendar.Zones.On(date).Zone;
+
     /// <summary>The starts on one local date.</summary>
     public static string[] StartsOn(this ResourceOccupancy calendar, Service service, string date)
     {
         var day = LocalDatePattern.Iso.Parse(date).Value;
-        var (from, to) = (LocalTimes.StartOf(day, calendar.Zone), LocalTimes.StartOf(day.PlusDays(1), calendar.Zone));
+        var (from, to) = (LocalTimes.StartOf(day, calendar.ZoneOn(day)), LocalTimes.StartOf(day.PlusDays(1), calendar.ZoneOn(day)));
         return calendar.Starts(service, from.Text(), to.Text());
     }
 

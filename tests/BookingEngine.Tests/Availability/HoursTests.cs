@@ -139,7 +139,7 @@ public sealed class HoursTests
             }
 
             Assert.Equal(Unavailability.OutOfRange, SlotCheck.UnavailabilityAt(Instant.MaxValue, new(Service("60/60"), LongBefore), calendar));
-            Assert.Equal(48, OpenPeriods.Between(calendar.Resource.Hours, calendar.Zone, Instant.FromUtc(8999, 12, 31, 0, 0), Instant.MaxValue).Sum(s => (s.End - s.Start).TotalHours) * 2);
+            Assert.Equal(48, OpenPeriods.Between(calendar.Resource.Hours, calendar.ZoneOn(new(8999, 12, 31)), Instant.FromUtc(8999, 12, 31, 0, 0), Instant.MaxValue).Sum(s => (s.End - s.Start).TotalHours) * 2);
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
@@ -12,19 +14,21 @@ namespace BookingEngine.Tests.Availability;
 internal sealed class MinuteByMinute
 {
     private const int Begin = -5 * 1_440, Length = 10 * 1_440;
-    private static readonly ConcurrentDictionary<(string, LocalDate), LocalDateTime[]> Clocks = [];
+    private static readonly ConcurrentDictionary<(string, (string, LocalDate)), LocalDateTime[]> Clocks = [];
 
     private readonly RandomCase _case;
-    private readonly LocalDateTime[] _clock;
-    private readonly bool[] _open = new bool[Length], _grid = new bool[Length], _off = new bool[Length];
+    private readonly bool[] _grid = new bool[Length], _off = new bool[Length];
+
+    // The stretch of dates at one place: their first dates, the clocks there; by minute the place, and where it is open (0: nowhere).
+    private readonly List<(LocalDate First, LocalDateTime[] Clock)> _stretches = [];
+    private readonly int[] _place = new int[Length], _open = new int[Length];
     private readonly Instant _origin;
 
     public MinuteByMinute(RandomCase given)
     {
         _case = given;
         _origin = given.Midnight + Duration.FromMinutes(Begin);
-        _clock = Clocks.GetOrAdd(given.Day, _ =>
-            [.. Enumerable.Range(0, Length).Select(m => (_origin + Duration.FromMinutes(m)).InZone(given.Calendar.Zone).LocalDateTime)]);
+        AddStretches();
         for (var date = given.Day.Date.PlusDays(-4); date < given.Day.Date.PlusDays(4); date = date.PlusDays(1))
         {
             Mark(date);
@@ -40,19 +44,24 @@ internal sealed class MinuteByMinute
     {
         var (service, now, start) = (_case.Terms.Service, _case.Terms.Now, MinuteOf(instant));
         var minutes = Enumerable.Range(start, (int)service.Duration.TotalMinutes).ToArray();
+        var clock = ClockAt(start);
+        var date = clock[start].Date;
         return instant switch
         {
             _ when instant <= now => (Unavailability.InThePast, 0),
-            _ when minutes.Any(m => !_open[m] || _off[m]) => (Unavailability.Closed, 0),
+            _ when date < service.ValidFrom || date >= service.ValidTo => (Unavailability.OutsideValidity, 0),
+            _ when _open[start] == 0 || minutes.Any(m => _open[m] != _open[start] || _off[m]) => (Unavailability.Closed, 0),
             _ when !_grid[start] => (Unavailability.OffGrid, 0),
-            _ when instant - now < service.MinimumNotice => (Unavailability.Notice, 0),
+            _ when instant - now < service.MinimumNotice || date < clock[MinuteOf(now)].Date.PlusDays(service.MinimumNoticeDays) => (Unavailability.Notice, 0),
             _ when instant - now > service.Horizon => (Unavailability.Horizon, 0),
-            _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(_clock[start].Date)) => (Unavailability.Limit, 0),
+            _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(date)) => (Unavailability.Limit, 0),
             _ when _case.Terms.Limits?.Busy.Any(b => b.Start < instant + service.Duration && instant < b.End) is true => (Unavailability.Busy, 0),
-            _ when ExceedsLimit(instant, _clock[start].Date) => (Unavailability.BookingLimit, 0),
+            _ when ExceedsLimit(instant, date) => (Unavailability.BookingLimit, 0),
             _ => Room(instant),
         };
     }
+
+    private LocalDateTime[] ClockAt(int minute) => _stretches[_open[minute] > 0 ? _open[minute] - 1 : _place[minute]].Clock;
 
     private bool ExceedsLimit(Instant instant, LocalDate day)
     {
@@ -60,7 +69,7 @@ internal sealed class MinuteByMinute
         var wanted = new CountedTime(_case.Terms.Ignored ?? Guid.Empty, day, service.Duration);
         var booked = _case.Calendar.Occupied.All.Where(e => e.Expires is null || _case.Terms.Now < e.Expires)
             .Select(e => new CountedTime(
-                e.Id, e.Start.InZone(_case.Calendar.Zone).Date, e.End - e.Start, e.Shared ? new CountedSession(e.ServiceId.Value, e.Start) : null));
+                e.Id, ClockAt(MinuteOf(e.Start))[MinuteOf(e.Start)].Date, e.End - e.Start, e.Shared ? new CountedSession(e.ServiceId.Value, e.Start) : null));
         CountedSession? SessionIn(string of) => service.Capacity > 1 ? new CountedSession(of, instant) : null;
         return CountedOneByOne.Exceeds(limits.OfService, limits.Counted, wanted with { Session = SessionIn(_case.Calendar.Resource.Id.Value) })
             || CountedOneByOne.Exceeds(limits.OfResource, [.. booked], wanted with { Session = SessionIn(service.Id.Value) });
@@ -97,31 +106,71 @@ internal sealed class MinuteByMinute
     private static bool Takes(List<OccupiedSlot> session, Instant at) =>
         session.Exists(e => e.Start - e.BufferBefore <= at && at < e.End + e.BufferAfter);
 
-    private void Mark(LocalDate date)
+    // A place begins with its first date there.
+    private void AddStretches()
     {
-        var next = Array.FindIndex(_clock, c => c >= date.PlusDays(1).AtMidnight());
-        foreach (var interval in HoursOn(date) ?? [])
+        LocationId? at = null;
+        for (var date = _case.Day.Date.PlusDays(-6); date < _case.Day.Date.PlusDays(6); date = date.PlusDays(1))
         {
-            var start = Array.FindIndex(_clock, c => c >= At(date, interval.Start));
-            var end = LastMinuteAt(At(interval.End < interval.Start ? date.PlusDays(1) : date, interval.End));
-            end = OverrideOn(date.PlusDays(1)) is null ? end : Math.Min(end, next);
-            Fill(_open, start, end);
-            for (var m = start; m < end; m += (int)_case.Terms.Service.SlotInterval.TotalMinutes)
+            if (LocationOn(date) is var location && location != at)
             {
-                _grid[m] = true;
+                var zone = _case.ZoneOf(location);
+                var clock = Clocks.GetOrAdd((zone.Id, _case.Day), _ =>
+                    [.. Enumerable.Range(0, Length).Select(m => (_origin + Duration.FromMinutes(m)).InZone(zone).LocalDateTime)]);
+                Array.Fill(_place, _stretches.Count, FirstMinuteOf(date, clock), Length - FirstMinuteOf(date, clock));
+                _stretches.Add((date, clock));
+                at = location;
             }
         }
     }
 
-    // When the clock skips that minute, the next existing one.
-    private int LastMinuteAt(LocalDateTime time) => Array.FindLastIndex(_clock, c => c == time) switch
+    private static int FirstMinuteOf(LocalDate date, LocalDateTime[] clock) => Array.FindIndex(clock, c => c.Date >= date) is var first && first < 0 ? Length : first;
+
+    private void Mark(LocalDate date)
     {
-        < 0 => 1 + Array.FindLastIndex(_clock, c => c < time),
+        var stretch = _stretches.FindLastIndex(s => s.First <= date);
+        var clock = _stretches[stretch].Clock;
+        var next = Array.FindIndex(clock, c => c >= date.PlusDays(1).AtMidnight());
+        var leaves = stretch == _stretches.Count - 1 ? Length : FirstMinuteOf(_stretches[stretch + 1].First, clock);
+        foreach (var interval in HoursOn(date) ?? [])
+        {
+            var start = Array.FindIndex(clock, c => c >= At(date, interval.Start));
+            var end = Math.Min(leaves, LastMinuteAt(At(interval.End < interval.Start ? date.PlusDays(1) : date, interval.End), clock));
+            end = OverrideOn(date.PlusDays(1)) is null ? end : Math.Min(end, next);
+            CloseEarlierPlaces(start < end ? start : Length, stretch);
+            for (var m = start; m < end; m++)
+            {
+                _open[m] = stretch + 1;
+                _grid[m] |= (m - start) % (int)_case.Terms.Service.SlotInterval.TotalMinutes == 0;
+            }
+        }
+    }
+
+    // When a place opens, those of earlier dates close.
+    private void CloseEarlierPlaces(int minute, int stretch)
+    {
+        for (var m = minute; m < Length; m++)
+        {
+            (_open[m], _grid[m]) = _open[m] is 0 || _open[m] == stretch + 1 ? (_open[m], _grid[m]) : (0, false);
+        }
+    }
+
+    // When the clock skips that minute, the next existing one.
+    private static int LastMinuteAt(LocalDateTime time, LocalDateTime[] clock) => Array.FindLastIndex(clock, c => c == time) switch
+    {
+        < 0 => 1 + Array.FindLastIndex(clock, c => c < time),
         var minute => minute,
     };
 
     private IEnumerable<HoursInterval>? HoursOn(LocalDate date) =>
-        OverrideOn(date)?.Intervals ?? _case.Calendar.Resource.Hours.Weekly[(int)date.DayOfWeek - 1];
+        OverrideOn(date)?.Intervals ?? WeekOn(date)[(int)date.DayOfWeek - 1];
+
+    private ImmutableArray<ImmutableArray<HoursInterval>> WeekOn(LocalDate date) => (_case.Calendar.Resource.Hours.Seasons ?? [])
+        .Where(season => season.From <= date && season.To > date).Select(season => season.Weekly).Append(_case.Calendar.Resource.Hours.Weekly).First();
+
+    private LocationId LocationOn(LocalDate date) => (_case.Calendar.Resource.Placements ?? [])
+        .Where(placement => placement.From <= date && placement.To > date).Select(placement => placement.LocationId)
+        .Append(_case.Calendar.Resource.LocationId).First();
 
     private HoursOverride? OverrideOn(LocalDate date) => _case.Calendar.Resource.Hours.Overrides.FirstOrDefault(on => on.Date == date);
 

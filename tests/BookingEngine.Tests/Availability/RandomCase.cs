@@ -26,6 +26,7 @@ internal sealed class RandomCase
         ("UTC", new(2026, 2, 28)), ("Pacific/Kiritimati", new(2027, 12, 31)), ("Pacific/Auckland", new(2026, 4, 5)),
     ];
 
+    private static readonly LocationId Here = new("here");
     private static readonly ServiceId Another = new("another");
     private readonly Random _random;
 
@@ -38,8 +39,8 @@ internal sealed class RandomCase
         To = From + Minutes(60, 2_000, 1);
         Service = ServiceOf();
         Terms = new(Service, From + Minutes(-3_000, 300, 1), Service.Capacity == 1 ? 1 : _random.Next(1, Service.Capacity + 1));
-        var resource = new Resource(Room, "Room", "room", new("here"), _random.Next(1, 4), Hours(), TimeOff(), true);
-        Calendar = new(resource, ZoneData.TryFind(Day.Zone)!, Occupancy.None);
+        var resource = new Resource(Room, "Room", "room", Here, _random.Next(1, 4), Hours(), TimeOff(), true) { Placements = Placements() };
+        Calendar = new(resource, ResourceLocations.Of(resource, [LocationOf(Here), .. Days.Select(day => LocationOf(new(day.Zone)))])!.Zones, Occupancy.None);
         var free = SlotSearch.Offers(Terms, [Calendar], From, To);
         var entries = Enumerable.Range(0, _random.Next(25)).Select(_ => Entry(Chance(2) ? AnyOf(free)?.Start : null)).ToArray();
         Calendar = Calendar with { Occupied = Occupancy.Of(entries) };
@@ -71,6 +72,9 @@ internal sealed class RandomCase
 
     private Service Service { get; }
 
+    /// <summary>The zone of a location. Locations of placements have the name of their zone.</summary>
+    public DateTimeZone ZoneOf(LocationId location) => ZoneData.TryFind(location == Here ? Day.Zone : location.Value)!;
+
     public Instant AnyMinute() => From + Minutes(0, (int)(To - From).TotalMinutes - 1, 1);
 
     public T? AnyOf<T>(ImmutableArray<T> items)
@@ -79,13 +83,19 @@ internal sealed class RandomCase
     private Service ServiceOf()
     {
         var service = Given.Service("60/60", _random.Next(4) * 5, _random.Next(4) * 5, Chance(2) ? 1 : _random.Next(1, 6));
-        return service with
+        var lengths = Enumerable.Range(0, _random.Next(4)).Select(_ => Minutes(5, 240, 5)).Distinct().ToImmutableArray();
+        service = service with
         {
             Duration = Minutes(5, 180, 5),
+            Durations = lengths.IsEmpty ? null : [.. lengths.Select(length => new OfferedDuration(length, null))],
             SlotInterval = Minutes(5, 90, 5),
             MinimumNotice = Chance(3) ? Minutes(0, 1_500, 1) : Duration.Zero,
+            MinimumNoticeDays = Chance(4) ? _random.Next(3) : 0,
+            ValidFrom = Chance(6) ? Day.Date.PlusDays(_random.Next(-2, 2)) : null,
+            ValidTo = Chance(6) ? Day.Date.PlusDays(_random.Next(-1, 3)) : null,
             Horizon = Chance(4) ? Minutes(0, 3_000, 1) : null,
         };
+        return service.OfLength(Chance(2) ? AnyOf(lengths) : null)!;
     }
 
     // OpeningHoursRules requires that a day starts no earlier than the previous day's overnight hours may end.
@@ -94,8 +104,28 @@ internal sealed class RandomCase
         int[] first = [.. Enumerable.Range(0, 7).Select(_ => Chance(3) ? 0 : Quarters(0, 95))];
         var overrides = Enumerable.Range(-2, 5).Where(_ => Chance(5)).Select(days => Day.Date.PlusDays(days))
             .Select(date => new HoursOverride(date, Intervals(Quarters(0, 95), first[(int)date.DayOfWeek % 7])));
-        return new([.. Enumerable.Range(0, 7).Select(day => Intervals(first[day], first[(day + 1) % 7]))], [.. overrides]);
+        return new(Week(first), [.. overrides]) { Seasons = Chance(3) ? [.. Stretches().Select(dates => new SeasonalHours(dates.From, dates.To, Week(first)))] : null };
     }
+
+    private ImmutableArray<ImmutableArray<HoursInterval>> Week(int[] first) =>
+        [.. Enumerable.Range(0, 7).Select(day => Intervals(first[day], first[(day + 1) % 7]))];
+
+    private ImmutableArray<Placement>? Placements() => Chance(3)
+        ? [.. Stretches().Select(dates => new Placement(dates.From, dates.To, Chance(6) ? Here : new(Days[_random.Next(Days.Length)].Zone)))]
+        : null;
+
+    private IEnumerable<(LocalDate From, LocalDate To)> Stretches()
+    {
+        var from = Day.Date.PlusDays(_random.Next(-3, 2));
+        for (var left = _random.Next(1, 4); left > 0; left--)
+        {
+            var to = from.PlusDays(_random.Next(1, 3));
+            yield return (from, to);
+            from = to.PlusDays(_random.Next(2));
+        }
+    }
+
+    private Location LocationOf(LocationId id) => new(id, id.Value, ZoneOf(id).Id, null);
 
     private ImmutableArray<HoursInterval> Intervals(int first, int nextFirst)
     {

@@ -16,7 +16,7 @@ public sealed class RefusalOrderTests
         var hold = Hold(Start, "2026-06-01T11:30Z", "2026-06-01T12:00Z");
         var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"), hold);
         calendar = calendar with { Resource = calendar.Resource with { Active = false } };
-        var service = Service("60/60") with { Active = false, ResourceIds = [], MinimumNotice = Duration.FromHours(5), Horizon = Duration.FromHours(1) };
+        var service = Service("60/60") with { Active = false, ResourceIds = [], MinimumNotice = Duration.FromHours(5), Horizon = Duration.FromHours(1), ValidTo = new(2026, 6, 1) };
         var terms = new SlotQuery(service, At("2026-06-01T11:00Z"), Quantity: 2);
         List<Unavailability?> won = [];
 
@@ -30,6 +30,8 @@ public sealed class RefusalOrderTests
         terms = terms with { Quantity = 1 };
         Ask();
         terms = terms with { Now = At("2026-06-01T08:00Z") };
+        Ask();
+        terms = terms with { Service = terms.Service with { ValidTo = null } };
         Ask();
         calendar = calendar with { Resource = calendar.Resource with { Hours = Daily("00:00-24:00") } };
         Ask();
@@ -47,8 +49,8 @@ public sealed class RefusalOrderTests
         Assert.Equal(
             [
                 Unavailability.ServiceInactive, Unavailability.ResourceInactive, Unavailability.NotOffered, Unavailability.QuantityOutOfRange,
-                Unavailability.InThePast, Unavailability.Closed, Unavailability.OffGrid, Unavailability.Notice, Unavailability.Horizon,
-                Unavailability.Taken, Unavailability.Held, null,
+                Unavailability.InThePast, Unavailability.OutsideValidity, Unavailability.Closed, Unavailability.OffGrid, Unavailability.Notice,
+                Unavailability.Horizon, Unavailability.Taken, Unavailability.Held, null,
             ],
             won);
 
@@ -70,9 +72,9 @@ public sealed class RefusalOrderTests
     }
 
     [Fact]
-    public void An_override_skips_hours_grid_notice_horizon_and_capacity_only()
+    public void An_override_skips_validity_hours_grid_notice_horizon_and_capacity_only()
     {
-        var service = Service("60/60") with { MinimumNotice = Duration.FromHours(5), Horizon = Duration.Zero };
+        var service = Service("60/60") with { MinimumNotice = Duration.FromHours(5), MinimumNoticeDays = 9, Horizon = Duration.Zero, ValidTo = new(2026, 1, 1) };
         var terms = new SlotQuery(service, At("2026-06-01T08:00Z"), Quantity: 9);
         var calendar = Calendar("UTC", Never, Booking(Start, "2026-06-01T11:30Z"));
         Assert.Null(SlotCheck.Check(At("2026-06-01T10:17Z"), terms, calendar, isOverride: true));
@@ -86,6 +88,7 @@ public sealed class RefusalOrderTests
     [Theory]
     [InlineData(Unavailability.InThePast, RefusalKind.Rule, "slot_in_past", "notice")]
     [InlineData(Unavailability.OutOfRange, RefusalKind.Rule, "slot_out_of_range", "horizon")]
+    [InlineData(Unavailability.OutsideValidity, RefusalKind.Rule, "outside_validity", "validity")]
     [InlineData(Unavailability.Closed, RefusalKind.Rule, "outside_hours", "closed")]
     [InlineData(Unavailability.OffGrid, RefusalKind.Rule, "slot_off_grid", null)]
     [InlineData(Unavailability.Notice, RefusalKind.Rule, "minimum_notice", "notice")]

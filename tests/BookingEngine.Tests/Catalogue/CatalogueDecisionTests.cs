@@ -89,6 +89,6 @@ public sealed class CatalogueDecisionTests
         var calendar = Given.Events<Calendar>(
             TestBooking.At(Now - Duration.FromHours(1)), TestBooking.At(Now - Duration.FromMinutes(10)), TestBooking.At(Later), TestBooking.At(Later + Duration.FromMinutes(30)));
         var resource = DefaultCatalogue.InitialResource with { TimeOff = [new(Now - Duration.FromHours(2), Later, null), new(Later, Later + Duration.FromMinutes(30), null)] };
-        Assert.Equal([Now - Duration.FromMinutes(10), Later], ChangeResourceHandler.ConflictsOf(calendar, resource, Now).Select(b => b.Start));
+        Assert.Equal([Now - Duration.FromMinutes(10), Later], ChangeResourceHandler.ConflictsOf(calendar, resource, Now, _ => false).Select(b => b.Start));
     }
 }

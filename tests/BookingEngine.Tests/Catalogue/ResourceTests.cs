@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Idempotency;
+using NodaTime;
 
 namespace BookingEngine.Tests.Catalogue;
 
@@ -36,6 +38,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     public async Task A_resource_keeps_every_member()
     {
         var full = Full("chair-1");
+        await _api.PostAsync(_admin, "/locations", CatalogueCalls.Location("elsewhere"));
 
         (await _api.PostAsync(_admin, "/resources", full)).AssertIs(201, Full("chair-1"));
         (await _api.GetAsync(_admin, "/resources/chair-1")).AssertIs(200, Full("chair-1"));
@@ -135,6 +138,11 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
 
         (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere. Choose an existing one.");
         await _api.PostAsync(_admin, "/locations", CatalogueCalls.Location("nowhere"));
+        body["placements"] = new JsonArray(new JsonObject { ["from"] = "2031-10-06", ["to"] = "2031-10-13", ["location_id"] = "mars" });
+        (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location mars. Choose an existing one.");
+        (await _api.PutAsync(_admin, "/resources/default", SalonFixture.With(body, ("id", "default")), "*")).AssertProblem(
+            422, "unknown_location", "There is no location mars. Choose an existing one.");
+        (body["id"], body["placements"]) = ("chair-1", new JsonArray());
         Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
     }
 
@@ -165,10 +173,18 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
             ["saturday"] = CatalogueCalls.Intervals("06:00-07:00"),
             ["sunday"] = CatalogueCalls.Intervals("18:00-00:00"),
         },
+        ["seasonal_hours"] = new JsonArray(new JsonObject
+        {
+            ["from"] = "2031-06-01",
+            ["to"] = "2031-09-01",
+            ["weekly_hours"] = new JsonObject(Enum.GetNames<IsoDayOfWeek>().Skip(1).Select(day => KeyValuePair.Create(
+                day.ToLowerInvariant(), (JsonNode?)CatalogueCalls.Intervals("08:00-12:00")))),
+        }),
         ["overrides"] = new JsonArray(
             new JsonObject { ["date"] = "2028-02-29", ["intervals"] = CatalogueCalls.Intervals("10:00-14:00") },
             new JsonObject { ["date"] = "2031-12-25", ["intervals"] = new JsonArray() }),
         ["time_off"] = new JsonArray(TimeOff("2031-07-01T00:00:00Z", "2031-07-15T00:00:00Z", "Holidays")),
+        ["placements"] = new JsonArray(new JsonObject { ["from"] = "2031-10-06", ["to"] = "2031-10-13", ["location_id"] = "elsewhere" }),
         ["active"] = true,
         ["booking_limits"] = new JsonArray(new JsonObject { ["per"] = "month", ["count"] = 100, ["minutes"] = 6_000 }),
     };

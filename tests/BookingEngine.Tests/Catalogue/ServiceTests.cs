@@ -18,11 +18,15 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             ["name"] = "Default",
             ["description"] = null,
             ["duration"] = 30,
+            ["durations"] = new JsonArray(),
             ["buffer_before"] = 0,
             ["buffer_after"] = 0,
             ["slot_interval"] = 30,
             ["minimum_notice"] = 0,
+            ["minimum_notice_days"] = 0,
             ["horizon"] = null,
+            ["valid_from"] = null,
+            ["valid_to"] = null,
             ["capacity"] = 1,
             ["resource_ids"] = new JsonArray("default"),
             ["assignment"] = "first_available",
@@ -80,6 +84,9 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("buffer_before", "-1", "must be a whole number from 0 to 525600")]
     [InlineData("buffer_after", "525601", "must be a whole number from 0 to 525600")]
     [InlineData("minimum_notice", "1.5", "must be a whole number from 0 to 525600")]
+    [InlineData("minimum_notice_days", "366", "must be a whole number from 0 to 365")]
+    [InlineData("valid_from", "\"2031-02-29\"", "must be a date such as 2030-05-12")]
+    [InlineData("valid_to", "\"2031-01-01T00:00:00Z\"", "must be a date such as 2030-05-12")]
     [InlineData("cancellation_notice", "-1", "must be a whole number from 0 to 525600")]
     [InlineData("capacity", "0", "must be a whole number from 1 to 10000")]
     [InlineData("assignment", "\"random\"", "must be first_available or round_robin or least_busy")]
@@ -89,8 +96,24 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     [InlineData("description", "7", "must be a text")]
     [InlineData("resource_ids", "[]", "must name at least one resource")]
     [InlineData("questions", "{}", "must be a list")]
+    [InlineData("durations", "[30]", "must be an object", "durations[0]")]
+    [InlineData("durations", "[{}]", "is required", "durations[0].minutes")]
+    [InlineData("durations", "[{\"minutes\":0}]", Minutes, "durations[0].minutes")]
+    [InlineData("durations", "[{\"minutes\":30},{\"minutes\":60},{\"minutes\":30}]", "must not be listed twice", "durations[2].minutes")]
+    [InlineData("durations", "[{\"minutes\":30,\"price\":{\"amount\":1}}]", "is required", "durations[0].price.currency")]
     [InlineData("limits", "[]", "must be an object")]
-    public Task An_invalid_field_is_named(string field, string value, string mustBe) => AssertInvalidAsync(field, value, (field, mustBe));
+    public Task An_invalid_field_is_named(string field, string value, string mustBe, string? path = null) =>
+        AssertInvalidAsync(field, value, (path ?? field, mustBe));
+
+    [Theory]
+    [InlineData("2031-01-01")]
+    [InlineData("2030-12-31")]
+    public async Task Validity_that_ends_before_it_begins_is_refused(string to)
+    {
+        var body = CatalogueCalls.Service();
+        (body["valid_from"], body["valid_to"]) = ("2031-01-01", to);
+        (await api.PostAsync(await api.AdminAsync(), "/services", body)).AssertInvalidFields(("valid_to", "must come after valid_from"));
+    }
 
     [Fact]
     public async Task A_nested_field_is_named_by_its_path()
@@ -177,11 +200,17 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         ["name"] = "Haircut",
         ["description"] = "Wash, cut & dry, für alle",
         ["duration"] = 45,
+        ["durations"] = new JsonArray(
+            new JsonObject { ["minutes"] = 45, ["price"] = null },
+            new JsonObject { ["minutes"] = 90, ["price"] = new JsonObject { ["amount"] = 80m, ["currency"] = "EUR" } }),
         ["buffer_before"] = 5,
         ["buffer_after"] = 10,
         ["slot_interval"] = 15,
         ["minimum_notice"] = 120,
+        ["minimum_notice_days"] = 2,
         ["horizon"] = 86_400,
+        ["valid_from"] = "2031-01-01",
+        ["valid_to"] = "2032-01-01",
         ["capacity"] = 3,
         ["resource_ids"] = new JsonArray("default"),
         ["assignment"] = "round_robin",

@@ -113,7 +113,14 @@ public sealed class StoredEventShapeTests
     {
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },
         ["booking-moved-away.v1+previous"] = new BookingMovedAway(
-            new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed) { Previous = Before },
+            new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed)
+        { Previous = Before },
+        ["booking-declined.v1+reason"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Reason = Why },
+        ["booking-cancelled.v1+reason"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Reason = Why },
+        ["booking-rescheduled.v1+reason"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Reason = Why },
+        ["booking-handed-over.v1+reason"] = ((BookingHandedOver)Examples["booking-handed-over.v1"]) with { Reason = Why },
+        ["move-reserved.v1+reason"] = ((MoveReserved)Examples["move-reserved.v1"]) with { Reason = Why },
+        ["booking-moved-away.v1+reason"] = ((BookingMovedAway)Examples["booking-moved-away.v1"]) with { Reason = Why },
         ["hold-placed.v1+approval"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(CompleteObjects.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
         ["limit-confirmed.v1+start"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time)),
@@ -158,25 +165,6 @@ public sealed class StoredEventShapeTests
         var golden = File.ReadAllText(GoldenFile(name)).TrimEnd();
         Assert.Equal(Catalogue.Write(Examples[name]), Catalogue.Write(Catalogue.Read(new EventData(name, golden))));
         Assert.NotEqual(name, Catalogue.Write(Examples[name]).Type);
-    }
-
-    /// <summary>The members that an event has only sometimes, at the end of the golden file without them.</summary>
-    public static TheoryData<string, string> WithReasons => new()
-    {
-        { "booking-declined.v1", Catalogue.Write(((BookingDeclined)Examples["booking-declined.v1"]) with { Reason = Why }).Json },
-        { "booking-cancelled.v1", Catalogue.Write(((BookingCancelled)Examples["booking-cancelled.v1"]) with { Reason = Why }).Json },
-        { "booking-rescheduled.v1", Catalogue.Write(((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Reason = Why }).Json },
-        { "booking-handed-over.v1", Catalogue.Write(((BookingHandedOver)Examples["booking-handed-over.v1"]) with { Reason = Why }).Json },
-        { "move-reserved.v1", Catalogue.Write(((MoveReserved)Examples["move-reserved.v1"]) with { Reason = Why }).Json },
-        { "booking-moved-away.v1", Catalogue.Write(((BookingMovedAway)Examples["booking-moved-away.v1"]) with { Reason = Why }).Json },
-    };
-
-    [Theory]
-    [MemberData(nameof(WithReasons))]
-    public void A_stored_reason_keeps_its_shape(string name, string json)
-    {
-        var golden = File.ReadAllText(GoldenFile(name)).TrimEnd()[..^1] + ""","reason":"d2h5"}""";
-        Assert.Equal((golden, golden), (json, Rewritten(name, golden)));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed record BookingLocation(
                     here[calendar] = (e.Start, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed);
                     break;
                 case BookingRescheduled e:
-                    here[calendar] = here[calendar] with { Start = e.Time.Start };
+                    here[calendar] = (e.Time.Start, e.IsPending ? BookingStatus.Pending : here[calendar].Status);
                     break;
                 case BookingApproved:
                     here[calendar] = here[calendar] with { Status = BookingStatus.Confirmed };

@@ -6,6 +6,7 @@ using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Notifications;
 using BookingEngine.Slots;
+using NodaTime;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
@@ -96,6 +97,7 @@ public sealed class CreateBookingFunction(
     {
         ResourceId = request.ResourceId,
         Quantity = request.Quantity ?? 1,
+        Length = LengthOf(request),
         OverridesAs = request.Override is true ? caller.Role : null,
         For = For(request, caller),
     };
@@ -106,8 +108,12 @@ public sealed class CreateBookingFunction(
         ServiceId = request.ServiceId,
         ResourceId = request.ResourceId,
         Quantity = request.Quantity,
+        Length = LengthOf(request),
         For = For(request, caller),
     };
+
+    private static Duration? LengthOf(CreateBookingRequest request) =>
+        request.Duration is { } minutes ? Duration.FromMinutes(minutes) : null;
 
     private static (Guest Guest, Actor By)? For(CreateBookingRequest request, Caller caller) =>
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;

@@ -19,6 +19,9 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
 
     public int? Quantity { get; init; }
 
+    /// <summary>In minutes.</summary>
+    public int? Duration { get; init; }
+
     /// <summary>By question id. The service's questions define the types.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
         ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. If omitted, any free one."),
         Quantity = fields.Quantity("The number of seats, for a group service."),
+        Duration = fields.ServiceDuration(),
         Answers = fields.Optional("answers", "The answers to the service's questions, by question id.").Members(),
         Notes = fields.OptionalText("notes", "Notes for the staff.", MaximumNotes),
         HoldId = fields.Optional("hold_id", "Books the held slot and uses up the hold. All other fields must match the hold.").HoldId(),

@@ -48,7 +48,7 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? H
         From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
         To = fields.Optional("to", "The end of the range, exclusive. A date in `time_zone`, or a time with its offset.").RangeBound(),
         Zone = fields.Optional(
-            "time_zone", "The IANA time zone of the dates. If omitted, that of the location of `resource_id`, or of the location `default`.").Zone(),
+            "time_zone", "The IANA time zone of the dates. If omitted, that of the place where `resource_id` stands then, or of the location `default`.").Zone(),
     };
 
     private static BookingFilter ReadScope(RequestFields fields)

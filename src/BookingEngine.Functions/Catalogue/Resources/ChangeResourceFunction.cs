@@ -14,7 +14,7 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
 
     public static Operation Operation => ResourceOperations.Common.Change<ResourceRequest>(
         "Change or retire a resource",
-        "Only administrators. Replaces the whole resource. Existing bookings stay. `conflicts` has the bookings that overlap its time off, at most 100. "
+        "Only administrators. Replaces the whole resource. Existing bookings stay. `conflicts` has the bookings that overlap its time off, or that the change has placed at another location, at most 100. "
         + "With `active` false, the resource is retired. This is refused if it has bookings ahead. With `move_to`, those first move to "
         + "another resource, each at its time, at most 100 at once. If some cannot move, the refusal lists them.",
         ResourceView.Example with { Conflicts = [new BookedTimeView(Samples.Booking, Samples.Slot, Samples.SlotEnd)] },

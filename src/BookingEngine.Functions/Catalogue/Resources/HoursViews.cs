@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using NodaTime.Text;
 
@@ -11,6 +12,10 @@ public sealed record WeeklyHoursView(
 {
     internal static WeeklyHoursView Example => new(Day, Day, Day, Day, Day, [], []);
 
+    internal static WeeklyHoursView Summer => new(Morning, Morning, Morning, Morning, Morning, [], []);
+
+    private static string[][] Morning => [["08:00", "14:00"]];
+
     private static string[][] Day => [["09:00", "12:00"], ["13:00", "17:00"]];
 
     public static WeeklyHoursView Of(ImmutableArray<ImmutableArray<HoursInterval>> week) =>
@@ -18,6 +23,20 @@ public sealed record WeeklyHoursView(
 
     internal static IReadOnlyList<string[]> Write(ImmutableArray<HoursInterval> day) =>
         [.. day.Select(i => new[] { i.Start.ToString(), i.End.ToString() })];
+}
+
+[Shape("SeasonalHours", "Other weekly hours for some dates.")]
+public sealed record SeasonalHoursView(string From, string To, WeeklyHoursView WeeklyHours)
+{
+    public static SeasonalHoursView Of(SeasonalHours season) =>
+        new(LocalDatePattern.Iso.Format(season.From), LocalDatePattern.Iso.Format(season.To), WeeklyHoursView.Of(season.Weekly));
+}
+
+[Shape("Placement", "Dates on which a resource stands at another location.")]
+public sealed record PlacementView(string From, string To, string LocationId)
+{
+    public static PlacementView Of(Placement placement) =>
+        new(LocalDatePattern.Iso.Format(placement.From), LocalDatePattern.Iso.Format(placement.To), placement.LocationId.Value);
 }
 
 [Shape("HoursOverride", "The hours of one date.")]

@@ -6,7 +6,8 @@ using BookingEngine.Hours;
 namespace BookingEngine.Functions.Catalogue.Resources;
 
 internal sealed record ResourceRequest(
-    string? Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff, bool Active)
+    string? Id, string Name, string Kind, LocationId LocationId, int Capacity, OpeningHours Hours, ImmutableArray<TimeOff> TimeOff,
+    ImmutableArray<Placement> Placements, bool Active)
     : IDefinitionRequest<ResourceRequest, Resource>
 {
     private const int MaximumTimeOff = 400, MaximumCapacity = 10_000;
@@ -24,6 +25,7 @@ internal sealed record ResourceRequest(
             .. fields.Optional("time_off", "Times when it cannot be booked, although it is open.")
                 .List(MaximumTimeOff, item => item.Nested(ReadTimeOff)).OfType<TimeOff>(),
         ],
+        [.. PlacementFields.Read(fields.Optional("placements", "Dates on which it stands at another location."))],
         fields.Flag("active", "False to retire it. If omitted, true.", fallback: true))
     {
         BookingLimits = BookingLimitFields.Read(fields, "How much of it can be booked in a period, by anyone."),
@@ -32,6 +34,7 @@ internal sealed record ResourceRequest(
     public Resource Define(string id) => new(new ResourceId(id), Name, Kind, LocationId, Capacity, Hours, TimeOff, Active)
     {
         BookingLimits = BookingLimits,
+        Placements = Placements.IsEmpty ? null : Placements,
     };
 
     private static TimeOff ReadTimeOff(RequestFields fields)

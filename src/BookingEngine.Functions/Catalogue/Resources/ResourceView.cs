@@ -7,19 +7,22 @@ namespace BookingEngine.Functions.Catalogue.Resources;
 [Shape("Resource", "A person, a room or a device that can be booked.")]
 public sealed record ResourceView(
     [property: Field("The resource's id.")] string Id,
-    string Name, string Kind, string LocationId, int Capacity, WeeklyHoursView WeeklyHours, IReadOnlyList<HoursOverrideView> Overrides,
-    IReadOnlyList<TimeOffView> TimeOff, bool Active)
+    string Name, string Kind, string LocationId, int Capacity, WeeklyHoursView WeeklyHours,
+    IReadOnlyList<SeasonalHoursView> SeasonalHours, IReadOnlyList<HoursOverrideView> Overrides, IReadOnlyList<TimeOffView> TimeOff,
+    IReadOnlyList<PlacementView> Placements, bool Active)
 {
     internal static ResourceView Example => new(
-        "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example, [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
-        [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")], true)
+        "chair-1", "Chair 1", "chair", "mitte", 1, WeeklyHoursView.Example,
+        [new SeasonalHoursView("2030-07-15", "2030-09-01", WeeklyHoursView.Summer)], [new HoursOverrideView("2030-12-24", [["09:00", "12:00"]])],
+        [new TimeOffView("2030-07-01T00:00:00Z", "2030-07-15T00:00:00Z", "Holidays")],
+        [new PlacementView("2030-10-07", "2030-10-14", "brooklyn")], true)
     {
         BookingLimits = BookingLimitView.Example,
     };
 
     public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
 
-    [Field("The bookings that overlap its time off. Only in the answer to a change.", IsOptional = true)]
+    [Field("The bookings that overlap its time off, or that the change has placed elsewhere. Only in the answer to a change.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedTimeView>? Conflicts { get; init; }
 
@@ -31,7 +34,8 @@ public sealed record ResourceView(
 
     public static ResourceView Of(Resource resource) => new(
         resource.Id.Value, resource.Name, resource.Kind, resource.LocationId.Value, resource.Capacity, WeeklyHoursView.Of(resource.Hours.Weekly),
-        [.. resource.Hours.Overrides.Select(HoursOverrideView.Of)], [.. resource.TimeOff.Select(TimeOffView.Of)], resource.Active)
+        [.. (resource.Hours.Seasons ?? []).Select(SeasonalHoursView.Of)], [.. resource.Hours.Overrides.Select(HoursOverrideView.Of)],
+        [.. resource.TimeOff.Select(TimeOffView.Of)], [.. (resource.Placements ?? []).Select(PlacementView.Of)], resource.Active)
     {
         BookingLimits = BookingLimitView.Of(resource.BookingLimits),
     };

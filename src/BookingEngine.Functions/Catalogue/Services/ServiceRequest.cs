@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
-using BookingEngine.Functions.Http.Requests.Shapes;
 using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
@@ -9,8 +8,9 @@ namespace BookingEngine.Functions.Catalogue.Services;
 /// <summary>Durations are in minutes.</summary>
 internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Service>
 {
-    /// <summary>A year.</summary>
-    public const int MaximumMinutes = 365 * 24 * 60;
+    public const int MaximumMinutes = BookingFields.MaximumMinutes;
+
+    public const int MaximumDays = 365;
 
     public const int MaximumSeats = 10_000;
 
@@ -22,6 +22,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public required int Duration { get; init; }
 
+    public IReadOnlyList<DurationRequest> Durations { get; init; } = [];
+
     public int BufferBefore { get; init; }
 
     public int BufferAfter { get; init; }
@@ -31,7 +33,13 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public int MinimumNotice { get; init; }
 
+    public int MinimumNoticeDays { get; init; }
+
     public int? Horizon { get; init; }
+
+    public LocalDate? ValidFrom { get; init; }
+
+    public LocalDate? ValidTo { get; init; }
 
     public int Capacity { get; init; } = 1;
 
@@ -61,17 +69,24 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public bool Active { get; init; } = true;
 
-    public static ServiceRequest Read(RequestFields fields) => new()
+    public static ServiceRequest Read(RequestFields fields) => new ServiceRequest
     {
         Id = fields.OptionalId(),
         Name = fields.Name("name", "The name.", CatalogueCommands.MaximumName),
         Description = fields.Optional("description", "A description for customers.").OrNull().Text(0, 5_000),
         Duration = fields.Required("duration", "The duration in minutes.").Whole(1, MaximumMinutes) ?? 1,
+        Durations = DurationFields.Read(fields.Optional(
+            "durations", "The lengths that customers can choose. The `duration` is always one of them, listed or not.")),
         BufferBefore = fields.Optional("buffer_before", "The minutes to keep free before it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
         BufferAfter = fields.Optional("buffer_after", "The minutes to keep free after it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
         SlotInterval = fields.Optional("slot_interval", "The minutes from one start to the next. If omitted, the duration.").Whole(1, MaximumMinutes),
         MinimumNotice = fields.Optional("minimum_notice", "How many minutes before its start it must be booked. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
+        MinimumNoticeDays = fields.Optional(
+            "minimum_notice_days", "How many local days before its date it must be booked, besides `minimum_notice`. 1: not on the same day. If omitted, 0.")
+            .Whole(0, MaximumDays) ?? 0,
         Horizon = fields.Optional("horizon", "How many minutes from now it may start at most. Null for no limit.").OrNull().Whole(1, MaximumMinutes),
+        ValidFrom = fields.Optional("valid_from", "The first local date on which it may start. Null for no limit.").OrNull().Date(),
+        ValidTo = fields.Optional("valid_to", "The first local date on which it may no longer start. Null for no limit.").OrNull().Date(),
         Capacity = fields.OptionalWhole("capacity", "The seats of one session. If omitted, 1. A group service has more.", 1, MaximumSeats) ?? 1,
         ResourceIds = ReadResources(fields.Required("resource_ids", "The resources that give the service. At least one.")),
         Assignment = fields.Optional("assignment", "How a resource is chosen if a booking names none. If omitted, `first_available`.")
@@ -89,10 +104,10 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         ApprovalOnReschedule = fields.Flag(
             "approval_on_reschedule",
             "Whether an approved booking needs approval again after its customer has moved it. Only with `approval`. If omitted, true.", fallback: true),
-        Price = fields.Optional("price", "For information. Nothing is charged.").OrNull().Nested(ReadPrice),
+        Price = PriceFields.Read(fields.Optional("price", "For information. Nothing is charged.")),
         Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
         Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
-    };
+    }.Checked(fields.Errors);
 
     public Service Define(string id) => new(
         new ServiceId(id), Name, Description, Minutes(Duration), Minutes(BufferBefore), Minutes(BufferAfter), Minutes(SlotInterval ?? Duration),
@@ -102,7 +117,22 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         BookingLimits = BookingLimits,
         ExclusivePerCustomer = ExclusivePerCustomer,
         ApprovalOnReschedule = ApprovalOnReschedule ? null : false,
+        MinimumNoticeDays = MinimumNoticeDays,
+        ValidFrom = ValidFrom,
+        ValidTo = ValidTo,
+        Durations = Durations.Count == 0 ? null : [.. Durations.Select(d => new OfferedDuration(Minutes(d.Minutes), d.Price))],
     };
+
+    /// <summary>Adds the errors of fields that contradict each other.</summary>
+    private ServiceRequest Checked(FieldErrors errors)
+    {
+        if (ValidTo <= ValidFrom)
+        {
+            errors.Add("valid_to", "must come after valid_from");
+        }
+
+        return this;
+    }
 
     private static ImmutableArray<ResourceId> ReadResources(RequestValue value)
     {
@@ -118,12 +148,6 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     private static CustomerLimits ReadLimits(RequestFields fields) => new(
         fields.Optional("active", "The maximum number of bookings ahead.").OrNull().Whole(1, MaximumSeats),
         fields.Optional("per_day", "The maximum number of bookings on one local day.").OrNull().Whole(1, MaximumSeats));
-
-    private static Price ReadPrice(RequestFields fields) => new(
-        fields.Required("amount", "The amount.").Amount(1_000_000_000m) ?? 0,
-        fields.Required("currency", "The ISO 4217 currency code.").Matching(
-            text => text.Length == 3 && text.All(char.IsAsciiLetterUpper), "must be a currency of three capital letters such as EUR",
-            ValueShape.Text with { Pattern = "^[A-Z]{3}$" }) ?? "");
 
     private static Duration Minutes(int minutes) => NodaTime.Duration.FromMinutes(minutes);
 

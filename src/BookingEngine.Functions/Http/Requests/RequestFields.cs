@@ -44,9 +44,6 @@ public sealed class RequestFields
     public string Text(string name, string? description, int minimum, int maximum, string? format = null) =>
         Required(name, description).Text(minimum, maximum, format) ?? "";
 
-    /// <summary>A required name. Empty if invalid.</summary>
-    public string Name(string name, string? description, int maximum) => Required(name, description).Name(maximum) ?? "";
-
     public string? OptionalText(string name, string? description, int maximum) => Optional(name, description).Text(0, maximum);
 
     public int? OptionalWhole(string name, string? description, int minimum, int maximum) => Optional(name, description).Whole(minimum, maximum);

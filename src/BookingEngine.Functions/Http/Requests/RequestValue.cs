@@ -45,14 +45,6 @@ public sealed class RequestValue
             : null;
     }
 
-    /// <summary>A text that people see. A text for people that is required should be one.</summary>
-    public string? VisibleText(int maximum) =>
-        Text(1, maximum) is { } text ? TextRules.HasVisible(text) ? text : Wrong<string>(TextRules.NotVisible) : null;
-
-    /// <summary>A visible text in which no character hides or reorders others.</summary>
-    public string? Name(int maximum) =>
-        VisibleText(maximum) is { } name ? TextRules.ErrorOfName(name) is { } error ? Wrong<string>(error) : name : null;
-
     public string? AnyText(string? format = null)
     {
         _describe?.Invoke(ValueShape.Text with { Format = format });

@@ -12,10 +12,11 @@ internal sealed class SentNames(IReadOnlyList<FieldShape> query, IReadOnlyList<F
 {
     public const string InBody = "must be sent in the JSON body, not in the query";
 
-    /// <summary>A field of the body may be in the query only if the body has the same value.</summary>
+    /// <summary>A field of the body may be in the query only if the body has the same value. A field that has an error already gets no other
+    /// one.</summary>
     public void RefuseMisplaced(IQueryCollection sent, JsonElement members)
     {
-        foreach (var field in body.Where(field => sent.ContainsKey(field.Name) && !Has(query, field.Name)))
+        foreach (var field in body.Where(field => sent.ContainsKey(field.Name) && !Has(query, field.Name) && !errors.Has(field.Name)))
         {
             var value = RawValue.OfMember(members, field.Name);
             if (value.IsAbsent || !value.IsSameAs(sent[field.Name]))

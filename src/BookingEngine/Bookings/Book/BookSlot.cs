@@ -22,6 +22,9 @@ public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
     /// <summary>The number of seats.</summary>
     public int Quantity { get; init; } = 1;
 
+    /// <summary>The length of the appointment; null for the service's duration.</summary>
+    public Duration? Length { get; init; }
+
     /// <summary>Notes and answers as JSON; null for none.</summary>
     public string? Details { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
 
     public SlotRequest Request => new(For?.By ?? new Actor(UserId, OverridesAs ?? Role.Customer), Service, When, ResourceId, Quantity)
     {
+        Length = Length,
         IsOverride = OverridesAs is not null,
         IsForGuest = For is not null,
     };

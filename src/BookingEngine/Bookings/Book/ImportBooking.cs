@@ -45,7 +45,7 @@ public sealed class ImportBookingHandler(CommandExecutor executor, IReadModelSto
         }
 
         var resource = calendar.Resource.Value!;
-        var occupancy = new ResourceAtLocation(resource, DefaultCatalogue.InitialLocation, calendar).Occupancy;
+        var occupancy = new ResourceOccupancy(resource, DefaultCatalogue.Zone, calendar.Occupied);
         return resource switch
         {
             { Active: false } => SlotRefusals.ResourceInactive,

@@ -20,7 +20,7 @@ public static class SlotAssignment
     private static long RankOf(ResourceAtLocation candidate, Service service, Instant start) => service.Assignment switch
     {
         Assignment.RoundRobin => LastBookingOf(service.Id, candidate),
-        Assignment.LeastBusy => BusyTicksOn(start.InZone(candidate.Zone).Date, candidate),
+        Assignment.LeastBusy => BusyTicksOn(start, candidate),
         _ => 0,
     };
 
@@ -35,8 +35,13 @@ public static class SlotAssignment
         return BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16;
     }
 
-    private static long BusyTicksOn(LocalDate day, ResourceAtLocation candidate) => Booked(candidate)
-        .Where(t => t.Start.InZone(candidate.Zone).Date == day).Sum(t => (t.End - t.Start).BclCompatibleTicks);
+    // On the local date of the start.
+    private static long BusyTicksOn(Instant start, ResourceAtLocation candidate)
+    {
+        var zone = candidate.Locations.ZoneAt(start);
+        var day = start.InZone(zone).Date;
+        return Booked(candidate).Where(t => t.Start.InZone(zone).Date == day).Sum(t => (t.End - t.Start).BclCompatibleTicks);
+    }
 
     private static IEnumerable<OccupiedSlot> Booked(ResourceAtLocation candidate) =>
         candidate.State.Occupied.All.Where(t => t.Blocks && t.By is OccupiedBy.Booking or OccupiedBy.Pending);

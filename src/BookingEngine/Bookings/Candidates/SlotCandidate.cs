@@ -19,14 +19,15 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
     public StreamName Stream => Calendar.StreamOf(ResourceId);
 
     /// <summary>The time that the booking takes. Clamped: NodaTime cannot convert instants outside the range.</summary>
-    public BookedInterval Time => BookedInterval.From(SlotRange.Within(Start), Service.Duration, At.Location);
+    public BookedInterval Time => BookedInterval.From(SlotRange.Within(Start), Service.Duration, At.Locations.At(Start));
 
     /// <summary>The calendar's refusal of the slot; null if the slot is free.</summary>
     public Refusal? Check(Calendar calendar) => calendar.Resource.Value switch
     {
         null => BookingRefusals.UnknownResource,
         _ when Service.Version < calendar.RequiredVersionOf(Service.Id) => BookingRefusals.ServiceChanging,
-        var resource when resource.LocationId != At.Location.Id => BookingRefusals.ResourceMoving,
-        var resource => SlotCheck.Check(Start, Query, new ResourceAtLocation(resource, At.Location, calendar).Occupancy, IsOverride),
+        var resource when At.At(resource, calendar) is { } current && current.Locations.At(Start).Id == At.Locations.At(Start).Id =>
+            SlotCheck.Check(Start, Query, current.Occupancy, IsOverride),
+        _ => BookingRefusals.ResourceMoving,
     };
 }

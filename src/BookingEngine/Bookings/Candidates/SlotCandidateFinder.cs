@@ -1,6 +1,5 @@
 using BookingEngine.Calendars;
 using BookingEngine.Slots;
-using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
@@ -10,6 +9,11 @@ public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess 
 {
     public async Task<Outcome<SlotCandidates>> FindAsync(SlotRequest request, Instant now, CancellationToken cancellation)
     {
+        if (request.Service.OfLength(request.Length) is not { } service)
+        {
+            return SlotRefusals.DurationNotOffered;
+        }
+
         var resources = await calendars.FindAsync(request.ResourceId is { } one ? [one] : request.Service.ResourceIds, cancellation);
         if (resources.IsEmpty)
         {
@@ -22,8 +26,8 @@ public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess 
             return request.IsForGuest ? BookingRefusals.GuestForbidden : BookingRefusals.OverrideForbidden;
         }
 
-        return LocalTimes.Resolve(request.When, [.. resources.Select(r => r.Zone)]).IsRefused(out var refusal, out var start)
+        return SlotStart.Resolve(request.When, resources).IsRefused(out var refusal, out var found)
             ? refusal
-            : new SlotCandidates(new SlotQuery(request.Service, now, request.Quantity), resources, start, request.IsOverride);
+            : new SlotCandidates(new SlotQuery(service, now, request.Quantity), found.Resources, found.Start, request.IsOverride);
     }
 }

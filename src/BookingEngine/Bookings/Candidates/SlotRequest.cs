@@ -1,5 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Times;
+using NodaTime;
 
 namespace BookingEngine.Bookings.Candidates;
 
@@ -9,6 +10,9 @@ namespace BookingEngine.Bookings.Candidates;
 /// <param name="Quantity">The number of seats.</param>
 public sealed record SlotRequest(Actor Actor, Service Service, SlotInput When, ResourceId? ResourceId, int Quantity)
 {
+    /// <summary>The length of the appointment; null for the service's duration.</summary>
+    public Duration? Length { get; init; }
+
     /// <summary>Whether the rules are overridden.</summary>
     public bool IsOverride { get; init; }
 

@@ -28,9 +28,9 @@ public sealed record NewEnd(Instant End, Service Service, ResourceAtLocation At,
 
         var service = RescheduleRules.ServiceOf(booking, Service, At.Resource.Id) with { Duration = End - booking.Entry.Start };
         var query = new SlotQuery(service, now, booking.Entry.Quantity, Ignored: booking.Entry.Id);
-        var occupancy = new ResourceAtLocation(calendar.Resource.Value!, At.Location, calendar).Occupancy;
-        return service.Version < calendar.RequiredVersionOf(service.Id) ? BookingRefusals.ServiceChanging
-            : SlotCheck.UnavailabilityToExtend(booking.Entry.Start, booking.Entry.End, query, occupancy) is { } unavailability
+        return At.At(calendar.Resource.Value!, calendar) is not { } current ? BookingRefusals.ResourceMoving
+            : service.Version < calendar.RequiredVersionOf(service.Id) ? BookingRefusals.ServiceChanging
+            : SlotCheck.UnavailabilityToExtend(booking.Entry.Start, booking.Entry.End, query, current.Occupancy) is { } unavailability
                 ? SlotRefusals.Of(unavailability)
                 : null;
     }

@@ -124,7 +124,8 @@ public sealed class ListBookingsHandler(
             return DefaultCatalogue.Zone;
         }
 
-        return filter.ResourceId is { } id && await calendars.FindAsync(id, cancellation) is { } resource ? resource.Zone
+        return filter.ResourceId is { } id && await calendars.FindAsync(id, cancellation) is { } resource
+            ? (filter.From ?? filter.To!.Value).StretchOf(resource.Locations.Zones).Zone
             : await catalogue.LocationAsync(DefaultCatalogue.Location, cancellation) is { } location ? ZoneData.Zones[location.TimeZone]
             : DefaultCatalogue.Zone;
     }

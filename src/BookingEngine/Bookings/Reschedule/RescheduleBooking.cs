@@ -49,12 +49,12 @@ public sealed class RescheduleBookingHandler(
             return BookingRefusals.OverrideForbidden;
         }
 
-        if (LocalTimes.Resolve(command.When, [at.Zone]).IsRefused(out var invalid, out var start))
+        if (SlotStart.Resolve(command.When, [at]).IsRefused(out var invalid, out var found))
         {
             return invalid;
         }
 
-        var target = new RescheduleTarget(command.Id, command.Actor, service, at, start, command.IsOverride)
+        var target = new RescheduleTarget(command.Id, command.Actor, service, at, found.Start, command.IsOverride)
         {
             Reason = await reasons.EncryptAsync(command.Reason, booking, cancellation),
         };

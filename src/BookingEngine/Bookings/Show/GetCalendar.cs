@@ -14,7 +14,7 @@ namespace BookingEngine.Bookings.Show;
 public sealed record GetCalendar(ResourceId Id, Actor Actor, RangeBound From, RangeBound To, Instant? AsOf);
 
 /// <summary>A calendar at an instant.</summary>
-/// <param name="Zone">The zone of the resource's location.</param>
+/// <param name="Zone">The zone of the place where the resource stands when the range begins.</param>
 /// <param name="Entries">The bookings and holds in the range, by start.</param>
 public sealed record ShownCalendar(Resource Resource, DateTimeZone Zone, Instant AsOf, ImmutableArray<OccupiedSlot> Entries);
 
@@ -46,8 +46,8 @@ public sealed class GetCalendarHandler(
 
         var calendar = query.AsOf is null ? current : await AtAsync(asOf, query.Id, cancellation);
         return calendar.Resource.Value is not { } resource ? BookingRefusals.DidNotExistYet
-            : await locations.LocationAsync(resource.LocationId, cancellation) is not { } location ? CatalogueRefusals.NotFound
-            : Show(calendar, resource, ZoneData.Zones[location.TimeZone], query, asOf);
+            : await locations.LocationsOfAsync(resource, cancellation) is not { } places ? CatalogueRefusals.NotFound
+            : Show(calendar, resource, query.From.StretchOf(places.Zones).Zone, query, asOf);
     }
 
     private static Outcome<ShownCalendar> Show(Calendar calendar, Resource resource, DateTimeZone zone, GetCalendar query, Instant asOf)

@@ -8,7 +8,8 @@ namespace BookingEngine.Catalogue.Resources;
 /// <param name="Resource">The complete new definition. Inactive to retire it.</param>
 public sealed record ChangeResource(Resource Resource, Precondition Precondition);
 
-/// <param name="Conflicts">The bookings that overlap its time off and have not ended. They stay.</param>
+/// <param name="Conflicts">The bookings that have not ended and that overlap its time off, or begin when the change has placed it elsewhere.
+/// They stay.</param>
 public sealed record ChangedResource(Definition<Resource> Definition, IReadOnlyList<BookingSpan> Conflicts);
 
 /// <summary>Changes or retires a resource. Its own calendar decides, so no booking can slip in between. Existing bookings stay as they
@@ -21,16 +22,23 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
     public async Task<Outcome<ChangedResource>> HandleAsync(ChangeResource command, CommandContext context, CancellationToken cancellation)
     {
         var resource = command.Resource;
-        if (await locations.FindAsync(resource.LocationId.Value, cancellation) is null)
+        if (await locations.FindUnknownAsync(ResourceLocations.IdsOf(resource).Select(id => id.Value), cancellation) is { } unknown)
         {
-            return CatalogueRefusals.UnknownLocation(resource.LocationId);
+            return CatalogueRefusals.UnknownLocation(new LocationId(unknown));
         }
 
+        var before = (Resource?)null;
         var outcome = await executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(resource.Id), context, calendar => Change(calendar, command, context.Now), cancellation);
+            Calendar.StreamOf(resource.Id), context, Decide, cancellation);
         return outcome.IsRefused(out var refusal, out var changed)
             ? refusal
-            : new ChangedResource(changed.Resource, ConflictsOf(changed, resource, context.Now));
+            : new ChangedResource(changed.Resource, ConflictsOf(changed, resource, context.Now, await MovedAsync(before, resource, cancellation)));
+
+        Decision Decide(Calendar calendar)
+        {
+            before = calendar.Resource.Value;
+            return Change(calendar, command, context.Now);
+        }
     }
 
     public static Decision Change(Calendar calendar, ChangeResource command, Instant now)
@@ -50,8 +58,32 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
         $"The resource has {ahead.Count} {(ahead.Count == 1 ? "booking" : "bookings")} ahead. Cancel or move them before you retire it.",
         [.. ahead.Take(MaximumListedBookings)]);
 
-    public static IReadOnlyList<BookingSpan> ConflictsOf(Calendar calendar, Resource resource, Instant now) =>
+    /// <param name="isMoved">Whether the change placed the resource elsewhere at an instant.</param>
+    public static IReadOnlyList<BookingSpan> ConflictsOf(Calendar calendar, Resource resource, Instant now, Func<Instant, bool> isMoved) =>
     [
-        .. calendar.BookingSpans.Where(b => b.End > now && resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To)).Take(MaximumListedBookings),
+        .. calendar.BookingSpans.Where(b => b.End > now && (resource.TimeOff.Any(t => t.From < b.End && b.Start < t.To) || isMoved(b.Start)))
+            .Take(MaximumListedBookings),
     ];
+
+    private async Task<Func<Instant, bool>> MovedAsync(Resource? before, Resource after, CancellationToken cancellation)
+    {
+        if (before is null || (before.Placements is null && after.Placements is null))
+        {
+            return _ => false;
+        }
+
+        var (earlier, later) = (await LocationsOfAsync(before, cancellation), await LocationsOfAsync(after, cancellation));
+        return instant => earlier?.At(instant).Id != later?.At(instant).Id;
+    }
+
+    private async Task<ResourceLocations?> LocationsOfAsync(Resource resource, CancellationToken cancellation)
+    {
+        List<Location> found = [];
+        foreach (var id in ResourceLocations.IdsOf(resource))
+        {
+            found.Add((await locations.FindAsync(id.Value, cancellation))!.Value!);
+        }
+
+        return ResourceLocations.Of(resource, found);
+    }
 }

@@ -6,15 +6,15 @@ namespace BookingEngine.Catalogue.Resources;
 
 public sealed record CreateResource(Resource Resource);
 
-/// <summary>Creates a resource and its calendar, at an existing location.</summary>
+/// <summary>Creates a resource and its calendar, at existing locations.</summary>
 public sealed class CreateResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations)
 {
     public async Task<Outcome<Definition<Resource>>> HandleAsync(CreateResource command, CommandContext context, CancellationToken cancellation)
     {
         var resource = command.Resource;
-        if (await locations.FindAsync(resource.LocationId.Value, cancellation) is null)
+        if (await locations.FindUnknownAsync(ResourceLocations.IdsOf(resource).Select(id => id.Value), cancellation) is { } unknown)
         {
-            return CatalogueRefusals.UnknownLocation(resource.LocationId);
+            return CatalogueRefusals.UnknownLocation(new LocationId(unknown));
         }
 
         var outcome = await executor.RecordAsync<Calendar>(

@@ -47,8 +47,15 @@ public sealed class RetireResourceHandler(
             if (await finder.FindAsync(upcoming.Id, cancellation) is { } booking
                 && await catalogue.ServiceAsync(booking.ServiceId, cancellation) is { } service)
             {
-                // The customer booked in time, so notice and horizon do not apply to the move.
-                var withoutNotice = service with { MinimumNotice = Duration.Zero, Horizon = null };
+                // The customer booked in time, so notice, horizon and validity do not apply to the move.
+                var withoutNotice = service with
+                {
+                    MinimumNotice = Duration.Zero,
+                    MinimumNoticeDays = 0,
+                    Horizon = null,
+                    ValidFrom = null,
+                    ValidTo = null,
+                };
                 var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
                 var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false);
                 await limits.WithinAsync(
