@@ -32,7 +32,11 @@ public sealed record User(
     {
         UserRegistered e => this with
         {
-            Status = UserStatus.Registered, Id = e.UserId, Email = e.Email, PasswordHash = e.PasswordHash, Role = e.Role,
+            Status = UserStatus.Registered,
+            Id = e.UserId,
+            Email = e.Email,
+            PasswordHash = e.PasswordHash,
+            Role = e.Role,
         },
         RegistrationAbandoned e => this with { Status = UserStatus.Abandoned, Id = e.UserId },
         PasswordRehashed e => this with { PasswordHash = e.PasswordHash },
@@ -52,7 +56,12 @@ public sealed record User(
     // A link to reset the password is in the mailbox of the former address.
     private User WithAddress(EmailChanged changed) => this with
     {
-        Email = changed.Email, IsVerified = true, Verification = null, Reset = null, EmailChange = null, LastEmailChange = changed.RequestId,
+        Email = changed.Email,
+        IsVerified = true,
+        Verification = null,
+        Reset = null,
+        EmailChange = null,
+        LastEmailChange = changed.RequestId,
     };
 }
 

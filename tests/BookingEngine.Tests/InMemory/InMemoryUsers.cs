@@ -46,7 +46,10 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
         {
             var next = sessions[rotation.Id] with
             {
-                RefreshHash = rotation.NextHash, RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt, Superseded = rotation.Superseded,
+                RefreshHash = rotation.NextHash,
+                RefreshedAt = rotation.At,
+                ExpiresAt = rotation.ExpiresAt,
+                Superseded = rotation.Superseded,
             };
             sessions[rotation.Id] = next;
         }

@@ -16,7 +16,7 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
         new(StatusCodes.Status200OK, "The new tokens.", SessionsJson.Default.TokenView, ("refreshed", TokenView.Example)))
     {
         Body = RequestBody.Json<RefreshSessionRequest>(new() { ["refresh_token"] = TokenView.ExampleRefreshToken }),
-        Problems = 
+        Problems =
         [
             TokenView.InvalidGrant(RefreshSessionHandler.InvalidToken), TokenView.InvalidGrant(RefreshSessionHandler.Superseded),
             RequestProblems.InvalidField("refresh_token", "is required"),

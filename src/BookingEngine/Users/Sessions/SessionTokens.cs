@@ -27,7 +27,9 @@ public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, S
         var token = refresh.New(session.Id);
         var next = session with
         {
-            RefreshHash = RefreshTokens.Hash(token), RefreshedAt = now, ExpiresAt = now + lifetime.Idle,
+            RefreshHash = RefreshTokens.Hash(token),
+            RefreshedAt = now,
+            ExpiresAt = now + lifetime.Idle,
             Superseded = SupersededTokens.Add(session.Superseded, session.RefreshHash, now),
         };
         var rotation = new Rotation(session.Id, session.RefreshHash, next.RefreshHash, now, next.ExpiresAt) { Superseded = next.Superseded };

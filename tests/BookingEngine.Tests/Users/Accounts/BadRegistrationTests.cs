@@ -144,14 +144,7 @@ public sealed class BadRegistrationTests(RunningApi api) : IClassFixture<Running
 
         var answer = await api.SendAsync(Call.PostBytes("/auth/register" + query, Encoding.UTF8.GetBytes(new JsonObject().ToJsonString()), "application/json"));
 
-        Assert.Equal((422, "invalid_fields"), (answer.Status, answer.Member("code")));
-        foreach (var field in new[] { "email", "full_name", "password" })
-        {
-            Assert.Equal(
-                ["is required", "must be sent in the JSON body, not in the query"],
-                answer.Json["errors"]![field]!.AsArray().Select(error => (string)error!));
-        }
-
+        answer.AssertInvalidFields(("email", "is required"), ("full_name", "is required"), ("password", "is required"));
         Assert.Empty(await api.StreamsAsync());
     }
 
