@@ -45,6 +45,10 @@ public sealed class StoredEventShapeTests
         ["profile-updated.v1"] = new ProfileUpdated(new Encrypted("bmFtZQ==")),
         ["email-verification-requested.v1"] = new EmailVerificationRequested(Id, Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["email-verified.v1"] = new EmailVerified(new UserId(UserGuid)),
+        ["email-change-requested.v1"] = new EmailChangeRequested(Id, new Encrypted("bmV4dA=="), new SessionId(Id), Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["email-change-announced.v1"] = new EmailChangeAnnounced(Id),
+        ["email-change-ended.v1"] = new EmailChangeEnded(Id),
+        ["email-changed.v1"] = new EmailChanged(Id, new Encrypted("bmV4dA=="), new Encrypted("bWFpbA=="), new SessionId(Id)),
         ["booking-confirmed.v1"] = new BookingMade(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("default"), new ResourceId("default"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 30), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 1,
