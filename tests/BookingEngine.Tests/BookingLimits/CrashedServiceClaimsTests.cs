@@ -102,7 +102,7 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
         await fixture.BookAsync(node, Nine + Duration.FromDays(3), Chairs[0]);
         world.Pass(TimeSpan.FromMinutes(2));
         await fixture.RunPipelineAsync(node);
-        foreach (var claims in await fixture.ClaimsAsync(node))
+        foreach (var claims in await ClaimsAsync(node))
         {
             Assert.Equal(fixture.Bookings, claims.ById.Count);
             Assert.All(claims.ById.Values, claim => Assert.Null(claim.Pending));

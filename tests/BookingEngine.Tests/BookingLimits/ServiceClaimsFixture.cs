@@ -75,7 +75,7 @@ internal sealed class ServiceClaimsFixture(World world)
     }
 
     /// <summary>The claims of the week and of the month.</summary>
-    public async Task<ImmutableArray<ClaimSet>> ClaimsAsync(Node node)
+    public static async Task<ImmutableArray<ClaimSet>> ClaimsAsync(Node node)
     {
         var found = ImmutableArray.CreateBuilder<ClaimSet>();
         foreach (var period in Periods)
