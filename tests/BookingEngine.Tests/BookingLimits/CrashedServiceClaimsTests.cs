@@ -25,7 +25,7 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
             var (world, scheduler, random) = (new World(new Random(seed), PlantedBug.None), new Scheduler(new Random(seed)), new Random(seed));
             var (fixture, survivor) = (new ServiceClaimsFixture(world), new Node(world, (_, _) => Task.CompletedTask));
             await fixture.BuildAsync(survivor);
-            crashes += RunConcurrently(world, scheduler, random, (node, n) => fixture.BookAsync(node, Nine, Chairs[n % Chairs.Length]));
+            crashes += RunConcurrently(world, scheduler, random, milliseconds: 20, crashIn: 150, (node, n) => fixture.BookAsync(node, Nine, Chairs[n % Chairs.Length]));
             Assert.InRange(fixture.Bookings, 0, Limit);
             await AssertAlignedAsync(fixture, survivor, world);
             await FillAsync(fixture, survivor);
@@ -47,7 +47,9 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
             var (fixture, survivor, atTheAnswer, earlier) = (new ServiceClaimsFixture(world), new Node(world, (_, _) => Task.CompletedTask), -1, random.Next(7));
             var refusedLater = 0;
             await fixture.BuildAsync(survivor, limited: false);
-            RunConcurrently(world, scheduler, random, (node, n) => n == AtOnce / 2 ? LimitAsync(node) : BookAsync(node, n, random.Next(60)));
+            RunConcurrently(
+                world, scheduler, random, milliseconds: 0, crashIn: 2_000,
+                (node, n) => n == AtOnce / 2 ? LimitAsync(node) : BookAsync(node, n, random.Next(200)));
             if (atTheAnswer < 0)
             {
                 continue; // the instance of the administrator crashed
@@ -68,7 +70,7 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
                 }
 
                 var isLater = atTheAnswer >= 0;
-                refusedLater += (await fixture.BookAsync(node, Nine, Chairs[n % Chairs.Length])).Refusal is not null && isLater ? 1 : 0;
+                refusedLater += (await fixture.BookAsync(node, Nine + Duration.FromHours(n / Chairs.Length), Chairs[n % Chairs.Length])).Refusal is not null && isLater ? 1 : 0;
             }
 
             async Task LimitAsync(Node node)
@@ -87,12 +89,15 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
         Assert.True(over > 0 && later > 0, $"{over} histories had more bookings than the later limit, {later} had requests after it.");
     }
 
-    // A step, so that others go on meanwhile.
+    // A step, so that others go on meanwhile. No time passes, so instances go on with the service that they have cached.
     private static Task ReadAsync(Node node) =>
         node.Get<AggregateLoader>().RefreshAsync<CataloguedService>(CataloguedService.StreamOf(new ServiceId("another")), CancellationToken.None);
 
     // The tasks of a crashed instance never complete.
-    private static int RunConcurrently(World world, Scheduler scheduler, Random random, Func<Node, int, Task> book)
+    /// <param name="milliseconds">How long a step takes, at most.</param>
+    /// <param name="crashIn">An instance crashes in one of so many steps.</param>
+    private static int RunConcurrently(
+        World world, Scheduler scheduler, Random random, int milliseconds, int crashIn, Func<Node, int, Task> book)
     {
         var (nodes, crashes, outer) = (Enumerable.Range(0, 5).Select(_ => new Node(world, scheduler)).ToArray(), 0, SynchronizationContext.Current);
         SynchronizationContext.SetSynchronizationContext(scheduler);
@@ -100,8 +105,8 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
         SynchronizationContext.SetSynchronizationContext(outer);
         scheduler.Run(node =>
         {
-            world.Pass(TimeSpan.FromMilliseconds(random.Next(20)));
-            if (random.Next(150) == 0 && crashes < nodes.Length - 1)
+            world.Pass(TimeSpan.FromMilliseconds(random.Next(milliseconds + 1)));
+            if (random.Next(crashIn) == 0 && crashes < nodes.Length - 1)
             {
                 node.Crash();
                 crashes++;
@@ -129,7 +134,7 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
 
     private static async Task FillAsync(ServiceClaimsFixture fixture, Node node)
     {
-        for (var n = 1; n <= 12; n++)
+        for (var n = 6; n <= 14; n++)
         {
             await fixture.BookAsync(node, Nine + Duration.FromHours(n), Chairs[n % Chairs.Length]);
         }
