@@ -1,4 +1,5 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Warnings;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Catalogue;
@@ -12,8 +13,10 @@ internal static class CatalogueCommands
 
     public static Policy Creation(string idempotencyScope) => Change with { IdempotencyScope = idempotencyScope };
 
+    /// <param name="warn">Runs before the command, so that a store that fails then refuses the whole request.</param>
     public static async Task<IResult> CreateAsync<TRequest, T>(
-        ApiCall call, Func<T, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
+        ApiCall call, Func<T, Task<IReadOnlyList<CatalogueWarning>>> warn, Func<T, Task<Outcome<Definition<T>>>> handle,
+        Func<T, IReadOnlyList<WarningView>?, IResult> answer)
         where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
@@ -25,14 +28,18 @@ internal static class CatalogueCommands
 
         // Derived from the commit id, so that each retry gets the same id.
         var id = request.Id ?? CatalogueIdRules.Of(call.Command.CommitId.Derive("id"));
-        return Answer(call, await handle(request.Define(id)), created => created, created => answer(created.Value!));
+        var definition = request.Define(id);
+        var warnings = WarningView.Of(await warn(definition));
+        return Answer(call, await handle(definition), created => created, created => answer(created.Value!, warnings));
     }
 
+    /// <param name="warn">Runs before the command, so that a store that fails then refuses the whole request.</param>
     /// <param name="definition">Takes the new definition from the command's result.</param>
     /// <param name="check">Adds the errors that depend on more than one field.</param>
     public static async Task<IResult> ChangeAsync<TRequest, T, TChanged>(
-        ApiCall call, string id, Func<T, Precondition, Task<Outcome<TChanged>>> handle, Func<TChanged, Definition<T>> definition,
-        Func<TChanged, IResult> answer, Action<TRequest, FieldErrors>? check = null)
+        ApiCall call, string id, Func<T, Task<IReadOnlyList<CatalogueWarning>>> warn, Func<T, Precondition, Task<Outcome<TChanged>>> handle,
+        Func<TChanged, Definition<T>> definition, Func<TChanged, IReadOnlyList<WarningView>?, IResult> answer,
+        Action<TRequest, FieldErrors>? check = null)
         where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
@@ -57,14 +64,23 @@ internal static class CatalogueCommands
             check?.Invoke(request, read.Errors);
         }
 
-        return read.Problem ?? Answer(call, await handle(read.Request!.Define(id), precondition), definition, answer);
+        if (read.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var written = read.Request!.Define(id);
+        var warnings = WarningView.Of(await warn(written));
+        return Answer(call, await handle(written, precondition), definition, changed => answer(changed, warnings));
     }
 
     /// <summary>For commands that return only the new definition.</summary>
     public static Task<IResult> ChangeAsync<TRequest, T>(
-        ApiCall call, string id, Func<T, Precondition, Task<Outcome<Definition<T>>>> handle, Func<T, IResult> answer)
+        ApiCall call, string id, Func<T, Task<IReadOnlyList<CatalogueWarning>>> warn, Func<T, Precondition, Task<Outcome<Definition<T>>>> handle,
+        Func<T, IReadOnlyList<WarningView>?, IResult> answer)
         where TRequest : class, IDefinitionRequest<TRequest, T>
-        where T : class => ChangeAsync<TRequest, T, Definition<T>>(call, id, handle, changed => changed, changed => answer(changed.Value!));
+        where T : class => ChangeAsync<TRequest, T, Definition<T>>(
+            call, id, warn, handle, changed => changed, (changed, warnings) => answer(changed.Value!, warnings));
 
     private static IResult Answer<T, TDone>(ApiCall call, Outcome<TDone> outcome, Func<TDone, Definition<T>> definition, Func<TDone, IResult> answer)
         where T : class

@@ -18,7 +18,7 @@ internal static class EarlierDocuments
 {
     public static (ImportUser? User, string? Reason) ReadUser(BsonDocument document)
     {
-        var email = EmailAddress.TryParse(Text(document, "email") ?? "");
+        var email = EmailAddress.TryParseKnown(Text(document, "email") ?? "");
         var hash = Text(document, "hashed_password", "password_hash", "password");
         var name = Text(document, "full_name", "name");
         return (email, hash) switch

@@ -25,12 +25,13 @@ internal static class EmbeddedTables
             "SELECT address_hash, user_id, claimed_at FROM address_claims WHERE address_hash > $1 ORDER BY address_hash LIMIT $2",
             row => new BsonDocument { ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["claimed_at"] = Instant(row, 2) }),
         new(MongoCollections.Sessions, store.Booking,
-            "SELECT id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client FROM sessions WHERE id > $1 ORDER BY id LIMIT $2",
+            "SELECT id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded FROM sessions WHERE id > $1 ORDER BY id LIMIT $2",
             row => new BsonDocument
             {
                 ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["role"] = row.GetString(2),
                 ["started_at"] = Instant(row, 3), ["expires_at"] = Instant(row, 4), ["refresh_hash"] = row.GetString(5),
                 ["refreshed_at"] = Instant(row, 6), ["client"] = row.IsDBNull(7) ? BsonNull.Value : row.GetString(7),
+                ["superseded"] = row.GetString(8),
             }),
         new(MongoCollections.Deliveries, store.Booking,
             "SELECT id, stream, version, created_at, state, attempts, next_at FROM deliveries WHERE id > $1 ORDER BY id LIMIT $2",

@@ -10,7 +10,6 @@ using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
-using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Guests;
 
@@ -78,8 +77,8 @@ public sealed class AssignGuestBookings(
         booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(details) : null;
 }
 
-/// <summary>Assigns the bookings of a guest when an account verifies the guest's address.</summary>
-public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirectory users) : IEventHandler
+/// <summary>Assigns the bookings of a guest when an account verifies the guest's address, or changes to it.</summary>
+public sealed class AssignOnVerification(AssignGuestBookings bookings, AddressLookup addresses) : IEventHandler
 {
     public string Name => "guests-handed-over";
 
@@ -89,10 +88,11 @@ public sealed class AssignOnVerification(AssignGuestBookings bookings, UserDirec
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is EmailVerified e
-            && await users.FindAsync(e.UserId, cancellation) is { Email: { } address } && EmailAddress.TryParseKnown(address) is { } email)
+        if (recorded.Event is EmailVerified or EmailChanged
+            && await addresses.FindAsync(new UserId(Guid.Parse(recorded.Stream.Id)), cancellation) is { Key: { } key, User: var user }
+            && EmailAddress.TryParseKnown(key.Decrypt(user.Email)) is { } email)
         {
-            await bookings.AssignAsync(e.UserId, email, recorded.Metadata.CorrelationId, cancellation);
+            await bookings.AssignAsync(user.Id, email, recorded.Metadata.CorrelationId, cancellation);
         }
     }
 }

@@ -17,12 +17,16 @@ public static class OpenPeriods
         : OpeningIntervals.Between(hours, zones, ticks, ticks).StretchAt(ticks);
 
     /// <summary>The periods within the range, by start. They depend only on the location's zone, not on who asks.</summary>
-    public static ImmutableArray<OpenPeriod> Between(OpeningHours hours, DateTimeZone zone, Instant from, Instant to)
+    public static ImmutableArray<OpenPeriod> Between(OpeningHours hours, DateTimeZone zone, Instant from, Instant to) =>
+        Between(hours, ZoneSchedule.Of(zone), from, to);
+
+    /// <inheritdoc cref="Between(OpeningHours, DateTimeZone, Instant, Instant)"/>
+    public static ImmutableArray<OpenPeriod> Between(OpeningHours hours, ZoneSchedule zones, Instant from, Instant to)
     {
         var (begin, end) = (SlotRange.Ticks(from), SlotRange.Ticks(to));
         return begin >= end ? [] :
         [
-            .. OpeningIntervals.Between(hours, ZoneSchedule.Of(zone), begin, end).All
+            .. OpeningIntervals.Between(hours, zones, begin, end).All
                 .GroupBy(opening => opening.OpenUntil)
                 .Select(period => Cut([.. period], begin, end))
                 .Where(period => period.Start < period.End),

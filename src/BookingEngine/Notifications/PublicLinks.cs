@@ -10,6 +10,8 @@ public sealed class PublicLinks(Uri publicUrl)
 
     public Uri VerifyEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/verify-email?token={token}");
 
+    public Uri ChangeEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/change-email?token={token}");
+
     public Uri Manage(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/manage?token={token}");
 
     /// <summary>A Message-ID derived from the event, so that it is the same at every try.</summary>

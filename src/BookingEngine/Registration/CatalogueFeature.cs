@@ -2,6 +2,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
 using BookingEngine.Catalogue.Resources;
 using BookingEngine.Catalogue.Services;
+using BookingEngine.Catalogue.Warnings;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class CatalogueFeature
         .AddKind(CatalogueKinds.Resources)
         .AddKind(CatalogueKinds.Services)
         .AddSingleton<CatalogueCache>()
+        .AddSingleton<CatalogueWarnings>()
         .AddSingleton<CreateLocationHandler>()
         .AddSingleton<ChangeLocationHandler>()
         .AddSingleton<CreateResourceHandler>()

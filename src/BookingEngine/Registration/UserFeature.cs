@@ -5,6 +5,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.EmailChanges;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
@@ -38,6 +39,7 @@ public static class UserFeature
         .AddSingleton<VerifyEmailHandler>()
         .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, "mails", User.Category, HandlerStart.Beginning))
         .AddSingleton<IMailTemplate, VerificationMail>()
+        .AddEmailChanges()
         .AddSingleton<AccountMails>()
         .AddSingleton<IMailTemplate, PasswordResetMail>()
         .AddSingleton<IEventHandler, EndSessionsEventHandler>()
@@ -50,6 +52,15 @@ public static class UserFeature
         .AddSingleton<Audit>()
         .AddSingleton<IProjection, UsersProjection>()
         .AddAudit();
+
+    private static IServiceCollection AddEmailChanges(this IServiceCollection services) => services
+        .AddSingleton<RequestEmailChangeHandler>()
+        .AddSingleton<ConfirmEmailChangeHandler>()
+        .AddSingleton<EndEmailChange>()
+        .AddSingleton<IEventHandler, EndEmailChangeOfDeactivated>()
+        .AddSingleton<IMailTemplate, EmailChangeLinkMail>()
+        .AddSingleton<IMailTemplate, EmailChangeAnnouncedMail>()
+        .AddSingleton<IMailTemplate, EmailChangedMail>();
 
     private static IServiceCollection AddAudit(this IServiceCollection services) =>
         AuditProjection.Models.Aggregate(services, (added, model) => added.AddSingleton<IProjection>(model));

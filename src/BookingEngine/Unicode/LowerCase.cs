@@ -7,8 +7,9 @@ internal static class LowerCase
 {
     public static string Of(string text) => string.Concat(text.EnumerateRunes().Select(Of));
 
-    /// <summary>As <see cref="Of(string)"/>, but no character becomes ASCII: the Kelvin sign does not become <c>k</c>.</summary>
-    public static string OutsideAsciiOf(string text) => string.Concat(text.EnumerateRunes().Select(rune => Of(rune) is { IsAscii: false } lower ? lower : rune.IsAscii ? Of(rune) : rune));
+    /// <summary>Like <see cref="Of(string)"/>, but no character becomes ASCII: the Kelvin sign does not become <c>k</c>.</summary>
+    public static string OutsideAsciiOf(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => Of(rune) is var lower && lower.IsAscii == rune.IsAscii ? lower : rune));
 
     private static Rune Of(Rune rune) => Rune.ToLowerInvariant(rune) is var lower && lower != rune ? lower : new Rune(NewerLetter(rune.Value));
 

@@ -1,5 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Privacy;
+using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -51,6 +52,12 @@ public sealed class AddressLookup(IAddressClaims claims, LookupKey lookup, Aggre
     public async Task<Account?> FindAsync(UserId id, CancellationToken cancellation) =>
         (await loader.RefreshAsync<User>(id.Stream, cancellation)).State is { Status: UserStatus.Registered } user
             ? new Account(user, await personalData.FindKeyAsync(id.ToString(), cancellation))
+            : null;
+
+    /// <summary>The user, if this request to change the address is still valid.</summary>
+    public async Task<Account?> FindPendingAsync(UserId id, Guid request, Instant now, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { User.EmailChange: { } pending } account && pending.RequestId == request && now < pending.ExpiresAt
+            ? account
             : null;
 
     private async Task<Account?> HolderAsync(string claimed, AddressHashes address, CancellationToken cancellation) =>

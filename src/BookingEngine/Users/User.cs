@@ -10,11 +10,14 @@ namespace BookingEngine.Users;
 /// <param name="PasswordGeneration">Rises with every new password, but not if the same one is hashed again.</param>
 /// <param name="Reset">The only valid request to reset the password.</param>
 /// <param name="Verification">The newest request to verify the address.</param>
+/// <param name="EmailChange">The only valid request to change the address.</param>
+/// <param name="LastEmailChange">The request that changed it last.</param>
 public sealed record User(
     UserStatus Status, UserId Id, Encrypted Email, Encrypted PasswordHash, int PasswordGeneration, Role Role, bool IsVerified,
-    PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification) : IAggregate<User>
+    PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
+    EmailChangeRequested? EmailChange, Guid LastEmailChange) : IAggregate<User>
 {
-    private static readonly User Empty = new(UserStatus.Unknown, default, default, default, 0, default, false, null, default, null);
+    private static readonly User Empty = new(UserStatus.Unknown, default, default, default, 0, default, false, null, default, null, null, default);
 
     public static string Category => "user";
 
@@ -29,7 +32,11 @@ public sealed record User(
     {
         UserRegistered e => this with
         {
-            Status = UserStatus.Registered, Id = e.UserId, Email = e.Email, PasswordHash = e.PasswordHash, Role = e.Role,
+            Status = UserStatus.Registered,
+            Id = e.UserId,
+            Email = e.Email,
+            PasswordHash = e.PasswordHash,
+            Role = e.Role,
         },
         RegistrationAbandoned e => this with { Status = UserStatus.Abandoned, Id = e.UserId },
         PasswordRehashed e => this with { PasswordHash = e.PasswordHash },
@@ -38,10 +45,24 @@ public sealed record User(
         PasswordChanged e => WithPassword(e.PasswordHash) with { Reset = null },
         EmailVerificationRequested e => this with { Verification = e },
         EmailVerified => this with { IsVerified = true, Verification = null },
+        EmailChangeRequested e => this with { EmailChange = e },
+        EmailChangeEnded => this with { EmailChange = null },
+        EmailChanged e => WithAddress(e),
         _ => this,
     };
 
-    private User WithPassword(Encrypted hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1 };
+    private User WithPassword(Encrypted hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1, EmailChange = null };
+
+    // A link to reset the password is in the mailbox of the former address.
+    private User WithAddress(EmailChanged changed) => this with
+    {
+        Email = changed.Email,
+        IsVerified = true,
+        Verification = null,
+        Reset = null,
+        EmailChange = null,
+        LastEmailChange = changed.RequestId,
+    };
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<UserStatus>))]

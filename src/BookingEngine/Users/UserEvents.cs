@@ -53,6 +53,10 @@ public enum Role
 [JsonSerializable(typeof(ProfileUpdated))]
 [JsonSerializable(typeof(EmailVerificationRequested))]
 [JsonSerializable(typeof(EmailVerified))]
+[JsonSerializable(typeof(EmailChangeRequested))]
+[JsonSerializable(typeof(EmailChangeAnnounced))]
+[JsonSerializable(typeof(EmailChangeEnded))]
+[JsonSerializable(typeof(EmailChanged))]
 internal sealed partial class UserEventJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new UserEventJson(StoredJson.NewOptions()));
@@ -68,5 +72,9 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("profile-updated.v1", json.ProfileUpdated),
         EventType.Of("email-verification-requested.v1", json.EmailVerificationRequested),
         EventType.Of("email-verified.v1", json.EmailVerified),
+        EventType.Of("email-change-requested.v1", json.EmailChangeRequested),
+        EventType.Of("email-change-announced.v1", json.EmailChangeAnnounced),
+        EventType.Of("email-change-ended.v1", json.EmailChangeEnded),
+        EventType.Of("email-changed.v1", json.EmailChanged),
     ];
 }

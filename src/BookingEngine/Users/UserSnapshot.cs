@@ -11,17 +11,19 @@ namespace BookingEngine.Users;
 /// <param name="PasswordHash">Null if the account never had a password.</param>
 internal sealed record UserSnapshot(
     UserStatus Status, UserId Id, Encrypted? Email, Encrypted? PasswordHash, int PasswordGeneration, Role Role, bool IsVerified,
-    PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification)
+    PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
+    EmailChangeRequested? EmailChange, Guid LastEmailChange)
 {
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
         "user.v2", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
-        user.LastResetRequest, user.Verification);
+        user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange);
 
     private User ToUser() => new(
-        Status, Id, Email ?? default, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification);
+        Status, Id, Email ?? default, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification, EmailChange,
+        LastEmailChange);
 
     private static Encrypted? OrNull(Encrypted value) => value == default ? null : value;
 }

@@ -77,8 +77,8 @@ public sealed class ExclusiveCustomerTests(RunningApi api) : IClassFixture<Runni
         await PostAsync("/services", SalonFixture.With(CatalogueCalls.Service("cut"), ("resource_ids", new JsonArray("chair"))));
         await PostAsync("/services", SalonFixture.With(CatalogueCalls.Service("talk"), ("resource_ids", new JsonArray("chair")), ("exclusive_per_customer", false)));
         await PostAsync("/bookings", new JsonObject { ["slot"] = HalfPast });
-        Assert.Equal("customer_busy", (await SendAsync("/bookings", new JsonObject { ["slot"] = Ten, ["service_id"] = "cut" })).Member("code"));
-        await PostAsync("/bookings", new JsonObject { ["slot"] = Ten, ["service_id"] = "talk" });
+        Assert.Equal("customer_busy", (await SendAsync("/bookings", new JsonObject { ["slot"] = HalfPast, ["service_id"] = "cut" })).Member("code"));
+        await PostAsync("/bookings", new JsonObject { ["slot"] = HalfPast, ["service_id"] = "talk" });
 
         Task<Answer> SendAsync(string path, JsonObject body) => tenant.SendAsync(Call.PostJson(path, body.ToJsonString()) with { Token = admin });
 

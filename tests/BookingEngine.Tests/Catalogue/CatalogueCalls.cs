@@ -67,6 +67,9 @@ internal static class CatalogueCalls
 
     public static string[] IdsOf(this Answer list, string name) => [.. list.Json[name]!.AsArray().Select(o => (string)o!["id"]!)];
 
+    public static string[] Warnings(this Answer written) =>
+        [.. (written.Json["warnings"] ?? new JsonArray()).AsArray().Select(warning => (string)warning!["code"]!)];
+
     private static JsonObject WithId(JsonObject body, string? id)
     {
         if (id is not null)

@@ -67,7 +67,10 @@ public sealed class ConfiguredApi : IAsyncDisposable
     }
 
     public async Task<EventData[]> EventsAsync(string stream) =>
-        [.. (await _app!.Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 1_000, CancellationToken.None)).SelectMany(c => c.Events)];
+    [
+        .. (await _app!.Services.GetRequiredService<IEventStore>().ReadAsync(StreamName.Parse(stream), 0, 1_000, CancellationToken.None))
+            .SelectMany(c => c.Events),
+    ];
 
     /// <summary>The client address that a proxy would add, or null for no proxy.</summary>
     public Task<Answer> SignInAsync(string email, string password, string? forwardedFor = null) => SendAsync(

@@ -4,6 +4,7 @@ using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Hours;
 using BookingEngine.Privacy;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
@@ -44,6 +45,10 @@ public sealed class StoredEventShapeTests
         ["profile-updated.v1"] = new ProfileUpdated(new Encrypted("bmFtZQ==")),
         ["email-verification-requested.v1"] = new EmailVerificationRequested(Id, Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["email-verified.v1"] = new EmailVerified(new UserId(UserGuid)),
+        ["email-change-requested.v1"] = new EmailChangeRequested(Id, new Encrypted("bmV4dA=="), new SessionId(Id), Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["email-change-announced.v1"] = new EmailChangeAnnounced(Id),
+        ["email-change-ended.v1"] = new EmailChangeEnded(Id),
+        ["email-changed.v1"] = new EmailChanged(Id, new Encrypted("bmV4dA=="), new Encrypted("bWFpbA=="), new SessionId(Id)),
         ["booking-confirmed.v1"] = new BookingMade(
             new BookingId(Id), new UserId(UserGuid), new ServiceId("default"), new ResourceId("default"), Instant.FromUtc(2031, 6, 2, 8, 0),
             Instant.FromUtc(2031, 6, 2, 8, 30), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 1,
@@ -125,6 +130,21 @@ public sealed class StoredEventShapeTests
             BookingLimits = Limits,
             ExclusivePerCustomer = true,
             ApprovalOnReschedule = false,
+        }),
+        ["service-created.v1+durations"] = new ServiceCreated(CompleteObjects.Service with
+        {
+            Durations = [new(Duration.FromMinutes(45), null), new(Duration.FromMinutes(90), new Price(80m, "EUR"))],
+        }),
+        ["service-changed.v1+dates"] = new ServiceChanged(DefaultCatalogue.InitialService with
+        {
+            MinimumNoticeDays = 2,
+            ValidFrom = new(2031, 1, 1),
+            ValidTo = new(2032, 1, 1),
+        }),
+        ["resource-changed.v1+placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
+        {
+            Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },
+            Placements = [new(new(2031, 10, 6), new(2031, 10, 13), new("mitte"))],
         }),
         ["resource-changed.v1+limits"] = new ResourceChanged(DefaultCatalogue.InitialResource with { BookingLimits = Limits }),
     };

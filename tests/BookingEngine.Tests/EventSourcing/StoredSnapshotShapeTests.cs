@@ -93,8 +93,11 @@ public sealed class StoredSnapshotShapeTests
         new PasswordReset(Id, new Encrypted("cmVzZXQ=")),
         new PasswordChanged(new Encrypted("Y2hhbmdlZA=="), new SessionId(Id)),
         new ProfileUpdated(new Encrypted("bmFtZQ==")),
+        new EmailChangeRequested(Id, new Encrypted("bmV4dA=="), new SessionId(Id), Eight),
+        new EmailChanged(Id, new Encrypted("bmV4dA=="), new Encrypted("bWFpbA=="), new SessionId(Id)),
         new EmailVerificationRequested(LaterId, Eight),
-        new PasswordResetRequested(LaterId, "4567cdef", Eight)));
+        new PasswordResetRequested(LaterId, "4567cdef", Eight),
+        new EmailChangeRequested(LaterId, new Encrypted("bWFpbA=="), new SessionId(LaterId), Eight)));
 
     [Fact]
     public void A_user_without_a_password_is_stored_and_read()

@@ -44,7 +44,13 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
         var isExpected = sessions.GetValueOrDefault(rotation.Id) is { } s && s.RefreshHash == rotation.SpentHash && s.ExpiresAt > rotation.At;
         if (isExpected)
         {
-            var next = sessions[rotation.Id] with { RefreshHash = rotation.NextHash, RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt };
+            var next = sessions[rotation.Id] with
+            {
+                RefreshHash = rotation.NextHash,
+                RefreshedAt = rotation.At,
+                ExpiresAt = rotation.ExpiresAt,
+                Superseded = rotation.Superseded,
+            };
             sessions[rotation.Id] = next;
         }
 

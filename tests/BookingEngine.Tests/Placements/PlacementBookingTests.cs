@@ -106,6 +106,18 @@ public sealed class PlacementBookingTests(RunningApi api) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task Table_names_the_location_where_the_booking_takes_place()
+    {
+        var (id, there) = (await api.NewInBerlinAsync("09:00-11:00"), await api.LocationAsync(NewYork));
+        await api.ChangeAsync(id, ("placements", new JsonArray(Placement("2030-06-10", "2030-06-12", there))));
+        var admin = await api.AdminAsync();
+        Assert.Equal(201, await api.BookAsync(admin, id, "2030-06-10T09:00").StatusAsync());
+        Assert.Equal(201, await api.BookAsync(admin, id, "2030-06-12T09:00").StatusAsync());
+        var rows = (await api.GetAsync(admin, $"/bookings?resource_id={id}&format=csv")).Text.Split("\r\n");
+        Assert.Equal([$"{there},Place", $"{id},Salon"], rows[1..3].Select(row => string.Join(',', row.Split(',')[^2..])));
+    }
+
+    [Fact]
     public async Task Bookings_of_a_resource_are_listed_by_dates_of_the_place()
     {
         var id = await api.NewInBerlinAsync("20:00-24:00");

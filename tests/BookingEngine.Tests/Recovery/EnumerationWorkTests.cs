@@ -7,6 +7,7 @@ using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Users.EmailChanges;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +81,20 @@ public sealed class EnumerationWorkTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(3, known.Count(call => call == "IAddressClaims.FindAsync"));
         Assert.Equal([.. Enumerable.Repeat("IAddressClaims.FindAsync", 3), $"{Cost}"], unknown);
+    }
+
+    [Fact]
+    public async Task A_change_of_address_does_the_same_for_free_and_taken_ones()
+    {
+        var (person, other) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
+        await _api.ChangeEmailAsync(person, "first@example.com");
+
+        var taken = await _calls.DuringAsync(() => _api.ChangeEmailAsync(person, other.Email));
+        var free = await _calls.DuringAsync(() => _api.ChangeEmailAsync(person, "nobody@example.com"));
+
+        Assert.Equal(free, taken);
+        Assert.Single(free, call => call == $"{Cost}");
+        Assert.DoesNotContain(free, call => call.StartsWith("IAddressClaims", StringComparison.Ordinal));
     }
 
     private void Watch(IServiceCollection services)

@@ -7,6 +7,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
@@ -113,9 +114,13 @@ internal sealed class MatrixFixture
     {
         var (user, request, now) = (new UserId(Bystander.Id), Guid.CreateVersion7(), Api.Clock.Now());
         var token = Api.Services.GetRequiredService<LinkTokens>().Create(purpose, user, request);
-        IDomainEvent asked = purpose is LinkPurpose.ResetPassword
-            ? new PasswordResetRequested(request, LinkTokens.Hash(token), now + Duration.FromHours(1))
-            : new EmailVerificationRequested(request, now + Duration.FromHours(1));
+        var key = await Api.Services.GetRequiredService<PersonalData>().KeyForAsync(user.ToString());
+        IDomainEvent asked = purpose switch
+        {
+            LinkPurpose.ResetPassword => new PasswordResetRequested(request, LinkTokens.Hash(token), now + Duration.FromHours(1)),
+            LinkPurpose.ChangeEmail => new EmailChangeRequested(request, key.Encrypt(People.NewAddress()), new SessionId(request), now + Duration.FromHours(1)),
+            _ => new EmailVerificationRequested(request, now + Duration.FromHours(1)),
+        };
         var context = new CommandContext(new CommitId(request), now, null, "matrix");
         await Api.Services.GetRequiredService<CommandExecutor>().ExecuteAsync<User>(user.Stream, context, _ => Decision.Of(asked), CancellationToken.None);
         return token;

@@ -102,6 +102,7 @@ internal static class MatrixRows
         MatrixRow.Get("/users"),
         MatrixRow.Get("/users/me") with { Case = "one's own" },
         MatrixRow.Put("/users/me", new() { ["full_name"] = "Ada" }) with { Case = "one's own" },
+        new("PUT /users/me/email", (_, a) => Task.FromResult(Call.PutJson("/users/me/email", Address(a.Person)))) { Case = "one's own" },
         new("PUT /users/me/password", (_, a) => Task.FromResult(Call.PutJson("/users/me/password", Passwords(a.Person)))) { Case = "one's own" },
         MatrixRow.Get("/users/me/sessions") with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, a) => s.SessionAsync(a.Person)) with { Case = "one's own" },
@@ -115,6 +116,8 @@ internal static class MatrixRows
 
     private static MatrixRow[] Pages =>
     [
+        MatrixRow.Get("/change-email?token=x", "/change-email"),
+        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail))]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
         MatrixRow.Get("/health/live"),
@@ -139,6 +142,8 @@ internal static class MatrixRows
 
     private static MatrixRow PutRole(Func<MatrixFixture, MatrixCaller, Person> user, string json) =>
         new("PUT /users/{id}/role", (s, caller) => Task.FromResult(Call.PutJson($"/users/{user(s, caller).Id}/role", json)));
+
+    private static string Address(Person? person) => new JsonObject { ["email"] = People.NewAddress(), ["password"] = person?.Password }.ToJsonString();
 
     private static string Passwords(Person? person) =>
         new JsonObject { ["old_password"] = person?.Password, ["new_password"] = person?.Password }.ToJsonString();

@@ -61,7 +61,7 @@ public abstract class UserStoresContract
     [ServerFact]
     public async Task A_session_exists_until_the_instant_it_expires()
     {
-        var session = SessionOf(Ada) with { Client = new Encrypted("c2VhbGVk") };
+        var session = SessionOf(Ada) with { Client = new Encrypted("c2VhbGVk"), Superseded = SupersededTokens.Add("", "zero", Now) };
         await Sessions.StartAsync(session);
         Assert.Equal(session, await Sessions.FindAsync(session.Id, session.ExpiresAt - Duration.FromTicks(1), CancellationToken.None));
         Assert.Null(await Sessions.FindAsync(session.Id, session.ExpiresAt, CancellationToken.None));
@@ -103,14 +103,17 @@ public abstract class UserStoresContract
     {
         var session = SessionOf(Ada);
         await Sessions.StartAsync(session);
-        var rotation = new Rotation(session.Id, session.RefreshHash, "second", Now + Duration.FromMinutes(50), Now + Duration.FromDays(30));
+        var rotation = new Rotation(session.Id, session.RefreshHash, "second", Now + Duration.FromMinutes(50), Now + Duration.FromDays(30))
+        {
+            Superseded = SupersededTokens.Add("", session.RefreshHash, Now + Duration.FromMinutes(50)),
+        };
 
         Assert.False(await Sessions.TryRotateAsync(rotation with { SpentHash = "another" }));
         Assert.True(await Sessions.TryRotateAsync(rotation));
         Assert.False(await Sessions.TryRotateAsync(rotation with { NextHash = "third" }));
 
         Assert.Equal(
-            session with { RefreshHash = "second", RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt },
+            session with { RefreshHash = "second", RefreshedAt = rotation.At, ExpiresAt = rotation.ExpiresAt, Superseded = rotation.Superseded },
             await Sessions.FindAsync(session.Id, Now + Duration.FromDays(29), CancellationToken.None));
     }
 

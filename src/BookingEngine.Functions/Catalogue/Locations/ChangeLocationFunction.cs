@@ -1,9 +1,10 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
+using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
-public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler handler) : IHttpFunction
+public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler handler, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PutLocation";
 
@@ -19,6 +20,7 @@ public sealed class ChangeLocationFunction(HttpEdge edge, ChangeLocationHandler 
         edge.RunAsync<ChangeLocationFunction>(request, context, call => AnswerAsync(call, id));
 
     private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<LocationRequest, Location>(
-        call, id, (location, precondition) => handler.HandleAsync(new ChangeLocation(location, precondition), call.Command, call.Cancellation),
-        GetLocationFunction.Answer);
+        call, id, location => warnings.OfAsync(location, call.Now, call.Cancellation),
+        (location, precondition) => handler.HandleAsync(new ChangeLocation(location, precondition), call.Command, call.Cancellation),
+        (changed, warned) => Results.Json(LocationView.Of(changed) with { Warnings = warned }, LocationsJson.Default.LocationView));
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
+using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
 
@@ -17,6 +18,8 @@ public sealed class CreateLocationFunction(HttpEdge edge, CreateLocationHandler 
         edge.RunAsync<CreateLocationFunction>(request, context, AnswerAsync);
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<LocationRequest, Location>(
-        call, location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
-        created => new CreatedAnswer<LocationView>($"/locations/{created.Id}", LocationView.Of(created), LocationsJson.Default.LocationView));
+        call, _ => Task.FromResult<IReadOnlyList<CatalogueWarning>>([]), // no resource can stand at a location that does not exist yet
+        location => handler.HandleAsync(new CreateLocation(location), call.Command, call.Cancellation),
+        (created, warned) => new CreatedAnswer<LocationView>(
+            $"/locations/{created.Id}", LocationView.Of(created) with { Warnings = warned }, LocationsJson.Default.LocationView));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Locations;
@@ -8,6 +9,10 @@ public sealed record LocationView(
     string Name, string TimeZone, string? Address)
 {
     internal static LocationView Example => new("mitte", "Salon Mitte", "Europe/Berlin", "Torstrasse 1, 10119 Berlin");
+
+    [Field(WarningView.Description, IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WarningView>? Warnings { get; init; }
 
     public static LocationView Of(Location location) => new(location.Id.Value, location.Name, location.TimeZone, location.Address);
 }

@@ -2,11 +2,12 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Warnings;
 using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
-public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler changes, RetireResourceHandler retirements) : IHttpFunction
+public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler changes, RetireResourceHandler retirements, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PutResource";
 
@@ -14,10 +15,11 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
 
     public static Operation Operation => ResourceOperations.Common.Change<ResourceRequest>(
         "Change or retire a resource",
-        "Only administrators. Replaces the whole resource. Existing bookings stay. `conflicts` has the bookings that overlap its time off, or that the change has placed at another location, at most 100. "
+        "Only administrators. Replaces the whole resource. Existing bookings stay. `conflicts` has the bookings that overlap its time off, or "
+        + "that the change has placed at another location, at most 100. "
         + "With `active` false, the resource is retired. This is refused if it has bookings ahead. With `move_to`, those first move to "
         + "another resource, each at its time, at most 100 at once. If some cannot move, the refusal lists them.",
-        ResourceView.Example with { Conflicts = [new BookedTimeView(Samples.Booking, Samples.Slot, Samples.SlotEnd)] },
+        ResourceView.Example with { Conflicts = [new BookedTimeView(Samples.Booking, Samples.Slot, Samples.SlotEnd)], Warnings = WarningView.Example },
         [.. ResourceOperations.Invalid, HasBookings, Problem.Of(CatalogueRefusals.UnknownResource("chair-9"))]) with
     {
         Query = Operation.QueryOf<ChangeResourceQuery>(),
@@ -35,7 +37,8 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
     {
         var (query, problem) = call.ReadQuery<ChangeResourceQuery>();
         return query is null ? problem! : await CatalogueCommands.ChangeAsync<ResourceRequest, Resource, ChangedResource>(
-            call, id, (resource, precondition) => HandleAsync(call, new ChangeResource(resource, precondition), query.MoveTo),
+            call, id, resource => warnings.OfAsync(resource, call.Now, call.Cancellation),
+            (resource, precondition) => HandleAsync(call, new ChangeResource(resource, precondition), query.MoveTo),
             changed => changed.Definition, Answer, (resource, errors) => CheckMove(query, resource, errors));
     }
 
@@ -53,6 +56,7 @@ public sealed class ChangeResourceFunction(HttpEdge edge, ChangeResourceHandler 
         ? retirements.HandleAsync(new RetireResource(change, other, call.Caller.Actor), call.Command, call.Cancellation)
         : changes.HandleAsync(change, call.Command, call.Cancellation);
 
-    private static IResult Answer(ChangedResource changed) => Results.Json(
-        ResourceView.Of(changed.Definition.Value!) with { Conflicts = [.. changed.Conflicts.Select(BookedTimeView.Of)] }, ResourcesJson.Default.ResourceView);
+    private static IResult Answer(ChangedResource changed, IReadOnlyList<WarningView>? warned) => Results.Json(
+        ResourceView.Of(changed.Definition.Value!) with { Conflicts = [.. changed.Conflicts.Select(BookedTimeView.Of)], Warnings = warned },
+        ResourcesJson.Default.ResourceView);
 }

@@ -1,9 +1,10 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Resources;
 
-public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler handler) : IHttpFunction
+public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler handler, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PostResource";
 
@@ -19,6 +20,8 @@ public sealed class CreateResourceFunction(HttpEdge edge, CreateResourceHandler 
         edge.RunAsync<CreateResourceFunction>(request, context, AnswerAsync);
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ResourceRequest, Resource>(
-        call, resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
-        created => new CreatedAnswer<ResourceView>($"/resources/{created.Id}", ResourceView.Of(created), ResourcesJson.Default.ResourceView));
+        call, resource => warnings.OfAsync(resource, call.Now, call.Cancellation),
+        resource => handler.HandleAsync(new CreateResource(resource), call.Command, call.Cancellation),
+        (created, warned) => new CreatedAnswer<ResourceView>(
+            $"/resources/{created.Id}", ResourceView.Of(created) with { Warnings = warned }, ResourcesJson.Default.ResourceView));
 }

@@ -26,6 +26,10 @@ public sealed record ResourceView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedTimeView>? Conflicts { get; init; }
 
+    [Field(WarningView.Description, IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WarningView>? Warnings { get; init; }
+
     /// <summary>Hides the reasons of time off from customers.</summary>
     public static ResourceView For(Caller caller, Resource resource) => caller.Role is not Role.Customer ? Of(resource) : Of(resource) with
     {

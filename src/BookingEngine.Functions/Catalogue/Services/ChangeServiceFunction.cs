@@ -1,9 +1,10 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Services;
+using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler handler) : IHttpFunction
+public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler handler, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PutService";
 
@@ -12,7 +13,7 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
     public static Operation Operation => ServiceOperations.Common.Change<ServiceRequest>(
         "Change or retire a service",
         "Only administrators. Replaces the whole service. With `active` false, it is retired. Existing bookings keep their terms.",
-        ServiceView.Example, ServiceOperations.Invalid);
+        ServiceView.Example with { Warnings = WarningView.Example }, ServiceOperations.Invalid);
 
     [Function("ServicesChange")]
     public Task RunAsync(
@@ -20,6 +21,7 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
         edge.RunAsync<ChangeServiceFunction>(request, context, call => AnswerAsync(call, id));
 
     private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<ServiceRequest, Service>(
-        call, id, (service, precondition) => handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation),
-        GetServiceFunction.Answer);
+        call, id, service => warnings.OfAsync(service, call.Now, call.Cancellation),
+        (service, precondition) => handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation),
+        (changed, warned) => Results.Json(ServiceView.Of(changed) with { Warnings = warned }, ServicesJson.Default.ServiceView));
 }

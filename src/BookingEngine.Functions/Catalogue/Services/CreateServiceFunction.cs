@@ -1,9 +1,10 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Services;
+using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler handler) : IHttpFunction
+public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler handler, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PostService";
 
@@ -18,6 +19,8 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
         edge.RunAsync<CreateServiceFunction>(request, context, AnswerAsync);
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ServiceRequest, Service>(
-        call, service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
-        created => new CreatedAnswer<ServiceView>($"/services/{created.Id}", ServiceView.Of(created), ServicesJson.Default.ServiceView));
+        call, service => warnings.OfAsync(service, call.Now, call.Cancellation),
+        service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
+        (created, warned) => new CreatedAnswer<ServiceView>(
+            $"/services/{created.Id}", ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView));
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Catalogue.Services;
@@ -126,12 +128,34 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     /// <summary>Adds the errors of fields that contradict each other.</summary>
     private ServiceRequest Checked(FieldErrors errors)
     {
+        if (Active && Horizon < MinimumNotice)
+        {
+            errors.Add("horizon", "must not be shorter than minimum_notice");
+        }
+        else if (Active && Horizon <= (MinimumNoticeDays - 1) * TimeOfDay.MinutesPerDay)
+        {
+            errors.Add("horizon", "must reach beyond minimum_notice_days");
+        }
+
         if (ValidTo <= ValidFrom)
         {
             errors.Add("valid_to", "must come after valid_from");
         }
 
+        CheckLimits(errors);
         return this;
+    }
+
+    private void CheckLimits(FieldErrors errors)
+    {
+        var (limits, shortest) = (BookingLimits ?? [], Durations.Select(d => d.Minutes).Append(Duration).Min());
+        for (var i = 0; Active && i < limits.Length; i++)
+        {
+            if (limits[i].Minutes < shortest)
+            {
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"booking_limits[{i}].minutes"), "must allow the shortest duration");
+            }
+        }
     }
 
     private static ImmutableArray<ResourceId> ReadResources(RequestValue value)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using NodaTime;
 using NodaTime.Text;
@@ -26,6 +27,10 @@ public sealed record ServiceView(
     public bool? ExclusivePerCustomer { get; init; }
 
     public bool ApprovalOnReschedule { get; init; } = true;
+
+    [Field(WarningView.Description, IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WarningView>? Warnings { get; init; }
 
     public static ServiceView Of(Service s) => new(
         s.Id.Value, s.Name, s.Description, Minutes(s.Duration), [.. (s.Durations ?? []).Select(DurationView.Of)], Minutes(s.BufferBefore), Minutes(s.BufferAfter), Minutes(s.SlotInterval),

@@ -17,5 +17,6 @@ public sealed record ListUsersQuery(EmailAddress? Email, Role? Role, PageQuery P
     private static EmailAddress? ReadEmail(RequestValue value) =>
         value.Matching(text => Parse(text) is not null, UserFields.MailMessage, ValueShape.Text with { Format = "email" }) is { } text ? Parse(text) : null;
 
-    private static EmailAddress? Parse(string text) => EmailAddress.TryParseKnown(text) ?? EmailAddress.TryParseKnown(EmailAddress.TrimBlanks(text).Replace(' ', '+'));
+    private static EmailAddress? Parse(string text) =>
+        EmailAddress.TryParseKnown(text) ?? EmailAddress.TryParseKnown(EmailAddress.TrimBlanks(text).Replace(' ', '+'));
 }

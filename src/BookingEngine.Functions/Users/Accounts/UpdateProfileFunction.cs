@@ -9,7 +9,7 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.ProfileUpdate);
 
     public static Operation Operation => new(
-        OperationGroup.Users, "Update own profile", "Changes the caller's name. The mail address stays.",
+        OperationGroup.Users, "Update own profile", "Changes the caller's name. For the mail address see `PUT /users/me/email`.",
         new(StatusCodes.Status200OK, "The profile as it is now.", AccountsJson.Default.UserView, ("profile", UserView.Example)))
     {
         Body = RequestBody.Json<UpdateProfileRequest>(new() { ["full_name"] = Samples.FullName }),

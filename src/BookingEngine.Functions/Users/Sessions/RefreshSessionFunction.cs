@@ -10,12 +10,17 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
 
     public static Operation Operation => new(
         OperationGroup.Authentication, "Refresh a session",
-        "Returns a new access token and a new refresh token. Each refresh token works once. If it is sent again, somebody may have copied it, so the "
-        + "session ends. Keep the newest token, and send it once. If several requests send a token at the same time, one gets the new tokens.",
+        "Returns a new access token and a new refresh token. Each refresh token works once. If it is sent again within 10 seconds, as by a second tab, "
+        + "the answer is 401 `refresh_superseded` and the session continues. If it is sent later, somebody may have copied it, so the session ends. "
+        + "Keep the newest token, and send it once. If several requests send a token at the same time, one gets the new tokens.",
         new(StatusCodes.Status200OK, "The new tokens.", SessionsJson.Default.TokenView, ("refreshed", TokenView.Example)))
     {
         Body = RequestBody.Json<RefreshSessionRequest>(new() { ["refresh_token"] = TokenView.ExampleRefreshToken }),
-        Problems = [TokenView.InvalidGrant(RefreshSessionHandler.InvalidToken), RequestProblems.InvalidField("refresh_token", "is required")],
+        Problems =
+        [
+            TokenView.InvalidGrant(RefreshSessionHandler.InvalidToken), TokenView.InvalidGrant(RefreshSessionHandler.Superseded),
+            RequestProblems.InvalidField("refresh_token", "is required"),
+        ],
     };
 
     [Function("AuthRefresh")]

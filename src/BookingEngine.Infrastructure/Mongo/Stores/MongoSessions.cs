@@ -40,6 +40,7 @@ public sealed class MongoSessions(MongoStore store) : ISessions
             ["refresh_hash"] = rotation.NextHash,
             ["refreshed_at"] = rotation.At.Text(),
             ["expires_at"] = rotation.ExpiresAt.Text(),
+            ["superseded"] = rotation.Superseded,
         };
         return await c.TryUpdateAsync(guard, next) || await IsAlreadyRotatedAsync(c, rotation);
     });
@@ -72,12 +73,16 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         ["refresh_hash"] = session.RefreshHash,
         ["refreshed_at"] = session.RefreshedAt.Text(),
         ["client"] = MongoFields.OrNull(session.Client?.Value),
+        ["superseded"] = session.Superseded,
     };
 
-    // Sessions from versions without refresh tokens lack the last three fields. They stay valid until they expire.
+    // Sessions from versions without refresh tokens lack the last four fields, and those without grace the last. They stay valid until they expire.
     private static Session Read(BsonDocument found) => MongoFields.Read(Sessions, found, d => new Session(
         new SessionId(Guid.Parse(d["_id"].AsString)), new UserId(Guid.Parse(d["user_id"].AsString)), Enum.Parse<Role>(d["role"].AsString),
         d.Instant("started_at"), d.Instant("expires_at"), d.GetValue("refresh_hash", "").AsString,
         d.Contains("refreshed_at") ? d.Instant("refreshed_at") : d.Instant("started_at"),
-        d.GetValue("client", BsonNull.Value) is BsonString client ? new Encrypted(client.Value) : null));
+        d.GetValue("client", BsonNull.Value) is BsonString client ? new Encrypted(client.Value) : null)
+    {
+        Superseded = d.GetValue("superseded", "").AsString,
+    });
 }

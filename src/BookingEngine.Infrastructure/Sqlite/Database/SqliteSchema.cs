@@ -71,6 +71,7 @@ internal static class SqliteSchema
         CREATE INDEX read_models_by_service ON read_models (model, service, sort_key) WHERE service IS NOT NULL;
         CREATE INDEX read_models_by_service_status ON read_models (model, service, status, sort_key) WHERE service IS NOT NULL;
         """,
+        "ALTER TABLE sessions ADD COLUMN superseded TEXT NOT NULL DEFAULT '';",
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

@@ -9,12 +9,12 @@ namespace BookingEngine.Infrastructure.Sqlite.Stores;
 
 public sealed class SqliteSessions(SqliteStore store) : ISessions
 {
-    private const string Columns = "id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client";
+    private const string Columns = "id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded";
 
     public Task StartAsync(Session session) => store.Booking.WriteAsync(sql => sql.Execute(
-        $"INSERT INTO sessions ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        $"INSERT INTO sessions ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         session.Id.ToString(), session.UserId.ToString(), session.Role.ToString(), session.StartedAt.ToUnixTimeTicks(),
-        session.ExpiresAt.ToUnixTimeTicks(), session.RefreshHash, session.RefreshedAt.ToUnixTimeTicks(), session.Client?.Value));
+        session.ExpiresAt.ToUnixTimeTicks(), session.RefreshHash, session.RefreshedAt.ToUnixTimeTicks(), session.Client?.Value, session.Superseded));
 
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(sql => sql.First(
         $"SELECT {Columns} FROM sessions WHERE id = $1 AND expires_at > $2", Read, id.ToString(), now.ToUnixTimeTicks())));
@@ -25,8 +25,9 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
             user.ToString(), now.ToUnixTimeTicks(), limit)));
 
     public Task<bool> TryRotateAsync(Rotation rotation) => store.Booking.WriteAsync(sql => sql.Execute(
-        "UPDATE sessions SET refresh_hash = $3, refreshed_at = $4, expires_at = $5 WHERE id = $1 AND refresh_hash = $2 AND expires_at > $4",
-        rotation.Id.ToString(), rotation.SpentHash, rotation.NextHash, rotation.At.ToUnixTimeTicks(), rotation.ExpiresAt.ToUnixTimeTicks()) == 1);
+        "UPDATE sessions SET refresh_hash = $3, refreshed_at = $4, expires_at = $5, superseded = $6 WHERE id = $1 AND refresh_hash = $2 AND expires_at > $4",
+        rotation.Id.ToString(), rotation.SpentHash, rotation.NextHash, rotation.At.ToUnixTimeTicks(), rotation.ExpiresAt.ToUnixTimeTicks(),
+        rotation.Superseded) == 1);
 
     public Task EndAsync(SessionId id) =>
         store.Booking.WriteAsync(sql => sql.Execute("DELETE FROM sessions WHERE id = $1", id.ToString()));
@@ -41,5 +42,8 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
     private static Session Read(SqliteDataReader row) => new(
         new SessionId(row.GetGuid(0)), new UserId(row.GetGuid(1)), Enum.Parse<Role>(row.GetString(2)),
         Instant.FromUnixTimeTicks(row.GetInt64(3)), Instant.FromUnixTimeTicks(row.GetInt64(4)), row.GetString(5),
-        Instant.FromUnixTimeTicks(row.GetInt64(6)), row.IsDBNull(7) ? null : new Encrypted(row.GetString(7)));
+        Instant.FromUnixTimeTicks(row.GetInt64(6)), row.IsDBNull(7) ? null : new Encrypted(row.GetString(7)))
+    {
+        Superseded = row.GetString(8),
+    };
 }

@@ -36,6 +36,10 @@ public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loa
         return known.State.CountedFor >= service.Version ? null : await RecordCountAsync(service, period, context, cancellation);
     }
 
+    /// <summary>From now on the calendars refuse decisions by older versions of the service.</summary>
+    public async Task RequireVersionAsync(Service service, CommandContext context, CancellationToken cancellation) =>
+        await Task.WhenAll((await EverGivenByAsync(service, cancellation)).Select(r => RequireVersionAsync(service, r, context, cancellation)));
+
     /// <summary>The bookings and holds of the service on these dates, by their calendars.</summary>
     public async Task<ImmutableArray<StoredClaim>> ReadAsync(
         Service service, LocalDate first, LocalDate last, Instant now, CancellationToken cancellation)
@@ -60,7 +64,7 @@ public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loa
 
     private async Task<Refusal?> RecordCountAsync(Service service, PeriodStream period, CommandContext context, CancellationToken cancellation)
     {
-        await Task.WhenAll((await EverGivenByAsync(service, cancellation)).Select(r => RequireVersionAsync(service, r, context, cancellation)));
+        await RequireVersionAsync(service, context, cancellation);
         var claims = await ReadAsync(service, period.FirstDay, period.LastDay, context.Now, cancellation);
         var (run, parts) = (ids.Next(), claims.Chunk(MaximumPart).ToList());
         for (var part = 0; part < Math.Max(parts.Count, 1); part++)

@@ -9,7 +9,7 @@ using BookingEngine.Users.Profiles;
 namespace BookingEngine.Bookings.Lists;
 
 /// <summary>The names that belong to the ids of a booking, as they are now. Null if there is none, or if the person was erased.</summary>
-/// <param name="Location">Where the resource is now.</param>
+/// <param name="Location">Where the resource stands at the start of the booking.</param>
 public sealed record BookingNames(string? Customer, string? Guest, string? Service, string? Resource, Location? Location);
 
 /// <summary>Finds the names for a list of bookings. Each customer, service, resource and location is read once. Only for callers who may read
@@ -27,7 +27,7 @@ public sealed class BookingNamesReader(
         var services = await NamesAsync(bookings.Select(booking => booking.ServiceId), id => catalogue.ServiceAsync(id, cancellation));
         var found = await NamesAsync(bookings.Select(booking => booking.ResourceId), async id => (await resources.FindAsync(id.Value, cancellation))?.Value);
         var locations = await NamesAsync(
-            found.Values.OfType<Resource>().Select(resource => resource.LocationId), id => catalogue.LocationAsync(id, cancellation));
+            found.Keys, async id => found[id] is { } resource ? await catalogue.LocationsOfAsync(resource, cancellation) : null);
         return [.. bookings.Select(Of)];
 
         BookingNames Of(Booking booking)
@@ -35,7 +35,7 @@ public sealed class BookingNamesReader(
             var (customer, resource) = (customers.GetValueOrDefault(booking.UserId), found[booking.ResourceId]);
             return new(
                 customer?.Name, customer?.Key is { } key ? GuestOf(booking, key) : null, services[booking.ServiceId]?.Name, resource?.Name,
-                resource is null ? null : locations[resource.LocationId]);
+                locations[booking.ResourceId]?.At(booking.Slot));
         }
     }
 

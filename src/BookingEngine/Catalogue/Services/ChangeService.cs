@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 
@@ -7,7 +8,8 @@ namespace BookingEngine.Catalogue.Services;
 public sealed record ChangeService(Service Service, Precondition Precondition);
 
 /// <summary>Changes or retires a service. Existing bookings keep their terms.</summary>
-public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueCache cache, CatalogueReader<Resource> resources)
+public sealed class ChangeServiceHandler(
+    CommandExecutor executor, CatalogueCache cache, CatalogueReader<Resource> resources, BookingCounter bookings)
 {
     public async Task<Outcome<Definition<Service>>> HandleAsync(ChangeService command, CommandContext context, CancellationToken cancellation)
     {
@@ -20,7 +22,18 @@ public sealed class ChangeServiceHandler(CommandExecutor executor, CatalogueCach
         var outcome = await executor.ExecuteAsync<CataloguedService>(
             CataloguedService.StreamOf(service.Id), context, state => Change(state, command), cancellation);
         cache.Invalidate(service.Id);
-        return outcome.IsRefused(out var refusal, out var changed) ? refusal : changed.Definition;
+        if (outcome.IsRefused(out var refusal, out var changed))
+        {
+            return refusal;
+        }
+
+        // Other instances may have cached the service without its limits.
+        if (service.BookingLimits is not null)
+        {
+            await bookings.RequireVersionAsync(service with { Version = changed.Definition.Version }, context, cancellation);
+        }
+
+        return changed.Definition;
     }
 
     public static Decision Change(CataloguedService state, ChangeService command)

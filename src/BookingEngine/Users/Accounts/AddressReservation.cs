@@ -51,6 +51,12 @@ public sealed class AddressReservation(
         _ => RegisterUserHandler.AlreadyRegistered,
     };
 
+    /// <summary>Ends the pending change, unless it was completed meanwhile.</summary>
+    public static Decision EndChange(User user, User read) =>
+        user.Email != read.Email ? RegisterUserHandler.AlreadyRegistered
+        : user.EmailChange is { } pending && pending.RequestId == read.EmailChange?.RequestId ? Decision.Of(new EmailChangeEnded(pending.RequestId))
+        : Decision.Nothing;
+
     // Each claim of the address is later than the one before. So a claim that was read is not taken over after the same user renewed it.
     private static Instant After(AddressClaim held, CommandContext context) => Instant.Max(context.Now, held.ClaimedAt + Duration.FromMilliseconds(1));
 
@@ -64,7 +70,7 @@ public sealed class AddressReservation(
 
         if (await addresses.FindAsync(held.UserId, cancellation) is { } holder)
         {
-            return !await addresses.HasAsync(holder, address, cancellation);
+            return !await addresses.HasAsync(holder, address, cancellation) && await TryEndChangeAsync(holder, address, context, cancellation);
         }
 
         var abandoning = context with { CommitId = new CommitId(ids.Next()) };
@@ -76,5 +82,20 @@ public sealed class AddressReservation(
 
         await personalData.EraseAsync(held.UserId.ToString());
         return true;
+    }
+
+    // The holder may be completing a change to this address. After this that cannot succeed, unless it claims the address again.
+    private async Task<bool> TryEndChangeAsync(Account holder, AddressHashes address, CommandContext context, CancellationToken cancellation)
+    {
+        if (holder is not { Key: { } key, User: { EmailChange: { } pending } user }
+            || EmailAddress.TryParseKnown(key.Decrypt(pending.Email)) is not { } next
+            || !(await addresses.HashAsync(next, cancellation)).Contain(address.Current))
+        {
+            return true;
+        }
+
+        var ending = context with { CommitId = new CommitId(ids.Next()), Actor = null };
+        var outcome = await executor.ExecuteAsync<User>(user.Id.Stream, ending, now => EndChange(now, user), cancellation);
+        return outcome.Refusal is null;
     }
 }

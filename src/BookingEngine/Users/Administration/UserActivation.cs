@@ -2,6 +2,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Users.EmailChanges;
 using BookingEngine.Users.Roles;
 using BookingEngine.Users.Sessions;
 using NodaTime;
@@ -9,8 +10,8 @@ using NodaTime;
 namespace BookingEngine.Users.Administration;
 
 /// <summary>Deactivates and reactivates users. A repeated request changes nothing. Deactivation ends all sessions of the user, so that all
-/// tokens are invalid at once in every instance. The user's bookings stay.</summary>
-public sealed class UserActivation(CommandExecutor executor, AggregateLoader loader, PersonalData personalData, ISessions sessions)
+/// tokens are invalid at once in every instance, and a pending change of the address. The user's bookings stay.</summary>
+public sealed class UserActivation(CommandExecutor executor, AggregateLoader loader, PersonalData personalData, ISessions sessions, EndEmailChange changes)
 {
     public async Task<Outcome<UserId>> DeactivateAsync(UserId user, Administrator by, CommandContext context, CancellationToken cancellation)
     {
@@ -18,6 +19,7 @@ public sealed class UserActivation(CommandExecutor executor, AggregateLoader loa
         if (outcome.Refusal is null)
         {
             await sessions.EndAllAsync(user, except: null, startedBefore: Instant.MaxValue);
+            await changes.RunAsync(user, requestedBefore: Instant.MaxValue, context.CorrelationId, cancellation);
         }
 
         return outcome;

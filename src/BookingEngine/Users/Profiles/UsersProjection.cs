@@ -17,14 +17,15 @@ public sealed class UsersProjection : IProjection
     public string Category => User.Category;
 
     public string? DocumentIdOf(RecordedEvent recorded) =>
-        recorded.Event is UserRegistered or ProfileUpdated ? recorded.Stream.Id : null;
+        recorded.Event is UserRegistered or ProfileUpdated or EmailChanged ? recorded.Stream.Id : null;
 
-    public bool Starts(IDomainEvent domainEvent) => domainEvent is not ProfileUpdated;
+    public bool Starts(IDomainEvent domainEvent) => domainEvent is UserRegistered;
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded) => recorded.Event switch
     {
         UserRegistered e => Document(new StoredProfile(e.UserId, e.Email, e.FullName, e.Role, recorded.Metadata.RecordedAt), recorded),
         ProfileUpdated e => Document(Read(current!) with { FullName = e.FullName }, recorded),
+        EmailChanged e => Document(Read(current!) with { Email = e.Email }, recorded),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} does not concern the read model {ModelName}."),
     };
 

@@ -3,7 +3,7 @@ using BookingEngine.Pipeline;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <summary>Ends the sessions after a changed password, in case the request crashed before it could.</summary>
+/// <summary>Ends the sessions after a changed password or address, in case the request crashed before it could.</summary>
 public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
 {
     public string Name => "ended-sessions";
@@ -16,6 +16,7 @@ public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
     {
         PasswordReset => EndAsync(recorded, except: null),
         PasswordChanged e => EndAsync(recorded, e.KeptSession),
+        EmailChanged e => EndAsync(recorded, e.KeptSession),
         _ => Task.CompletedTask,
     };
 

@@ -9,12 +9,20 @@ namespace BookingEngine.Users.Sessions;
 /// <param name="RefreshedAt">When that token was issued.</param>
 /// <param name="Client">The client's own name, encrypted with the user's key; null if it gave none.</param>
 public sealed record Session(
-    SessionId Id, UserId UserId, Role Role, Instant StartedAt, Instant ExpiresAt, string RefreshHash, Instant RefreshedAt, Encrypted? Client);
+    SessionId Id, UserId UserId, Role Role, Instant StartedAt, Instant ExpiresAt, string RefreshHash, Instant RefreshedAt, Encrypted? Client)
+{
+    /// <summary>The tokens that it replaced within the last seconds: see <see cref="SupersededTokens"/>. Sessions of earlier versions have none.</summary>
+    public string Superseded { get; init; } = "";
+}
 
 /// <summary>The replacement of a refresh token.</summary>
 /// <param name="SpentHash">The hash of the used token.</param>
 /// <param name="NextHash">The hash of the new token.</param>
-public sealed record Rotation(SessionId Id, string SpentHash, string NextHash, Instant At, Instant ExpiresAt);
+public sealed record Rotation(SessionId Id, string SpentHash, string NextHash, Instant At, Instant ExpiresAt)
+{
+    /// <summary>The replaced tokens, with the used one.</summary>
+    public string Superseded { get; init; } = "";
+}
 
 /// <summary>The current sessions. Every request reads them, without a cache, so that an ended session is invalid at once
 /// everywhere.</summary>

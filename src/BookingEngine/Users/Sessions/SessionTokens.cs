@@ -25,8 +25,15 @@ public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, S
     public (Rotation Rotation, SignedIn Next) Rotate(Session session, Instant now)
     {
         var token = refresh.New(session.Id);
-        var next = session with { RefreshHash = RefreshTokens.Hash(token), RefreshedAt = now, ExpiresAt = now + lifetime.Idle };
-        return (new Rotation(session.Id, session.RefreshHash, next.RefreshHash, now, next.ExpiresAt), Of(next, token, now));
+        var next = session with
+        {
+            RefreshHash = RefreshTokens.Hash(token),
+            RefreshedAt = now,
+            ExpiresAt = now + lifetime.Idle,
+            Superseded = SupersededTokens.Add(session.Superseded, session.RefreshHash, now),
+        };
+        var rotation = new Rotation(session.Id, session.RefreshHash, next.RefreshHash, now, next.ExpiresAt) { Superseded = next.Superseded };
+        return (rotation, Of(next, token, now));
     }
 
     private SignedIn Of(Session session, string refreshToken, Instant now) => new(access.Issue(session, now), refreshToken, session);

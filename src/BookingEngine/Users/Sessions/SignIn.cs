@@ -56,8 +56,8 @@ public sealed class SignInHandler(
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
-    // A concurrent change of password, role or activation ends all sessions, but perhaps before this one is stored. So all three are read
-    // again after that.
+    // A concurrent change of password, address, role or activation ends all sessions, but perhaps before this one is stored. So all four are
+    // read again after that.
     private async Task<Outcome<SignedIn>> BeginAsync(User user, Encrypted? client, CommandContext context, CancellationToken cancellation)
     {
         while (true)
@@ -70,14 +70,15 @@ public sealed class SignInHandler(
 
             var started = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, context.Now);
             await sessions.StartAsync(started.Session);
-            var isSamePassword = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State.PasswordGeneration == user.PasswordGeneration;
-            if (isSamePassword && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.MemberOf(user.Id).Role == started.Session.Role)
+            var isSame = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State is var read
+                && read.PasswordGeneration == user.PasswordGeneration && read.Email == user.Email;
+            if (isSame && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.MemberOf(user.Id).Role == started.Session.Role)
             {
                 return started;
             }
 
             await sessions.EndAsync(started.Session.Id);
-            if (!isSamePassword)
+            if (!isSame)
             {
                 return InvalidCredentials;
             }

@@ -26,12 +26,72 @@ public sealed class RefreshDecisionTests
     {
         var first = Begin();
         var second = Granted(await RefreshAsync(first.RefreshToken));
-        _clock.Advance(TimeSpan.FromTicks(1));
+        _clock.Advance(TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(1));
 
         Refused(await RefreshAsync(first.RefreshToken));
 
         Assert.Empty(_sessions);
         Refused(await RefreshAsync(second.RefreshToken));
+    }
+
+    [Fact]
+    public async Task A_token_replaced_within_10_seconds_is_superseded_each_time()
+    {
+        var first = Begin();
+        var second = Granted(await RefreshAsync(first.RefreshToken));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Superseded(await RefreshAsync(first.RefreshToken));
+        Superseded(await RefreshAsync(first.RefreshToken));
+
+        Granted(await RefreshAsync(second.RefreshToken));
+    }
+
+    [Fact]
+    public async Task Each_of_several_replaced_tokens_has_its_own_10_seconds()
+    {
+        var first = Begin();
+        var second = Granted(await RefreshAsync(first.RefreshToken));
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Granted(await RefreshAsync(second.RefreshToken));
+        Superseded(await RefreshAsync(first.RefreshToken));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Superseded(await RefreshAsync(second.RefreshToken));
+        Refused(await RefreshAsync(first.RefreshToken));
+
+        Assert.Empty(_sessions);
+    }
+
+    [Fact]
+    public async Task A_late_answer_of_a_superseded_request_does_not_revive_an_ended_session()
+    {
+        var first = Begin();
+        Granted(await RefreshAsync(first.RefreshToken));
+        _sessions.Clear();
+
+        Refused(await RefreshAsync(first.RefreshToken));
+    }
+
+    [Fact]
+    public async Task A_session_replaced_by_an_earlier_version_has_no_grace()
+    {
+        var first = Begin();
+        Granted(await RefreshAsync(first.RefreshToken));
+        _sessions[first.Session.Id] = _sessions[first.Session.Id] with { Superseded = "" };
+
+        Refused(await RefreshAsync(first.RefreshToken));
+
+        Assert.Empty(_sessions);
+    }
+
+    [Fact]
+    public void Only_the_newest_20_replaced_tokens_are_kept()
+    {
+        var superseded = Enumerable.Range(0, 50).Aggregate("", (text, n) => SupersededTokens.Add(text, $"hash{n}", _clock.Now()));
+        Assert.Equal(20, superseded.Split(' ').Length);
+        Assert.True(SupersededTokens.Contain(superseded, "hash49", _clock.Now()));
+        Assert.False(SupersededTokens.Contain(superseded, "hash0", _clock.Now()));
     }
 
     [Fact]
@@ -64,7 +124,7 @@ public sealed class RefreshDecisionTests
             }
         };
 
-        Refused(await RefreshAsync(first.RefreshToken));
+        Superseded(await RefreshAsync(first.RefreshToken));
 
         Assert.Single(_sessions);
         Granted(await RefreshAsync(winner!.RefreshToken));
@@ -78,7 +138,7 @@ public sealed class RefreshDecisionTests
         _clock.Advance(TimeSpan.FromMilliseconds(5));
         var winner = Granted(await RefreshAsync(first.RefreshToken));
 
-        Refused(await RefreshAsync(first.RefreshToken, receivedAt));
+        Superseded(await RefreshAsync(first.RefreshToken, receivedAt));
 
         Granted(await RefreshAsync(winner.RefreshToken));
     }
@@ -128,6 +188,8 @@ public sealed class RefreshDecisionTests
         }
 
         _step = _ => Task.CompletedTask;
+        Superseded(await RefreshAsync(first.RefreshToken));
+        _clock.Advance(TimeSpan.FromSeconds(11));
         Refused(await RefreshAsync(first.RefreshToken));
         Assert.Empty(_sessions);
     }
@@ -164,6 +226,8 @@ public sealed class RefreshDecisionTests
         Assert.False(outcome.IsRefused(out _, out var signedIn));
         return signedIn!;
     }
+
+    private static void Superseded(Outcome<SignedIn> outcome) => Assert.Equal("refresh_superseded", outcome.Refusal?.Code);
 
     private static void Refused(Outcome<SignedIn> outcome) => Assert.Equal("invalid_refresh_token", outcome.Refusal?.Code);
 }

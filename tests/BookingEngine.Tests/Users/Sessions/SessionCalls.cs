@@ -15,6 +15,14 @@ internal static class SessionCalls
 
     public static Call Logout(string token) => Call.Post("/auth/logout") with { Token = token };
 
+    public static void AssertIsSuperseded(this Answer answer)
+    {
+        answer.AssertProblem(
+            401, "refresh_superseded", "This refresh token was replaced a moment ago, perhaps by another tab. Use the newest tokens of the session.",
+            error: "invalid_grant");
+        Assert.Equal("Bearer", answer.Header("WWW-Authenticate"));
+    }
+
     /// <summary>Asserts the same answer for every invalid refresh token, whatever its fault.</summary>
     public static void AssertInvalidRefreshToken(this Answer answer)
     {

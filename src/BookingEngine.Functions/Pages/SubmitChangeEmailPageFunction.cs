@@ -1,0 +1,33 @@
+using BookingEngine.Users.EmailChanges;
+
+namespace BookingEngine.Functions.Pages;
+
+/// <summary>Handles the form of the page.</summary>
+public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailChangeHandler handler) : IHttpFunction
+{
+    public static string Name => "ChangeEmailSubmit";
+
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
+
+    public static Operation? Operation => null;
+
+    [Function("PageChangeEmailSubmit")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "change-email")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<SubmitChangeEmailPageFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (form, _, problem) = await call.ReadFormAsync<ChangeEmailForm>();
+        if (form is null)
+        {
+            return problem!;
+        }
+
+        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
+        return outcome.Refusal is null ? Done : ChangeEmailPageFunction.Invalid;
+    }
+
+    private static HtmlPage Done { get; } = new(
+        StatusCodes.Status200OK, "Your mail address is changed", "<p>Sign in with the new address from now on.</p>");
+}
