@@ -31,7 +31,9 @@ public sealed class RunHistoryTests(ITestOutputHelper output)
     internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) => new(
         seed, bug, world => Enumerable.Range(0, Customers).Select(n => new Client(world, n, $"customer{n % 4}@example.com")
         {
-            KnownAs = new UserId(new Guid(n + 1, 0, 0, new byte[8])), SlotsInDemand = 40, LongestWait = 3,
+            KnownAs = new UserId(new Guid(n + 1, 0, 0, new byte[8])),
+            SlotsInDemand = 40,
+            LongestWait = 3,
         }))
     {
         Pace = new(CrashEvery: 300, CrashesAtMost: 4, JumpEvery: 400, StepAtMost: 20, WorkEvery: 1_000),
