@@ -60,7 +60,8 @@ public sealed record RefusedStartView(
     [property: Field("The resource whose grid has this start.")] string ResourceId,
     [property: Field(
         "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
-        + "`horizon` (too far ahead), `validity` (outside the service's dates) or `limit` (the caller has the maximum). New reasons may be added.")] string Reason)
+        + "`horizon` (too far ahead), `validity` (outside the service's dates), `busy` (the caller has another booking then) or "
+        + "`limit` (a limit of the caller, the service or the resource is reached). New reasons may be added.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>
         new(Rfc3339.Format(refused.Start, zone), refused.ResourceId.Value, SlotRefusals.ReasonOf(refused.Reason));

@@ -2,15 +2,14 @@ using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue;
 
-[Shape("Warning", "What a written object has as an effect that was hardly meant.")]
+[Shape("Warning", "A likely mistake in the catalogue.")]
 public sealed record WarningView(
     [property: Field(
         "`no_active_resource`, `hours_leave_no_room`, `grid_leaves_no_start`, `booking_limit_leaves_no_room`, `duration_never_fits`, `validity_leaves_no_start` or "
         + "`horizon_within_notice`. New codes may be added.")] string Code,
     [property: Field("What is wrong, and what to do.")] string Detail)
 {
-    internal const string Description = "What was hardly meant: the object is written, but with the others it cannot be booked, or hardly. Only in the answer "
-        + "to a write, and only if there is something to say.";
+    internal const string Description = "Likely mistakes: the object is saved, but it can rarely or never be booked. Only in the answer to a write, and only if there are any.";
 
     internal static IReadOnlyList<WarningView> Example => [Of(CatalogueWarning.NoActiveResource(new("cut")))];
 

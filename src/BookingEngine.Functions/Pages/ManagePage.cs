@@ -24,14 +24,16 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
         var zone = ZoneData.Zones[booking.TimeZone];
         var reason = await reasons.DecryptAsync(booking, call.Cancellation);
-        var times = booking.IsActive && booking.Slot > call.Now ? await TimesAsync(call, booking) : [];
+        var isAhead = booking.IsActive && booking.Slot > call.Now;
+        var times = isAhead ? await TimesAsync(call, booking) : [];
         return new HtmlPage(
             status, TitleOf(booking),
             $"""
             {(refusal is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(refusal.Detail)}</p>")}
             <p><strong>{HtmlPage.Encode(service?.Name ?? booking.ServiceId.Value)}</strong><br>{Text(booking.Slot, zone)}<br>{HtmlPage.Encode(booking.TimeZone)}</p>
             {(reason is null ? "" : $"<p>Reason: {HtmlPage.Encode(reason)}</p>")}
-            {(times.Count == 0 ? "" : Forms(token, times, zone, NoteOf(booking)))}
+            {(times.Count == 0 ? "" : MoveForm(token, times, zone, NoteOf(booking)))}
+            {(isAhead ? CancelForm(token) : "")}
             """);
     }
 
@@ -49,7 +51,7 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
         ? "<p>If you move the appointment, it must be confirmed again.</p>"
         : "";
 
-    private static string Forms(string token, IReadOnlyList<Instant> times, DateTimeZone zone, string note) =>
+    private static string MoveForm(string token, IReadOnlyList<Instant> times, DateTimeZone zone, string note) =>
         $"""
         <form method="post" action="/manage">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
@@ -59,6 +61,10 @@ public sealed class ManagePage(CatalogueCache catalogue, GetNextAvailabilityHand
         {note}
         <button type="submit" name="action" value="move">Move the appointment</button>
         </form>
+        """;
+
+    private static string CancelForm(string token) =>
+        $"""
         <form method="post" action="/manage">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
         {ReasonField("cancel_reason")}

@@ -13,7 +13,8 @@ namespace BookingEngine.BookingLimits;
 /// <summary>Enforces the limits that span calendars: of a service per customer, and of a service per period. A claim counts before a calendar
 /// is asked, and until the calendar is known to have refused. So no crash lets a limit be exceeded, and none leaves a claim for a booking
 /// that does not exist.</summary>
-public sealed class BookingLimitEnforcer(ClaimStreams streams, CustomerLimitCheck customers, BookingCounter counter, CatalogueCache catalogue)
+public sealed class BookingLimitEnforcer(
+    ClaimStreams streams, ClaimAlignment alignment, CustomerLimitCheck customers, BookingCounter counter, CatalogueCache catalogue)
 {
     /// <summary>The time limit of a command that holds a claim.</summary>
     private static readonly Duration Deadline = Duration.FromSeconds(10);
@@ -21,8 +22,8 @@ public sealed class BookingLimitEnforcer(ClaimStreams streams, CustomerLimitChec
     /// <summary>How long the claim counts after the deadline. The command's last append may arrive that late.</summary>
     private static readonly Duration Grace = Duration.FromSeconds(30);
 
-    /// <summary>Whether another resource would be refused as well.</summary>
-    public static bool IsOfCustomer(Refusal refusal) => refusal is LimitReached || refusal == SlotRefusals.CustomerBusy;
+    /// <summary>Whether it refuses all resources alike.</summary>
+    public static bool AppliesToAllResources(Refusal refusal) => refusal is LimitReached || refusal == SlotRefusals.CustomerBusy;
 
     /// <summary>Runs a command within the limits. It claims first, and withdraws the claims if the command is refused. Without limits it only
     /// runs the command.</summary>
@@ -64,7 +65,14 @@ public sealed class BookingLimitEnforcer(ClaimStreams streams, CustomerLimitChec
         var bounded = context.Attempt is not null
             ? context
             : context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
-        return await ClaimAndRunAsync(requests, subject.Decision, bounded, run, cancellation);
+        var outcome = await ClaimAndRunAsync(requests, subject.Decision, bounded, run, cancellation);
+        if (outcome.Refusal is not null && subject.Current is { } current)
+        {
+            // The claim may have been confirmed by a read model that was behind.
+            await alignment.AlignAsync(subject, [current.Day, subject.ServiceTime.Day], bounded);
+        }
+
+        return outcome;
     }
 
     private async Task<Outcome<T>> ClaimAndRunAsync<T>(
@@ -76,7 +84,7 @@ public sealed class BookingLimitEnforcer(ClaimStreams streams, CustomerLimitChec
         foreach (var request in requests)
         {
             var pending = new PendingClaim(request.Time, decision.Value, context.Attempt!.FirstAt, context.Attempt.Deadline + Grace);
-            if ((refusal = await streams.ClaimAsync(request, pending, context, cancellation)) is not null)
+            if ((refusal = await ClaimAsync(request, pending, context, cancellation)) is not null)
             {
                 break;
             }
@@ -95,6 +103,15 @@ public sealed class BookingLimitEnforcer(ClaimStreams streams, CustomerLimitChec
         }
 
         return outcome;
+    }
+
+    /// <summary>Null if the limits allow the booking. Then the claim is recorded.</summary>
+    private async Task<Refusal?> ClaimAsync(LimitClaimRequest request, PendingClaim pending, CommandContext context, CancellationToken cancellation)
+    {
+        var refusal = await streams.ClaimAsync(request, pending, context, cancellation);
+        return refusal is not null && await alignment.SettleAsync(request.Stream, context.Now, cancellation) > 0
+            ? await streams.ClaimAsync(request, pending, context, cancellation)
+            : refusal;
     }
 
     private static LimitClaimRequest RequestOf(LimitSubject subject, PeriodStream period, Instant now)

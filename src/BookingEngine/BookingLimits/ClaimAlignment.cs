@@ -27,6 +27,37 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
         }
     }
 
+    /// <summary>Settles the expired claims of a stream, and aligns them: a booking may have left the period meanwhile.</summary>
+    /// <returns>How many claims had expired.</returns>
+    public async Task<int> SettleAsync(StreamName stream, Instant now, CancellationToken cancellation)
+    {
+        var settled = await streams.SettleAsync(stream, now, cancellation);
+        if (PeriodStream.TryParse(stream) is { } period && await catalogue.ServiceAsync(period.Service, cancellation) is { } service)
+        {
+            foreach (var id in settled)
+            {
+                var context = new CommandContext(new CommitId(id.Value), now, Actor: null, id.ToString());
+                await AlignAsync(stream, id, booking => TimeIn(period, booking, service), context, cancellation);
+            }
+        }
+
+        return settled.Count;
+    }
+
+    /// <summary>Aligns all claims of a booking that a command could not change.</summary>
+    /// <param name="days">The local dates at which it may be claimed.</param>
+    public async Task AlignAsync(LimitSubject subject, IEnumerable<LocalDate> days, CommandContext context)
+    {
+        if (subject.IsOfCustomer && subject.Service.ClaimsCustomer)
+        {
+            await AlignAsync(
+                CustomerClaims.StreamOf(subject.UserId), subject.Id, current => current.Status.IsCalledOff ? null : ClaimedTime.Of(current), context,
+                CancellationToken.None);
+        }
+
+        await AlignServiceAsync(subject.Id, subject.Service, days, context, CancellationToken.None);
+    }
+
     /// <summary>Aligns all claims of a booking that has another time, within the same command.</summary>
     /// <param name="days">The local dates at which it may be claimed.</param>
     public async Task AlignAsync(Booking booking, Service service, IEnumerable<LocalDate> days, CommandContext context)

@@ -13,13 +13,8 @@ namespace BookingEngine.BookingLimits;
 public sealed class ClaimStreams(CommandExecutor executor, AggregateLoader loader, IIds ids)
 {
     /// <summary>Null if the limits allow the booking. Then the claim is recorded.</summary>
-    public async Task<Refusal?> ClaimAsync(LimitClaimRequest request, PendingClaim pending, CommandContext context, CancellationToken cancellation)
-    {
-        var refusal = await TryAsync();
-        return refusal is not null && await SettleAsync(request.Stream, context.Now, cancellation) > 0 ? await TryAsync() : refusal;
-
-        Task<Refusal?> TryAsync() => RunAsync(request.Stream, context, claims => request.Claim(claims, pending, context.Now), cancellation);
-    }
+    public Task<Refusal?> ClaimAsync(LimitClaimRequest request, PendingClaim pending, CommandContext context, CancellationToken cancellation) =>
+        RunAsync(request.Stream, context, claims => request.Claim(claims, pending, context.Now), cancellation);
 
     /// <summary>Each event is a commit of its own. The claims decide whether it is due, not an earlier attempt.</summary>
     /// <returns>Whether it was due.</returns>
@@ -32,8 +27,8 @@ public sealed class ClaimStreams(CommandExecutor executor, AggregateLoader loade
     }
 
     /// <summary>Settles the expired claims of a stream: confirms each one that a calendar has recorded, and withdraws the others.</summary>
-    /// <returns>How many claims had expired.</returns>
-    public async Task<int> SettleAsync(StreamName stream, Instant now, CancellationToken cancellation)
+    /// <returns>Those whose claims had expired.</returns>
+    public async Task<IReadOnlyList<BookingId>> SettleAsync(StreamName stream, Instant now, CancellationToken cancellation)
     {
         var due = (await ReadAsync(stream, cancellation)).ById.Where(c => c.Value.Pending is { } pending && pending.Expires <= now).ToList();
         foreach (var (booking, claim) in due)
@@ -41,7 +36,7 @@ public sealed class ClaimStreams(CommandExecutor executor, AggregateLoader loade
             await SettleAsync(stream, booking, claim, now, cancellation);
         }
 
-        return due.Count;
+        return [.. due.Select(c => c.Key)];
     }
 
     /// <summary>The claims as the store has them now.</summary>

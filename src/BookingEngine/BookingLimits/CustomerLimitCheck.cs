@@ -66,6 +66,7 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         var (id, time, service, limits) = (subject.Id, subject.Time, subject.Service, subject.Service.Limits);
         return subject switch
         {
+            { Current: { Start: { } from, End: var until } } when from <= time.Start && time.End <= until => null,
             { Current: null } when claims.ActiveOf(service.Id, now, id) >= limits.Active => BookingRefusals.ActiveLimit(limits.Active.Value),
             _ when claims.CountOn(time.LocalStart.Date, service.Id, id) >= limits.PerDay => BookingRefusals.DayLimit(limits.PerDay.Value),
             _ when service.ExclusivePerCustomer is not true => null,

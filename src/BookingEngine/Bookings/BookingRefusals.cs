@@ -54,7 +54,7 @@ public static class BookingRefusals
         RefusalKind.Conflict, "not_running", "The booking has not begun yet, or is over. Only the end of a running booking can change.");
 
     public static readonly Refusal SharedSession = new(
-        RefusalKind.Rule, "shared_session", "The bookings of a group service end together. Change the session's bookings by rescheduling them.");
+        RefusalKind.Rule, "shared_session", "The bookings of a group service end together, so the end of one cannot change.");
 
     public static readonly Refusal EndBeforeStart = new(
         RefusalKind.Rule, "end_before_start", "The end must come after the start of the booking. Choose a later end.");

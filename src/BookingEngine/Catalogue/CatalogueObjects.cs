@@ -59,6 +59,10 @@ public sealed record Service(
     [JsonIgnore]
     public bool ClaimsCustomer => Limits.Apply || ExclusivePerCustomer is true;
 
+    /// <summary>Whether its bookings are claimed in any stream before a calendar is asked.</summary>
+    [JsonIgnore]
+    public bool HasClaims => ClaimsCustomer || BookingLimits is not null;
+
     /// <summary>The lengths that customers can choose besides <see cref="Duration"/>, and the prices by length. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<OfferedDuration>? Durations { get; init; }

@@ -40,7 +40,7 @@ public sealed record Hold(HoldId Id, ServiceId ServiceId, BookedInterval Time, i
 
 /// <summary>Reserves a slot for a customer who is about to book it.</summary>
 public sealed class PlaceHoldHandler(
-    SlotCandidateFinder finder, CatalogueCache catalogue, CommandExecutor executor, BookingLimitEnforcer limits, AlternativeSlots alternatives)
+    SlotCandidateFinder finder, CatalogueCache catalogue, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, AlternativeSlots alternatives)
 {
     public static readonly Duration DefaultLength = Duration.FromMinutes(10), MaximumLength = Duration.FromMinutes(60);
 
@@ -71,7 +71,7 @@ public sealed class PlaceHoldHandler(
 
         foreach (var candidate in candidates.InOrder())
         {
-            var outcome = await limits.WithinAsync(
+            var outcome = await rules.CheckAsync(candidate, context, cancellation) is { } ruled ? ruled : await limits.WithinAsync(
                 SubjectOf(candidate, command, context), context,
                 step => executor.RecordAsync<Calendar>(candidate.Stream, step, calendar => Place(calendar, candidate, command, step), cancellation),
                 cancellation);
@@ -83,7 +83,7 @@ public sealed class PlaceHoldHandler(
             refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
-        return await alternatives.AddToAsync(refusal!, candidates, cancellation);
+        return await alternatives.AddToAsync(refusal!, candidates, customer: null, cancellation);
     }
 
     private static LimitSubject SubjectOf(SlotCandidate candidate, PlaceHold command, CommandContext context) => new(

@@ -28,7 +28,7 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment 
 
         Decision Decide(Calendar calendar)
         {
-            hold = calendar.FindHold(command.Id.Value) ?? hold;
+            hold = calendar.FindHold(command.Id.Value);
             return Release(calendar, command);
         }
     }

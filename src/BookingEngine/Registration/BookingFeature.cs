@@ -34,6 +34,7 @@ public static class BookingFeature
         .AddSingleton<BookingAccess>()
         .AddSingleton<AlternativeSlots>()
         .AddSingleton<SlotCandidateFinder>()
+        .AddSingleton<CandidateRules>()
         .AddSingleton<BookSlotHandler>()
         .AddSingleton<PlaceHoldHandler>()
         .AddSingleton<ReleaseHoldHandler>()

@@ -43,7 +43,7 @@ public sealed class BookingTransfer(
             return refused;
         }
 
-        if (target.Reason.IsForOtherThan(known.State.UserId))
+        if (target.IsOutdated(known) || target.Reason.IsForOtherThan(known.State.UserId))
         {
             return BookingRefusals.Changed;
         }
@@ -114,7 +114,7 @@ public sealed class BookingTransfer(
         }
 
         return outcome.Refusal is { } refusal
-            ? await alternatives.AddToAsync(refusal, candidate.Query, [to], target.Start, cancellation)
+            ? await alternatives.AddToAsync(refusal, candidate.Query, [to], target.Start, reserved.Terms.IsLimited ? reserved.UserId : null, cancellation)
             : null;
 
         Decision Decide(Calendar calendar)

@@ -16,6 +16,12 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     /// <summary>Null for none.</summary>
     public BookingReason? Reason { get; init; }
 
+    /// <summary>The length that was claimed; null without limits. A booking with another length is not moved.</summary>
+    public Duration? ClaimedLength { get; init; }
+
+    /// <summary>Whether the booking is not as it was when its new time was claimed.</summary>
+    internal bool IsOutdated(CalendarBooking booking) => ClaimedLength is { } length && length != booking.Entry.End - booking.Entry.Start;
+
     /// <summary>Keeps the booking's duration. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.End - booking.Entry.Start);
 

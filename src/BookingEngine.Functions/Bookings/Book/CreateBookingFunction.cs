@@ -20,7 +20,7 @@ public sealed class CreateBookingFunction(
     public static Operation Operation => new(
         OperationGroup.Bookings, "Book a slot",
         "Books a slot for the caller. Send the slot in a JSON body. Older clients send it in the query. Fields of both count. If both have the same "
-        + "field, it must have the same value. An empty body and `{}` are as none. An unknown name that looks like a known one is refused. "
+        + "field, it must have the same value. An empty body and `{}` count as no body. An unknown name that looks like a known one is refused. "
         + "If several callers ask for a slot at the same time, only one gets it. If the service needs approval, the booking is `pending`.",
         Success.Created("The slot is booked.", BookingsJson.Default.BookingView, ("booked", BookingView.Example)))
     {

@@ -17,6 +17,8 @@ public sealed record CreateBookingQuery : IRequest<CreateBookingQuery>
 
     public int? Quantity { get; init; }
 
+    public int? Duration { get; init; }
+
     public HoldId? HoldId { get; init; }
 
     public bool? Override { get; init; }
@@ -27,6 +29,7 @@ public sealed record CreateBookingQuery : IRequest<CreateBookingQuery>
         ServiceId = fields.OptionalServiceId("service_id", "As in the body."),
         ResourceId = fields.OptionalResourceId("resource_id", "As in the body."),
         Quantity = fields.Quantity("As in the body."),
+        Duration = fields.ServiceDuration(),
         HoldId = fields.Optional("hold_id", "As in the body.").HoldId(),
         Override = fields.Optional("override", "As in the body.").Flag(),
     };

@@ -58,6 +58,7 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
         ServiceId = errors.Either("service_id", query.ServiceId, ServiceId),
         ResourceId = errors.Either("resource_id", query.ResourceId, ResourceId),
         Quantity = errors.Either("quantity", query.Quantity, Quantity),
+        Duration = errors.Either("duration", query.Duration, Duration),
         HoldId = errors.Either("hold_id", query.HoldId, HoldId),
         Override = errors.Either("override", query.Override, Override),
     };

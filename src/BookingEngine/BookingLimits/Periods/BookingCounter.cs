@@ -77,7 +77,29 @@ public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loa
             }
         }
 
+        await CorrectAsync(service, period, claims, context, cancellation);
         return null;
+    }
+
+    // A booking that ended or moved while it was counted had no claim yet that its command could release.
+    private async Task CorrectAsync(
+        Service service, PeriodStream period, ImmutableArray<StoredClaim> counted, CommandContext context, CancellationToken cancellation)
+    {
+        var present = (await ReadAsync(service, period.FirstDay, period.LastDay, context.Now, cancellation)).ToDictionary(c => c.BookingId);
+        foreach (var claim in counted)
+        {
+            var now = present.GetValueOrDefault(claim.BookingId);
+            if (now?.Had != claim.Had)
+            {
+                IDomainEvent correction = now?.Had is { } time ? new LimitConfirmed(claim.BookingId, service.Id, time) : new LimitReleased(claim.BookingId);
+                await executor.ExecuteAsync<ServiceClaims>(
+                    period.Stream, Step(context),
+                    state => state.Claims.Find(claim.BookingId) is { Pending: null } known && known.Confirmed == claim.Had
+                        ? Decision.Of(correction)
+                        : Decision.Nothing,
+                    cancellation);
+            }
+        }
     }
 
     public static Decision Count(ServiceClaims state, BookingsCounted counted) => state switch

@@ -40,6 +40,12 @@ public readonly record struct PeriodStream(ServiceId Service, LimitPeriod Period
         return new(service, kind, kind.FirstDay(day));
     }
 
+    /// <summary>Null for a stream of another category.</summary>
+    public static PeriodStream? TryParse(StreamName stream) =>
+        stream.Category == ServiceClaims.Category && stream.Id.Split('.', 3) is [var kind, var day, var service]
+            ? new(new ServiceId(service), kind == "week" ? LimitPeriod.Week : LimitPeriod.Month, LocalDatePattern.Iso.Parse(day).Value)
+            : null;
+
     public bool Decides(BookingLimit limit) => KindOf(limit.Per) == Period;
 
     private static IEnumerable<LimitPeriod> KindsOf(Service service) =>

@@ -3,6 +3,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.BookingLimits.Periods;
@@ -15,13 +16,14 @@ public sealed class ServiceUseReader(AggregateLoader loader, BookingCounter coun
     /// <param name="to">Excluded.</param>
     public async Task<PeriodUse?> ReadAsync(Service service, Instant from, Instant to, Instant now, CancellationToken cancellation)
     {
-        if (service.BookingLimits is not { } limits || from >= to)
+        var (begin, end) = (SlotRange.Within(from), SlotRange.Within(to));
+        if (service.BookingLimits is not { } limits || begin >= end)
         {
             return null;
         }
 
         // No local date differs from that in UTC by more than a day.
-        var (first, last) = (from.InUtc().Date.PlusDays(-1), to.InUtc().Date.PlusDays(1));
+        var (first, last) = (begin.InUtc().Date.PlusDays(-1), end.InUtc().Date.PlusDays(1));
         ImmutableArray<PeriodStream> periods = [.. PeriodStream.Between(service, first, last)];
         var states = await Task.WhenAll(periods.Select(p => loader.RefreshAsync<ServiceClaims>(p.Stream, cancellation)));
         var byPeriod = periods.Zip(states, (period, state) => (period, state.State)).ToDictionary(p => p.period, p => p.State);

@@ -12,7 +12,7 @@ namespace BookingEngine.Bookings.Book;
 /// <summary>Books a slot of one resource, or of any resource of the service. The resource's calendar decides. If another booking was first,
 /// it asks the next resource.</summary>
 public sealed class BookSlotHandler(
-    SlotCandidateFinder finder, CommandExecutor executor, BookingLimitEnforcer limits, GuestIdentities guests, PersonalData personal,
+    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, PersonalData personal,
     AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
@@ -35,10 +35,10 @@ public sealed class BookSlotHandler(
         var (id, details) = (new BookingId(context.CommitId.Derive("booking")), await EncryptAsync(command));
         foreach (var candidate in candidates.InOrder())
         {
-            var outcome = await limits.WithinAsync(
+            var outcome = await rules.CheckAsync(candidate, context, cancellation) is { } ruled ? ruled : await limits.WithinAsync(
                 SubjectOf(id, command, candidate, context), context,
                 step => RecordAsync(candidate, step, calendar => Book(calendar, id, command, candidate, details), cancellation), cancellation);
-            if (outcome.Refusal is not { } refused || BookingLimitEnforcer.IsOfCustomer(refused))
+            if (outcome.Refusal is not { } refused || BookingLimitEnforcer.AppliesToAllResources(refused))
             {
                 return outcome;
             }
@@ -46,7 +46,7 @@ public sealed class BookSlotHandler(
             refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
-        return await alternatives.AddToAsync(refusal!, candidates, cancellation);
+        return await alternatives.AddToAsync(refusal!, candidates, command.UserId, cancellation);
     }
 
     public static Decision Book(Calendar calendar, BookingId id, BookSlot command, SlotCandidate candidate, Encrypted? details) =>

@@ -21,6 +21,9 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
     /// <summary>The time that the booking takes. Clamped: NodaTime cannot convert instants outside the range.</summary>
     public BookedInterval Time => BookedInterval.From(SlotRange.Within(Start), Service.Duration, At.Locations.At(Start));
 
+    /// <summary>Whether the cached calendar refuses the slot by a rule, which no other booking can change.</summary>
+    public bool SeemsAgainstRules => Check(At.State) is { Kind: RefusalKind.Rule };
+
     /// <summary>The calendar's refusal of the slot; null if the slot is free.</summary>
     public Refusal? Check(Calendar calendar) => calendar.Resource.Value switch
     {

@@ -35,7 +35,7 @@ public sealed class ChangeEndHandler(
             return invalid;
         }
 
-        var change = new NewEnd(SlotRange.Within(end), service, at, command.IsOverride);
+        var change = new NewEnd(SlotRange.Within(end), service, at, command.IsOverride) { ClaimedStart = service.HasClaims ? booking.Slot : null };
         var outcome = await limits.WithinAsync(
             SubjectOf(booking, change, context), context,
             step => commands.DecideAsync(
@@ -54,6 +54,7 @@ public sealed class ChangeEndHandler(
         _ when right is not BookingRight.Staff => BookingRefusals.StaffOnly,
         { State.Status: not BookingStatus.Confirmed } => BookingRefusals.WrongState(booking.State.Status),
         _ when now < booking.Entry.Start || booking.Entry.End <= now => BookingRefusals.NotRunning,
+        _ when change.ClaimedStart is { } start && start != booking.Entry.Start => BookingRefusals.Changed,
         { Entry.Shared: true } => BookingRefusals.SharedSession,
         _ when change.End <= booking.Entry.Start => BookingRefusals.EndBeforeStart,
         _ when change.End == booking.Entry.End => Decision.Nothing,

@@ -13,14 +13,22 @@ namespace BookingEngine.Bookings.ChangeEnd;
 /// <param name="At">The booking's resource.</param>
 public sealed record NewEnd(Instant End, Service Service, ResourceAtLocation At, bool IsOverride)
 {
+    /// <summary>The start that was claimed; null without limits.</summary>
+    public Instant? ClaimedStart { get; init; }
+
     public BookedInterval TimeOf(CalendarBooking booking) => TimeOf(booking.Entry.Start, booking.State.TimeZone);
 
     public BookedInterval TimeOf(Instant start, string timeZone) => new(
         start, End, start.InZone(ZoneData.Zones[timeZone]).LocalDateTime, timeZone, ZoneData.Version);
 
-    /// <summary>The calendar's refusal of a later end; null if the time until it is free.</summary>
+    /// <summary>The calendar's refusal of the end; null if the time until it is free.</summary>
     public Refusal? Check(CalendarBooking booking, Calendar calendar, Instant now)
     {
+        if (Service.Version < calendar.RequiredVersionOf(Service.Id))
+        {
+            return BookingRefusals.ServiceChanging;
+        }
+
         if (IsOverride || End < booking.Entry.End)
         {
             return null;
@@ -29,7 +37,6 @@ public sealed record NewEnd(Instant End, Service Service, ResourceAtLocation At,
         var service = RescheduleRules.ServiceOf(booking, Service, At.Resource.Id) with { Duration = End - booking.Entry.Start };
         var query = new SlotQuery(service, now, booking.Entry.Quantity, Ignored: booking.Entry.Id);
         return At.At(calendar.Resource.Value!, calendar) is not { } current ? BookingRefusals.ResourceMoving
-            : service.Version < calendar.RequiredVersionOf(service.Id) ? BookingRefusals.ServiceChanging
             : SlotCheck.UnavailabilityToExtend(booking.Entry.Start, booking.Entry.End, query, current.Occupancy) is { } unavailability
                 ? SlotRefusals.Of(unavailability)
                 : null;

@@ -57,6 +57,7 @@ public sealed class RescheduleBookingHandler(
         var target = new RescheduleTarget(command.Id, command.Actor, service, at, found.Start, command.IsOverride)
         {
             Reason = await reasons.EncryptAsync(command.Reason, booking, cancellation),
+            ClaimedLength = service.HasClaims ? booking.End - booking.Slot : null,
         };
         return await WithinLimitsAsync(target, booking, right, context, cancellation);
     }
@@ -72,6 +73,11 @@ public sealed class RescheduleBookingHandler(
         if (booking.IsActive && booking.Entry.Start == target.Start)
         {
             return Decision.Nothing;
+        }
+
+        if (target.IsOutdated(booking))
+        {
+            return BookingRefusals.Changed;
         }
 
         return (RescheduleRules.Check(booking, right, now) ?? target.Stay(booking, now).Check(calendar)) is { } refusal ? refusal
@@ -122,7 +128,7 @@ public sealed class RescheduleBookingHandler(
         SlotQuery? query = null;
         var outcome = await commands.DecideAsync(booking, target.Actor, context, Decide, noOp: null, cancellation);
         return outcome.Refusal is { } refusal && query is not null
-            ? await alternatives.AddToAsync(refusal, query, [booking.ResourceId], target.Start, cancellation)
+            ? await alternatives.AddToAsync(refusal, query, [booking.ResourceId], target.Start, booking.IsLimited ? booking.UserId : null, cancellation)
             : outcome;
 
         Decision Decide(CalendarBooking known, Calendar calendar, BookingRight currentRight)

@@ -17,8 +17,9 @@ public sealed class Occupancy
     /// recorded.</summary>
     public static Duration Memory { get; } = Duration.FromDays(31);
 
-    /// <summary>How long it is kept, so that a limit by month counts the whole month, also if the clocks go back in it.</summary>
-    public static Duration Kept { get; } = Memory + Duration.FromHours(1);
+    /// <summary>How long it is stored. A month is up to 31 days long, and 27 hours more where clocks go back and a resource moves west. A
+    /// limit by month counts all of it.</summary>
+    public static Duration Kept { get; } = Memory + Duration.FromHours(27);
 
     public static Occupancy None { get; } = new(null, ImmutableDictionary<Guid, OccupiedSlot>.Empty);
 
