@@ -54,11 +54,11 @@ public sealed class OccupancyTests
     }
 
     [Fact]
-    public void An_entry_is_kept_until_an_hour_and_31_days_after_its_end()
+    public void An_entry_is_kept_until_27_hours_and_31_days_after_its_end()
     {
         var occupancy = Occupancy.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
-        Assert.Equal(1, occupancy.Forget(At("2026-07-02T12:15Z")).Count);
-        Assert.Equal(0, occupancy.Forget(At("2026-07-02T12:16Z")).Count);
+        Assert.Equal(1, occupancy.Forget(At("2026-07-03T14:15Z")).Count);
+        Assert.Equal(0, occupancy.Forget(At("2026-07-03T14:16Z")).Count);
     }
 
     [Fact]

@@ -174,6 +174,23 @@ public sealed class BookingLimitTests(RunningApi api) : IClassFixture<RunningApi
         Assert.Equal("201, 201, 201, 409", await StatusesAsync(ada, byMinutes, Monday, Monday, Monday, MondayNoon));
     }
 
+    [Fact]
+    public async Task A_request_against_a_rule_claims_nothing()
+    {
+        var (service, ada) = (await NewServiceAsync(1, Limit("month", count: 1)), await api.NewPersonAsync());
+        Assert.Equal((422, "slot_off_grid"), await BookAsync(ada, service, "2031-06-02T10:01:00Z").CodeAsync());
+        Assert.Equal((422, "slot_off_grid"), await HoldAsync(ada, service, "3000-06-02T10:01:00Z").CodeAsync());
+        Assert.DoesNotContain(await api.StreamsAsync(), name => name.StartsWith("period-", StringComparison.Ordinal) && name.EndsWith(service, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_search_at_the_end_of_the_calendar_has_no_starts()
+    {
+        var (service, ada) = (await NewServiceAsync(1, Limit("week", count: 1)), await api.NewPersonAsync());
+        Assert.Equal("", Slots(await api.GetAsync(ada, $"/availability?service_id={service}&from=9998-12-30&to=9999-01-02")));
+        Assert.Equal("", Slots(await api.GetAsync(ada, $"/availability?service_id={service}&from=9999-12-01T00:00:00Z&to=9999-12-31T00:00:00Z")));
+    }
+
     [Theory]
     [InlineData("""[{"per":"year","count":1}]""", "booking_limits[0].per", "must be day or week or month")]
     [InlineData("""[{"per":"day"}]""", "booking_limits[0].count", "is required without minutes")]

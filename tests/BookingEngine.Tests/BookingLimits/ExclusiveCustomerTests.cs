@@ -57,6 +57,22 @@ public sealed class ExclusiveCustomerTests(RunningApi api) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task The_next_starts_leave_out_times_at_which_the_customer_is_booked()
+    {
+        var (exclusive, other, ada) = (await NewServiceAsync(true), await NewServiceAsync(false), await api.NewPersonAsync());
+        foreach (var chair in new[] { $"{exclusive}-0", $"{exclusive}-1" })
+        {
+            var taken = new JsonObject { ["slot"] = Ten, ["service_id"] = exclusive, ["resource_id"] = chair };
+            Assert.Equal(201, (await api.PostAsync(await api.NewPersonAsync(), "/bookings", taken)).Status);
+        }
+
+        Assert.Equal(201, (await BookAsync(ada, other, Eleven)).Status);
+        var refused = await BookAsync(ada, exclusive, Ten);
+        Assert.Equal(
+            [Noon, "2031-06-02T13:00:00Z", "2031-06-02T14:00:00Z"], refused.Json["next_starts"]!.AsArray().Select(start => (string)start!));
+    }
+
+    [Fact]
     public async Task An_override_passes_and_a_hold_is_checked_when_it_is_booked()
     {
         var (first, second, admin) = (await NewServiceAsync(true), await NewServiceAsync(true), await api.AdminAsync());

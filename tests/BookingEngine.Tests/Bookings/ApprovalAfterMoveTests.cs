@@ -103,6 +103,21 @@ public sealed class ApprovalAfterMoveTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("must be confirmed again", after.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_page_offers_to_cancel_when_it_is_too_late_to_move()
+    {
+        await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60), ("cancellation_notice", 60));
+        var booked = await _salon.BookAsync(Stella, Ten, ("guest", new JsonObject { ["name"] = "Grace", ["email"] = "grace@example.com" }));
+        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 5, 0, 0, TimeSpan.Zero));
+        var token = booked.Member("manage_link").Split("token=")[1];
+
+        var page = await _api.SendAsync(Call.Get($"/manage?token={token}") with { Key = null });
+        Assert.DoesNotContain("Move the appointment", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Cancel the appointment", page.Text, StringComparison.Ordinal);
+        var cancelled = await _api.SendAsync(Call.PostForm("/manage", ("token", token), ("action", "cancel")) with { Key = null });
+        Assert.Contains("Your appointment is cancelled", cancelled.Text, StringComparison.Ordinal);
+    }
+
     private async Task<string> ApprovedAsync(params (string Name, JsonNode? Value)[] fields)
     {
         await _salon.ServiceAsync("cut", [("approval", true), .. fields]);
