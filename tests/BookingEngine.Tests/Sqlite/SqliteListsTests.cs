@@ -41,7 +41,7 @@ public sealed class SqliteListsTests : IDisposable
     public async Task A_file_from_before_list_keys_lists_its_bookings()
     {
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
-        var deleted = ManyBookings.Document(300) with { Body = null, Keys = null };
+        var deleted = ManyBookings.Document(300) with { Body = null, Keys = null, Answer = null };
         var user = new ReadModelDocument("ada", StreamName.Parse("user-ada"), 1, "users", "ada", """{"status":"registered"}""");
         foreach (var booking in bookings.Append(deleted))
         {
@@ -51,12 +51,22 @@ public sealed class SqliteListsTests : IDisposable
         await Models.TryWriteAsync("users", user, 0);
         _folder.ReopenFrom(version: 3);
 
+        bookings = [.. bookings.Select(b => b with { Answer = null })];
         Assert.Equal(bookings, await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByModel)));
         Assert.Equal(
             bookings.Where(b => b.Keys is { Resource: "resource-2", Status: "pending" }),
             await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByResourceAndStatus, "resource-2", "pending")));
         Assert.Equal(deleted, await Models.FindAsync(BookingsProjection.ModelName, deleted.Id, CancellationToken.None));
         Assert.Equal(user, await Models.FindAsync("users", user.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_from_before_answers_lists_its_bookings_without_them()
+    {
+        List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
+        await Task.WhenAll(bookings.Select(booking => Models.TryWriteAsync(BookingsProjection.ModelName, booking, 0)));
+        _folder.ReopenFrom(version: 6);
+        Assert.Equal(bookings.Select(b => b with { Answer = null }), await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByModel)));
     }
 
     private Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list) => Models.ListAsync(list, default, CancellationToken.None);

@@ -72,6 +72,11 @@ internal static class SqliteSchema
         CREATE INDEX read_models_by_service_status ON read_models (model, service, status, sort_key) WHERE service IS NOT NULL;
         """,
         "ALTER TABLE sessions ADD COLUMN superseded TEXT NOT NULL DEFAULT '';",
+        """
+        ALTER TABLE read_models ADD COLUMN answer BLOB;
+        ALTER TABLE read_models ADD COLUMN answer_shape TEXT;
+        ALTER TABLE read_models ADD COLUMN answer_version INTEGER;
+        """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

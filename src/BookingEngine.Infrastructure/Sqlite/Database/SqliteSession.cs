@@ -5,7 +5,7 @@ namespace BookingEngine.Infrastructure.Sqlite.Database;
 /// <summary>One connection with its prepared statements. Not thread-safe. Parameters are <c>$1</c>, <c>$2</c>, … in order.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private static readonly string[] Names = [.. Enumerable.Range(1, 12).Select(n => $"${n}")];
+    private static readonly string[] Names = [.. Enumerable.Range(1, 14).Select(n => $"${n}")];
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
 
