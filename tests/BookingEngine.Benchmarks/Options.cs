@@ -14,11 +14,13 @@ public sealed record Options(string Command, int Seconds, int Connections, int O
                BookingEngine.Benchmarks growth [--seconds 10] [--connections 64] [--others 100000] [--rounds 3]
                BookingEngine.Benchmarks domain
                BookingEngine.Benchmarks lists
+               BookingEngine.Benchmarks checks
 
           http      requests per second against the local host, a bare Kestrel endpoint and the bare store
           growth    GET /bookings over HTTP, beside no, 1,000 and as many bookings of others as --others says
           domain    folding, rebuilding and booking without HTTP
           lists     listing bookings beside a thousand and beside a million of others
+          checks    what the checks of session and limit cost
           bare      serves the bare endpoint alone, at --urls
           load      the load generator that stands in for wrk; takes its plan from the environment
         """;

@@ -17,6 +17,9 @@ try
         case "lists":
             await DomainBenchmark.RunListsAsync();
             return 0;
+        case "checks":
+            await CheckMeasure.RunAsync();
+            return 0;
         case "growth":
             await GrowthBenchmark.RunAsync(options);
             return 0;

@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Rows;
 using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.ReadModels;
@@ -19,7 +20,7 @@ public sealed class SqliteListsTests : IDisposable
     [Fact]
     public void Every_list_uses_its_index_without_sorting() => Assert.All(ListIndex.All, index =>
     {
-        object?[] values = ["bookings", .. index.Fields, "", "z", 10];
+        SqliteValue[] values = ["bookings", .. index.Fields, "", "z", 10];
         var plan = _folder.Store.Booking.Read(s => s.Query($"EXPLAIN QUERY PLAN {ReadModelIndexes.Queries[index]}", row => row.GetString(3), values));
         var bounds = string.Concat(index.Fields.Select(field => $" AND {field}=?"));
         Assert.Equal([$"SEARCH read_models USING INDEX {ReadModelIndexes.NameOf(index)} (model=?{bounds} AND sort_key>? AND sort_key<?)"], plan);

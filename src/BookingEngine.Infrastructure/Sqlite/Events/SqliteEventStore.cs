@@ -3,7 +3,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Rows;
 using BookingEngine.Pipeline.Feeds;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Events;
@@ -103,5 +102,5 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         "SELECT 1 FROM commits WHERE stream = $1 AND first_version = $2 AND commit_id = $3", row => row.GetInt64(0) == 1,
         commit.Stream.Value, commit.ExpectedVersion + 1, commit.Id.ToString());
 
-    private static StreamVersion ReadStreamVersion(SqliteDataReader row) => new(StreamName.Parse(row.GetString(0)), row.GetInt64(1));
+    private static StreamVersion ReadStreamVersion(SqliteRow row) => new(StreamName.Parse(row.GetString(0)), row.GetInt64(1));
 }

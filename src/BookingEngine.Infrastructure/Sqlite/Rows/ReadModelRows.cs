@@ -1,7 +1,6 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.ReadModels;
-using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Infrastructure.Sqlite.Rows;
 
@@ -45,14 +44,15 @@ internal static class ReadModelRows
         """,
         model, stream.Value, version);
 
-    private static object?[] ValuesOf(string model, ReadModelDocument document) =>
+    private static SqliteValue[] ValuesOf(string model, ReadModelDocument document) =>
     [
         model, document.Id, document.Stream.Value, document.Version, document.Partition, document.SortKey, document.Body,
         document.Keys?.Resource, document.Keys?.Service, document.Keys?.Status,
-        document.Answer?.Json.ToArray(), document.Answer?.Shape, document.Answer is null ? null : document.Version,
+        document.Answer is { } answer ? answer.Json : SqliteValue.Null, document.Answer?.Shape,
+        document.Answer is null ? SqliteValue.Null : document.Version,
     ];
 
-    private static ReadModelDocument Read(SqliteDataReader row) => new(
+    private static ReadModelDocument Read(SqliteRow row) => new(
         row.GetString(0), StreamName.Parse(row.GetString(1)), row.GetInt64(2), row.GetString(3), row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5))
     {
@@ -61,7 +61,7 @@ internal static class ReadModelRows
     };
 
     // A version from before answers changes the document and leaves the answer as it is.
-    private static DocumentAnswer? ReadAnswer(SqliteDataReader row) => row.IsDBNull(9) || row.GetInt64(11) != row.GetInt64(2)
+    private static DocumentAnswer? ReadAnswer(SqliteRow row) => row.IsDBNull(9) || row.GetInt64(11) != row.GetInt64(2)
         ? null
-        : new DocumentAnswer(row.GetString(10), row.GetFieldValue<byte[]>(9));
+        : new DocumentAnswer(row.GetString(10), row.GetBytes(9));
 }
