@@ -1,5 +1,5 @@
-using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.Functions.Bookings;

@@ -41,7 +41,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         : Removed.Find(id.Value) is { } removed ? new CalendarBooking(removed.Entry, removed.MovedBy) : null;
 
     /// <summary>As of <paramref name="now"/>, without what ended longer ago than <see cref="Occupancy.Memory"/>.</summary>
-    public CalendarBooking? Find(BookingId id, Instant now) => (this with { Occupied = Occupied.Forget(now) }).Find(id);
+    public CalendarBooking? Find(BookingId id, Instant now) =>
+        (this with { Occupied = Occupied.Forget(now) }).Find(id) is { } found && now <= found.Entry.End + found.Entry.BufferAfter + Occupancy.Memory ? found : null;
 
     /// <summary>A hold that was neither used nor released. It may have expired.</summary>
     public OccupiedSlot? FindHold(Guid id) => Occupied.TryFind(id, out var entry) && entry.State is { Status: BookingStatus.Held } ? entry : null;
@@ -109,6 +110,5 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         return this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(left) };
     }
 
-    // An hour later than decisions do, so that a limit by month still counts the first hour of a month that is an hour longer than 31 days.
-    private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt - Duration.FromHours(1));
+    private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt);
 }

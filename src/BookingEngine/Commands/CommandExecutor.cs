@@ -10,13 +10,11 @@ using NodaTime;
 
 namespace BookingEngine.Commands;
 
-/// <summary>Runs a decision on an aggregate and appends its events. Only this class creates events.</summary>
+/// <summary>Runs a decision on an aggregate and appends its events, together with those of other commands that wait for the same stream. All events are
+/// created here.</summary>
 public sealed class CommandExecutor(
-    IEventStore store, EventCatalogue catalogue, AggregateLoader loader, AggregateCache cache, AggregateSnapshots snapshots,
-    StreamLocks locks, CommandDeduplication deduplication, IRaceBackoff backoff, ReadYourWrites readYourWrites, RelaySignal relaySignal)
+    StreamTurns turns, CommandRuns runs, CommandDeduplication deduplication, AggregateSnapshots snapshots, ReadYourWrites readYourWrites, RelaySignal relaySignal)
 {
-    private const int MaximumAttempts = 20;
-
     /// <summary>Decides on the newest state and appends. If another writer was first, it decides again on the fresh state. After success the
     /// caller's next read shows the change, and the pipeline has been woken.</summary>
     /// <exception cref="StoreUnavailableException">Too many appends lost their race, or the store does not answer.</exception>
@@ -56,92 +54,79 @@ public sealed class CommandExecutor(
     public Task<ImmutableArray<RecordedEvent>> FindRecordedAsync(CommitId id, Instant since, CancellationToken cancellation) =>
         deduplication.FindAsync(id, since, cancellation);
 
-    private async Task<Result<TState>> RunAsync<TState>(
+    private async Task<CommandResult<TState>> RunAsync<TState>(
         StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
         where TState : IAggregate<TState>
     {
-        using var activity = EngineTelemetry.Start($"decide {TState.Category}", ActivityKind.Internal, null);
-        Result<TState> result;
-        using (await locks.TakeAsync(stream, cancellation))
+        using var activity = EngineTelemetry.Start(ActivityName<TState>.Decide, ActivityKind.Internal, null);
+        var command = new WaitingCommand<TState>(context, decide, EngineTelemetry.Current, cancellation);
+        using (cancellation.UnsafeRegister(static command => ((WaitingCommand)command!).Cancel(), command))
         {
-            result = await DecideAndAppendAsync(stream, context, decide, cancellation);
-            EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", result.Name));
+            if (turns.Join(stream, command) || await command.WaitAsync())
+            {
+                await LeadAsync(stream, command);
+            }
         }
 
-        if (result.Recorded is [var first, ..])
+        var result = command.Result;
+        EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", result.Name));
+        if (result.IsEarlier)
         {
-            await Task.WhenAll(
-                readYourWrites.ApplyAsync(first.Stream, result.Recorded),
-                result.IsEarlier ? Task.CompletedTask : snapshots.SaveAsync(stream, first.Version - 1, result.Aggregate, context.CommitId));
+            await readYourWrites.ApplyAsync(result.Recorded[0].Stream, result.Recorded);
             await relaySignal.SendAsync();
         }
 
         return result;
     }
 
-    private async Task<Result<TState>> DecideAndAppendAsync<TState>(
-        StreamName stream, CommandContext context, Func<TState, Decision> decide, CancellationToken cancellation)
+    // The command is the first of its line, so a run or two settle it. The turn passes on before the read models are written.
+    private async Task LeadAsync<TState>(StreamName stream, WaitingCommand<TState> own)
         where TState : IAggregate<TState>
     {
-        var (aggregate, mayBeOld) = await loader.LoadAsync<TState>(stream, cancellation);
-        var lost = 0;
-        while (lost < MaximumAttempts)
+        List<AppendedRun<TState>> appended = [];
+        try
         {
-            if (await deduplication.FindAsync(context, cancellation) is { IsEmpty: false } recorded)
+            while (!own.IsSettled)
             {
-                return new Result<TState>(null, await loader.RefreshAsync<TState>(stream, cancellation), recorded, IsEarlier: true);
-            }
-
-            var decision = decide(aggregate.State);
-            if (decision.Events.IsEmpty && !mayBeOld)
-            {
-                return new Result<TState>(decision.Refusal, aggregate, []);
-            }
-
-            if (!decision.Events.IsEmpty)
-            {
-                if (await TryAppendAsync(stream, context, aggregate, decision.Events) is { } appended)
+                if (await runs.NextAsync<TState>(stream) is { } run)
                 {
-                    return appended;
+                    appended.Add(run);
                 }
-
-                await backoff.WaitAsync(++lost, cancellation);
             }
-
-            (aggregate, mayBeOld) = (await loader.RefreshAsync<TState>(stream, cancellation), false);
+        }
+        finally
+        {
+            turns.Pass(stream);
         }
 
-        throw new StoreUnavailableException($"The stream {stream} has too many writers: {MaximumAttempts} appends lost their race. Try again later.");
+        foreach (var run in appended)
+        {
+            await FinishAsync(run);
+        }
     }
 
-    private async Task<Result<TState>?> TryAppendAsync<TState>(
-        StreamName stream, CommandContext context, Versioned<TState> aggregate, ImmutableArray<IDomainEvent> events)
+    private async Task FinishAsync<TState>(AppendedRun<TState> run)
         where TState : IAggregate<TState>
     {
-        var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, EngineTelemetry.Current);
-        var commit = new Commit(context.CommitId, stream, aggregate.Version, [.. events.Select(catalogue.Write)], metadata);
-        commit.EnsureFits();
-        deduplication.EnsureBeforeDeadline(context);
-        if (await store.AppendAsync(commit) is AppendResult.Conflict)
+        try
         {
-            EngineTelemetry.Conflicts.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
-            return null;
+            var saving = snapshots.SaveAsync(run.Stream, run.VersionBefore, run.End, run.LastCommit);
+            await readYourWrites.ApplyAsync(run.Stream, run.Recorded);
+            await saving;
+            await relaySignal.SendAsync();
         }
-
-        // Two attempts that append at the same version both see success. The store knows whose commit is there.
-        var current = await deduplication.FindAsync(context, CancellationToken.None);
-        ImmutableArray<RecordedEvent> recorded = current.IsEmpty
-            ? [.. events.Select((e, index) => new RecordedEvent(stream, aggregate.Version + 1 + index, e, metadata))]
-            : current;
-        var next = new Versioned<TState>(recorded.Aggregate(aggregate.State, (state, e) => state.Apply(e)), recorded[^1].Version);
-        cache.Set(stream, next);
-        return new Result<TState>(null, next, recorded);
+        finally
+        {
+            foreach (var command in run.Commands)
+            {
+                command.Answer();
+            }
+        }
     }
 
-    private sealed record Result<TState>(
-        Refusal? Refusal, Versioned<TState> Aggregate, ImmutableArray<RecordedEvent> Recorded, bool IsEarlier = false)
+    private static class ActivityName<TState>
+        where TState : IAggregate<TState>
     {
-        /// <summary>The outcome's name in telemetry.</summary>
-        public string Name => Refusal?.Code ?? (Recorded.IsEmpty ? "unchanged" : IsEarlier ? "recognised" : "appended");
+        public static readonly string Decide = $"decide {TState.Category}";
     }
 }

@@ -16,10 +16,25 @@ public sealed record Commit(
 
     public long Version => ExpectedVersion + Events.Length;
 
+    /// <summary>The size of all payloads together.</summary>
+    public int Size
+    {
+        get
+        {
+            var size = 0;
+            foreach (var e in Events)
+            {
+                size += e.Json.Length;
+            }
+
+            return size;
+        }
+    }
+
     /// <summary>Throws if the commit is too large for some store.</summary>
     public void EnsureFits()
     {
-        if (Events.Length is 0 or > MaximumEvents || Events.Sum(e => e.Json.Length) > MaximumSize)
+        if (Events.Length is 0 or > MaximumEvents || Size > MaximumSize)
         {
             throw new InvalidOperationException(
                 $"The commit to {Stream} has {Events.Length} events. A commit has 1 to {MaximumEvents} events, of at most {MaximumSize} characters together.");

@@ -8,11 +8,13 @@ public interface IEventStore
     /// <summary>Whether an append also writes the read models of its stream, in the same transaction.</summary>
     bool ProjectsOnAppend { get; }
 
-    /// <summary>Appends the commit if the stream is at its expected version: one that was read here, or 0. Of concurrent appends with the
-    /// same expected version, exactly one succeeds. An append whose commit id is already at that place succeeds again and changes
-    /// nothing.</summary>
-    /// <exception cref="Ports.StoreUnavailableException">The outcome is unknown. The same commit may be retried.</exception>
-    Task<AppendResult> AppendAsync(Commit commit);
+    /// <summary>Appends a run: commits to one stream, each at the version that the one before leaves. The first one's expected version was
+    /// read here, or is 0. A commit is written only if the stream is at its expected version, so of concurrent runs with the same expected version
+    /// exactly one gets that place. A commit whose id is already at its place stands, and nothing is written again.</summary>
+    /// <returns>How many commits stand, counted from the first. They are durable. The others are not in the stream and must be decided again:
+    /// another commit has the next place, or another attempt wrote the last commit that stands, with other events.</returns>
+    /// <exception cref="Ports.StoreUnavailableException">Each commit may stand or not. The same run may be retried.</exception>
+    Task<int> AppendAsync(IReadOnlyList<Commit> run);
 
     /// <summary>Returns the commits that end after <paramref name="afterVersion"/>, in order, at most <paramref name="limit"/>. Commits are
     /// never split. Fewer than the limit only at the end of the stream; none for an unknown stream.</summary>
@@ -48,11 +50,3 @@ public static class StreamPages
 public readonly record struct StreamVersion(StreamName Stream, long Version);
 
 public readonly record struct RecordedVersion(StreamVersion Reached, Instant RecordedAt);
-
-public enum AppendResult
-{
-    Appended,
-
-    /// <summary>The stream is not at the expected version. Nothing was written.</summary>
-    Conflict,
-}

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Pipeline;
 
-/// <summary>Shows callers their own writes. It applies a command's events to the read models inside the request. It uses the projector's
-/// code but does not move the projector's positions.</summary>
+/// <summary>Shows callers their own writes. It applies the events of its commands to the read models before
+/// they are answered. It uses the projector's code but does not move the projector's positions.</summary>
 public sealed class ReadYourWrites(
     IEventStore store, ProjectionSet projections, IReadModelStore models, Projector projector, ILogger<ReadYourWrites> logger)
 {
-    /// <summary>Does not throw if the store fails: the command has already succeeded. It logs a warning, and the sweep applies the events.</summary>
+    /// <summary>Does not throw if the store fails: the commands have already succeeded. It logs a warning, and the sweep applies the events.</summary>
     public async Task ApplyAsync(StreamName stream, ImmutableArray<RecordedEvent> events)
     {
         if (store.ProjectsOnAppend)
@@ -35,20 +35,27 @@ public sealed class ReadYourWrites(
 
     private async Task ApplyAsync(IProjection projection, StreamName stream, ImmutableArray<RecordedEvent> events)
     {
+        // An event that starts its document needs no earlier one, so all new documents are one write, without a read.
+        if (events.Where(e => projection.Starts(e.Event)).SelectMany(e => Begin(projection, e)).ToList() is { Count: > 0 } documents)
+        {
+            await models.AddAsync(projection.Name, documents);
+        }
+
         if (!events.All(e => projection.Starts(e.Event)))
         {
             var position = await models.PositionAsync(projection.Name, stream, CancellationToken.None);
             await projector.CatchUpAsync([new LaggingProjection(projection, position)], stream, movePosition: false, CancellationToken.None);
-            return;
         }
+    }
 
-        // An event that starts its document needs no earlier one: one write, no read. A failed write means that the document already exists.
-        foreach (var recorded in events.Where(e => projection.DocumentIdOf(e) is not null))
+    private static IEnumerable<ReadModelDocument> Begin(IProjection projection, RecordedEvent recorded)
+    {
+        if (projection.DocumentIdOf(recorded) is not null)
         {
-            await models.TryWriteAsync(projection.Name, projection.Apply(null, recorded), 0);
+            yield return projection.Apply(null, recorded);
             if (projection.EntryOf(recorded) is { } entry)
             {
-                await models.TryWriteAsync(projection.Name, entry, 0);
+                yield return entry;
             }
         }
     }

@@ -15,6 +15,9 @@ public interface IReadModelStore
     /// <returns>False if it does not. After a lost answer the stored document may be this very one, so read it again.</returns>
     Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion);
 
+    /// <summary>Writes the documents that do not exist yet, and leaves the others unchanged.</summary>
+    Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents);
+
     /// <summary>The version up to which the model has applied the stream; 0 if it has not begun.</summary>
     Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation);
 

@@ -13,7 +13,10 @@ public static class CommandsFeature
         .AddSingleton(SnapshotInterval.Default)
         .AddSingleton<AggregateSnapshots>()
         .AddSingleton<AggregateLoader>()
-        .AddSingleton<StreamLocks>()
+        .AddSingleton<StreamTurns>()
+        .AddSingleton(RunLimits.Default)
+        .AddSingleton<RunProof>()
         .AddSingleton<CommandDeduplication>()
+        .AddSingleton<CommandRuns>()
         .AddSingleton<CommandExecutor>();
 }

@@ -44,7 +44,7 @@ public static class GrowthMeasure
         var version = 0L;
         foreach (var together in past.Chunk(Commit.MaximumEvents))
         {
-            await store.AppendAsync(Stores.Bookings.Commit(catalogue, version, together[0].Start - Duration.FromDays(2), together));
+            await store.AppendAsync([Stores.Bookings.Commit(catalogue, version, together[0].Start - Duration.FromDays(2), together)]);
             version += together.Length;
         }
     }

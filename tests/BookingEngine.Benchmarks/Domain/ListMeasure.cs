@@ -53,7 +53,7 @@ public static class ListMeasure
         await Seed.BookingsAsync(services, count);
         var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
         BookingMade[] own = [.. Enumerable.Range(0, Own).Select(n => Stores.Bookings.At(n, new ResourceId("own"), User))];
-        await store.AppendAsync(Stores.Bookings.Commit(catalogue, 0, SystemClock.Instance.GetCurrentInstant(), own));
+        await store.AppendAsync([Stores.Bookings.Commit(catalogue, 0, SystemClock.Instance.GetCurrentInstant(), own)]);
     }
 
     /// <summary>In microseconds.</summary>

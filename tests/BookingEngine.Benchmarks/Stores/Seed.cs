@@ -24,7 +24,7 @@ public static class Seed
             var version = 0L;
             foreach (var together in mine.Chunk(Commit.MaximumEvents))
             {
-                await store.AppendAsync(Bookings.Commit(catalogue, version, now, together));
+                await store.AppendAsync([Bookings.Commit(catalogue, version, now, together)]);
                 version += together.Length;
                 Report(Interlocked.Add(ref done, together.Length), count);
             }
@@ -44,7 +44,7 @@ public static class Seed
             BookingMade[] own = [.. Enumerable.Range(0, bookingsEach).Select(i => Bookings.At(i, new ResourceId($"own-{n}"), signedIn.Session.UserId))];
             if (own.Length > 0)
             {
-                await store.AppendAsync(Bookings.Commit(catalogue, 0, now, own));
+                await store.AppendAsync([Bookings.Commit(catalogue, 0, now, own)]);
             }
 
             return signedIn.Access.Text;

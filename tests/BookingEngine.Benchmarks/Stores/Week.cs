@@ -33,8 +33,8 @@ public static class Week
 
         var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
         var user = new UserId(Bookings.NewId());
-        await store.AppendAsync(Bookings.Commit(
-            catalogue, expectedVersion: 1, now, [.. EverySecondStart().Select(start => Bookings.At(start, Resource, user))]));
+        await store.AppendAsync([Bookings.Commit(
+            catalogue, expectedVersion: 1, now, [.. EverySecondStart().Select(start => Bookings.At(start, Resource, user))])]);
     }
 
     private static IEnumerable<Instant> EverySecondStart() =>

@@ -24,7 +24,7 @@ public sealed class OccupancyTests
             else if (random.Next(200) == 0)
             {
                 var now = LongBefore + Duration.FromMinutes(random.Next(20_000));
-                list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + Occupancy.Memory) < now);
+                list.RemoveAll(e => (e.Expires ?? e.End + e.BufferAfter + Occupancy.Kept) < now);
                 occupancy = occupancy.Forget(now);
             }
             else
@@ -54,11 +54,11 @@ public sealed class OccupancyTests
     }
 
     [Fact]
-    public void An_entry_is_remembered_until_31_days_after_its_end()
+    public void An_entry_is_kept_until_an_hour_and_31_days_after_its_end()
     {
         var occupancy = Occupancy.None.Add(Booking("2026-06-01T10:00Z", "2026-06-01T11:00Z", after: 15));
-        Assert.Equal(1, occupancy.Forget(At("2026-07-02T11:15Z")).Count);
-        Assert.Equal(0, occupancy.Forget(At("2026-07-02T11:16Z")).Count);
+        Assert.Equal(1, occupancy.Forget(At("2026-07-02T12:15Z")).Count);
+        Assert.Equal(0, occupancy.Forget(At("2026-07-02T12:16Z")).Count);
     }
 
     [Fact]

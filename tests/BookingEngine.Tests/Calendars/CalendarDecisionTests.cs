@@ -5,6 +5,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Holds;
+using BookingEngine.Slots.Occupied;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
@@ -70,8 +71,8 @@ public sealed class CalendarDecisionTests
     [Fact]
     public void A_booking_is_dropped_a_month_after_its_end()
     {
-        Assert.Equal(2, RememberedAfter(Duration.FromDays(31)));
-        Assert.Equal(1, RememberedAfter(Duration.FromDays(31) + Duration.FromTicks(1)));
+        Assert.Equal(2, RememberedAfter(Occupancy.Kept));
+        Assert.Equal(1, RememberedAfter(Occupancy.Kept + Duration.FromTicks(1)));
     }
 
     [Fact]

@@ -68,8 +68,8 @@ public sealed class SnapshotFixture : IMessageQueue
     }
 
     /// <summary>Records a commit without a command, and so without a snapshot.</summary>
-    public async Task RecordAsync(StreamName stream, Instant at, params IReadOnlyList<IDomainEvent> events) => await Events.AppendAsync(new Commit(
-        new CommitId(Guid.CreateVersion7()), stream, _log.VersionOf(stream), [.. events.Select(Catalogue.Write)], new CommitMetadata(at, null, "room")));
+    public async Task RecordAsync(StreamName stream, Instant at, params IReadOnlyList<IDomainEvent> events) => await Events.AppendAsync([new Commit(
+        new CommitId(Guid.CreateVersion7()), stream, _log.VersionOf(stream), [.. events.Select(Catalogue.Write)], new CommitMetadata(at, null, "room"))]);
 
     /// <summary>The fold of all events of the stream.</summary>
     public Versioned<TState> Fold<TState>(StreamName stream)

@@ -94,7 +94,7 @@ public sealed class SqliteSnapshotsTests : SnapshotStoreContract, IDisposable
     {
         var commit = new Commit(
             new CommitId(Guid.CreateVersion7()), Stream, 0, [new EventData("e", "{}")], new CommitMetadata(Instant.FromUtc(2030, 1, 1, 12, 0), null, "r"));
-        await _folder.Events().AppendAsync(commit);
+        await _folder.Events().AppendAsync([commit]);
         _folder.ReopenFrom(version: 1);
         Assert.Equal([new StreamVersion(Stream, 1)], await _folder.Events().ListStreamsAsync(null, 10, CancellationToken.None));
         await Snapshots.SaveAsync(At(1));

@@ -45,10 +45,10 @@ public sealed class FaultyPorts
     {
         public bool ProjectsOnAppend => store.ProjectsOnAppend;
 
-        public async Task<AppendResult> AppendAsync(Commit commit)
+        public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
         {
             await At(ports.BeforeAppend);
-            var result = await store.AppendAsync(commit);
+            var result = await store.AppendAsync(run);
             await At(ports.AfterAppend);
             return result;
         }

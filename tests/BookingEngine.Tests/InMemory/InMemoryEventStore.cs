@@ -9,6 +9,9 @@ public sealed class EventLog
 {
     public List<StoredCommit> Commits { get; } = [];
 
+    /// <summary>The finished appends: how many commits each run had, and how many stood.</summary>
+    public List<(int Commits, int Stand)> Appends { get; } = [];
+
     /// <summary>Planted bug: appends succeed at any version.</summary>
     public bool IgnoresExpectedVersion { get; init; }
 
@@ -24,17 +27,36 @@ public sealed class EventLog
     /// <summary>Planted bug: no commit is found by its id.</summary>
     public bool LosesCommitIds { get; init; }
 
+    /// <summary>Planted bug: a run is answered before it is written.</summary>
+    public bool AnswersBeforeWriting { get; init; }
+
+    /// <summary>Planted bug: of a run of which a part stands, all is said to stand.</summary>
+    public bool TakesCutRunsForWritten { get; init; }
+
     public long VersionOf(StreamName stream) => Commits.FindLast(c => c.Stream == stream)?.Version ?? 0;
 }
 
 /// <summary>Behaves like a document store: no transaction with the read models, and a feed that can be resumed.</summary>
 public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, IFeed
 {
+    /// <summary>The name of the steps within a run.</summary>
+    public const string BetweenCommits = "append next";
+
     private const int FeedPageSize = 3;
 
     public bool ProjectsOnAppend => false;
 
-    public Task<AppendResult> AppendAsync(Commit commit) => step.AroundAsync("append", () => Append(commit));
+    public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
+    {
+        var writing = WriteAsync(run);
+        if (log.AnswersBeforeWriting)
+        {
+            return run.Count;
+        }
+
+        var stand = await writing;
+        return stand > 0 && log.TakesCutRunsForWritten ? run.Count : stand;
+    }
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<StoredCommit>>(
@@ -61,26 +83,48 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         return new FeedPage([.. page], new FeedPosition($"{from + page.Length}"), HistoryLost: false);
     });
 
-    private AppendResult Append(Commit commit)
+    // Each commit is an effect of its own: a crash or another append may come between two commits of a run.
+    private async Task<int> WriteAsync(IReadOnlyList<Commit> run)
     {
-        if (log.Commits.Exists(c => c.Stream == commit.Stream && c.FirstVersion == commit.ExpectedVersion + 1 && c.Id == commit.Id))
+        var (stand, mayContinue) = (0, true);
+        await step("append");
+        while (mayContinue && stand < run.Count)
         {
-            return AppendResult.Appended;
+            if (stand > 0)
+            {
+                await step(BetweenCommits + Steps.Done);
+                await step(BetweenCommits);
+            }
+
+            (var stands, mayContinue) = Append(run[stand]);
+            stand += stands ? 1 : 0;
+        }
+
+        log.Appends.Add((run.Count, stand));
+        await step("append" + Steps.Done);
+        return stand;
+    }
+
+    private (bool Stands, bool MayContinue) Append(Commit commit)
+    {
+        var place = commit.Compare(log.Commits.Find(c => c.Stream == commit.Stream && c.FirstVersion == commit.ExpectedVersion + 1));
+        if (place is CommitPlace.Same or CommitPlace.OtherAttempt)
+        {
+            return (true, place is CommitPlace.Same);
         }
 
         var version = log.VersionOf(commit.Stream);
         if (version != commit.ExpectedVersion && !log.IgnoresExpectedVersion && commit.Events[0].Type != log.AppendsAnyVersionOf)
         {
-            return AppendResult.Conflict;
+            return (false, false);
         }
 
-        if (commit.Events[0].Type == log.LosesCommitsOf)
+        if (commit.Events[0].Type != log.LosesCommitsOf)
         {
-            return AppendResult.Appended;
+            log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.AltersEvent)], commit.Metadata));
         }
 
-        log.Commits.Add(new StoredCommit(commit.Id, commit.Stream, version + 1, [.. commit.Events.Select(log.AltersEvent)], commit.Metadata));
-        return AppendResult.Appended;
+        return (true, true);
     }
 
     private Task<IReadOnlyList<StreamVersion>> ListAsync(Func<StoredCommit, bool> which, StreamName? after, int limit) =>

@@ -48,6 +48,14 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
             return true;
         });
 
+    public async Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents)
+    {
+        foreach (var document in documents)
+        {
+            await TryWriteAsync(model, document, 0);
+        }
+    }
+
     public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
         step.AroundAsync("find position", () => tables.Positions.GetValueOrDefault((model, stream)));
 

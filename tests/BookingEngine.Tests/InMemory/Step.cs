@@ -5,7 +5,8 @@ public delegate Task Step(string name);
 
 public static class Steps
 {
-    private const string Done = " done";
+    /// <summary>The end of the name of a step after an effect.</summary>
+    public const string Done = " done";
 
     /// <summary>Continues at once, one effect at a time, for callers on many threads.</summary>
     public static Step Locked()

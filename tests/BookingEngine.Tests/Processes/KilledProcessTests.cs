@@ -6,7 +6,9 @@ namespace BookingEngine.Tests.Processes;
 /// <summary>Acknowledged data survives any end of the process. <c>KILLS</c> sets how often the process is killed under load.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
-    private const int Connections = 6;
+    /// <summary>So many that most bookings share their durable write with others.</summary>
+    private const int Connections = 16;
+
     private static readonly int Kills = TestVariable.Whole("KILLS", 5);
     private readonly ProgramFixture _fixture = new();
     private readonly ConcurrentBag<string> _acknowledged = [];

@@ -52,6 +52,15 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
+    public async Task Adding_documents_leaves_existing_ones_unchanged()
+    {
+        await Models.TryWriteAsync(Model, Document("2", 5), 0);
+        await Models.AddAsync(Model, [Document("1", 3), Document("2", 4), Document("3", 6)]);
+        await Models.AddAsync(Model, [Document("3", 7)]);
+        Assert.Equal([3L, 5L, 6L], (await Models.ListOfStreamAsync(Model, Stream, CancellationToken.None)).Select(d => d.Version));
+    }
+
+    [ServerFact]
     public async Task Of_many_concurrent_writes_over_one_version_one_succeeds()
     {
         await Models.TryWriteAsync(Model, Document("1", 1), 0);

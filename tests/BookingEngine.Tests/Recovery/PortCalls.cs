@@ -17,6 +17,9 @@ public sealed class PortCalls
         services.AddSingleton(s => RecordingProxy.Around((TPort)Make(inner, s), Add));
     }
 
+    /// <summary>All calls so far.</summary>
+    public IReadOnlyList<string> All => [.. _calls];
+
     public void Add(string call) => _calls.Enqueue(call);
 
     /// <summary>The calls during the work.</summary>

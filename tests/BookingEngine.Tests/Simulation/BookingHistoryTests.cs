@@ -58,7 +58,7 @@ public sealed class BookingHistoryTests(ITestOutputHelper output)
             var offers = BookingInvariants.CheckOffers(history).ToList();
             history.World.Pass(TimeSpan.FromDays(365) + TimeSpan.FromHours(14));
             history.Add(new SimulatedStaff(history.World, "closing staff", operations: 6, atTheEnd: true));
-            history.Run(quietRounds: 4);
+            history.Run(quietRounds: 8);
             return [.. offers, .. new BookingInvariants(history).Check(), .. new Invariants(history).CheckStored()];
         }
         catch (Exception e) when (e is InvalidOperationException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)

@@ -1,9 +1,11 @@
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Transfers;
+using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
 
@@ -13,6 +15,7 @@ public sealed class BookingMonitor(EventLog log)
     private readonly EventCatalogue _catalogue = new(BookingEngineFeatures.EventTypes);
     private readonly Dictionary<BookingId, List<RecordedEvent>> _bookings = [];
     private readonly List<string> _findings = [];
+    private readonly List<TimeWatch> _watches = [];
     private int _seen;
 
     public SimulatedOccupancy SimulatedOccupancy { get; } = new();
@@ -24,6 +27,18 @@ public sealed class BookingMonitor(EventLog log)
     public IReadOnlyList<RecordedEvent> EventsOf(BookingId id) => _bookings.GetValueOrDefault(id, []);
 
     public BookingLocation Find(BookingId id) => BookingLocation.Of(id, EventsOf(id));
+
+    /// <summary>Watches the time from now on.</summary>
+    public TimeWatch Watch(Service service, IEnumerable<ResourceId> resources, Instant start, Instant now)
+    {
+        CheckNewCommits();
+        var watch = new TimeWatch(SimulatedOccupancy, service, resources, start, now);
+        watch.Look();
+        _watches.Add(watch);
+        return watch;
+    }
+
+    public void EndWatch(TimeWatch watch) => _watches.Remove(watch);
 
     public void CheckNewCommits()
     {
@@ -37,6 +52,8 @@ public sealed class BookingMonitor(EventLog log)
                     Note(e.BookingId, recorded);
                 }
             }
+
+            _watches.ForEach(watch => watch.Look());
         }
     }
 

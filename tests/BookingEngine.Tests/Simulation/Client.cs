@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
@@ -15,10 +16,22 @@ namespace BookingEngine.Tests.Simulation;
 /// request is unknown. The customer repeats a booking with the same idempotency key and replaces any other request by a new one.</summary>
 public sealed class Client(World world, int number, string address) : IPerson
 {
-    private const int BookingTries = 3, SlotsInDemand = 5;
+    private const int BookingTries = 3;
     private int _registrations, _bookings;
     private UserId? _user;
-    private KeyedRequest? _pending;
+    private KeyedBooking? _pending;
+    private TimeWatch? _watch;
+
+    /// <summary>A user who is registered already.</summary>
+    public UserId? KnownAs
+    {
+        init => _user = value;
+    }
+
+    public int SlotsInDemand { get; init; } = 5;
+
+    /// <summary>How many seconds the client waits at most before it repeats a request. The time passes for everybody.</summary>
+    public int LongestWait { get; init; } = 20;
 
     public string Address => address;
 
@@ -75,16 +88,21 @@ public sealed class Client(World world, int number, string address) : IPerson
         }
 
         _pending ??= new KeyedBooking($"{number} {_bookings}", _user!.Value, Instant.FromUtc(2031, 1, 1, 9, 0) + (Duration.FromMinutes(30) * world.Random.Next(SlotsInDemand)));
+        _watch ??= world.Monitor.Watch(DefaultCatalogue.InitialService, [DefaultCatalogue.Resource], _pending.Slot, world.Now());
         var answer = await _pending.SendAsync(node, world);
         if (answer is null)
         {
             _bookings--;
-            world.Pass(TimeSpan.FromSeconds(world.Random.Next(20)));
+            world.Pass(TimeSpan.FromSeconds(world.Random.Next(LongestWait)));
             return;
         }
 
         await CheckAsync(node, _pending, answer);
-        _pending = world.Random.Next(3) == 0 ? _pending : null; // a lost answer makes the client repeat the request
+        if (world.Random.Next(3) != 0) // else the answer is lost, and the client repeats the request
+        {
+            world.Monitor.EndWatch(_watch);
+            (_pending, _watch) = (null, null);
+        }
     }
 
     private async Task CheckAsync(Node node, KeyedRequest request, string answer)
@@ -92,6 +110,8 @@ public sealed class Client(World world, int number, string address) : IPerson
         Answers.Add((request, answer));
         if (KeyedRequest.WasRefused(answer))
         {
+            world.Monitor.CheckNewCommits();
+            _ = answer == KeyedRequest.Taken && _watch!.WasAlwaysFree ? throw new InvalidOperationException($"{request.Key} was refused a time that was free.") : answer;
             return;
         }
 

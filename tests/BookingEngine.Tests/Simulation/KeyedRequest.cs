@@ -15,6 +15,9 @@ namespace BookingEngine.Tests.Simulation;
 /// <summary>A request with an idempotency key, executed on a node like at the HTTP edge.</summary>
 public abstract record KeyedRequest(string Key, UserId User)
 {
+    /// <summary>The answer when the time is taken.</summary>
+    public const string Taken = $"{Refused}slot_unavailable";
+
     private const string Refused = "refused: ";
 
     /// <summary>All content of the request except user and key.</summary>

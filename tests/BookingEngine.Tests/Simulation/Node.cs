@@ -59,6 +59,11 @@ public sealed class Node
             .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>();
+        if (world.Bug is PlantedBug.RefusesOnLostCommits)
+        {
+            services.AddSingleton<RunProof, NoProofOfCommits>();
+        }
+
         replace?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
@@ -71,4 +76,9 @@ public sealed class Node
         where T : notnull => _services.GetRequiredService<T>();
 
     public void Crash() => IsAlive = false;
+
+    private sealed class NoProofOfCommits : RunProof
+    {
+        public override bool Holds(int after, int stand, bool isFresh) => base.Holds(Math.Min(after, stand), stand, isFresh) || after > stand;
+    }
 }

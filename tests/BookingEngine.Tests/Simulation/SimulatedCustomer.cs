@@ -22,6 +22,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
     private readonly List<Booking> _bookings = [];
     private readonly List<HoldId> _holds = [];
     private KeyedRequest? _pending;
+    private TimeWatch? _watch;
     private int _operations;
 
     public bool IsDone { get; private set; }
@@ -66,6 +67,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
 
     private async Task SendAsync(Node node, KeyedRequest request)
     {
+        _watch ??= Watch(request);
         if (await request.SendAsync(node, world) is not { } answer)
         {
             world.Pass(TimeSpan.FromSeconds(world.Random.Next(20)));
@@ -74,6 +76,8 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
 
         if (KeyedRequest.WasRefused(answer))
         {
+            world.Monitor.CheckNewCommits();
+            Expect(answer != KeyedRequest.Taken || _watch is not { WasAlwaysFree: true }, $"{request.Key} was refused a time that was free");
             var kind = request switch { KeyedBooking => OperationKind.Book, KeyedHold => OperationKind.Hold, _ => OperationKind.BookHold };
             world.Operations.Add(new SimulatedOperation(request.Key, kind, Guid.Empty, null, answer));
         }
@@ -91,7 +95,23 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
             world.Operations.Add(new SimulatedOperation(request.Key, request is KeyedBooking ? OperationKind.Book : OperationKind.BookHold, listed[0].Id.Value, listed[0], null));
         }
 
+        EndWatch();
         _pending = null;
+    }
+
+    // A group has places even while other groups of its resource are there, so only services with one place are watched.
+    private TimeWatch? Watch(KeyedRequest request) =>
+        request is KeyedBooking booking && SimulatedTenant.Services.Single(s => s.Id == booking.ServiceId) is { Capacity: 1 } service
+            ? world.Monitor.Watch(service, booking.ResourceId is { } only ? [only] : service.ResourceIds, booking.Slot, world.Now())
+            : null;
+
+    private void EndWatch()
+    {
+        if (_watch is not null)
+        {
+            world.Monitor.EndWatch(_watch);
+            _watch = null;
+        }
     }
 
     private async Task CancelAsync(Node node, Booking booking, string correlation)

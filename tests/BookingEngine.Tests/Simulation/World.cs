@@ -25,6 +25,8 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         IgnoresExpectedVersion = bug is PlantedBug.AppendsAtAnyVersion,
         LosesCommitsOf = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
         LosesCommitIds = bug is PlantedBug.RepeatsAttempts,
+        AnswersBeforeWriting = bug is PlantedBug.AnswersBeforeDurable,
+        TakesCutRunsForWritten = bug is PlantedBug.TakesCutRunsForWritten,
         AppendsAnyVersionOf = bug is PlantedBug.MovesChangedBookings ? "booking-moved-away.v1" : null,
         AltersEvent = bug switch
         {
@@ -119,6 +121,15 @@ public enum PlantedBug
 
     /// <summary>A transfer moves a booking away although it changed after its new time was reserved, for example by a cancellation.</summary>
     MovesChangedBookings,
+
+    /// <summary>The store answers a run before it is durable.</summary>
+    AnswersBeforeDurable,
+
+    /// <summary>A refusal is answered although the commits of its run that it was decided on were not written.</summary>
+    RefusesOnLostCommits,
+
+    /// <summary>The rest of a run that another commit cut is taken for written.</summary>
+    TakesCutRunsForWritten,
 
     WritesDocumentsUnguarded,
     HoldsNeverExpire,

@@ -48,7 +48,7 @@ internal static class SteppedPorts
     {
         public bool ProjectsOnAppend => inner.ProjectsOnAppend;
 
-        public Task<AppendResult> AppendAsync(Commit commit) => AroundAsync(step, $"append {commit.Events[0].Type}", () => inner.AppendAsync(commit));
+        public Task<int> AppendAsync(IReadOnlyList<Commit> run) => AroundAsync(step, $"append {run[0].Events[0].Type}", () => inner.AppendAsync(run));
 
         public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
             inner.ReadAsync(stream, afterVersion, limit, cancellation);
@@ -76,6 +76,9 @@ internal static class SteppedPorts
 
         public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
             AroundAsync(step, $"write {document.Stream}", () => inner.TryWriteAsync(model, document, expectedVersion));
+
+        public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) =>
+            AroundAsync(step, $"write {documents[0].Stream}", () => inner.AddAsync(model, documents));
 
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
             inner.PositionAsync(model, stream, cancellation);

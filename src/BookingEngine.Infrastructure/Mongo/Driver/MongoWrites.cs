@@ -21,6 +21,21 @@ internal static class MongoWrites
         }
     }
 
+    /// <summary>Inserts the documents whose <c>_id</c> does not exist.</summary>
+    public static async Task<bool> AddAsync(this IMongoCollection<BsonDocument> collection, IReadOnlyList<BsonDocument> documents)
+    {
+        try
+        {
+            await collection.InsertManyAsync(documents, new InsertManyOptions { IsOrdered = false });
+        }
+        catch (MongoBulkWriteException<BsonDocument> e) when (e.WriteErrors.Count > 0 && e.WriteErrors.All(error => error.Category is ServerErrorCategory.DuplicateKey))
+        {
+            // They exist already.
+        }
+
+        return true;
+    }
+
     /// <summary>Raises a document's <c>version</c> to the given one. Never lowers it. Creates the document if it is missing. The filter has more
     /// than the id: of two concurrent upserts by id only, Azure DocumentDB loses one (github.com/documentdb/documentdb/issues/295).</summary>
     public static async Task AdvanceAsync(this IMongoCollection<BsonDocument> collection, string id, BsonValue version)

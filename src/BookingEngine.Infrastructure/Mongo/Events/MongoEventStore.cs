@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Mongo.Events;
 
-/// <summary>Events in MongoDB, with one document per commit and one insert per append. Reads return only commits that a majority has, so
+/// <summary>Events in MongoDB, with one document per commit and one ordered insert per run. Reads return only commits that a majority has, so
 /// that no decision depends on a commit that an election can undo.</summary>
 public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> logger) : IEventStore
 {
@@ -19,11 +19,7 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
 
     public bool ProjectsOnAppend => false;
 
-    public Task<AppendResult> AppendAsync(Commit commit)
-    {
-        var document = CommitDocuments.Write(commit);
-        return store.RunAsync(MongoCollections.Events, events => InsertAsync(events, document));
-    }
+    public Task<int> AppendAsync(IReadOnlyList<Commit> run) => store.RunAsync(MongoCollections.Events, new MongoAppend(run).RunAsync);
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
     {
@@ -67,22 +63,6 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
                    select new RecordedVersion(reached.Value, commit.Instant("recorded_at")),
             ],
             cancellation);
-
-    private static async Task<AppendResult> InsertAsync(IMongoCollection<BsonDocument> events, BsonDocument commit)
-    {
-        try
-        {
-            await events.InsertOneAsync(commit);
-            return AppendResult.Appended;
-        }
-        catch (MongoWriteException e) when (MongoErrors.IsDuplicateKey(e))
-        {
-            // The version is taken, either by another commit or by an earlier try of this one whose answer was lost.
-            var existing = await WithMajority(events).Find(new BsonDocument { ["stream"] = commit["stream"], ["_id"] = commit["_id"] }).FirstOrDefaultAsync()
-                ?? throw new NotYetVisibleException();
-            return existing["commit_id"] == commit["commit_id"] ? AppendResult.Appended : AppendResult.Conflict;
-        }
-    }
 
     // A gap must throw: otherwise decisions would silently miss events.
     private static List<StoredCommit> Read(StreamName stream, long afterVersion, List<BsonDocument> documents)

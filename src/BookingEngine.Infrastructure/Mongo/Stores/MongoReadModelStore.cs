@@ -37,6 +37,12 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         return store.RunAsync(Documents, c => expectedVersion == 0 ? c.TryInsertAsync(written) : TryReplaceAsync(c, written, expectedVersion));
     }
 
+    public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents)
+    {
+        var written = documents.Select(document => ReadModelDocuments.Write(model, document)).ToArray();
+        return store.RunAsync(Documents, c => c.AddAsync(written));
+    }
+
     public async Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
         await store.RunAsync(Positions, c => c.Find(PositionFilter(model, stream)).FirstOrDefaultAsync(cancellation), cancellation) is { } found
             ? MongoFields.Read(Positions, found, d => d.WholeNumber("version"))

@@ -7,17 +7,18 @@ using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Events;
 
-/// <summary>Events in SQLite. An append writes the read models of its stream in the same transaction.</summary>
+/// <summary>Events in SQLite. An append is one transaction, which also writes the read models of its
+/// stream.</summary>
 public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections inline) : IEventStore, IFeed
 {
     private const int FeedPageSize = 500;
 
     public bool ProjectsOnAppend => true;
 
-    public Task<AppendResult> AppendAsync(Commit commit)
+    public Task<int> AppendAsync(IReadOnlyList<Commit> run)
     {
-        var events = CommitRows.WriteEvents(commit.Events);
-        return store.Booking.WriteAsync(session => Append(session, commit, events));
+        var events = run.Select(commit => CommitRows.WriteEvents(commit.Events)).ToArray();
+        return store.Booking.WriteAsync(session => Append(session, run, events));
     }
 
     // Most calls find nothing new. VersionOf answers those with one index lookup.
@@ -76,31 +77,41 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         return Task.FromResult(new FeedPage([.. rows.Select(r => r.Advanced)], position, HistoryLost: false));
     }
 
-    private AppendResult Append(SqliteSession session, Commit commit, string events)
+    private int Append(SqliteSession session, IReadOnlyList<Commit> run, string[] events)
     {
-        if (VersionOf(session, commit.Stream) != commit.ExpectedVersion)
+        var version = VersionOf(session, run[0].Stream);
+        var (stand, mayContinue) = version == run[0].ExpectedVersion
+            ? (0, true)
+            : CommitPlaces.Recognise(0, run.Count, n => run[n].Compare(Find(session, run[n])));
+        if (stand == run.Count || !mayContinue || run[stand].ExpectedVersion != version)
         {
-            return IsRetry(session, commit) ? AppendResult.Appended : AppendResult.Conflict;
+            return stand;
         }
 
-        session.Execute(
-            """
-            INSERT INTO commits (stream, first_version, version, commit_id, recorded_at, actor, correlation_id, trace, events)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            commit.Stream.Value, commit.ExpectedVersion + 1, commit.Version, commit.Id.ToString(),
-            commit.Metadata.RecordedAt.ToUnixTimeTicks(), commit.Metadata.Actor, commit.Metadata.CorrelationId,
-            commit.Metadata.Trace, events);
-        inline.Apply(session, commit);
-        return AppendResult.Appended;
+        for (var n = stand; n < run.Count; n++)
+        {
+            Insert(session, run[n], events[n]);
+        }
+
+        inline.Apply(session, stand == 0 ? run : [.. run.Skip(stand)]);
+        return run.Count;
     }
+
+    private static void Insert(SqliteSession session, Commit commit, string events) => session.Execute(
+        """
+        INSERT INTO commits (stream, first_version, version, commit_id, recorded_at, actor, correlation_id, trace, events)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        commit.Stream.Value, commit.ExpectedVersion + 1, commit.Version, commit.Id.ToString(),
+        commit.Metadata.RecordedAt.ToUnixTimeTicks(), commit.Metadata.Actor, commit.Metadata.CorrelationId,
+        commit.Metadata.Trace, events);
 
     private static long VersionOf(SqliteSession session, StreamName stream) => session.First(
         "SELECT version FROM commits WHERE stream = $1 ORDER BY first_version DESC LIMIT 1", row => row.GetInt64(0), stream.Value);
 
-    private static bool IsRetry(SqliteSession session, Commit commit) => session.First(
-        "SELECT 1 FROM commits WHERE stream = $1 AND first_version = $2 AND commit_id = $3", row => row.GetInt64(0) == 1,
-        commit.Stream.Value, commit.ExpectedVersion + 1, commit.Id.ToString());
+    private static StoredCommit? Find(SqliteSession session, Commit commit) => session.First(
+        $"SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version = $2", CommitRows.Read,
+        commit.Stream.Value, commit.ExpectedVersion + 1);
 
     private static StreamVersion ReadStreamVersion(SqliteRow row) => new(StreamName.Parse(row.GetString(0)), row.GetInt64(1));
 }

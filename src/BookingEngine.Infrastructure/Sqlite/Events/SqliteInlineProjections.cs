@@ -5,18 +5,21 @@ using BookingEngine.ReadModels;
 
 namespace BookingEngine.Infrastructure.Sqlite.Events;
 
-/// <summary>Writes the read models of a commit in the append's transaction. It skips a model that has not applied all earlier events, because
+/// <summary>Writes the read models of a run in the append's transaction. It skips a model that has not applied all earlier events, because
 /// the model is new or under repair. The projector updates that model, in the order of the stream.</summary>
 public sealed class SqliteInlineProjections(ProjectionSet projections, EventCatalogue catalogue)
 {
-    internal void Apply(SqliteSession session, Commit commit)
+    /// <param name="run">Commits of one stream that follow each other.</param>
+    internal void Apply(SqliteSession session, IReadOnlyList<Commit> run)
     {
-        foreach (var projection in projections.Of(commit.Stream))
+        foreach (var projection in projections.Of(run[0].Stream))
         {
-            if (ReadModelRows.Position(session, projection.Name, commit.Stream) == commit.ExpectedVersion
-                && TryApply(session, projection, commit))
+            var applied = ReadModelRows.Position(session, projection.Name, run[0].Stream) == run[0].ExpectedVersion
+                ? run.TakeWhile(commit => TryApply(session, projection, commit)).LastOrDefault()
+                : null;
+            if (applied is not null)
             {
-                ReadModelRows.Advance(session, projection.Name, commit.Stream, commit.Version);
+                ReadModelRows.Advance(session, projection.Name, applied.Stream, applied.Version);
             }
         }
     }

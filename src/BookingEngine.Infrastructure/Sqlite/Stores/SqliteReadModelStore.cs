@@ -16,6 +16,9 @@ public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
         store.Booking.WriteAsync(session => ReadModelRows.TryWrite(session, model, document, expectedVersion));
 
+    public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) =>
+        store.Booking.WriteAsync(session => documents.Count(document => ReadModelRows.TryWrite(session, model, document, 0)));
+
     public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
         Task.FromResult(store.Booking.Read(session => ReadModelRows.Position(session, model, stream)));
 

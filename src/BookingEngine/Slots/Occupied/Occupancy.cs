@@ -17,6 +17,9 @@ public sealed class Occupancy
     /// recorded.</summary>
     public static Duration Memory { get; } = Duration.FromDays(31);
 
+    /// <summary>How long it is kept, so that a limit by month counts the whole month, also if the clocks go back in it.</summary>
+    public static Duration Kept { get; } = Memory + Duration.FromHours(1);
+
     public static Occupancy None { get; } = new(null, ImmutableDictionary<Guid, OccupiedSlot>.Empty);
 
     public int Count => _byId.Count;
@@ -46,7 +49,7 @@ public sealed class Occupancy
 
     public bool TryFind(Guid id, [NotNullWhen(true)] out OccupiedSlot? entry) => _byId.TryGetValue(id, out entry);
 
-    /// <summary>Drops bookings that ended longer ago than <see cref="Memory"/>, and expired holds.</summary>
+    /// <summary>Drops bookings that ended longer ago than <see cref="Kept"/>, and expired holds.</summary>
     public Occupancy Forget(Instant now)
     {
         var (remaining, ticks) = (this, now.ToUnixTimeTicks());

@@ -50,8 +50,8 @@ public record OccupiedSlot(
     internal long ExpiresTicks { get; } = Expires?.ToUnixTimeTicks() ?? long.MaxValue;
 
     /// <summary>The last tick at which it matters. A hold matters until just before it expires, all else until
-    /// <see cref="Occupancy.Memory"/> after its end.</summary>
-    internal long RelevantUntil { get; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Memory).ToUnixTimeTicks();
+    /// <see cref="Occupancy.Kept"/> after its end.</summary>
+    internal long RelevantUntil { get; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Kept).ToUnixTimeTicks();
 
     /// <summary>At the very instant of its expiry a hold no longer blocks.</summary>
     internal bool BlocksAt(long now) => Blocks && now < ExpiresTicks;

@@ -108,6 +108,8 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 
         public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) => throw new NotSupportedException();
 
+        public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) => throw new NotSupportedException();
+
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(

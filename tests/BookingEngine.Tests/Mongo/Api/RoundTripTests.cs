@@ -33,6 +33,27 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.Equal(3, steps);
     }
 
+    [Theory]
+    [InlineData("""[{"per":"day","count":1000}]""", 1)]
+    [InlineData("""[{"per":"day","count":1000},{"per":"month","minutes":100000}]""", 1)]
+    [InlineData("""[{"per":"day","count":1000},{"per":"week","count":1000}]""", 2)]
+    public async Task A_limit_of_the_service_adds_a_round_trip_for_each_stream(string limits, int added)
+    {
+        var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword)));
+        var service = $$"""{"id":"limited","name":"Limited","duration":30,"resource_ids":["default"],"booking_limits":{{limits}}}""";
+        Assert.Equal(201, (await _api.SendAsync(Call.PostJson("/services", service) with { Token = (string)signedIn.Json["access_token"]! })).Status);
+        Assert.Equal(201, (await BookAsync("2031-05-13T10:00:00Z")).Status);
+
+        _api.Watch(atOnce: 2);
+        Assert.Equal(201, (await BookAsync("2031-05-13T11:00:00Z")).Status);
+        var (trips, steps) = OfTheRequest();
+        Assert.Equal([.. Enumerable.Repeat("insert events", added + 1), "insert read_models"], trips[2..]);
+        Assert.Equal(3 + added, steps);
+
+        Task<Answer> BookAsync(string slot) =>
+            _api.SendAsync(Call.PostJson("/bookings", $$"""{"slot":"{{slot}}","service_id":"limited"}""") with { Token = _token });
+    }
+
     [Fact]
     public async Task An_idempotency_key_adds_two_round_trips_in_two_steps()
     {

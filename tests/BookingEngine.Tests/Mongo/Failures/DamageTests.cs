@@ -24,7 +24,7 @@ public sealed class DamageTests : IAsyncLifetime
         {
             for (var version = 0; version < 3; version++)
             {
-                await Store.AppendAsync(Commits.Of(stream, version));
+                await Store.AppendAsync([Commits.Of(stream, version)]);
             }
         }
     }
@@ -57,7 +57,7 @@ public sealed class DamageTests : IAsyncLifetime
         var feed = new MongoFeed(_deployment.Store, TimeProvider.System, TimeSpan.FromMilliseconds(5));
         var start = (await feed.ReadAsync(null, CancellationToken.None)).Position;
         await Events.InsertOneAsync(new BsonDocument { ["_id"] = "calendar-bad+000000000004", ["stream"] = "calendar-bad", ["version"] = "four" });
-        await Store.AppendAsync(Commits.Of(Good, 3));
+        await Store.AppendAsync([Commits.Of(Good, 3)]);
         Assert.Equal([new(Bad, 3), new(Good, 4)], await Store.ListStreamsAsync(null, 10, CancellationToken.None));
         Assert.Equal([new StreamVersion(Good, 4)], (await feed.ReadAsync(start, CancellationToken.None)).Advanced.ToArray());
     }

@@ -28,7 +28,11 @@ public sealed class FaultedRun(StandInServer server, IMongoClient client, string
         for (var round = 0; round < rounds; round++)
         {
             var slot = Slots + (Duration.FromMinutes(30) * round);
-            await Task.WhenAll(BookAsync(one, UserOf(1), slot), BookAsync(other, UserOf(2), slot), BookAsync(other, UserOf(3), slot + Duration.FromHours(2)));
+            // The first booking of an instance is appended alone. Those that wait for it meanwhile share an append, and one of them is refused.
+            await Task.WhenAll(
+                BookAsync(one, UserOf(1), slot), BookAsync(other, UserOf(2), slot),
+                BookAsync(other, UserOf(3), slot + Duration.FromHours(2)), BookAsync(other, UserOf(4), slot + Duration.FromHours(2)),
+                BookAsync(other, UserOf(5), slot + Duration.FromHours(3)));
             await TryAsync(() => RelayAndProjectAsync(round == 0 ? one : other));
         }
 

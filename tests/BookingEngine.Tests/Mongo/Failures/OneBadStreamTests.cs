@@ -26,7 +26,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
         _node = new MongoNode(_deployment.Store, _queue, TimeProvider.System);
         await _node.Get<Relay>().RunAsync(CancellationToken.None);
         Assert.Null((await _node.BookAsync(Ada, Instant.FromUtc(2035, 1, 1, 9, 0))).Refusal);
-        await _node.Get<IEventStore>().AppendAsync(Commits.Of(Bad, 0)); // its only event has an unknown type
+        await _node.Get<IEventStore>().AppendAsync([Commits.Of(Bad, 0)]); // its only event has an unknown type
     }
 
     public async Task DisposeAsync()

@@ -108,9 +108,9 @@ public abstract class ListPlanTests(MongoEngine engine) : IAsyncLifetime
     {
         var (user, catalogue) = (ManyBookings.UserOf(998), _node.Get<EventCatalogue>());
         IDomainEvent[] events = [new RoleChanged(user, Role.Staff, null, null), new StaffLinked(user, [.. resources.Select(id => new ResourceId(id))], null, null)];
-        await _node.Get<IEventStore>().AppendAsync(new Commit(
+        await _node.Get<IEventStore>().AppendAsync([new Commit(
             new CommitId(Guid.CreateVersion7()), Team.Stream, 0, [.. events.Select(catalogue.Write)],
-            new CommitMetadata(Instant.FromUtc(2030, 1, 1, 0, 0), null, "test")));
+            new CommitMetadata(Instant.FromUtc(2030, 1, 1, 0, 0), null, "test"))]);
         return user;
     }
 

@@ -19,7 +19,7 @@ public abstract class MongoEventStoreTests(MongoEngine engine) : EventStoreContr
     [ServerFact]
     public async Task A_commit_just_before_the_feed_starts_is_included()
     {
-        await Store.AppendAsync(Commit(Stream, 0, "first"));
+        await Store.AppendAsync([Commit(Stream, 0, "first")]);
         var first = await Feed.ReadAsync(null, CancellationToken.None);
         var next = await Feed.ReadAsync(first.Position, CancellationToken.None);
         Assert.Equal([new StreamVersion(Stream, 1)], [.. first.Advanced, .. next.Advanced]);

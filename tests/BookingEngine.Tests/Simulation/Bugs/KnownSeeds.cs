@@ -5,20 +5,27 @@ internal static class KnownSeeds
 {
     public static IReadOnlyDictionary<PlantedBug, int[]> OfLives { get; } = new Dictionary<PlantedBug, int[]>
     {
-        [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
+        [PlantedBug.AppendsAtAnyVersion] = [1, 3, 4],
         [PlantedBug.AlwaysReleasesTransfers] = [2, 3, 4],
-        [PlantedBug.MovesChangedBookings] = [9, 14, 15],
-        [PlantedBug.WritesDocumentsUnguarded] = [35, 114, 131],
+        [PlantedBug.MovesChangedBookings] = [7, 13, 16],
+        [PlantedBug.WritesDocumentsUnguarded] = [53],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
-        [PlantedBug.NeverSweepsTransfers] = [11, 25, 27],
+        [PlantedBug.NeverSweepsTransfers] = [2, 15, 66],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>
     {
-        [PlantedBug.AppendsAtAnyVersion] = [3, 16, 27],
-        [PlantedBug.TakesOverWithoutAbandoning] = [3],
-        [PlantedBug.NeverSweeps] = [1, 7, 9],
-        [PlantedBug.SavesSnapshotsOfOldStates] = [17, 20, 37],
-        [PlantedBug.RepeatsAttempts] = [9, 10, 11],
+        [PlantedBug.AppendsAtAnyVersion] = [2, 11, 13],
+        [PlantedBug.TakesOverWithoutAbandoning] = [110],
+        [PlantedBug.NeverSweeps] = [1, 2, 3],
+        [PlantedBug.SavesSnapshotsOfOldStates] = [1, 6, 53],
+        [PlantedBug.RepeatsAttempts] = [1, 3, 10],
+    };
+
+    public static IReadOnlyDictionary<PlantedBug, int[]> OfRuns { get; } = new Dictionary<PlantedBug, int[]>
+    {
+        [PlantedBug.AnswersBeforeDurable] = [13, 15, 17],
+        [PlantedBug.RefusesOnLostCommits] = [11, 15, 21],
+        [PlantedBug.TakesCutRunsForWritten] = [29, 30, 53],
     };
 }
