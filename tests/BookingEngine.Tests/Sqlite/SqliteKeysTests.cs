@@ -33,7 +33,8 @@ public sealed class SqliteKeysTests : IDisposable
         using var store = new SqliteStore(_folder);
         var sessions = new SqliteSessions(store);
         var expected = new Session(
-            new SessionId(Id), new UserId(User), Role.Staff, Now, Now + Duration.FromHours(1), "hash", Now, new Encrypted("client")) { Superseded = "tokens" };
+            new SessionId(Id), new UserId(User), Role.Staff, Now, Now + Duration.FromHours(1), "hash", Now, new Encrypted("client"))
+        { Superseded = "tokens" };
         Assert.Equal(expected, await sessions.FindAsync(expected.Id, Now, CancellationToken.None));
         Assert.Equal([expected], await sessions.ListAsync(expected.UserId, Now, 10, CancellationToken.None));
     }
