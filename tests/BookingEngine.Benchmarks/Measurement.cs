@@ -14,6 +14,9 @@ public sealed record Measurement(long Count, double Seconds, long Failed, double
     /// shared. Null where nobody asked.</summary>
     public double? ProcessorMicroseconds { get; init; }
 
+    /// <summary>What the server's process allocated for each. Null if not measured.</summary>
+    public long? AllocatedBytes { get; init; }
+
     /// <summary>Latencies in stopwatch ticks.</summary>
     public static Measurement Of(IEnumerable<long> latencies, TimeSpan elapsed, long failed)
     {

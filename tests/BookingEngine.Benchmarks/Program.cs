@@ -17,6 +17,12 @@ try
         case "lists":
             await DomainBenchmark.RunListsAsync();
             return 0;
+        case "checks":
+            await CheckMeasure.RunAsync();
+            return 0;
+        case "growth":
+            await GrowthBenchmark.RunAsync(options);
+            return 0;
         case "bare":
             await BareServer.RunAsync(options.Urls);
             return 0;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BookingEngine.Availability;
 using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Availability;

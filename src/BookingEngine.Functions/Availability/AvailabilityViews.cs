@@ -1,5 +1,6 @@
 using BookingEngine.Availability;
 using BookingEngine.Slots;
+using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;
 

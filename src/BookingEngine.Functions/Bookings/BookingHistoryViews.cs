@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Bookings;
 

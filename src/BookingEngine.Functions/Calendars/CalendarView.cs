@@ -2,6 +2,7 @@ using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Slots.Occupied;
+using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Calendars;

@@ -1,4 +1,5 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Catalogue;
 

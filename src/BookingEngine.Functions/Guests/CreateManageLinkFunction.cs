@@ -2,6 +2,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Guests;
 using BookingEngine.Notifications;
+using BookingEngine.Times;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Guests;

@@ -2,6 +2,7 @@ using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Pipeline.Renewal;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.Telemetry;
@@ -36,7 +37,7 @@ public sealed class ProjectFunction(Projector projector, EventDispatcher dispatc
 
 /// <summary>Queues what the relay has missed, and deletes expired data.</summary>
 public sealed class SweepFunction(
-    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, LagProbe lag, IMessageQueue queue, ISessions sessions,
+    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, LagProbe lag, IMessageQueue queue, ISessions sessions,
     IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     private IReadOnlyList<SweepJob> Jobs =>
@@ -44,6 +45,7 @@ public sealed class SweepFunction(
         Job("streams", SweepStreamsAsync),
         Job("deliveries", deliveries.RunAsync),
         Job("moves", transfers.RunAsync),
+        Job("answers", answers.RunAsync),
         Job("sessions", _ => sessions.PurgeAsync(time.Now())),
         Job("rate_counters", _ => counters.PurgeAsync(time.Now())),
         Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Retention)),

@@ -2,7 +2,6 @@ using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
-using Microsoft.Data.Sqlite;
 using MongoDB.Bson;
 
 namespace BookingEngine.Infrastructure.Moving;
@@ -10,7 +9,7 @@ namespace BookingEngine.Infrastructure.Moving;
 /// <summary>One table of the embedded store and the collection that it moves to.</summary>
 /// <param name="Query">Selects the rows after the key <c>$1</c> in key order, at most <c>$2</c>. The first column is the key.</param>
 /// <param name="Read">Converts a row to a document; null for a row that does not move.</param>
-internal sealed record EmbeddedTable(string Collection, SqliteFile File, string Query, Func<SqliteDataReader, BsonDocument?> Read);
+internal sealed record EmbeddedTable(string Collection, SqliteFile File, string Query, Func<SqliteRow, BsonDocument?> Read);
 
 /// <summary>The tables that move in addition to the events. Read models and snapshots do not move, because they are rebuilt from the events.
 /// Counters and the checkpoints of relay and sweep start again. Positions and starts of event handlers move, so that no mail is sent
@@ -20,18 +19,21 @@ internal static class EmbeddedTables
     public static IReadOnlyList<EmbeddedTable> Of(SqliteStore store, ProjectionSet projections) =>
     [
         new(MongoCollections.PersonKeys, store.Keys, "SELECT person, key FROM person_keys WHERE person > $1 ORDER BY person LIMIT $2",
-            row => new BsonDocument { ["_id"] = row.GetString(0), ["key"] = row.GetFieldValue<byte[]>(1) }),
+            row => new BsonDocument { ["_id"] = row.GetString(0), ["key"] = row.GetBytes(1) }),
         new(MongoCollections.AddressClaims, store.Booking,
             "SELECT address_hash, user_id, claimed_at FROM address_claims WHERE address_hash > $1 ORDER BY address_hash LIMIT $2",
             row => new BsonDocument { ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["claimed_at"] = Instant(row, 2) }),
         new(MongoCollections.Sessions, store.Booking,
-            "SELECT id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded FROM sessions WHERE id > $1 ORDER BY id LIMIT $2",
+            """
+            SELECT hex(id), id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded
+            FROM sessions WHERE id > unhex($1) ORDER BY id LIMIT $2
+            """,
             row => new BsonDocument
             {
-                ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["role"] = row.GetString(2),
-                ["started_at"] = Instant(row, 3), ["expires_at"] = Instant(row, 4), ["refresh_hash"] = row.GetString(5),
-                ["refreshed_at"] = Instant(row, 6), ["client"] = row.IsDBNull(7) ? BsonNull.Value : row.GetString(7),
-                ["superseded"] = row.GetString(8),
+                ["_id"] = row.GetGuid(1).ToString("D"), ["user_id"] = row.GetGuid(2).ToString("D"), ["role"] = row.GetString(3),
+                ["started_at"] = Instant(row, 4), ["expires_at"] = Instant(row, 5), ["refresh_hash"] = row.GetString(6),
+                ["refreshed_at"] = Instant(row, 7), ["client"] = row.IsDBNull(8) ? BsonNull.Value : row.GetString(8),
+                ["superseded"] = row.GetString(9),
             }),
         new(MongoCollections.Deliveries, store.Booking,
             "SELECT id, stream, version, created_at, state, attempts, next_at FROM deliveries WHERE id > $1 ORDER BY id LIMIT $2",
@@ -57,5 +59,5 @@ internal static class EmbeddedTables
             row => new BsonDocument { ["_id"] = row.GetString(0), ["value"] = row.GetString(1) }),
     ];
 
-    private static string Instant(SqliteDataReader row, int column) => NodaTime.Instant.FromUnixTimeTicks(row.GetInt64(column)).Text();
+    private static string Instant(SqliteRow row, int column) => NodaTime.Instant.FromUnixTimeTicks(row.GetInt64(column)).Text();
 }

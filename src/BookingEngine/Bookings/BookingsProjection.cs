@@ -35,9 +35,24 @@ public sealed class BookingsProjection : IProjection
     {
         BookingMade e => Document(Booking.Of(e, recorded), recorded),
         MoveReserved e => Document(Booking.Of(e, recorded), recorded),
-        MoveReleased => current! with { Version = recorded.Version, Body = null },
+        MoveReleased => current! with { Version = recorded.Version, Body = null, Answer = null },
         _ => Document(Read(current!).Apply(recorded), recorded),
     };
+
+    public string AnswerShape => ListedBookingJson.Shape;
+
+    // A damaged body has no answer. Lists fail on it until a rebuild.
+    public ReadModelDocument WithAnswer(ReadModelDocument document)
+    {
+        try
+        {
+            return document with { Answer = document.Body is null ? null : ListedBookingJson.Of(Read(document)) };
+        }
+        catch (JsonException)
+        {
+            return document;
+        }
+    }
 
     public static Booking Read(ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, BookingJson.Stored.Booking)!;
 
@@ -48,5 +63,6 @@ public sealed class BookingsProjection : IProjection
         JsonSerializer.Serialize(booking, BookingJson.Stored.Booking))
     {
         Keys = booking.MovedBy is null ? BookingLists.KeysOf(booking) : null,
+        Answer = ListedBookingJson.Of(booking),
     };
 }

@@ -12,10 +12,13 @@ public sealed class LookupKey(IPersonKeys keys, IRandomBytes random)
     private byte[]? _key;
 
     /// <summary>HMAC-SHA-256 of the text, in lower-case hexadecimal.</summary>
-    public async Task<string> HashAsync(string text, CancellationToken cancellation)
+    public async Task<string> HashAsync(string text, CancellationToken cancellation) => Convert.ToHexStringLower(await HashBytesAsync(text, cancellation));
+
+    /// <summary>The same as bytes.</summary>
+    public async Task<byte[]> HashBytesAsync(string text, CancellationToken cancellation)
     {
         var key = _key ??= await FindOrGenerateAsync(cancellation);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
     }
 
     private async Task<byte[]> FindOrGenerateAsync(CancellationToken cancellation)

@@ -6,9 +6,9 @@ namespace BookingEngine.RateLimiting;
 public interface IRateCounters
 {
     /// <summary>Increments the counter atomically. The first call, and the first after a window's end, begins a window.</summary>
-    Task<RateCount> CountAsync(string key, Instant now, Duration window);
+    Task<RateCount> CountAsync(CounterKey key, Instant now, Duration window);
 
-    Task ClearAsync(string key);
+    Task ClearAsync(CounterKey key);
 
     /// <summary>Deletes counters whose window has ended.</summary>
     Task<int> PurgeAsync(Instant endedBefore);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BookingEngine.Privacy;
 using NodaTime;
 
@@ -8,6 +9,9 @@ namespace BookingEngine.RateLimiting;
 /// <param name="rules">The enabled limits.</param>
 public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule> rules, IRateCounters counters, LookupKey lookup)
 {
+    private const int MaximumKeys = 2_000;
+    private readonly ConcurrentDictionary<(RateLimitName Name, string Subject), CounterKey> _keys = new();
+
     /// <summary>Counts one request of a subject: a client address or an account. Null if the limit is disabled.</summary>
     public async Task<LimitState?> CountAsync(RateLimitName name, string subject, Instant now, CancellationToken cancellation)
     {
@@ -28,8 +32,21 @@ public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule>
         }
     }
 
-    private Task<string> KeyAsync(RateLimitName name, string subject, CancellationToken cancellation) =>
-        lookup.HashAsync($"limit {name} {subject}", cancellation);
+    // The key of a subject is always the same. The counter itself is never cached.
+    private async ValueTask<CounterKey> KeyAsync(RateLimitName name, string subject, CancellationToken cancellation)
+    {
+        if (_keys.TryGetValue((name, subject), out var known))
+        {
+            return known;
+        }
+
+        if (_keys.Count >= MaximumKeys)
+        {
+            _keys.Clear();
+        }
+
+        return _keys[(name, subject)] = new(await lookup.HashBytesAsync($"limit {name} {subject}", cancellation));
+    }
 }
 
 /// <param name="Remaining">How many more requests the window allows.</param>

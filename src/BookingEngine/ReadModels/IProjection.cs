@@ -16,4 +16,11 @@ public interface IProjection : ISubscription
 
     /// <summary>A second document that the event adds, such as a history entry. No later event changes it. Null for none.</summary>
     ReadModelDocument? EntryOf(RecordedEvent recorded) => null;
+
+    /// <summary>The shape of the answers that it stores now; null for a model without stored answers. A new shape renews all answers in the
+    /// background: see <see cref="WithAnswer"/>.</summary>
+    string? AnswerShape => null;
+
+    /// <summary>The document with its answer in the current shape.</summary>
+    ReadModelDocument WithAnswer(ReadModelDocument document) => document;
 }

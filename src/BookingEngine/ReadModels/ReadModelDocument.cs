@@ -11,6 +11,10 @@ public sealed record ReadModelDocument(string Id, StreamName Stream, long Versio
 {
     /// <summary>Its values in the other indexes; null for a document that is only in its partition's list.</summary>
     public ListKeys? Keys { get; init; }
+
+    /// <summary>Null for a model that stores none, for a document that changes with others, and for one from before answers were
+    /// stored.</summary>
+    public DocumentAnswer? Answer { get; init; }
 }
 
 /// <summary>The values that a document is indexed by, besides its partition. Single values, because no supported database sorts along an

@@ -1,5 +1,6 @@
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Pipeline.Renewal;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,5 +22,6 @@ public static class PipelineFeature
         .AddSingleton<Relay>()
         .AddSingleton<Sweep>()
         .AddSingleton<SweepJobs>()
+        .AddSingleton<AnswerRenewal>()
         .AddSingleton<LagProbe>();
 }

@@ -36,7 +36,7 @@ public static class HttpBenchmark
     private static async Task<Measurement> BareAsync(LoadPlan plan)
     {
         await using var server = await ServerProcess.BareAsync();
-        return await LoadGenerator.RunAsync(plan with { Address = server.Address }, () => server.ProcessorTime);
+        return await LoadGenerator.RunAsync(plan with { Address = server.Address }, server.UseAsync);
     }
 
     // The list comes first, so its result does not depend on the number of booked slots.
@@ -44,9 +44,9 @@ public static class HttpBenchmark
     {
         await using var server = await ServerProcess.LocalHostAsync(deployment.Variables);
         plan = plan with { Address = server.Address };
-        var list = await LoadGenerator.RunAsync(plan with { Kind = "list" }, () => server.ProcessorTime);
-        var free = await LoadGenerator.RunAsync(plan with { Kind = "free" }, () => server.ProcessorTime);
-        var book = await LoadGenerator.RunAsync(plan with { Kind = "book", TokensFile = plan.TokensFile + ".new" }, () => server.ProcessorTime);
+        var list = await LoadGenerator.RunAsync(plan with { Kind = "list" }, server.UseAsync);
+        var free = await LoadGenerator.RunAsync(plan with { Kind = "free" }, server.UseAsync);
+        var book = await LoadGenerator.RunAsync(plan with { Kind = "book", TokensFile = plan.TokensFile + ".new" }, server.UseAsync);
         return (book, list, free);
     }
 

@@ -10,7 +10,7 @@ public static class HttpReport
     {
         var bare = (before.PerSecond + after.PerSecond) / 2;
         var floor = Math.Min(bare / 6, store.OneStream.PerSecond / 2);
-        var table = new Table("What", "a second", "p50 ms", "p99 ms", "CPU µs", "of bare endpoint", "of bare store", "to reach", "reached");
+        var table = new Table("What", "a second", "p50 ms", "p99 ms", "CPU µs", "bytes", "of bare endpoint", "of bare store", "to reach", "reached");
         Add(table, "Bare endpoint, before", before, bare, null, "", "");
         Add(table, "Bare endpoint, after", after, bare, null, "", "");
         Add(table, "`POST /bookings`, one calendar", book, bare, store.OneStream, "0.25 (floor: 0.17, or 0.50 of the store)", ResultOf(book, bare, floor));
@@ -32,6 +32,6 @@ public static class HttpReport
 
     private static void Add(Table table, string what, Measurement measured, double bare, Measurement? store, string target, string result) => table.Add(
         what, $"{measured.PerSecond:N0}", $"{measured.P50Milliseconds:0.00}", $"{measured.P99Milliseconds:0.00}",
-        $"{measured.ProcessorMicroseconds:0}",
+        $"{measured.ProcessorMicroseconds:0}", $"{measured.AllocatedBytes:N0}",
         $"{measured.PerSecond / bare:0.000}", store is null ? "" : $"{measured.PerSecond / store.PerSecond:0.00}", target, result);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BookingEngine.Benchmarks.Http;
 
@@ -8,19 +9,35 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The text before the address in the line that prints it.</summary>
     public const string Serves = " serves on ";
 
+    /// <summary>A process that uses less in a second does nothing.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(30);
+
     private readonly Process _process;
 
     private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
 
-    public TimeSpan ProcessorTime
+    /// <summary>What the process has used so far.</summary>
+    public async Task<ServerUse> UseAsync()
     {
-        get
+        await _process.StandardInput.WriteLineAsync();
+        var line = await ReadLineAsync(_process, StartupHook.Mark) ?? throw new BenchmarkException("The server ended.");
+        _process.Refresh();
+        return new(_process.TotalProcessorTime, long.Parse(line, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Waits until the process does nothing. A local host on a new store first passes all events to its event handlers.</summary>
+    public async Task WaitUntilIdleAsync()
+    {
+        TimeSpan before, after = TimeSpan.Zero;
+        do
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            before = after;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            after = (await UseAsync()).Processor;
         }
+        while (after - before > Idle);
     }
 
     public static Task<ServerProcess> BareAsync() => StartAsync("BookingEngine.Benchmarks.dll", ["bare"], []);
@@ -41,9 +58,11 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -53,17 +72,25 @@ public sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, await ReadAddressAsync(process, assembly));
     }
 
-    private static async Task<Uri> ReadAddressAsync(Process process, string assembly)
+    private static async Task<Uri> ReadAddressAsync(Process process, string assembly) => await ReadLineAsync(process, Serves) is { } served
+        ? new Uri(served.Split([',', ' '])[0])
+        : throw new BenchmarkException($"{assembly} ended before it served.");
+
+    /// <summary>What follows the mark in the next line that has it. Null if the process ends before.</summary>
+    private static async Task<string?> ReadLineAsync(Process process, string mark)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Split(Serves) is [_, var served])
+            if (line.Split(mark) is [_, var rest])
             {
-                _ = process.StandardOutput.ReadToEndAsync(); // otherwise the process would block on a full pipe
-                return new Uri(served.Split([',', ' '])[0]);
+                return rest;
             }
         }
 
-        throw new BenchmarkException($"{assembly} ended before it served.");
+        return null;
     }
 }
+
+/// <param name="Processor">The processor time.</param>
+/// <param name="Allocated">In bytes.</param>
+public readonly record struct ServerUse(TimeSpan Processor, long Allocated);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Http;
 
 namespace BookingEngine.Benchmarks.Load;
 
@@ -13,14 +14,20 @@ public static class LoadGenerator
 
     public static string Name => Wrk is null ? "this executable's own loop over sockets (wrk is not installed)" : $"wrk, {Threads} threads";
 
-    public static async Task<Measurement> RunAsync(LoadPlan plan, Func<TimeSpan> processorTime)
+    public static async Task<Measurement> RunAsync(LoadPlan plan, Func<Task<ServerUse>> use)
     {
         Console.WriteLine($"  {plan.Kind}: {WarmUpSeconds} s of warm-up, then {plan.Seconds} s");
         await RunOnceAsync(plan with { Seconds = WarmUpSeconds });
-        var used = processorTime();
+        var before = await use();
         var measured = await RunOnceAsync(plan with { FirstSlot = plan.FirstSlot + SlotsOfWarmUp });
-        measured = measured with { ProcessorMicroseconds = (processorTime() - used).TotalMicroseconds / measured.Count };
-        Console.WriteLine($"  {plan.Kind}: {measured.PerSecond:N0} a second, {measured.ProcessorMicroseconds:0} µs of processor each");
+        var after = await use();
+        measured = measured with
+        {
+            ProcessorMicroseconds = (after.Processor - before.Processor).TotalMicroseconds / measured.Count,
+            AllocatedBytes = (after.Allocated - before.Allocated) / measured.Count,
+        };
+        Console.WriteLine(
+            $"  {plan.Kind}: {measured.PerSecond:N0} a second, {measured.ProcessorMicroseconds:0} µs of processor and {measured.AllocatedBytes:N0} bytes each");
         return measured;
     }
 

@@ -53,7 +53,7 @@ public static class Seed
 
     private static void Report(int done, int count)
     {
-        if (done % (count / 5) < Commit.MaximumEvents)
+        if (count >= 10_000 && done % (count / 5) < Commit.MaximumEvents)
         {
             Console.WriteLine($"  {done:N0} of {count:N0} bookings");
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -5,6 +6,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Profiles;
@@ -37,6 +39,14 @@ public sealed class StoredDocumentShapeTests
         new BookingApproved(new BookingId(Id), null),
         new BookingRescheduled(new BookingId(Id), null, Later, IsOverride: true),
         new ManageLinksRevoked(new BookingId(Id), null));
+
+    // A change of this text needs another version of the shape, and a golden file of that version.
+    [Fact]
+    public void A_stored_answer_keeps_its_shape() => Assert.Equal(
+        (Golden("booking-answer-1"), $"1 {ZoneData.Version}"),
+        new BookingsProjection().WithAnswer(new("1", StreamName.Parse("calendar-a"), 1, "1", "1", Golden("booking-waiting"))).Answer is { } answer
+            ? (Encoding.UTF8.GetString(answer.Json.Span), answer.Shape)
+            : default);
 
     [Fact]
     public void A_stored_booking_that_waits_again_keeps_its_shape() => AssertShape("booking-waiting", new BookingsProjection(),

@@ -9,6 +9,9 @@ namespace BookingEngine.Tests.Sqlite;
 /// <summary>An embedded store in its own folder, which is deleted at the end.</summary>
 public sealed class SqliteFolder : IDisposable
 {
+    /// <summary>The version whose read models have list keys.</summary>
+    private const int WithListKeys = 5;
+
     public SqliteFolder() => Store = new SqliteStore(Path);
 
     public string Path { get; } = Directory.CreateTempSubdirectory("booking-engine-").FullName;
@@ -37,7 +40,8 @@ public sealed class SqliteFolder : IDisposable
             Execute(connection, $"ATTACH '{newer}' AS newer");
             SqliteSchema.Booking.Take(version).ToList().ForEach(step => Execute(connection, step));
             Execute(connection, "INSERT INTO commits SELECT * FROM newer.commits; INSERT INTO read_model_positions SELECT * FROM newer.read_model_positions");
-            Execute(connection, $"INSERT INTO read_models SELECT model, id, stream, version, partition, sort_key, body FROM newer.read_models; PRAGMA user_version = {version}");
+            var columns = "model, id, stream, version, partition, sort_key, body" + (version < WithListKeys ? "" : ", resource, service, status");
+            Execute(connection, $"INSERT INTO read_models ({columns}) SELECT {columns} FROM newer.read_models; PRAGMA user_version = {version}");
         }
 
         Store = new SqliteStore(Path);

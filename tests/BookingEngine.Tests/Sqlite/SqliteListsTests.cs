@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.EventSourcing;
+using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Rows;
 using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.ReadModels;
@@ -19,7 +20,7 @@ public sealed class SqliteListsTests : IDisposable
     [Fact]
     public void Every_list_uses_its_index_without_sorting() => Assert.All(ListIndex.All, index =>
     {
-        object?[] values = ["bookings", .. index.Fields, "", "z", 10];
+        SqliteValue[] values = ["bookings", .. index.Fields, "", "z", 10];
         var plan = _folder.Store.Booking.Read(s => s.Query($"EXPLAIN QUERY PLAN {ReadModelIndexes.Queries[index]}", row => row.GetString(3), values));
         var bounds = string.Concat(index.Fields.Select(field => $" AND {field}=?"));
         Assert.Equal([$"SEARCH read_models USING INDEX {ReadModelIndexes.NameOf(index)} (model=?{bounds} AND sort_key>? AND sort_key<?)"], plan);
@@ -41,7 +42,7 @@ public sealed class SqliteListsTests : IDisposable
     public async Task A_file_from_before_list_keys_lists_its_bookings()
     {
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
-        var deleted = ManyBookings.Document(300) with { Body = null, Keys = null };
+        var deleted = ManyBookings.Document(300) with { Body = null, Keys = null, Answer = null };
         var user = new ReadModelDocument("ada", StreamName.Parse("user-ada"), 1, "users", "ada", """{"status":"registered"}""");
         foreach (var booking in bookings.Append(deleted))
         {
@@ -51,12 +52,22 @@ public sealed class SqliteListsTests : IDisposable
         await Models.TryWriteAsync("users", user, 0);
         _folder.ReopenFrom(version: 3);
 
+        bookings = [.. bookings.Select(b => b with { Answer = null })];
         Assert.Equal(bookings, await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByModel)));
         Assert.Equal(
             bookings.Where(b => b.Keys is { Resource: "resource-2", Status: "pending" }),
             await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByResourceAndStatus, "resource-2", "pending")));
         Assert.Equal(deleted, await Models.FindAsync(BookingsProjection.ModelName, deleted.Id, CancellationToken.None));
         Assert.Equal(user, await Models.FindAsync("users", user.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_from_before_answers_lists_its_bookings_without_them()
+    {
+        List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 300).Select(ManyBookings.Document)];
+        await Task.WhenAll(bookings.Select(booking => Models.TryWriteAsync(BookingsProjection.ModelName, booking, 0)));
+        _folder.ReopenFrom(version: 6);
+        Assert.Equal(bookings.Select(b => b with { Answer = null }), await ListAsync(new(BookingsProjection.ModelName, ListIndex.ByModel)));
     }
 
     private Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list) => Models.ListAsync(list, default, CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Catalogue;
 using BookingEngine.Times;
@@ -73,20 +72,13 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
 
         call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
         var next = found.Next is { } sortKey ? cursors.Write(list, sortKey) : null;
-        return query.IsCsv ? await TableAsync(call, query, found, next) : Answer(found, next, isPage: limit is not null);
+        return query.IsCsv ? await TableAsync(call, query, found, next) : new BookingListAnswer(found, next, isPage: limit is not null);
     }
 
     private async Task<IResult> TableAsync(ApiCall call, ListBookingsQuery query, BookingPage found, string? next)
     {
         var hasMark = query.HasByteOrderMark ?? call.Request.Asks(CsvAnswer.MediaType, "bom");
-        return BookingCsv.Of(found.Bookings, await names.FindAsync(found.Bookings, call.Cancellation), next, hasMark);
-    }
-
-    private static IResult Answer(BookingPage found, string? next, bool isPage)
-    {
-        ImmutableArray<BookingView> views = [.. found.Bookings.Select(BookingView.Of)];
-        return isPage
-            ? Results.Json(new BookingPageView(views, next), BookingsJson.Default.BookingPageView)
-            : Results.Json(new BookingListView(views), BookingsJson.Default.BookingListView);
+        var bookings = found.Bookings;
+        return BookingCsv.Of(bookings, await names.FindAsync(bookings, call.Cancellation), next, hasMark);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Hours;
+using BookingEngine.Times;
 using NodaTime.Text;
 
 namespace BookingEngine.Functions.Catalogue.Resources;

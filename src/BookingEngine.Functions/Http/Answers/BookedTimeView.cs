@@ -1,4 +1,5 @@
 using BookingEngine.Calendars;
+using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Http.Answers;
 

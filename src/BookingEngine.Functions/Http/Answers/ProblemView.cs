@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Times;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace BookingEngine.Functions.Http.Answers;

@@ -1,3 +1,4 @@
+using BookingEngine.Times;
 using BookingEngine.Users.Profiles;
 
 namespace BookingEngine.Functions.Users.Accounts;

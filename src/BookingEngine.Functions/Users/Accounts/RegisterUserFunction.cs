@@ -1,3 +1,4 @@
+using BookingEngine.Times;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
 

@@ -1,4 +1,5 @@
 using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Times;
 using BookingEngine.Users.Administration;
 
 namespace BookingEngine.Functions.Users.Audit;

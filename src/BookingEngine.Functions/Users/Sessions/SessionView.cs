@@ -1,3 +1,4 @@
+using BookingEngine.Times;
 using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Sessions;

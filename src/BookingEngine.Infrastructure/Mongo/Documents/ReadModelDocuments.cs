@@ -8,6 +8,8 @@ namespace BookingEngine.Infrastructure.Mongo.Documents;
 /// <summary>The stored form of read model documents. The <c>_id</c> combines model and id.</summary>
 internal static class ReadModelDocuments
 {
+    private const string Answer = "answer", AnswerShape = "answer_shape";
+
     public static BsonDocument ById(string model, string id) => new("_id", $"{model}:{id}");
 
     public static BsonDocument Write(string model, ReadModelDocument document)
@@ -23,7 +25,17 @@ internal static class ReadModelDocuments
             ["sort_key"] = document.SortKey,
             ["body"] = MongoFields.OrNull(document.Body),
         };
-        return document.Keys is { } keys ? written.AddRange(Write(keys)) : written;
+        if (document.Keys is { } keys)
+        {
+            written.AddRange(Write(keys));
+        }
+
+        if (document.Answer is { } answer)
+        {
+            (written[Answer], written[AnswerShape]) = (answer.Json.ToArray(), answer.Shape);
+        }
+
+        return written;
     }
 
     public static BsonDocument Write(ListKeys keys) => new()
@@ -40,6 +52,7 @@ internal static class ReadModelDocuments
         Keys = d.TryGetValue(ListIndex.Resource, out var resource)
             ? new ListKeys(resource.AsString, d[ListIndex.Service].AsString, d[ListIndex.Status].AsString)
             : null,
+        Answer = d.TryGetValue(Answer, out var answer) ? new DocumentAnswer(d[AnswerShape].AsString, answer.AsByteArray) : null,
     });
 
     public static BsonDocument FilterOf(ReadModelList list, ListRange range)

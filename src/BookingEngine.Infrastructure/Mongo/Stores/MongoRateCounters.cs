@@ -15,13 +15,15 @@ public sealed class MongoRateCounters(MongoStore store) : IRateCounters
     private static readonly FindOneAndUpdateOptions<BsonDocument> Upserted = new() { IsUpsert = true, ReturnDocument = ReturnDocument.After };
     private static readonly FindOneAndReplaceOptions<BsonDocument> Replaced = new() { ReturnDocument = ReturnDocument.After };
 
-    public Task<RateCount> CountAsync(string key, Instant now, Duration window) => store.RunAsync(MongoCollections.RateCounters, async c =>
+    public Task<RateCount> CountAsync(CounterKey key, Instant now, Duration window) => CountAsync(key.ToString(), now, window);
+
+    private Task<RateCount> CountAsync(string key, Instant now, Duration window) => store.RunAsync(MongoCollections.RateCounters, async c =>
         await IncrementAsync(c, key, now, window)
         ?? await RestartAsync(c, key, now, window)
         ?? await IncrementAsync(c, key, now, window) // another process has restarted the window meanwhile
         ?? throw new NotYetVisibleException());
 
-    public Task ClearAsync(string key) => store.RunAsync(MongoCollections.RateCounters, c => c.DeleteOneAsync(new BsonDocument("_id", key)));
+    public Task ClearAsync(CounterKey key) => store.RunAsync(MongoCollections.RateCounters, c => c.DeleteOneAsync(new BsonDocument("_id", key.ToString())));
 
     public Task<int> PurgeAsync(Instant endedBefore) => store.RunAsync(MongoCollections.RateCounters, async c =>
         (int)(await c.DeleteManyAsync(new BsonDocument("ends_at", new BsonDocument("$lte", endedBefore.Text())))).DeletedCount);

@@ -9,15 +9,14 @@ namespace BookingEngine.Infrastructure.Sqlite.Database;
 internal sealed class SqliteFile : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _readers = [];
-    private readonly string _connectionString;
+    private readonly string _path;
     private readonly SqliteWriter _writer;
 
     /// <exception cref="UnusableStoreException">The file is damaged, or a newer version wrote it.</exception>
     public SqliteFile(string path, string journalMode, string synchronous, IReadOnlyList<string> migrations)
     {
-        SQLitePCL.Batteries_V2.Init();
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
-        var session = new SqliteSession(_connectionString);
+        _path = path;
+        var session = new SqliteSession(path);
         try
         {
             Open(session, path, migrations, journalMode, synchronous);
@@ -40,16 +39,23 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Reads on the caller's thread: a read from the page cache takes microseconds, less than a thread switch.</summary>
     public T Read<T>(Func<SqliteSession, T> read)
     {
+        SqliteSession? session = null;
         try
         {
-            var session = _readers.TryTake(out var idle) ? idle : new SqliteSession(_connectionString);
+            session = _readers.TryTake(out var idle) ? idle : new SqliteSession(_path);
             var result = read(session);
-            _readers.Add(session); // after a failure, the finalizer closes the session
+            _readers.Add(session);
             return result;
         }
         catch (SqliteException e)
         {
+            session?.Dispose();
             throw new StoreUnavailableException("The embedded store could not be read.", e);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
         }
     }
 
@@ -75,7 +81,7 @@ internal sealed class SqliteFile : IDisposable
 
         for (; version < migrations.Count; version++)
         {
-            session.Execute($"BEGIN IMMEDIATE; {migrations[version]}; PRAGMA user_version={version + 1}; COMMIT");
+            session.Run($"BEGIN IMMEDIATE; {migrations[version]}; PRAGMA user_version={version + 1}; COMMIT");
         }
     }
 }

@@ -72,6 +72,23 @@ internal static class SqliteSchema
         CREATE INDEX read_models_by_service_status ON read_models (model, service, status, sort_key) WHERE service IS NOT NULL;
         """,
         "ALTER TABLE sessions ADD COLUMN superseded TEXT NOT NULL DEFAULT '';",
+        """
+        ALTER TABLE read_models ADD COLUMN answer BLOB;
+        ALTER TABLE read_models ADD COLUMN answer_shape TEXT;
+        ALTER TABLE read_models ADD COLUMN answer_version INTEGER;
+        """,
+        """
+        ALTER TABLE sessions RENAME TO sessions_by_text;
+        CREATE TABLE sessions (
+            id BLOB PRIMARY KEY, user_id BLOB NOT NULL, role TEXT NOT NULL, started_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+            refresh_hash TEXT NOT NULL, refreshed_at INTEGER NOT NULL, client TEXT, superseded TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO sessions SELECT unhex(id, '-'), unhex(user_id, '-'), role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded
+        FROM sessions_by_text;
+        DROP TABLE sessions_by_text;
+        CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+        CREATE INDEX sessions_by_user ON sessions (user_id, started_at);
+        """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =
@@ -83,6 +100,13 @@ internal static class SqliteSchema
     [
         """
         CREATE TABLE counters (key TEXT PRIMARY KEY, count INTEGER NOT NULL, ends_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX counters_by_end ON counters (ends_at);
+        """,
+        """
+        ALTER TABLE counters RENAME TO counters_by_text;
+        CREATE TABLE counters (key BLOB PRIMARY KEY, count INTEGER NOT NULL, ends_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO counters SELECT unhex(key), count, ends_at FROM counters_by_text;
+        DROP TABLE counters_by_text;
         CREATE INDEX counters_by_end ON counters (ends_at);
         """,
     ];

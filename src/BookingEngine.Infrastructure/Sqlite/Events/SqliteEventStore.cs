@@ -3,7 +3,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Rows;
 using BookingEngine.Pipeline.Feeds;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Events;
@@ -114,5 +113,5 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         $"SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version = $2", CommitRows.Read,
         commit.Stream.Value, commit.ExpectedVersion + 1);
 
-    private static StreamVersion ReadStreamVersion(SqliteDataReader row) => new(StreamName.Parse(row.GetString(0)), row.GetInt64(1));
+    private static StreamVersion ReadStreamVersion(SqliteRow row) => new(StreamName.Parse(row.GetString(0)), row.GetInt64(1));
 }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BookingEngine.EventSourcing;
-using Microsoft.Data.Sqlite;
+using BookingEngine.Infrastructure.Sqlite.Database;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Rows;
@@ -14,7 +14,7 @@ internal static class CommitRows
     public const string Columns = "commit_id, stream, first_version, recorded_at, actor, correlation_id, trace, events";
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static StoredCommit Read(SqliteDataReader row) => new(
+    public static StoredCommit Read(SqliteRow row) => new(
         new CommitId(Guid.ParseExact(row.GetString(0), "N")), StreamName.Parse(row.GetString(1)), row.GetInt64(2), ReadEvents(row.GetString(7)),
         new CommitMetadata(
             Instant.FromUnixTimeTicks(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5),

@@ -1,14 +1,13 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.ReadModels;
-using Microsoft.Data.Sqlite;
 
 namespace BookingEngine.Infrastructure.Sqlite.Rows;
 
 /// <summary>The statements on read models. They run in the caller's transaction.</summary>
 internal static class ReadModelRows
 {
-    public const string Columns = "id, stream, version, partition, sort_key, body, resource, service, status";
+    public const string Columns = "id, stream, version, partition, sort_key, body, resource, service, status, answer, answer_shape, answer_version";
 
     public static ReadModelDocument? Find(SqliteSession session, string model, string id) => session.First(
         $"SELECT {Columns} FROM read_models WHERE model = $1 AND id = $2", Read, model, id);
@@ -22,12 +21,13 @@ internal static class ReadModelRows
 
     public static bool TryWrite(SqliteSession session, string model, ReadModelDocument document, long expectedVersion) => expectedVersion == 0
         ? session.Execute(
-            $"INSERT INTO read_models (model, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+            $"INSERT INTO read_models (model, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
             ValuesOf(model, document)) == 1
         : session.Execute(
             """
-            UPDATE read_models SET stream = $3, version = $4, partition = $5, sort_key = $6, body = $7, resource = $8, service = $9, status = $10
-            WHERE model = $1 AND id = $2 AND version = $11
+            UPDATE read_models SET stream = $3, version = $4, partition = $5, sort_key = $6, body = $7, resource = $8, service = $9, status = $10,
+                answer = $11, answer_shape = $12, answer_version = $13
+            WHERE model = $1 AND id = $2 AND version = $14
             """,
             [.. ValuesOf(model, document), expectedVersion]) == 1;
 
@@ -44,16 +44,24 @@ internal static class ReadModelRows
         """,
         model, stream.Value, version);
 
-    private static object?[] ValuesOf(string model, ReadModelDocument document) =>
+    private static SqliteValue[] ValuesOf(string model, ReadModelDocument document) =>
     [
         model, document.Id, document.Stream.Value, document.Version, document.Partition, document.SortKey, document.Body,
         document.Keys?.Resource, document.Keys?.Service, document.Keys?.Status,
+        document.Answer is { } answer ? answer.Json : SqliteValue.Null, document.Answer?.Shape,
+        document.Answer is null ? SqliteValue.Null : document.Version,
     ];
 
-    private static ReadModelDocument Read(SqliteDataReader row) => new(
+    private static ReadModelDocument Read(SqliteRow row) => new(
         row.GetString(0), StreamName.Parse(row.GetString(1)), row.GetInt64(2), row.GetString(3), row.GetString(4),
         row.IsDBNull(5) ? null : row.GetString(5))
     {
         Keys = row.IsDBNull(6) ? null : new ListKeys(row.GetString(6), row.GetString(7), row.GetString(8)),
+        Answer = ReadAnswer(row),
     };
+
+    // A version from before answers changes the document and leaves the answer as it is.
+    private static DocumentAnswer? ReadAnswer(SqliteRow row) => row.IsDBNull(9) || row.GetInt64(11) != row.GetInt64(2)
+        ? null
+        : new DocumentAnswer(row.GetString(10), row.GetBytes(9));
 }

@@ -1,7 +1,6 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Notifications;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Stores;
@@ -27,7 +26,7 @@ public sealed class SqliteDeliveries(SqliteStore store) : IDeliveries
             $"SELECT {Columns} FROM deliveries WHERE state = 'Pending' AND next_at < $1 ORDER BY next_at LIMIT $2",
             Read, dueBefore.ToUnixTimeTicks(), limit)));
 
-    private static Delivery Read(SqliteDataReader row) => new(
+    private static Delivery Read(SqliteRow row) => new(
         StreamName.Parse(row.GetString(0)), row.GetInt64(1), Enum.Parse<DeliveryState>(row.GetString(2)), row.GetInt32(3),
         Instant.FromUnixTimeTicks(row.GetInt64(4)), Instant.FromUnixTimeTicks(row.GetInt64(5)));
 }

@@ -1,6 +1,5 @@
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Sqlite.Database;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Sqlite.Stores;
@@ -31,7 +30,7 @@ public sealed class SqliteIdempotencyRecords(SqliteStore store) : IIdempotencyRe
     public Task<int> PurgeAsync(Instant begunBefore) => store.Booking.WriteAsync(session =>
         session.Execute("DELETE FROM idempotency_records WHERE begun_at < $1", begunBefore.ToUnixTimeTicks()));
 
-    private static IdempotencyRecord Read(SqliteDataReader row) => new(
+    private static IdempotencyRecord Read(SqliteRow row) => new(
         row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3), Instant.FromUnixTimeTicks(row.GetInt64(4)),
         Instant.FromUnixTimeTicks(row.GetInt64(5)), row.IsDBNull(6) ? null : row.GetString(6));
 }

@@ -23,5 +23,5 @@ public sealed class SqlitePersonKeys(SqliteStore store) : IPersonKeys
         store.Keys.WriteAsync(session => session.Execute("DELETE FROM person_keys WHERE person = $1", person));
 
     private static byte[]? Find(SqliteSession session, string person) =>
-        session.First("SELECT key FROM person_keys WHERE person = $1", row => row.GetFieldValue<byte[]>(0), person);
+        session.First("SELECT key FROM person_keys WHERE person = $1", row => row.GetBytes(0), person);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.ReadModels;
 using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
@@ -40,8 +41,8 @@ public sealed record BookingFilter
         OfOwn || (!OfAll && ResourceId is null && (UserId is null || UserId == caller));
 
     /// <summary>Whether a booking matches, apart from its time.</summary>
-    internal bool Matches(Booking booking) =>
-        (ResourceId is null || ResourceId == booking.ResourceId)
-        && (ServiceId is null || ServiceId == booking.ServiceId)
-        && (Statuses.IsEmpty || Statuses.Contains(booking.Status));
+    internal bool Matches(ListKeys booking) =>
+        (ResourceId is not { } resource || resource.Value == booking.Resource)
+        && (ServiceId is not { } service || service.Value == booking.Service)
+        && (Statuses.IsEmpty || Statuses.Any(status => status.Name == booking.Status));
 }

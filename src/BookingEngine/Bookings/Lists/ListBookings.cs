@@ -19,7 +19,10 @@ public sealed record ListBookings(UserId UserId, string? After, int? Limit)
 }
 
 /// <param name="Next">The sort key to go on from; null at the end.</param>
-public sealed record BookingPage(IReadOnlyList<Booking> Bookings, string? Next);
+public sealed record BookingPage(IReadOnlyList<ListedBooking> Listed, string? Next)
+{
+    public IReadOnlyList<Booking> Bookings => [.. Listed.Select(listed => listed.Booking)];
+}
 
 /// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
 /// filter on one person's bookings, the service on one resource's) are applied to that person's or resource's bookings alone.</summary>
@@ -42,7 +45,7 @@ public sealed class ListBookingsHandler(
         var filter = query.Filter;
         if (filter.IsOwn(query.UserId))
         {
-            return await ReadAsync(query, BookingLists.OfUser(query.UserId), filter.Matches, cancellation);
+            return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => filter.Matches(b.Keys), cancellation);
         }
 
         if (query.Role is Role.Customer)
@@ -53,9 +56,10 @@ public sealed class ListBookingsHandler(
         var visible = await access.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
         return filter.ResourceId is { } resource && visible?.Contains(resource) is false
             ? NotYours
-            : await ReadAsync(query, ListsOf(filter, visible), b => filter.Matches(b) && IsVisible(b), cancellation);
+            : await ReadAsync(query, ListsOf(filter, visible), b => filter.Matches(b.Keys) && IsVisible(b), cancellation);
 
-        bool IsVisible(Booking booking) => visible is not { } own || own.Contains(booking.ResourceId) || booking.UserId == query.UserId;
+        bool IsVisible(ListedBooking booking) =>
+            visible is not { } own || own.Any(resource => resource.Value == booking.Keys.Resource) || booking.IsOf(query.UserId);
     }
 
     /// <param name="visible">The resources whose bookings the caller may see; null for all.</param>
@@ -68,7 +72,7 @@ public sealed class ListBookingsHandler(
     };
 
     private async Task<Outcome<BookingPage>> ReadAsync(
-        ListBookings query, ImmutableArray<ReadModelList> lists, Func<Booking, bool> matches, CancellationToken cancellation)
+        ListBookings query, ImmutableArray<ReadModelList> lists, Func<ListedBooking, bool> matches, CancellationToken cancellation)
     {
         var zone = await ZoneAsync(query.Filter, cancellation);
         var (from, to) = (query.Filter.From?.In(zone), query.Filter.To?.In(zone));
@@ -83,28 +87,27 @@ public sealed class ListBookingsHandler(
             range = range with { After = after };
         }
 
-        return await FilterAsync(
-            lists, range, query.Limit, b => matches(b) && !(b.Slot < from) && !(b.Slot >= to), cancellation);
+        return await FilterAsync(lists, range, query.Limit, b => matches(b) && b.IsWithin(from, to), cancellation);
     }
 
     private async Task<BookingPage> FilterAsync(
-        ImmutableArray<ReadModelList> lists, ListRange range, int? limit, Func<Booking, bool> matches, CancellationToken cancellation)
+        ImmutableArray<ReadModelList> lists, ListRange range, int? limit, Func<ListedBooking, bool> matches, CancellationToken cancellation)
     {
         // One more than the limit shows whether there is a next page.
         range = range with { Limit = limit + 1 };
-        List<(Booking Booking, string SortKey)> found = [];
+        List<ListedBooking> found = [];
         while (true)
         {
             var page = await _lists.ReadAsync(lists, range, cancellation);
-            found.AddRange((await WithoutDuplicatesAsync([.. page.Select(d => (BookingsProjection.Read(d), d.SortKey))], cancellation)).Where(b => matches(b.Booking)));
+            found.AddRange((await WithoutDuplicatesAsync([.. page.Select(document => new ListedBooking(document))], cancellation)).Where(matches));
             if (found.Count > limit)
             {
-                return new BookingPage([.. found.Take(limit.Value).Select(b => b.Booking)], found[limit.Value - 1].SortKey);
+                return new BookingPage(found[..limit.Value], found[limit.Value - 1].SortKey);
             }
 
             if (range.Limit is not { } pageSize || page.Count < pageSize)
             {
-                return new BookingPage([.. found.Select(b => b.Booking)], null);
+                return new BookingPage(found, null);
             }
 
             range = range with { After = page[^1].SortKey, Limit = Math.Max(pageSize, FilteredPageSize) };
@@ -131,16 +134,20 @@ public sealed class ListBookingsHandler(
     }
 
     // A booking that is moving has a document in both calendars. Until its old calendar removes it, only that calendar's document counts.
-    private async Task<List<(Booking Booking, string SortKey)>> WithoutDuplicatesAsync(
-        List<(Booking Booking, string SortKey)> page, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ListedBooking>> WithoutDuplicatesAsync(IReadOnlyList<ListedBooking> page, CancellationToken cancellation)
     {
-        HashSet<string> ids = [.. page.Select(b => BookingsProjection.DocumentIdOf(b.Booking.Id, b.Booking.Arrival))];
-        List<(Booking Booking, string SortKey)> unique = [];
-        foreach (var entry in page)
+        if (page.All(booking => booking.ArrivesFrom is null))
         {
-            if (entry.Booking.ArrivesFrom is not { } from || (!ids.Contains(from) && await HasLeftAsync(from, entry.Booking, cancellation)))
+            return page;
+        }
+
+        HashSet<string> ids = [.. page.Select(booking => booking.DocumentId)];
+        List<ListedBooking> unique = [];
+        foreach (var listed in page)
+        {
+            if (listed.ArrivesFrom is not { } from || (!ids.Contains(from) && await HasLeftAsync(from, listed.Booking, cancellation)))
             {
-                unique.Add(entry);
+                unique.Add(listed);
             }
         }
 

@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Times;
 using NodaTime;
 using NodaTime.Text;

@@ -21,7 +21,7 @@ public sealed class ListKeyFillTests
     {
         await using var deployment = new MongoDeployment(MongoEngine.Named(engine));
         List<ReadModelDocument> bookings = [.. Enumerable.Range(0, 1_200).Select(ManyBookings.Document)];
-        var deleted = ManyBookings.Document(1_200) with { Body = null, Keys = null };
+        var deleted = ManyBookings.Document(1_200) with { Body = null, Keys = null, Answer = null };
         var user = new ReadModelDocument("ada", StreamName.Parse("user-ada"), 1, "users", "ada", """{"status":"registered"}""");
         var data = deployment.StandIn!.Data;
         data.Put(
@@ -34,11 +34,11 @@ public sealed class ListKeyFillTests
 
         var models = new MongoReadModelStore(deployment.Store);
         var listed = await models.ListAsync(new(BookingsProjection.ModelName, ListIndex.ByModel), default, CancellationToken.None);
-        Assert.Equal(bookings, listed);
+        Assert.Equal(bookings.Select(b => b with { Answer = null }), listed);
         Assert.Equal(deleted, await models.FindAsync(BookingsProjection.ModelName, deleted.Id, CancellationToken.None));
         Assert.Equal(user, await models.FindAsync("users", user.Id, CancellationToken.None));
         Assert.Equal(MongoSchema.Version, (await deployment.Raw.GetCollection<BsonDocument>(MongoCollections.Schema).Find(new BsonDocument()).SingleAsync())["version"].AsInt32);
     }
 
-    private static BsonDocument Old(string model, ReadModelDocument document) => ReadModelDocuments.Write(model, document with { Keys = null });
+    private static BsonDocument Old(string model, ReadModelDocument document) => ReadModelDocuments.Write(model, document with { Keys = null, Answer = null });
 }

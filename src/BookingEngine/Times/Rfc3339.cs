@@ -3,7 +3,7 @@ using System.Text;
 using NodaTime;
 using NodaTime.Text;
 
-namespace BookingEngine.Functions.Http.Answers;
+namespace BookingEngine.Times;
 
 /// <summary>Formats instants with the offset of a zone: <c>2030-05-12T14:30:00+02:00</c>, or <c>Z</c> for UTC.</summary>
 public static class Rfc3339

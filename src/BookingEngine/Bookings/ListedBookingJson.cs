@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Json;
+using BookingEngine.Calendars.Events;
+using BookingEngine.ReadModels;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Bookings;
+
+/// <summary>The JSON of a booking in lists. It is the same for everyone who may see the booking, so it is written once, with the document. A
+/// test compares it with the API's own view of a booking.</summary>
+public static class ListedBookingJson
+{
+    /// <summary>Increment it whenever <see cref="Write"/> writes something else for the same booking. Golden files notice a forgotten
+    /// increment.</summary>
+    private const int Version = 1;
+
+    /// <summary>A new release of the zone data may change the offsets of booked times.</summary>
+    public static string Shape { get; } = $"{Version} {ZoneData.Version}";
+
+    /// <summary>Null for a booking that is moving: which of its two documents represents it depends on the other one.</summary>
+    public static DocumentAnswer? Of(Booking booking) =>
+        booking is { MovedBy: null, ArrivesFrom: null } ? new DocumentAnswer(Shape, Write(booking)) : null;
+
+    public static ReadOnlyMemory<byte> Write(Booking booking)
+    {
+        var zone = ZoneData.Zones[booking.TimeZone];
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, booking.Id.Value);
+            json.WriteString("user_id"u8, booking.UserId.Value);
+            WriteTime(json, "slot"u8, booking.Slot, zone);
+            WriteTime(json, "end"u8, booking.End, zone);
+            json.WriteString("time_zone"u8, booking.TimeZone);
+            json.WriteString("service_id"u8, booking.ServiceId.Value);
+            json.WriteString("resource_id"u8, booking.ResourceId.Value);
+            json.WriteString("status"u8, booking.Status.Name);
+            json.WriteNumber("quantity"u8, booking.Quantity);
+            WriteTime(json, "created_at"u8, booking.CreatedAt, DateTimeZone.Utc);
+            WriteIfTrue(json, "override"u8, booking.IsOverride);
+            WriteIfTrue(json, "approval_on_reschedule"u8, booking.NeedsApprovalAfterMove);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant at, DateTimeZone zone)
+    {
+        Span<byte> text = stackalloc byte[Rfc3339.MaximumLength];
+        json.WriteString(name, text[..Rfc3339.Format(at, zone, text)]);
+    }
+
+    private static void WriteIfTrue(Utf8JsonWriter json, ReadOnlySpan<byte> name, bool value)
+    {
+        if (value)
+        {
+            json.WriteBoolean(name, value);
+        }
+    }
+}

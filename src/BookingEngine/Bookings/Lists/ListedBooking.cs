@@ -1,0 +1,35 @@
+using BookingEngine.ReadModels;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Bookings.Lists;
+
+/// <summary>A booking of a list. Its JSON and what filters compare are stored beside its body, which is only read for what these do not
+/// say.</summary>
+public sealed class ListedBooking(ReadModelDocument document)
+{
+    private readonly DocumentAnswer? _answer = document.Answer is { } answer && answer.Shape == ListedBookingJson.Shape ? answer : null;
+
+    public Booking Booking => field ??= BookingsProjection.Read(document);
+
+    /// <summary>As the API sends it: what is stored, or written now if that has another shape.</summary>
+    public ReadOnlyMemory<byte> Json => _answer?.Json ?? ListedBookingJson.Write(Booking);
+
+    internal string DocumentId => document.Id;
+
+    internal string SortKey => document.SortKey;
+
+    internal ListKeys Keys => document.Keys ?? BookingLists.KeysOf(Booking);
+
+    /// <inheritdoc cref="Booking.ArrivesFrom"/>
+    internal string? ArrivesFrom => _answer is null ? Booking.ArrivesFrom : null; // a moving booking has no answer
+
+    /// <summary>Whether it starts between the two. It must be in the range of <see cref="BookingLists.Between"/>, whose first and last
+    /// millisecond may have more.</summary>
+    internal bool IsWithin(Instant? from, Instant? to) =>
+        (from is not { } first || !IsInMillisecondOf(first) || Booking.Slot >= first) && (to is not { } last || !IsInMillisecondOf(last) || Booking.Slot < last);
+
+    internal bool IsOf(UserId user) => document.Partition == BookingsProjection.PartitionOf(user);
+
+    private bool IsInMillisecondOf(Instant instant) => SortKey.StartsWith(BookingLists.SortKeyOf(instant), StringComparison.Ordinal);
+}
