@@ -103,7 +103,8 @@ public sealed class Rebuild(
             foreach (var model in folded.Models)
             {
                 var stored = await models.ListOfStreamAsync(model.Name, stream, cancellation);
-                var unequal = model.Documents.Except(stored).Concat(stored.Except(model.Documents));
+                IReadOnlyList<ReadModelDocument> expected = [.. WithAnswersOf(model.Documents, stored)];
+                var unequal = expected.Except(stored).Concat(stored.Except(expected));
                 (changed, different) = (changed || stored.Any(d => d.Version > folded.Version), different + unequal.Select(d => d.Id).Distinct().Count());
             }
 
@@ -112,5 +113,14 @@ public sealed class Rebuild(
                 return (folded, different);
             }
         }
+    }
+
+    // An answer of another shape is never sent, so it is no difference.
+    private static IEnumerable<ReadModelDocument> WithAnswersOf(IEnumerable<ReadModelDocument> folded, IReadOnlyList<ReadModelDocument> stored)
+    {
+        var byId = stored.ToDictionary(document => document.Id);
+        return folded.Select(document => byId.TryGetValue(document.Id, out var known) && known.Answer?.Shape != document.Answer?.Shape
+            ? document with { Answer = known.Answer }
+            : document);
     }
 }
