@@ -2,6 +2,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
 using BookingEngine.Ports;
 using BookingEngine.Tests.Simulation;
+using BookingEngine.Users;
 using NodaTime;
 using Xunit.Abstractions;
 using static BookingEngine.Tests.BookingLimits.ServiceClaimsFixture;
@@ -30,6 +31,33 @@ public sealed class CrashedServiceClaimsTests(ITestOutputHelper output)
             await AssertAlignedAsync(fixture, survivor, world);
             await FillAsync(fixture, survivor);
             Assert.Equal(Limit, fixture.Bookings);
+        }
+
+        Assert.True(crashes >= Histories / 2, $"Only {crashes} instances crashed.");
+    }
+
+    [Fact]
+    public async Task Crashes_never_book_a_customer_twice_at_one_time()
+    {
+        var crashes = 0;
+        for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
+        {
+            output.WriteLine($"CLAIM_SEED={seed}");
+            var (world, scheduler, random) = (new World(new Random(seed), PlantedBug.None), new Scheduler(new Random(seed)), new Random(seed));
+            var (fixture, survivor, ada) = (new ServiceClaimsFixture(world), new Node(world, (_, _) => Task.CompletedTask), new UserId(world.Next()));
+            await fixture.BuildAsync(survivor, limited: false);
+            await fixture.ExcludeAsync(survivor);
+            crashes += RunConcurrently(
+                world, scheduler, random, milliseconds: 20, crashIn: 150, (node, n) => fixture.BookAsync(node, Nine, Chairs[n % Chairs.Length], ada));
+            Assert.InRange(fixture.Bookings, 0, 1);
+            world.Pass(TimeSpan.FromMinutes(2));
+            await ClaimPipeline.RunAsync(survivor, world, ada);
+            foreach (var chair in Chairs)
+            {
+                await fixture.BookAsync(survivor, Nine, chair, ada);
+            }
+
+            Assert.Equal(1, fixture.Bookings);
         }
 
         Assert.True(crashes >= Histories / 2, $"Only {crashes} instances crashed.");

@@ -47,15 +47,18 @@ internal sealed class ServiceClaimsFixture(World world)
         }
     }
 
-    public async Task LimitAsync(Node node) => Assert.Null((await node.Get<ChangeServiceHandler>().HandleAsync(
-        new ChangeService(Unlimited with { BookingLimits = [new(LimitPeriod.Day, Limit, null), new(LimitPeriod.Week, null, Limit * 30)] }, new Precondition(null)),
-        Context, CancellationToken.None)).Refusal);
+    public Task LimitAsync(Node node) =>
+        ChangeAsync(node, Unlimited with { BookingLimits = [new(LimitPeriod.Day, Limit, null), new(LimitPeriod.Week, null, Limit * 30)] });
 
-    public async Task<Outcome<Booking>> BookAsync(Node node, Instant slot, ResourceId chair)
+    /// <summary>From now on the service refuses customers who are booked at that time.</summary>
+    public Task ExcludeAsync(Node node) => ChangeAsync(node, Unlimited with { ExclusivePerCustomer = true });
+
+    /// <param name="user">Null for a new customer.</param>
+    public async Task<Outcome<Booking>> BookAsync(Node node, Instant slot, ResourceId chair, UserId? user = null)
     {
         var service = await node.Get<CatalogueCache>().ServiceAsync(Cut, CancellationToken.None);
         return await node.Get<BookSlotHandler>().HandleAsync(
-            new BookSlot(new UserId(world.Next()), service!, slot) { ResourceId = chair }, Context, CancellationToken.None);
+            new BookSlot(user ?? new UserId(world.Next()), service!, slot) { ResourceId = chair }, Context, CancellationToken.None);
     }
 
     /// <summary>Runs the event handlers once for each stream, and settles what has expired.</summary>
@@ -85,6 +88,9 @@ internal sealed class ServiceClaimsFixture(World world)
 
         return found.ToImmutable();
     }
+
+    private async Task ChangeAsync(Node node, Service service) => Assert.Null((await node.Get<ChangeServiceHandler>().HandleAsync(
+        new ChangeService(service, new Precondition(null)), Context, CancellationToken.None)).Refusal);
 
     private static ImmutableArray<PeriodStream> Periods =>
         [PeriodStream.Of(Cut, LimitPeriod.Week, new LocalDate(2031, 1, 1)), PeriodStream.Of(Cut, LimitPeriod.Day, new LocalDate(2031, 1, 1))];
