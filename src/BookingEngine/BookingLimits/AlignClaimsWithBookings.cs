@@ -27,7 +27,7 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment
         if (await finder.FindAsync(e.BookingId, e.Arrival, cancellation) is { IsLimited: true } booking)
         {
             var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, recorded.Metadata.CorrelationId);
-            await claims.AlignCustomerAsync(booking, context, cancellation);
+            await claims.AlignCustomerAsync(booking.UserId, booking.Id, context, cancellation);
         }
     }
 }

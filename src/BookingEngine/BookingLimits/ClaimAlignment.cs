@@ -5,6 +5,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.BookingLimits;
@@ -13,8 +14,8 @@ namespace BookingEngine.BookingLimits;
 public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, CatalogueCache catalogue)
 {
     /// <summary>Aligns the customer's claim with the booking's present time and status. This frees its earlier day at once.</summary>
-    public Task AlignCustomerAsync(Booking booking, CommandContext context, CancellationToken cancellation) => AlignAsync(
-        CustomerClaims.StreamOf(booking.UserId), booking.Id, current => current.Status.IsCalledOff ? null : ClaimedTime.Of(current), context, cancellation);
+    public Task AlignCustomerAsync(UserId user, BookingId id, CommandContext context, CancellationToken cancellation) => AlignAsync(
+        CustomerClaims.StreamOf(user), id, current => current.Status.IsCalledOff ? null : ClaimedTime.Of(current), context, cancellation);
 
     /// <summary>Aligns the claims of the service's periods.</summary>
     /// <param name="days">The local dates at which it may be claimed.</param>
@@ -50,9 +51,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
     {
         if (subject.IsOfCustomer && subject.Service.ClaimsCustomer)
         {
-            await AlignAsync(
-                CustomerClaims.StreamOf(subject.UserId), subject.Id, current => current.Status.IsCalledOff ? null : ClaimedTime.Of(current), context,
-                CancellationToken.None);
+            await AlignCustomerAsync(subject.UserId, subject.Id, context, CancellationToken.None);
         }
 
         await AlignServiceAsync(subject.Id, subject.Service, days, context, CancellationToken.None);
@@ -64,7 +63,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
     {
         if (booking.IsLimited && service.ClaimsCustomer)
         {
-            await AlignCustomerAsync(booking, context, CancellationToken.None);
+            await AlignCustomerAsync(booking.UserId, booking.Id, context, CancellationToken.None);
         }
 
         await AlignServiceAsync(booking.Id, service, days, context, CancellationToken.None);
@@ -112,7 +111,7 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
 
     /// <summary>Null if the booking does not count in the period.</summary>
     private static ClaimedTime? TimeIn(PeriodStream period, Booking booking, Service service) =>
-        LimitSubject.ServiceTimeOf(booking, service) is var time && !booking.Status.IsCalledOff && period.FirstDay <= time.Day && time.Day <= period.LastDay
+        LimitSubject.ServiceTimeOf(booking, service) is var time && !booking.Status.IsCalledOff && period.Contains(time.Day)
             ? time
             : null;
 

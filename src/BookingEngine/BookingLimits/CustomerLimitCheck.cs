@@ -49,18 +49,6 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         };
     }
 
-    /// <summary>The times of a customer's bookings, also of those without a claim: made before the service excluded others, or of another
-    /// service.</summary>
-    public async Task<ImmutableArray<Interval>> BusyAsync(UserId user, Guid? except, Instant now, CancellationToken cancellation)
-    {
-        var range = BookingLists.Between(now - LongestService, null);
-        var own = await models.ListAsync(BookingLists.OfUser(user).Single(), range, cancellation);
-        return
-        [
-            .. own.Select(BookingsProjection.Read).Where(b => b.IsActive && b.Id.Value != except && b.End > now).Select(b => new Interval(b.Slot, b.End)),
-        ];
-    }
-
     internal static Refusal? Check(ClaimSet claims, LimitSubject subject, ImmutableArray<Interval> busy, Instant now)
     {
         var (id, time, service, limits) = (subject.Id, subject.Time, subject.Service, subject.Service.Limits);
@@ -73,5 +61,17 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
             _ when busy.Concat(claims.Times(id)).Any(b => b.Start < time.End && time.Start < b.End) => SlotRefusals.CustomerBusy,
             _ => null,
         };
+    }
+
+    /// <summary>The times of a customer's bookings, also of those without a claim: made before the service excluded others, or of another
+    /// service.</summary>
+    private async Task<ImmutableArray<Interval>> BusyAsync(UserId user, Guid? except, Instant now, CancellationToken cancellation)
+    {
+        var range = BookingLists.Between(now - LongestService, null);
+        var own = await models.ListAsync(BookingLists.OfUser(user).Single(), range, cancellation);
+        return
+        [
+            .. own.Select(BookingsProjection.Read).Where(b => b.IsActive && b.Id.Value != except && b.End > now).Select(b => new Interval(b.Slot, b.End)),
+        ];
     }
 }

@@ -35,7 +35,7 @@ public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, 
 
     /// <summary>The time that a claim in the period has already; null for none.</summary>
     internal ClaimedTime? CurrentIn(PeriodStream period) => HeldUntil is { } until ? ServiceTime with { Until = until }
-        : Current is { } known && period.FirstDay <= known.Day && known.Day <= period.LastDay ? AsCounted(known, Service, ResourceId)
+        : Current is { } known && period.Contains(known.Day) ? AsCounted(known, Service, ResourceId)
         : null;
 
     internal static ClaimedTime AsCounted(ClaimedTime time, Service service, ResourceId resource) =>

@@ -46,6 +46,8 @@ public readonly record struct PeriodStream(ServiceId Service, LimitPeriod Period
             ? new(new ServiceId(service), kind == "week" ? LimitPeriod.Week : LimitPeriod.Month, LocalDatePattern.Iso.Parse(day).Value)
             : null;
 
+    public bool Contains(LocalDate day) => FirstDay <= day && day <= LastDay;
+
     public bool Decides(BookingLimit limit) => KindOf(limit.Per) == Period;
 
     private static IEnumerable<LimitPeriod> KindsOf(Service service) =>
