@@ -6,27 +6,14 @@ using static BookingEngine.Tests.Bookings.SalonFixture;
 namespace BookingEngine.Tests.Availability;
 
 /// <summary>Free times to which a booking can be moved. What is offered can be had, and nothing else.</summary>
-public sealed class MoveAvailabilityTests : IAsyncLifetime, IDisposable
+public sealed class MoveAvailabilityTests : SalonTests
 {
-    private readonly RunningApi _api = new();
-    private SalonFixture _salon = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        _salon = await OpenAsync(_api);
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Fact]
     public async Task The_booking_itself_blocks_nothing_and_others_do()
     {
-        await _salon.ServiceAsync("cut");
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        Assert.Equal(201, (await _salon.BookAsync(Ben, "2030-05-06T12:00:00Z")).Status);
+        await Salon.ServiceAsync("cut");
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
+        Assert.Equal(201, (await Salon.BookAsync(Ben, "2030-05-06T12:00:00Z")).Status);
 
         var starts = await StartsAsync(Ada, $"booking_id={id}");
         Assert.Equal(48 - 3, starts.Length);
@@ -35,52 +22,52 @@ public sealed class MoveAvailabilityTests : IAsyncLifetime, IDisposable
         foreach (var start in new[] { HalfPast, Eleven, "2030-05-06T13:00:00Z", Ten })
         {
             Assert.Contains(start, starts);
-            Assert.Equal(200, (await _salon.RescheduleAsync(Ada, id, start)).Status);
+            Assert.Equal(200, (await Salon.RescheduleAsync(Ada, id, start)).Status);
         }
     }
 
     [Fact]
     public async Task The_booking_keeps_its_length_and_another_resource_can_be_asked_for()
     {
-        await _salon.ServiceAsync("cut");
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        Assert.Equal(201, (await _salon.BookAsync(Ben, Ten, ("resource_id", "chair-2"))).Status);
-        var service = (await _salon.GetAsync(Admin, "/services/cut")).Json;
+        await Salon.ServiceAsync("cut");
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
+        Assert.Equal(201, (await Salon.BookAsync(Ben, Ten, ("resource_id", "chair-2"))).Status);
+        var service = (await Salon.GetAsync(Admin, "/services/cut")).Json;
         service["duration"] = 30;
-        Assert.Equal(200, (await _salon.SendAsync(Admin, Call.PutJson("/services/cut", service.ToJsonString(), "*"))).Status);
+        Assert.Equal(200, (await Salon.SendAsync(Admin, Call.PutJson("/services/cut", service.ToJsonString(), "*"))).Status);
 
-        var found = await _salon.GetAsync(Ada, $"/availability/next?booking_id={id}&from=2030-05-06&resource_id=chair-2&count=50");
+        var found = await Salon.GetAsync(Ada, $"/availability/next?booking_id={id}&from=2030-05-06&resource_id=chair-2&count=50");
         var slots = found.Json["slots"]!.AsArray();
         Assert.All(slots, slot => Assert.Equal(60, (DateTimeOffset.Parse((string)slot!["end"]!, null) - DateTimeOffset.Parse((string)slot["start"]!, null)).TotalMinutes));
         string[] starts = [.. slots.Select(slot => (string)slot!["start"]!)];
         Assert.DoesNotContain(HalfPast, starts);
         Assert.Contains(Eleven, starts);
-        Assert.Equal((409, "slot_unavailable"), await _salon.RescheduleAsync(Ada, id, HalfPast, ("resource_id", "chair-2")).CodeAsync());
-        Assert.Equal(200, (await _salon.RescheduleAsync(Ada, id, Eleven, ("resource_id", "chair-2"))).Status);
+        Assert.Equal((409, "slot_unavailable"), await Salon.RescheduleAsync(Ada, id, HalfPast, ("resource_id", "chair-2")).CodeAsync());
+        Assert.Equal(200, (await Salon.RescheduleAsync(Ada, id, Eleven, ("resource_id", "chair-2"))).Status);
     }
 
     [Fact]
     public async Task The_customers_limits_count_without_the_booking()
     {
-        await _salon.ServiceAsync("cut", ("limits", new JsonObject { ["active"] = 2, ["per_day"] = 1 }));
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        Assert.Equal(201, (await _salon.BookAsync(Ada, "2030-05-07T10:00:00Z")).Status);
+        await Salon.ServiceAsync("cut", ("limits", new JsonObject { ["active"] = 2, ["per_day"] = 1 }));
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
+        Assert.Equal(201, (await Salon.BookAsync(Ada, "2030-05-07T10:00:00Z")).Status);
 
         Assert.Equal(48, (await StartsAsync(Stella, $"booking_id={id}")).Length);
         Assert.Empty(await StartsAsync(Ada, $"booking_id={id}", day: 7));
-        Assert.Equal((409, "limit_reached"), await _salon.RescheduleAsync(Ada, id, "2030-05-07T12:00:00Z").CodeAsync());
+        Assert.Equal((409, "limit_reached"), await Salon.RescheduleAsync(Ada, id, "2030-05-07T12:00:00Z").CodeAsync());
     }
 
     [Fact]
     public async Task A_booking_that_cannot_be_moved_is_refused_like_its_move()
     {
-        await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        await Salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
         Assert.Equal((404, "not_found"), await FindAsync(Ben, $"booking_id={id}").CodeAsync());
-        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
+        await Salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
         Assert.Equal((422, "reschedule_window"), await FindAsync(Ada, $"booking_id={id}").CodeAsync());
         Assert.Equal(200, (await FindAsync(Stella, $"booking_id={id}")).Status);
-        Assert.Equal(200, (await _salon.PostAsync(Stella, $"/bookings/{id}/cancel")).Status);
+        Assert.Equal(200, (await Salon.PostAsync(Stella, $"/bookings/{id}/cancel")).Status);
         Assert.Equal((409, "wrong_state"), await FindAsync(Stella, $"booking_id={id}").CodeAsync());
     }
 
@@ -90,14 +77,14 @@ public sealed class MoveAvailabilityTests : IAsyncLifetime, IDisposable
     [InlineData("duration=30", "duration", "cannot be given together with booking_id")]
     public async Task What_the_booking_has_cannot_be_asked_for(string more, string field, string message)
     {
-        await _salon.ServiceAsync("cut");
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        await Salon.ServiceAsync("cut");
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
         (await FindAsync(Ada, $"booking_id={id}&{more}")).AssertInvalidFields((field, message));
         (await FindAsync(Ada, "booking_id=mine")).AssertInvalidFields(("booking_id", "must be the id of a booking"));
     }
 
     private Task<Answer> FindAsync(string person, string query, int day = 6) =>
-        _salon.GetAsync(person, $"/availability?{query}&from=2030-05-{day:00}&to=2030-05-{day + 1:00}");
+        Salon.GetAsync(person, $"/availability?{query}&from=2030-05-{day:00}&to=2030-05-{day + 1:00}");
 
     private async Task<string[]> StartsAsync(string person, string query, int day = 6) =>
     [

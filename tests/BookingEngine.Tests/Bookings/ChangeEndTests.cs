@@ -5,22 +5,9 @@ using static BookingEngine.Tests.Bookings.SalonFixture;
 namespace BookingEngine.Tests.Bookings;
 
 /// <summary>Staff end a running booking earlier or later. It runs from 10 to 11, and now is 10:20.</summary>
-public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
+public sealed class ChangeEndTests : SalonTests
 {
     private const string Quarter = "2030-05-06T10:45:00Z", QuarterPast = "2030-05-06T11:15:00Z";
-
-    private readonly RunningApi _api = new();
-    private SalonFixture _salon = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        _salon = await OpenAsync(_api);
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task An_early_end_frees_the_rest_and_the_history_shows_it()
@@ -29,8 +16,8 @@ public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
         var ended = await EndAsync(Stella, id, Quarter);
         Assert.Equal((200, Ten, Quarter, "confirmed"), (ended.Status, ended.Member("slot"), ended.Member("end"), ended.Member("status")));
         Assert.Equal(ended.Text, (await EndAsync(Stella, id, Quarter)).Text);
-        Assert.Equal(201, (await _salon.BookAsync(Ben, Quarter)).Status);
-        var changes = (await _salon.GetAsync(Ada, $"/bookings/{id}/history")).Json["entries"]!.AsArray();
+        Assert.Equal(201, (await Salon.BookAsync(Ben, Quarter)).Status);
+        var changes = (await Salon.GetAsync(Ada, $"/bookings/{id}/history")).Json["entries"]!.AsArray();
         Assert.Equal(["booked", "end_changed"], changes.Select(e => (string)e!["change"]!));
     }
 
@@ -38,7 +25,7 @@ public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
     public async Task A_later_end_needs_free_time()
     {
         var id = await RunningAsync(("buffer_after", 15));
-        Assert.Equal(201, (await _salon.BookAsync(Ben, "2030-05-06T11:30:00Z")).Status);
+        Assert.Equal(201, (await Salon.BookAsync(Ben, "2030-05-06T11:30:00Z")).Status);
         Assert.Equal(QuarterPast, (await EndAsync(Stella, id, QuarterPast)).Member("end"));
         Assert.Equal((409, "slot_unavailable"), await EndAsync(Stella, id, "2030-05-06T11:16:00Z").CodeAsync());
         var beyond = await EndAsync(Stella, id, "2030-05-06T11:40:00Z", ("override", true));
@@ -51,9 +38,9 @@ public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
         var id = await RunningAsync(("booking_limits", new JsonArray(new JsonObject { ["per"] = "day", ["minutes"] = 90 })));
         Assert.Equal(200, (await EndAsync(Admin, id, "2030-05-06T11:30:00Z")).Status);
         Assert.Equal((409, "booking_limit_reached"), await EndAsync(Admin, id, "2030-05-06T11:31:00Z").CodeAsync());
-        Assert.Equal((409, "booking_limit_reached"), await _salon.BookAsync(Ben, "2030-05-06T12:00:00Z").CodeAsync());
+        Assert.Equal((409, "booking_limit_reached"), await Salon.BookAsync(Ben, "2030-05-06T12:00:00Z").CodeAsync());
         Assert.Equal(200, (await EndAsync(Admin, id, "2030-05-06T10:30:00Z")).Status);
-        Assert.Equal(201, (await _salon.BookAsync(Ben, "2030-05-06T12:00:00Z")).Status);
+        Assert.Equal(201, (await Salon.BookAsync(Ben, "2030-05-06T12:00:00Z")).Status);
     }
 
     [Fact]
@@ -61,9 +48,9 @@ public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
     {
         var id = await RunningAsync();
         Assert.Equal(200, (await EndAsync(Admin, id, "2030-05-06T10:30:00Z")).Status);
-        var chair = (await _salon.GetAsync(Admin, "/resources/chair-1")).Json;
+        var chair = (await Salon.GetAsync(Admin, "/resources/chair-1")).Json;
         chair["overrides"] = new JsonArray(new JsonObject { ["date"] = "2030-05-06", ["intervals"] = new JsonArray(new JsonArray("10:00", "10:50")) });
-        Assert.Equal(200, (await _salon.SendAsync(Admin, Call.PutJson("/resources/chair-1", chair.ToJsonString(), "*"))).Status);
+        Assert.Equal(200, (await Salon.SendAsync(Admin, Call.PutJson("/resources/chair-1", chair.ToJsonString(), "*"))).Status);
         Assert.Equal((422, "outside_hours"), await EndAsync(Admin, id, "2030-05-06T10:51:00Z").CodeAsync());
         Assert.Equal(200, (await EndAsync(Admin, id, "2030-05-06T10:50:00Z")).Status);
     }
@@ -71,18 +58,18 @@ public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Only_staff_change_the_end_of_a_running_confirmed_booking()
     {
-        await _salon.ServiceAsync("cut");
-        var later = (await _salon.BookAsync(Ada, "2030-05-06T15:00:00Z")).Member("id");
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
+        await Salon.ServiceAsync("cut");
+        var later = (await Salon.BookAsync(Ada, "2030-05-06T15:00:00Z")).Member("id");
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
         Assert.Equal((409, "not_running"), await EndAsync(Stella, id, Quarter).CodeAsync());
-        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 10, 20, 0, TimeSpan.Zero));
+        await Salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 10, 20, 0, TimeSpan.Zero));
         Assert.Equal((403, "missing_role"), await EndAsync(Ada, id, Quarter).CodeAsync());
         Assert.Equal((409, "not_running"), await EndAsync(Stella, later, Quarter).CodeAsync());
         Assert.Equal((422, "end_before_start"), await EndAsync(Stella, id, Ten).CodeAsync());
         Assert.Equal((422, "invalid_fields"), await EndAsync(Stella, id, "soon").CodeAsync());
-        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 11, 0, 0, TimeSpan.Zero));
+        await Salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 11, 0, 0, TimeSpan.Zero));
         Assert.Equal((409, "not_running"), await EndAsync(Stella, id, QuarterPast).CodeAsync());
-        Assert.Equal(200, (await _salon.PostAsync(Stella, $"/bookings/{id}/complete")).Status);
+        Assert.Equal(200, (await Salon.PostAsync(Stella, $"/bookings/{id}/complete")).Status);
         Assert.Equal((409, "wrong_state"), await EndAsync(Stella, id, QuarterPast).CodeAsync());
     }
 
@@ -95,12 +82,12 @@ public sealed class ChangeEndTests : IAsyncLifetime, IDisposable
 
     private async Task<string> RunningAsync(params (string Name, JsonNode? Value)[] fields)
     {
-        await _salon.ServiceAsync("cut", fields);
-        var id = (await _salon.BookAsync(Ada, Ten)).Member("id");
-        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 10, 20, 0, TimeSpan.Zero));
+        await Salon.ServiceAsync("cut", fields);
+        var id = (await Salon.BookAsync(Ada, Ten)).Member("id");
+        await Salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 6, 10, 20, 0, TimeSpan.Zero));
         return id;
     }
 
     private Task<Answer> EndAsync(string person, string booking, string end, params (string Name, JsonNode? Value)[] fields) =>
-        _salon.PostAsync(person, $"/bookings/{booking}/end", [("end", end), .. fields]);
+        Salon.PostAsync(person, $"/bookings/{booking}/end", [("end", end), .. fields]);
 }

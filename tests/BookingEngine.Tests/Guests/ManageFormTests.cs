@@ -6,24 +6,17 @@ using static BookingEngine.Tests.Bookings.SalonFixture;
 namespace BookingEngine.Tests.Guests;
 
 /// <summary>The forms of the manage page. An appointment is cancelled only if that is certainly meant.</summary>
-public sealed class ManageFormTests : IAsyncLifetime, IDisposable
+public sealed class ManageFormTests : SalonTests
 {
-    private readonly RunningApi _api = new();
-    private SalonFixture _salon = null!;
     private string _token = "", _id = "";
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        await _api.InitializeAsync();
-        _salon = await OpenAsync(_api);
-        await _salon.ServiceAsync("cut");
-        var booked = await _salon.BookAsync(Stella, Ten, ("guest", new JsonObject { ["name"] = "Grace" }));
+        await base.InitializeAsync();
+        await Salon.ServiceAsync("cut");
+        var booked = await Salon.BookAsync(Stella, Ten, ("guest", new JsonObject { ["name"] = "Grace" }));
         (_id, _token) = (booked.Member("id"), booked.Member("manage_link").Split("token=")[1]);
     }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
 
     [Theory]
     [InlineData("slot=")]
@@ -40,7 +33,7 @@ public sealed class ManageFormTests : IAsyncLifetime, IDisposable
         var answer = await PostAsync(fields);
 
         Assert.Equal((422, true), (answer.Status, answer.Text.Contains("It is not clear what to do, so nothing has changed.", StringComparison.Ordinal)));
-        Assert.Equal(["booking-made.v1"], await _salon.TypesAsync());
+        Assert.Equal(["booking-made.v1"], await Salon.TypesAsync());
     }
 
     [Theory]
@@ -52,18 +45,18 @@ public sealed class ManageFormTests : IAsyncLifetime, IDisposable
     public async Task A_form_moves_or_cancels_as_asked(string fields, string type)
     {
         Assert.Equal(200, (await PostAsync(fields)).Status);
-        Assert.Equal(["booking-made.v1", type], await _salon.TypesAsync());
+        Assert.Equal(["booking-made.v1", type], await Salon.TypesAsync());
     }
 
     [Fact]
     public async Task The_buttons_of_the_page_name_their_action()
     {
-        var page = await _api.SendAsync(Call.Get($"/manage?token={_token}") with { Key = null });
+        var page = await Api.SendAsync(Call.Get($"/manage?token={_token}") with { Key = null });
         Assert.Contains("<button type=\"submit\" name=\"action\" value=\"move\">", page.Text, StringComparison.Ordinal);
         Assert.Contains("<button type=\"submit\" name=\"action\" value=\"cancel\" class=\"plain\">", page.Text, StringComparison.Ordinal);
-        Assert.Equal("confirmed", (await _salon.GetAsync(Stella, $"/bookings/{_id}")).Member("status"));
+        Assert.Equal("confirmed", (await Salon.GetAsync(Stella, $"/bookings/{_id}")).Member("status"));
     }
 
-    private Task<Answer> PostAsync(string fields) => _api.SendAsync(
+    private Task<Answer> PostAsync(string fields) => Api.SendAsync(
         Call.PostBytes("/manage", System.Text.Encoding.ASCII.GetBytes($"token={_token}&{fields}".TrimEnd('&')), "application/x-www-form-urlencoded") with { Key = null });
 }

@@ -15,72 +15,65 @@ using static BookingEngine.Tests.Bookings.SalonFixture;
 namespace BookingEngine.Tests.Transfers;
 
 /// <summary>Transfers between calendars.</summary>
-public sealed class MoveTests : IAsyncLifetime, IDisposable
+public sealed class MoveTests : SalonTests
 {
     private const string Second = "chair-2";
-    private readonly RunningApi _api = new();
-    private SalonFixture _salon = null!;
     private string _booking = "";
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        await _api.InitializeAsync();
-        _salon = await OpenAsync(_api);
-        await _salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
-        _booking = (await _salon.BookAsync(Ada, Ten, ("notes", "Mind the dog"))).Member("id");
+        await base.InitializeAsync();
+        await Salon.ServiceAsync("cut", ("reschedule_notice", 24 * 60));
+        _booking = (await Salon.BookAsync(Ada, Ten, ("notes", "Mind the dog"))).Member("id");
     }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task A_moved_booking_keeps_its_id_and_details_and_frees_its_time()
     {
         var moved = await MoveAsync(Ada, Eleven);
         Assert.Equal((200, _booking, Eleven, Second), (moved.Status, moved.Member("id"), moved.Member("slot"), moved.Member("resource_id")));
-        Assert.Equal("Mind the dog", (await _salon.GetAsync(Ada, $"/bookings/{_booking}")).Member("notes"));
-        Assert.Equal($$"""{"bookings":[{{moved.Text}}]}""", (await _salon.GetAsync(Ada, "/bookings")).Text);
-        Assert.Equal(["booking-made.v1", "booking-moved-away.v1"], await _salon.TypesAsync());
-        Assert.Equal(["move-reserved.v1", "booking-moved-in.v1"], await _salon.TypesAsync(Second));
-        Assert.Equal(201, await _salon.BookAsync(Ben, Ten).StatusAsync());
-        Assert.Equal((409, "slot_unavailable"), await _salon.BookAsync(Ben, Eleven, ("resource_id", Second)).CodeAsync());
+        Assert.Equal("Mind the dog", (await Salon.GetAsync(Ada, $"/bookings/{_booking}")).Member("notes"));
+        Assert.Equal($$"""{"bookings":[{{moved.Text}}]}""", (await Salon.GetAsync(Ada, "/bookings")).Text);
+        Assert.Equal(["booking-made.v1", "booking-moved-away.v1"], await Salon.TypesAsync());
+        Assert.Equal(["move-reserved.v1", "booking-moved-in.v1"], await Salon.TypesAsync(Second));
+        Assert.Equal(201, await Salon.BookAsync(Ben, Ten).StatusAsync());
+        Assert.Equal((409, "slot_unavailable"), await Salon.BookAsync(Ben, Eleven, ("resource_id", Second)).CodeAsync());
     }
 
     [Fact]
     public async Task A_moved_booking_can_be_moved_back_rescheduled_and_cancelled()
     {
         Assert.Equal(200, await MoveAsync(Ada, Eleven).StatusAsync());
-        Assert.Equal((200, "chair-1"), await WhereAsync(_salon.RescheduleAsync(Ada, _booking, Ten, ("resource_id", "chair-1"))));
+        Assert.Equal((200, "chair-1"), await WhereAsync(Salon.RescheduleAsync(Ada, _booking, Ten, ("resource_id", "chair-1"))));
         Assert.Equal((200, Second), await WhereAsync(MoveAsync(Ada, Ten)));
-        Assert.Equal((200, Second), await WhereAsync(_salon.RescheduleAsync(Ada, _booking, HalfPast)));
-        var cancelled = await _salon.PostAsync(Ada, $"/bookings/{_booking}/cancel");
+        Assert.Equal((200, Second), await WhereAsync(Salon.RescheduleAsync(Ada, _booking, HalfPast)));
+        var cancelled = await Salon.PostAsync(Ada, $"/bookings/{_booking}/cancel");
         Assert.Equal((200, "cancelled", HalfPast, Second), (cancelled.Status, cancelled.Member("status"), cancelled.Member("slot"), cancelled.Member("resource_id")));
-        Assert.Equal($$"""{"bookings":[{{cancelled.Text}}]}""", (await _salon.GetAsync(Ada, "/bookings")).Text);
-        Assert.Equal(201, await _salon.BookAsync(Ben, Ten, ("resource_id", Second)).StatusAsync());
+        Assert.Equal($$"""{"bookings":[{{cancelled.Text}}]}""", (await Salon.GetAsync(Ada, "/bookings")).Text);
+        Assert.Equal(201, await Salon.BookAsync(Ben, Ten, ("resource_id", Second)).StatusAsync());
     }
 
     [Fact]
     public async Task A_booking_stays_when_the_new_time_is_taken()
     {
-        Assert.Equal(201, await _salon.BookAsync(Ben, Eleven, ("resource_id", Second)).StatusAsync());
+        Assert.Equal(201, await Salon.BookAsync(Ben, Eleven, ("resource_id", Second)).StatusAsync());
         var refused = await MoveAsync(Ada, Eleven);
         Assert.Equal((409, "slot_unavailable", "2030-05-06T12:00:00Z"), (refused.Status, refused.Member("code"), (string)refused.Json["next_starts"]![0]!));
-        Assert.Equal(Ten, (await _salon.GetAsync(Ada, $"/bookings/{_booking}")).Member("slot"));
-        Assert.Equal(["booking-made.v1"], await _salon.TypesAsync());
+        Assert.Equal(Ten, (await Salon.GetAsync(Ada, $"/bookings/{_booking}")).Member("slot"));
+        Assert.Equal(["booking-made.v1"], await Salon.TypesAsync());
     }
 
     [Fact]
     public async Task A_transfer_follows_the_notice_and_staff_override_between_own_resources()
     {
-        await _salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
+        await Salon.AdvanceToAsync(new DateTimeOffset(2030, 5, 5, 10, 0, 1, TimeSpan.Zero));
         Assert.Equal((422, "reschedule_window"), await MoveAsync(Ada, Eleven).CodeAsync());
         Assert.Equal((404, "not_found"), await MoveAsync(Ben, Eleven).CodeAsync());
         Assert.Equal((403, "override_forbidden"), await MoveAsync(Stella, "2030-05-06T11:07:00Z", ("override", true)).CodeAsync());
         var moved = await MoveAsync(Admin, "2030-05-06T11:07:00Z", ("override", true));
         Assert.Equal((200, true), (moved.Status, (bool)moved.Json["override"]!));
-        Assert.Equal(moved.Text.Replace("}", ",\"notes\":\"Mind the dog\",\"answers\":{}}", StringComparison.Ordinal), (await _salon.GetAsync(Ada, $"/bookings/{_booking}")).Text);
-        Assert.Equal((404, "not_found"), await _salon.GetAsync(Stella, $"/bookings/{_booking}").CodeAsync());
+        Assert.Equal(moved.Text.Replace("}", ",\"notes\":\"Mind the dog\",\"answers\":{}}", StringComparison.Ordinal), (await Salon.GetAsync(Ada, $"/bookings/{_booking}")).Text);
+        Assert.Equal((404, "not_found"), await Salon.GetAsync(Stella, $"/bookings/{_booking}").CodeAsync());
     }
 
     [Fact]
@@ -88,10 +81,10 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     {
         var half = await ReserveAsync(Eleven);
         Assert.Equal((200, Second), await WhereAsync(MoveAsync(Ada, Eleven)));
-        Assert.Equal(["booking-made.v1", "move-withdrawn.v1", "booking-moved-away.v1"], await _salon.TypesAsync());
-        Assert.Equal(["move-reserved.v1", "move-released.v1", "move-reserved.v1", "booking-moved-in.v1"], await _salon.TypesAsync(Second));
+        Assert.Equal(["booking-made.v1", "move-withdrawn.v1", "booking-moved-away.v1"], await Salon.TypesAsync());
+        Assert.Equal(["move-reserved.v1", "move-released.v1", "move-reserved.v1", "booking-moved-in.v1"], await Salon.TypesAsync(Second));
         await SettleAsync(half);
-        Assert.Equal(4, (await _salon.TypesAsync(Second)).Length);
+        Assert.Equal(4, (await Salon.TypesAsync(Second)).Length);
     }
 
     [Fact]
@@ -100,10 +93,10 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
         var half = await ReserveAsync(Eleven);
         await SettleAsync(half);
         await SettleAsync(half);
-        Assert.Equal(["booking-made.v1", "move-withdrawn.v1"], await _salon.TypesAsync());
-        Assert.Equal(["move-reserved.v1", "move-released.v1"], await _salon.TypesAsync(Second));
-        Assert.Equal(201, await _salon.BookAsync(Ben, Eleven, ("resource_id", Second)).StatusAsync());
-        Assert.Equal(Ten, (await _salon.GetAsync(Ada, $"/bookings/{_booking}")).Member("slot"));
+        Assert.Equal(["booking-made.v1", "move-withdrawn.v1"], await Salon.TypesAsync());
+        Assert.Equal(["move-reserved.v1", "move-released.v1"], await Salon.TypesAsync(Second));
+        Assert.Equal(201, await Salon.BookAsync(Ben, Eleven, ("resource_id", Second)).StatusAsync());
+        Assert.Equal(Ten, (await Salon.GetAsync(Ada, $"/bookings/{_booking}")).Member("slot"));
     }
 
     [Fact]
@@ -111,14 +104,14 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     {
         var half = await ReserveAsync(Eleven);
         await DecideAsync(half, Eleven);
-        Assert.Equal((200, "cancelled"), await StatusOfAsync(_salon.PostAsync(Ada, $"/bookings/{_booking}/cancel")));
+        Assert.Equal((200, "cancelled"), await StatusOfAsync(Salon.PostAsync(Ada, $"/bookings/{_booking}/cancel")));
         await SettleAsync(half);
-        Assert.Equal(["booking-made.v1", "booking-moved-away.v1"], await _salon.TypesAsync());
-        Assert.Equal(["move-reserved.v1", "booking-moved-in.v1", "booking-cancelled.v1"], await _salon.TypesAsync(Second));
+        Assert.Equal(["booking-made.v1", "booking-moved-away.v1"], await Salon.TypesAsync());
+        Assert.Equal(["move-reserved.v1", "booking-moved-in.v1", "booking-cancelled.v1"], await Salon.TypesAsync(Second));
     }
 
     private Task<Answer> MoveAsync(string person, string slot, params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] fields) =>
-        _salon.RescheduleAsync(person, _booking, slot, [("resource_id", Second), .. fields]);
+        Salon.RescheduleAsync(person, _booking, slot, [("resource_id", Second), .. fields]);
 
     private static async Task<(int, string)> WhereAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Member("resource_id"));
 
@@ -140,17 +133,17 @@ public sealed class MoveTests : IAsyncLifetime, IDisposable
     private Task DecideAsync(Transfer move, string slot) => AppendAsync(
         "chair-1", move.MoveId.Decision, new BookingMovedAway(move.BookingId, null, move.MoveId, move.To, TimeAt(slot), BookingStatus.Confirmed));
 
-    private async Task AppendAsync(string chair, CommitId id, IDomainEvent domainEvent) => Assert.Null((await _api.Services.GetRequiredService<CommandExecutor>()
+    private async Task AppendAsync(string chair, CommitId id, IDomainEvent domainEvent) => Assert.Null((await Api.Services.GetRequiredService<CommandExecutor>()
         .ExecuteAsync<Calendar>(
             Calendar.StreamOf(new(chair)), new CommandContext(id, Now, null, "test"), _ => Decision.Of(domainEvent), CancellationToken.None)).Refusal);
 
-    private async Task<CalendarBooking> KnownAsync() => (await _api.Services.GetRequiredService<AggregateLoader>()
+    private async Task<CalendarBooking> KnownAsync() => (await Api.Services.GetRequiredService<AggregateLoader>()
         .RefreshAsync<Calendar>(Calendar.StreamOf(new("chair-1")), CancellationToken.None)).State.Find(new(Guid.Parse(_booking)))!;
 
     private Task SettleAsync(Transfer move) =>
-        _api.Services.GetRequiredService<RecoverTransferHandler>().HandleAsync(move.ToJson(), CancellationToken.None);
+        Api.Services.GetRequiredService<RecoverTransferHandler>().HandleAsync(move.ToJson(), CancellationToken.None);
 
-    private Instant Now => Instant.FromDateTimeOffset(_api.Clock.GetUtcNow());
+    private Instant Now => Instant.FromDateTimeOffset(Api.Clock.GetUtcNow());
 
     private static BookedInterval TimeAt(string slot) =>
         BookedInterval.From(SlotTime.TryParse(slot, DateTimeZone.Utc)!.Value, Duration.FromHours(1), DefaultCatalogue.InitialLocation);

@@ -7,22 +7,15 @@ using static BookingEngine.Tests.Bookings.SalonFixture;
 namespace BookingEngine.Tests.Http.Requests;
 
 /// <summary>Fields that are sent in the query and in the body. Nothing that is sent is silently unused.</summary>
-public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
+public sealed class QueryAndBodyTests : SalonTests
 {
     private const string Query = $"/bookings?slot={Ten}", Different = "must be the same in the query and in the body";
-    private readonly RunningApi _api = new();
-    private SalonFixture _salon = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        await _api.InitializeAsync();
-        _salon = await OpenAsync(_api);
-        await _salon.ServiceAsync("cut");
+        await base.InitializeAsync();
+        await Salon.ServiceAsync("cut");
     }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
 
     [Fact]
     public async Task A_slot_in_the_query_keeps_the_fields_of_the_body()
@@ -32,21 +25,21 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
             """);
 
         Assert.Equal((201, "cut", "chair-1"), (booked.Status, booked.Member("service_id"), booked.Member("resource_id")));
-        var shown = await _salon.GetAsync(Stella, $"/bookings/{booked.Member("id")}");
+        var shown = await Salon.GetAsync(Stella, $"/bookings/{booked.Member("id")}");
         Assert.Equal(("Mind the dog", "Grace", true), (shown.Member("notes"), (string)shown.Json["guest"]!["name"]!, (bool)shown.Json["override"]!));
     }
 
     [Fact]
     public async Task A_slot_in_the_query_uses_the_hold_of_the_body()
     {
-        var hold = (await _salon.HoldAsync(Ada, Ten)).Member("id");
+        var hold = (await Salon.HoldAsync(Ada, Ten)).Member("id");
 
         var booked = await PostAsync(Ada, Query, $$"""{"hold_id":"{{hold}}"}""");
         var other = await PostAsync(Ada, $"/bookings?slot={Eleven}", $$"""{"hold_id":"{{hold}}"}""");
 
         Assert.Equal((201, "cut"), (booked.Status, booked.Member("service_id")));
         Assert.Equal((409, "hold_expired"), (other.Status, other.Member("code")));
-        Assert.Equal(["hold-placed.v1", "booking-made.v1"], await _salon.TypesAsync());
+        Assert.Equal(["hold-placed.v1", "booking-made.v1"], await Salon.TypesAsync());
     }
 
     [Theory]
@@ -62,7 +55,7 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_hold_in_the_query_is_booked()
     {
-        var hold = (await _salon.HoldAsync(Ada, Ten)).Member("id");
+        var hold = (await Salon.HoldAsync(Ada, Ten)).Member("id");
         Assert.Equal(201, (await PostAsync(Ada, $"/bookings?hold_id={hold}", "")).Status);
     }
 
@@ -89,7 +82,7 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
     {
         var answer = await SendAsync(Ada, Call.PostBytes(Query, Encoding.UTF8.GetBytes(body), mediaType));
         Assert.Equal((status, code), (answer.Status, answer.Member("code")));
-        Assert.Empty(await _salon.TypesAsync());
+        Assert.Empty(await Salon.TypesAsync());
     }
 
     [Theory]
@@ -115,7 +108,7 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
     public async Task The_same_field_twice_with_different_values_is_refused(string query, string body, string field)
     {
         (await PostAsync(Stella, $"{Query}&{query}", body)).AssertInvalidFields((field, Different));
-        Assert.Empty(await _salon.TypesAsync());
+        Assert.Empty(await Salon.TypesAsync());
     }
 
     [Theory]
@@ -138,9 +131,9 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_reset_takes_the_token_and_the_password_from_query_and_body()
     {
-        var token = await _api.NewTokenAsync(await _api.NewPersonAsync());
-        var different = await _api.SendAsync(Call.PostJson($"/auth/reset-password?token=x{token}", $$"""{"token":"{{token}}","new_password":"battery staple"}"""));
-        var merged = await _api.SendAsync(Call.PostJson($"/auth/reset-password?token={token}", $$"""{"token":"{{token}}","new_password":"battery staple"}"""));
+        var token = await Api.NewTokenAsync(await Api.NewPersonAsync());
+        var different = await Api.SendAsync(Call.PostJson($"/auth/reset-password?token=x{token}", $$"""{"token":"{{token}}","new_password":"battery staple"}"""));
+        var merged = await Api.SendAsync(Call.PostJson($"/auth/reset-password?token={token}", $$"""{"token":"{{token}}","new_password":"battery staple"}"""));
 
         different.AssertInvalidFields(("token", Different));
         merged.AssertIs(200, new JsonObject { ["msg"] = "Password updated" });
@@ -149,8 +142,8 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_reset_with_a_broken_body_beside_the_query_is_refused()
     {
-        var broken = await _api.SendAsync(Call.PostJson("/auth/reset-password?token=x", "{"));
-        var none = await _api.SendAsync(Call.Post("/auth/reset-password"));
+        var broken = await Api.SendAsync(Call.PostJson("/auth/reset-password?token=x", "{"));
+        var none = await Api.SendAsync(Call.Post("/auth/reset-password"));
 
         Assert.Equal((400, "malformed_json"), (broken.Status, broken.Member("code")));
         none.AssertInvalidFields(("new_password", "is required"), ("token", "is required"));
@@ -158,5 +151,5 @@ public sealed class QueryAndBodyTests : IAsyncLifetime, IDisposable
 
     private Task<Answer> PostAsync(string person, string path, string body) => SendAsync(person, Call.PostJson(path, body));
 
-    private Task<Answer> SendAsync(string person, Call call) => _salon.SendAsync(person, call);
+    private Task<Answer> SendAsync(string person, Call call) => Salon.SendAsync(person, call);
 }

@@ -1,0 +1,25 @@
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Bookings;
+
+/// <summary>Tests on a salon of their own, on the embedded store.</summary>
+public abstract class SalonTests : IAsyncLifetime, IDisposable
+{
+    protected RunningApi Api { get; } = new();
+
+    protected SalonFixture Salon { get; private set; } = null!;
+
+    public virtual async Task InitializeAsync()
+    {
+        await Api.InitializeAsync();
+        Salon = await SalonFixture.OpenAsync(Api);
+    }
+
+    public Task DisposeAsync() => Api.DisposeAsync();
+
+    public void Dispose()
+    {
+        Api.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
