@@ -13,6 +13,7 @@ public static class BookingEngineFeatures
         .AddEventSourcing(EventTypes)
         .AddPipeline()
         .AddIdempotency()
+        .AddSingleton<IPersonKeys, WrappedPersonKeys>()
         .AddSingleton<PersonalData>()
         .AddSingleton<LookupKey>()
         .AddNotifications()
