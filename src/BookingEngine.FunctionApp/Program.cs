@@ -39,6 +39,7 @@ try
     // The worker adds data protection and warns about its keys at every start. This engine does not use it.
     builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     using var host = builder.Build();
+    host.Services.WarnAboutSettings();
     await host.Services.PrepareStoreAsync(CancellationToken.None);
     await host.Services.RecordHandlerStartsAsync(CancellationToken.None);
     await host.RunAsync();

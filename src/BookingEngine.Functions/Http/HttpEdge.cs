@@ -61,7 +61,8 @@ public sealed class HttpEdge(
 
         // The counter and the session are read at the same time.
         var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
-        var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
+        var readsToken = policy.NeedsToken || (policy.TakesToken && call.Request.Headers.Authorization.Count > 0);
+        var caller = readsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)
         {
             return tooMany;
@@ -69,7 +70,7 @@ public sealed class HttpEdge(
 
         return caller switch
         {
-            null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
+            null => readsToken ? Problems.InvalidToken : await answer(call),
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
             { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer),
             _ => await answer(call with { SignedIn = caller }),

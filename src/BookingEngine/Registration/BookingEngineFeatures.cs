@@ -6,18 +6,20 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
         .AddEventSourcing(EventTypes)
         .AddPipeline()
         .AddIdempotency()
+        .AddSingleton<IPersonKeys, WrappedPersonKeys>()
         .AddSingleton<PersonalData>()
         .AddSingleton<LookupKey>()
         .AddNotifications()
         .AddUsers()
         .AddBookings()
         .AddCatalogue()
+        .AddBrand()
         .AddAvailability();
 }

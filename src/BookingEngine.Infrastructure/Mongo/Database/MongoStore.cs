@@ -1,6 +1,7 @@
 using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Infrastructure.Mongo.Driver;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -8,11 +9,13 @@ namespace BookingEngine.Infrastructure.Mongo.Database;
 
 /// <summary>The deployment's database. All operations go through <see cref="RunAsync{T}"/>. It checks the database once, retries transient
 /// errors and translates the driver's other errors.</summary>
-public sealed class MongoStore(IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random)
+/// <param name="dataKeys">They must open the keys that the database has. Null for none.</param>
+public sealed class MongoStore(
+    IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random, DataKeys? dataKeys = null)
 {
     private readonly IMongoDatabase _database = client.GetDatabase(database);
     private readonly MongoRetry _retry = new(policy, time, random);
-    private readonly MongoSchema _schema = new(client.GetDatabase(database));
+    private readonly MongoSchema _schema = new(client.GetDatabase(database), dataKeys ?? DataKeys.None);
     private readonly Lock _gate = new();
     private Task? _preparation;
     private volatile bool _isPrepared;
@@ -23,9 +26,12 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
 
     internal string DatabaseName => database;
 
+    internal DataKeys DataKeys => dataKeys ?? DataKeys.None;
+
     /// <summary>Checks that the database belongs to this software. Creates the indexes of a new or older database. After the first success,
     /// this does nothing.</summary>
-    /// <exception cref="UnusableStoreException">The database contains other data, or a newer version created it.</exception>
+    /// <exception cref="UnusableStoreException">The database contains other data, a newer version created it, or its keys are wrapped with
+    /// another data key.</exception>
     /// <exception cref="StoreUnavailableException">The server does not answer, or it denies access.</exception>
     public Task PrepareAsync(CancellationToken cancellation) => _isPrepared ? Task.CompletedTask : Preparation().WaitAsync(cancellation);
 
