@@ -14,10 +14,11 @@ namespace BookingEngine.Guests;
 public sealed record ManageLink(BookingId BookingId, Instant Expires, int Generation);
 
 /// <summary>Tokens of manage links. They are signed and not stored.</summary>
-public sealed class ManageTokens(byte[] key)
+/// <param name="previous">The key before it, whose tokens are still valid. Null for none.</param>
+public sealed class ManageTokens(byte[] key, byte[]? previous = null)
 {
     private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int);
-    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac, previous);
 
     /// <summary>80 characters.</summary>
     public string Create(ManageLink link)

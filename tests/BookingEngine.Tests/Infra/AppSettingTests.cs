@@ -12,6 +12,7 @@ public sealed partial class AppSettingTests
     [
         "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
         "DATA_DIR", // there is no persistent disk
+        "API_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS", // only during a rotation
         "DATA_KEY", "DATA_KEY_PREVIOUS", // off until the operator sets them: see docs/operating.md
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL

@@ -21,9 +21,10 @@ public sealed class PasswordResetMail(
     public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
         var requested = (PasswordResetRequested)recorded.Event;
-        var token = tokens.Create(LinkPurpose.ResetPassword, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
+        var token = tokens.Find(LinkPurpose.ResetPassword, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId, requested.TokenHash);
         var user = (await loader.RefreshAsync<User>(recorded.Stream, cancellation)).State;
-        var isObsolete = user.Reset?.RequestId != requested.RequestId || time.Now() >= requested.ExpiresAt || LinkTokens.Hash(token) != requested.TokenHash;
-        return isObsolete ? null : await mails.WriteAsync(recorded, MailText, links.ResetPassword(token), cancellation);
+        return token is null || user.Reset?.RequestId != requested.RequestId || time.Now() >= requested.ExpiresAt
+            ? null
+            : await mails.WriteAsync(recorded, MailText, links.ResetPassword(token), cancellation);
     }
 }
