@@ -22,7 +22,7 @@ public sealed class LogIdTests
     [Fact]
     public void Each_class_has_its_own_ids() => Assert.Equal(
         [
-            "PipelineLog 101 102 107",
+            "PipelineLog 101 102 107 110",
             "AggregateLog 103 104 109",
             "ReadModelLog 105",
             "TransferLog 106 108",
