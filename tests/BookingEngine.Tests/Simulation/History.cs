@@ -175,7 +175,7 @@ public sealed class History
         World.Messages.Remove(message);
     }
 
-    private static async Task HandleAsync(SimulatedMessage message, Node node)
+    internal static async Task HandleAsync(SimulatedMessage message, Node node)
     {
         switch (message.Queue)
         {
