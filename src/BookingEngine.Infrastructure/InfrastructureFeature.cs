@@ -3,12 +3,14 @@ using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
@@ -43,6 +45,8 @@ public static class InfrastructureFeature
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
+            .AddSingleton(new MailSender(settings.MailFrom))
+            .AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)

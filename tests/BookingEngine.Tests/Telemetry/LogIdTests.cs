@@ -30,7 +30,7 @@ public sealed class LogIdTests
             "IdempotencyLog 205",
             "PipelineFunctionLog 301",
             "HostingLog 401 402 403 404 405 406",
-            "NotificationLog 501 502 503",
+            "NotificationLog 501 502 503 504",
             "EmailLog 601 602 603",
             "MongoLog 701 702",
             "SessionLog 801",
