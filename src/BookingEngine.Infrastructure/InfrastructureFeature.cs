@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
@@ -35,9 +36,10 @@ public static class InfrastructureFeature
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
             .AddSingleton(s => new RefreshTokens(settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime))
+            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
+            .AddSingleton(new HoldLimit(settings.HoldsPerCustomer))
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))

@@ -12,7 +12,9 @@ public sealed class HttpEdge(
     ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time,
     ILogger<HttpEdge> logger)
 {
-    public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
+    /// <param name="recheck">Asks the rights to a stored answer again, for routes whose policy does not say it all. Null if it does.</param>
+    public async Task RunAsync<TFunction>(
+        HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck = null)
         where TFunction : IHttpFunction
     {
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
@@ -22,22 +24,23 @@ public sealed class HttpEdge(
         response.Headers[Correlation.Header] = call.CorrelationId;
         security.Apply(response.Headers);
         cors.Apply(request, response.Headers);
-        await AnswerAsync(function, TFunction.Policy, call, answer);
+        await AnswerAsync(function, TFunction.Policy, call, answer, recheck);
         EngineTelemetry.Requests.Record(
             Stopwatch.GetElapsedTime(started).TotalSeconds, new("function", function), new("status", response.StatusCode));
         await BodyReader.SkipRestAsync(request.HttpContext, call.Cancellation);
     }
 
-    private async Task AnswerAsync(string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task AnswerAsync(
+        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
     {
         var http = call.Request.HttpContext;
         try
         {
-            var result = await AdmitAsync(policy, call, answer);
+            var result = await AdmitAsync(policy, call, answer, recheck);
             await result.ExecuteAsync(http);
             logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
-        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested || http.RequestAborted.IsCancellationRequested)
         {
             logger.CallerLeft(function, call.CorrelationId);
         }
@@ -52,7 +55,8 @@ public sealed class HttpEdge(
         }
     }
 
-    private async Task<IResult> AdmitAsync(Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task<IResult> AdmitAsync(
+        Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
     {
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
@@ -71,7 +75,7 @@ public sealed class HttpEdge(
         {
             null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
-            { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer),
+            { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer, recheck),
             _ => await answer(call with { SignedIn = caller }),
         };
     }

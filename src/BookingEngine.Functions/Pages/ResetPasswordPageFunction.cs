@@ -22,12 +22,10 @@ public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
     internal static HtmlPage Form(int status, string token, string? error) => new(
         status, "Choose a new password",
         $"""
-        {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error)}</p>")}
+        {PasswordInputs.Error(error)}
         <form method="post" action="/reset-password">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
-        <label for="new_password">New password</label>
-        <input id="new_password" name="new_password" type="password" autocomplete="new-password" minlength="8" maxlength="128" required autofocus>
-        <p class="hint">8 to 128 characters of any kind.</p>
+        {PasswordInputs.New}
         <button type="submit">Set password</button>
         </form>
         """);

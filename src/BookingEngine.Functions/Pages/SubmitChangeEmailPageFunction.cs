@@ -1,9 +1,11 @@
+using BookingEngine.Users;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailChangeHandler handler) : IHttpFunction
+public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailChangeHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ChangeEmailSubmit";
 
@@ -24,8 +26,26 @@ public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailCha
             return problem!;
         }
 
-        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : ChangeEmailPageFunction.Invalid;
+        return handler.UserOf(form.Token) is { } user ? await ConfirmAsync(form, user, call) : ChangeEmailPageFunction.Invalid;
+    }
+
+    private async Task<IResult> ConfirmAsync(ChangeEmailForm form, UserId user, ApiCall call)
+    {
+        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            return LimitGate.Refusal(exceeded);
+        }
+
+        var outcome = await handler.HandleAsync(form.Token, form.Password, call.Command, call.Cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal == ConfirmEmailChangeHandler.WrongPassword
+                ? ChangeEmailPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, refusal.Detail)
+                : ChangeEmailPageFunction.Invalid;
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done;
     }
 
     private static HtmlPage Done { get; } = new(

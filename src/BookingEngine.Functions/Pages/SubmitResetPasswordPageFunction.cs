@@ -1,10 +1,11 @@
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
+public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ResetPasswordSubmit";
 
@@ -25,13 +26,21 @@ public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPassword
             return problem!;
         }
 
-        if (!PasswordRules.IsAllowed(form.NewPassword))
+        if (PasswordRules.ErrorOf(form.NewPassword) is { } error)
         {
-            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, "The password must have 8 to 128 characters.");
+            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, $"The password {error}.");
         }
 
         var outcome = await handler.HandleAsync(new(form.Token, form.NewPassword), call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : ResetPasswordPageFunction.Invalid;
+        if (outcome.IsRefused(out var refusal, out var user))
+        {
+            return refusal == ResetPasswordHandler.InvalidToken
+                ? ResetPasswordPageFunction.Invalid
+                : ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, refusal.Detail);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done;
     }
 
     private static HtmlPage Done { get; } = new(

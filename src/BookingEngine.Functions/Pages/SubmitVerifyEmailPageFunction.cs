@@ -1,9 +1,11 @@
-using BookingEngine.Users.Verification;
+using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler) : IHttpFunction
+public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "VerifyEmailSubmit";
 
@@ -24,8 +26,34 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
             return problem!;
         }
 
-        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : VerifyEmailPageFunction.Invalid;
+        if (handler.UserOf(form.Token) is not { } user)
+        {
+            return VerifyEmailPageFunction.Invalid;
+        }
+
+        return form.NewPassword.Length > 0 && PasswordRules.ErrorOf(form.NewPassword) is { } error
+            ? VerifyEmailPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, $"The password {error}.")
+            : await VerifyAsync(form, user, call);
+    }
+
+    private async Task<IResult> VerifyAsync(VerifyEmailForm form, UserId user, ApiCall call)
+    {
+        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            return LimitGate.Refusal(exceeded);
+        }
+
+        var command = new VerifyEmail(form.Token, form.Password, form.NewPassword.Length > 0 ? form.NewPassword : null);
+        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal != VerifyEmailHandler.InvalidToken
+                ? VerifyEmailPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, refusal.Detail)
+                : VerifyEmailPageFunction.Invalid;
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done;
     }
 
     private static HtmlPage Done { get; } = new(

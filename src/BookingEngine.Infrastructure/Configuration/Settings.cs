@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.BookingLimits;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
@@ -24,6 +25,12 @@ public sealed record Settings(
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
+    /// <summary>How many open holds a customer may have; null for no limit.</summary>
+    public int? HoldsPerCustomer { get; init; } = HoldLimit.Default;
+
+    /// <summary>How long a session lasts at most, however often it is refreshed.</summary>
+    public Duration MaximumSessionLifetime { get; init; } = Duration.FromDays(90);
+
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
     {
@@ -49,7 +56,11 @@ public sealed record Settings(
             ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
-            ReadFirstAdmin(read));
+            ReadFirstAdmin(read))
+        {
+            MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
+            HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
+        };
     }
 
     /// <summary>Derives a key of 32 bytes for one purpose. It reveals neither the secret nor the key of another purpose.</summary>
@@ -62,7 +73,9 @@ public sealed record Settings(
         (null, _) => throw new SettingException("ADMIN_EMAIL must be set if ADMIN_PASSWORD is set."),
         ({ } email, _) when EmailAddress.TryParseKnown(email) is null =>
             throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
-        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
+        ({ } email, { } password) when PasswordRules.ErrorOf(password) == PasswordRules.IsCommon || PasswordRules.IsAddressOf(password, email) =>
+            throw new SettingException("ADMIN_PASSWORD must be neither one of the most common passwords nor ADMIN_EMAIL."),
+        ({ } email, { } password) when PasswordRules.ErrorOf(password) is null => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
         _ => throw new SettingException(
             $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters if ADMIN_EMAIL is set."),
     };

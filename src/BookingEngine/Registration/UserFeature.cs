@@ -27,6 +27,7 @@ public static class UserFeature
         .AddSingleton<ImportUserHandler>()
         .AddSingleton<SessionTokens>()
         .AddSingleton<SignInHandler>()
+        .AddSingleton<SignInAttempts>()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<OwnSessions>()
         .AddSingleton<RecoverPasswordHandler>()

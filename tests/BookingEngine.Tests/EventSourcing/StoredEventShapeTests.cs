@@ -64,6 +64,7 @@ public sealed class StoredEventShapeTests
         ["booking-missed.v1"] = new NoShowRecorded(new BookingId(Id), null),
         ["booking-rescheduled.v1"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false),
         ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Encrypted("YW5zd2Vycw==")),
+        ["manage-link-issued.v1"] = new ManageLinkIssued(new BookingId(Id), null),
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, Terms, Instant.FromUtc(2031, 6, 1, 7, 10)),
@@ -117,6 +118,7 @@ public sealed class StoredEventShapeTests
             new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed)
         { Previous = Before },
         ["booking-declined.v1+reason"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Reason = Why },
+        ["email-changed.v1+verified"] = ((EmailChanged)Examples["email-changed.v1"]) with { WasVerified = true },
         ["booking-cancelled.v1+reason"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Reason = Why },
         ["booking-rescheduled.v1+reason"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Reason = Why },
         ["booking-handed-over.v1+reason"] = ((BookingHandedOver)Examples["booking-handed-over.v1"]) with { Reason = Why },

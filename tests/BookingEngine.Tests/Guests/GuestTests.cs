@@ -1,13 +1,9 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Commands;
-using BookingEngine.EventSourcing;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;
-using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace BookingEngine.Tests.Guests;
 
@@ -145,7 +141,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Empty((await api.ListAsync(grace)).SlotsOf());
 
         var id = new UserId(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id")));
-        await VerifyAsync(id);
+        await api.VerifyAsync(id.Value);
         await Mailbox.WaitAsync(async () =>
         {
             api.AdvanceOneSecond();
@@ -166,7 +162,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(200, (await api.PostAsync(admin, $"{booking}/reschedule", new JsonObject { ["slot"] = People.NewSlot(), ["reason"] = "Holiday" })).Status);
         await api.RegisterAsync(email);
         var grace = new Person(default, email, People.Password, (await api.SignInAsync(email)).Member("access_token"));
-        await VerifyAsync(new UserId(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id"))));
+        await api.VerifyAsync(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id")));
         await Mailbox.WaitAsync(async () =>
         {
             api.AdvanceOneSecond();
@@ -201,10 +197,6 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
             Assert.Equal((401, "invalid_manage_token"), (answer.Status, answer.Member("code")));
         }
     }
-
-    private Task VerifyAsync(UserId user) => api.Services.GetRequiredService<CommandExecutor>().ExecuteAsync<User>(
-        user.Stream, new CommandContext(new CommitId(Guid.CreateVersion7()), Instant.FromDateTimeOffset(api.Clock.GetUtcNow()), null, "test"),
-        _ => Decision.Of(new EmailVerified(user)), CancellationToken.None);
 
     private sealed class OwnClock : IAsyncDisposable
     {

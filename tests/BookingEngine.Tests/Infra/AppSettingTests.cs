@@ -13,9 +13,11 @@ public sealed partial class AppSettingTests
         "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
         "DATA_DIR", // there is no persistent disk
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
+        "HOLDS_PER_CUSTOMER", // 3 by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
         "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
+        "SESSION_MAXIMUM_DAYS", // 90 by default; moreSettings can set it
         "SMTP_TLS", // follows from the port
     ];
 

@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
@@ -38,10 +39,11 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton<IIds, SystemIds>().AddSingleton<IRaceBackoff>(s => new RaceBackoff(TimeProvider.System, s.GetRequiredService<IRandomBytes>())).AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IMailSender, NoMailServer>()
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new HoldLimit(PerCustomer: null))
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
+            .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();
         replace?.Invoke(services);
         _services = services.BuildServiceProvider();

@@ -96,12 +96,11 @@ internal sealed class MatrixFixture
 
     public Task<string> NewHoldAsync() => MakeAsync("/holds", BookingBody());
 
+    /// <summary>A new booking of a guest on the first chair.</summary>
+    public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");
+
     /// <summary>The token of a manage link of a new booking.</summary>
-    public async Task<string> ManageTokenAsync()
-    {
-        var link = await Api.SendAsync(Call.Post($"/bookings/{await NewBookingAsync()}/manage-link") with { Token = Admin.Token });
-        return link.Member("manage_link").Split("token=")[1];
-    }
+    public async Task<string> ManageTokenAsync() => (await NewGuestAsync()).Member("manage_link").Split("token=")[1];
 
     /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
@@ -130,6 +129,15 @@ internal sealed class MatrixFixture
     {
         ImmutableArray<ResourceId> chairs = [new("chair-1"), new("chair-2")];
         return RequestJson.Object(new ServiceRequest { Id = id, Name = "Haircut", Duration = minutes, ResourceIds = chairs, Approval = id == "asked" });
+    }
+
+    private async Task<Answer> NewGuestAsync()
+    {
+        var body = BookingBody();
+        body["guest"] = new JsonObject { ["name"] = "Grace" };
+        var made = await Api.PostAsync(Admin, "/bookings", body);
+        Assert.Equal(201, made.Status);
+        return made;
     }
 
     private async Task<string> MakeAsync(string path, JsonObject body)

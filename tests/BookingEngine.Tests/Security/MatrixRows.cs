@@ -51,7 +51,8 @@ internal static class MatrixRows
         MatrixRow.PostTo("/bookings/{id}/decline", s => s.NewBookingAsync("asked")),
         MatrixRow.PostTo("/bookings/{id}/end", s => s.StartedBookingAsync(), s => new() { ["end"] = s.EndOfStarted }),
         new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}/history"))),
-        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewGuestBookingAsync()) with { Case = "a guest's" },
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()) with { Case = "the owner's" },
         MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.NewBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/no-show", s => s.StartedBookingAsync()),
         Reschedule(Later),
@@ -117,7 +118,7 @@ internal static class MatrixRows
     private static MatrixRow[] Pages =>
     [
         MatrixRow.Get("/change-email?token=x", "/change-email"),
-        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail))]) with { Case = "with its token" },
+        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail)), ("password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
         MatrixRow.Get("/health/live"),
@@ -129,7 +130,7 @@ internal static class MatrixRows
             "/reset-password",
             async s => [("token", await s.LinkAsync(LinkPurpose.ResetPassword)), ("new_password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/verify-email?token=x", "/verify-email"),
-        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail))]) with { Case = "with its token" },
+        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail)), ("password", People.Password)]) with { Case = "with its token" },
     ];
 
     private static MatrixRow Reschedule(Func<MatrixFixture, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.NewBookingAsync(), body);

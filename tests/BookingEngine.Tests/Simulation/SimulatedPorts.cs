@@ -53,7 +53,8 @@ public sealed class PlainPasswords : IPasswordHasher
 
 public sealed class PlainTokens : IAccessTokens
 {
-    public AccessToken Issue(Session session, Instant now) => new(session.Id.ToString(), now + Duration.FromHours(1));
+    public AccessToken Issue(Session session, Instant now) => new($"{session.Id}/{session.UserId}", now + Duration.FromHours(1));
 
-    public SessionId? Read(string token, Instant now) => new SessionId(Guid.Parse(token));
+    public AccessTokenContent? Read(string token, Instant now) =>
+        new AccessTokenContent(new SessionId(Guid.Parse(token.Split('/')[0])), new UserId(Guid.Parse(token.Split('/')[1])));
 }

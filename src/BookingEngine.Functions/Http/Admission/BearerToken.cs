@@ -13,12 +13,12 @@ public sealed class BearerToken(IAccessTokens tokens, ISessions sessions)
     {
         if (request.Headers.Authorization is not [{ Length: <= MaximumLength } header]
             || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || tokens.Read(header[Scheme.Length..].Trim(), now) is not { } id)
+            || tokens.Read(header[Scheme.Length..].Trim(), now) is not { } said)
         {
             return null;
         }
 
-        var session = await sessions.FindAsync(id, now, cancellation);
-        return session is null ? null : new Caller(session.UserId, session.Id, session.Role);
+        var session = await sessions.FindAsync(said.Session, now, cancellation);
+        return session is null || session.UserId != said.User ? null : new Caller(session.UserId, session.Id, session.Role);
     }
 }

@@ -5,6 +5,15 @@ namespace BookingEngine.Functions.Users.Accounts;
 
 public sealed record RegisterUserRequest(EmailAddress Email, string Password, string FullName) : IRequest<RegisterUserRequest>
 {
-    public static RegisterUserRequest Read(RequestFields fields) =>
-        new(fields.Email("email", "One mail address, without a display name."), fields.NewPassword("password"), fields.FullName("full_name"));
+    public static RegisterUserRequest Read(RequestFields fields)
+    {
+        var request = new RegisterUserRequest(
+            fields.Email("email", "One mail address, without a display name."), fields.NewPassword("password"), fields.FullName("full_name"));
+        if (request.Email is { } email && PasswordRules.IsAddressOf(request.Password, email))
+        {
+            fields.Errors.Add("password", PasswordRules.IsAddress);
+        }
+
+        return request;
+    }
 }

@@ -5,7 +5,7 @@ using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, AddressLookup addresses, RateLimits limits) : IHttpFunction
+public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "Token";
 
@@ -23,7 +23,7 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
         Problems =
         [
             .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified }.Select(TokenView.InvalidGrant),
-            RequestProblems.InvalidField("username", "is required") with { Error = "invalid_request" },
+            RequestProblems.InvalidField("username", "is required") with { Error = "invalid_request" }, SignInRequest.UnsupportedGrant,
         ],
     };
 
@@ -34,25 +34,25 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (request, problem) = await call.ReadFormAsync<SignInRequest>();
-        if (request is null)
+        var (request, errors, unread) = await call.ReadFormAsync<SignInRequest>();
+        if (request is null || (errors.Problem is not null && !request.IsUnsupported))
         {
-            return problem! with { Error = "invalid_request" };
+            return (unread ?? errors.Problem!) with { Error = "invalid_request" };
+        }
+
+        if (request.IsUnsupported)
+        {
+            return SignInRequest.UnsupportedGrant;
         }
 
         var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request));
 
-        // Counted before the password check, so that parallel guesses count too. A success clears the count.
-        var account = EmailAddress.TryParseKnown(signIn.Username) is { } email ? await addresses.IdentifyAsync(email, call.Cancellation) : signIn.Username;
-        if (await limits.CountAsync(RateLimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            return LimitGate.Refusal(exceeded);
-        }
-
-        return await SignInAsync(signIn, account, call);
+        return await attempts.CountAsync(signIn.Username, call.Now, call.Cancellation) is { IsExceeded: true } exceeded
+            ? LimitGate.Refusal(exceeded)
+            : await SignInAsync(signIn, call);
     }
 
-    private async Task<IResult> SignInAsync(SignIn signIn, string account, ApiCall call)
+    private async Task<IResult> SignInAsync(SignIn signIn, ApiCall call)
     {
         await firstAdmin.EnsureForAsync(signIn.Username, call.Command, call.Cancellation);
         var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
@@ -61,7 +61,7 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
             return TokenView.InvalidGrant(refusal);
         }
 
-        await limits.ClearAsync(RateLimitName.Account, account, call.Cancellation);
+        await attempts.ClearAsync(signIn.Username, call.Cancellation);
         return Results.Json(TokenView.Of(signedIn, call.Now), SessionsJson.Default.TokenView);
     }
 }

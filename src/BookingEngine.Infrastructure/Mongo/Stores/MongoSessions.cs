@@ -25,10 +25,13 @@ public sealed class MongoSessions(MongoStore store) : ISessions
             : null,
         cancellation);
 
-    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, Instant latest, int limit, CancellationToken cancellation) =>
         store.RunAsync<IReadOnlyList<Session>>(
             Sessions,
-            async c => [.. (await c.Find(new BsonDocument { ["user_id"] = user.ToString(), ["expires_at"] = After(now) })
+            async c => [.. (await c.Find(new BsonDocument
+                {
+                    ["user_id"] = user.ToString(), ["expires_at"] = After(now), ["started_at"] = new BsonDocument("$lte", latest.Text()),
+                })
                 .Sort(NewestFirst).Limit(limit).ToListAsync(cancellation)).Select(Read)],
             cancellation);
 

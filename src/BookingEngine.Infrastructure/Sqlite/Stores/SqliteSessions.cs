@@ -18,10 +18,10 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(sql => sql.First(
         $"SELECT {Columns} FROM sessions WHERE id = $1 AND expires_at > $2", Read, id.Value, now.ToUnixTimeTicks())));
 
-    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, Instant latest, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Session>>(store.Booking.Read(sql => sql.Query(
-            $"SELECT {Columns} FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY started_at DESC LIMIT $3", Read,
-            user.Value, now.ToUnixTimeTicks(), limit)));
+            $"SELECT {Columns} FROM sessions WHERE user_id = $1 AND expires_at > $2 AND started_at <= $3 ORDER BY started_at DESC LIMIT $4", Read,
+            user.Value, now.ToUnixTimeTicks(), latest.ToUnixTimeTicks(), limit)));
 
     public Task<bool> TryRotateAsync(Rotation rotation) => store.Booking.WriteAsync(sql => sql.Execute(
         "UPDATE sessions SET refresh_hash = $3, refreshed_at = $4, expires_at = $5, superseded = $6 WHERE id = $1 AND refresh_hash = $2 AND expires_at > $4",

@@ -34,9 +34,10 @@ public sealed class EmailChangeLinkMail(AddressLookup addresses, LinkTokens toke
         }
 
         return await addresses.FindAsync(email, cancellation) is { User.Id: var owner } && owner != id
-            ? await mails.WriteAsync(recorded, TakenText, link: null, owner, address: null, cancellation)
+            ? await mails.WriteAsync(recorded, TakenText, link: null, new MailRecipient(owner), cancellation)
             : await mails.WriteAsync(
-                recorded, LinkText, links.ChangeEmail(tokens.Create(LinkPurpose.ChangeEmail, id, requested.RequestId)), id, email.Value, cancellation);
+                recorded, LinkText, links.ChangeEmail(tokens.Create(LinkPurpose.ChangeEmail, id, requested.RequestId)),
+                new MailRecipient(id) { Address = email.Value, IsVerified = false }, cancellation);
     }
 }
 
@@ -49,13 +50,15 @@ public sealed class EmailChangeAnnouncedMail(AddressLookup addresses, AccountMai
     {
         var id = new UserId(Guid.Parse(recorded.Stream.Id));
         return await addresses.FindPendingAsync(id, ((EmailChangeAnnounced)recorded.Event).RequestId, time.Now(), cancellation) is { Key: { } key, User: var user }
-            ? await mails.WriteAsync(recorded, TextOf(key.Decrypt(user.EmailChange!.Email)), link: null, id, key.Decrypt(user.Email), cancellation)
+            ? await mails.WriteAsync(
+                recorded, TextOf(user.IsVerified ? $"to {key.Decrypt(user.EmailChange!.Email)}" : "to another one"), link: null,
+                new MailRecipient(id) { Address = key.Decrypt(user.Email), IsVerified = user.IsVerified }, cancellation)
             : null;
     }
 
     private static AccountMailText TextOf(string next) => new(
         "Your mail address is about to change",
-        $"we were asked to change the mail address of your account to {next}. It changes when the link in our mail to that address is followed.",
+        $"we were asked to change the mail address of your account {next}. It changes when the link in our mail to that address is followed.",
         null,
         "If it was not you who asked, change your password now. That stops the change.");
 }
@@ -69,13 +72,15 @@ public sealed class EmailChangedMail(AddressLookup addresses, AccountMails mails
     {
         var (changed, id) = ((EmailChanged)recorded.Event, new UserId(Guid.Parse(recorded.Stream.Id)));
         return await addresses.FindAsync(id, cancellation) is { Key: { } key }
-            ? await mails.WriteAsync(recorded, TextOf(key.Decrypt(changed.Email)), link: null, id, key.Decrypt(changed.FormerEmail), cancellation)
+            ? await mails.WriteAsync(
+                recorded, TextOf(changed.WasVerified ? $"is {key.Decrypt(changed.Email)} now" : "has changed"), link: null,
+                new MailRecipient(id) { Address = key.Decrypt(changed.FormerEmail), IsVerified = changed.WasVerified }, cancellation)
             : null;
     }
 
-    private static AccountMailText TextOf(string next) => new(
+    private static AccountMailText TextOf(string isNext) => new(
         "Your mail address has changed",
-        $"the mail address of your account is {next} now. Sign in with it from now on. This is our last mail to this address.",
+        $"the mail address of your account {isNext}. Sign in with it from now on. This is our last mail to this address.",
         null,
         "If it was not you who changed it, contact us at once.");
 }

@@ -20,7 +20,8 @@ public sealed class RefreshSessionHandler(
 
     public async Task<Outcome<SignedIn>> HandleAsync(RefreshSession command, CommandContext context, CancellationToken cancellation)
     {
-        if (refresh.Read(command.RefreshToken) is not { } id || await sessions.FindAsync(id, context.Now, cancellation) is not { } session)
+        if (refresh.Read(command.RefreshToken) is not { } id || await sessions.FindAsync(id, context.Now, cancellation) is not { } session
+            || tokens.HasEnded(session, context.Now))
         {
             return InvalidToken;
         }

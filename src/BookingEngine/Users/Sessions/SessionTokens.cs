@@ -5,7 +5,11 @@ using NodaTime;
 namespace BookingEngine.Users.Sessions;
 
 /// <param name="Idle">How long a session lasts without a refresh.</param>
-public sealed record SessionLifetime(Duration Idle);
+/// <param name="Maximum">How long it lasts at most, however often it is refreshed.</param>
+public sealed record SessionLifetime(Duration Idle, Duration Maximum)
+{
+    internal Instant EndOf(Instant started, Instant now) => Instant.Min(now + Idle, started + Maximum);
+}
 
 /// <summary>The tokens that a client gets at a sign-in and at each refresh.</summary>
 public sealed record SignedIn(AccessToken Access, string RefreshToken, Session Session);
@@ -18,8 +22,11 @@ public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, S
     {
         var id = new SessionId(ids.Next());
         var token = refresh.New(id);
-        return Of(new Session(id, user, role, now, now + lifetime.Idle, RefreshTokens.Hash(token), now, client), token, now);
+        return Of(new Session(id, user, role, now, lifetime.EndOf(now, now), RefreshTokens.Hash(token), now, client), token, now);
     }
+
+    /// <summary>Whether the session has lasted as long as it may. One of an earlier version may be older.</summary>
+    public bool HasEnded(Session session, Instant now) => lifetime.EndOf(session.StartedAt, now) <= now;
 
     /// <summary>The next tokens of the session, and the replacement to store. They are valid once it is stored.</summary>
     public (Rotation Rotation, SignedIn Next) Rotate(Session session, Instant now)
@@ -29,7 +36,7 @@ public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, S
         {
             RefreshHash = RefreshTokens.Hash(token),
             RefreshedAt = now,
-            ExpiresAt = now + lifetime.Idle,
+            ExpiresAt = lifetime.EndOf(session.StartedAt, now),
             Superseded = SupersededTokens.Add(session.Superseded, session.RefreshHash, now),
         };
         var rotation = new Rotation(session.Id, session.RefreshHash, next.RefreshHash, now, next.ExpiresAt) { Superseded = next.Superseded };

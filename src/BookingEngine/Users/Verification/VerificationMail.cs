@@ -12,7 +12,8 @@ public sealed class VerificationMail(
 {
     private static readonly AccountMailText MailText = new(
         "Confirm your mail address",
-        "an account was made with this mail address. Confirm within a day that the address is yours:",
+        "an account was made with this mail address. Confirm within a day that the address is yours. The page asks for the account's password, or lets you "
+        + "choose a new one:",
         "Confirm the address",
         "If it was not you, you need do nothing: the account cannot be used.");
 

@@ -211,7 +211,7 @@ public sealed class RefreshDecisionTests
         return first;
     }
 
-    private SessionTokens Tokens() => new(new PlainTokens(), _refresh, new SessionLifetime(Duration.FromDays(30)), new SystemIds(_clock));
+    private SessionTokens Tokens() => new(new PlainTokens(), _refresh, new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)), new SystemIds(_clock));
 
     private Task<Outcome<SignedIn>> RefreshAsync(string token, Instant? receivedAt = null)
     {

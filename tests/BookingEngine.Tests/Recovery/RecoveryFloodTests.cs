@@ -1,0 +1,32 @@
+using BookingEngine.Tests.Cross;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Recovery;
+
+/// <summary>Many client addresses cannot flood one mailbox.</summary>
+public sealed class RecoveryFloodTests
+{
+    [Fact]
+    public async Task An_account_gets_as_many_mails_as_one_client_may_ask_for()
+    {
+        await using var api = await ConfiguredApi.StartAsync(("TRUSTED_PROXIES", "1"));
+        Assert.Equal(201, (await api.RegisterAsync("ada@example.com")).Status);
+        Assert.Equal(201, (await api.RegisterAsync("ben@example.com")).Status);
+        for (var n = 0; n < 8; n++)
+        {
+            Assert.Equal(200, (await RecoverAsync(api, "ada@example.com", n)).Status);
+        }
+
+        Assert.Equal(200, (await RecoverAsync(api, "ben@example.com", 9)).Status);
+
+        await Mailbox.WaitAsync(() =>
+        {
+            api.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(EmailVerificationTests.MailsOf(api).Length >= 4);
+        });
+        Assert.Equal(4, EmailVerificationTests.MailsOf(api).Length);
+    }
+
+    private static Task<Answer> RecoverAsync(ConfiguredApi api, string email, int n) => api.SendAsync(
+        Call.PostJson("/auth/recover-password", $$"""{"email":"{{email}}"}""") with { Headers = [("X-Forwarded-For", $"203.0.113.{n}")] });
+}
