@@ -15,6 +15,7 @@ using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,8 @@ public static class InfrastructureFeature
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new HoldLimit(settings.HoldsPerCustomer))
+            .AddSingleton(new SecondFactorPolicy(settings.SecondFactor))
+            .AddSingleton<ITimeCodes, OtpTimeCodes>()
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))

@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Http;
 /// handling. It executes the result itself, so that no answer passes through the worker's channel and no exception leaves a
 /// function. The worker would turn an exception into an empty 200.</summary>
 public sealed class HttpEdge(
-    ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time,
+    ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, SecurityEvents events, Cors cors, IIds ids, TimeProvider time,
     ILogger<HttpEdge> logger)
 {
     /// <param name="recheck">Asks the rights to a stored answer again, for routes whose policy does not say it all. Null if it does.</param>
@@ -36,7 +36,7 @@ public sealed class HttpEdge(
         var http = call.Request.HttpContext;
         try
         {
-            var result = await AdmitAsync(policy, call, answer, recheck);
+            var result = await AdmitAsync(function, policy, call, answer, recheck);
             await result.ExecuteAsync(http);
             logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
@@ -56,10 +56,11 @@ public sealed class HttpEdge(
     }
 
     private async Task<IResult> AdmitAsync(
-        Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
+        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
     {
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
+            await events.KeyRefusedAsync(call, function);
             return Problems.InvalidKey;
         }
 
@@ -68,17 +69,29 @@ public sealed class HttpEdge(
         var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)
         {
+            await (policy.Limit is RateLimitName.Login ? events.SignInThrottledAsync(call, username: null) : Task.CompletedTask);
             return tooMany;
         }
 
-        return caller switch
+        var result = await AdmitAsync(policy, caller, call, answer, recheck);
+        if (caller is not null && result is Problem { Status: StatusCodes.Status403Forbidden } refused)
+        {
+            await events.RightRefusedAsync(call, function, caller.UserId, refused.Code);
+        }
+
+        return result;
+    }
+
+    private async Task<IResult> AdmitAsync(
+        Policy policy, Caller? caller, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck) =>
+        caller switch
         {
             null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
+            { NeedsSecondFactor: true } when !policy.IsForEnrolment => Problems.SecondFactorMissing,
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
             { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer, recheck),
             _ => await answer(call with { SignedIn = caller }),
         };
-    }
 
     private Problem Translate(Exception e, string function, string correlationId)
     {

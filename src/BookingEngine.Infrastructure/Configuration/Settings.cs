@@ -4,6 +4,7 @@ using BookingEngine.BookingLimits;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
@@ -30,6 +31,9 @@ public sealed record Settings(
 
     /// <summary>How long a session lasts at most, however often it is refreshed.</summary>
     public Duration MaximumSessionLifetime { get; init; } = Duration.FromDays(90);
+
+    /// <summary>Who needs a second factor.</summary>
+    public SecondFactorScope SecondFactor { get; init; }
 
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
@@ -58,6 +62,7 @@ public sealed record Settings(
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
             ReadFirstAdmin(read))
         {
+            SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
             MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
         };

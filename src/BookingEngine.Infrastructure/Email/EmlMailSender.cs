@@ -1,3 +1,4 @@
+using BookingEngine.Infrastructure.Files;
 using BookingEngine.Notifications;
 using Microsoft.Extensions.Logging;
 using MimeKit;

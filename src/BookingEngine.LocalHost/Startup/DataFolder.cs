@@ -1,5 +1,5 @@
-using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Files;
 
 namespace BookingEngine.LocalHost.Startup;
 

@@ -1,5 +1,5 @@
-using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Files;
 using DotNetEnv;
 
 namespace BookingEngine.LocalHost.Startup;

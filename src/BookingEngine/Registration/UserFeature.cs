@@ -6,9 +6,11 @@ using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Enrolment;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,7 @@ public static class UserFeature
         .AddSingleton<SessionTokens>()
         .AddSingleton<SignInHandler>()
         .AddSingleton<SignInAttempts>()
+        .AddSecondFactors()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<OwnSessions>()
         .AddSingleton<RecoverPasswordHandler>()
@@ -62,6 +65,12 @@ public static class UserFeature
         .AddSingleton<IMailTemplate, EmailChangeLinkMail>()
         .AddSingleton<IMailTemplate, EmailChangeAnnouncedMail>()
         .AddSingleton<IMailTemplate, EmailChangedMail>();
+
+    private static IServiceCollection AddSecondFactors(this IServiceCollection services) => services
+        .AddSingleton<SecondFactorCheck>()
+        .AddSingleton<EnrolSecondFactor>()
+        .AddSingleton<RemoveSecondFactorHandler>()
+        .AddSingleton<SecondFactorAdministration>();
 
     private static IServiceCollection AddAudit(this IServiceCollection services) =>
         AuditProjection.Models.Aggregate(services, (added, model) => added.AddSingleton<IProjection>(model));

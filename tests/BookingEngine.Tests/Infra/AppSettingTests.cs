@@ -17,6 +17,7 @@ public sealed partial class AppSettingTests
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
         "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
+        "SECOND_FACTOR", // off by default; moreSettings can set it
         "SESSION_MAXIMUM_DAYS", // 90 by default; moreSettings can set it
         "SMTP_TLS", // follows from the port
     ];

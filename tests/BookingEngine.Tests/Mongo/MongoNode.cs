@@ -17,6 +17,7 @@ using BookingEngine.Queues;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,8 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton<IMailSender, NoMailServer>()
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new HoldLimit(PerCustomer: null))
+            .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
+            .AddSingleton(NSubstitute.Substitute.For<ITimeCodes>())
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))

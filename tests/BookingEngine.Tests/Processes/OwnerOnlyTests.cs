@@ -1,4 +1,4 @@
-using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Files;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;

@@ -28,6 +28,7 @@ internal sealed record MatrixCaller(string Title, Person? Person, bool HasKey = 
 internal sealed class MatrixFixture
 {
     private int _slots;
+    private string? _hold;
 
     private MatrixFixture(RunningApi api) => Api = api;
 
@@ -94,7 +95,16 @@ internal sealed class MatrixFixture
     /// <summary>An earlier end for a booking that has just started.</summary>
     public string EndOfStarted => Api.Clock.GetUtcNow().AddSeconds(30).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public Task<string> NewHoldAsync() => MakeAsync("/holds", BookingBody());
+    /// <summary>A new hold of the owner. The one before is released, because a customer can have only a few.</summary>
+    public async Task<string> NewHoldAsync()
+    {
+        if (_hold is not null)
+        {
+            Assert.Equal(204, (await Api.SendAsync(new Call("DELETE", $"/holds/{_hold}") { Token = Owner.Token })).Status);
+        }
+
+        return _hold = await MakeAsync("/holds", BookingBody());
+    }
 
     /// <summary>A new booking of a guest on the first chair.</summary>
     public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");

@@ -15,6 +15,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,8 @@ public sealed class Node
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new HoldLimit(PerCustomer: null))
+            .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
+            .AddSingleton(NSubstitute.Substitute.For<ITimeCodes>())
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))

@@ -56,7 +56,8 @@ public sealed class CreateBookingFunction(
     private async Task<Problem?> RecheckAsync(ApiCall call, StoredAnswer stored)
     {
         using var json = JsonDocument.Parse(stored.Body);
-        return await finder.FindAsync(new BookingId(json.RootElement.GetProperty("id").GetGuid()), call.Cancellation) is { } booking
+        return json.RootElement.GetProperty("user_id").GetGuid() != call.Caller.UserId.Value
+            && await finder.FindAsync(new BookingId(json.RootElement.GetProperty("id").GetGuid()), call.Cancellation) is { } booking
             && await access.RightOfAsync(call.Caller.Actor, booking, call.Cancellation) is BookingRight.None
                 ? Problem.Of(BookingRefusals.GuestForbidden)
                 : null;

@@ -1,10 +1,11 @@
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http.Admission;
 
 /// <summary>Finds the caller of a bearer token. Null if the session is not in the store or has ended.</summary>
-public sealed class BearerToken(IAccessTokens tokens, ISessions sessions)
+public sealed class BearerToken(IAccessTokens tokens, ISessions sessions, SecondFactorCheck factors)
 {
     private const string Scheme = "Bearer ";
     private const int MaximumLength = 4_096;
@@ -19,6 +20,9 @@ public sealed class BearerToken(IAccessTokens tokens, ISessions sessions)
         }
 
         var session = await sessions.FindAsync(said.Session, now, cancellation);
-        return session is null || session.UserId != said.User ? null : new Caller(session.UserId, session.Id, session.Role);
+        return session is null || session.UserId != said.User ? null : new Caller(session.UserId, session.Id, session.Role)
+        {
+            NeedsSecondFactor = await factors.IsMissingAsync(session.UserId, session.Role, session.HasSecondFactor, cancellation),
+        };
     }
 }

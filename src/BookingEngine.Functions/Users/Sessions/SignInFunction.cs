@@ -1,11 +1,12 @@
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, SignInAttempts attempts) : IHttpFunction
+public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, SignInAttempts attempts, SecurityEvents events) : IHttpFunction
 {
     public static string Name => "Token";
 
@@ -15,14 +16,15 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
         OperationGroup.Authentication, "Sign in",
         "Begins a session for a mail address and its password, as the password grant of OAuth 2 does. Returns an access token, and a refresh token "
         + "that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password get the same answer. "
-        + "After 30 failures within an hour, the account accepts no more attempts until the hour is over.",
+        + "After 30 failures within an hour, the account accepts no more attempts until the hour is over. An account with a second factor needs `otp`, a code "
+        + "that works once. Where the caller's role needs a second factor and the account has none, the tokens allow nothing but to set one up.",
         new(StatusCodes.Status200OK, "The credentials are valid.", SessionsJson.Default.TokenView, ("signed_in", TokenView.Example)))
     {
         Body = RequestBody.TokenForm<SignInRequest>(
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password }),
         Problems =
         [
-            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified }.Select(TokenView.InvalidGrant),
+            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified, SecondFactorCheck.Required, SecondFactorCheck.Invalid }.Select(TokenView.InvalidGrant),
             RequestProblems.InvalidField("username", "is required") with { Error = "invalid_request" }, SignInRequest.UnsupportedGrant,
         ],
     };
@@ -45,11 +47,15 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
             return SignInRequest.UnsupportedGrant;
         }
 
-        var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request));
+        var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request)) { Otp = request.Otp };
 
-        return await attempts.CountAsync(signIn.Username, call.Now, call.Cancellation) is { IsExceeded: true } exceeded
-            ? LimitGate.Refusal(exceeded)
-            : await SignInAsync(signIn, call);
+        if (await attempts.CountAsync(signIn.Username, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            await events.SignInThrottledAsync(call, signIn.Username);
+            return LimitGate.Refusal(exceeded);
+        }
+
+        return await SignInAsync(signIn, call);
     }
 
     private async Task<IResult> SignInAsync(SignIn signIn, ApiCall call)
@@ -58,6 +64,8 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
         var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
         if (outcome.IsRefused(out var refusal, out var signedIn))
         {
+            await (ReferenceEquals(refusal, SecondFactorCheck.Replayed)
+                ? events.ReplayedAsync(call, Name, "code") : events.SignInFailedAsync(call, signIn.Username, refusal.Code));
             return TokenView.InvalidGrant(refusal);
         }
 

@@ -4,7 +4,7 @@ namespace BookingEngine.Functions.Users.Sessions;
 
 /// <summary>The password grant of RFC 6749.</summary>
 /// <param name="GrantType">Null if it was omitted.</param>
-public sealed record SignInRequest(string Username, string Password, string? GrantType) : IRequest<SignInRequest>
+public sealed record SignInRequest(string Username, string Password, string? GrantType, string? Otp) : IRequest<SignInRequest>
 {
     private static readonly ValueShape GrantShape = ValueShape.Text with { Words = ["password"] };
 
@@ -20,5 +20,6 @@ public sealed record SignInRequest(string Username, string Password, string? Gra
     public static SignInRequest Read(RequestFields fields) => new(
         fields.Required("username", "The registered mail address.").AnyText() ?? "",
         fields.Required("password", "The password.").AnyText("password") ?? "",
-        fields.Optional("grant_type", "`password`, or omitted.").Matching(_ => true, "", GrantShape));
+        fields.Optional("grant_type", "`password`, or omitted.").Matching(_ => true, "", GrantShape),
+        fields.Optional("otp", "The code of the authenticator app, or a recovery code, if the account has a second factor.").AnyText());
 }

@@ -77,6 +77,7 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         ["refreshed_at"] = session.RefreshedAt.Text(),
         ["client"] = MongoFields.OrNull(session.Client?.Value),
         ["superseded"] = session.Superseded,
+        ["second_factor"] = session.HasSecondFactor,
     };
 
     // Sessions from versions without refresh tokens lack the last four fields, and those without grace the last. They stay valid until they expire.
@@ -87,5 +88,6 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         d.GetValue("client", BsonNull.Value) is BsonString client ? new Encrypted(client.Value) : null)
     {
         Superseded = d.GetValue("superseded", "").AsString,
+        HasSecondFactor = d.GetValue("second_factor", false).AsBoolean,
     });
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Infrastructure.Files;
 using BookingEngine.Ports;
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 

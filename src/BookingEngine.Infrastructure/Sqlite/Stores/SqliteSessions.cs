@@ -8,12 +8,13 @@ namespace BookingEngine.Infrastructure.Sqlite.Stores;
 
 public sealed class SqliteSessions(SqliteStore store) : ISessions
 {
-    private const string Columns = "id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded";
+    private const string Columns = "id, user_id, role, started_at, expires_at, refresh_hash, refreshed_at, client, superseded, second_factor";
 
     public Task StartAsync(Session session) => store.Booking.WriteAsync(sql => sql.Execute(
-        $"INSERT INTO sessions ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        $"INSERT INTO sessions ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         session.Id.Value, session.UserId.Value, session.Role.ToString(), session.StartedAt.ToUnixTimeTicks(),
-        session.ExpiresAt.ToUnixTimeTicks(), session.RefreshHash, session.RefreshedAt.ToUnixTimeTicks(), session.Client?.Value, session.Superseded));
+        session.ExpiresAt.ToUnixTimeTicks(), session.RefreshHash, session.RefreshedAt.ToUnixTimeTicks(), session.Client?.Value, session.Superseded,
+        session.HasSecondFactor ? 1L : 0L));
 
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(sql => sql.First(
         $"SELECT {Columns} FROM sessions WHERE id = $1 AND expires_at > $2", Read, id.Value, now.ToUnixTimeTicks())));
@@ -44,5 +45,6 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
         Instant.FromUnixTimeTicks(row.GetInt64(6)), row.IsDBNull(7) ? null : new Encrypted(row.GetString(7)))
     {
         Superseded = row.GetString(8),
+        HasSecondFactor = row.GetInt64(9) == 1,
     };
 }

@@ -98,7 +98,7 @@ public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandle
 
     public HandlerStart StartsAt => HandlerStart.Beginning;
 
-    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
+    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated or SecondFactorExemptionEnded or SecondFactorReset
         ? sessions.EndAllAsync(((IAdministrativeAction)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;
 }

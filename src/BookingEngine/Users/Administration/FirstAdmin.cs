@@ -65,8 +65,11 @@ public sealed class FirstAdminHandler(
     public static Decision Secure(User user, User read, PasswordReset reset) => user switch
     {
         _ when user.PasswordGeneration != read.PasswordGeneration => SignInHandler.InvalidCredentials,
-        { IsVerified: true } => Decision.Of(reset),
-        _ => Decision.Of(reset, new EmailVerified(user.Id)),
+        _ => Decision.Of(
+        [
+            reset, .. user is { Factor: null, PendingFactor: null } ? Array.Empty<IDomainEvent>() : [new SecondFactorRemoved(null)],
+            .. user.IsVerified ? Array.Empty<IDomainEvent>() : [new EmailVerified(user.Id)],
+        ]),
     };
 
     /// <summary>The existing account, which only the owner of the deployment or of the mailbox can use from now on. Null if there is none yet.</summary>

@@ -46,10 +46,11 @@ public sealed class VerifyEmailHandler(
         _ => InvalidToken,
     };
 
-    /// <summary>Whoever registered the address knew the password before, so all sessions end with it.</summary>
+    /// <summary>Whoever registered the address knew the password before, so all sessions end with it, and so does a second factor.</summary>
     public static Decision Verify(User user, Guid request, Instant now, PasswordReset reset) => Verify(user, request, now) switch
     {
-        { Events: [var verified] } => Decision.Of(reset, verified),
+        { Events: [var verified] } => Decision.Of(
+            [reset, .. user is { Factor: null, PendingFactor: null } ? Array.Empty<IDomainEvent>() : [new SecondFactorRemoved(null)], verified]),
         _ => InvalidToken,
     };
 

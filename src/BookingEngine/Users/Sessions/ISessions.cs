@@ -13,6 +13,9 @@ public sealed record Session(
 {
     /// <summary>The tokens that it replaced within the last seconds: see <see cref="SupersededTokens"/>. Sessions of earlier versions have none.</summary>
     public string Superseded { get; init; } = "";
+
+    /// <summary>Whether its sign-in gave a code of a second factor, or was exempt. Sessions of earlier versions did neither.</summary>
+    public bool HasSecondFactor { get; init; }
 }
 
 /// <summary>The replacement of a refresh token.</summary>

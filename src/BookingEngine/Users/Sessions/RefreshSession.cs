@@ -14,6 +14,9 @@ public sealed class RefreshSessionHandler(
     public static readonly Refusal InvalidToken =
         new(RefusalKind.Unauthorized, "invalid_refresh_token", "Invalid or expired refresh token: sign in again.");
 
+    /// <summary>The same answer, for a token that was used before.</summary>
+    public static readonly Refusal Replayed = InvalidToken with { };
+
     public static readonly Refusal Superseded = new(
         RefusalKind.Unauthorized, "refresh_superseded",
         "This refresh token was replaced a moment ago, perhaps by another tab. Use the newest tokens of the session.");
@@ -44,6 +47,7 @@ public sealed class RefreshSessionHandler(
         {
             await sessions.EndAsync(id);
             logger.TokenReplayed(id.Value, session.UserId.Value);
+            return Replayed;
         }
 
         return InvalidToken;

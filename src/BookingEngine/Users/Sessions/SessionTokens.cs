@@ -18,11 +18,15 @@ public sealed record SignedIn(AccessToken Access, string RefreshToken, Session S
 public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, SessionLifetime lifetime, IIds ids)
 {
     /// <summary>A new session and its tokens. They are valid once the session is stored.</summary>
-    public SignedIn Begin(UserId user, Role role, Encrypted? client, Instant now)
+    public SignedIn Begin(UserId user, Role role, Encrypted? client, bool hasSecondFactor, Instant now)
     {
         var id = new SessionId(ids.Next());
         var token = refresh.New(id);
-        return Of(new Session(id, user, role, now, lifetime.EndOf(now, now), RefreshTokens.Hash(token), now, client), token, now);
+        var session = new Session(id, user, role, now, lifetime.EndOf(now, now), RefreshTokens.Hash(token), now, client)
+        {
+            HasSecondFactor = hasSecondFactor,
+        };
+        return Of(session, token, now);
     }
 
     /// <summary>Whether the session has lasted as long as it may. One of an earlier version may be older.</summary>

@@ -1,4 +1,4 @@
-namespace BookingEngine.Infrastructure;
+namespace BookingEngine.Infrastructure.Files;
 
 /// <summary>Files and folders that only their owner can read, whatever the process's umask is. On Windows the folder's rights apply.</summary>
 public static class OwnerOnly
