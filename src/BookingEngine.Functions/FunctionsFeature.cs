@@ -1,8 +1,10 @@
 using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -27,6 +29,8 @@ public static class FunctionsFeature
         .AddSingleton<HttpEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<ManagedBooking>()
+        .AddSingleton<PageLooks>()
+        .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
         .AddSingleton<Readiness>();
 }

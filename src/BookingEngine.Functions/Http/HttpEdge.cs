@@ -20,6 +20,7 @@ public sealed class HttpEdge(
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
         using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
+        activity?.SetTag("correlation_id", call.CorrelationId); // the log has it too
         var response = request.HttpContext.Response;
         response.Headers[Correlation.Header] = call.CorrelationId;
         security.Apply(response.Headers);
@@ -66,14 +67,15 @@ public sealed class HttpEdge(
 
         // The counter and the session are read at the same time.
         var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
-        var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
+        var readsToken = policy.NeedsToken || (policy.TakesToken && call.Request.Headers.Authorization.Count > 0);
+        var caller = readsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)
         {
             await (policy.Limit is RateLimitName.Login ? events.SignInThrottledAsync(call, username: null) : Task.CompletedTask);
             return tooMany;
         }
 
-        var result = await AdmitAsync(policy, caller, call, answer, recheck);
+        var result = await AdmitAsync(policy, caller, readsToken, call, answer, recheck);
         if (caller is not null && result is Problem { Status: StatusCodes.Status403Forbidden } refused)
         {
             await events.RightRefusedAsync(call, function, caller.UserId, refused.Code);
@@ -83,10 +85,10 @@ public sealed class HttpEdge(
     }
 
     private async Task<IResult> AdmitAsync(
-        Policy policy, Caller? caller, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck) =>
+        Policy policy, Caller? caller, bool readsToken, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck) =>
         caller switch
         {
-            null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
+            null => readsToken ? Problems.InvalidToken : await answer(call),
             { NeedsSecondFactor: true } when !policy.IsForEnrolment => Problems.SecondFactorMissing,
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
             { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer, recheck),

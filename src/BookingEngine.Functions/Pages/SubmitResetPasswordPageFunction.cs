@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Sessions;
@@ -5,7 +6,7 @@ using BookingEngine.Users.Sessions;
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler, SignInAttempts attempts) : IHttpFunction
+public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, PageLooks looks, ResetPasswordHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ResetPasswordSubmit";
 
@@ -26,23 +27,24 @@ public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPassword
             return problem!;
         }
 
-        if (PasswordRules.ErrorOf(form.NewPassword) is { } error)
+        var look = await looks.OfAsync(call);
+        if (PasswordInputs.ErrorOf(look, form.NewPassword) is { } error)
         {
-            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, $"The password {error}.");
+            return ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, error);
         }
 
         var outcome = await handler.HandleAsync(new(form.Token, form.NewPassword), call.Command, call.Cancellation);
         if (outcome.IsRefused(out var refusal, out var user))
         {
             return refusal == ResetPasswordHandler.InvalidToken
-                ? ResetPasswordPageFunction.Invalid
-                : ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, refusal.Detail);
+                ? ResetPasswordPageFunction.Invalid(look)
+                : ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.password.is_address"]);
         }
 
         await attempts.ClearAsync(user, call.Cancellation);
-        return Done;
+        return Done(look);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your password is changed", "<p>You have been signed out everywhere. Sign in with the new password.</p>");
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.reset.done.title"], look.Texts["page.reset.done.text"]);
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Sessions;
@@ -5,7 +6,7 @@ using BookingEngine.Users.Sessions;
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler, SignInAttempts attempts) : IHttpFunction
+public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, PageLooks looks, VerifyEmailHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "VerifyEmailSubmit";
 
@@ -26,17 +27,18 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
             return problem!;
         }
 
+        var look = await looks.OfAsync(call);
         if (handler.UserOf(form.Token) is not { } user)
         {
-            return VerifyEmailPageFunction.Invalid;
+            return VerifyEmailPageFunction.Invalid(look);
         }
 
-        return form.NewPassword.Length > 0 && PasswordRules.ErrorOf(form.NewPassword) is { } error
-            ? VerifyEmailPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, $"The password {error}.")
-            : await VerifyAsync(form, user, call);
+        return form.NewPassword.Length > 0 && PasswordInputs.ErrorOf(look, form.NewPassword) is { } error
+            ? VerifyEmailPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, error)
+            : await VerifyAsync(form, user, look, call);
     }
 
-    private async Task<IResult> VerifyAsync(VerifyEmailForm form, UserId user, ApiCall call)
+    private async Task<IResult> VerifyAsync(VerifyEmailForm form, UserId user, PageLook look, ApiCall call)
     {
         if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
         {
@@ -47,15 +49,15 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
         var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
         if (outcome.Refusal is { } refusal)
         {
-            return refusal != VerifyEmailHandler.InvalidToken
-                ? VerifyEmailPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, refusal.Detail)
-                : VerifyEmailPageFunction.Invalid;
+            return refusal == VerifyEmailHandler.InvalidToken ? VerifyEmailPageFunction.Invalid(look) : VerifyEmailPageFunction.Form(
+                look, StatusCodes.Status422UnprocessableEntity, form.Token,
+                look.Texts[refusal == VerifyEmailHandler.WrongPassword ? "page.password.wrong" : "page.password.is_address"]);
         }
 
         await attempts.ClearAsync(user, call.Cancellation);
-        return Done;
+        return Done(look);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your address is confirmed", "<p>You can sign in now.</p>");
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.verify.done.title"], look.Texts["page.verify.done.text"]);
 }

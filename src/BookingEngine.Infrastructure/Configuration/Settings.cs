@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using BookingEngine.BookingLimits;
+using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
@@ -35,6 +36,9 @@ public sealed record Settings(
     /// <summary>Who needs a second factor.</summary>
     public SecondFactorScope SecondFactor { get; init; }
 
+    /// <summary>What wraps the persons' keys in the store.</summary>
+    public DataKeys DataKeys { get; init; } = DataKeys.None;
+
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
     {
@@ -65,6 +69,7 @@ public sealed record Settings(
             SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
             MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
+            DataKeys = DataKeySettings.Read(read),
         };
     }
 

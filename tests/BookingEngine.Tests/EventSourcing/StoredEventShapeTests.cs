@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -107,6 +108,8 @@ public sealed class StoredEventShapeTests
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
+        ["brand-changed.v1"] = new BrandChanged(CompleteObjects.Brand),
+        ["brand-logo-changed.v1"] = new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw=="),
         ["bookings-counted.v1"] = new BookingsCounted(
             UserGuid, 1, 4,
             [

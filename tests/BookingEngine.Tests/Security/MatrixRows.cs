@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Branding.Logos;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
@@ -12,7 +14,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Users, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Brand, .. Users, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -85,6 +87,17 @@ internal static class MatrixRows
         MatrixRow.Get("/services/old-cut", "/services/{id}") with { Case = "retired" },
         MatrixRow.Put("/services/default", CatalogueCalls.Service("default"), "/services/{id}"),
         MatrixRow.Get("/services/cut/history", "/services/{id}/history"),
+    ];
+
+    private static MatrixRow[] Brand =>
+    [
+        MatrixRow.Get("/brand") with { Case = "the public part" },
+        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix" }),
+        MatrixRow.Get("/brand") with { Case = "the sender's name", ExpectedText = _ => "Salon of the matrix" },
+        MatrixRow.Get("/brand/history"),
+        new("PUT /brand/logo", (_, _) => Task.FromResult(Call.PostBytes("/brand/logo", BrandCalls.Png(1, 1), null) with { Method = "PUT", Headers = [("If-Match", "*")] })),
+        MatrixRow.Get($"/brand/logo/{LogoFile.HashOf(BrandCalls.Png(1, 1))}", "/brand/logo/{hash}"),
+        new("DELETE /brand/logo", (_, _) => Task.FromResult(new Call("DELETE", "/brand/logo") { Headers = [("If-Match", "*")] })),
     ];
 
     private static MatrixRow[] Guests =>
