@@ -18,7 +18,7 @@ public sealed record SignedIn(AccessToken Access, string RefreshToken, Session S
 public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, SessionLifetime lifetime, IIds ids)
 {
     /// <summary>A new session and its tokens. They are valid once the session is stored.</summary>
-    public SignedIn Begin(UserId user, Role role, Encrypted? client, bool hasSecondFactor, Instant now)
+    public SignedIn Begin(UserId user, Role role, Encrypted? client, Instant now, bool hasSecondFactor = false)
     {
         var id = new SessionId(ids.Next());
         var token = refresh.New(id);

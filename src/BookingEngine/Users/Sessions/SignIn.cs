@@ -79,7 +79,7 @@ public sealed class SignInHandler(
                 return Deactivated;
             }
 
-            var started = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, hasFactor, context.Now);
+            var started = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, context.Now, hasFactor);
             await sessions.StartAsync(started.Session);
             var isSame = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State is var read
                 && read.PasswordGeneration == user.PasswordGeneration && read.Email == user.Email

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Users.Administration;

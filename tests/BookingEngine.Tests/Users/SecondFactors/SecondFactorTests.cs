@@ -1,3 +1,4 @@
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Tests.Users.Sessions;
