@@ -42,7 +42,7 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new HoldLimit(PerCustomer: null))
             .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
-            .AddSingleton(NSubstitute.Substitute.For<ITimeCodes>())
+            .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
