@@ -32,7 +32,7 @@ public static class SlotSearch
             var (rules, starts) = Grid(query, calendar, from, to);
             foreach (var (index, start) in starts.Index())
             {
-                StopIf(cancellation, index);
+                StopIfLeft(index, cancellation);
                 if (rules!.UnavailabilityAt(start, out _) is { } unavailability)
                 {
                     refused.Add(new(Instant.FromUnixTimeTicks(start), calendar.Resource.Id, unavailability));
@@ -83,7 +83,7 @@ public static class SlotSearch
             var offered = new ResourceStarts(calendar.Resource.Id);
             for (var i = 0; i < starts.Count; i++)
             {
-                StopIf(cancellation, i);
+                StopIfLeft(i, cancellation);
                 if (rules!.UnavailabilityAt(starts[i], out var places) is null)
                 {
                     offered.Starts.Add((starts[i], places));
@@ -97,7 +97,7 @@ public static class SlotSearch
         return offers.Merge();
     }
 
-    private static void StopIf(CancellationToken cancellation, int index)
+    private static void StopIfLeft(int index, CancellationToken cancellation)
     {
         if (index % CheckedAtOnce == 0)
         {

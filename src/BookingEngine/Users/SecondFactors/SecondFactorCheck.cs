@@ -24,6 +24,11 @@ public sealed class SecondFactorCheck(SecondFactorPolicy policy, ITimeCodes code
     /// <summary>Checks the code of a sign-in, and uses it up. True if it was right, or if the account is exempt; false if there is no second factor.</summary>
     public async Task<Outcome<bool>> ProveAsync(Account account, string? otp, CommandContext context, CancellationToken cancellation)
     {
+        if (account.User.Factor is null && policy.Scope is SecondFactorScope.Off)
+        {
+            return false;
+        }
+
         if (await IsExemptAsync(account.User.Id, cancellation))
         {
             return true;

@@ -121,7 +121,7 @@ public sealed class RequiredSecondFactorTests
     public async Task A_strangers_second_factor_ends_when_the_deployments_owner_takes_the_account_over()
     {
         await using var api = await ConfiguredApi.StartAsync(("RATE_LIMITS", "off"));
-        await using var fixture = await SecondFactorFixture.OpenOnAsync(api);
+        var fixture = await SecondFactorFixture.OpenOnAsync(api);
         await fixture.EnrolAsync(await fixture.TokenAsync());
 
         await api.RestartAsync(("ADMIN_EMAIL", SecondFactorFixture.Email), ("ADMIN_PASSWORD", RunningApi.AdminPassword));
