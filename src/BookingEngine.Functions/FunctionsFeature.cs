@@ -1,3 +1,5 @@
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
@@ -21,6 +23,7 @@ public static class FunctionsFeature
         .AddSingleton<ApiKey>()
         .AddSingleton<ClientAddress>()
         .AddSingleton<LimitGate>()
+        .AddSingleton<SecurityEvents>()
         .AddSingleton<BearerToken>()
         .AddSingleton<IdempotencyGate>()
         .AddSingleton<SecurityHeaders>()
@@ -28,6 +31,8 @@ public static class FunctionsFeature
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
+        .AddSingleton<TemplateCalls>()
+        .AddSingleton<GuestLinks>()
         .AddSingleton<ManagedBooking>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()
