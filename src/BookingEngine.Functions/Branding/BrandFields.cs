@@ -1,5 +1,4 @@
 using BookingEngine.Branding;
-using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Http.Requests.Shapes;
 using BookingEngine.Languages;
 
