@@ -30,6 +30,7 @@ public static class InfrastructureFeature
     {
         return services
             .AddSingleton(settings)
+            .AddSingleton(settings.DataKeys)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IIds, SystemIds>()
             .AddSingleton<IRaceBackoff, RaceBackoff>()

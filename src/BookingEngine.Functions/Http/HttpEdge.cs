@@ -18,6 +18,7 @@ public sealed class HttpEdge(
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
         using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
+        activity?.SetTag("correlation_id", call.CorrelationId); // the log has it too
         var response = request.HttpContext.Response;
         response.Headers[Correlation.Header] = call.CorrelationId;
         security.Apply(response.Headers);

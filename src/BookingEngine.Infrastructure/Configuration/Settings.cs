@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
@@ -24,6 +25,9 @@ public sealed record Settings(
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
+    /// <summary>What wraps the persons' keys in the store.</summary>
+    public DataKeys DataKeys { get; init; } = DataKeys.None;
+
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
     {
@@ -49,7 +53,10 @@ public sealed record Settings(
             ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
-            ReadFirstAdmin(read));
+            ReadFirstAdmin(read))
+        {
+            DataKeys = DataKeySettings.Read(read),
+        };
     }
 
     /// <summary>Derives a key of 32 bytes for one purpose. It reveals neither the secret nor the key of another purpose.</summary>

@@ -49,7 +49,7 @@ public sealed class Node
             .AddSingleton<IAddressClaims>(new InMemoryAddressClaims(world.Claims, Step))
             .AddSingleton<IIdempotencyRecords>(new InMemoryIdempotencyRecords(world.IdempotencyRecords, Step))
             .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
-            .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
+            .AddSingleton<IStoredPersonKeys>(new InMemoryPersonKeys(world.Keys, Step)).AddSingleton(DataKeys.None)
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))

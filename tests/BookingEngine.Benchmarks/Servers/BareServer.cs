@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
-namespace BookingEngine.Benchmarks.Http;
+namespace BookingEngine.Benchmarks.Servers;
 
 /// <summary>Kestrel alone: the cost of a request without any work.</summary>
 public static class BareServer

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 
-namespace BookingEngine.Benchmarks.Http;
+namespace BookingEngine.Benchmarks.Servers;
 
 /// <summary>A server in its own process on a free port.</summary>
 public sealed class ServerProcess : IAsyncDisposable
@@ -23,8 +22,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync();
         var line = await ReadLineAsync(_process, StartupHook.Mark) ?? throw new BenchmarkException("The server ended.");
-        _process.Refresh();
-        return new(_process.TotalProcessorTime, long.Parse(line, CultureInfo.InvariantCulture));
+        return ServerUse.Parse(line);
     }
 
     /// <summary>Waits until the process does nothing. A local host on a new store first passes all events to its event handlers.</summary>
@@ -40,11 +38,14 @@ public sealed class ServerProcess : IAsyncDisposable
         while (after - before > Idle);
     }
 
-    public static Task<ServerProcess> BareAsync() => StartAsync("BookingEngine.Benchmarks.dll", ["bare"], []);
+    public static Task<ServerProcess> BareAsync() => StartAsync("BookingEngine.Benchmarks.dll", ["bare"], [], Serves);
+
+    /// <summary>A stand-in for Cosmos DB by request units, the default of <c>infra</c>. Its address is a connection string.</summary>
+    public static Task<ServerProcess> MongoStandInAsync() => StartAsync("BookingEngine.MongoStandIn.dll", ["CosmosRu"], [], " listens on ");
 
     /// <summary>The local host, which is built with this project and copied to its output folder.</summary>
     public static Task<ServerProcess> LocalHostAsync(IReadOnlyDictionary<string, string> settings) =>
-        StartAsync("BookingEngine.LocalHost.dll", ["--urls", "http://127.0.0.1:0"], settings);
+        StartAsync("BookingEngine.LocalHost.dll", ["--urls", "http://127.0.0.1:0"], settings, Serves);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +55,7 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     private static async Task<ServerProcess> StartAsync(
-        string assembly, string[] arguments, IEnumerable<KeyValuePair<string, string>> settings)
+        string assembly, string[] arguments, IEnumerable<KeyValuePair<string, string>> settings, string mark)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
@@ -69,10 +70,10 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start) ?? throw new BenchmarkException($"{assembly} did not start.");
-        return new ServerProcess(process, await ReadAddressAsync(process, assembly));
+        return new ServerProcess(process, await ReadAddressAsync(process, assembly, mark));
     }
 
-    private static async Task<Uri> ReadAddressAsync(Process process, string assembly) => await ReadLineAsync(process, Serves) is { } served
+    private static async Task<Uri> ReadAddressAsync(Process process, string assembly, string mark) => await ReadLineAsync(process, mark) is { } served
         ? new Uri(served.Split([',', ' '])[0])
         : throw new BenchmarkException($"{assembly} ended before it served.");
 
@@ -90,7 +91,3 @@ public sealed class ServerProcess : IAsyncDisposable
         return null;
     }
 }
-
-/// <param name="Processor">The processor time.</param>
-/// <param name="Allocated">In bytes.</param>
-public readonly record struct ServerUse(TimeSpan Processor, long Allocated);
