@@ -20,10 +20,11 @@ public sealed record ManageLink(BookingId BookingId, Instant Expires, int Genera
 }
 
 /// <summary>Tokens of manage links. They are signed and not stored.</summary>
-public sealed class ManageTokens(byte[] key)
+/// <param name="previous">The key before it, whose tokens are still valid. Null for none.</param>
+public sealed class ManageTokens(byte[] key, byte[]? previous = null)
 {
     private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int), IssuedSize = ContentSize + GuidSize;
-    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac, previous);
 
     /// <summary>80 characters, or 102 with an issuer.</summary>
     public string Create(ManageLink link)
@@ -63,6 +64,10 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
 
     public static readonly Refusal GuestsOnly = new(
         RefusalKind.Rule, "guests_only", "The booking belongs to an account, so its owner signs in to manage it. Links are for guests.");
+
+    /// <summary>The link that the system sends to the customer.</summary>
+    public static ManageLink For(Booking booking, Instant now) =>
+        new(booking.Id, Instant.Max(now + Lifetime, booking.End + Duration.FromDays(1)), booking.LinksRevoked);
 
     public string TokenOf(ManageLink link) => tokens.Create(link);
 
@@ -113,8 +118,7 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
             ? booking
             : Invalid;
 
-    private static ManageLink For(Booking booking, UserId by, Instant now) =>
-        new(booking.Id, Instant.Max(now + Lifetime, booking.End + Duration.FromDays(1)), booking.LinksRevoked) { IssuedBy = by };
+    private static ManageLink For(Booking booking, UserId by, Instant now) => For(booking, now) with { IssuedBy = by };
 
     private async Task<bool> IsOfAccountAsync(Booking booking, CancellationToken cancellation) =>
         (await loader.RefreshAsync<User>(booking.UserId.Stream, cancellation)).State.Status is UserStatus.Registered;

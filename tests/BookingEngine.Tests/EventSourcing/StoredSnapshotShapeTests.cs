@@ -7,6 +7,7 @@ using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -74,6 +75,10 @@ public sealed class StoredSnapshotShapeTests
     [Fact]
     public void A_stored_brand_keeps_its_shape() => AssertShape("brand.v1", Given.Events<BrandState>(
         new BrandChanged(new Brand()), new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw==")));
+
+    [Fact]
+    public void A_stored_template_keeps_its_shape() => AssertShape("mailtemplate.v1", Given.Events<OwnTemplateState>(
+        new MailTemplateWritten(CompleteObjects.Template), new MailTemplateRemoved(CompleteObjects.Template with { Active = false })));
 
     [Fact]
     public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(

@@ -75,7 +75,7 @@ public static class People
     {
         var (user, now) = (new UserId(id), Instant.FromDateTimeOffset(api.Clock.GetUtcNow()));
         await api.Services.GetRequiredService<UpdateProfileHandler>().HandleAsync(
-            new UpdateProfile(user, name), new CommandContext(new CommitId(Guid.CreateVersion7()), now, null, "test"), CancellationToken.None);
+            new UpdateProfile(user, name, Locale: null), new CommandContext(new CommitId(Guid.CreateVersion7()), now, null, "test"), CancellationToken.None);
     }
 
     public static Task<Answer> ChangeRoleAsync(this RunningApi api, Person by, string user, string role, params string[] resources) =>

@@ -97,6 +97,13 @@ internal static class MatrixRows
         MatrixRow.Get("/brand/history"),
         new("PUT /brand/logo", (_, _) => Task.FromResult(Call.PostBytes("/brand/logo", BrandCalls.Png(1, 1), null) with { Method = "PUT", Headers = [("If-Match", "*")] })),
         MatrixRow.Get($"/brand/logo/{LogoFile.HashOf(BrandCalls.Png(1, 1))}", "/brand/logo/{hash}"),
+        MatrixRow.Get("/brand/templates/confirmed/de", "/brand/templates/{kind}/{locale}"),
+        MatrixRow.Put(
+            "/brand/templates/confirmed/nl", new() { ["subject"] = "Afspraak", ["text"] = "Dag {{ name }}", ["html"] = "<p>Dag {{ name }}</p>" },
+            "/brand/templates/{kind}/{locale}"),
+        new("DELETE /brand/templates/{kind}/{locale}", (_, _) => Task.FromResult(new Call("DELETE", "/brand/templates/confirmed/nl") { Headers = [("If-Match", "*")] })),
+        new("POST /brand/templates/{kind}/{locale}/preview", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/preview"))),
+        new("POST /brand/templates/{kind}/{locale}/test", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/test"))),
         new("DELETE /brand/logo", (_, _) => Task.FromResult(new Call("DELETE", "/brand/logo") { Headers = [("If-Match", "*")] })),
     ];
 
