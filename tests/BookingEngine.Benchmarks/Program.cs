@@ -2,6 +2,7 @@ using BookingEngine.Benchmarks;
 using BookingEngine.Benchmarks.Domain;
 using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Benchmarks.Growth;
+using BookingEngine.Benchmarks.Guard;
 using BookingEngine.Benchmarks.Http;
 using BookingEngine.Benchmarks.Load;
 using BookingEngine.Benchmarks.Servers;
@@ -35,6 +36,8 @@ try
         case "growth":
             await new GrowthBenchmark(options, report).RunAsync();
             return 0;
+        case "guard":
+            return await GuardBenchmark.RunAsync() == 0 ? 0 : 1;
         case "bare":
             await BareServer.RunAsync(options.Urls);
             return 0;

@@ -27,10 +27,15 @@ public sealed class Deployment : IDisposable
     public string FileFor(string name) => Path.Combine(_folder, name);
 
     /// <summary>The application without a host, on the data of this deployment.</summary>
-    public ServiceProvider Open() => new ServiceCollection().AddLogging()
-        .AddInfrastructure(Settings.Read(new SettingReader(name => Variables.GetValueOrDefault(name))))
-        .AddBookingEngine()
-        .BuildServiceProvider();
+    /// <param name="replace">Replaces services.</param>
+    public ServiceProvider Open(Action<IServiceCollection>? replace = null)
+    {
+        var services = new ServiceCollection().AddLogging()
+            .AddInfrastructure(Settings.Read(new SettingReader(name => Variables.GetValueOrDefault(name))))
+            .AddBookingEngine();
+        replace?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     private static Dictionary<string, string> MongoVariable(Uri? mongo) => mongo is null ? [] : new() { ["MONGODB_URI"] = mongo.OriginalString };
 
