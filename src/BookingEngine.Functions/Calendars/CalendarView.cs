@@ -1,4 +1,3 @@
-using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Slots.Occupied;

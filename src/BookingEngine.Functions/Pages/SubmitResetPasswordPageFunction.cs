@@ -1,5 +1,4 @@
 using BookingEngine.Functions.Pages.Layout;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Sessions;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Idempotency;

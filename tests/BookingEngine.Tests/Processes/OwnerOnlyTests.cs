@@ -1,6 +1,5 @@
 using BookingEngine.Infrastructure.Files;
 using BookingEngine.Tests.Cross;
-using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Processes;

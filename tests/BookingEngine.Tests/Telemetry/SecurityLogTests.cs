@@ -1,9 +1,7 @@
 using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
-using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
-using BookingEngine.Tests.Recovery;
 using BookingEngine.Tests.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

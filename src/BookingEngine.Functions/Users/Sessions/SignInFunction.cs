@@ -1,4 +1,3 @@
-using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;

@@ -14,7 +14,9 @@ internal static class TimeCodes
     {
         var counter = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, (now.ToUnixTimeSeconds() / 30) + steps);
+#pragma warning disable CA5350 // RFC 6238 and every authenticator app count with HMAC-SHA-1.
         var hash = HMACSHA1.HashData(Bytes(secret), counter);
+#pragma warning restore CA5350
         var number = BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(hash[^1] & 0xF)) & 0x7FFFFFFF;
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
