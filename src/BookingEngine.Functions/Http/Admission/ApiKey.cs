@@ -8,10 +8,21 @@ namespace BookingEngine.Functions.Http.Admission;
 public sealed class ApiKey(Settings settings)
 {
     public const string Header = "x-api-key";
+    private const int LongestOnStack = 128;
     private readonly byte[] _expected = Hash(settings.ApiKey);
 
-    public bool IsIn(HttpRequest request) =>
-        request.Headers[Header] is [{ } given] && CryptographicOperations.FixedTimeEquals(Hash(given), _expected);
+    public bool IsIn(HttpRequest request)
+    {
+        if (request.Headers[Header] is not [{ } given])
+        {
+            return false;
+        }
+
+        Span<byte> text = given.Length <= LongestOnStack ? stackalloc byte[LongestOnStack * 3] : new byte[Encoding.UTF8.GetByteCount(given)];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..Encoding.UTF8.GetBytes(given, text)], hash);
+        return CryptographicOperations.FixedTimeEquals(hash, _expected);
+    }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
