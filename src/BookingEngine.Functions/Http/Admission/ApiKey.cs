@@ -4,25 +4,17 @@ using BookingEngine.Infrastructure.Configuration;
 
 namespace BookingEngine.Functions.Http.Admission;
 
-/// <summary>The key that names the app. Keys are compared by hash in constant time.</summary>
+/// <summary>The key that names the app, or the one before it. Keys are compared by hash in constant time.</summary>
 public sealed class ApiKey(Settings settings)
 {
     public const string Header = "x-api-key";
-    private const int LongestOnStack = 128;
-    private readonly byte[] _expected = Hash(settings.ApiKey);
+    private readonly byte[] _expected = Hash(settings.ApiKey), _previous = Hash(settings.ApiKeyPrevious ?? settings.ApiKey);
 
-    public bool IsIn(HttpRequest request)
-    {
-        if (request.Headers[Header] is not [{ } given])
-        {
-            return false;
-        }
+    public bool IsIn(HttpRequest request) =>
+        request.Headers[Header] is [{ } given] && IsExpected(Hash(given));
 
-        Span<byte> text = given.Length <= LongestOnStack ? stackalloc byte[LongestOnStack * 3] : new byte[Encoding.UTF8.GetByteCount(given)];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..Encoding.UTF8.GetBytes(given, text)], hash);
-        return CryptographicOperations.FixedTimeEquals(hash, _expected);
-    }
+    private bool IsExpected(byte[] given) =>
+        CryptographicOperations.FixedTimeEquals(given, _expected) | CryptographicOperations.FixedTimeEquals(given, _previous);
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

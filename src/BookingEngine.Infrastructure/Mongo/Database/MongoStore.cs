@@ -30,9 +30,9 @@ public sealed class MongoStore(
 
     /// <summary>Checks that the database belongs to this software. Creates the indexes of a new or older database. After the first success,
     /// this does nothing.</summary>
-    /// <exception cref="UnusableStoreException">The database contains other data, a newer version created it, or its keys are wrapped with
-    /// another data key.</exception>
-    /// <exception cref="StoreUnavailableException">The server does not answer, or it denies access.</exception>
+    /// <exception cref="UnusableStoreException">The database contains other data, a newer version created it, its keys are wrapped with another
+    /// data key, or the server denies access.</exception>
+    /// <exception cref="StoreUnavailableException">The server does not answer.</exception>
     public Task PrepareAsync(CancellationToken cancellation) => _isPrepared ? Task.CompletedTask : Preparation().WaitAsync(cancellation);
 
     /// <param name="operation">Must be idempotent: a retry may follow a try that succeeded.</param>
@@ -54,14 +54,22 @@ public sealed class MongoStore(
 
     private async Task PrepareOnceAsync()
     {
-        await _retry.RunAsync(
-            async () =>
-            {
-                await _schema.PrepareAsync(CancellationToken.None);
-                return true;
-            },
-            CancellationToken.None);
-        _isPrepared = true;
+        try
+        {
+            await _retry.RunAsync(
+                async () =>
+                {
+                    await _schema.PrepareAsync(CancellationToken.None);
+                    return true;
+                },
+                CancellationToken.None);
+            _isPrepared = true;
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is { } inner && MongoErrors.IsAccessDenied(inner))
+        {
+            throw new UnusableStoreException(
+                "MONGODB_URI must contain a valid user and password, with permission to read and write the database.", e);
+        }
     }
 
     // In Cosmos DB with request units, reading from a missing collection fails. Other engines return no documents.
