@@ -20,7 +20,8 @@ public static class LocalHostApplication
         builder.WebHost.UseKestrel(ServerLimits.Apply).UseUrls([.. urls]);
         builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss.fff ", true));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("BookingEngine", LogLevel.Information)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // Program reports a failed start in one line
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // Program reports a failed start in one line
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // else it starts an activity and a log scope for each request
 
         builder.Configuration.AddInMemoryCollection(TelemetryVariables());
         builder.Services.AddRoutingCore();

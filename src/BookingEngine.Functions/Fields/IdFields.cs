@@ -11,7 +11,10 @@ namespace BookingEngine.Functions.Fields;
 internal static class IdFields
 {
     private const int MaximumResources = 500, HoldIdLength = 93;
-    private static readonly ValueShape Shape = ValueShape.Text with { MinLength = 1, MaxLength = CatalogueIdRules.MaximumLength };
+
+    private static readonly ValueShape
+        Shape = ValueShape.Text with { MinLength = 1, MaxLength = CatalogueIdRules.MaximumLength },
+        HoldShape = ValueShape.Text with { MinLength = 1, MaxLength = HoldIdLength };
 
     extension(RequestFields fields)
     {
@@ -51,7 +54,6 @@ internal static class IdFields
         public UserId? UserId() => value.Parsed<UserId>(
             text => Guid.TryParseExact(text, "D", out var id) ? new(id) : null, "must be the id of a user", ValueShape.Text);
 
-        public HoldId? HoldId() => value.Parsed(
-            BookingEngine.Holds.HoldId.TryParse, "must be the id of a hold", ValueShape.Text with { MinLength = 1, MaxLength = HoldIdLength });
+        public HoldId? HoldId() => value.Parsed(BookingEngine.Holds.HoldId.TryParse, "must be the id of a hold", HoldShape);
     }
 }

@@ -4,11 +4,28 @@ using Microsoft.Extensions.Logging;
 
 namespace BookingEngine.Aggregates;
 
-/// <summary>A snapshot is saved each time a stream passes a multiple of this number. If the last snapshot was saved, a command without a
-/// cached state folds at most this many events and those of one commit.</summary>
+/// <summary>A snapshot is saved each time a stream passes a multiple of this number, doubled until it is a quarter of the aggregate's size or more. So an
+/// event pays for at most four entries of a snapshot. If the last snapshot was saved, a command without a cached state folds at most this many
+/// events, or half as many as the aggregate has entries, and those of one commit.</summary>
 public sealed record SnapshotInterval(int Events)
 {
+    private const int EntriesPerEvent = 4;
+
     public static SnapshotInterval Default { get; } = new(200);
+
+    /// <param name="before">The version before a run of commits.</param>
+    /// <param name="after">The version after it.</param>
+    /// <param name="size">The aggregate's size after it.</param>
+    public bool IsPassed(long before, long after, int size)
+    {
+        var events = (long)Events;
+        while (events * EntriesPerEvent < size)
+        {
+            events *= 2;
+        }
+
+        return before / events != after / events;
+    }
 }
 
 /// <summary>Turns aggregates into snapshots and back. Snapshots are optional: unusable ones are ignored, and failed saves are
@@ -37,13 +54,13 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
 
     public void LogUnusable(StreamName stream) => logger.SnapshotIgnored(stream.Value);
 
-    /// <summary>Saves a snapshot if the events after <paramref name="versionBefore"/> passed a multiple of the interval. A failure is counted and
+    /// <summary>Saves a snapshot if the events after <paramref name="versionBefore"/> passed the interval. A failure is counted and
     /// logged, but does not fail the command.</summary>
     /// <param name="last">The commit that led to the aggregate's version.</param>
     public async Task SaveAsync<TState>(StreamName stream, long versionBefore, Versioned<TState> aggregate, CommitId last)
         where TState : IAggregate<TState>
     {
-        if (versionBefore / interval.Events == aggregate.Version / interval.Events)
+        if (!interval.IsPassed(versionBefore, aggregate.Version, aggregate.State.Size))
         {
             return;
         }

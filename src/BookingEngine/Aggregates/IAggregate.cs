@@ -14,6 +14,9 @@ public interface IAggregate<TSelf>
 
     static abstract SnapshotShape<TSelf> Shape { get; }
 
+    /// <summary>The number of entries of a snapshot of it, such as bookings ahead.</summary>
+    int Size => 1;
+
     TSelf Apply(RecordedEvent recorded);
 }
 

@@ -36,6 +36,12 @@ public sealed class AlignServiceClaims(BookingFinder finder, ClaimAlignment clai
 
     private async Task AlignAsync(IBookingEvent domainEvent, RecordedEvent recorded, CancellationToken cancellation)
     {
+        // Most services have no limit. Then there is no need to find the booking.
+        if (domainEvent is BookingMade made && await catalogue.ServiceAsync(made.ServiceId, cancellation) is not { BookingLimits: not null })
+        {
+            return;
+        }
+
         if (await finder.FindAsync(domainEvent.BookingId, cancellation) is { } booking
             && await catalogue.ServiceAsync(booking.ServiceId, cancellation) is { BookingLimits: not null } service)
         {

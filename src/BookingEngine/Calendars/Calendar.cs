@@ -21,6 +21,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     public static SnapshotShape<Calendar> Shape => CalendarSnapshot.Shape;
 
+    public int Size => Occupied.Count;
+
     public static Calendar InitialOf(StreamName stream) =>
         new(Occupancy.None, RecentlyRemoved.None, CatalogueKinds.Resources.InitialOf(stream.Id));
 

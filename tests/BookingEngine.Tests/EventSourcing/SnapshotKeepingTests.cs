@@ -31,6 +31,27 @@ public sealed class SnapshotKeepingTests
     }
 
     [Fact]
+    public async Task A_calendar_with_more_bookings_saves_snapshots_more_rarely()
+    {
+        await using var process = _fixture.Start();
+        for (var n = 0; n < 200; n++)
+        {
+            await AppendAsync(process, TestBooking.At(Slots + Duration.FromHours(n)));
+        }
+
+        Assert.Equal([10L, 20, 30, 40, 60, 80, 120, 160], _fixture.Snapshots.Saved);
+    }
+
+    [Theory]
+    [InlineData(799, 800, 800, true)]
+    [InlineData(999, 1_000, 801, false)]
+    [InlineData(1_199, 1_200, 801, true)]
+    [InlineData(6_399, 6_400, 25_600, true)]
+    [InlineData(6_399, 6_400, 25_601, false)]
+    public void The_interval_is_doubled_to_a_quarter_of_the_size(long before, long after, int size, bool isPassed) =>
+        Assert.Equal(isPassed, SnapshotInterval.Default.IsPassed(before, after, size));
+
+    [Fact]
     public async Task A_saved_snapshot_equals_the_state_of_its_events()
     {
         await using var process = _fixture.Start();

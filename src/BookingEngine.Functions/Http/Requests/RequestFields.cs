@@ -53,5 +53,9 @@ public sealed class RequestFields
 
     private RequestValue Value(string name, string? description, string? missing) => new(
         _find(name), _path.Length == 0 ? name : $"{_path}.{name}", missing, Errors,
-        _shapes is null ? null : shape => _shapes.Add(new FieldShape(name, description, missing is not null, shape)));
+        _shapes is null ? null : RecorderOf(_shapes, name, description, missing is not null));
+
+    // In a method of its own, so that reading a request creates no closures.
+    private static Action<ValueShape> RecorderOf(List<FieldShape> shapes, string name, string? description, bool isRequired) =>
+        shape => shapes.Add(new FieldShape(name, description, isRequired, shape));
 }

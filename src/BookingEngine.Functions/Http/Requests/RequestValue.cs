@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Http.Requests;
 
 /// <summary>One value of a request. Each method reads it as one type, and returns null if it is absent or invalid. Errors are reported for its
 /// path, such as <c>weekly_hours.monday[0]</c>.</summary>
-public sealed class RequestValue
+public readonly struct RequestValue
 {
     private readonly RawValue _raw;
     private readonly string _path;
@@ -129,8 +129,9 @@ public sealed class RequestValue
             return Wrong<T[]>(IsList ? string.Create(CultureInfo.InvariantCulture, $"must have at most {maximum} entries") : "must be a list") ?? [];
         }
 
+        var (path, errors) = (_path, _errors);
         return [.. list.EnumerateArray().Select((item, place) =>
-            read(Of(item, string.Create(CultureInfo.InvariantCulture, $"{_path}[{place}]"), isRequired: true, _errors)))];
+            read(Of(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{place}]"), isRequired: true, errors)))];
     }
 
     /// <summary>A list of texts. If it is invalid, the result is null, but no error is added.</summary>

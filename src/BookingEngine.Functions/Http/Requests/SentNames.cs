@@ -16,8 +16,13 @@ internal sealed class SentNames(IReadOnlyList<FieldShape> query, IReadOnlyList<F
     /// one.</summary>
     public void RefuseMisplaced(IQueryCollection sent, JsonElement members)
     {
-        foreach (var field in body.Where(field => sent.ContainsKey(field.Name) && !Has(query, field.Name) && !errors.Has(field.Name)))
+        foreach (var field in body)
         {
+            if (!sent.ContainsKey(field.Name) || Has(query, field.Name) || errors.Has(field.Name))
+            {
+                continue;
+            }
+
             var value = RawValue.OfMember(members, field.Name);
             if (value.IsAbsent || !value.IsSameAs(sent[field.Name]))
             {
@@ -29,10 +34,12 @@ internal sealed class SentNames(IReadOnlyList<FieldShape> query, IReadOnlyList<F
     /// <summary>An unknown name that is nothing like a known one is ignored, because older clients may send it.</summary>
     public void RefuseMisspelt(IQueryCollection sent, JsonElement members)
     {
-        FieldShape[] known = [.. query, .. body.Where(field => !Has(query, field.Name))];
-        foreach (var name in sent.Keys.Where(name => !known.Any(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+        foreach (var name in sent.Keys)
         {
-            RefuseNear(name, known, "");
+            if (!Has(query, name, StringComparison.OrdinalIgnoreCase) && !Has(body, name, StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseNear(name, [.. query, .. body.Where(field => !Has(query, field.Name))], "");
+            }
         }
 
         RefuseMisspelt(members, body, "");
@@ -61,7 +68,18 @@ internal sealed class SentNames(IReadOnlyList<FieldShape> query, IReadOnlyList<F
         }
     }
 
-    private static bool Has(IReadOnlyList<FieldShape> fields, string name) => fields.Any(field => field.Name == name);
+    private static bool Has(IReadOnlyList<FieldShape> fields, string name, StringComparison comparison = StringComparison.Ordinal)
+    {
+        for (var n = 0; n < fields.Count; n++)
+        {
+            if (fields[n].Name.Equals(name, comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>The fields of a request.</summary>

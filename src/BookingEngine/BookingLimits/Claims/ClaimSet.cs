@@ -38,6 +38,8 @@ public interface IClaimAggregate<TSelf> : IAggregate<TSelf>
     where TSelf : IClaimAggregate<TSelf>
 {
     ClaimSet Claims { get; }
+
+    int IAggregate<TSelf>.Size => Claims.ById.Count;
 }
 
 /// <summary>The stored form of a claim, in a sorted list, because a dictionary has no stable order.</summary>
