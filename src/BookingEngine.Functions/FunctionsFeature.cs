@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
@@ -26,6 +27,7 @@ public static class FunctionsFeature
         .AddSingleton<Cors>()
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
+        .AddSingleton<BookingEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<ManagedBooking>()
         .AddSingleton<PageLooks>()

@@ -15,6 +15,10 @@ public interface IAggregate<TSelf>
     static abstract SnapshotShape<TSelf> Shape { get; }
 
     TSelf Apply(RecordedEvent recorded);
+
+    /// <summary>The version of the last event about the same thing as <paramref name="next"/>, such as the same booking. Null if it is
+    /// unknown.</summary>
+    long? PreviousOf(IDomainEvent next) => null;
 }
 
 /// <summary>An aggregate at a version of its stream.</summary>
