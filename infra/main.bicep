@@ -53,7 +53,7 @@ param apiKey string
 param jwtSecretKey string
 
 @description('Secrets that are being replaced. Their old values are parameters too, and are accepted as well.')
-param rotating ('API_KEY' | 'JWT_SECRET_KEY')[] = []
+param rotating ('API_KEY' | 'DATA_KEY' | 'JWT_SECRET_KEY')[] = []
 
 @description('The old API key, while clients change to the new one.')
 @secure()
@@ -62,6 +62,17 @@ param apiKeyPrevious string = ''
 @description('The old signing key, so that tokens and links stay valid for a while: 32 bytes or more.')
 @secure()
 param jwtSecretKeyPrevious string = ''
+
+@description('Wraps the key of each person, so that a copy of the database alone opens no name: 32 bytes in hexadecimal or Base64. Never lose it.')
+@secure()
+param dataKey string = ''
+
+@description('The data key before, until wrap-keys has ended.')
+@secure()
+param dataKeyPrevious string = ''
+
+@description('Whether the app has dataKey. Deploy a version that can read it first. There is no way back.')
+param wrapPersonKeys bool = false
 
 @minLength(1)
 param smtpHost string
@@ -255,6 +266,12 @@ module resources 'modules/tenant.bicep' = {
       'jwt-secret-key-previous': contains(rotating, 'JWT_SECRET_KEY') && length(jwtSecretKeyPrevious) < 32
         ? fail('jwtSecretKeyPrevious must have 32 characters or more where rotating names JWT_SECRET_KEY.')
         : jwtSecretKeyPrevious
+      'data-key': wrapPersonKeys && length(dataKey) < 44
+        ? fail('dataKey must be 32 bytes in hexadecimal or Base64 where wrapPersonKeys is true.')
+        : dataKey
+      'data-key-previous': contains(rotating, 'DATA_KEY') && length(dataKeyPrevious) < 44
+        ? fail('dataKeyPrevious must be 32 bytes in hexadecimal or Base64 where rotating names DATA_KEY.')
+        : dataKeyPrevious
       'smtp-password': smtpPassword
       'admin-password': empty(adminEmail) != empty(adminPassword) ? fail('adminEmail and adminPassword go together.') : adminPassword
     }
@@ -272,6 +289,7 @@ module resources 'modules/tenant.bicep' = {
       TRUSTED_PROXIES: trustedProxies
     }
     rotating: rotating
+    wrapPersonKeys: wrapPersonKeys
     moreSettings: moreSettings
     frontDoorId: frontDoorId
     frontNetworks: frontNetworks

@@ -16,6 +16,10 @@ param smtpFromEmail = readEnvironmentVariable('SMTP_FROM_EMAIL')
 param adminEmail = readEnvironmentVariable('ADMIN_EMAIL', '')
 param adminPassword = readEnvironmentVariable('ADMIN_PASSWORD', '')
 
+// Wraps the keys of persons, if WRAP_PERSON_KEYS is true.
+param wrapPersonKeys = bool(readEnvironmentVariable('WRAP_PERSON_KEYS', 'false'))
+param dataKey = readEnvironmentVariable('DATA_KEY', '')
+
 // serverless, or vcore with VCORE_PASSWORD.
 param store = readEnvironmentVariable('STORE', 'serverless')
 param vcorePassword = readEnvironmentVariable('VCORE_PASSWORD', '')

@@ -15,8 +15,18 @@ param secrets object
 // A reference to a secret that is not there would end the deployment.
 param hasAdmin bool
 param rotating string[]
+param wrapPersonKeys bool
 
-var names = ['api-key', 'jwt-secret-key', 'smtp-password', 'admin-password', 'api-key-previous', 'jwt-secret-key-previous']
+var names = [
+  'api-key'
+  'jwt-secret-key'
+  'smtp-password'
+  'admin-password'
+  'api-key-previous'
+  'jwt-secret-key-previous'
+  'data-key'
+  'data-key-previous'
+]
 
 // With its version: a deployment brings a new secret at once. Without one the app may keep an old value for a day.
 var reference = '@Microsoft.KeyVault(SecretUri={0})'
@@ -73,3 +83,5 @@ output previousApiKey string = contains(rotating, 'API_KEY') ? format(reference,
 output previousJwtKey string = contains(rotating, 'JWT_SECRET_KEY')
   ? format(reference, vault::secret[5]!.properties.secretUriWithVersion)
   : ''
+output personKey string = wrapPersonKeys ? format(reference, vault::secret[6]!.properties.secretUriWithVersion) : ''
+output previousPersonKey string = contains(rotating, 'DATA_KEY') ? format(reference, vault::secret[7]!.properties.secretUriWithVersion) : ''

@@ -95,7 +95,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   }
 }
 
-// The portal offers them in the logs of the resource. Replace the id in the second one.
+// The portal offers them in the logs of the resource. Put the id into the second one.
 var queries = [
   {
     title: 'Why the app does not start'
@@ -103,7 +103,7 @@ var queries = [
   }
   {
     title: 'Everything about one request, by the correlation id of its answer'
-    query: 'union AppRequests, AppDependencies, AppTraces, AppExceptions | where OperationId == "00000000000000000000000000000000" | order by TimeGenerated asc'
+    query: 'let id = "the-id"; let operations = AppRequests | where tostring(Properties.correlation_id) == id | distinct OperationId; union (AppRequests | where OperationId in (operations)), (AppDependencies | where OperationId in (operations)), (AppTraces | where Message has id) | order by TimeGenerated asc'
   }
   {
     title: 'Failed requests by function'

@@ -14,6 +14,7 @@ param restricted bool
 param deleteLock bool
 param settings object
 param rotating string[]
+param wrapPersonKeys bool
 param moreSettings object
 param frontDoorId string
 param frontNetworks string[]
@@ -133,6 +134,7 @@ module vault 'key-vault.bicep' = {
     secrets: secrets
     hasAdmin: hasAdmin
     rotating: rotating
+    wrapPersonKeys: wrapPersonKeys
   }
 }
 
@@ -203,6 +205,8 @@ var appSettings = union(
     SMTP_PASS: vault.outputs.smtp
     ADMIN_PASSWORD: hasAdmin ? vault.outputs.admin : ''
   },
+  wrapPersonKeys ? { DATA_KEY: vault.outputs.personKey } : {},
+  contains(rotating, 'DATA_KEY') ? { DATA_KEY_PREVIOUS: vault.outputs.previousPersonKey } : {},
   contains(rotating, 'API_KEY') ? { API_KEY_PREVIOUS: vault.outputs.previousApiKey } : {},
   contains(rotating, 'JWT_SECRET_KEY') ? { JWT_SECRET_KEY_PREVIOUS: vault.outputs.previousJwtKey } : {}
 )

@@ -4,7 +4,10 @@ using '../main.bicep'
 param tenant = 'shared'
 param location = 'uksouth'
 param apiKey = readEnvironmentVariable('API_KEY')
-param rotating = ['API_KEY', 'JWT_SECRET_KEY']
+param wrapPersonKeys = true
+param dataKey = '0000000000000000000000000000000000000000000000000000000000000002'
+param dataKeyPrevious = '0000000000000000000000000000000000000000000000000000000000000001'
+param rotating = ['API_KEY', 'JWT_SECRET_KEY', 'DATA_KEY']
 param apiKeyPrevious = 'an-older-api-key'
 param jwtSecretKey = readEnvironmentVariable('JWT_SECRET_KEY')
 param jwtSecretKeyPrevious = 'an-older-signing-key-of-32-bytes-or-more'

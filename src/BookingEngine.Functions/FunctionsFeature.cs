@@ -1,4 +1,6 @@
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
@@ -6,6 +8,7 @@ using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pipeline;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -21,6 +24,7 @@ public static class FunctionsFeature
         .AddSingleton<ApiKey>()
         .AddSingleton<ClientAddress>()
         .AddSingleton<LimitGate>()
+        .AddSingleton<SecurityEvents>()
         .AddSingleton<BearerToken>()
         .AddSingleton<IdempotencyGate>()
         .AddSingleton<SecurityHeaders>()
@@ -29,9 +33,12 @@ public static class FunctionsFeature
         .AddSingleton<HttpEdge>()
         .AddSingleton<BookingEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
+        .AddSingleton<TemplateCalls>()
+        .AddSingleton<GuestLinks>()
         .AddSingleton<ManagedBooking>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
-        .AddSingleton<Readiness>();
+        .AddSingleton<Readiness>()
+        .AddSingleton<SweepFunction>();
 }

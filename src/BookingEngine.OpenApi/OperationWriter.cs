@@ -85,6 +85,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
         .. operation.IdOf is { } kind
             ? new[] { Parameter(ParameterLocation.Path, new("id", $"The id of the {kind}.", IsRequired: true, ValueShape.Text)) }
             : [],
+        .. operation.PathValues.Select(field => Parameter(ParameterLocation.Path, field)),
         .. operation.NeedsIfMatch ? new[] { Parameter(ParameterLocation.Header, IfMatch) } : [],
         .. operation.Query.Select(field => Parameter(ParameterLocation.Query, field)),
         .. policy.IdempotencyScope is not null ? new[] { Parameter(ParameterLocation.Header, IdempotencyKey) } : [],

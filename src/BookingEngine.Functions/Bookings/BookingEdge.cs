@@ -7,7 +7,7 @@ public sealed class BookingEdge(HttpEdge edge, BookingFinder finder)
 {
     /// <param name="id">Of the route.</param>
     public Task RunAsync<TFunction>(HttpRequest request, string id, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
-        where TFunction : IHttpFunction => edge.RunAsync<TFunction>(request, context, answer, call =>
+        where TFunction : IHttpFunction => edge.RunAsync<TFunction>(request, context, answer, early: call =>
         {
             if (BookingAnswer.ReadId(id) is { } booking)
             {

@@ -1,7 +1,5 @@
 using BookingEngine.Branding;
-using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Http.Requests.Shapes;
-using BookingEngine.Languages;
 
 namespace BookingEngine.Functions.Branding;
 
@@ -16,7 +14,6 @@ internal static class BrandFields
 
     private static readonly ValueShape
         ColourShape = ValueShape.Text with { MinLength = 7, MaxLength = 7, Pattern = "^#[0-9A-Fa-f]{6}$" },
-        LocaleShape = ValueShape.Text with { MinLength = 2, MaxLength = LanguageTag.MaximumLength },
         UrlShape = ValueShape.Text with { MaxLength = MaximumUrl, Format = "uri" };
 
     /// <summary>Colours that can be read on one another.</summary>
@@ -39,11 +36,6 @@ internal static class BrandFields
     {
         public string? Colour() =>
             value.Matching(BookingEngine.Branding.Colour.IsColour, ColourMessage, ColourShape)?.ToLowerInvariant();
-
-        /// <summary>In its usual spelling.</summary>
-        public string? Locale() => value.Matching(text => LanguageTag.TryNormalize(text) is not null, LanguageTag.Message, LocaleShape) is { } text
-            ? LanguageTag.TryNormalize(text)
-            : null;
 
         /// <summary>An address that pages and mails link to.</summary>
         public string? Url() => value.Matching(text => IsUrl(text) && text.Length <= MaximumUrl, UrlMessage, UrlShape);

@@ -1,4 +1,5 @@
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Times;
 using NodaTime;
@@ -7,7 +8,7 @@ namespace BookingEngine.Functions.Health;
 
 /// <summary>Checks that the store answers, by one read a second at most. That read has what the last sweep measured. Further calls get the last
 /// answer, also a failure.</summary>
-public sealed class Readiness(ICheckpoints checkpoints, TimeProvider time)
+public sealed class Readiness(ICheckpoints checkpoints, SweepReminder reminder, TimeProvider time)
 {
     private static readonly Duration CacheTime = Duration.FromSeconds(1);
     private readonly Lock _gate = new();
@@ -34,7 +35,9 @@ public sealed class Readiness(ICheckpoints checkpoints, TimeProvider time)
 
     private async Task<ReadyView> ReadAsync()
     {
-        var status = SweepState.Parse(await checkpoints.FindAsync(Sweep.Checkpoint, CancellationToken.None))?.Status;
+        var sweep = SweepState.Parse(await checkpoints.FindAsync(Sweep.Checkpoint, CancellationToken.None));
+        await reminder.LookAsync(sweep);
+        var status = sweep?.Status;
         return new ReadyView("ready", new LagView(status?.LagStreams ?? 0, status?.LagSeconds ?? 0), status?.Poison ?? 0, ZoneData.Version)
         {
             MeasuredAt = status?.MeasuredAt,

@@ -1,4 +1,5 @@
 using BookingEngine.Availability;
+using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -9,7 +10,8 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Pages;
 
-public sealed class ManagePage(PageLooks looks, CatalogueCache catalogue, GetNextAvailabilityHandler availability, BookingReasons reasons)
+public sealed class ManagePage(
+    PageLooks looks, BookingContacts contacts, CatalogueCache catalogue, GetNextAvailabilityHandler availability, BookingReasons reasons)
 {
     private const int OfferedTimes = 20;
 
@@ -24,7 +26,7 @@ public sealed class ManagePage(PageLooks looks, CatalogueCache catalogue, GetNex
     /// <param name="error">The error of the submitted form, if any.</param>
     public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Func<Texts, string>? error)
     {
-        var look = await looks.OfAsync(call);
+        var look = await looks.OfAsync(call, (await contacts.FindCustomerAsync(booking, call.Cancellation))?.Locale is { } known ? [known] : []);
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
         var reason = await reasons.DecryptAsync(booking, call.Cancellation);
         var isAhead = booking.IsActive && booking.Slot > call.Now;

@@ -4,12 +4,12 @@ using BookingEngine.Queues;
 
 namespace BookingEngine.Functions.Pipeline;
 
-/// <summary>Runs the relay after many commands at once.</summary>
-public sealed class RelayFunctions(Relay relay)
+/// <summary>Runs the relay after many commands at once, and the sweep if its timer has stopped.</summary>
+public sealed class RelayFunctions(Relay relay, SweepFunction sweep)
 {
     [Function("RelayOnWakeUp")]
     public Task OnSignalAsync([QueueTrigger(QueueNames.RelaySignals)] string message, FunctionContext context) =>
-        relay.RunAsync(context.CancellationToken);
+        message == SweepReminder.Message ? sweep.SweepAsync(context.CancellationToken) : relay.RunAsync(context.CancellationToken);
 }
 
 /// <summary>Brings the read models of one stream up to date, then what else follows from its events.</summary>

@@ -23,9 +23,12 @@ public sealed class SweepFunction(
     public const string Schedule = "30 */5 * * * *";
 
     [Function("SweepOnTimer")]
-    public async Task RunAsync([TimerTrigger(Schedule)] TimerInfo timer, FunctionContext context)
+    public Task RunAsync([TimerTrigger(Schedule)] TimerInfo timer, FunctionContext context) => SweepAsync(context.CancellationToken);
+
+    /// <summary>Two at the same time do no harm.</summary>
+    public async Task SweepAsync(CancellationToken stop)
     {
-        if (await quiet.RenewAsync(() => CountPoisonAsync(context.CancellationToken), context.CancellationToken))
+        if (await quiet.RenewAsync(() => CountPoisonAsync(stop), stop))
         {
             EngineTelemetry.Lag.Record(0);
             return;
@@ -38,9 +41,9 @@ public sealed class SweepFunction(
                 Job("lag", async cancellation => EngineTelemetry.Lag.Record((measured = await lag.MeasureAsync(cancellation)).Age.TotalSeconds)),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
-            context.CancellationToken);
-        var isQuiet = !leavesMore && measured.Streams == 0 && !await deliveries.HasPendingAsync(context.CancellationToken);
-        await quiet.SaveAsync(measured, poison, isQuiet, context.CancellationToken);
+            stop);
+        var isQuiet = !leavesMore && measured.Streams == 0 && !await deliveries.HasPendingAsync(stop);
+        await quiet.SaveAsync(measured, poison, isQuiet, stop);
     }
 
     private IReadOnlyList<SweepJob> Jobs =>

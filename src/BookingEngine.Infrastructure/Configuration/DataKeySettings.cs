@@ -2,14 +2,13 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Infrastructure.Configuration;
 
-/// <summary>The settings of data keys.</summary>
+/// <summary>The settings of data keys. A previous one alone opens what other processes wrap already, and wraps nothing.</summary>
 public static class DataKeySettings
 {
     public const string Current = "DATA_KEY", Previous = "DATA_KEY_PREVIOUS";
 
     public static DataKeys Read(SettingReader read) => (Find(read, Current), Find(read, Previous)) switch
     {
-        (null, { }) => throw new SettingException($"{Current} must be set if {Previous} is set."),
         (var current, { } previous) => new DataKeys(current, previous),
         (var current, null) => new DataKeys(current),
     };

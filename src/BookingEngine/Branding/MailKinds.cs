@@ -24,7 +24,7 @@ public static class MailKinds
         StaffPending = new("staff_pending", IsOnByDefault: false),
         StaffRescheduled = new("staff_rescheduled", IsOnByDefault: false),
         StaffCancelled = new("staff_cancelled", IsOnByDefault: false),
-        Welcome = new("welcome"),
+        Welcome = new("welcome", IsOnByDefault: false),
         PasswordChanged = new("password_changed"),
         Deactivated = new("deactivated"),
         Verification = new("verification", IsSwitchable: false),

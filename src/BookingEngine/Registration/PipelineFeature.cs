@@ -26,6 +26,7 @@ public static class PipelineFeature
         .AddSingleton<ReadYourWrites>()
         .AddSingleton<RelaySignal>()
         .AddSingleton<AdvanceSignal>()
+        .AddSingleton<SweepReminder>()
         .AddSingleton<Relay>()
         .AddSingleton<Sweep>()
         .AddSingleton<QuietCheck>()

@@ -56,16 +56,16 @@ public sealed class BrandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_reset_field_is_neutral_again_and_a_switch_keeps_its_instant()
     {
-        await _api.PutBrandAsync(new() { ["mails"] = new JsonObject { ["welcome"] = false } });
+        await _api.PutBrandAsync(new() { ["mails"] = new JsonObject { ["deactivated"] = false } });
         _api.Clock.Advance(TimeSpan.FromHours(1));
-        await _api.PutBrandAsync(new() { ["display_name"] = "Salon", ["mails"] = new JsonObject { ["welcome"] = false } });
+        await _api.PutBrandAsync(new() { ["display_name"] = "Salon", ["mails"] = new JsonObject { ["deactivated"] = false } });
         var kept = (await _api.EventsAsync("brand-tenant"))[1].Json;
-        Assert.Contains("""{"kind":"welcome","is_on":false,"since":"2030-05-01T12:00:00Z"}""", kept, StringComparison.Ordinal);
+        Assert.Contains("""{"kind":"deactivated","is_on":false,"since":"2030-05-01T12:00:00Z"}""", kept, StringComparison.Ordinal);
 
         var reset = await _api.PutBrandAsync([]);
 
-        Assert.Equal(((string?)null, true), ((string?)reset.Json["display_name"], (bool)reset.Json["mails"]!["welcome"]!));
-        Assert.Contains("""{"kind":"welcome","is_on":true,"since":"2030-05-01T13:00:00Z"}""", (await _api.EventsAsync("brand-tenant"))[2].Json, StringComparison.Ordinal);
+        Assert.Equal(((string?)null, true), ((string?)reset.Json["display_name"], (bool)reset.Json["mails"]!["deactivated"]!));
+        Assert.Contains("""{"kind":"deactivated","is_on":true,"since":"2030-05-01T13:00:00Z"}""", (await _api.EventsAsync("brand-tenant"))[2].Json, StringComparison.Ordinal);
     }
 
     [Theory]

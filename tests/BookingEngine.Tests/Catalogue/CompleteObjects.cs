@@ -1,6 +1,7 @@
 using BookingEngine.Branding;
 using BookingEngine.Catalogue;
 using BookingEngine.Hours;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Times;
 using NodaTime;
 
@@ -45,6 +46,8 @@ internal static class CompleteObjects
         Mails = [new("welcome", IsOn: false, Instant.FromUtc(2031, 6, 2, 8, 0))],
         Logo = new("3f2a9c0d4b5e6f708192a3b4c5d6e7f8", "image/png", 240, 80),
     };
+
+    public static OwnTemplate Template { get; } = new("confirmed", "de", "Termin", "{{ when }}", "<p>{{ when }}</p>", Active: true);
 
     private static HoursInterval Hours(int start, int end) => new(new TimeOfDay(start), new TimeOfDay(end));
 }

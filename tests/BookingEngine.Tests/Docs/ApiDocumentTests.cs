@@ -54,7 +54,8 @@ public sealed class ApiDocumentTests
 
     [Fact]
     public void Every_route_value_is_described() => Assert.All(DocumentedFunction.All, f => Assert.Equal(
-        f.Path.Split('/').Where(s => s.StartsWith('{')), f.Operation.IdOf is null ? Array.Empty<string>() : ["{id}"]));
+        f.Path.Split('/').Where(s => s.StartsWith('{')),
+        [.. f.Operation.IdOf is null ? Array.Empty<string>() : ["{id}"], .. f.Operation.PathValues.Select(field => $"{{{field.Name}}}")]));
 
     [Fact]
     public void Every_request_field_is_described() => Assert.All(

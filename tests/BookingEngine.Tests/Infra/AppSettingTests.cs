@@ -12,11 +12,15 @@ public sealed partial class AppSettingTests
     [
         "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
         "DATA_DIR", // there is no persistent disk
-        "DATA_KEY", "DATA_KEY_PREVIOUS", // off until the operator sets them: see docs/operating.md
+        "API_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS", // only during a rotation
+        "DATA_KEY", "DATA_KEY_PREVIOUS", // off until wrapPersonKeys is true
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
+        "HOLDS_PER_CUSTOMER", // 3 by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
         "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
+        "SECOND_FACTOR", // off by default; moreSettings can set it
+        "SESSION_MAXIMUM_DAYS", // 90 by default; moreSettings can set it
         "SMTP_TLS", // follows from the port
     ];
 
@@ -67,7 +71,7 @@ public sealed partial class AppSettingTests
     [Theory]
     [InlineData(nameof(EvaluatedTenant.Example), "ADMIN_PASSWORD", "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "ADMIN_PASSWORD", "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
-    [InlineData(nameof(EvaluatedTenant.Shared), "ADMIN_PASSWORD", "API_KEY", "API_KEY_PREVIOUS", "JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "MONGODB_URI", "SMTP_PASS")]
+    [InlineData(nameof(EvaluatedTenant.Shared), "ADMIN_PASSWORD", "API_KEY", "API_KEY_PREVIOUS", "DATA_KEY", "DATA_KEY_PREVIOUS", "JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "MONGODB_URI", "SMTP_PASS")]
     public void Every_secret_setting_references_a_version_of_an_existing_secret(string tenant, params string[] names)
     {
         var evaluated = EvaluatedTenant.Named(tenant);
@@ -121,6 +125,7 @@ public sealed partial class AppSettingTests
             { } when name == "AzureWebJobsStorage__queueServiceUri" => "https://account.queue.core.windows.net/",
             { } when name == "AzureWebJobsStorage__clientId" => "00000000-0000-0000-0000-000000000002",
             "" or null when name == "PUBLIC_URL" => "https://func-example.azurewebsites.net",
+            { } value when Reference.IsMatch(value) && name.StartsWith("DATA_KEY", StringComparison.Ordinal) => new string('0', 63) + name.Length % 10,
             { } value when Reference.IsMatch(value) => "a-secret-of-32-bytes-from-the-vault",
             { } when name == "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000001",
             { } value when name == "APPLICATIONINSIGHTS_AUTHENTICATION_STRING" => Formatted.Match(value).Groups[1].Value,

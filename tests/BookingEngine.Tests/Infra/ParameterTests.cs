@@ -11,7 +11,8 @@ public sealed class ParameterTests
     [Fact]
     public void Secrets_are_secure_parameters_and_required_ones_have_no_default() => Assert.Equal(
         [
-            "adminPassword: optional", "alertWebhook: optional", "apiKey: needed", "apiKeyPrevious: optional", "databaseUserPassword: optional",
+            "adminPassword: optional", "alertWebhook: optional", "apiKey: needed", "apiKeyPrevious: optional", "dataKey: optional", "dataKeyPrevious: optional",
+            "databaseUserPassword: optional",
             "jwtSecretKey: needed", "jwtSecretKeyPrevious: optional", "smtpPassword: needed", "vcorePassword: optional",
         ],
         Parameters.Where(p => (string)p.Value!["type"]! == "securestring")

@@ -101,6 +101,8 @@ public sealed class SecurityTests
     [InlineData("shared", "an-older-api-key")]
     [InlineData("shared", "an-older-signing-key-of-32-bytes-or-more")]
     [InlineData("shared", "an-address-that-is-a-secret")]
+    [InlineData("shared", "0000000000000000000000000000000000000000000000000000000000000001")]
+    [InlineData("shared", "0000000000000000000000000000000000000000000000000000000000000002")]
     [InlineData("operator", "an-address-that-is-a-secret")]
     public void No_secret_appears_in_the_evaluated_template(string file, string secret) => Assert.DoesNotContain(
         secret, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", $"{file}.snapshot.json")), StringComparison.Ordinal);

@@ -19,6 +19,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("MONGODB_URI", "http://user:secret@db", "MONGODB_URI must be a MongoDB connection string such as mongodb://host:27017/?replicaSet=rs0.")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be a storage account's connection string, or UseDevelopmentStorage=true.")]
+    [InlineData("JWT_SECRET_KEY_PREVIOUS", "too short", "JWT_SECRET_KEY_PREVIOUS must be set to a secret of 32 bytes or more.")]
     [InlineData("DATA_KEY", "a passphrase", "DATA_KEY must be 32 bytes in hexadecimal or Base64, such as the output of: openssl rand -hex 32")]
     [InlineData("DATA_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MA==", "DATA_KEY must be 32 bytes in hexadecimal or Base64, such as the output of: openssl rand -hex 32")]
     [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")]
@@ -110,7 +111,7 @@ public sealed class RefusedStartTests : IDisposable
 
     [Fact]
     public async Task An_unknown_queue_is_refused() => await AssertRefusedAsync(
-        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims."],
+        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims, work."],
         [.. _fixture.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]

@@ -174,7 +174,7 @@ public sealed class History
         var isVisible = _random.Next(4) > 0;
         try
         {
-            await HandleAsync(message, AnyNode(), isVisible);
+            await HandleAsync(message, AnyNode(), World.Bug, isVisible);
             World.Messages.Remove(message);
         }
         catch (StreamNotFoundException) when (!isVisible)
@@ -183,7 +183,7 @@ public sealed class History
         }
     }
 
-    private async Task HandleAsync(SimulatedMessage message, Node node, bool isVisible)
+    internal static async Task HandleAsync(SimulatedMessage message, Node node, PlantedBug bug, bool isVisible)
     {
         switch (message.Queue)
         {
@@ -200,7 +200,7 @@ public sealed class History
                 await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             default:
-                await new LateReplica(node, hidden: isVisible ? 0 : 1, World.Bug).HandleAsync(StreamAdvanced.Parse(message.Text));
+                await new LateReplica(node, hidden: isVisible ? 0 : 1, bug).HandleAsync(StreamAdvanced.Parse(message.Text));
                 break;
         }
     }

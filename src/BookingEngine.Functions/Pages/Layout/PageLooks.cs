@@ -1,4 +1,5 @@
 using BookingEngine.Branding;
+using BookingEngine.Functions.Fields;
 using BookingEngine.Languages;
 
 namespace BookingEngine.Functions.Pages.Layout;

@@ -93,6 +93,17 @@ public sealed class IdleTenantTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_sweeps_while_the_timer_has_stopped()
+    {
+        _clock.Advance(SweepReminder.Overdue.ToTimeSpan());
+        await ActivatorUtilities.CreateInstance<RelayFunctions>(_api.Services)
+            .OnSignalAsync(SweepReminder.Message, new LocalInvocation("test", CancellationToken.None));
+
+        var ready = await _api.SendAsync(Call.Get("/health/ready"));
+        Assert.Equal(NodaTime.Text.InstantPattern.General.Format(_clock.Now()), ready.Member("measured_at"));
+    }
+
+    [Fact]
     public async Task A_relay_polls_an_empty_change_stream_once()
     {
         _api.Log.Clear();

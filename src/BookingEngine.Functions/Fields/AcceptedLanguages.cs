@@ -1,11 +1,14 @@
 using BookingEngine.Languages;
 
-namespace BookingEngine.Functions.Http.Requests;
+namespace BookingEngine.Functions.Fields;
 
 /// <summary>The languages of <c>Accept-Language</c>.</summary>
 internal static class AcceptedLanguages
 {
     private const int Maximum = 3;
+
+    /// <summary>Separated by commas; null for none.</summary>
+    public static string? ListOf(HttpRequest request) => Of(request) is { Count: > 0 } tags ? string.Join(',', tags) : null;
 
     /// <summary>The most wanted first, at most three. Empty if the header is absent or cannot be read.</summary>
     public static IReadOnlyList<string> Of(HttpRequest request) =>
