@@ -44,10 +44,11 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
       concat(['EnableMongo', 'EnableServerless'], signIn == 'key' ? [] : ['EnableMongoRoleBasedAccessControl']),
       capability => { name: capability }
     )
-    // Serverless has one region. The append needs one writer, and a session that reads its own writes.
+    // Serverless has one region, so Strong makes no write slower. A weaker level would let an instance read old data for a while: a session that
+    // another instance has ended, or a calendar without a booking that was answered with 201. The append needs one writer.
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: false }]
     enableMultipleWriteLocations: false
-    consistencyPolicy: { defaultConsistencyLevel: 'Session' }
+    consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
     minimalTlsVersion: 'Tls12'
     publicNetworkAccess: 'Enabled'
     ipRules: [for address in allowedAddresses: { ipAddressOrRange: address }]

@@ -1,3 +1,4 @@
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.Catalogue;
@@ -30,6 +31,7 @@ public static class FunctionsFeature
         .AddSingleton<Cors>()
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
+        .AddSingleton<BookingEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<TemplateCalls>()
         .AddSingleton<GuestLinks>()

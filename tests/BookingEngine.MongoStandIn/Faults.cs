@@ -36,15 +36,22 @@ public sealed class Faults(Func<FaultCandidate, Fault> plan)
         return new Faults(_ => random.NextDouble() < rate ? choices[random.Next(choices.Length)] : Fault.None);
     }
 
-    /// <summary>Answers the first commands only when this number of them has arrived. Concurrent commands are then visible as such, even on a slow
-    /// machine. A command that waits for the answer of another one blocks forever.</summary>
-    public static Faults Together(int count)
+    /// <summary>Answers the first commands only when this number of them has arrived, then likewise the next group. Concurrent commands are then
+    /// visible as such, even on a slow machine. A command that waits for the answer of another one of its group blocks forever.</summary>
+    public static Faults Together(params int[] groups)
     {
-        var (candidate, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (group, candidate, all) = (0, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         return new Faults(_ =>
         {
-            if (++candidate == count) all.SetResult();
-            return candidate > count ? Fault.None : Fault.Until(all.Task);
+            if (group == groups.Length) return Fault.None;
+            var answered = Fault.Until(all.Task);
+            if (++candidate == groups[group])
+            {
+                all.SetResult();
+                (group, candidate, all) = (group + 1, 0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            return answered;
         });
     }
 

@@ -13,8 +13,10 @@ public sealed class HttpEdge(
     ILogger<HttpEdge> logger)
 {
     /// <param name="recheck">Asks the rights to a stored answer again, for routes whose policy does not say it all. Null if it does.</param>
+    /// <param name="early">Begins reads that the answer needs, while the caller's session is read. Only for a token that is not forged.</param>
     public async Task RunAsync<TFunction>(
-        HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck = null)
+        HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck = null,
+        Action<ApiCall>? early = null)
         where TFunction : IHttpFunction
     {
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
@@ -25,19 +27,20 @@ public sealed class HttpEdge(
         response.Headers[Correlation.Header] = call.CorrelationId;
         security.Apply(response.Headers);
         cors.Apply(request, response.Headers);
-        await AnswerAsync(function, TFunction.Policy, call, answer, recheck);
+        await AnswerAsync(function, TFunction.Policy, call, answer, recheck, early);
         EngineTelemetry.Requests.Record(
             Stopwatch.GetElapsedTime(started).TotalSeconds, new("function", function), new("status", response.StatusCode));
         await BodyReader.SkipRestAsync(request.HttpContext, call.Cancellation);
     }
 
     private async Task AnswerAsync(
-        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
+        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck,
+        Action<ApiCall>? early)
     {
         var http = call.Request.HttpContext;
         try
         {
-            var result = await AdmitAsync(function, policy, call, answer, recheck);
+            var result = await AdmitAsync(function, policy, call, answer, recheck, early);
             await result.ExecuteAsync(http);
             logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
@@ -57,7 +60,8 @@ public sealed class HttpEdge(
     }
 
     private async Task<IResult> AdmitAsync(
-        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
+        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck,
+        Action<ApiCall>? early)
     {
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
@@ -68,7 +72,13 @@ public sealed class HttpEdge(
         // The counter and the session are read at the same time.
         var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
         var readsToken = policy.NeedsToken || (policy.TakesToken && call.Request.Headers.Authorization.Count > 0);
-        var caller = readsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
+        var said = readsToken ? bearer.Read(call.Request, call.Now) : null;
+        if (said is not null)
+        {
+            early?.Invoke(call);
+        }
+
+        var caller = said is { } token ? await bearer.FindAsync(token, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)
         {
             await (policy.Limit is RateLimitName.Login ? events.SignInThrottledAsync(call, username: null) : Task.CompletedTask);

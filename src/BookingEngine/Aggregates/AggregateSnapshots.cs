@@ -41,7 +41,7 @@ public sealed class AggregateSnapshots(ISnapshots snapshots, SnapshotInterval in
             return null;
         }
 
-        if (snapshot.Version < 1 || snapshot.Shape != TState.Shape.Name)
+        if (snapshot.Version < 1 || !TState.Shape.CanRead(snapshot.Shape))
         {
             LogUnusable(stream);
             return null;

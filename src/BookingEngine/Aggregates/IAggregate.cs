@@ -18,6 +18,10 @@ public interface IAggregate<TSelf>
     int Size => 1;
 
     TSelf Apply(RecordedEvent recorded);
+
+    /// <summary>The version of the last event about the same thing as <paramref name="next"/>, such as the same booking. Null if it is
+    /// unknown.</summary>
+    long? PreviousOf(IDomainEvent next) => null;
 }
 
 /// <summary>An aggregate at a version of its stream.</summary>

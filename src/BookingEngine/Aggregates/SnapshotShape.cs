@@ -6,7 +6,13 @@ namespace BookingEngine.Aggregates;
 /// <summary>The stored format of an aggregate's snapshots. Rename it when the format changes, or when the state includes other events.
 /// Snapshots with another name are ignored, and the events are folded instead.</summary>
 /// <param name="Name">Stable, and with a version, such as <c>calendar.v1</c>.</param>
-public sealed record SnapshotShape<TState>(string Name, Func<StateAt<TState>, string> Write, Func<string, StateAt<TState>> Read);
+public sealed record SnapshotShape<TState>(string Name, Func<StateAt<TState>, string> Write, Func<string, StateAt<TState>> Read)
+{
+    /// <summary>The name of the shape before, whose snapshots are still read; null for none. Only if what they lack is optional.</summary>
+    public string? Readable { get; init; }
+
+    public bool CanRead(string name) => name == Name || name == Readable;
+}
 
 /// <summary>A state, and the id of the newest commit that it includes. The id ties a snapshot to its history. After a restore from an older
 /// backup the history differs, and a snapshot of the lost events must not be used.</summary>
@@ -15,10 +21,14 @@ public sealed record StateAt<TState>(Guid Commit, TState State);
 public static class SnapshotShape
 {
     public static SnapshotShape<TState> Of<TState, TStored>(
-        string name, JsonTypeInfo<StateAt<TStored>> json, Func<TState, TStored> write, Func<TStored, TState> read) => new(
+        string name, JsonTypeInfo<StateAt<TStored>> json, Func<TState, TStored> write, Func<TStored, TState> read,
+        string? readable = null) => new(
         name,
         at => JsonSerializer.Serialize(new StateAt<TStored>(at.Commit, write(at.State)), json),
         text => JsonSerializer.Deserialize(text, json) is { } at
             ? new StateAt<TState>(at.Commit, read(at.State))
-            : throw new JsonException("A snapshot must be a JSON object."));
+            : throw new JsonException("A snapshot must be a JSON object."))
+        {
+            Readable = readable,
+        };
 }

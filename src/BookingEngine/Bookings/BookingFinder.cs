@@ -8,10 +8,13 @@ public sealed class BookingFinder(IReadModelStore models)
 {
     /// <summary>Reads the read model; null if it has no such booking. Reads once, and once more for each move to another
     /// calendar.</summary>
-    public async Task<Booking?> FindAsync(BookingId id, CancellationToken cancellation)
+    public Task<Booking?> FindAsync(BookingId id, CancellationToken cancellation) => FindAsync(id, new RequestDocuments(), cancellation);
+
+    /// <summary>Like <see cref="FindAsync(BookingId, CancellationToken)"/>. The request knows what was read.</summary>
+    public async Task<Booking?> FindAsync(BookingId id, RequestDocuments documents, CancellationToken cancellation)
     {
-        var found = await FindAsync(id, arrival: null, cancellation);
-        while (found?.MovedBy is { } move && await FindAsync(id, move, cancellation) is { } next)
+        var found = await FindAsync(id, arrival: null, documents, cancellation);
+        while (found?.MovedBy is { } move && await FindAsync(id, move, documents, cancellation) is { } next)
         {
             found = next;
         }
@@ -19,10 +22,21 @@ public sealed class BookingFinder(IReadModelStore models)
         return found;
     }
 
+    /// <inheritdoc cref="FindAsync(BookingId, MoveId?, CancellationToken)"/>
+    public async Task<Booking?> FindAsync(BookingId id, MoveId? arrival, RequestDocuments documents, CancellationToken cancellation) =>
+        Read(await documents.FindAsync(models, BookingsProjection.ModelName, BookingsProjection.DocumentIdOf(id, arrival), cancellation));
+
+    /// <summary>Begins the read that <see cref="FindAsync(BookingId, RequestDocuments, CancellationToken)"/> starts with.</summary>
+    public void Begin(BookingId id, RequestDocuments documents, CancellationToken cancellation)
+    {
+        var document = BookingsProjection.DocumentIdOf(id, arrival: null);
+        documents.Begin(BookingsProjection.ModelName, document, models.FindAsync(BookingsProjection.ModelName, document, cancellation));
+    }
+
     /// <summary>The booking as one calendar has it.</summary>
     /// <param name="arrival">The move that brought it there; null for the calendar that created it.</param>
     public async Task<Booking?> FindAsync(BookingId id, MoveId? arrival, CancellationToken cancellation) =>
-        await models.FindAsync(BookingsProjection.ModelName, BookingsProjection.DocumentIdOf(id, arrival), cancellation) is { Body: not null } document
-            ? BookingsProjection.Read(document)
-            : null;
+        Read(await models.FindAsync(BookingsProjection.ModelName, BookingsProjection.DocumentIdOf(id, arrival), cancellation));
+
+    private static Booking? Read(ReadModelDocument? document) => document is { Body: not null } ? BookingsProjection.Read(document) : null;
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Users;
 using NodaTime;
@@ -16,19 +17,27 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     /// <summary>For a time that a move has reserved: the move. Null for a booking that is here.</summary>
     public PendingTransfer? PendingTransfer { get; init; }
 
+    /// <summary>The version of its last event in this calendar. Null for a hold, and if it is unknown: older snapshots do not have it.</summary>
+    public long? Changed { get; init; }
+
     internal BookingState WaitingForApproval() => this with { Status = BookingStatus.Pending, Terms = Terms with { PendingBlocks = true } };
 
-    internal static OccupiedSlot EntryOf(BookingMade e) => EntryOf(
+    internal static OccupiedSlot EntryOf(BookingMade e, long version) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Start, e.End, e.Quantity, null,
-        new BookingState(e.UserId, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.TimeZone, e.Terms));
+        new BookingState(e.UserId, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.TimeZone, e.Terms) { Changed = version });
 
     internal static OccupiedSlot EntryOf(HoldPlaced e) => EntryOf(
         e.HoldId, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, e.Expires,
         new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms));
 
-    internal static OccupiedSlot EntryOf(MoveReserved e, Instant at) => EntryOf(
+    internal static OccupiedSlot EntryOf(MoveReserved e, RecordedEvent recorded) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,
-        new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms) { Arrival = e.MoveId, PendingTransfer = new PendingTransfer(e.From, at) });
+        new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms)
+        {
+            Arrival = e.MoveId,
+            PendingTransfer = new PendingTransfer(e.From, recorded.Metadata.RecordedAt),
+            Changed = recorded.Version,
+        });
 
     /// <param name="expires">For a hold.</param>
     internal static OccupiedSlot EntryOf(

@@ -61,6 +61,12 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         where state?.PendingTransfer is not null
         select (new Transfer(state.Arrival!.Value, new BookingId(entry.Id), at), state.PendingTransfer);
 
+    /// <summary>Null for a booking that was removed: what happens to it afterwards is not recorded here.</summary>
+    public long? PreviousOf(IDomainEvent next) =>
+        next is IBookingEvent e && Occupied.TryFind(e.BookingId.Value, out var entry) && entry.State is { Changed: { } version } state && state.Arrival == e.Arrival
+            ? version
+            : null;
+
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
         IBookingEvent e => Apply(e, recorded),
@@ -73,16 +79,16 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     private Calendar Apply(IBookingEvent domainEvent, RecordedEvent recorded) => domainEvent switch
     {
-        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e)) },
-        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e)) },
-        MoveReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Metadata.RecordedAt)) },
+        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded.Version)) },
+        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Version)) },
+        MoveReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         MoveReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.BookingId.Value) },
         BookingApproved => With(domainEvent, recorded, BookingStatus.Confirmed),
         BookingCompleted => With(domainEvent, recorded, BookingStatus.Completed),
         NoShowRecorded => With(domainEvent, recorded, BookingStatus.NoShow),
         BookingMovedIn e => With(domainEvent, recorded, e.Status),
         BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
-        ManageLinkIssued or ManageLinksRevoked => this with { Occupied = OccupiedAt(recorded) },
+        ManageLinkIssued or ManageLinksRevoked => With(domainEvent, recorded, entry => entry),
         BookingRescheduled e => With(domainEvent, recorded, entry => e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),
@@ -97,7 +103,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     private Calendar With(IBookingEvent domainEvent, RecordedEvent recorded, Func<OccupiedSlot, OccupiedSlot> change)
     {
         var occupied = OccupiedAt(recorded);
-        return this with { Occupied = occupied.TryFind(domainEvent.BookingId.Value, out var entry) ? occupied.Add(change(entry)) : occupied };
+        return this with { Occupied = occupied.TryFind(domainEvent.BookingId.Value, out var entry) ? occupied.Add(Changed(change(entry), recorded)) : occupied };
     }
 
     private Calendar Without(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status, MoveId? movedBy)
@@ -108,9 +114,11 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
             return this with { Occupied = occupied, Removed = removed };
         }
 
-        var left = new RemovedBooking(entry.WithState(entry.State with { Status = status }), movedBy, at);
+        var left = new RemovedBooking(entry.WithState(entry.State with { Status = status, Changed = recorded.Version }), movedBy, at);
         return this with { Occupied = occupied.Remove(entry.Id), Removed = removed.Add(left) };
     }
+
+    private static OccupiedSlot Changed(OccupiedSlot entry, RecordedEvent recorded) => entry.WithState(entry.State with { Changed = recorded.Version });
 
     private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt);
 }

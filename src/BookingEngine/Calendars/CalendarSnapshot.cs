@@ -22,7 +22,7 @@ internal sealed record CalendarSnapshot(
     public ImmutableArray<RequiredVersion>? Required { get; init; }
 
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v4", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar());
+        "calendar.v5", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), readable: "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {
@@ -85,18 +85,23 @@ internal sealed record CalendarSnapshot(
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public PendingTransfer? UnderWay { get; init; }
 
+        /// <summary>See <see cref="BookingState.Changed"/>. Snapshots of <c>calendar.v4</c> do not have it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public long? Changed { get; init; }
+
         public static Entry Of(OccupiedSlot t, int offer) => new(
             t.Id, t.State.UserId, t.Start.ToUnixTimeTicks(), t.End.ToUnixTimeTicks(), t.Quantity, t.State.Status, offer)
         {
             Expires = t.Expires?.ToUnixTimeTicks(),
             Arrival = t.State.Arrival,
             UnderWay = t.State.PendingTransfer,
+            Changed = t.State.Changed,
         };
 
         public OccupiedSlot ToOccupied(Offer offer) => BookingState.EntryOf(
             Id, offer.ServiceId, Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), Quantity,
             Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
-            new BookingState(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, PendingTransfer = UnderWay });
+            new BookingState(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, PendingTransfer = UnderWay, Changed = Changed });
     }
 
     /// <param name="At">In ticks, as in <see cref="CalendarSnapshot.Entry"/>.</param>

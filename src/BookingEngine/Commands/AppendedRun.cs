@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline.OwnWrites;
 
 namespace BookingEngine.Commands;
 
@@ -15,5 +15,7 @@ internal sealed record AppendedRun<TState>(StreamName Stream, long VersionBefore
 
     public CommitId LastCommit => Commands[^1].Context.CommitId;
 
-    public ImmutableArray<RecordedEvent> Recorded => [.. Commands.SelectMany(command => command.Result.Recorded)];
+    /// <summary>What is applied to the read models before the callers are answered.</summary>
+    public IReadOnlyList<OwnEvents> OwnEvents =>
+        [.. Commands.Select(c => new OwnEvents(c.Result.Recorded, c.Context.Documents))];
 }

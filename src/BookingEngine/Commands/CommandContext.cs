@@ -1,4 +1,5 @@
 using BookingEngine.EventSourcing;
+using BookingEngine.ReadModels;
 using NodaTime;
 
 namespace BookingEngine.Commands;
@@ -12,6 +13,9 @@ public sealed record CommandContext(CommitId CommitId, Instant Now, string? Acto
 {
     /// <summary>The attempt, for a command that may be attempted several times; null for one that may not.</summary>
     public CommandAttempt? Attempt { get; init; }
+
+    /// <summary>What its request has read.</summary>
+    public RequestDocuments Documents { get; init; } = new();
 }
 
 /// <summary>One attempt at a command. All attempts share its commit id.</summary>
@@ -20,6 +24,9 @@ public sealed record CommandContext(CommitId CommitId, Instant Now, string? Acto
 /// <param name="Deadline">No other attempt begins before it, and this one appends nothing after it.</param>
 public sealed record CommandAttempt(bool IsFirst, Instant FirstAt, Instant Deadline)
 {
+    /// <summary>No stream had a commit of another attempt when the command's stream had this version. Negative if that is unknown.</summary>
+    public long UnrecordedUpTo { get; init; } = -1;
+
     /// <summary>An attempt that competes with one that may still run: the store decides whose commit is first.</summary>
     public static CommandAttempt Competing(Instant firstAt) => new(IsFirst: false, firstAt, Deadline: Instant.MaxValue);
 }

@@ -12,6 +12,9 @@ public sealed class CommandDeduplication(IEventStore store, EventCatalogue catal
     /// <summary>Whether another attempt at the command is possible, so that its commit may be in the store.</summary>
     public bool MayBeRecorded(CommandContext context) => context.Attempt is { } attempt && !(attempt.IsFirst && IsAlone(attempt));
 
+    /// <summary>Whether that commit may be in a state of the command's stream.</summary>
+    public bool MayBeRecorded(CommandContext context, long version) => MayBeRecorded(context) && context.Attempt!.UnrecordedUpTo < version;
+
     /// <summary>Whether another attempt may run by now, so that this one must not append any more.</summary>
     public bool IsLate(CommandContext context) => context.Attempt is { } attempt && !IsAlone(attempt);
 

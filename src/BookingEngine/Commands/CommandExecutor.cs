@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Pipeline.OwnWrites;
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 using NodaTime;
@@ -43,7 +43,7 @@ public sealed class CommandExecutor(
         var recorded = await deduplication.FindAsync(context, cancellation);
         if (recorded is [var first, ..])
         {
-            await readYourWrites.ApplyAsync(first.Stream, recorded);
+            await readYourWrites.ApplyAsync([new OwnEvents(recorded, context.Documents)]);
         }
 
         return recorded;
@@ -72,7 +72,7 @@ public sealed class CommandExecutor(
         EngineTelemetry.Commands.Add(1, new("category", TState.Category), new("outcome", result.Name));
         if (result.IsEarlier)
         {
-            await readYourWrites.ApplyAsync(result.Recorded[0].Stream, result.Recorded);
+            await readYourWrites.ApplyAsync([new OwnEvents(result.Recorded, context.Documents)]);
             await advanceSignal.SendAsync(result.Recorded[^1].Stream, result.Recorded[^1].Version);
         }
 
@@ -111,7 +111,7 @@ public sealed class CommandExecutor(
         try
         {
             var saving = snapshots.SaveAsync(run.Stream, run.VersionBefore, run.End, run.LastCommit);
-            await readYourWrites.ApplyAsync(run.Stream, run.Recorded);
+            await readYourWrites.ApplyAsync(run.OwnEvents);
             await saving;
             await advanceSignal.SendAsync(run.Stream, run.End.Version);
         }

@@ -22,6 +22,9 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
 
     public StreamName Stream => stream;
 
+    /// <summary>The version before the run.</summary>
+    public long Start => _start.Version;
+
     /// <summary>To append, in this order.</summary>
     public IReadOnlyList<Commit> Commits => _commits;
 
@@ -71,7 +74,8 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
     public void Recognise(int commit, ImmutableArray<RecordedEvent> recorded)
     {
         var before = commit == 0 ? _start : _appends[commit - 1].Result.Aggregate;
-        _appends[commit] = _appends[commit] with { Result = new CommandResult<TState>(null, Fold(before, recorded), recorded) };
+        var (end, known) = Apply(before, recorded);
+        _appends[commit] = _appends[commit] with { Result = new CommandResult<TState>(null, end, known) };
     }
 
     /// <summary>Settles what is decided. The other commands leave the run and are decided again.</summary>
@@ -120,10 +124,10 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
             return;
         }
 
-        _end = Fold(_end, recorded);
+        (_end, var applied) = Apply(_end, recorded);
         _size += commit.Size;
         _commits.Add(commit);
-        _appends.Add(new Append(command, new CommandResult<TState>(null, _end, recorded)));
+        _appends.Add(new Append(command, new CommandResult<TState>(null, _end, applied)));
     }
 
     private void SettleAnswers(int stand, RunProof proof)
@@ -148,8 +152,19 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
 
     private static StoreUnavailableException TooLate() => new("The attempt took too long: another may be running. Try again.");
 
-    private static Versioned<TState> Fold(Versioned<TState> from, ImmutableArray<RecordedEvent> recorded) =>
-        new(recorded.Aggregate(from.State, (state, e) => state.Apply(e)), recorded[^1].Version);
+    // Both an own commit and another attempt's are at this place.
+    private static (Versioned<TState> End, ImmutableArray<RecordedEvent> Recorded) Apply(Versioned<TState> from, IEnumerable<RecordedEvent> recorded)
+    {
+        var (state, applied) = (from.State, ImmutableArray.CreateBuilder<RecordedEvent>());
+        foreach (var e in recorded)
+        {
+            var next = e with { Previous = state.PreviousOf(e.Event) };
+            state = state.Apply(next);
+            applied.Add(next);
+        }
+
+        return (new Versioned<TState>(state, applied[^1].Version), applied.ToImmutable());
+    }
 
     private readonly record struct Append(WaitingCommand<TState> Command, CommandResult<TState> Result);
 

@@ -21,9 +21,9 @@ public sealed class CommandRuns(
             return null;
         }
 
-        if (commands.Exists(c => deduplication.MayBeRecorded(c.Context)))
+        if (commands.Exists(c => deduplication.MayBeRecorded(c.Context, run.Start)))
         {
-            await Task.WhenAll(commands.Where(c => deduplication.MayBeRecorded(c.Context)).Select(c => SettleIfRecordedAsync(stream, c)));
+            await Task.WhenAll(commands.Where(c => deduplication.MayBeRecorded(c.Context, run.Start)).Select(c => SettleIfRecordedAsync(stream, c)));
         }
 
         foreach (var command in commands)
@@ -117,13 +117,13 @@ public sealed class CommandRuns(
         try
         {
             CutLate(run);
-            var stand = run.Commits.Count == 0 ? 0 : await store.AppendAsync(run.Commits);
+            var (stand, areOwn) = run.Commits.Count == 0 ? default : await store.AppendAsync(run.Commits);
             if (stand < run.Commits.Count)
             {
                 EngineTelemetry.Conflicts.Add(1, new KeyValuePair<string, object?>("category", TState.Category));
             }
 
-            var certain = await RecogniseLastAsync(run, stand);
+            var certain = areOwn ? stand : await RecogniseLastAsync(run, stand);
             var appended = run.Settle(stand, certain, proof);
             if (appended is not null)
             {

@@ -11,10 +11,10 @@ public interface IEventStore
     /// <summary>Appends a run: commits to one stream, each at the version that the one before leaves. The first one's expected version was
     /// read here, or is 0. A commit is written only if the stream is at its expected version, so of concurrent runs with the same expected version
     /// exactly one gets that place. A commit whose id is already at its place stands, and nothing is written again.</summary>
-    /// <returns>How many commits stand, counted from the first. They are durable. The others are not in the stream and must be decided again:
+    /// <returns>The commits that stand, counted from the first. They are durable. The others are not in the stream and must be decided again:
     /// another commit has the next place, or another attempt wrote the last commit that stands, with other events.</returns>
     /// <exception cref="Ports.StoreUnavailableException">Each commit may stand or not. The same run may be retried.</exception>
-    Task<int> AppendAsync(IReadOnlyList<Commit> run);
+    Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run);
 
     /// <summary>Returns the commits that end after <paramref name="afterVersion"/>, in order, at most <paramref name="limit"/>. Commits are
     /// never split. Fewer than the limit only at the end of the stream; none for an unknown stream.</summary>

@@ -15,6 +15,14 @@ public interface IReadModelStore
     /// <returns>False if it does not. After a lost answer the stored document may be this very one, so read it again.</returns>
     Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion);
 
+    /// <summary>Writes each document whose stored version is the expected one. Inserts come first, then the others in their order. It costs at most two
+    /// round trips.</summary>
+    /// <returns>False if at least one was not written. See <see cref="TryWriteAsync"/>.</returns>
+    Task<bool> TryWriteAllAsync(string model, IReadOnlyList<DocumentWrite> writes);
+
+    /// <summary>The documents with these ids, at most 1,000. Omits those that do not exist.</summary>
+    Task<IReadOnlyList<ReadModelDocument>> FindAllAsync(string model, IReadOnlyCollection<string> ids, CancellationToken cancellation);
+
     /// <summary>Writes the documents that do not exist yet, and leaves the others unchanged.</summary>
     Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents);
 
@@ -34,4 +42,12 @@ public interface IReadModelStore
     /// if the model has already applied a later version.</summary>
     /// <returns>False if nothing was written. Then the caller must fold again, up to the newer version.</returns>
     Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents);
+
+    /// <summary>Writes the documents that are missing or differ from the stored ones, at most 1,000. Leaves documents that have a later version
+    /// unchanged.</summary>
+    /// <returns>The ids of those.</returns>
+    Task<IReadOnlyList<string>> ReplaceAsync(string model, IReadOnlyList<ReadModelDocument> documents);
+
+    /// <summary>Deletes the documents that the stream has in the model under other ids, unless they have a later version.</summary>
+    Task DeleteOthersAsync(string model, StreamName stream, long version, IReadOnlyCollection<string> ids);
 }

@@ -20,3 +20,7 @@ public sealed record ReadModelDocument(string Id, StreamName Stream, long Versio
 /// <summary>The values that a document is indexed by, besides its partition. Single values, because no supported database sorts along an
 /// index over arrays.</summary>
 public sealed record ListKeys(string Resource, string Service, string Status);
+
+/// <summary>A document to write.</summary>
+/// <param name="ExpectedVersion">The version that must be stored; 0 for none.</param>
+public readonly record struct DocumentWrite(ReadModelDocument Document, long ExpectedVersion);

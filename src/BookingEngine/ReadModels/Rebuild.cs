@@ -8,119 +8,82 @@ namespace BookingEngine.ReadModels;
 /// <param name="Unreadable">How many streams cannot be read. The log names each. Their documents stay as they are.</param>
 public sealed record RebuildProgress(long Streams, long Events, long Documents, long Different, long Unreadable);
 
-/// <summary>Rebuilds the read models from the events, stream by stream, while the system runs. Readers see either the old or the new
-/// documents of a stream.</summary>
+/// <summary>What a visit of one stream has found.</summary>
+public readonly record struct StreamVisit(long Events, long Documents, long Different = 0);
+
+/// <summary>Rebuilds the read models from the events, stream by stream, while the system runs. It visits several streams at once, so that the store
+/// writes the documents of some while the events of others are read.</summary>
 public sealed class Rebuild(
-    IEventStore store, ProjectionSet projections, IReadModelStore models, StreamFold fold, ILogger<Rebuild> logger)
+    IEventStore store, ProjectionSet projections, StreamReplacement replacement, StreamComparison comparison, ILogger<Rebuild> logger)
 {
-    private const int PageSize = 500;
+    private const int PageSize = 500, StreamsAtOnce = 4;
 
     public Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
-        VisitAllAsync(ReplaceAsync, progress, cancellation);
+        VisitAllAsync(replacement.ReplaceAsync, progress, cancellation);
 
     /// <summary>Compares without writing. <see cref="RebuildProgress.Different"/> counts documents that are missing, superfluous or
     /// different. Exact on an idle store. A stream that changes meanwhile is compared again.</summary>
     public Task<RebuildProgress> CheckAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
-        VisitAllAsync(CompareAsync, progress, cancellation);
+        VisitAllAsync(comparison.CompareAsync, progress, cancellation);
 
-    private async Task<RebuildProgress> VisitAllAsync(
-        Func<IReadOnlyList<IProjection>, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
-        IProgress<RebuildProgress> progress, CancellationToken cancellation)
+    private async Task<RebuildProgress> VisitAllAsync(Visit visit, IProgress<RebuildProgress> progress, CancellationToken cancellation)
     {
-        var total = new RebuildProgress(0, 0, 0, 0, 0);
+        var walk = new Walk(visit, progress);
         StreamName? after = null;
         while (await store.ListStreamsAsync(after, PageSize, cancellation) is { Count: > 0 } page)
         {
-            foreach (var stream in page.Select(p => p.Stream))
-            {
-                total = await VisitAsync(visit, stream, total, cancellation);
-                progress.Report(total);
-            }
-
+            var next = -1;
+            await Task.WhenAll(Enumerable.Range(0, StreamsAtOnce).Select(_ => VisitNextAsync()));
             after = page[^1].Stream;
+
+            async Task VisitNextAsync()
+            {
+                while (Interlocked.Increment(ref next) is var n && n < page.Count)
+                {
+                    await VisitAsync(walk, page[n], cancellation);
+                }
+            }
         }
 
-        return total;
+        return walk.Total;
     }
 
-    private async Task<RebuildProgress> VisitAsync(
-        Func<IReadOnlyList<IProjection>, StreamName, CancellationToken, Task<(Folded Folded, long Different)>> visit,
-        StreamName stream, RebuildProgress total, CancellationToken cancellation)
+    private async Task VisitAsync(Walk walk, StreamVersion stream, CancellationToken cancellation)
     {
-        total = total with { Streams = total.Streams + 1 };
         try
         {
-            if (projections.Of(stream) is not { Count: > 0 } all)
-            {
-                return total;
-            }
-
-            var (folded, different) = await visit(all, stream, cancellation);
-            return total with
-            {
-                Events = total.Events + folded.Events,
-                Documents = total.Documents + folded.Documents,
-                Different = total.Different + different,
-            };
+            var all = projections.Of(stream.Stream);
+            walk.Add(all.Count == 0 ? default : await walk.Visit(all, stream, progress => walk.Add(progress, streams: 0), cancellation));
         }
         catch (Exception e) when (e is DamagedStreamException or UnknownEventTypeException)
         {
-            logger.StreamUnreadable(stream.Value, e);
-            return total with { Unreadable = total.Unreadable + 1 };
+            logger.StreamUnreadable(stream.Stream.Value, e);
+            walk.Add(default, unreadable: 1);
         }
     }
 
-    private async Task<(Folded Folded, long Different)> ReplaceAsync(
-        IReadOnlyList<IProjection> all, StreamName stream, CancellationToken cancellation)
-    {
-        Folded folded;
-        do
-        {
-            folded = await fold.FoldAsync(all, stream, cancellation);
-        }
-        while (!await TryReplaceAsync(folded, stream));
-        return (folded, 0);
-    }
+    /// <param name="progress">Called with what is done, if the stream is long. The result has the rest.</param>
+    private delegate Task<StreamVisit> Visit(
+        IReadOnlyList<IProjection> all, StreamVersion stream, Action<StreamVisit> progress, CancellationToken cancellation);
 
-    private async Task<bool> TryReplaceAsync(Folded folded, StreamName stream)
+    /// <summary>Adds up the visits, which run at once.</summary>
+    private sealed class Walk(Visit visit, IProgress<RebuildProgress> progress)
     {
-        var replaced = true;
-        foreach (var model in folded.Models)
-        {
-            replaced &= await models.TryReplaceStreamAsync(model.Name, stream, folded.Version, model.Documents);
-        }
+        private readonly Lock _gate = new();
 
-        return replaced;
-    }
+        public Visit Visit => visit;
 
-    private async Task<(Folded Folded, long Different)> CompareAsync(
-        IReadOnlyList<IProjection> all, StreamName stream, CancellationToken cancellation)
-    {
-        while (true)
+        public RebuildProgress Total { get; private set; } = new(0, 0, 0, 0, 0);
+
+        public void Add(StreamVisit visited, int streams = 1, int unreadable = 0)
         {
-            var folded = await fold.FoldAsync(all, stream, cancellation);
-            var (changed, different) = (false, 0L);
-            foreach (var model in folded.Models)
+            lock (_gate)
             {
-                var stored = await models.ListOfStreamAsync(model.Name, stream, cancellation);
-                IReadOnlyList<ReadModelDocument> expected = [.. WithAnswersOf(model.Documents, stored)];
-                var unequal = expected.Except(stored).Concat(stored.Except(expected));
-                (changed, different) = (changed || stored.Any(d => d.Version > folded.Version), different + unequal.Select(d => d.Id).Distinct().Count());
-            }
-
-            if (!changed)
-            {
-                return (folded, different);
+                Total = new(
+                    Total.Streams + streams, Total.Events + visited.Events, Total.Documents + visited.Documents, Total.Different + visited.Different,
+                    Total.Unreadable + unreadable);
+                progress.Report(Total);
             }
         }
-    }
-
-    // An answer of another shape is never sent, so it is no difference.
-    private static IEnumerable<ReadModelDocument> WithAnswersOf(IEnumerable<ReadModelDocument> folded, IReadOnlyList<ReadModelDocument> stored)
-    {
-        var byId = stored.ToDictionary(document => document.Id);
-        return folded.Select(document => byId.TryGetValue(document.Id, out var known) && known.Answer?.Shape != document.Answer?.Shape
-            ? document with { Answer = known.Answer }
-            : document);
     }
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Pipeline.OwnWrites;
 using BookingEngine.Pipeline.Quiet;
 using BookingEngine.Pipeline.Renewal;
 using BookingEngine.ReadModels;
@@ -12,6 +13,10 @@ public static class PipelineFeature
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<ProjectionSet>()
         .AddSingleton<StreamFold>()
+        .AddSingleton<PartialFold>()
+        .AddSingleton(LongStreams.Default)
+        .AddSingleton<StreamReplacement>()
+        .AddSingleton<StreamComparison>()
         .AddSingleton<Rebuild>()
         .AddSingleton<Subscriptions>()
         .AddSingleton<SubscriptionPositions>()

@@ -32,33 +32,31 @@ public sealed class BookingTransfer(
     public async Task<Outcome<Booking>> MoveAsync(
         RescheduleTarget target, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
-        var known = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State.Find(booking.Id, context.Now);
-        if (known is not { IsHere: true })
+        var (source, mayBeOld) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation);
+        var known = source.State.Find(booking.Id, context.Now);
+        if (mayBeOld && (known?.State.Changed != booking.Versions.LastOrDefault() || Check(known, target, right, context) is not null))
         {
-            return known is null ? BookingRefusals.EndedLongAgo : BookingRefusals.Changed;
+            source = await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation);
+            known = source.State.Find(booking.Id, context.Now);
         }
 
-        if (RescheduleRules.Check(known, right, context.Now) is { } refused)
+        if (Check(known, target, right, context) is { } refused)
         {
             return refused;
         }
 
-        if (target.IsOutdated(known) || target.Reason.IsForOtherThan(known.State.UserId))
-        {
-            return BookingRefusals.Changed;
-        }
-
-        var reserved = Reserved(known, booking, target, right, context);
+        var reserved = Reserved(known!, booking, target, right, context);
         var transfer = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
         await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
 
-        // After the deadline, recovery is another attempt at the same decision.
+        // After the deadline, recovery is another attempt at the same decision. Nobody withdraws the move before its time is reserved.
         var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
+        var unrecordedUpTo = context.Attempt is null or { IsFirst: true } ? source.Version : -1;
         try
         {
-            return await ReserveAsync(reserved, known, target, step, cancellation) is { } refusal
+            return await ReserveAsync(reserved, known!, target, step, cancellation) is { } refusal
                 ? refusal
-                : await DecideAsync(transfer, reserved, known, booking, step);
+                : await DecideAsync(transfer, reserved, known!, booking, step, unrecordedUpTo);
         }
         catch (StoreUnavailableException)
         {
@@ -67,6 +65,15 @@ public sealed class BookingTransfer(
             throw;
         }
     }
+
+    private static Refusal? Check(CalendarBooking? known, RescheduleTarget target, BookingRight right, CommandContext context) => known switch
+    {
+        null => BookingRefusals.EndedLongAgo,
+        { IsHere: false } => BookingRefusals.Changed,
+        _ when RescheduleRules.Check(known, right, context.Now) is { } refused => refused,
+        _ when target.IsOutdated(known) || target.Reason.IsForOtherThan(known.State.UserId) => BookingRefusals.Changed,
+        _ => null,
+    };
 
     /// <summary>Decides in the target calendar.</summary>
     public static Decision Reserve(Calendar calendar, MoveReserved reserved, SlotCandidate candidate) =>
@@ -127,10 +134,11 @@ public sealed class BookingTransfer(
     // A caller who disconnects does not stop it from here on. Recovery may withdraw the move at any time, under the same commit id: the
     // first commit wins.
     private async Task<Outcome<Booking>> DecideAsync(
-        Transfer move, MoveReserved reserved, CalendarBooking known, Booking booking, CommandContext step)
+        Transfer move, MoveReserved reserved, CalendarBooking known, Booking booking, CommandContext step, long unrecordedUpTo)
     {
+        var attempt = step.Attempt! with { IsFirst = false, UnrecordedUpTo = unrecordedUpTo };
         var decided = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = step.Attempt! with { IsFirst = false } },
+            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = attempt },
             calendar => MoveAway(calendar, reserved, known, move.To), CancellationToken.None);
         var movedAway = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
         try

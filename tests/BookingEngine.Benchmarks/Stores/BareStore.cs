@@ -32,7 +32,7 @@ public sealed class BareStore(IEventStore store, EventCatalogue catalogue)
         for (var n = first; shouldContinue(); n++)
         {
             var start = Stopwatch.GetTimestamp();
-            if (await Append(lines[n % lines.Length]) is not 1)
+            if (await Append(lines[n % lines.Length]) is not { Stand: 1 })
             {
                 throw new BenchmarkException("An append met a version that it did not expect.");
             }
@@ -44,7 +44,7 @@ public sealed class BareStore(IEventStore store, EventCatalogue catalogue)
     }
 
     // Versions follow the order in which the appends reach the store.
-    private Task<int> Append(Line line)
+    private Task<AppendResult> Append(Line line)
     {
         lock (line)
         {

@@ -11,7 +11,7 @@ public sealed class CountingEventStore(IEventStore store) : IEventStore
 
     public bool ProjectsOnAppend => store.ProjectsOnAppend;
 
-    public Task<int> AppendAsync(IReadOnlyList<Commit> run) => store.AppendAsync(run);
+    public Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run) => store.AppendAsync(run);
 
     public async Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
     {

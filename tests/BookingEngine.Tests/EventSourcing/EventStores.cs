@@ -31,7 +31,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract, IDisposable
     public async Task An_append_at_a_future_version_is_a_conflict_and_writes_nothing()
     {
         await Store.AppendAsync([Commit(Stream, 0, "first")]);
-        Assert.Equal(0, await Store.AppendAsync([Commit(Stream, 2, "early")]));
+        Assert.Equal(0, (await Store.AppendAsync([Commit(Stream, 2, "early")])).Stand);
         Assert.Equal(["first"], await TypesAsync(Stream));
     }
 

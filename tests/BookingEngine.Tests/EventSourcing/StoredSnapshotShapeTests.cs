@@ -28,7 +28,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v4", Given.Events<Calendar>(
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v5", Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
         Booking(Id, Eight, Duration.FromMinutes(90)),
         Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
@@ -38,6 +38,18 @@ public sealed class StoredSnapshotShapeTests
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
             Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
+
+    [Fact]
+    public void A_calendar_of_the_shape_before_is_read_without_versions()
+    {
+        Assert.True(Calendar.Shape.CanRead("calendar.v4"));
+        var (before, now) = (Read("calendar.v4"), Read("calendar.v5"));
+        var cancelled = new BookingCancelled(new BookingId(Id), null, IsOverride: false);
+        Assert.Equal((null, 2), (before.PreviousOf(cancelled), now.PreviousOf(cancelled)));
+        Assert.Equal(now.Occupied.All.Select(t => (t.Id, t.Start)), before.Occupied.All.Select(t => (t.Id, t.Start)));
+
+        static Calendar Read(string name) => Calendar.Shape.Read(Golden(name)).State;
+    }
 
     [Fact]
     public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v1", Given.Events<CustomerClaims>(
@@ -127,11 +139,14 @@ public sealed class StoredSnapshotShapeTests
     private static void AssertShape<TState>(string name, TState state)
         where TState : IAggregate<TState>
     {
-        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredSnapshots", $"{name}.json")).TrimEnd();
+        var golden = Golden(name);
         Assert.Equal(name, TState.Shape.Name);
         Assert.Equal(golden, TState.Shape.Write(new StateAt<TState>(LaterId, state)));
         Assert.Equal(golden, TState.Shape.Write(TState.Shape.Read(golden)));
     }
+
+    private static string Golden(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredSnapshots", $"{name}.json")).TrimEnd();
 
     private static Guid Another(int number) => Guid.Parse($"01900000-0000-7000-8000-00000000000{number}");
 

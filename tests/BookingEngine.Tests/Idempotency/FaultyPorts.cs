@@ -45,7 +45,7 @@ public sealed class FaultyPorts
     {
         public bool ProjectsOnAppend => store.ProjectsOnAppend;
 
-        public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
+        public async Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run)
         {
             await At(ports.BeforeAppend);
             var result = await store.AppendAsync(run);

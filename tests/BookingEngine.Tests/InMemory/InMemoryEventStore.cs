@@ -46,7 +46,7 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
 
     public bool ProjectsOnAppend => false;
 
-    public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
+    public async Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run)
     {
         var writing = WriteAsync(run);
         if (log.AnswersBeforeWriting)

@@ -48,6 +48,21 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
             return true;
         });
 
+    public async Task<bool> TryWriteAllAsync(string model, IReadOnlyList<DocumentWrite> writes)
+    {
+        var areWritten = true;
+        foreach (var (document, expectedVersion) in writes.OrderBy(write => write.ExpectedVersion > 0))
+        {
+            areWritten &= await TryWriteAsync(model, document, expectedVersion);
+        }
+
+        return areWritten;
+    }
+
+    public Task<IReadOnlyList<ReadModelDocument>> FindAllAsync(string model, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<ReadModelDocument>>(
+            "find documents", () => [.. ids.Select(id => tables.Documents.GetValueOrDefault((model, id))).OfType<ReadModelDocument>()]);
+
     public async Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents)
     {
         foreach (var document in documents)
@@ -89,6 +104,36 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
             }
 
             tables.Positions[(model, stream)] = version;
+            return true;
+        });
+
+    public Task<IReadOnlyList<string>> ReplaceAsync(string model, IReadOnlyList<ReadModelDocument> documents) =>
+        step.AroundAsync<IReadOnlyList<string>>("replace documents", () =>
+        {
+            List<string> later = [];
+            foreach (var document in documents)
+            {
+                if (tables.Documents.GetValueOrDefault((model, document.Id))?.Version > document.Version)
+                {
+                    later.Add(document.Id);
+                }
+                else
+                {
+                    tables.Documents[(model, document.Id)] = document;
+                }
+            }
+
+            return later;
+        });
+
+    public Task DeleteOthersAsync(string model, StreamName stream, long version, IReadOnlyCollection<string> ids) =>
+        step.AroundAsync("delete documents", () =>
+        {
+            foreach (var other in OfStream(model, stream).Where(d => d.Version <= version && !ids.Contains(d.Id)).ToList())
+            {
+                tables.Documents.Remove((model, other.Id));
+            }
+
             return true;
         });
 

@@ -54,11 +54,15 @@ public sealed class SecurityTests
         Assert.Equal("Tls12", (string)account["minimalTlsVersion"]!);
         Assert.Single(account["locations"]!.AsArray());
         Assert.False((bool)account["enableMultipleWriteLocations"]!);
-        Assert.Equal("Session", (string)account["consistencyPolicy"]!["defaultConsistencyLevel"]!);
         Assert.Equal(["0.0.0.0"], account["ipRules"]!.AsArray().Select(r => (string)r!["ipAddressOrRange"]!));
         Assert.Equal("Continuous", (string)account["backupPolicy"]!["type"]!);
         Assert.Empty(EvaluatedTenant.Example.All("Microsoft.DocumentDB/mongoClusters"));
     }
+
+    // A session token belongs to one client, and the instances' drivers exchange none.
+    [Fact]
+    public void The_account_lets_every_instance_read_what_any_has_written() => Assert.Equal(
+        "Strong", (string)PropertiesOf(nameof(EvaluatedTenant.Example), "Microsoft.DocumentDB/databaseAccounts")["consistencyPolicy"]!["defaultConsistencyLevel"]!);
 
     [Fact]
     public void The_app_signs_in_with_the_accounts_key_unless_told_otherwise()

@@ -145,7 +145,7 @@ public abstract class NewEventHandlerContract
             var commit = new Commit(
                 new CommitId(Guid.CreateVersion7()), stream, number - 1, [Catalogue.Write(new Happened(number))],
                 new CommitMetadata(_time.Now(), null, "test"));
-            Assert.Equal(1, await Store.AppendAsync([commit]));
+            Assert.Equal(1, (await Store.AppendAsync([commit])).Stand);
         }
     }
 

@@ -52,6 +52,47 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
+    public async Task Several_writes_are_each_guarded_by_their_version()
+    {
+        Assert.True(await Models.TryWriteAllAsync(Model, [new(Document("1", 3), 0), new(Document("2", 4), 0)]));
+        await Models.TryWriteAllAsync(Model, [new(Document("1", 5), 3), new(Document("3", 6), 0), new(Document("2", 7), 4)]); // false if its second half was retried
+        Assert.False(await Models.TryWriteAllAsync(Model, [new(Document("1", 8), 3), new(Document("3", 9), 0), new(Document("2", 10), 7)]));
+        Assert.False(await Models.TryWriteAllAsync(Model, [new(Document("4", 11), 1), new(Document("3", 12), 6)]));
+        Assert.Equal([5L, 10L, 12L], (await Models.ListOfStreamAsync(Model, Stream, CancellationToken.None)).Select(d => d.Version));
+    }
+
+    [ServerFact]
+    public async Task Documents_that_differ_are_replaced_unless_they_are_later()
+    {
+        await Models.TryWriteAllAsync(Model, [new(Document("1", 3), 0), new(Document("2", 9), 0), new(Document("3", 5) with { Body = "damaged" }, 0)]);
+        Assert.Equal(["2"], await Models.ReplaceAsync(Model, [Document("1", 3), Document("2", 8), Document("3", 5), Document("4", 6), Document("é", 7)]));
+        Assert.Equal(
+            [Document("1", 3), Document("2", 9), Document("3", 5), Document("4", 6), Document("é", 7)],
+            await Models.ListOfStreamAsync(Model, Stream, CancellationToken.None));
+        Assert.Empty(await Models.ReplaceAsync(Model, [Document("1", 4) with { Body = null, Keys = new ListKeys("a", "b", "c") }]));
+        Assert.Equal(Document("1", 4) with { Body = null, Keys = new ListKeys("a", "b", "c") }, await Models.FindAsync(Model, "1", CancellationToken.None));
+    }
+
+    [ServerFact]
+    public async Task Other_documents_of_a_stream_are_deleted_unless_they_are_later()
+    {
+        await Models.TryWriteAllAsync(
+            Model, [new(Document("1", 3), 0), new(Document("2", 4), 0), new(Document("3", 5), 0), new(Document("4", 6) with { Stream = Other }, 0)]);
+        await Models.DeleteOthersAsync(Model, Stream, 4, ["1"]);
+        Assert.Equal(["1", "3"], (await Models.ListOfStreamAsync(Model, Stream, CancellationToken.None)).Select(d => d.Id));
+        Assert.NotNull(await Models.FindAsync(Model, "4", CancellationToken.None));
+    }
+
+    [ServerFact]
+    public async Task Several_documents_are_found_by_their_ids()
+    {
+        await Models.TryWriteAllAsync(Model, [new(Document("1", 3), 0), new(Document("2", 4), 0), new(Document("3", 5), 0)]);
+        await Models.TryWriteAsync("other", Document("4", 6), 0);
+        var found = await Models.FindAllAsync(Model, ["3", "1", "4"], CancellationToken.None);
+        Assert.Equal([Document("1", 3), Document("3", 5)], found.OrderBy(d => d.Id, StringComparer.Ordinal));
+    }
+
+    [ServerFact]
     public async Task Adding_documents_leaves_existing_ones_unchanged()
     {
         await Models.TryWriteAsync(Model, Document("2", 5), 0);

@@ -31,7 +31,7 @@ public sealed class LateReplica(Node node, int hidden, PlantedBug bug = PlantedB
         }
     }
 
-    public Task<int> AppendAsync(IReadOnlyList<Commit> run) => _store.AppendAsync(run);
+    public Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run) => _store.AppendAsync(run);
 
     public async Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
     {

@@ -48,7 +48,7 @@ internal static class SteppedPorts
     {
         public bool ProjectsOnAppend => inner.ProjectsOnAppend;
 
-        public Task<int> AppendAsync(IReadOnlyList<Commit> run) => AroundAsync(step, $"append {run[0].Events[0].Type}", () => inner.AppendAsync(run));
+        public Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run) => AroundAsync(step, $"append {run[0].Events[0].Type}", () => inner.AppendAsync(run));
 
         public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
             inner.ReadAsync(stream, afterVersion, limit, cancellation);
@@ -80,6 +80,21 @@ internal static class SteppedPorts
         public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) =>
             AroundAsync(step, $"write {documents[0].Stream}", () => inner.AddAsync(model, documents));
 
+        // Documents are written one by one, because no transaction covers them.
+        public async Task<bool> TryWriteAllAsync(string model, IReadOnlyList<DocumentWrite> writes)
+        {
+            var areWritten = true;
+            foreach (var (document, expectedVersion) in writes.OrderBy(write => write.ExpectedVersion > 0))
+            {
+                areWritten &= await TryWriteAsync(model, document, expectedVersion);
+            }
+
+            return areWritten;
+        }
+
+        public Task<IReadOnlyList<ReadModelDocument>> FindAllAsync(string model, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+            inner.FindAllAsync(model, ids, cancellation);
+
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
             inner.PositionAsync(model, stream, cancellation);
 
@@ -95,6 +110,11 @@ internal static class SteppedPorts
 
         public Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents) =>
             AroundAsync(step, $"replace {stream}", () => inner.TryReplaceStreamAsync(model, stream, version, documents));
+
+        public Task<IReadOnlyList<string>> ReplaceAsync(string model, IReadOnlyList<ReadModelDocument> documents) => inner.ReplaceAsync(model, documents);
+
+        public Task DeleteOthersAsync(string model, StreamName stream, long version, IReadOnlyCollection<string> ids) =>
+            inner.DeleteOthersAsync(model, stream, version, ids);
     }
 
     private sealed class Queue(IMessageQueue inner, Step step) : IMessageQueue

@@ -6,7 +6,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class ApproveBookingFunction(HttpEdge edge, DecidePendingHandler handler) : IHttpFunction
+public sealed class ApproveBookingFunction(BookingEdge edge, DecidePendingHandler handler) : IHttpFunction
 {
     public static string Name => "PostApprove";
 
@@ -19,6 +19,6 @@ public sealed class ApproveBookingFunction(HttpEdge edge, DecidePendingHandler h
     [Function("BookingsApprove")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/approve")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<ApproveBookingFunction>(request, context, call => BookingAnswer.OfAsync(
+        edge.RunAsync<ApproveBookingFunction>(request, id, context, call => BookingAnswer.OfAsync(
             id, booking => handler.HandleAsync(new DecidePending(booking, call.Caller.Actor, IsApproved: true), call.Command, call.Cancellation)));
 }

@@ -4,7 +4,7 @@ using BookingEngine.Calendars.Events;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class CancelBookingFunction(HttpEdge edge, CancelBookingHandler handler) : IHttpFunction
+public sealed class CancelBookingFunction(BookingEdge edge, CancelBookingHandler handler) : IHttpFunction
 {
     public static string Name => "PostCancel";
 
@@ -19,7 +19,7 @@ public sealed class CancelBookingFunction(HttpEdge edge, CancelBookingHandler ha
     [Function("BookingsCancel")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/cancel")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<CancelBookingFunction>(request, context, call => AnswerAsync(call, id));
+        edge.RunAsync<CancelBookingFunction>(request, id, context, call => AnswerAsync(call, id));
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {

@@ -7,7 +7,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class ChangeBookingEndFunction(HttpEdge edge, ChangeEndHandler handler) : IHttpFunction
+public sealed class ChangeBookingEndFunction(BookingEdge edge, ChangeEndHandler handler) : IHttpFunction
 {
     public static string Name => "PostEnd";
 
@@ -33,7 +33,7 @@ public sealed class ChangeBookingEndFunction(HttpEdge edge, ChangeEndHandler han
     [Function("BookingsEnd")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/end")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<ChangeBookingEndFunction>(request, context, call => AnswerAsync(call, id));
+        edge.RunAsync<ChangeBookingEndFunction>(request, id, context, call => AnswerAsync(call, id));
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {

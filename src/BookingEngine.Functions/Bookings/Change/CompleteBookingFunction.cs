@@ -5,7 +5,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class CompleteBookingFunction(HttpEdge edge, RecordOutcomeHandler handler) : IHttpFunction
+public sealed class CompleteBookingFunction(BookingEdge edge, RecordOutcomeHandler handler) : IHttpFunction
 {
     public static string Name => "PostComplete";
 
@@ -18,6 +18,6 @@ public sealed class CompleteBookingFunction(HttpEdge edge, RecordOutcomeHandler 
     [Function("BookingsComplete")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/complete")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<CompleteBookingFunction>(request, context, call => BookingAnswer.OfAsync(
+        edge.RunAsync<CompleteBookingFunction>(request, id, context, call => BookingAnswer.OfAsync(
             id, booking => handler.HandleAsync(new RecordOutcome(booking, call.Caller.Actor, IsNoShow: false), call.Command, call.Cancellation)));
 }

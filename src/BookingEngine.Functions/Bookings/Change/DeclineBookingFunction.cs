@@ -5,7 +5,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class DeclineBookingFunction(HttpEdge edge, DecidePendingHandler handler) : IHttpFunction
+public sealed class DeclineBookingFunction(BookingEdge edge, DecidePendingHandler handler) : IHttpFunction
 {
     public static string Name => "PostDecline";
 
@@ -18,7 +18,7 @@ public sealed class DeclineBookingFunction(HttpEdge edge, DecidePendingHandler h
     [Function("BookingsDecline")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/decline")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<DeclineBookingFunction>(request, context, call => AnswerAsync(call, id));
+        edge.RunAsync<DeclineBookingFunction>(request, id, context, call => AnswerAsync(call, id));
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {

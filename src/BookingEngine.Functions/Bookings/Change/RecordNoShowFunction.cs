@@ -5,7 +5,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class RecordNoShowFunction(HttpEdge edge, RecordOutcomeHandler handler) : IHttpFunction
+public sealed class RecordNoShowFunction(BookingEdge edge, RecordOutcomeHandler handler) : IHttpFunction
 {
     public static string Name => "PostNoShow";
 
@@ -18,6 +18,6 @@ public sealed class RecordNoShowFunction(HttpEdge edge, RecordOutcomeHandler han
     [Function("BookingsNoShow")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/no-show")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<RecordNoShowFunction>(request, context, call => BookingAnswer.OfAsync(
+        edge.RunAsync<RecordNoShowFunction>(request, id, context, call => BookingAnswer.OfAsync(
             id, booking => handler.HandleAsync(new RecordOutcome(booking, call.Caller.Actor, IsNoShow: true), call.Command, call.Cancellation)));
 }

@@ -5,7 +5,7 @@ using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHandler handler) : IHttpFunction
+public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookingHandler handler) : IHttpFunction
 {
     public static string Name => "PostReschedule";
 
@@ -31,7 +31,7 @@ public sealed class RescheduleBookingFunction(HttpEdge edge, RescheduleBookingHa
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings/{id}/reschedule")] HttpRequest request, string id,
         FunctionContext context) =>
-        edge.RunAsync<RescheduleBookingFunction>(request, context, call => AnswerAsync(call, id));
+        edge.RunAsync<RescheduleBookingFunction>(request, id, context, call => AnswerAsync(call, id));
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {

@@ -1,6 +1,7 @@
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Idempotency;
+using BookingEngine.ReadModels;
 using NodaTime;
 
 namespace BookingEngine.Functions.Http.Requests;
@@ -14,8 +15,12 @@ public sealed record ApiCall(HttpRequest Request, Caller? SignedIn, Instant Now,
     /// <summary>The lease on its idempotency key. Null if it has no key.</summary>
     public IdempotencyLease? Lease { get; init; }
 
+    /// <summary>What the request has read.</summary>
+    public RequestDocuments Documents { get; init; } = new();
+
     public CommandContext Command => new(Lease?.CommitId ?? new CommitId(Id), Now, SignedIn?.UserId.ToString(), CorrelationId)
     {
         Attempt = Lease?.Attempt,
+        Documents = Documents,
     };
 }

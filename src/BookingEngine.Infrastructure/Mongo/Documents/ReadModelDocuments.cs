@@ -12,6 +12,17 @@ internal static class ReadModelDocuments
 
     public static BsonDocument ById(string model, string id) => new("_id", $"{model}:{id}");
 
+    public static BsonDocument ByIds(string model, IEnumerable<string> ids) =>
+        new("_id", new BsonDocument("$in", new BsonArray(ids.Select(id => $"{model}:{id}"))));
+
+    public static WriteModel<BsonDocument> Write(string model, DocumentWrite write)
+    {
+        var document = Write(model, write.Document);
+        return write.ExpectedVersion == 0
+            ? new InsertOneModel<BsonDocument>(document)
+            : new ReplaceOneModel<BsonDocument>(new BsonDocument { ["_id"] = document["_id"], ["version"] = write.ExpectedVersion }, document);
+    }
+
     public static BsonDocument Write(string model, ReadModelDocument document)
     {
         var written = new BsonDocument

@@ -13,16 +13,16 @@ internal sealed class MongoAppend(IReadOnlyList<Commit> run)
     private static readonly InsertManyOptions InOrder = new() { IsOrdered = true };
     private readonly BsonDocument[] _documents = [.. run.Select(CommitDocuments.Write)];
     private int _stand;
+    private bool _areOwn = true;
 
-    /// <returns>How many commits stand.</returns>
-    public async Task<int> RunAsync(IMongoCollection<BsonDocument> events)
+    public async Task<AppendResult> RunAsync(IMongoCollection<BsonDocument> events)
     {
         while (_stand < _documents.Length)
         {
             try
             {
                 await events.InsertManyAsync(_documents.Skip(_stand), InOrder);
-                return _stand = _documents.Length;
+                _stand = _documents.Length;
             }
             catch (MongoBulkWriteException<BsonDocument> e) when (e.WriteErrors is [var first, ..])
             {
@@ -35,12 +35,12 @@ internal sealed class MongoAppend(IReadOnlyList<Commit> run)
 
                 if (!await RecogniseAsync(events))
                 {
-                    return _stand;
+                    return new AppendResult(_stand, _areOwn);
                 }
             }
         }
 
-        return _stand;
+        return new AppendResult(_stand, _areOwn);
     }
 
     // A place is taken, either by another commit or by an earlier try of this append whose answer was lost.
@@ -51,6 +51,7 @@ internal sealed class MongoAppend(IReadOnlyList<Commit> run)
         var stored = (await MongoReads.WithMajority(events).Find(places).ToListAsync()).ToDictionary(d => d["_id"]);
         var known = _stand;
         (_stand, var mayContinue) = CommitPlaces.Recognise(_stand, _documents.Length, n => Compare(_documents[n], stored.GetValueOrDefault(_documents[n]["_id"])));
+        _areOwn &= mayContinue || _stand == known;
         return mayContinue && _stand == known ? throw new NotYetVisibleException() : mayContinue;
     }
 

@@ -19,7 +19,7 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
 
     public bool ProjectsOnAppend => false;
 
-    public Task<int> AppendAsync(IReadOnlyList<Commit> run) => store.RunAsync(MongoCollections.Events, new MongoAppend(run).RunAsync);
+    public Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run) => store.RunAsync(MongoCollections.Events, new MongoAppend(run).RunAsync);
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
     {

@@ -37,6 +37,24 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         return store.RunAsync(Documents, c => expectedVersion == 0 ? c.TryInsertAsync(written) : TryReplaceAsync(c, written, expectedVersion));
     }
 
+    public async Task<bool> TryWriteAllAsync(string model, IReadOnlyList<DocumentWrite> writes)
+    {
+        if (writes is [var (document, expectedVersion)])
+        {
+            return await TryWriteAsync(model, document, expectedVersion);
+        }
+
+        // The driver sends the inserts as one command, then the replacements as another.
+        var models = writes.OrderBy(write => write.ExpectedVersion > 0).Select(write => ReadModelDocuments.Write(model, write)).ToArray();
+        return models.Length == 0 || await TryWriteAllAsync(models);
+    }
+
+    public Task<IReadOnlyList<ReadModelDocument>> FindAllAsync(string model, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        store.RunAsync<IReadOnlyList<ReadModelDocument>>(
+            Documents,
+            async c => [.. (await c.Find(ReadModelDocuments.ByIds(model, ids), InBatches).ToListAsync(cancellation)).Select(ReadModelDocuments.Read)],
+            cancellation);
+
     public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents)
     {
         var written = documents.Select(document => ReadModelDocuments.Write(model, document)).ToArray();
@@ -94,6 +112,38 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
         }
 
         return true;
+    }
+
+    public async Task<IReadOnlyList<string>> ReplaceAsync(string model, IReadOnlyList<ReadModelDocument> documents)
+    {
+        while (true)
+        {
+            var ids = ReadModelDocuments.ByIds(model, documents.Select(d => d.Id));
+            var stored = await store.RunAsync(Documents, c => c.Find(ids, InBatches).ToListAsync());
+            var later = stored.Select(ReadModelDocuments.ReadOrBlank).Join(documents, s => s.Id, d => d.Id, (s, d) => s.Version > d.Version ? d.Id : null)
+                .OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var next = documents.Where(d => !later.Contains(d.Id)).Select(d => ReadModelDocuments.Write(model, d)).ToArray();
+            var places = next.Select(d => d["_id"]).ToHashSet();
+            WriteModel<BsonDocument>[] writes = [.. ReadModelDocuments.Replace([.. stored.Where(d => places.Contains(d["_id"]))], next)];
+            if (writes.Length == 0 || await TryWriteAllAsync(writes))
+            {
+                return [.. later];
+            }
+        }
+    }
+
+    public async Task DeleteOthersAsync(string model, StreamName stream, long version, IReadOnlyCollection<string> ids)
+    {
+        var kept = ids.Select(id => (BsonValue)$"{model}:{id}").ToHashSet();
+        var fields = new BsonDocument { ["_id"] = 1, ["version"] = 1 };
+        var all = await store.RunAsync(
+            Documents,
+            c => c.Find(new BsonDocument { ["model"] = model, ["stream"] = stream.Value }, InBatches).Project<BsonDocument>(fields).ToListAsync());
+        var others = all.Where(d => !kept.Contains(d["_id"]) && !(d.GetValue("version", BsonNull.Value) > version));
+        foreach (var batch in others.Chunk(BatchSize))
+        {
+            await TryWriteAllAsync([.. ReadModelDocuments.Replace(batch, [])]);
+        }
     }
 
     private Task<List<BsonDocument>> FindOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) => store.RunAsync(

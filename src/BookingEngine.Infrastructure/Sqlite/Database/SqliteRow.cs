@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SQLitePCL;
 
@@ -15,6 +16,28 @@ internal readonly struct SqliteRow(nint statement)
     public string GetString(int column) => Encoding.UTF8.GetString(Span(column));
 
     public byte[] GetBytes(int column) => Span(column).ToArray();
+
+    /// <summary>Whether the column has this text; null for NULL.</summary>
+    public bool Is(int column, string? text)
+    {
+        if (text is null || IsDBNull(column))
+        {
+            return text is null && IsDBNull(column);
+        }
+
+        var stored = Span(column);
+        if (stored.Length < text.Length)
+        {
+            return false; // a character has at least one byte
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var isSame = stored.SequenceEqual(rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented)));
+        ArrayPool<byte>.Shared.Return(rented);
+        return isSame;
+    }
+
+    public bool Is(int column, ReadOnlySpan<byte> bytes) => Span(column).SequenceEqual(bytes);
 
     /// <summary>From its 16 bytes in the order of its text, or from its text.</summary>
     public Guid GetGuid(int column) => SqliteNative.TypeOf(statement, column) == raw.SQLITE_BLOB

@@ -15,7 +15,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
 
     public bool ProjectsOnAppend => true;
 
-    public Task<int> AppendAsync(IReadOnlyList<Commit> run)
+    public Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run)
     {
         var events = run.Select(commit => CommitRows.WriteEvents(commit.Events)).ToArray();
         return store.Booking.WriteAsync(session => Append(session, run, events));
@@ -77,7 +77,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         return Task.FromResult(new FeedPage([.. rows.Select(r => r.Advanced)], position, HistoryLost: false));
     }
 
-    private int Append(SqliteSession session, IReadOnlyList<Commit> run, string[] events)
+    private AppendResult Append(SqliteSession session, IReadOnlyList<Commit> run, string[] events)
     {
         var version = VersionOf(session, run[0].Stream);
         var (stand, mayContinue) = version == run[0].ExpectedVersion
@@ -94,7 +94,7 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
         }
 
         inline.Apply(session, stand == 0 ? run : [.. run.Skip(stand)]);
-        return run.Count;
+        return new AppendResult(run.Count, AreOwn: true);
     }
 
     private static void Insert(SqliteSession session, Commit commit, string events) => session.Execute(

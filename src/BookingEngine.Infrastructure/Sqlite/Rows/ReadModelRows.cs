@@ -38,8 +38,11 @@ internal static class ReadModelRows
                 values) == 1;
     }
 
-    public static void DeleteOfStream(SqliteSession session, string model, StreamName stream) =>
-        session.Execute("DELETE FROM read_models WHERE model = $1 AND stream = $2", model, stream.Value);
+    public static List<string> IdsOfStream(SqliteSession session, string model, StreamName stream, long version) => session.Query(
+        "SELECT id FROM read_models WHERE model = $1 AND stream = $2 AND version <= $3", row => row.GetString(0), model, stream.Value, version);
+
+    public static int Delete(SqliteSession session, string model, string id, long version) =>
+        session.Execute("DELETE FROM read_models WHERE model = $1 AND id = $2 AND version <= $3", model, id, version);
 
     public static long Position(SqliteSession session, string model, StreamName stream) => session.First(
         "SELECT version FROM read_model_positions WHERE model = $1 AND stream = $2", row => row.GetInt64(0), model, stream.Value);

@@ -16,6 +16,13 @@ public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
         store.Booking.WriteAsync(session => ReadModelRows.TryWrite(session, model, document, expectedVersion));
 
+    public Task<bool> TryWriteAllAsync(string model, IReadOnlyList<DocumentWrite> writes) => store.Booking.WriteAsync(session =>
+        writes.Count(write => ReadModelRows.TryWrite(session, model, write.Document, write.ExpectedVersion)) == writes.Count);
+
+    public Task<IReadOnlyList<ReadModelDocument>> FindAllAsync(string model, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ReadModelDocument>>(store.Booking.Read(session =>
+            ids.Select(id => ReadModelRows.Find(session, model, id)).OfType<ReadModelDocument>().ToList()));
+
     public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) =>
         store.Booking.WriteAsync(session => documents.Count(document => ReadModelRows.TryWrite(session, model, document, 0)));
 
@@ -37,21 +44,39 @@ public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
     public Task<IReadOnlyList<ReadModelDocument>> ListOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ReadModelDocument>>(store.Booking.Read(session => ReadModelRows.ListOfStream(session, model, stream)));
 
-    public Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents) =>
-        store.Booking.WriteAsync(session =>
+    // Compares on another thread, so that the caller folds the next stream meanwhile.
+    public async Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents)
+    {
+        var (position, changes) = await Task.Run(() => store.Booking.Read(session =>
+            (ReadModelRows.Position(session, model, stream), ReadModelChanges.OfStream(session, model, stream, documents))));
+        return position <= version && ((changes.IsEmpty && position == version) || await store.Booking.WriteAsync(session =>
         {
-            if (ReadModelRows.Position(session, model, stream) > version)
+            if (ReadModelRows.Position(session, model, stream) != position || !changes.TryWrite(session, model))
             {
                 return false;
             }
 
-            ReadModelRows.DeleteOfStream(session, model, stream);
-            foreach (var document in documents)
-            {
-                ReadModelRows.TryWrite(session, model, document, 0);
-            }
-
             ReadModelRows.Advance(session, model, stream, version);
             return true;
-        });
+        }));
+    }
+
+    public async Task<IReadOnlyList<string>> ReplaceAsync(string model, IReadOnlyList<ReadModelDocument> documents)
+    {
+        while (true)
+        {
+            var changes = await Task.Run(() => store.Booking.Read(session => ReadModelChanges.Of(session, model, documents)));
+            if (changes.IsEmpty || await store.Booking.WriteAsync(session => changes.TryWrite(session, model)))
+            {
+                return changes.Later;
+            }
+        }
+    }
+
+    public Task DeleteOthersAsync(string model, StreamName stream, long version, IReadOnlyCollection<string> ids)
+    {
+        var kept = ids.ToHashSet(StringComparer.Ordinal);
+        var others = store.Booking.Read(session => ReadModelRows.IdsOfStream(session, model, stream, version)).Where(id => !kept.Contains(id)).ToList();
+        return store.Booking.WriteAsync(session => others.Sum(id => ReadModelRows.Delete(session, model, id, version)));
+    }
 }

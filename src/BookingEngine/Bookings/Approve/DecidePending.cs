@@ -30,7 +30,7 @@ public sealed class DecidePendingHandler(
             return await DeclineAsync(command, context, cancellation);
         }
 
-        return await finder.FindAsync(command.Id, cancellation) is not { } found || await catalogue.ServiceAsync(found.ServiceId, cancellation) is not { } service
+        return await finder.FindAsync(command.Id, context.Documents, cancellation) is not { } found || await catalogue.ServiceAsync(found.ServiceId, cancellation) is not { } service
             ? BookingRefusals.Unknown
             : await commands.DecideAsync(
                 found, command.Actor, context,
@@ -39,7 +39,7 @@ public sealed class DecidePendingHandler(
 
     private async Task<Outcome<Booking>> DeclineAsync(DecidePending command, CommandContext context, CancellationToken cancellation)
     {
-        if (await finder.FindAsync(command.Id, cancellation) is not { } found)
+        if (await finder.FindAsync(command.Id, context.Documents, cancellation) is not { } found)
         {
             return BookingRefusals.Unknown;
         }

@@ -19,7 +19,7 @@ public sealed class CancelBookingHandler(BookingCommands commands, BookingFinder
 {
     public async Task<Outcome<Booking>> HandleAsync(CancelBooking command, CommandContext context, CancellationToken cancellation)
     {
-        if (await finder.FindAsync(command.Id, cancellation) is not { } found)
+        if (await finder.FindAsync(command.Id, context.Documents, cancellation) is not { } found)
         {
             return BookingRefusals.Unknown;
         }

@@ -22,7 +22,7 @@ public sealed class ChangeEndHandler(
 {
     public async Task<Outcome<Booking>> HandleAsync(ChangeEnd command, CommandContext context, CancellationToken cancellation)
     {
-        if (await finder.FindAsync(command.Id, cancellation) is not { } booking
+        if (await finder.FindAsync(command.Id, context.Documents, cancellation) is not { } booking
             || await access.RightOfAsync(command.Actor, booking, cancellation) is BookingRight.None
             || await calendars.FindAsync(booking.ResourceId, cancellation) is not { } at
             || await catalogue.ServiceAsync(booking.ServiceId, cancellation) is not { } service)

@@ -22,7 +22,7 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
     /// <param name="noOp">The status that makes the command a no-op.</param>
     public async Task<Outcome<Booking>> DecideAsync(
         BookingId id, Actor actor, CommandContext context, BookingDecision decide, BookingStatus? noOp, CancellationToken cancellation) =>
-        await finder.FindAsync(id, cancellation) is { } booking
+        await finder.FindAsync(id, context.Documents, cancellation) is { } booking
             ? await DecideAsync(booking, actor, context, decide, noOp, cancellation)
             : BookingRefusals.Unknown;
 
@@ -77,12 +77,12 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
     {
         if (known.MovedBy is { } move)
         {
-            return await finder.FindAsync(booking.Id, move, cancellation)
+            return await finder.FindAsync(booking.Id, move, context.Documents, cancellation)
                 ?? throw new StoreUnavailableException($"The booking {booking.Id} has moved, and its new calendar does not show it yet. Try again later.");
         }
 
         await recovery.SettleAsync(new Transfer(known.State.Arrival!.Value, booking.Id, booking.ResourceId), context.Now, cancellation);
-        return await finder.FindAsync(booking.Id, cancellation);
+        return await finder.FindAsync(booking.Id, context.Documents, cancellation);
     }
 
     // A read model may not have these yet.

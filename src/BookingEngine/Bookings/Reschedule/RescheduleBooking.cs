@@ -31,7 +31,7 @@ public sealed class RescheduleBookingHandler(
 {
     public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
     {
-        if (await finder.FindAsync(command.Id, cancellation) is not { } booking
+        if (await finder.FindAsync(command.Id, context.Documents, cancellation) is not { } booking
             || await access.RightOfAsync(command.Actor, booking, cancellation) is var right && right is BookingRight.None)
         {
             return BookingRefusals.Unknown;

@@ -110,6 +110,11 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 
         public Task AddAsync(string model, IReadOnlyList<ReadModelDocument> documents) => throw new NotSupportedException();
 
+        public Task<bool> TryWriteAllAsync(string model, IReadOnlyList<DocumentWrite> writes) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<ReadModelDocument>> FindAllAsync(string model, IReadOnlyCollection<string> ids, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
@@ -122,6 +127,10 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 
         public Task<bool> TryReplaceStreamAsync(string model, StreamName stream, long version, IReadOnlyList<ReadModelDocument> documents) =>
             throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> ReplaceAsync(string model, IReadOnlyList<ReadModelDocument> documents) => throw new NotSupportedException();
+
+        public Task DeleteOthersAsync(string model, StreamName stream, long version, IReadOnlyCollection<string> ids) => throw new NotSupportedException();
 
         private async Task PutAsync(int n, string status)
         {

@@ -79,9 +79,9 @@ public sealed class MongoApi : IAsyncDisposable
         return (string)signedIn.Json["access_token"]!;
     }
 
-    /// <summary>Clears the recorded commands. The server answers the next commands only when this number of them is waiting, so concurrent commands
-    /// are visible as such.</summary>
-    public void Watch(int atOnce)
+    /// <summary>Clears the recorded commands. The server answers the next commands only when this number of them is waiting, then likewise the next
+    /// group, so concurrent commands are visible as such.</summary>
+    public void Watch(params int[] atOnce)
     {
         Log.Clear();
         _deployment.StandIn!.Faults = Faults.Together(atOnce);

@@ -25,7 +25,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_booking_takes_four_round_trips_in_three_steps()
     {
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(201, (await _api.BookAsync(_token, People.NewSlot())).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
@@ -44,7 +44,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.Equal(201, (await _api.SendAsync(Call.PostJson("/services", service) with { Token = (string)signedIn.Json["access_token"]! })).Status);
         Assert.Equal(201, (await BookAsync("2031-05-13T10:00:00Z")).Status);
 
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(201, (await BookAsync("2031-05-13T11:00:00Z")).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal([.. Enumerable.Repeat("insert events", added + 1), "insert read_models"], trips[2..]);
@@ -57,7 +57,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task An_idempotency_key_adds_two_round_trips_in_two_steps()
     {
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(201, (await _api.SendAsync(IdempotentCalls.Book(_token, People.NewSlot(), IdempotentCalls.NewKey()))).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions"], trips[..2].Order().Reverse());
@@ -70,7 +70,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var (slot, key) = (People.NewSlot(), IdempotentCalls.NewKey());
         var first = await _api.SendAsync(IdempotentCalls.Book(_token, slot, key));
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         (await _api.SendAsync(IdempotentCalls.Book(_token, slot, key))).AssertReplayOf(first);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find sessions", "findAndModify idempotency_records", "findAndModify rate_counters"], trips.Order());
@@ -82,7 +82,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var slot = People.NewSlot();
         await _api.BookAsync(_token, slot);
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(409, (await _api.BookAsync(_token, slot)).Status);
         Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
     }
@@ -90,7 +90,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_list_takes_three_round_trips_in_two_steps()
     {
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings") with { Token = _token })).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -101,7 +101,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task An_administrators_list_takes_three_round_trips_in_two_steps()
     {
         var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword)));
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings?scope=all&service_id=default&status=confirmed") with { Token = signedIn.Member("access_token") })).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -113,7 +113,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var ask = () => _api.SendAsync(Call.Get("/availability?from=2031-06-02&to=2031-06-09") with { Token = _token });
         Assert.Equal(200, (await ask()).Status);
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(200, (await ask()).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find events", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -123,7 +123,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task Reading_the_profile_takes_four_round_trips_in_three_steps()
     {
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(200, (await _api.SendAsync(Call.Get("/users/me") with { Token = _token })).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], trips.Order());
@@ -134,7 +134,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task A_refresh_takes_three_round_trips_in_three_steps()
     {
         var signedIn = await _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
-        _api.Watch(atOnce: 1);
+        _api.Watch(1);
         Assert.Equal(200, (await _api.SendAsync(SessionCalls.Refresh(signedIn.Member("refresh_token")))).Status);
         var (trips, steps) = OfTheRequest();
         Assert.Equal(["findAndModify rate_counters", "find sessions", "update sessions"], trips);
@@ -146,7 +146,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var signIn = () => _api.SendAsync(Call.PostForm("/auth/token", ("username", "ada@example.com"), ("password", People.Password)));
         Assert.Equal(200, (await signIn()).Status);
-        _api.Watch(atOnce: 1);
+        _api.Watch(1);
         Assert.Equal(200, (await signIn()).Status);
         Assert.Equal(
             [
@@ -167,7 +167,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         var admin = (await _api.SendAsync(Call.PostForm("/auth/token", ("username", RunningApi.AdminEmail), ("password", RunningApi.AdminPassword))))
             .Member("access_token");
         await _api.SendAsync(Call.Get("/users") with { Token = admin });
-        _api.Watch(atOnce: 2);
+        _api.Watch(2);
         Assert.Equal(5, (await _api.SendAsync(Call.Get("/users") with { Token = admin })).Json["users"]!.AsArray().Count);
         Assert.Equal(
             ["find events", "find person_keys", "find read_models", "find sessions", "findAndModify rate_counters"], OfTheRequest().Trips.Order());
