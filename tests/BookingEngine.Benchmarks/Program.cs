@@ -1,4 +1,6 @@
 using BookingEngine.Benchmarks;
+using BookingEngine.Benchmarks.Cost;
+using BookingEngine.Benchmarks.Cost.Days;
 using BookingEngine.Benchmarks.Domain;
 using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Benchmarks.Growth;
@@ -38,6 +40,9 @@ try
             return 0;
         case "guard":
             return await GuardBenchmark.RunAsync() == 0 ? 0 : 1;
+        case "cost":
+            await CostBenchmark.RunAsync(CostOptions.OfEnvironment(), report);
+            return 0;
         case "bare":
             await BareServer.RunAsync(options.Urls);
             return 0;
