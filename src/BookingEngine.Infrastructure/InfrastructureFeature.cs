@@ -3,12 +3,14 @@ using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
@@ -28,21 +30,25 @@ public static class InfrastructureFeature
     {
         return services
             .AddSingleton(settings)
+            .AddSingleton(settings.DataKeys)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IIds, SystemIds>()
             .AddSingleton<IRaceBackoff, RaceBackoff>()
             .AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
-            .AddSingleton(s => new RefreshTokens(settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(s => new RefreshTokens(
+                settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("refresh tokens")))
             .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
-            .AddSingleton(new ManageTokens(settings.DeriveKey("manage links")))
-            .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
+            .AddSingleton(new MailSender(settings.MailFrom))
+            .AddSingleton<ITemplateEngine, FluidTemplateEngine>()
+            .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
+            .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)
             .AddQueues(settings.Storage)
             .AddMail(settings)

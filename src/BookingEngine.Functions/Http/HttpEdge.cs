@@ -18,6 +18,7 @@ public sealed class HttpEdge(
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
         using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
+        activity?.SetTag("correlation_id", call.CorrelationId); // the log has it too
         var response = request.HttpContext.Response;
         response.Headers[Correlation.Header] = call.CorrelationId;
         security.Apply(response.Headers);
@@ -61,7 +62,8 @@ public sealed class HttpEdge(
 
         // The counter and the session are read at the same time.
         var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
-        var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
+        var readsToken = policy.NeedsToken || (policy.TakesToken && call.Request.Headers.Authorization.Count > 0);
+        var caller = readsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)
         {
             return tooMany;
@@ -69,7 +71,7 @@ public sealed class HttpEdge(
 
         return caller switch
         {
-            null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
+            null => readsToken ? Problems.InvalidToken : await answer(call),
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
             { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer),
             _ => await answer(call with { SignedIn = caller }),

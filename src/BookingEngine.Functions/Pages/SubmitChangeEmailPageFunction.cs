@@ -1,9 +1,10 @@
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Users.EmailChanges;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailChangeHandler handler) : IHttpFunction
+public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, PageLooks looks, ConfirmEmailChangeHandler handler) : IHttpFunction
 {
     public static string Name => "ChangeEmailSubmit";
 
@@ -25,9 +26,10 @@ public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailCha
         }
 
         var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : ChangeEmailPageFunction.Invalid;
+        var look = await looks.OfAsync(call);
+        return outcome.Refusal is null ? Done(look) : ChangeEmailPageFunction.Invalid(look);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your mail address is changed", "<p>Sign in with the new address from now on.</p>");
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.change_email.done.title"], look.Texts["page.change_email.done.text"]);
 }

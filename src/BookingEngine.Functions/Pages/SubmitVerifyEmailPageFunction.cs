@@ -1,9 +1,10 @@
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler) : IHttpFunction
+public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, PageLooks looks, VerifyEmailHandler handler) : IHttpFunction
 {
     public static string Name => "VerifyEmailSubmit";
 
@@ -25,9 +26,10 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
         }
 
         var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : VerifyEmailPageFunction.Invalid;
+        var look = await looks.OfAsync(call);
+        return outcome.Refusal is null ? Done(look) : VerifyEmailPageFunction.Invalid(look);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your address is confirmed", "<p>You can sign in now.</p>");
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.verify.done.title"], look.Texts["page.verify.done.text"]);
 }

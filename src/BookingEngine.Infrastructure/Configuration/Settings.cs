@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
@@ -24,6 +25,15 @@ public sealed record Settings(
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
+    /// <summary>The API key before this one, while both are accepted; null for none.</summary>
+    public string? ApiKeyPrevious { get; init; }
+
+    /// <summary>The secret before this one: its tokens, links and cursors are valid, but no new ones are signed with it. Null for none.</summary>
+    public string? JwtSecretKeyPrevious { get; init; }
+
+    /// <summary>What wraps the persons' keys in the store.</summary>
+    public DataKeys DataKeys { get; init; } = DataKeys.None;
+
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
     {
@@ -49,12 +59,22 @@ public sealed record Settings(
             ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
-            ReadFirstAdmin(read));
+            ReadFirstAdmin(read))
+        {
+            DataKeys = DataKeySettings.Read(read),
+            ApiKeyPrevious = read.Text("API_KEY_PREVIOUS"),
+            JwtSecretKeyPrevious = read.Text("JWT_SECRET_KEY_PREVIOUS") is null ? null : read.Secret("JWT_SECRET_KEY_PREVIOUS", minimumBytes: 32),
+        };
     }
 
     /// <summary>Derives a key of 32 bytes for one purpose. It reveals neither the secret nor the key of another purpose.</summary>
-    public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(JwtSecretKey), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+    public byte[] DeriveKey(string purpose) => DeriveKey(JwtSecretKey, purpose);
+
+    /// <summary>The key of the same purpose before this one; null if there is no previous secret.</summary>
+    public byte[]? DerivePreviousKey(string purpose) => JwtSecretKeyPrevious is { } previous ? DeriveKey(previous, purpose) : null;
+
+    private static byte[] DeriveKey(string secret, string purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
 
     private static FirstAdmin? ReadFirstAdmin(SettingReader read) => (read.Text("ADMIN_EMAIL"), read.Text("ADMIN_PASSWORD")) switch
     {

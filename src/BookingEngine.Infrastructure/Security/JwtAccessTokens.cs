@@ -30,7 +30,7 @@ public sealed class JwtAccessTokens : IAccessTokens
         {
             ValidIssuer = _issuer,
             ValidAudience = _audience,
-            IssuerSigningKey = key,
+            IssuerSigningKeys = settings.JwtSecretKeyPrevious is { } previous ? [key, new SymmetricSecurityKey(Encoding.UTF8.GetBytes(previous))] : [key],
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             ValidTypes = [Type],
             RequireSignedTokens = true,

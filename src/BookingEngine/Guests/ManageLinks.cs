@@ -5,6 +5,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.Users.Profiles;
 using NodaTime;
 
 namespace BookingEngine.Guests;
@@ -14,10 +15,11 @@ namespace BookingEngine.Guests;
 public sealed record ManageLink(BookingId BookingId, Instant Expires, int Generation);
 
 /// <summary>Tokens of manage links. They are signed and not stored.</summary>
-public sealed class ManageTokens(byte[] key)
+/// <param name="previous">The key before it, whose tokens are still valid. Null for none.</param>
+public sealed class ManageTokens(byte[] key, byte[]? previous = null)
 {
     private const int GuidSize = 16, ContentSize = GuidSize + sizeof(long) + sizeof(int);
-    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac, previous);
 
     /// <summary>80 characters.</summary>
     public string Create(ManageLink link)
@@ -39,7 +41,8 @@ public sealed class ManageTokens(byte[] key)
 }
 
 /// <summary>Issues, revokes and checks manage links. Anyone with such a link can manage one booking, and nothing else.</summary>
-public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, BookingAccess access, BookingCommands commands)
+public sealed class ManageLinks(
+    ManageTokens tokens, BookingFinder finder, BookingAccess access, BookingCommands commands, GetProfileHandler profiles)
 {
     /// <summary>The minimum lifetime of a link. It is valid until a day after the booking's end, if that is later.</summary>
     public static readonly Duration Lifetime = Duration.FromDays(90);
@@ -47,18 +50,22 @@ public sealed class ManageLinks(ManageTokens tokens, BookingFinder finder, Booki
     public static readonly Refusal Invalid =
         new(RefusalKind.Unauthorized, "invalid_manage_token", "The link has expired, was revoked or is incomplete. Ask for a new one.");
 
+    public static readonly Refusal NotAGuest = new(
+        RefusalKind.Rule, "not_a_guest", "The customer has an account and signs in. Only guests get links from staff.");
+
     public static ManageLink For(Booking booking, Instant now) =>
         new(booking.Id, Instant.Max(now + Lifetime, booking.End + Duration.FromDays(1)), booking.LinksRevoked);
 
     public string TokenOf(ManageLink link) => tokens.Create(link);
 
-    /// <summary>Creates a link. Only staff of the resource and administrators may.</summary>
+    /// <summary>Creates a link for a guest. Only staff of the resource and administrators may.</summary>
     public async Task<Outcome<ManageLink>> IssueAsync(BookingId id, Actor actor, Instant now, CancellationToken cancellation) =>
         await finder.FindAsync(id, cancellation) is not { } booking ? BookingRefusals.Unknown
         : await access.RightOfAsync(actor, booking, cancellation) switch
         {
             BookingRight.None => BookingRefusals.Unknown,
             BookingRight.Owner => BookingRefusals.StaffOnly,
+            _ when await profiles.HandleAsync(booking.UserId, cancellation) is not null => NotAGuest,
             _ => For(booking, now),
         };
 

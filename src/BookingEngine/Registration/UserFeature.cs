@@ -6,6 +6,7 @@ using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Notices;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
@@ -37,11 +38,16 @@ public static class UserFeature
         .AddSingleton<GetProfileHandler>()
         .AddSingleton<EmailVerification>()
         .AddSingleton<VerifyEmailHandler>()
-        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, "mails", User.Category, HandlerStart.Beginning))
+        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, AccountMails.FirstHandler, User.Category, HandlerStart.Beginning))
         .AddSingleton<IMailTemplate, VerificationMail>()
         .AddEmailChanges()
         .AddSingleton<AccountMails>()
         .AddSingleton<IMailTemplate, PasswordResetMail>()
+        .AddMailHandler(AccountMails.Handler, User.Category)
+        .AddMailHandler(DeactivatedMail.TeamHandler, Team.Category)
+        .AddSingleton<IMailTemplate, WelcomeMail>()
+        .AddSingleton<IMailTemplate, PasswordChangedMail>()
+        .AddSingleton<IMailTemplate, DeactivatedMail>()
         .AddSingleton<IEventHandler, EndSessionsEventHandler>()
         .AddSingleton<ChangeRoleHandler>()
         .AddSingleton<IEventHandler, EndSessionsOfChangedRoles>()

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Hours;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
@@ -98,6 +100,10 @@ public sealed class StoredEventShapeTests
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
+        ["brand-changed.v1"] = new BrandChanged(CompleteObjects.Brand),
+        ["brand-logo-changed.v1"] = new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw=="),
+        ["mail-template-written.v1"] = new MailTemplateWritten(CompleteObjects.Template),
+        ["mail-template-removed.v1"] = new MailTemplateRemoved(CompleteObjects.Template with { Active = false }),
         ["bookings-counted.v1"] = new BookingsCounted(
             UserGuid, 1, 4,
             [
@@ -112,6 +118,9 @@ public sealed class StoredEventShapeTests
     /// <summary>Events with members that were added later. The text after <c>+</c> tells the files apart.</summary>
     private static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
     {
+        ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
+        ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
+        ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },
         ["booking-moved-away.v1+previous"] = new BookingMovedAway(
             new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed)

@@ -3,9 +3,11 @@ using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -69,6 +71,14 @@ public sealed class StoredSnapshotShapeTests
     [Fact]
     public void A_stored_location_keeps_its_shape() => AssertShape("location.v1", Given.Events<CataloguedLocation>(
         new LocationCreated(CompleteObjects.Location), new LocationChanged(CompleteObjects.Location with { Name = "Salon Nord" })));
+
+    [Fact]
+    public void A_stored_brand_keeps_its_shape() => AssertShape("brand.v1", Given.Events<BrandState>(
+        new BrandChanged(new Brand()), new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw==")));
+
+    [Fact]
+    public void A_stored_template_keeps_its_shape() => AssertShape("mailtemplate.v1", Given.Events<OwnTemplateState>(
+        new MailTemplateWritten(CompleteObjects.Template), new MailTemplateRemoved(CompleteObjects.Template with { Active = false })));
 
     [Fact]
     public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(

@@ -17,12 +17,14 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     private const string LinkStart = $"{RunningApi.Issuer}/manage?token=";
 
     [Fact]
-    public async Task Staff_book_for_a_guest_and_get_the_link()
+    public async Task Staff_book_for_a_guest_whose_mail_has_the_link()
     {
         var staff = await api.NewPersonAsync("staff", "default");
         var booked = await BookAsync(staff, People.NewSlot(), Guest("Grace", "grace@example.com"));
         Assert.Equal(201, booked.Status);
-        Assert.StartsWith(LinkStart, booked.Member("manage_link"), StringComparison.Ordinal);
+        Assert.Null(booked.Json["manage_link"]);
+        var mail = (await api.WaitForMailsAsync("grace@example.com", 1)).Single();
+        Assert.Contains(LinkStart, mail.TextBody, StringComparison.Ordinal);
         Assert.NotEqual(staff.Id, Guid.Parse(booked.Member("user_id")));
 
         var shown = await api.GetAsync(staff, $"/bookings/{booked.Member("id")}");
@@ -30,6 +32,23 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
             """{"name":"Grace","email":"grace@example.com","phone":"+49 30 1234"}""", shown.Json["guest"]!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal));
         Assert.Null(shown.Json["manage_link"]);
         Assert.DoesNotContain("grace", string.Concat((await api.EventsAsync("calendar-default")).Select(e => e.Json)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("grace.without@example.com", false)]
+    public async Task Staff_get_the_link_only_for_a_guest_without_a_mail(string? email, bool isShown)
+    {
+        var booked = await BookAsync(await api.AdminAsync(), People.NewSlot(), Guest("Grace", email));
+        Assert.Equal((201, isShown), (booked.Status, booked.Json["manage_link"] is not null));
+    }
+
+    [Fact]
+    public async Task Staff_get_no_link_to_the_booking_of_an_account()
+    {
+        var (admin, booked) = (await api.AdminAsync(), await api.BookAsync(await api.NewPersonAsync(), People.NewSlot()));
+        (await api.SendAsync(Call.Post($"/bookings/{booked.Member("id")}/manage-link") with { Token = admin.Token })).AssertProblem(
+            422, "not_a_guest", "The customer has an account and signs in. Only guests get links from staff.");
     }
 
     [Fact]

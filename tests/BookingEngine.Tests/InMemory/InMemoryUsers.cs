@@ -66,7 +66,7 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
         sessions.Values.Where(s => s.ExpiresAt < expiredBefore).ToList().Count(s => sessions.Remove(s.Id)));
 }
 
-public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step step) : IPersonKeys
+public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step step) : IStoredPersonKeys
 {
     public Task<byte[]> SaveAsync(string person, byte[] key) => step.AroundAsync("keep key", () =>
     {
@@ -82,4 +82,22 @@ public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step ste
             persons.Where(keys.ContainsKey).ToDictionary(person => person, person => keys[person]));
 
     public Task EraseAsync(string person) => step.AroundAsync("erase key", () => keys.Remove(person));
+
+    public Task<IReadOnlyList<StoredPersonKey>> ListAsync(string after, int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<StoredPersonKey>>("list keys", () =>
+            [.. keys.Where(key => string.CompareOrdinal(key.Key, after) > 0).OrderBy(key => key.Key, StringComparer.Ordinal).Take(limit)
+                .Select(key => new StoredPersonKey(key.Key, key.Value))]);
+
+    public Task<bool> TryReplaceAsync(StoredPersonKey expected, byte[] next) => step.AroundAsync("replace key", () =>
+    {
+        var isExpected = keys.GetValueOrDefault(expected.Person)?.SequenceEqual(expected.Stored) == true;
+        if (isExpected)
+        {
+            keys[expected.Person] = next;
+        }
+
+        return isExpected;
+    });
+
+    public Task SaveCheckAsync(byte[] check) => step.AroundAsync("save check value", () => true);
 }

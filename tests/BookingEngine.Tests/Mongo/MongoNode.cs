@@ -4,11 +4,13 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Infrastructure.Mongo.Events;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -40,6 +42,7 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
             .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();

@@ -79,6 +79,16 @@ internal sealed class MatrixFixture
     /// <summary>A new booking of the owner on the first chair. With the service <c>asked</c> it needs approval.</summary>
     public Task<string> NewBookingAsync(string service = "cut") => MakeAsync("/bookings", BookingBody(service));
 
+    /// <summary>A new booking of a guest on the first chair.</summary>
+    public async Task<string> NewGuestBookingAsync()
+    {
+        var body = BookingBody();
+        body["guest"] = new JsonObject { ["name"] = "Grace" };
+        var made = await Api.PostAsync(Admin, "/bookings", body);
+        Assert.Equal(201, made.Status);
+        return made.Member("id");
+    }
+
     /// <summary>A booking that has started: the clock moves to the next minute.</summary>
     public async Task<string> StartedBookingAsync()
     {
@@ -99,7 +109,7 @@ internal sealed class MatrixFixture
     /// <summary>The token of a manage link of a new booking.</summary>
     public async Task<string> ManageTokenAsync()
     {
-        var link = await Api.SendAsync(Call.Post($"/bookings/{await NewBookingAsync()}/manage-link") with { Token = Admin.Token });
+        var link = await Api.SendAsync(Call.Post($"/bookings/{await NewGuestBookingAsync()}/manage-link") with { Token = Admin.Token });
         return link.Member("manage_link").Split("token=")[1];
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Branding.Logos;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
@@ -12,7 +14,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Users, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Brand, .. Users, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -51,7 +53,8 @@ internal static class MatrixRows
         MatrixRow.PostTo("/bookings/{id}/decline", s => s.NewBookingAsync("asked")),
         MatrixRow.PostTo("/bookings/{id}/end", s => s.StartedBookingAsync(), s => new() { ["end"] = s.EndOfStarted }),
         new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}/history"))),
-        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewGuestBookingAsync()) with { Case = "a guest's" },
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()) with { Case = "a user's" },
         MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.NewBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/no-show", s => s.StartedBookingAsync()),
         Reschedule(Later),
@@ -84,6 +87,24 @@ internal static class MatrixRows
         MatrixRow.Get("/services/old-cut", "/services/{id}") with { Case = "retired" },
         MatrixRow.Put("/services/default", CatalogueCalls.Service("default"), "/services/{id}"),
         MatrixRow.Get("/services/cut/history", "/services/{id}/history"),
+    ];
+
+    private static MatrixRow[] Brand =>
+    [
+        MatrixRow.Get("/brand") with { Case = "the public part" },
+        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix" }),
+        MatrixRow.Get("/brand") with { Case = "the sender's name", ExpectedText = _ => "Salon of the matrix" },
+        MatrixRow.Get("/brand/history"),
+        new("PUT /brand/logo", (_, _) => Task.FromResult(Call.PostBytes("/brand/logo", BrandCalls.Png(1, 1), null) with { Method = "PUT", Headers = [("If-Match", "*")] })),
+        MatrixRow.Get($"/brand/logo/{LogoFile.HashOf(BrandCalls.Png(1, 1))}", "/brand/logo/{hash}"),
+        MatrixRow.Get("/brand/templates/confirmed/de", "/brand/templates/{kind}/{locale}"),
+        MatrixRow.Put(
+            "/brand/templates/confirmed/nl", new() { ["subject"] = "Afspraak", ["text"] = "Dag {{ name }}", ["html"] = "<p>Dag {{ name }}</p>" },
+            "/brand/templates/{kind}/{locale}"),
+        new("DELETE /brand/templates/{kind}/{locale}", (_, _) => Task.FromResult(new Call("DELETE", "/brand/templates/confirmed/nl") { Headers = [("If-Match", "*")] })),
+        new("POST /brand/templates/{kind}/{locale}/preview", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/preview"))),
+        new("POST /brand/templates/{kind}/{locale}/test", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/test"))),
+        new("DELETE /brand/logo", (_, _) => Task.FromResult(new Call("DELETE", "/brand/logo") { Headers = [("If-Match", "*")] })),
     ];
 
     private static MatrixRow[] Guests =>

@@ -4,7 +4,9 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -47,13 +49,14 @@ public sealed class Node
             .AddSingleton<IAddressClaims>(new InMemoryAddressClaims(world.Claims, Step))
             .AddSingleton<IIdempotencyRecords>(new InMemoryIdempotencyRecords(world.IdempotencyRecords, Step))
             .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
-            .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
+            .AddSingleton<IStoredPersonKeys>(new InMemoryPersonKeys(world.Keys, Step)).AddSingleton(DataKeys.None)
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30)))

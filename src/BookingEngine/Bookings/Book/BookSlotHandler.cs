@@ -61,6 +61,7 @@ public sealed class BookSlotHandler(
             command.Quantity, terms, service.Approval && !candidate.IsOverride, candidate.IsOverride, HoldId: null, details)
         {
             IsGuest = command.For is not null,
+            Languages = command.Languages,
         };
     }
 

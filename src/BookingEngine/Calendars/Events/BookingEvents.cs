@@ -38,6 +38,10 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
 
+    /// <summary>The languages that the request accepted, the best first, separated by commas; null if it did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Languages { get; init; }
+
     MoveId? IBookingEvent.Arrival => null;
 }
 
