@@ -12,9 +12,10 @@ using BookingEngine.Benchmarks.Servers;
 try
 {
     var options = Options.Parse(args);
-    var preface = $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, shared with the load ({LoadGenerator.Name}): "
-        + $"`{string.Join(' ', args)}`.";
-    var report = new Report(options.Document, preface);
+    var today = $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}";
+    var machine = $"{Environment.ProcessorCount} processors, shared with the load ({LoadGenerator.Name})";
+    var command = string.Join(' ', args.TakeWhile(a => a != "--write"));
+    var report = new Report(options.Document, options.Command == "cost" ? $"Counted on {today}." : $"{today}, {machine}: `{command}`.");
     switch (options.Command)
     {
         case "figures":

@@ -7,13 +7,15 @@ namespace BookingEngine.Benchmarks.Cost;
 /// <summary>Counts what days of a tenant use, and prices months of them.</summary>
 public static class CostBenchmark
 {
-    private const int Alone = 1_000, HoursOfDay = 24;
+    private const int Alone = 1_000, RunsOfHour = 12, OperationsOfRun = 3;
 
     public static async Task RunAsync(CostOptions options, Report report)
     {
         var steps = new Steps(options.Bookings.Count + 2);
-        steps.Next("An idle hour");
-        CountedDay idle = new("idle", (await CountAsync(options, day => day.IdleHourAsync())).Times(HoursOfDay), 0);
+        steps.Next("An idle day");
+        var (hour, whole) = await CountAsync(options, day => day.IdleAsync());
+        EnsureIdle(hour);
+        CountedDay idle = new("idle", whole, 0);
         List<CountedDay> days = [idle];
         foreach (var bookings in options.Bookings)
         {
@@ -24,16 +26,27 @@ public static class CostBenchmark
         var alone = Math.Min(Alone, options.Bookings.Max());
         steps.Next($"A day with {alone:N0} bookings alone");
         days.Add(new($"{alone:N0} bookings alone", await CountAsync(options, day => day.BookingsAloneAsync(alone)), alone));
-        await WriteAsync(report, days);
+        await WriteAsync(options, report, days);
     }
 
-    private static async Task<Counts> CountAsync(CostOptions options, Func<TenantDay, Task<Counts>> run)
+    /// <summary>An idle tenant runs one timer each five minutes, and each run makes three store operations.</summary>
+    public static void EnsureIdle(Counts hour)
+    {
+        var (runs, operations) = (hour.Count(Tally.Executions), hour.Count(Tally.Store));
+        if (runs > RunsOfHour || operations > RunsOfHour * OperationsOfRun)
+        {
+            throw new BenchmarkException(
+                $"An idle hour had {runs} executions and {operations} store operations, not at most {RunsOfHour} and {RunsOfHour * OperationsOfRun}.");
+        }
+    }
+
+    private static async Task<T> CountAsync<T>(CostOptions options, Func<TenantDay, Task<T>> run)
     {
         await using var day = await TenantDay.StartAsync(options);
         return await run(day);
     }
 
-    private static async Task WriteAsync(Report report, IReadOnlyList<CountedDay> days)
+    private static async Task WriteAsync(CostOptions options, Report report, IReadOnlyList<CountedDay> days)
     {
         var prices = Prices.Load();
         await report.WriteAsync("months", CostTables.Month(days, prices));
@@ -42,5 +55,9 @@ public static class CostBenchmark
             "counts", CostTables.Group(Tally.Executions, "Executions a day", days), CostTables.Group(Tally.Store, "Store operations a day", days),
             CostTables.Group(Tally.Queues, "Queue operations a day", days));
         await report.WriteAsync("prices", CostTables.PricesTable(prices));
+        if (options.Summary is not null)
+        {
+            await report.For(options.Summary).WriteAsync("cost", CostTables.Month(days, prices));
+        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class CostArithmeticTests
 
     [Theory]
     [InlineData("19:24:36.123 ok   BookingsCreate POST /bookings 201 12.3 ms", Tally.Executions, "BookingsCreate", 0)]
+    [InlineData("19:24:36.123 FAIL SweepOnTimer by hand 3.0 ms | It broke", Tally.Executions, "SweepOnTimer, failed", 0)]
     [InlineData("19:24:36.123 [Information] BookingEngine.Http: Answered", Tally.Logs, "Information", 55)]
     public void A_line_of_the_host_is_an_execution_or_a_record(string line, string group, string name, double bytes)
     {
@@ -37,10 +38,6 @@ public sealed class CostArithmeticTests
     }
 
     [Fact]
-    public void A_failed_execution_ends_the_run() => Assert.Throws<BenchmarkException>(
-        () => HostLine.Count("19:24:36.123 FAIL SweepOnTimer by hand 3.0 ms | It broke", new Tally()));
-
-    [Fact]
     public void Counts_are_the_difference_of_two_moments_and_scale()
     {
         Tally tally = new();
@@ -51,6 +48,19 @@ public sealed class CostArithmeticTests
         var counts = tally.Take().Since(before).Times(10);
         Assert.Equal((20, 80), (counts.Count(Tally.Store), counts.Amount(Tally.Store)));
         Assert.Equal(new Tallied(10, 60), counts.Of((Tally.Store, "insert events")));
+    }
+
+    [Theory]
+    [InlineData(12, 36, false)]
+    [InlineData(13, 36, true)]
+    [InlineData(12, 37, true)]
+    public void An_idle_hour_of_more_runs_or_operations_is_refused(int executions, int operations, bool isRefused)
+    {
+        Tally tally = new();
+        Enumerable.Range(0, executions).ToList().ForEach(_ => tally.Add(Tally.Executions, "SweepOnTimer"));
+        Enumerable.Range(0, operations).ToList().ForEach(_ => tally.Add(Tally.Store, "query events"));
+        var thrown = Record.Exception(() => CostBenchmark.EnsureIdle(tally.Take()));
+        Assert.Equal(isRefused, thrown is BenchmarkException);
     }
 
     [Fact]

@@ -2,8 +2,12 @@ using BookingEngine.Benchmarks.Cost.Counting;
 
 namespace BookingEngine.Tests.Benchmarks;
 
-public sealed class QueueOperationTests
+public sealed class QueueOperationTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-tests-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Theory]
     [InlineData("POST /devstoreaccount1/mails/messages?messagettl=-1", "Put Message", "mails")]
     [InlineData("GET /devstoreaccount1/mails/messages?numofmessages=16&visibilitytimeout=600", "Get Messages", "mails")]
@@ -23,8 +27,7 @@ public sealed class QueueOperationTests
     [Fact]
     public void Messages_are_open_until_deleted_and_polls_are_not_counted()
     {
-        using TemporaryFolders folders = new();
-        var path = Path.Combine(folders.New(), "log");
+        var path = Path.Combine(_folder.FullName, "log");
         File.WriteAllText(path, Line("POST /a/mails/messages") + Line("POST /a/mails/messages") + Line("GET /a/mails/messages") + "127.0.0.1 \"DELETE /a/ma");
         Tally tally = new();
         using QueueLog log = new(path, tally);

@@ -2,13 +2,16 @@ using BookingEngine.Benchmarks.Cost.Days;
 
 namespace BookingEngine.Tests.Benchmarks;
 
-public sealed class VirtualClockTests
+public sealed class VirtualClockTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("booking-engine-tests-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public void A_clock_shows_where_another_one_on_its_file_moved()
     {
-        using TemporaryFolders folders = new();
-        var path = Path.Combine(folders.New(), "clock");
+        var path = Path.Combine(_folder.FullName, "clock");
         using VirtualClock moved = new(path), read = new(path);
         var target = TimeProvider.System.GetUtcNow().AddDays(3);
         moved.MoveTo(target);
@@ -18,8 +21,7 @@ public sealed class VirtualClockTests
     [Fact]
     public void A_clock_does_not_move_back()
     {
-        using TemporaryFolders folders = new();
-        using VirtualClock clock = new(Path.Combine(folders.New(), "clock"));
+        using VirtualClock clock = new(Path.Combine(_folder.FullName, "clock"));
         var target = TimeProvider.System.GetUtcNow().AddDays(3);
         clock.MoveTo(target);
         clock.MoveTo(target.AddDays(-2));

@@ -13,7 +13,6 @@ public sealed class FunctionHost : IAsyncDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _last = [];
-    private string? _failure;
 
     private FunctionHost(ProcessStartInfo start, Tally tally)
     {
@@ -66,16 +65,6 @@ public sealed class FunctionHost : IAsyncDisposable
             Content = JsonContent.Create(new { input = "" }),
         };
         (await Client.SendAsync(request)).EnsureSuccessStatusCode().Dispose();
-        ThrowIfFailed();
-    }
-
-    /// <exception cref="BenchmarkException">An execution failed, or the host ended.</exception>
-    public void ThrowIfFailed()
-    {
-        if (_failure is not null)
-        {
-            throw new BenchmarkException(_failure);
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -105,13 +94,6 @@ public sealed class FunctionHost : IAsyncDisposable
             _ready.TrySetResult(new Uri(address));
         }
 
-        try
-        {
-            HostLine.Count(line, tally);
-        }
-        catch (BenchmarkException e)
-        {
-            _failure = e.Message;
-        }
+        HostLine.Count(line, tally);
     }
 }

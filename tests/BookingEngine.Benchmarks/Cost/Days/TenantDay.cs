@@ -58,8 +58,17 @@ public sealed class TenantDay : IAsyncDisposable
         }
     }
 
-    /// <summary>An hour without any request.</summary>
-    public async Task<Counts> IdleHourAsync() => await CountAsync(TimersOf(await _host!.TimersAsync(Day), hours: 1));
+    /// <summary>A day without any request, and its first hour.</summary>
+    public async Task<(Counts Hour, Counts Day)> IdleAsync()
+    {
+        var timers = TimersOf(await _host!.TimersAsync(Day), hours: 24).ToArray();
+        _queues.Read();
+        var before = _tally.Take();
+        await RunAsync(timers.Where(t => t.At < Day.AddHours(1)));
+        var afterHour = _tally.Take();
+        await RunAsync(timers.Where(t => t.At >= Day.AddHours(1)));
+        return (afterHour.Since(before), _tally.Take().Since(before));
+    }
 
     /// <summary>Bookings of customers who are signed in, without anything else but the timers.</summary>
     public Task<Counts> BookingsAloneAsync(int bookings) => CountDayAsync(bookings, async n => await _customers.BookAsync(n));
@@ -149,7 +158,6 @@ public sealed class TenantDay : IAsyncDisposable
         {
             await Task.Delay(Pause);
             _queues.Read();
-            _host!.ThrowIfFailed();
             if (_queues.Open <= _leftInQueues)
             {
                 return;
