@@ -23,6 +23,7 @@ public static class FunctionsFeature
         .AddSingleton<ApiKey>()
         .AddSingleton<ClientAddress>()
         .AddSingleton<LimitGate>()
+        .AddSingleton<SecurityEvents>()
         .AddSingleton<BearerToken>()
         .AddSingleton<IdempotencyGate>()
         .AddSingleton<SecurityHeaders>()

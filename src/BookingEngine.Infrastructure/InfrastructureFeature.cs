@@ -1,3 +1,4 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
@@ -16,6 +17,7 @@ using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,9 +41,12 @@ public static class InfrastructureFeature
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
             .AddSingleton(s => new RefreshTokens(
                 settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("refresh tokens")))
-            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime))
+            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
+            .AddSingleton(new HoldLimit(settings.HoldsPerCustomer))
+            .AddSingleton(new SecondFactorPolicy(settings.SecondFactor))
+            .AddSingleton<ITimeCodes, OtpTimeCodes>()
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))

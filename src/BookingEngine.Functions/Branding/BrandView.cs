@@ -61,5 +61,6 @@ public sealed record BrandLogoView(
 
 [JsonSerializable(typeof(BrandView))]
 [JsonSerializable(typeof(HistoryView<BrandView>))]
+[JsonSerializable(typeof(HistoryEntryView<BrandView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class BrandViewJson : JsonSerializerContext;

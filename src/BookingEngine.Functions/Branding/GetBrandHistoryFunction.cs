@@ -24,5 +24,5 @@ public sealed class GetBrandHistoryFunction(HttpEdge edge, CatalogueQueries<Bran
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "brand/history")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<GetBrandHistoryFunction>(
             request, context,
-            call => queries.HistoryAsync(call, BrandState.Id, brand => BrandView.Complete(brand, links), BrandViewJson.Default.HistoryViewBrandView));
+            call => queries.HistoryAsync(call, BrandState.Id, brand => BrandView.Complete(brand, links), BrandViewJson.Default.HistoryEntryViewBrandView));
 }

@@ -63,12 +63,15 @@ public static class RouteTable
         ("users/me", ["GET", "PUT"]),
         ("users/me/email", ["PUT"]),
         ("users/me/password", ["PUT"]),
+        ("users/me/second-factor", ["DELETE", "POST"]),
+        ("users/me/second-factor/confirm", ["POST"]),
         ("users/me/sessions", ["GET"]),
         ("users/me/sessions/{id}", ["DELETE"]),
         ("users/{id}", ["GET"]),
         ("users/{id}/deactivate", ["POST"]),
         ("users/{id}/reactivate", ["POST"]),
         ("users/{id}/role", ["PUT"]),
+        ("users/{id}/second-factor", ["DELETE", "PUT"]),
         ("verify-email", ["GET", "HEAD", "POST"]),
     ];
 

@@ -23,12 +23,10 @@ public sealed class ResetPasswordPageFunction(HttpEdge edge, PageLooks looks) : 
     internal static HtmlPage Form(PageLook look, int status, string token, string? error) => new(
         look, status, look.Texts["page.reset.title"],
         $"""
-        {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error)}</p>")}
+        {PasswordInputs.Error(error)}
         <form method="post" action="/reset-password">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
-        <label for="new_password">{HtmlPage.Encode(look.Texts["page.reset.label"])}</label>
-        <input id="new_password" name="new_password" type="password" autocomplete="new-password" minlength="8" maxlength="128" required autofocus>
-        <p class="hint">{HtmlPage.Encode(look.Texts["page.reset.hint"])}</p>
+        {PasswordInputs.New(look)}
         <button type="submit">{HtmlPage.Encode(look.Texts["page.reset.button"])}</button>
         </form>
         """);

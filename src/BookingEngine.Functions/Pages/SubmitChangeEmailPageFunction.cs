@@ -1,10 +1,12 @@
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Users;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, PageLooks looks, ConfirmEmailChangeHandler handler) : IHttpFunction
+public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, PageLooks looks, ConfirmEmailChangeHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ChangeEmailSubmit";
 
@@ -25,9 +27,27 @@ public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, PageLooks looks
             return problem!;
         }
 
-        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
         var look = await looks.OfAsync(call);
-        return outcome.Refusal is null ? Done(look) : ChangeEmailPageFunction.Invalid(look);
+        return handler.UserOf(form.Token) is { } user ? await ConfirmAsync(form, user, look, call) : ChangeEmailPageFunction.Invalid(look);
+    }
+
+    private async Task<IResult> ConfirmAsync(ChangeEmailForm form, UserId user, PageLook look, ApiCall call)
+    {
+        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            return LimitGate.Refusal(exceeded);
+        }
+
+        var outcome = await handler.HandleAsync(form.Token, form.Password, call.Command, call.Cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal == ConfirmEmailChangeHandler.WrongPassword
+                ? ChangeEmailPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.password.wrong"])
+                : ChangeEmailPageFunction.Invalid(look);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done(look);
     }
 
     private static HtmlPage Done(PageLook look) => HtmlPage.Notice(

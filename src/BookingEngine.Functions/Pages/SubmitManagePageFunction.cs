@@ -60,7 +60,7 @@ public sealed class SubmitManagePageFunction(
 
     private async Task<Outcome<Booking>> RunAsync(ApiCall call, Booking booking, ManagePageAction action, ManagePageForm form)
     {
-        var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call, booking));
+        var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call));
         return action is ManagePageAction.Cancel ? await cancellations.HandleAsync(
                 new CancelBooking(booking.Id, actor) { Reason = form.Reason }, context, call.Cancellation)
             : SlotTime.TryRead(form.Slot!) is { } when

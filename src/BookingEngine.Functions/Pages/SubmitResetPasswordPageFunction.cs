@@ -1,11 +1,11 @@
 using BookingEngine.Functions.Pages.Layout;
-using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, PageLooks looks, ResetPasswordHandler handler) : IHttpFunction
+public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, PageLooks looks, ResetPasswordHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ResetPasswordSubmit";
 
@@ -27,13 +27,21 @@ public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, PageLooks loo
         }
 
         var look = await looks.OfAsync(call);
-        if (!PasswordRules.IsAllowed(form.NewPassword))
+        if (PasswordInputs.ErrorOf(look, form.NewPassword) is { } error)
         {
-            return ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.reset.error"]);
+            return ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, error);
         }
 
         var outcome = await handler.HandleAsync(new(form.Token, form.NewPassword), call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done(look) : ResetPasswordPageFunction.Invalid(look);
+        if (outcome.IsRefused(out var refusal, out var user))
+        {
+            return refusal == ResetPasswordHandler.InvalidToken
+                ? ResetPasswordPageFunction.Invalid(look)
+                : ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.password.is_address"]);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done(look);
     }
 
     private static HtmlPage Done(PageLook look) => HtmlPage.Notice(

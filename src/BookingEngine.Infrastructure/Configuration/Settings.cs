@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.BookingLimits;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
@@ -30,6 +32,15 @@ public sealed record Settings(
 
     /// <summary>The secret before this one: its tokens, links and cursors are valid, but no new ones are signed with it. Null for none.</summary>
     public string? JwtSecretKeyPrevious { get; init; }
+
+    /// <summary>How many open holds a customer may have; null for no limit.</summary>
+    public int? HoldsPerCustomer { get; init; } = HoldLimit.Default;
+
+    /// <summary>How long a session lasts at most, however often it is refreshed.</summary>
+    public Duration MaximumSessionLifetime { get; init; } = Duration.FromDays(90);
+
+    /// <summary>Who needs a second factor.</summary>
+    public SecondFactorScope SecondFactor { get; init; }
 
     /// <summary>What wraps the persons' keys in the store.</summary>
     public DataKeys DataKeys { get; init; } = DataKeys.None;
@@ -61,6 +72,9 @@ public sealed record Settings(
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
             ReadFirstAdmin(read))
         {
+            SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
+            MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
+            HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             DataKeys = DataKeySettings.Read(read),
             ApiKeyPrevious = read.Text("API_KEY_PREVIOUS"),
             JwtSecretKeyPrevious = read.Text("JWT_SECRET_KEY_PREVIOUS") is null ? null : read.Secret("JWT_SECRET_KEY_PREVIOUS", minimumBytes: 32),
@@ -82,7 +96,9 @@ public sealed record Settings(
         (null, _) => throw new SettingException("ADMIN_EMAIL must be set if ADMIN_PASSWORD is set."),
         ({ } email, _) when EmailAddress.TryParseKnown(email) is null =>
             throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
-        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
+        ({ } email, { } password) when PasswordRules.ErrorOf(password) == PasswordRules.IsCommon || PasswordRules.IsAddressOf(password, email) =>
+            throw new SettingException("ADMIN_PASSWORD must be neither one of the most common passwords nor ADMIN_EMAIL."),
+        ({ } email, { } password) when PasswordRules.ErrorOf(password) is null => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
         _ => throw new SettingException(
             $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters if ADMIN_EMAIL is set."),
     };

@@ -20,7 +20,7 @@ namespace BookingEngine.Holds;
 /// retirement can.</summary>
 public sealed class BookHoldHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, BookingLimitEnforcer limits, GuestIdentities guests, BookingAccess access,
-    PersonalData personal)
+    PersonalData personal, ClaimAlignment claims)
 {
     /// <summary>The service of a hold. Null if the hold is gone, or is not the owner's.</summary>
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
@@ -35,10 +35,16 @@ public sealed class BookHoldHandler(
 
         var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
         var booking = new HoldBooking(
-            command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, await EncryptAsync(command, customer));
-        var outcome = await SubjectOfAsync(booking, context, cancellation) is { } subject
+            command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, Details: null);
+        var subject = await SubjectOfAsync(booking, context, cancellation);
+        var outcome = subject is not null
             ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, step, cancellation), cancellation)
             : await RecordAsync(booking, context, cancellation);
+
+        if (outcome.Refusal is null && subject is { IsOfCustomer: false, IsOwnHold: true })
+        {
+            await claims.ReleaseCustomerAsync(command.UserId, booking.Id, context);
+        }
 
         // A retry gets the first attempt's booking, even if a limit would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
@@ -69,13 +75,27 @@ public sealed class BookHoldHandler(
                 {
                     HeldUntil = hold.Expires,
                     IsOfCustomer = hold.State.Terms.IsLimited,
+                    IsOwnHold = booking.Customer == owner,
                 }
                 : null;
 
     private async Task<Outcome<Booking>> RecordAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(booking.Command.Id.ResourceId), context, calendar => Book(calendar, booking, context.Now), cancellation);
+        // A new guest gets a key only for a hold that can be booked, so that a refused booking leaves none.
+        var stream = Calendar.StreamOf(booking.Command.Id.ResourceId);
+        if (booking.Command.For is not null && await personal.FindKeyAsync(booking.Customer.ToString(), cancellation) is null)
+        {
+            var probe = context with { CommitId = new CommitId(context.CommitId.Derive("probe")), Attempt = null };
+            var tried = await executor.ExecuteAsync<Calendar>(
+                stream, probe, calendar => Book(calendar, booking, context.Now).Refusal is { } refused ? refused : Decision.Nothing, cancellation);
+            if (tried.Refusal is { } early)
+            {
+                return early;
+            }
+        }
+
+        booking = booking with { Details = await EncryptAsync(booking.Command, booking.Customer) };
+        var outcome = await executor.RecordAsync<Calendar>(stream, context, calendar => Book(calendar, booking, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
 

@@ -6,10 +6,12 @@ using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Enrolment;
 using BookingEngine.Users.Notices;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,8 @@ public static class UserFeature
         .AddSingleton<ImportUserHandler>()
         .AddSingleton<SessionTokens>()
         .AddSingleton<SignInHandler>()
+        .AddSingleton<SignInAttempts>()
+        .AddSecondFactors()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<OwnSessions>()
         .AddSingleton<RecoverPasswordHandler>()
@@ -67,6 +71,12 @@ public static class UserFeature
         .AddSingleton<IMailTemplate, EmailChangeLinkMail>()
         .AddSingleton<IMailTemplate, EmailChangeAnnouncedMail>()
         .AddSingleton<IMailTemplate, EmailChangedMail>();
+
+    private static IServiceCollection AddSecondFactors(this IServiceCollection services) => services
+        .AddSingleton<SecondFactorCheck>()
+        .AddSingleton<EnrolSecondFactor>()
+        .AddSingleton<RemoveSecondFactorHandler>()
+        .AddSingleton<SecondFactorAdministration>();
 
     private static IServiceCollection AddAudit(this IServiceCollection services) =>
         AuditProjection.Models.Aggregate(services, (added, model) => added.AddSingleton<IProjection>(model));

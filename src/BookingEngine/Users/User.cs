@@ -17,6 +17,12 @@ public sealed record User(
     PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
     EmailChangeRequested? EmailChange, Guid LastEmailChange) : IAggregate<User>
 {
+    /// <summary>The request for a second factor that is not confirmed yet.</summary>
+    public SecondFactorRequested? PendingFactor { get; init; }
+
+    /// <summary>Null if the user has none.</summary>
+    public SecondFactor? Factor { get; init; }
+
     private static readonly User Empty = new(UserStatus.Unknown, default, default, default, 0, default, false, null, default, null, null, default);
 
     public static string Category => "user";
@@ -48,6 +54,11 @@ public sealed record User(
         EmailChangeRequested e => this with { EmailChange = e },
         EmailChangeEnded => this with { EmailChange = null },
         EmailChanged e => WithAddress(e),
+        SecondFactorRequested e => this with { PendingFactor = e },
+        SecondFactorConfirmed e => this with { Factor = new SecondFactor(PendingFactor!.Secret, e.Step, e.RecoveryHashes), PendingFactor = null },
+        SecondFactorUsed e => this with { Factor = Factor! with { LastStep = e.Step } },
+        RecoveryCodeUsed e => this with { Factor = Factor! with { RecoveryHashes = Factor.RecoveryHashes.Remove(e.Hash) } },
+        SecondFactorRemoved => this with { Factor = null, PendingFactor = null },
         _ => this,
     };
 

@@ -67,6 +67,11 @@ public enum Role
 [JsonSerializable(typeof(EmailChangeAnnounced))]
 [JsonSerializable(typeof(EmailChangeEnded))]
 [JsonSerializable(typeof(EmailChanged))]
+[JsonSerializable(typeof(SecondFactorRequested))]
+[JsonSerializable(typeof(SecondFactorConfirmed))]
+[JsonSerializable(typeof(SecondFactorUsed))]
+[JsonSerializable(typeof(RecoveryCodeUsed))]
+[JsonSerializable(typeof(SecondFactorRemoved))]
 internal sealed partial class UserEventJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new UserEventJson(StoredJson.NewOptions()));
@@ -86,5 +91,10 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("email-change-announced.v1", json.EmailChangeAnnounced),
         EventType.Of("email-change-ended.v1", json.EmailChangeEnded),
         EventType.Of("email-changed.v1", json.EmailChanged),
+        EventType.Of("second-factor-removed.v1", json.SecondFactorRemoved),
+        EventType.Of("recovery-code-used.v1", json.RecoveryCodeUsed),
+        EventType.Of("second-factor-used.v1", json.SecondFactorUsed),
+        EventType.Of("second-factor-confirmed.v1", json.SecondFactorConfirmed),
+        EventType.Of("second-factor-requested.v1", json.SecondFactorRequested),
     ];
 }

@@ -14,16 +14,28 @@ internal sealed record UserSnapshot(
     PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
     EmailChangeRequested? EmailChange, Guid LastEmailChange)
 {
+    public SecondFactorRequested? PendingFactor { get; init; }
+
+    public SecondFactor? Factor { get; init; }
+
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
-        "user.v2", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
+        "user.v3", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
-        user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange);
+        user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange)
+    {
+        PendingFactor = user.PendingFactor,
+        Factor = user.Factor,
+    };
 
     private User ToUser() => new(
         Status, Id, Email ?? default, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification, EmailChange,
-        LastEmailChange);
+        LastEmailChange)
+    {
+        PendingFactor = PendingFactor,
+        Factor = Factor,
+    };
 
     private static Encrypted? OrNull(Encrypted value) => value == default ? null : value;
 }

@@ -28,7 +28,7 @@ public static class CheckMeasure
             services.GetRequiredService<IRateCounters>(), services.GetRequiredService<LookupKey>());
 
         var table = new Table("Check", "CPU µs", "elapsed µs", "bytes", "to reach", "reached");
-        await AddAsync(table, "Token and session", 1, _ => sessions.FindAsync(access.Read(signedIn.Access.Text, Now)!.Value, Now, CancellationToken.None));
+        await AddAsync(table, "Token and session", 1, _ => sessions.FindAsync(access.Read(signedIn.Access.Text, Now)!.Value.Session, Now, CancellationToken.None));
         await AddAsync(table, "Limit, one at a time", 1, n => CountAsync(limits, n));
         await AddAsync(table, $"Limit, {AtOnce} at once", AtOnce, n => CountAsync(limits, n));
         await report.WriteAsync("checks", table);

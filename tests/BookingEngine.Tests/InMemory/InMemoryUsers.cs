@@ -35,9 +35,9 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) =>
         step.AroundAsync("find session", () => sessions.GetValueOrDefault(id) is { } s && s.ExpiresAt > now ? s : null);
 
-    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, Instant latest, int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<Session>>("list sessions", () =>
-            [.. sessions.Values.Where(s => s.UserId == user && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Take(limit)]);
+            [.. sessions.Values.Where(s => s.UserId == user && s.ExpiresAt > now && s.StartedAt <= latest).OrderByDescending(s => s.StartedAt).Take(limit)]);
 
     public Task<bool> TryRotateAsync(Rotation rotation) => step.AroundAsync("rotate session", () =>
     {

@@ -15,9 +15,12 @@ public sealed partial class AppSettingTests
         "API_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS", // only during a rotation
         "DATA_KEY", "DATA_KEY_PREVIOUS", // off until wrapPersonKeys is true
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
+        "HOLDS_PER_CUSTOMER", // 3 by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
         "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
+        "SECOND_FACTOR", // off by default; moreSettings can set it
+        "SESSION_MAXIMUM_DAYS", // 90 by default; moreSettings can set it
         "SMTP_TLS", // follows from the port
     ];
 

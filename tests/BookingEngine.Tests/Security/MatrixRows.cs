@@ -54,7 +54,7 @@ internal static class MatrixRows
         MatrixRow.PostTo("/bookings/{id}/end", s => s.StartedBookingAsync(), s => new() { ["end"] = s.EndOfStarted }),
         new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}/history"))),
         MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewGuestBookingAsync()) with { Case = "a guest's" },
-        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()) with { Case = "a user's" },
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()) with { Case = "the owner's" },
         MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.NewBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/no-show", s => s.StartedBookingAsync()),
         Reschedule(Later),
@@ -125,12 +125,18 @@ internal static class MatrixRows
         MatrixRow.Put("/users/me", new() { ["full_name"] = "Ada" }) with { Case = "one's own" },
         new("PUT /users/me/email", (_, a) => Task.FromResult(Call.PutJson("/users/me/email", Address(a.Person)))) { Case = "one's own" },
         new("PUT /users/me/password", (_, a) => Task.FromResult(Call.PutJson("/users/me/password", Passwords(a.Person)))) { Case = "one's own" },
+        MatrixRow.Post("/users/me/second-factor", _ => new() { ["password"] = "wrong horse" }) with { Case = "one's own, with a wrong password" },
+        MatrixRow.Post("/users/me/second-factor/confirm", _ => new() { ["otp"] = "000000" }) with { Case = "one's own, that was not begun" },
+        new("DELETE /users/me/second-factor", (_, _) => Task.FromResult(
+            Call.PostJson("/users/me/second-factor", """{"password":"wrong horse","otp":"000000"}""") with { Method = "DELETE" })) { Case = "one's own, that is not set up" },
         MatrixRow.Get("/users/me/sessions") with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, a) => s.SessionAsync(a.Person)) with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, _) => s.SessionAsync(s.Owner)) with { Case = "the owner's" },
         new("GET /users/{id}", (s, _) => Task.FromResult(Call.Get($"/users/{s.Owner.Id}"))) { Case = "the owner" },
         MatrixRow.PostTo("/users/{id}/deactivate", s => Task.FromResult($"{s.Bystander.Id}")),
         MatrixRow.PostTo("/users/{id}/reactivate", s => Task.FromResult($"{s.Bystander.Id}")),
+        new("PUT /users/{id}/second-factor", (s, _) => Task.FromResult(Call.PutJson($"/users/{s.Bystander.Id}/second-factor", """{"exempt":true}"""))),
+        MatrixRow.Delete("/users/{id}/second-factor", (s, _) => Task.FromResult($"{s.Bystander.Id}")),
         PutRole((s, _) => s.Bystander, """{"role":"staff","resource_ids":["chair-2"]}"""),
         PutRole((s, a) => a.Person ?? s.Owner, """{"role":"admin"}""") with { Case = "`admin` for oneself" },
     ];
@@ -138,7 +144,7 @@ internal static class MatrixRows
     private static MatrixRow[] Pages =>
     [
         MatrixRow.Get("/change-email?token=x", "/change-email"),
-        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail))]) with { Case = "with its token" },
+        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail)), ("password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
         MatrixRow.Get("/health/live"),
@@ -150,7 +156,7 @@ internal static class MatrixRows
             "/reset-password",
             async s => [("token", await s.LinkAsync(LinkPurpose.ResetPassword)), ("new_password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/verify-email?token=x", "/verify-email"),
-        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail))]) with { Case = "with its token" },
+        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail)), ("password", People.Password)]) with { Case = "with its token" },
     ];
 
     private static MatrixRow Reschedule(Func<MatrixFixture, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.NewBookingAsync(), body);

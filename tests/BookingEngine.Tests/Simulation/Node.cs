@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
@@ -16,6 +17,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,12 +56,15 @@ public sealed class Node
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new HoldLimit(PerCustomer: null))
+            .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
+            .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
+            .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>();
         if (world.Bug is PlantedBug.RefusesOnLostCommits)

@@ -28,6 +28,7 @@ public sealed class LogIdTests
             "TransferLog 106 108",
             "HttpLog 201 202 203 204",
             "IdempotencyLog 205",
+            "SecurityLog 206 207 208 209 210",
             "PipelineFunctionLog 301",
             "HostingLog 401 402 403 404 405 406",
             "NotificationLog 501 502 503 504",

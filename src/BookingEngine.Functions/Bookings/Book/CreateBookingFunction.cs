@@ -1,8 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Slots;
@@ -11,7 +14,8 @@ using NodaTime;
 namespace BookingEngine.Functions.Bookings.Book;
 
 public sealed class CreateBookingFunction(
-    HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, GuestLinks guestLinks) : IHttpFunction
+    HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, GuestLinks guestLinks, BookingFinder finder, BookingAccess access)
+    : IHttpFunction
 {
     public static string Name => "CreateBooking";
 
@@ -46,7 +50,18 @@ public sealed class CreateBookingFunction(
     [Function("BookingsCreate")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync);
+        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync, RecheckAsync);
+
+    // Who booked for a guest may have lost the right to the booking since.
+    private async Task<Problem?> RecheckAsync(ApiCall call, StoredAnswer stored)
+    {
+        using var json = JsonDocument.Parse(stored.Body);
+        return json.RootElement.GetProperty("user_id").GetGuid() != call.Caller.UserId.Value
+            && await finder.FindAsync(new BookingId(json.RootElement.GetProperty("id").GetGuid()), call.Cancellation) is { } booking
+            && await access.RightOfAsync(call.Caller.Actor, booking, call.Cancellation) is BookingRight.None
+                ? Problem.Of(BookingRefusals.GuestForbidden)
+                : null;
+    }
 
     // Older clients send the slot in the query, without a body.
     private async Task<IResult> AnswerAsync(ApiCall call)

@@ -21,7 +21,7 @@ public sealed record AuditListView(
 public sealed record AuditEntryView(
     [property: Field("The entry's id.")] string Id,
     [property: Field("The time of the change.", Format = "date-time")] string At,
-    [property: Field("`role_changed`, `staff_linked`, `user_deactivated` or `user_reactivated`.")] string Act,
+    [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated`, `second_factor_exempted`, `second_factor_exemption_ended` or `second_factor_removed`.")] string Act,
     [property: Field("The id of the changed user.")] Guid UserId,
     [property: Field("The administrator's id. Null if the deployment's settings made the change.")] Guid? By,
     [property: Field("The administrator's client address. Null if it is unknown, or if the administrator was erased.")] string? From,
@@ -38,6 +38,9 @@ public sealed record AuditEntryView(
         AuditedAction.StaffLinked => "staff_linked",
         AuditedAction.UserDeactivated => "user_deactivated",
         AuditedAction.UserReactivated => "user_reactivated",
+        AuditedAction.SecondFactorExempted => "second_factor_exempted",
+        AuditedAction.SecondFactorExemptionEnded => "second_factor_exemption_ended",
+        AuditedAction.SecondFactorRemoved => "second_factor_removed",
         _ => throw new InvalidOperationException($"The act {act} has no name on the wire."),
     };
 }

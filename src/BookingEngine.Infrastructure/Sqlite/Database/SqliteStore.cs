@@ -1,3 +1,4 @@
+using BookingEngine.Infrastructure.Files;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 
@@ -13,7 +14,7 @@ public sealed class SqliteStore : IDisposable
     public SqliteStore(string folder, DataKeys? dataKeys = null)
     {
         DataKeys = dataKeys ?? DataKeys.None;
-        Directory.CreateDirectory(folder);
+        OwnerOnly.CreateFolder(folder);
         try
         {
             Booking = Open(folder, "booking.db", "WAL", "FULL", SqliteSchema.Booking);
@@ -43,7 +44,15 @@ public sealed class SqliteStore : IDisposable
 
     private SqliteFile Open(string folder, string name, string journalMode, string synchronous, IReadOnlyList<string> migrations)
     {
-        var file = new SqliteFile(Path.Combine(folder, name), journalMode, synchronous, migrations);
+        // SQLite gives its other files, such as the log, the rights of the database.
+        var path = Path.Combine(folder, name);
+        OwnerOnly.Ensure(path);
+        foreach (var beside in new[] { "-wal", "-shm", "-journal" })
+        {
+            OwnerOnly.Restrict(path + beside);
+        }
+
+        var file = new SqliteFile(path, journalMode, synchronous, migrations);
         _open.Add(file);
         return file;
     }

@@ -32,12 +32,12 @@ public sealed class BookSlotHandler(
         }
 
         var command = await WithCustomerAsync(original, context, cancellation);
-        var (id, details) = (new BookingId(context.CommitId.Derive("booking")), await EncryptAsync(command));
+        var id = new BookingId(context.CommitId.Derive("booking"));
         foreach (var candidate in candidates.InOrder())
         {
             var outcome = await rules.CheckAsync(candidate, context, cancellation) is { } ruled ? ruled : await limits.WithinAsync(
                 SubjectOf(id, command, candidate, context), context,
-                step => RecordAsync(candidate, step, calendar => Book(calendar, id, command, candidate, details), cancellation), cancellation);
+                step => RecordAsync(id, command, candidate, step, cancellation), cancellation);
             if (outcome.Refusal is not { } refused || BookingLimitEnforcer.AppliesToAllResources(refused))
             {
                 return outcome;
@@ -69,9 +69,18 @@ public sealed class BookSlotHandler(
         new(command.UserId, id, candidate.Service, candidate.ResourceId, candidate.Time, context.CommitId) { IsOverride = candidate.IsOverride };
 
     private async Task<Outcome<Booking>> RecordAsync(
-        SlotCandidate candidate, CommandContext context, Func<Calendar, Decision> decide, CancellationToken cancellation)
+        BookingId id, BookSlot command, SlotCandidate candidate, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await executor.RecordAsync<Calendar>(candidate.Stream, context, decide, cancellation);
+        // A new guest gets a key only for a booking that the calendar would accept, so that a refused one leaves none.
+        if (command.For is not null && await personal.FindKeyAsync(command.UserId.ToString(), cancellation) is null
+            && await rules.RefusalAsync(candidate, context, cancellation) is { } refused)
+        {
+            return refused;
+        }
+
+        var details = await EncryptAsync(command);
+        var outcome = await executor.RecordAsync<Calendar>(
+            candidate.Stream, context, calendar => Book(calendar, id, command, candidate, details), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
 

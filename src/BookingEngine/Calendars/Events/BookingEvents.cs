@@ -93,5 +93,8 @@ public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, Use
     public Encrypted? Reason { get; init; }
 }
 
+/// <summary>Somebody made a manage link of the booking. The link itself is not stored.</summary>
+public sealed record ManageLinkIssued(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
+
 /// <summary>All manage links of the booking are invalid from now on.</summary>
 public sealed record ManageLinksRevoked(BookingId BookingId, MoveId? Arrival) : IBookingEvent;

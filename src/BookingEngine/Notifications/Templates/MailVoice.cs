@@ -20,7 +20,7 @@ public sealed record MailVoice(Brand Brand, string Language, PublicLinks Links, 
         var colours = Brand.Colours;
         return new()
         {
-            ["name"] = MailText.Safe(name),
+            ["name"] = name.Length > 0 ? MailText.Safe(name) : null,
             ["language"] = Language,
             ["brand"] = Brand.DisplayName,
             ["support_email"] = Brand.SupportEmail,

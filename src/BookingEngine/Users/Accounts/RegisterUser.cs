@@ -44,9 +44,13 @@ public sealed class RegisterUserHandler(
         IDomainEvent? proof = command.IsEmailVerified ? new EmailVerified(id) : verification.RequestAtRegistration(context);
         var outcome = await executor.ExecuteAsync<User>(
             id.Stream, context with { Actor = id.ToString() }, user => Register(user, registered, proof), cancellation);
-        return outcome.IsRefused(out var refusal, out _)
-            ? refusal
-            : new RegisteredUser(id, command.Email.Value, command.FullName, context.Now, command.Locale);
+        if (outcome.IsRefused(out var refusal, out _))
+        {
+            await personalData.EraseAsync(id.ToString()); // nobody else has this id
+            return refusal;
+        }
+
+        return new RegisteredUser(id, command.Email.Value, command.FullName, context.Now, command.Locale);
     }
 
     /// <param name="proof">The request to verify the address, or its verification; null if neither is needed.</param>

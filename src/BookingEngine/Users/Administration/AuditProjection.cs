@@ -25,6 +25,15 @@ public enum AuditedAction
 
     [JsonStringEnumMemberName("user_reactivated")]
     UserReactivated,
+
+    [JsonStringEnumMemberName("second_factor_exempted")]
+    SecondFactorExempted,
+
+    [JsonStringEnumMemberName("second_factor_exemption_ended")]
+    SecondFactorExemptionEnded,
+
+    [JsonStringEnumMemberName("second_factor_removed")]
+    SecondFactorRemoved,
 }
 
 /// <summary>An audited action: the body of a document of the audit.</summary>
@@ -40,6 +49,9 @@ public sealed record StoredAction(
         StaffLinked e => Of(AuditedAction.StaffLinked, e, at) with { ResourceIds = e.ResourceIds },
         UserDeactivated e => Of(AuditedAction.UserDeactivated, e, at),
         UserReactivated e => Of(AuditedAction.UserReactivated, e, at),
+        SecondFactorExempted e => Of(AuditedAction.SecondFactorExempted, e, at),
+        SecondFactorExemptionEnded e => Of(AuditedAction.SecondFactorExemptionEnded, e, at),
+        SecondFactorReset e => Of(AuditedAction.SecondFactorRemoved, e, at),
         _ => throw new InvalidOperationException($"{recorded.GetType().Name} is not an audited action."),
     };
 

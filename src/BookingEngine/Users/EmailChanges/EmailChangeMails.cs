@@ -46,7 +46,8 @@ public sealed class EmailChangeLinkMail(AddressLookup addresses, LinkTokens toke
         }
 
         var token = tokens.Create(LinkPurpose.ChangeEmail, id, requested.RequestId);
-        return await mails.WriteAsync(Kind, delivery, new() { Address = email.Value, Link = links => links.ChangeEmail(token) }, cancellation);
+        return await mails.WriteAsync(
+            Kind, delivery, new() { Address = email.Value, IsVerified = false, Link = links => links.ChangeEmail(token) }, cancellation);
     }
 }
 
@@ -61,7 +62,13 @@ public sealed class EmailChangeAnnouncedMail(AddressLookup addresses, AccountMai
         var id = new UserId(Guid.Parse(recorded.Stream.Id));
         return await addresses.FindPendingAsync(id, ((EmailChangeAnnounced)recorded.Event).RequestId, time.Now(), cancellation) is { Key: { } key, User: var user }
             ? await mails.WriteAsync(
-                Kind, delivery, new() { Address = key.Decrypt(user.Email), Email = key.Decrypt(user.EmailChange!.Email) }, cancellation)
+                Kind, delivery, new()
+                {
+                    Address = key.Decrypt(user.Email),
+                    IsVerified = user.IsVerified,
+                    Email = user.IsVerified ? key.Decrypt(user.EmailChange!.Email) : null,
+                },
+                cancellation)
             : ComposedMail.Unneeded;
     }
 }
@@ -76,7 +83,13 @@ public sealed class EmailChangedMail(AddressLookup addresses, AccountMails mails
         var (changed, id) = ((EmailChanged)recorded.Event, new UserId(Guid.Parse(recorded.Stream.Id)));
         return await addresses.FindAsync(id, cancellation) is { Key: { } key }
             ? await mails.WriteAsync(
-                Kind, delivery, new() { Address = key.Decrypt(changed.FormerEmail), Email = key.Decrypt(changed.Email) }, cancellation)
+                Kind, delivery, new()
+                {
+                    Address = key.Decrypt(changed.FormerEmail),
+                    IsVerified = changed.WasVerified,
+                    Email = changed.WasVerified ? key.Decrypt(changed.Email) : null,
+                },
+                cancellation)
             : ComposedMail.Unneeded;
     }
 }

@@ -2,6 +2,7 @@ using BookingEngine.Branding;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
+using BookingEngine.Unicode;
 
 namespace BookingEngine.Users.Profiles;
 
@@ -14,6 +15,9 @@ public sealed record AccountMailContent
     /// <summary>Where to send it; null for the user's present address.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Whether the user has verified that address; null if the user's present one decides.</summary>
+    public bool? IsVerified { get; init; }
+
     /// <summary>The link to follow; null for none.</summary>
     public Func<PublicLinks, Uri>? Link { get; init; }
 
@@ -21,8 +25,9 @@ public sealed record AccountMailContent
     public string? Email { get; init; }
 }
 
-/// <summary>Writes mails to users about their accounts. Name and address are decrypted only for this.</summary>
-public sealed class AccountMails(GetProfileHandler profiles, PublicLinks links, MailWriter writer)
+/// <summary>Writes mails to users about their accounts. Name and address are decrypted only for this. Anybody can enter the address of somebody else,
+/// so a mail to an address that is not verified has no text of the user's, not even the name.</summary>
+public sealed class AccountMails(GetProfileHandler profiles, AddressLookup addresses, PublicLinks links, MailWriter writer)
 {
     /// <summary>The event handler that records the deliveries of account mails from when an event had one mail.</summary>
     public const string FirstHandler = "mails";
@@ -41,7 +46,9 @@ public sealed class AccountMails(GetProfileHandler profiles, PublicLinks links, 
             return ComposedMail.Unneeded;
         }
 
-        var recipient = new MailRecipient(content.Address ?? to.Email, to.FullName, to.Locale is { } locale ? [locale] : []);
+        var isVerified = content.IsVerified ?? (await addresses.FindAsync(user, cancellation))?.User.IsVerified ?? false;
+        var name = isVerified && TextRules.ErrorOfName(to.FullName) is null ? to.FullName : "";
+        var recipient = new MailRecipient(content.Address ?? to.Email, name, to.Locale is { } locale ? [locale] : []);
         return ComposedMail.Of(await writer.WriteAsync(
             new MailDraft(kind, links.MessageId(delivery.Id), recipient, voice =>
             [

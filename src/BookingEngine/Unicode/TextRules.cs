@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-namespace BookingEngine.Functions.Http.Requests.Texts;
+namespace BookingEngine.Unicode;
 
-/// <summary>What texts must have, and what names must not have. Only requests are checked: what is stored or imported stays readable.</summary>
-internal static class TextRules
+/// <summary>What texts must have, and what names must not have. Requests are checked, and a name before it gets into a mail. What is stored or imported
+/// stays readable.</summary>
+public static class TextRules
 {
     public const string NotVisible = "must have a visible character";
 
@@ -19,7 +20,7 @@ internal static class TextRules
         var runes = name.EnumerateRunes().ToArray();
         for (var i = 0; i < runes.Length; i++)
         {
-            if (IsForbidden(runes[i]))
+            if (IsSelector(runes[i].Value) ? i == 0 || !IsSelectable(runes[i - 1]) : IsForbidden(runes[i]))
             {
                 return $"must not have the character {CodeOf(runes[i])}";
             }
@@ -49,10 +50,26 @@ internal static class TextRules
             or (>= 0xFDD0 and <= 0xFDEF)
         || (value & 0xFFFE) == 0xFFFE;
 
-    // Controls, half surrogate pairs, separators of lines, embeddings, overrides and isolates of the direction, and blanks without width.
-    private static bool IsForbidden(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Surrogate
-        || rune.Value is 0x2028 or 0x2029 or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200B or 0x2060 or 0xFEFF;
+    // Controls, half surrogate pairs, separators of lines, everything that sets the direction, and what shows nothing. The signs over Arabic and Syriac
+    // numbers are formats that people see.
+    private static bool IsForbidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => !IsJoiner(rune) && !IsNumberSign(rune.Value),
+        _ => IsBlank(rune.Value) || IsHiddenMark(rune.Value),
+    };
+
+    private static bool IsNumberSign(int value) =>
+        value is (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD;
+
+    // The grapheme joiner, the inherent vowels of Khmer and the Khitan filler.
+    private static bool IsHiddenMark(int value) => value is 0x034F or 0x17B4 or 0x17B5 or 0x16FE4;
+
+    // They choose how the character before them looks: of emoji, symbols and digits, of Mongolian letters, and of ideographs, also in Japanese names.
+    private static bool IsSelector(int value) => value is (>= 0xFE00 and <= 0xFE0F) or (>= 0x180B and <= 0x180D) or 0x180F or (>= 0xE0100 and <= 0xE01EF);
+
+    private static bool IsSelectable(Rune rune) => IsEmoji(rune.Value) || rune.Value is '#' or '*' || Rune.IsDigit(rune) || Rune.IsSymbol(rune)
+        || rune.Value is 0x203C or 0x2049 or 0x3030 || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherLetter;
 
     private static bool IsJoiner(Rune rune) => rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner;
 
