@@ -46,7 +46,7 @@ public static class CostBenchmark
         return await run(day);
     }
 
-    private static async Task WriteAsync(CostOptions options, Report report, IReadOnlyList<CountedDay> days)
+    private static async Task WriteAsync(CostOptions options, Report report, List<CountedDay> days)
     {
         var prices = Prices.Load();
         await report.WriteAsync("months", CostTables.Month(days, prices));
