@@ -7,7 +7,8 @@ using BookingEngine.Users.Passwords;
 namespace BookingEngine.Functions.Pipeline;
 
 /// <summary>Handles the messages of the merged queues. The functions of these queues handle what earlier versions left there.</summary>
-public sealed class WorkFunction(Relay relay, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, SettleClaimsHandler claims)
+public sealed class WorkFunction(
+    Relay relay, SweepFunction sweep, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, SettleClaimsHandler claims)
 {
     [Function("Work")]
     public Task RunAsync([QueueTrigger(QueueNames.Work)] string message, FunctionContext context)
@@ -16,6 +17,7 @@ public sealed class WorkFunction(Relay relay, BeginRecoveryHandler recoveries, R
         var cancellation = context.CancellationToken;
         return work.Queue switch
         {
+            QueueNames.RelaySignals when work.Text == SweepReminder.Message => sweep.SweepAsync(cancellation),
             QueueNames.RelaySignals => relay.RunAsync(cancellation),
             QueueNames.Recoveries => recoveries.HandleAsync(RecoveryRequest.Parse(work.Text), cancellation),
             QueueNames.Moves => transfers.HandleAsync(work.Text, cancellation),

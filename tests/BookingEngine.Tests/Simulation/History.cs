@@ -1,4 +1,5 @@
 using BookingEngine.Availability;
+using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Catalogue;
@@ -177,7 +178,7 @@ public sealed class History
             await HandleAsync(message, AnyNode(), World.Bug, isVisible);
             World.Messages.Remove(message);
         }
-        catch (StreamNotFoundException) when (!isVisible)
+        catch (Exception e) when (e is BookingNotReadException || (e is StreamNotFoundException && !isVisible))
         {
             // The message stays, and is delivered again.
         }

@@ -13,6 +13,7 @@ using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.Queues;
+using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
@@ -56,6 +57,7 @@ public sealed class Node
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(s => new RateLimits(new Dictionary<RateLimitName, RateLimitRule>(), new NoRateCounters(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new HoldLimit(PerCustomer: null))
             .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
             .AddSingleton<ITimeCodes, NoTimeCodes>()

@@ -1,6 +1,7 @@
 using BookingEngine.Commands;
 using BookingEngine.Notifications;
 using BookingEngine.Queues;
+using BookingEngine.RateLimiting;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
@@ -68,4 +69,14 @@ public sealed class NoTimeCodes : ITimeCodes
     public long? StepOf(string secret, string code, Instant now) => null;
 
     public string AddressOf(string secret, string account) => throw new NotSupportedException("The simulation has no second factors.");
+}
+
+/// <summary>Nothing is limited in a simulation.</summary>
+public sealed class NoRateCounters : IRateCounters
+{
+    public Task<RateCount> CountAsync(CounterKey key, Instant now, Duration window) => throw new NotSupportedException("The simulation has no limits.");
+
+    public Task ClearAsync(CounterKey key) => Task.CompletedTask;
+
+    public Task<int> PurgeAsync(Instant endedBefore) => Task.FromResult(0);
 }

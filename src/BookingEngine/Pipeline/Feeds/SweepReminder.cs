@@ -10,7 +10,7 @@ namespace BookingEngine.Pipeline.Feeds;
 /// and queues go on (azure-functions-host#11828). A process sends at most one such message per period of the timer.</summary>
 public sealed class SweepReminder(IMessageQueue queue, TimeProvider time, ILogger<SweepReminder> logger)
 {
-    /// <summary>On the relay's queue. An earlier version takes it for a relay signal.</summary>
+    /// <summary>Sent as a relay signal, for which an earlier version takes it.</summary>
     public const string Message = "sweep";
 
     /// <summary>Three periods of the timer.</summary>

@@ -5,6 +5,7 @@ using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,8 +97,8 @@ public sealed class IdleTenantTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_message_sweeps_while_the_timer_has_stopped()
     {
         _clock.Advance(SweepReminder.Overdue.ToTimeSpan());
-        await ActivatorUtilities.CreateInstance<RelayFunctions>(_api.Services)
-            .OnSignalAsync(SweepReminder.Message, new LocalInvocation("test", CancellationToken.None));
+        await ActivatorUtilities.CreateInstance<WorkFunction>(_api.Services).RunAsync(
+            new WorkMessage(QueueNames.RelaySignals, SweepReminder.Message).ToText(), new LocalInvocation("test", CancellationToken.None));
 
         var ready = await _api.SendAsync(Call.Get("/health/ready"));
         Assert.Equal(NodaTime.Text.InstantPattern.General.Format(_clock.Now()), ready.Member("measured_at"));

@@ -110,8 +110,8 @@ public sealed class SchemaTests : IAsyncLifetime
         var settings = MongoConnection.SettingsOf(server.Uri);
         settings.Credential = MongoCredential.CreateCredential("admin", "someone", "wrong");
         using var client = new MongoClient(settings);
-        var e = await Assert.ThrowsAsync<StoreUnavailableException>(() => MongoDeployment.Open("booking", client).PrepareAsync(CancellationToken.None));
-        Assert.Equal("MongoDB rejects the credentials of MONGODB_URI, or the user lacks a permission. Correct MONGODB_URI or the user's roles.", e.Message);
+        var e = await Assert.ThrowsAsync<UnusableStoreException>(() => MongoDeployment.Open("booking", client).PrepareAsync(CancellationToken.None));
+        Assert.Equal("MONGODB_URI must contain a valid user and password, with permission to read and write the database.", e.Message);
     }
 
     [Fact]
