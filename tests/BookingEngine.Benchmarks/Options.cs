@@ -27,6 +27,7 @@ public sealed record Options(
           lists     listing bookings beside a thousand and beside a million of others
           checks    what the checks of session and limit cost
           guard     fails if a request costs much more processor time than it did, compared with a baseline of the same run
+          cost      what days of a tenant use on Azure, and cost; run by .ci/cost
           bare      serves the bare endpoint alone, at --urls
           load      the load generator that stands in for wrk; takes its plan from the environment
 

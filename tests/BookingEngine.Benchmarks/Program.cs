@@ -1,4 +1,6 @@
 using BookingEngine.Benchmarks;
+using BookingEngine.Benchmarks.Cost;
+using BookingEngine.Benchmarks.Cost.Days;
 using BookingEngine.Benchmarks.Domain;
 using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Benchmarks.Growth;
@@ -10,9 +12,10 @@ using BookingEngine.Benchmarks.Servers;
 try
 {
     var options = Options.Parse(args);
-    var preface = $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, shared with the load ({LoadGenerator.Name}): "
-        + $"`{string.Join(' ', args)}`.";
-    var report = new Report(options.Document, preface);
+    var today = $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}";
+    var machine = $"{Environment.ProcessorCount} processors, shared with the load ({LoadGenerator.Name})";
+    var command = string.Join(' ', args.TakeWhile(a => a != "--write"));
+    var report = new Report(options.Document, options.Command == "cost" ? $"Counted on {today}." : $"{today}, {machine}: `{command}`.");
     switch (options.Command)
     {
         case "figures":
@@ -38,6 +41,9 @@ try
             return 0;
         case "guard":
             return await GuardBenchmark.RunAsync() == 0 ? 0 : 1;
+        case "cost":
+            await CostBenchmark.RunAsync(CostOptions.OfEnvironment(), report);
+            return 0;
         case "bare":
             await BareServer.RunAsync(options.Urls);
             return 0;

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using BookingEngine.Benchmarks.Cost.Days;
+
 #pragma warning disable CA1050, IDE0130 // The runtime finds a startup hook by this name, without a namespace.
 
 /// <summary>Runs inside a measured server, by <c>DOTNET_STARTUP_HOOKS</c>: for each line of input it prints what the process has used. Nobody outside
@@ -7,7 +10,14 @@ internal static class StartupHook
     /// <summary>The text before the numbers: allocated bytes, processor time in ticks, working set in bytes.</summary>
     public const string Mark = "Used so far: ";
 
-    public static void Initialize() => new Thread(Answer) { IsBackground = true, Name = "benchmark" }.Start();
+    public static void Initialize()
+    {
+        new Thread(Answer) { IsBackground = true, Name = "benchmark" }.Start();
+        if (Environment.GetEnvironmentVariable(VirtualClock.Variable) is { Length: > 0 } clock)
+        {
+            DiagnosticListener.AllListeners.Subscribe(new ClockHook(clock));
+        }
+    }
 
     private static void Answer()
     {

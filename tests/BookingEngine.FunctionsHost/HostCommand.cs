@@ -29,13 +29,15 @@ internal static class HostCommand
         DefaultValueFactory = _ => "admin",
     };
 
+    private static readonly Option<bool> NoTimers = new("--no-timers") { Description = "Run timer functions only by POST /admin/functions/<name>." };
+
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Print all log records and whole stack traces of the app." };
 
     public static RootCommand Create()
     {
         RootCommand command = new("Runs a .NET isolated function app as the Azure Functions host does, for tests.")
         {
-            App, Port, Queues, QueueVisibility, AdminKey, Verbose,
+            App, Port, Queues, QueueVisibility, AdminKey, NoTimers, Verbose,
         };
         command.SetAction((result, cancellation) => new HostRun(OptionsOf(result), TimeProvider.System).RunAsync(cancellation));
         return command;
@@ -43,5 +45,5 @@ internal static class HostCommand
 
     private static RunOptions OptionsOf(ParseResult result) => new(
         result.GetRequiredValue(App).FullName, result.GetValue(Port), result.GetValue(Queues), result.GetValue(QueueVisibility),
-        result.GetRequiredValue(AdminKey), result.GetValue(Verbose));
+        result.GetRequiredValue(AdminKey), !result.GetValue(NoTimers), result.GetValue(Verbose));
 }

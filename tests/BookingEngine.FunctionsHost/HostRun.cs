@@ -67,7 +67,7 @@ internal sealed class HostRun(RunOptions options, TimeProvider time)
 
     private IEnumerable<Task> TimerListeners(FunctionWorker worker, Invoker invoker, CancellationToken stopping) =>
         from function in worker.Functions
-        where function.Has("timerTrigger")
+        where options.HasTimers && function.Has("timerTrigger")
         let listener = new TimerListener(
             function.TriggerText("schedule"), (status, cancellation) => invoker.RunTimerAsync(function, status, "on schedule", cancellation), time)
         select listener.RunAsync(stopping);

@@ -5,9 +5,10 @@ namespace BookingEngine.FunctionsHost;
 /// <param name="Queues">The storage account of the queues. Null: queue functions run only by hand.</param>
 /// <param name="QueueVisibility">Replaces <c>visibilityTimeout</c> of <c>host.json</c>.</param>
 /// <param name="AdminKey">The required <c>x-functions-key</c> for paths under /admin.</param>
+/// <param name="HasTimers">Whether timers fire on schedule. Otherwise they run only by hand.</param>
 /// <param name="Verbose">Prints all records and whole stack traces of the function app.</param>
 internal sealed record RunOptions(
-    string App, int Port, string? Queues, TimeSpan? QueueVisibility, string AdminKey, bool Verbose)
+    string App, int Port, string? Queues, TimeSpan? QueueVisibility, string AdminKey, bool HasTimers, bool Verbose)
 {
     public string AppFolder => Path.GetDirectoryName(App)!;
 }

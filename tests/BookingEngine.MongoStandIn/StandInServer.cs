@@ -73,7 +73,15 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
-    internal Task<BsonDocument?> AnswerAsync(Command command, CancellationToken stopping) => _dispatcher!.AnswerAsync(command, stopping);
+    /// <summary>Called after each command with its answer, from several threads.</summary>
+    internal Action<Command, BsonDocument?>? Answered { get; set; }
+
+    internal async Task<BsonDocument?> AnswerAsync(Command command, CancellationToken stopping)
+    {
+        var answer = await _dispatcher!.AnswerAsync(command, stopping);
+        Answered?.Invoke(command, answer);
+        return answer;
+    }
 
     internal void Received(string command) => _commands.Enqueue(command);
 

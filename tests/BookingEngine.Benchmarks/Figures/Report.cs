@@ -5,6 +5,9 @@ namespace BookingEngine.Benchmarks.Figures;
 /// <param name="preface">A line above each section: date, processors, the command.</param>
 public sealed class Report(string? document, string preface)
 {
+    /// <summary>With the same preface for another document.</summary>
+    public Report For(string otherDocument) => new(otherDocument, preface);
+
     /// <summary>Replaces a section of the document.</summary>
     public async Task WriteAsync(string section, params object[] parts)
     {
