@@ -1,7 +1,7 @@
 // Queues, collections and indexes. A test compares both lists with the code's own: QueueNames and MongoCollections.
 
 @export()
-var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'moves', 'claims']
+var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'moves', 'claims', 'work']
 
 @export()
 @description('Collections with their indexes besides the one on _id. An index is its fields in order. None is unique.')

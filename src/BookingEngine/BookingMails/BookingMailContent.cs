@@ -7,7 +7,6 @@ using BookingEngine.Languages;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Times;
-using NodaTime;
 
 namespace BookingEngine.BookingMails;
 

@@ -90,7 +90,8 @@ public static class EntryWriter
 
     // A local time that occurs twice means the first one in iCalendar (3.3.5). The second can only be said in UTC.
     private static bool IsInUtc(CalendarEntry entry) =>
-        ZoneData.Zones[entry.TimeZone] is var zone && (zone == DateTimeZone.Utc || entry.TimeZone is "Etc/UTC" || IsSecond(entry.Start, zone) || IsSecond(entry.End, zone));
+        ZoneData.Zones[entry.TimeZone] is var zone
+        && ((zone.MinOffset == Offset.Zero && zone.MaxOffset == Offset.Zero) || IsSecond(entry.Start, zone) || IsSecond(entry.End, zone));
 
     private static bool IsSecond(Instant at, DateTimeZone zone) =>
         zone.MapLocal(at.InZone(zone).LocalDateTime) is { Count: 2 } twice && twice.Last().ToInstant() == at;

@@ -4,7 +4,6 @@ using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
 using NodaTime;
-using NodaTime.Text;
 
 namespace BookingEngine.Notifications;
 
@@ -13,8 +12,8 @@ namespace BookingEngine.Notifications;
 /// <param name="category">The category of its streams.</param>
 /// <param name="startsAt">The first events that it gets.</param>
 public sealed class MailEventHandler(
-    string name, string category, HandlerStart startsAt, IEnumerable<IMailTemplate> templates, BrandCache brands, ICheckpoints checkpoints,
-    IDeliveries deliveries, IMessageQueue queue, TimeProvider time) : IEventHandler
+    string name, string category, HandlerStart startsAt, IEnumerable<IMailTemplate> templates, BrandCache brands, IDeliveries deliveries,
+    IMessageQueue queue, TimeProvider time) : IEventHandler
 {
     /// <summary>The actor of commands that import what happened elsewhere. Nobody is told of that.</summary>
     public const string Imported = "import";
@@ -22,8 +21,6 @@ public sealed class MailEventHandler(
     private static readonly Duration AfterDue = Duration.FromSeconds(1);
 
     private readonly IMailTemplate[] _templates = [.. templates.Where(template => template.Handler == name)];
-
-    private Instant? _start;
 
     public string Name => name;
 
@@ -40,11 +37,6 @@ public sealed class MailEventHandler(
 
         foreach (var template in _templates.Where(template => template.AppliesTo(recorded.Event)))
         {
-            if (recorded.Metadata.RecordedAt < await FindStartAsync(cancellation))
-            {
-                return;
-            }
-
             var brand = await brands.FindAsync(cancellation);
             if (brand.Sends(template.Kind, recorded.Metadata.RecordedAt))
             {
@@ -52,12 +44,6 @@ public sealed class MailEventHandler(
             }
         }
     }
-
-    // Other handlers also get what happened some minutes before their start. A mail would tell of what nobody was told of then.
-    private async Task<Instant> FindStartAsync(CancellationToken cancellation) => _start ??=
-        startsAt is HandlerStart.Deployment && await checkpoints.FindAsync(HandlerStarts.Prefix + name, cancellation) is { } stored
-            ? InstantPattern.ExtendedIso.Parse(stored).Value
-            : Instant.MinValue;
 
     private async Task RecordAsync(IMailTemplate template, RecordedEvent recorded, CancellationToken cancellation)
     {

@@ -30,5 +30,8 @@ public static class QueueNames
     /// <summary>The ids of customers, delayed until one of their claims has expired.</summary>
     public const string Claims = "claims";
 
-    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelaySignals, Recoveries, Mails, Moves, Claims];
+    /// <summary>The messages of signals, recoveries, moves and claims, each with the name of its kind: see <see cref="MergedQueues"/>.</summary>
+    public const string Work = "work";
+
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelaySignals, Recoveries, Mails, Moves, Claims, Work];
 }

@@ -132,7 +132,7 @@ internal sealed class MailDay : IMailSender, IMessageQueue
             var n = _random.Next(_nodes.Length);
             try
             {
-                await History.HandleAsync(message, _nodes[n]);
+                await History.HandleAsync(message, _nodes[n], PlantedBug.None, isVisible: true);
             }
             catch (IOException)
             {

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 
 namespace BookingEngine.Tests.BookingMails;
@@ -30,11 +31,18 @@ internal sealed class MailedEntry(string text)
         Assert.Equal(["text/plain", "text/html", "text/calendar"], alternatives.Select(part => part.ContentType.MimeType));
         var inline = (TextPart)alternatives[2];
         var attached = (MimePart)mixed[1];
-        var entry = new MailedEntry(inline.Text);
-        using var content = new MemoryStream();
-        attached.Content!.DecodeTo(content);
-        Assert.Equal((2, "application/ics", "invite.ics", inline.Text), (mixed.Count, attached.ContentType.MimeType, attached.FileName, System.Text.Encoding.UTF8.GetString(content.ToArray())));
+        var entry = new MailedEntry(ContentOf(inline));
+        Assert.Equal(
+            (2, "application/ics", "invite.ics", entry.Text), (mixed.Count, attached.ContentType.MimeType, attached.FileName, ContentOf(attached)));
         Assert.Equal((entry.Method, "utf-8", ContentEncoding.Base64, null), (inline.ContentType.Parameters["method"], inline.ContentType.Charset, inline.ContentTransferEncoding, inline.ContentDisposition));
         return entry;
+    }
+
+    // The text of a part would have the line ends of this machine.
+    private static string ContentOf(MimePart part)
+    {
+        using var content = new MemoryStream();
+        part.Content!.DecodeTo(content);
+        return Encoding.UTF8.GetString(content.ToArray());
     }
 }

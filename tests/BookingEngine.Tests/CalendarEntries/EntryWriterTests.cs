@@ -47,8 +47,8 @@ public sealed class EntryWriterTests
         TRANSP:OPAQUE
         CLASS:PUBLIC
         ORGANIZER;CN="Salon Mitte":mailto:hello@salon.example
-        ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE
-         ;CN="Ada Lovelace":mailto:ada@example.com
+        ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALS
+         E;CN="Ada Lovelace":mailto:ada@example.com
         END:VEVENT
         END:VCALENDAR
 

@@ -47,7 +47,7 @@ public sealed class ZoneWriterTests
     [Fact]
     public void Every_zone_has_its_offset_at_the_entry()
     {
-        foreach (var zone in ZoneData.Zones.Ids.Where(id => id.Contains('/', StringComparison.Ordinal) && id is not "Etc/UTC"))
+        foreach (var zone in ZoneData.Zones.Ids.Where(id => id.Contains('/', StringComparison.Ordinal) && ZoneData.Zones[id].MaxOffset != Offset.Zero))
         {
             for (var at = Instant.FromUtc(2026, 1, 15, 10, 0); at < Instant.FromUtc(2029, 1, 1, 0, 0); at += Duration.FromDays(61))
             {

@@ -174,7 +174,7 @@ public sealed class History
         var isVisible = _random.Next(4) > 0;
         try
         {
-            await HandleAsync(message, AnyNode(), isVisible, World.Bug);
+            await HandleAsync(message, AnyNode(), World.Bug, isVisible);
             World.Messages.Remove(message);
         }
         catch (StreamNotFoundException) when (!isVisible)
@@ -183,7 +183,7 @@ public sealed class History
         }
     }
 
-    internal static async Task HandleAsync(SimulatedMessage message, Node node, bool isVisible = true, PlantedBug bug = PlantedBug.None)
+    internal static async Task HandleAsync(SimulatedMessage message, Node node, PlantedBug bug, bool isVisible)
     {
         switch (message.Queue)
         {

@@ -24,7 +24,7 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
     [ServerFact]
     public async Task The_timer_function_runs() => Assert.Equal(202, (await _host.RunAsync("SweepOnTimer")).Status);
 
-    // The recovery passes through BeginRecovery, ProjectStream and SendMail, each with its queue.
+    // The recovery passes through Work, ProjectStream and SendMail, each with its queue.
     [ServerFact]
     public async Task A_recovery_sends_a_mail()
     {
@@ -45,11 +45,8 @@ public sealed class FunctionsContract(ContractApi api) : IClassFixture<ContractA
         var path = $"/bookings/{booked.Member("id")}";
         Assert.Equal(200, (await SendAsync(person, $"{path}/reschedule", ("slot", booked.Member("slot")), ("resource_id", resources[1]))).Status);
 
-        await FunctionsHostApi.WaitForAsync("the claim's message", async () => await _host.CountAsync(QueueNames.Claims) > 0);
-        foreach (var queue in new[] { QueueNames.Moves, QueueNames.Claims })
-        {
-            await FunctionsHostApi.WaitForAsync($"an empty queue {queue}", async () => await _host.CountAsync(queue) == 0);
-        }
+        await FunctionsHostApi.WaitForAsync("the messages", async () => await _host.CountAsync(QueueNames.Work) > 0);
+        await FunctionsHostApi.WaitForAsync("an empty queue", async () => await _host.CountAsync(QueueNames.Work) == 0);
 
         var settled = await api.SendAsync(Call.Get(path) with { Token = person.Token });
         Assert.Equal(("confirmed", resources[1]), (settled.Member("status"), settled.Member("resource_id")));

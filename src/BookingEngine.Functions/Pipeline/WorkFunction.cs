@@ -1,0 +1,26 @@
+using BookingEngine.BookingLimits;
+using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Queues;
+using BookingEngine.Transfers;
+using BookingEngine.Users.Passwords;
+
+namespace BookingEngine.Functions.Pipeline;
+
+/// <summary>Handles the messages of the merged queues. The functions of these queues handle what earlier versions left there.</summary>
+public sealed class WorkFunction(Relay relay, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, SettleClaimsHandler claims)
+{
+    [Function("Work")]
+    public Task RunAsync([QueueTrigger(QueueNames.Work)] string message, FunctionContext context)
+    {
+        var work = WorkMessage.Parse(message);
+        var cancellation = context.CancellationToken;
+        return work.Queue switch
+        {
+            QueueNames.RelaySignals => relay.RunAsync(cancellation),
+            QueueNames.Recoveries => recoveries.HandleAsync(RecoveryRequest.Parse(work.Text), cancellation),
+            QueueNames.Moves => transfers.HandleAsync(work.Text, cancellation),
+            QueueNames.Claims => claims.HandleAsync(work.Text, cancellation),
+            _ => throw new InvalidOperationException($"No work has the queue {work.Queue}."),
+        };
+    }
+}
