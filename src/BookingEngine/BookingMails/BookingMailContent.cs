@@ -3,6 +3,7 @@ using BookingEngine.Bookings.Lists;
 using BookingEngine.CalendarEntries;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Guests;
 using BookingEngine.Languages;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
@@ -62,7 +63,9 @@ public sealed record BookingMailContent(
             method is EntryMethod.Cancel ? "CANCEL" : "REQUEST", EntryWriter.Write(new EntryFile(method, product, LanguageTag.PrimaryOf(voice.Language), entry)));
     }
 
-    private bool IsByCustomer => Story.Event.Metadata.Actor is { } actor && actor == $"{(Story.Before ?? Booking).UserId}";
+    // Who has the link acts as the customer.
+    private bool IsByCustomer =>
+        Story.Event.Metadata.Actor is { } actor && (actor == ManageLinks.Author || actor == $"{(Story.Before ?? Booking).UserId}");
 
     private Uri? ManageUrl(MailVoice voice) => ManageToken is { } token ? voice.Links.Manage(token) : null;
 

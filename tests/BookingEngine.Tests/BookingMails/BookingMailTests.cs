@@ -180,6 +180,18 @@ public sealed class BookingMailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_cancellation_by_the_link_of_a_mail_is_the_customers()
+    {
+        await BookAsync(_ada, "cut");
+        var text = (await NextAsync(_ada, 1)).Mail.TextBody!;
+        var token = text[text.IndexOf("/manage?token=", StringComparison.Ordinal)..]["/manage?token=".Length..].Split('\r', '\n')[0];
+
+        Assert.Equal(200, (await _api.SendAsync(Call.Post("/manage/booking/cancel") with { Token = token })).Status);
+
+        Assert.Contains("you have cancelled your appointment.", (await NextAsync(_ada, 2)).Mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_hold_that_ends_soon_is_told_where_that_is_wanted()
     {
         await _api.PutBrandAsync(new() { ["mails"] = new JsonObject { ["hold_ending"] = true } });
