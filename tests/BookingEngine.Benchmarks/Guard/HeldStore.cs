@@ -17,7 +17,7 @@ public sealed class HeldStore : IEventStore
     /// <summary>How many runs were appended.</summary>
     public int Runs { get; private set; }
 
-    public async Task<int> AppendAsync(IReadOnlyList<Commit> run)
+    public async Task<AppendResult> AppendAsync(IReadOnlyList<Commit> run)
     {
         await Release;
         Runs++;

@@ -65,7 +65,7 @@ public sealed class InlineProjectionTests : IDisposable
     private static async Task AppendAsync(SqliteFolder folder, Commit commit)
     {
         var inline = new SqliteInlineProjections(new ProjectionSet([new BookingsProjection()]), Catalogue);
-        Assert.Equal(1, await new SqliteEventStore(folder.Store, inline).AppendAsync([commit]));
+        Assert.Equal(1, (await new SqliteEventStore(folder.Store, inline).AppendAsync([commit])).Stand);
     }
 
     private static List<ReadModelDocument> DocumentsOf(SqliteFolder folder) =>
