@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -71,7 +70,7 @@ public sealed class InlineProjectionTests : IDisposable
     private static List<ReadModelDocument> DocumentsOf(SqliteFolder folder) =>
         folder.Store.Booking.Read(session => ReadModelRows.ListOfStream(session, BookingsProjection.ModelName, Stream));
 
-    private static ImmutableArray<string> TextsOf(SqliteFolder folder) =>
+    private static List<string> TextsOf(SqliteFolder folder) =>
     [
         .. DocumentsOf(folder).Select(d =>
             $"{d.Id} {d.Version} {d.Partition} {d.SortKey} {d.Body} {d.Keys} {d.Answer!.Shape} {Convert.ToHexString(d.Answer.Json.Span)}"),
