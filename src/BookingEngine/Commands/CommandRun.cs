@@ -110,8 +110,7 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
     {
         var context = command.Context;
         var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, command.Trace);
-        var recorded = events.Select((e, n) => new RecordedEvent(stream, _end.Version + 1 + n, e, metadata)).ToImmutableArray();
-        var commit = new Commit(context.CommitId, stream, _end.Version, [.. events.Select(catalogue.Write)], metadata) { Recorded = recorded };
+        var commit = new Commit(context.CommitId, stream, _end.Version, [.. events.Select(catalogue.Write)], metadata);
         commit.EnsureFits();
         if (_commits.Count > 0 && _size + commit.Size > limits.Size)
         {
@@ -120,6 +119,7 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
             return;
         }
 
+        ImmutableArray<RecordedEvent> recorded = [.. events.Select((e, n) => new RecordedEvent(stream, commit.ExpectedVersion + 1 + n, e, metadata))];
         _end = Fold(_end, recorded);
         _size += commit.Size;
         _commits.Add(commit);

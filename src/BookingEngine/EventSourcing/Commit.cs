@@ -14,10 +14,6 @@ public sealed record Commit(
     /// MB).</summary>
     public const int MaximumSize = 512 * 1024;
 
-    /// <summary>The same events as objects, so that a store that projects them need not read their JSON. Empty if the caller does not have
-    /// them.</summary>
-    public ImmutableArray<RecordedEvent> Recorded { get; init; } = [];
-
     public long Version => ExpectedVersion + Events.Length;
 
     /// <summary>The size of all payloads together.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace BookingEngine.Infrastructure.Sqlite.Database;
@@ -7,7 +5,6 @@ namespace BookingEngine.Infrastructure.Sqlite.Database;
 /// <summary>A parameter of a statement. The default is NULL.</summary>
 internal readonly struct SqliteValue
 {
-    private const int LongestOnStack = 256;
     private readonly string? _text;
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly Guid _id;
@@ -68,23 +65,15 @@ internal readonly struct SqliteValue
         }
     }
 
-    [SkipLocalsInit]
     private static unsafe void BindText(nint statement, int parameter, string text)
     {
-        var rented = text.Length > LongestOnStack ? ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length)) : null;
-        var utf8 = rented is null ? stackalloc byte[LongestOnStack * 3] : rented;
+        Span<byte> utf8 = text.Length <= 256 ? stackalloc byte[768] : new byte[Encoding.UTF8.GetByteCount(text)];
         var length = Encoding.UTF8.GetBytes(text, utf8);
         fixed (byte* first = utf8)
         {
             // An empty text is no NULL, so it needs an address as well.
             byte none = 0;
             _ = SqliteNative.BindText(statement, parameter, first is null ? &none : first, length, -1);
-        }
-
-        if (rented is not null)
-        {
-            rented.AsSpan(0, length).Clear(); // a secret must not stay in the pool
-            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Rows;
@@ -28,7 +27,8 @@ public sealed class SqliteInlineProjections(ProjectionSet projections, EventCata
     // False if a document does not match the model's position, which only a manual change can cause. The projector then fails and logs it.
     private bool TryApply(SqliteSession session, IProjection projection, Commit commit)
     {
-        foreach (var recorded in EventsOf(commit))
+        var stored = new StoredCommit(commit.Id, commit.Stream, commit.ExpectedVersion + 1, commit.Events, commit.Metadata);
+        foreach (var recorded in catalogue.Read(stored))
         {
             if (projection.DocumentIdOf(recorded) is not { } id)
             {
@@ -49,8 +49,4 @@ public sealed class SqliteInlineProjections(ProjectionSet projections, EventCata
 
         return true;
     }
-
-    private ImmutableArray<RecordedEvent> EventsOf(Commit commit) => commit.Recorded.IsEmpty
-        ? [.. catalogue.Read(new StoredCommit(commit.Id, commit.Stream, commit.ExpectedVersion + 1, commit.Events, commit.Metadata))]
-        : commit.Recorded;
 }

@@ -12,6 +12,7 @@ namespace BookingEngine.Infrastructure.Sqlite.Rows;
 internal static class CommitRows
 {
     public const string Columns = "commit_id, stream, first_version, recorded_at, actor, correlation_id, trace, events";
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static StoredCommit Read(SqliteRow row) => new(
         new CommitId(Guid.ParseExact(row.GetString(0), "N")), StreamName.Parse(row.GetString(1)), row.GetInt64(2), ReadEvents(row.GetString(7)),
@@ -21,22 +22,24 @@ internal static class CommitRows
 
     public static string WriteEvents(ImmutableArray<EventData> events)
     {
-        if (events is [var only])
+        using var buffer = new MemoryStream(512);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
-            return $"[{{\"type\":\"{Escape(only.Type)}\",\"data\":{only.Json}}}]";
+            writer.WriteStartArray();
+            foreach (var e in events)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("type", e.Type);
+                writer.WritePropertyName("data");
+                writer.WriteRawValue(e.Json, skipInputValidation: true);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
         }
 
-        var text = new StringBuilder("[");
-        foreach (var e in events)
-        {
-            text.Append(text.Length > 1 ? "," : "").Append("{\"type\":\"").Append(Escape(e.Type)).Append("\",\"data\":").Append(e.Json).Append('}');
-        }
-
-        return text.Append(']').ToString();
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
-
-    // Returns the same text if nothing needs an escape.
-    private static string Escape(string type) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(type);
 
     private static ImmutableArray<EventData> ReadEvents(string json)
     {

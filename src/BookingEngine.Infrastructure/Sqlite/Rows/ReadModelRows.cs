@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.ReadModels;
@@ -20,23 +19,17 @@ internal static class ReadModelRows
     public static List<ReadModelDocument> ListOfStream(SqliteSession session, string model, StreamName stream) => session.Query(
         $"SELECT {Columns} FROM read_models WHERE model = $1 AND stream = $2 ORDER BY id", Read, model, stream.Value);
 
-    public static bool TryWrite(SqliteSession session, string model, ReadModelDocument document, long expectedVersion)
-    {
-        Row row = default;
-        Span<SqliteValue> values = row;
-        Fill(values, model, document, expectedVersion);
-        return expectedVersion == 0
-            ? session.Execute(
-                $"INSERT INTO read_models (model, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
-                values[..^1]) == 1
-            : session.Execute(
-                """
-                UPDATE read_models SET stream = $3, version = $4, partition = $5, sort_key = $6, body = $7, resource = $8, service = $9, status = $10,
-                    answer = $11, answer_shape = $12, answer_version = $13
-                WHERE model = $1 AND id = $2 AND version = $14
-                """,
-                values) == 1;
-    }
+    public static bool TryWrite(SqliteSession session, string model, ReadModelDocument document, long expectedVersion) => expectedVersion == 0
+        ? session.Execute(
+            $"INSERT INTO read_models (model, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
+            ValuesOf(model, document)) == 1
+        : session.Execute(
+            """
+            UPDATE read_models SET stream = $3, version = $4, partition = $5, sort_key = $6, body = $7, resource = $8, service = $9, status = $10,
+                answer = $11, answer_shape = $12, answer_version = $13
+            WHERE model = $1 AND id = $2 AND version = $14
+            """,
+            [.. ValuesOf(model, document), expectedVersion]) == 1;
 
     public static void DeleteOfStream(SqliteSession session, string model, StreamName stream) =>
         session.Execute("DELETE FROM read_models WHERE model = $1 AND stream = $2", model, stream.Value);
@@ -51,23 +44,13 @@ internal static class ReadModelRows
         """,
         model, stream.Value, version);
 
-    private static void Fill(Span<SqliteValue> values, string model, ReadModelDocument document, long expectedVersion)
-    {
-        values[0] = model;
-        values[1] = document.Id;
-        values[2] = document.Stream.Value;
-        values[3] = document.Version;
-        values[4] = document.Partition;
-        values[5] = document.SortKey;
-        values[6] = document.Body;
-        values[7] = document.Keys?.Resource;
-        values[8] = document.Keys?.Service;
-        values[9] = document.Keys?.Status;
-        values[10] = document.Answer is { } answer ? answer.Json : SqliteValue.Null;
-        values[11] = document.Answer?.Shape;
-        values[12] = document.Answer is null ? SqliteValue.Null : document.Version;
-        values[13] = expectedVersion;
-    }
+    private static SqliteValue[] ValuesOf(string model, ReadModelDocument document) =>
+    [
+        model, document.Id, document.Stream.Value, document.Version, document.Partition, document.SortKey, document.Body,
+        document.Keys?.Resource, document.Keys?.Service, document.Keys?.Status,
+        document.Answer is { } answer ? answer.Json : SqliteValue.Null, document.Answer?.Shape,
+        document.Answer is null ? SqliteValue.Null : document.Version,
+    ];
 
     private static ReadModelDocument Read(SqliteRow row) => new(
         row.GetString(0), StreamName.Parse(row.GetString(1)), row.GetInt64(2), row.GetString(3), row.GetString(4),
@@ -81,11 +64,4 @@ internal static class ReadModelRows
     private static DocumentAnswer? ReadAnswer(SqliteRow row) => row.IsDBNull(9) || row.GetInt64(11) != row.GetInt64(2)
         ? null
         : new DocumentAnswer(row.GetString(10), row.GetBytes(9));
-
-    /// <summary>The values of a row on the stack: the columns, and the expected version.</summary>
-    [InlineArray(14)]
-    private struct Row
-    {
-        private SqliteValue _first;
-    }
 }
