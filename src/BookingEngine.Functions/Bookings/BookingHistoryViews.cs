@@ -26,12 +26,17 @@ public sealed record BookingChangeView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
+    [Field("True if it had a reason that was erased, with the customer or by its age. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Erased { get; init; }
+
     public static BookingChangeView Of(BookingChange change) => new(
         NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
     {
         Override = change.Recorded.Event
             is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
         Reason = change.Reason,
+        Erased = change.IsErased,
     };
 
     private static string NameOf(BookingChange change) => change.Recorded.Event switch

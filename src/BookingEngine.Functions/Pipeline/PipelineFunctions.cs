@@ -1,3 +1,4 @@
+using BookingEngine.Erasure;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -37,7 +38,7 @@ public sealed class ProjectFunction(Projector projector, EventDispatcher dispatc
 
 /// <summary>Queues what the relay has missed, and deletes expired data.</summary>
 public sealed class SweepFunction(
-    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, LagProbe lag, IMessageQueue queue, ISessions sessions,
+    SweepJobs jobs, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, Retention retention, LagProbe lag, IMessageQueue queue, ISessions sessions,
     IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     private IReadOnlyList<SweepJob> Jobs =>
@@ -46,6 +47,7 @@ public sealed class SweepFunction(
         Job("deliveries", deliveries.RunAsync),
         Job("moves", transfers.RunAsync),
         Job("answers", answers.RunAsync),
+        .. retention.IsOn ? [Job("retention", retention.RunAsync)] : Array.Empty<SweepJob>(),
         Job("sessions", _ => sessions.PurgeAsync(time.Now())),
         Job("rate_counters", _ => counters.PurgeAsync(time.Now())),
         Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Retention)),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Erasure;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
@@ -24,6 +25,9 @@ public sealed record Settings(
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
+    /// <summary>The rules for erasing persons.</summary>
+    public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
+
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
     {
@@ -49,12 +53,19 @@ public sealed record Settings(
             ApplicationInsights.Read(read),
             read.Choice("EMAIL_VERIFICATION", "off", "required") == "required",
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
-            ReadFirstAdmin(read));
+            ReadFirstAdmin(read))
+        {
+            Erasure = ReadErasure(read),
+        };
     }
 
     /// <summary>Derives a key of 32 bytes for one purpose. It reveals neither the secret nor the key of another purpose.</summary>
     public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(JwtSecretKey), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static ErasurePolicy ReadErasure(SettingReader read) => new(
+        read.Choice("ERASURE_BOOKINGS", "cancel", "anonymise") == "cancel",
+        read.Text("RETENTION_MONTHS") is null or "off" ? null : read.WholeNumber("RETENTION_MONTHS", fallback: 0, minimum: 1, maximum: 1_200));
 
     private static FirstAdmin? ReadFirstAdmin(SettingReader read) => (read.Text("ADMIN_EMAIL"), read.Text("ADMIN_PASSWORD")) switch
     {

@@ -7,7 +7,6 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
-using BookingEngine.Privacy;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Times;
@@ -20,7 +19,7 @@ namespace BookingEngine.Holds;
 /// retirement can.</summary>
 public sealed class BookHoldHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, BookingLimitEnforcer limits, GuestIdentities guests, BookingAccess access,
-    PersonalData personal)
+    BookingTexts texts)
 {
     /// <summary>The service of a hold. Null if the hold is gone, or is not the owner's.</summary>
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
@@ -34,8 +33,13 @@ public sealed class BookHoldHandler(
         }
 
         var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
-        var booking = new HoldBooking(
-            command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, await EncryptAsync(command, customer));
+        var (id, text) = (new BookingId(command.Id.Value), command.For is { Guest: var named } ? named.AddTo(command.Details) : command.Details);
+        var booking = new HoldBooking(command, id, customer, command.Service is { Approval: true }, await texts.EncryptAsync(customer, id, text));
+        if (booking.Details is null && text is not null)
+        {
+            return BookingRefusals.CustomerErased;
+        }
+
         var outcome = await SubjectOfAsync(booking, context, cancellation) is { } subject
             ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, step, cancellation), cancellation)
             : await RecordAsync(booking, context, cancellation);
@@ -77,12 +81,6 @@ public sealed class BookHoldHandler(
         var outcome = await executor.RecordAsync<Calendar>(
             Calendar.StreamOf(booking.Command.Id.ResourceId), context, calendar => Book(calendar, booking, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
-    }
-
-    private async Task<Encrypted?> EncryptAsync(BookHold command, UserId customer)
-    {
-        var text = command.For is { Guest: var guest } ? guest.AddTo(command.Details) : command.Details;
-        return text is null ? null : (await personal.KeyForAsync(customer.ToString())).Encrypt(text);
     }
 
     private async Task<OccupiedSlot?> FindAsync(HoldId id, CancellationToken cancellation)

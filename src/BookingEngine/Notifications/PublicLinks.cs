@@ -12,6 +12,8 @@ public sealed class PublicLinks(Uri publicUrl)
 
     public Uri ChangeEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/change-email?token={token}");
 
+    public Uri EraseData(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/erase-data?token={token}");
+
     public Uri Manage(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/manage?token={token}");
 
     /// <summary>A Message-ID derived from the event, so that it is the same at every try.</summary>

@@ -6,7 +6,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. ErasureFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
@@ -19,5 +19,6 @@ public static class BookingEngineFeatures
         .AddUsers()
         .AddBookings()
         .AddCatalogue()
-        .AddAvailability();
+        .AddAvailability()
+        .AddErasure();
 }

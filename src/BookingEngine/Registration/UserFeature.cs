@@ -26,6 +26,7 @@ public static class UserFeature
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ImportUserHandler>()
         .AddSingleton<SessionTokens>()
+        .AddSingleton<SignInRecords>()
         .AddSingleton<SignInHandler>()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<OwnSessions>()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -24,6 +25,9 @@ public sealed record User(
     public static SnapshotShape<User> Shape => UserSnapshot.Shape;
 
     public static User InitialOf(StreamName stream) => Empty;
+
+    /// <summary>The last recorded sign-in; null if none was recorded.</summary>
+    public Instant? LastSignIn { get; init; }
 
     /// <summary>Whether this request or a newer one is recorded. Ids rise with time, and messages may be duplicated or reordered.</summary>
     public bool HasRecordedReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
@@ -48,7 +52,20 @@ public sealed record User(
         EmailChangeRequested e => this with { EmailChange = e },
         EmailChangeEnded => this with { EmailChange = null },
         EmailChanged e => WithAddress(e),
+        UserErased e => Erase(e),
+        UserSignedIn e => this with { LastSignIn = e.At },
         _ => this,
+    };
+
+    // The generation rises, so that a sign-in that runs meanwhile ends its session.
+    private User Erase(UserErased erased) => this with
+    {
+        Status = UserStatus.Erased,
+        Id = erased.UserId,
+        PasswordGeneration = PasswordGeneration + 1,
+        Reset = null,
+        Verification = null,
+        EmailChange = null,
     };
 
     private User WithPassword(Encrypted hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1, EmailChange = null };
@@ -76,4 +93,7 @@ public enum UserStatus
 
     [JsonStringEnumMemberName("abandoned")]
     Abandoned,
+
+    [JsonStringEnumMemberName("erased")]
+    Erased,
 }

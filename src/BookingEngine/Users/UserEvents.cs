@@ -57,6 +57,8 @@ public enum Role
 [JsonSerializable(typeof(EmailChangeAnnounced))]
 [JsonSerializable(typeof(EmailChangeEnded))]
 [JsonSerializable(typeof(EmailChanged))]
+[JsonSerializable(typeof(UserErased))]
+[JsonSerializable(typeof(UserSignedIn))]
 internal sealed partial class UserEventJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new UserEventJson(StoredJson.NewOptions()));
@@ -76,5 +78,7 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("email-change-announced.v1", json.EmailChangeAnnounced),
         EventType.Of("email-change-ended.v1", json.EmailChangeEnded),
         EventType.Of("email-changed.v1", json.EmailChanged),
+        EventType.Of("user-erased.v1", json.UserErased),
+        EventType.Of("user-signed-in.v1", json.UserSignedIn),
     ];
 }

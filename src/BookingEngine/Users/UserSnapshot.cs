@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -14,16 +15,26 @@ internal sealed record UserSnapshot(
     PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
     EmailChangeRequested? EmailChange, Guid LastEmailChange)
 {
+    /// <summary>See <see cref="User.LastSignIn"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? LastSignIn { get; init; }
+
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
         "user.v2", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
-        user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange);
+        user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange)
+    {
+        LastSignIn = user.LastSignIn,
+    };
 
     private User ToUser() => new(
         Status, Id, Email ?? default, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification, EmailChange,
-        LastEmailChange);
+        LastEmailChange)
+    {
+        LastSignIn = LastSignIn,
+    };
 
     private static Encrypted? OrNull(Encrypted value) => value == default ? null : value;
 }

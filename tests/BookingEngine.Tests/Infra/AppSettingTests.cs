@@ -12,6 +12,7 @@ public sealed partial class AppSettingTests
     [
         "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
         "DATA_DIR", // there is no persistent disk
+        "ERASURE_BOOKINGS", "RETENTION_MONTHS", // cancel and off by default; moreSettings can set them
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights

@@ -34,6 +34,7 @@ public sealed class LogIdTests
             "EmailLog 601 602 603",
             "MongoLog 701 702",
             "SessionLog 801",
+            "ErasureLog 901",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

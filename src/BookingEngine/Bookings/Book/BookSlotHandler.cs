@@ -12,7 +12,7 @@ namespace BookingEngine.Bookings.Book;
 /// <summary>Books a slot of one resource, or of any resource of the service. The resource's calendar decides. If another booking was first,
 /// it asks the next resource.</summary>
 public sealed class BookSlotHandler(
-    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, PersonalData personal,
+    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, BookingTexts texts,
     AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
@@ -32,7 +32,13 @@ public sealed class BookSlotHandler(
         }
 
         var command = await WithCustomerAsync(original, context, cancellation);
-        var (id, details) = (new BookingId(context.CommitId.Derive("booking")), await EncryptAsync(command));
+        var id = new BookingId(context.CommitId.Derive("booking"));
+        var details = await texts.EncryptAsync(command.UserId, id, command.Details);
+        if (details is null && command.Details is not null)
+        {
+            return BookingRefusals.CustomerErased;
+        }
+
         foreach (var candidate in candidates.InOrder())
         {
             var outcome = await rules.CheckAsync(candidate, context, cancellation) is { } ruled ? ruled : await limits.WithinAsync(
@@ -80,7 +86,4 @@ public sealed class BookSlotHandler(
             UserId = await guests.FindOrDeriveAsync(guest, context, cancellation),
             Details = guest.AddTo(command.Details),
         };
-
-    private async Task<Encrypted?> EncryptAsync(BookSlot command) =>
-        command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Encrypt(text) : null;
 }

@@ -27,6 +27,9 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
 
     public bool IsActive(UserId user) => !Deactivated.Contains(user);
 
+    /// <summary>Whether the team's stream says anything of the user: a role, or a deactivation.</summary>
+    public bool Knows(UserId user) => Members.ContainsKey(user) || Deactivated.Contains(user);
+
     /// <summary>Whether the user is the only administrator who can sign in.</summary>
     public bool IsLastAdmin(UserId user) => IsActiveAdmin(user) && !Members.Keys.Any(other => other != user && IsActiveAdmin(other));
 
@@ -37,6 +40,7 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
         StaffLinked e => this with { Members = Members.SetItem(e.UserId, MemberOf(e.UserId) with { ResourceIds = e.ResourceIds }) },
         UserDeactivated e => this with { Deactivated = Deactivated.Add(e.UserId) },
         UserReactivated e => this with { Deactivated = Deactivated.Remove(e.UserId) },
+        TeamMemberErased e => new(Members.Remove(e.UserId), Deactivated.Remove(e.UserId)),
         _ => this,
     };
 

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
+
+namespace BookingEngine.Tests.Erasure;
+
+/// <summary>Requests that erase, one method each.</summary>
+internal static class ErasureCalls
+{
+    public static Call Own(Person person, string? password = null) =>
+        Call.PostJson("/users/me", new JsonObject { ["password"] = password ?? person.Password }.ToJsonString()) with { Method = "DELETE", Token = person.Token };
+
+    public static Call Of(Person by, string user) => new("DELETE", $"/users/{user}") { Token = by.Token };
+
+    public static Call Ask(string manageToken) => Call.Post("/manage/booking/erase") with { Token = manageToken };
+
+    public static Call Submit(string token) => Call.PostForm("/erase-data", ("token", token)) with { Key = null };
+
+    /// <summary>The token of the link in the only mail to the guest.</summary>
+    public static async Task<string> ErasureTokenAsync(this RunningApi api, string email)
+    {
+        var mail = (await api.WaitForMailsAsync(email, 1)).Single();
+        Assert.Equal("Erase your data", mail.Subject);
+        return mail.TextBody!.Split("/erase-data?token=")[1].Split('\r', '\n')[0];
+    }
+}
