@@ -9,6 +9,9 @@ param tenant string
 @description('A region with Flex Consumption. For newer ones: az functionapp list-flexconsumption-locations')
 @allowed([
   'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
   'centralindia'
   'centralus'
   'eastasia'
@@ -16,15 +19,26 @@ param tenant string
   'eastus2'
   'francecentral'
   'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
   'northcentralus'
   'northeurope'
+  'norwayeast'
+  'southafricanorth'
   'southcentralus'
   'southeastasia'
+  'southindia'
+  'spaincentral'
   'swedencentral'
+  'uaenorth'
   'uksouth'
+  'ukwest'
   'westcentralus'
   'westeurope'
+  'westus'
   'westus2'
+  'westus3'
 ])
 param location string
 
@@ -37,6 +51,28 @@ param apiKey string
 @secure()
 @minLength(32)
 param jwtSecretKey string
+
+@description('Secrets that are being replaced. Their old values are parameters too, and are accepted as well.')
+param rotating ('API_KEY' | 'DATA_KEY' | 'JWT_SECRET_KEY')[] = []
+
+@description('The old API key, while clients change to the new one.')
+@secure()
+param apiKeyPrevious string = ''
+
+@description('The old signing key, so that tokens and links stay valid for a while: 32 bytes or more.')
+@secure()
+param jwtSecretKeyPrevious string = ''
+
+@description('Wraps the key of each person, so that a copy of the database alone opens no name: 32 bytes in hexadecimal or Base64. Never lose it.')
+@secure()
+param dataKey string = ''
+
+@description('The data key before, until wrap-keys has ended.')
+@secure()
+param dataKeyPrevious string = ''
+
+@description('Whether the app has dataKey. Deploy a version that can read it first. There is no way back.')
+param wrapPersonKeys bool = false
 
 @minLength(1)
 param smtpHost string
@@ -94,6 +130,18 @@ param databaseName string = 'booking'
 @maxLength(44)
 param accountName string = ''
 
+@description('Which of the account\'s two keys the app uses. Change it, deploy, then renew the other key.')
+@allowed(['primary', 'secondary'])
+param databaseKey string = 'primary'
+
+@description('How the app signs in to an account: with the account\'s key, or as a user with rights on its one database.')
+@allowed(['key', 'user'])
+param databaseSignIn string = 'key'
+
+@description('Required if databaseSignIn is user: 12 characters or more.')
+@secure()
+param databaseUserPassword string = ''
+
 @allowed(['M10', 'M20', 'M30', 'M40', 'M50'])
 param vcoreTier string = 'M10'
 
@@ -104,16 +152,58 @@ param vcorePassword string = ''
 @description('Your own addresses, to connect to the database for a backup.')
 param operatorAddresses string[] = []
 
-@minValue(40)
+@description('open: Azure\'s addresses may connect to the database. restricted: only a subnet of the app may, also to storage and vault.')
+@allowed(['open', 'restricted'])
+param network string = 'open'
+
+@description('Forbids to delete database and vault. The deployment needs the right to set locks.')
+param deleteLock bool = false
+
+@description('How many proxies add to X-Forwarded-For, or their networks. 1 is the platform\'s own; 2 with Front Door or Cloudflare before it.')
+@minLength(1)
+param trustedProxies string = '1'
+
+@description('The id of a Front Door profile: only requests through it are let in.')
+param frontDoorId string = ''
+
+@description('Networks of another front, such as Cloudflare\'s: only requests from them are let in.')
+param frontNetworks string[] = []
+
+@minValue(1)
 @maxValue(1000)
 param maximumInstances int = 40
 
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
+@description('Instances that are always running and paid for, such as [{ name: \'http\', instanceCount: 1 }].')
+param alwaysReady { name: string, instanceCount: int }[] = []
+
+@description('false if .NET 10 does not start from the platform\'s prepared instances. See docs/deploying.md.')
+param preparedInstances bool = true
+
 @description('The mail address for alerts about failures and costs.')
 @minLength(3)
 param alertEmail string
+
+@description('An address that gets each alert as well, such as the one of a chat or of a pager.')
+@secure()
+param alertWebhook string = ''
+
+@description('The operator\'s workspace, whose alerts cover all its tenants: see operator.bicep. Default: one of the tenant\'s own.')
+param workspaceId string = ''
+
+@description('The operator\'s action group. Default: one of the tenant\'s own.')
+param actionGroupId string = ''
+
+@description('Calls /health/ready from three places outside. Costs money.')
+param availabilityTest bool = false
+
+@description('Alerts on throttling and units of the account, and on 5xx of the platform. Costs money.')
+param metricAlerts bool = false
+
+@description('Alerts if failures use up the allowance of the month too fast. On a workspace of the operator\'s they are the operator\'s. Costs money.')
+param burnRateAlerts bool = false
 
 @description('In the subscription\'s currency. 0 for none: some kinds of subscription have no budgets.')
 @minValue(0)
@@ -159,10 +249,29 @@ module resources 'modules/tenant.bicep' = {
     vcorePassword: store == 'vcore' && length(vcorePassword) < 12
       ? fail('vcorePassword must have 12 characters or more where store is vcore.')
       : vcorePassword
+    databaseKey: databaseKey
+    databaseSignIn: databaseSignIn
+    databaseUserPassword: databaseSignIn == 'user' && length(databaseUserPassword) < 12
+      ? fail('databaseUserPassword must have 12 characters or more where databaseSignIn is user.')
+      : databaseUserPassword
     operatorAddresses: operatorAddresses
+    restricted: network == 'restricted'
+    deleteLock: deleteLock
     secrets: {
       'api-key': apiKey
+      'api-key-previous': contains(rotating, 'API_KEY') && empty(apiKeyPrevious)
+        ? fail('apiKeyPrevious must be set where rotating names API_KEY.')
+        : apiKeyPrevious
       'jwt-secret-key': jwtSecretKey
+      'jwt-secret-key-previous': contains(rotating, 'JWT_SECRET_KEY') && length(jwtSecretKeyPrevious) < 32
+        ? fail('jwtSecretKeyPrevious must have 32 characters or more where rotating names JWT_SECRET_KEY.')
+        : jwtSecretKeyPrevious
+      'data-key': wrapPersonKeys && length(dataKey) < 44
+        ? fail('dataKey must be 32 bytes in hexadecimal or Base64 where wrapPersonKeys is true.')
+        : dataKey
+      'data-key-previous': contains(rotating, 'DATA_KEY') && length(dataKeyPrevious) < 44
+        ? fail('dataKeyPrevious must be 32 bytes in hexadecimal or Base64 where rotating names DATA_KEY.')
+        : dataKeyPrevious
       'smtp-password': smtpPassword
       'admin-password': empty(adminEmail) != empty(adminPassword) ? fail('adminEmail and adminPassword go together.') : adminPassword
     }
@@ -177,11 +286,24 @@ module resources 'modules/tenant.bicep' = {
       SMTP_PORT: string(smtpPort)
       SMTP_USER: smtpUser
       ADMIN_EMAIL: adminEmail
+      TRUSTED_PROXIES: trustedProxies
     }
+    rotating: rotating
+    wrapPersonKeys: wrapPersonKeys
     moreSettings: moreSettings
+    frontDoorId: frontDoorId
+    frontNetworks: frontNetworks
     maximumInstances: maximumInstances
     instanceMemoryMB: instanceMemoryMB
+    alwaysReady: alwaysReady
+    preparedInstances: preparedInstances
     alertEmail: alertEmail
+    alertWebhook: alertWebhook
+    workspaceId: workspaceId
+    actionGroupId: actionGroupId
+    availabilityTest: availabilityTest
+    metricAlerts: metricAlerts
+    burnRateAlerts: burnRateAlerts
     monthlyBudget: monthlyBudget
     budgetStart: endsWith(budgetStart, '-01') ? budgetStart : fail('budgetStart must be the first of a month, such as 2026-11-01.')
     dailyLogsGb: dailyLogsGb

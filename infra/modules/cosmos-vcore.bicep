@@ -7,6 +7,7 @@ param tier string
 
 @description('Addresses, besides Azure\'s own, that may connect.')
 param operatorAddresses string[]
+param deleteLock bool
 
 @secure()
 @minLength(12)
@@ -44,6 +45,12 @@ resource cluster 'Microsoft.DocumentDB/mongoClusters@2025-09-01' = {
   ]
 }
 
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (deleteLock) {
+  name: 'data'
+  scope: cluster
+  properties: { level: 'CanNotDelete', notes: 'The cluster holds the data of the tenant.' }
+}
+
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
 
@@ -64,3 +71,5 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     metrics: [{ category: 'AllMetrics', enabled: true }]
   }
 }
+
+output uri string = '@Microsoft.KeyVault(SecretUri=${vault::uri.properties.secretUriWithVersion})'

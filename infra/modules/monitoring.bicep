@@ -2,19 +2,15 @@ param name string
 param location string
 param tags object
 
-@description('The daily limit in GB, so that a loop that logs does not cause a large bill.')
+@description('The operator\'s workspace. Empty: a new one.')
+param workspaceId string
+
+@description('The daily limit in GB of a new workspace, so that a loop that logs does not cause a large bill.')
 param dailyQuotaGb int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
-  name: 'log-${name}'
-  location: location
-  tags: tags
-  properties: {
-    sku: { name: 'PerGB2018' }
-    retentionInDays: 30
-    workspaceCapping: { dailyQuotaGb: dailyQuotaGb }
-    features: { disableLocalAuth: true }
-  }
+module workspace 'workspace.bicep' = if (empty(workspaceId)) {
+  name: 'workspace'
+  params: { name: name, location: location, tags: tags, dailyQuotaGb: dailyQuotaGb }
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
@@ -24,12 +20,13 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: empty(workspaceId) ? workspace!.outputs.id : workspaceId
     // Only the app's identity may send telemetry.
     DisableLocalAuth: true
   }
 }
 
-output workspaceId string = workspace.id
+output workspaceId string = empty(workspaceId) ? workspace!.outputs.id : workspaceId
+output insightsId string = insights.id
 output insightsName string = insights.name
 output connectionString string = insights.properties.ConnectionString

@@ -3,6 +3,10 @@ import { queueNames } from 'store-shape.bicep'
 param name string
 param location string
 param tags object
+param operatorAddresses string[]
+
+@description('The only subnet that may connect, besides the operator\'s addresses. Default: any network.')
+param subnetId string
 
 // The host would create a poison queue with its first message. Created here, it is readable from the first day.
 var poisonNames = map(queueNames, queue => '${queue}-poison')
@@ -21,6 +25,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: empty(subnetId) ? 'Allow' : 'Deny'
+      virtualNetworkRules: empty(subnetId) ? [] : [{ id: subnetId }]
+      ipRules: empty(subnetId) ? [] : map(operatorAddresses, address => { value: address })
+    }
   }
 
   resource blobs 'blobServices' = {

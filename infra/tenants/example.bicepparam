@@ -1,5 +1,5 @@
 // Copy this file for a new tenant, and change the values. Secrets are not in the file. The deployment reads them from the
-// environment: API_KEY, JWT_SECRET_KEY and SMTP_PASSWORD.
+// environment: API_KEY, JWT_SECRET_KEY, SMTP_PASSWORD and ADMIN_PASSWORD.
 using '../main.bicep'
 
 param tenant = 'example'
@@ -12,6 +12,10 @@ param smtpHost = 'smtp.example.com'
 param smtpUser = 'booking'
 param smtpPassword = readEnvironmentVariable('SMTP_PASSWORD')
 param smtpFromEmail = 'no-reply@example.com'
+
+// Without an administrator nobody can set up services and resources.
+param adminEmail = 'admin@example.com'
+param adminPassword = readEnvironmentVariable('ADMIN_PASSWORD')
 
 param corsOrigins = ['https://www.example.com']
 

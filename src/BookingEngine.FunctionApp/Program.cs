@@ -1,8 +1,8 @@
+using BookingEngine.FunctionApp;
 using BookingEngine.Functions;
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
-using BookingEngine.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,6 +32,7 @@ try
     builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.None);
     builder.Services.Configure<KestrelServerOptions>(ServerLimits.Apply);
     builder.Services.AddFunctions(settings);
+    builder.Services.SpreadTimersOf(Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME"));
 
     // The framework logs whole addresses, and older clients send a token and a password in them.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -39,12 +40,13 @@ try
     // The worker adds data protection and warns about its keys at every start. This engine does not use it.
     builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     using var host = builder.Build();
-    await host.Services.PrepareStoreAsync(CancellationToken.None);
-    await host.Services.RecordHandlerStartsAsync(CancellationToken.None);
+    host.Services.WarnAboutSettings();
+
+    // The store is prepared on first use: a database that is away does not stop the start.
     await host.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingException or UnusableStoreException)
+catch (SettingException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -5,7 +5,8 @@ namespace BookingEngine.Functions;
 
 public static class EventHandlersStart
 {
-    /// <summary>Stores the position from which new event handlers start. If the store does not answer yet, the first handled event does this.</summary>
+    /// <summary>Stores the position from which new event handlers start. If the store does not answer yet, the first sweep or handled event
+    /// does this, as in the function app.</summary>
     public static async Task RecordHandlerStartsAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         try

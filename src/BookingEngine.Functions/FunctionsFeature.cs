@@ -1,8 +1,13 @@
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.Catalogue;
+using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
+using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pipeline;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -18,6 +23,7 @@ public static class FunctionsFeature
         .AddSingleton<ApiKey>()
         .AddSingleton<ClientAddress>()
         .AddSingleton<LimitGate>()
+        .AddSingleton<SecurityEvents>()
         .AddSingleton<BearerToken>()
         .AddSingleton<IdempotencyGate>()
         .AddSingleton<SecurityHeaders>()
@@ -25,7 +31,12 @@ public static class FunctionsFeature
         .AddSingleton<Cursor>()
         .AddSingleton<HttpEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
+        .AddSingleton<TemplateCalls>()
+        .AddSingleton<GuestLinks>()
         .AddSingleton<ManagedBooking>()
+        .AddSingleton<PageLooks>()
+        .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
-        .AddSingleton<Readiness>();
+        .AddSingleton<Readiness>()
+        .AddSingleton<SweepFunction>();
 }

@@ -1,19 +1,23 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,22 +32,29 @@ public static class InfrastructureFeature
     {
         return services
             .AddSingleton(settings)
+            .AddSingleton(settings.DataKeys)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IIds, SystemIds>()
             .AddSingleton<IRaceBackoff, RaceBackoff>()
             .AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Argon2Cost.Today))
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
-            .AddSingleton(s => new RefreshTokens(settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime))
+            .AddSingleton(s => new RefreshTokens(
+                settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("refresh tokens")))
+            .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
+            .AddSingleton(new HoldLimit(settings.HoldsPerCustomer))
+            .AddSingleton(new SecondFactorPolicy(settings.SecondFactor))
+            .AddSingleton<ITimeCodes, OtpTimeCodes>()
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
             .AddSingleton(settings.Erasure)
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
-            .AddSingleton(new ManageTokens(settings.DeriveKey("manage links")))
-            .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails")))
+            .AddSingleton(new MailSender(settings.MailFrom))
+            .AddSingleton<ITemplateEngine, FluidTemplateEngine>()
+            .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
+            .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)
             .AddQueues(settings.Storage)
             .AddMail(settings)

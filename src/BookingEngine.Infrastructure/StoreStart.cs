@@ -1,5 +1,4 @@
 using BookingEngine.Infrastructure.Mongo.Database;
-using BookingEngine.Infrastructure.Mongo.Driver;
 using BookingEngine.Infrastructure.Mongo.Events;
 using BookingEngine.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,11 +21,6 @@ public static class StoreStart
         try
         {
             await mongo.PrepareAsync(cancellation);
-        }
-        catch (StoreUnavailableException e) when (e.InnerException is { } inner && MongoErrors.IsAccessDenied(inner))
-        {
-            throw new UnusableStoreException(
-                "MONGODB_URI must contain a valid user and password, with permission to read and write the database.", e);
         }
         catch (StoreUnavailableException e)
         {

@@ -66,7 +66,18 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
             requirement[new OpenApiSecuritySchemeReference(TokenScheme, document)] = [];
         }
 
-        return requirement.Count > 0 ? [requirement] : [];
+        return requirement.Count == 0 ? [] : policy.TakesToken ? [requirement, WithToken(requirement)] : [requirement];
+    }
+
+    private OpenApiSecurityRequirement WithToken(OpenApiSecurityRequirement requirement)
+    {
+        var signedIn = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, document)] = [] };
+        foreach (var (scheme, scopes) in requirement)
+        {
+            signedIn[scheme] = scopes;
+        }
+
+        return signedIn;
     }
 
     private static IEnumerable<IOpenApiParameter> ParametersOf(Operation operation, Policy policy) =>
@@ -74,6 +85,7 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
         .. operation.IdOf is { } kind
             ? new[] { Parameter(ParameterLocation.Path, new("id", $"The id of the {kind}.", IsRequired: true, ValueShape.Text)) }
             : [],
+        .. operation.PathValues.Select(field => Parameter(ParameterLocation.Path, field)),
         .. operation.NeedsIfMatch ? new[] { Parameter(ParameterLocation.Header, IfMatch) } : [],
         .. operation.Query.Select(field => Parameter(ParameterLocation.Query, field)),
         .. policy.IdempotencyScope is not null ? new[] { Parameter(ParameterLocation.Header, IdempotencyKey) } : [],
@@ -93,7 +105,9 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
         Required = body.IsRequired,
         Content = new Dictionary<string, IOpenApiMediaType>
         {
-            [body.MediaType] = new OpenApiMediaType { Schema = RequestSchemas.Of(body.Fields), Example = body.Example },
+            [body.MediaType] = body.Fields.Count == 0
+                ? new OpenApiMediaType()
+                : new OpenApiMediaType { Schema = RequestSchemas.Of(body.Fields), Example = body.Example },
         },
     };
 

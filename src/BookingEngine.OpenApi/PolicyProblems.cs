@@ -16,7 +16,8 @@ public static class PolicyProblems
     [
         .. policy.NeedsKey ? new[] { Problems.InvalidKey, Problems.Unavailable } : [],
         .. policy.Limit is { } limit ? new[] { TooMany(limit) } : [],
-        .. policy.NeedsToken ? new[] { Problems.InvalidToken } : [],
+        .. policy.NeedsToken || policy.TakesToken ? new[] { Problems.InvalidToken } : [],
+        .. (policy.NeedsToken || policy.TakesToken) && !policy.IsForEnrolment ? new[] { Problems.SecondFactorMissing } : [],
         .. policy.Roles.Count > 0 ? new[] { Problems.MissingRole } : [],
         .. policy.IdempotencyScope is not null ? new[] { IdempotencyGate.InUse(Duration.FromSeconds(5)), IdempotencyGate.Reused } : [],
         Problems.Internal,

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Branding;
+using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.Calendars;
 using BookingEngine.Functions.Catalogue.Locations;
 using BookingEngine.Functions.Catalogue.Resources;
@@ -15,6 +17,7 @@ using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Functions.Users.Audit;
 using BookingEngine.Functions.Users.Export;
 using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Functions.Users.SecondFactors;
 using BookingEngine.Functions.Users.Sessions;
 
 namespace BookingEngine.OpenApi;
@@ -24,8 +27,9 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, CalendarsJson.Default, ExportJson.Default, GuestsJson.Default,
-        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, ServicesJson.Default, SessionsJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, GuestsJson.Default,
+        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
+        SessionsJson.Default, TemplateViewJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

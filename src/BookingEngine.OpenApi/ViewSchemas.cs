@@ -106,7 +106,7 @@ internal sealed class ViewSchemas
         : type == typeof(bool) ? JsonSchemaType.Boolean
         : type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer
         : type == typeof(decimal) || type == typeof(double) ? JsonSchemaType.Number
-        : type == typeof(IReadOnlyDictionary<string, JsonElement>) ? JsonSchemaType.Object
+        : type == typeof(IReadOnlyDictionary<string, JsonElement>) || type == typeof(IReadOnlyDictionary<string, bool>) ? JsonSchemaType.Object
         : throw new InvalidOperationException($"The document has no schema for {type.Name}.");
 
     public static string NameOf(Type view) => view.GetCustomAttribute<ShapeAttribute>() is { } shape

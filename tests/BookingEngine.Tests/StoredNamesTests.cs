@@ -25,8 +25,8 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
 {
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "StoredNames.txt");
 
-    // Snapshots of these shapes may still be stored. They are ignored, so that no other shape may have the name.
-    private static readonly string[] Retired = ["snapshot user.v1"];
+    // Snapshots of these shapes, and the timer's last run, may still be stored. They are ignored, so that nothing else may have the name.
+    private static readonly string[] Retired = ["snapshot team.v2", "snapshot user.v1", "snapshot user.v2", "function RelayOnTimer"];
 
     private IEnumerable<string> Names =>
     [

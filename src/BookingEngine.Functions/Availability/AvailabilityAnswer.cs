@@ -6,45 +6,65 @@ using NodaTime;
 
 namespace BookingEngine.Functions.Availability;
 
-/// <summary>Writes the JSON of an <see cref="AvailabilityView"/> without allocating the view.</summary>
-public sealed class AvailabilityAnswer(FoundAvailability found) : JsonAnswer
+/// <summary>Writes the JSON of an <see cref="AvailabilityView"/>, or of an <see cref="ExplainedAvailabilityView"/>, without allocating the view.</summary>
+public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained) : JsonAnswer
 {
     private static readonly JsonEncodedText
         TimeZone = JsonEncodedText.Encode("time_zone"),
         Days = JsonEncodedText.Encode("days"),
         Date = JsonEncodedText.Encode("date"),
         Slots = JsonEncodedText.Encode("slots"),
+        Refused = JsonEncodedText.Encode("refused"),
         Start = JsonEncodedText.Encode("start"),
         End = JsonEncodedText.Encode("end"),
         ResourceIds = JsonEncodedText.Encode("resource_ids"),
+        ResourceId = JsonEncodedText.Encode("resource_id"),
+        Reason = JsonEncodedText.Encode("reason"),
         PlacesLeft = JsonEncodedText.Encode("places_left");
 
-    protected override void Write(Utf8JsonWriter json)
+    protected override IEnumerable<JsonPiece> Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString(TimeZone, found.Zone.Id);
         json.WriteStartArray(Days);
         foreach (var day in found.Days)
         {
-            Write(json, day);
+            json.WriteStartObject();
+            json.WriteString(Date, AvailabilityDayView.Text(day.Date));
+            json.WriteStartArray(Slots);
+            foreach (var slot in day.Slots)
+            {
+                Write(json, slot);
+                yield return default;
+            }
+
+            json.WriteEndArray();
+            foreach (var piece in isExplained ? WriteRefused(json, day) : [])
+            {
+                yield return piece;
+            }
+
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, AvailabilityDay day)
+    private IEnumerable<JsonPiece> WriteRefused(Utf8JsonWriter json, AvailabilityDay day)
     {
-        json.WriteStartObject();
-        json.WriteString(Date, AvailabilityDayView.Text(day.Date));
-        json.WriteStartArray(Slots);
-        foreach (var slot in day.Slots)
+        json.WriteStartArray(Refused);
+        foreach (var refused in day.Refused)
         {
-            Write(json, slot);
+            json.WriteStartObject();
+            WriteTime(json, Start, refused.Start);
+            json.WriteString(ResourceId, refused.ResourceId.Value);
+            json.WriteString(Reason, SlotRefusals.ReasonOf(refused.Reason));
+            json.WriteEndObject();
+            yield return default;
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private void Write(Utf8JsonWriter json, in OfferedSlot slot)

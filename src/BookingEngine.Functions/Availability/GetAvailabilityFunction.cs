@@ -1,4 +1,5 @@
 using BookingEngine.Availability;
+using BookingEngine.Slots;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.Availability;
@@ -13,7 +14,8 @@ public sealed class GetAvailabilityFunction(HttpEdge edge, GetAvailabilityHandle
         OperationGroup.Availability, "Find free times",
         "Returns the starts in a range that can be booked now. A slot is offered if and only if booking it now would succeed. Days without slots "
         + "are omitted. With `explain`, each day also has the refused starts on its resources' grids, with the reason. "
-        + $"A range covers at most {TimeRange.MaximumDays} days. If its start and its end are equal, it has no days.",
+        + $"A range covers at most {TimeRange.MaximumDays} days, and at most {SearchSize.Maximum} starts on the grids of all resources together. If its "
+        + "start and its end are equal, it has no days.",
         new(
             StatusCodes.Status200OK, "The free times by date.", AvailabilityJson.Default.ExplainedAvailabilityView,
             ("free", new AvailabilityView(Zone, [new("2030-05-13", [SlotView.First, SlotView.Second])])),
@@ -22,7 +24,7 @@ public sealed class GetAvailabilityFunction(HttpEdge edge, GetAvailabilityHandle
             ("nothing", new AvailabilityView(Zone, []))))
     {
         Query = Operation.QueryOf<AvailabilityQuery>(),
-        Problems = [.. AvailabilityTerms.Problems, Problem.Of(TimeRange.Reversed), Problem.Of(TimeRange.TooLong)],
+        Problems = [.. AvailabilityTerms.Problems, Problem.Of(TimeRange.Reversed), Problem.Of(TimeRange.TooLong), Problem.Of(SearchSize.TooLarge)],
     };
 
     private const string Zone = "Europe/Berlin";
@@ -37,10 +39,6 @@ public sealed class GetAvailabilityFunction(HttpEdge edge, GetAvailabilityHandle
         var (query, problem) = call.ReadQuery<AvailabilityQuery>();
         return query is null ? problem! : await handler
             .HandleAsync(new GetAvailability(query.Terms.For(call.Caller), query.From, query.To, query.Explain), call.Now, call.Cancellation)
-            .AnswerAsync(found => Answer(found, query.Explain));
+            .AnswerAsync(found => new AvailabilityAnswer(found, query.Explain));
     }
-
-    private static IResult Answer(FoundAvailability found, bool isExplained) => isExplained
-        ? Results.Json(ExplainedAvailabilityView.Of(found), AvailabilityJson.Default.ExplainedAvailabilityView)
-        : new AvailabilityAnswer(found);
 }

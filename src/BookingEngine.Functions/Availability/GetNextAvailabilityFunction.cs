@@ -1,4 +1,5 @@
 using BookingEngine.Availability;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Availability;
 
@@ -11,7 +12,7 @@ public sealed class GetNextAvailabilityFunction(HttpEdge edge, GetNextAvailabili
     public static Operation Operation => new(
         OperationGroup.Availability, "Find the next free times",
         $"Returns the first starts that can be booked now. The search covers {GetNextAvailabilityHandler.MaximumDays} days after `from`. "
-        + "If they have too few starts, the answer has fewer, or none.",
+        + $"If they have too few starts, the answer has fewer, or none; also if the first {SlotSearch.MaximumExamined} starts of all resources have too few.",
         new(
             StatusCodes.Status200OK, "The next free starts, the earliest first.", AvailabilityJson.Default.NextAvailabilityView,
             ("next", new NextAvailabilityView("Europe/Berlin", [SlotView.First, SlotView.Second]))))

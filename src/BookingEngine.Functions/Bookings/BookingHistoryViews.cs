@@ -13,9 +13,9 @@ public sealed record BookingHistoryView(
 public sealed record BookingChangeView(
     [property: Field(
         "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, "
-        + "`end_changed`, `handed_over` (from a guest to an account) or `links_revoked`.")] string Change,
+        + "`end_changed`, `handed_over` (from a guest to an account), `link_created` or `links_revoked`.")] string Change,
     [property: Field("The time of the change.", Format = "date-time")] string At,
-    [property: Field("The id of the user who made the change. Null if the system did.")] string? By,
+    [property: Field("The id of the user who made the change, or `link` if it was made by a manage link. Null if the system did.")] string? By,
     [property: Field("The booking after the change.")] BookingView Booking)
 {
     [Field("True if staff overrode the rules. Otherwise omitted.", IsOptional = true)]
@@ -30,6 +30,10 @@ public sealed record BookingChangeView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Erased { get; init; }
 
+    [Field("True if a manage link was made at the same time, for a guest. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LinkCreated { get; init; }
+
     public static BookingChangeView Of(BookingChange change) => new(
         NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
     {
@@ -37,6 +41,7 @@ public sealed record BookingChangeView(
             is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
         Reason = change.Reason,
         Erased = change.IsErased,
+        LinkCreated = change.Recorded.Event is BookingMade { IsGuest: true },
     };
 
     private static string NameOf(BookingChange change) => change.Recorded.Event switch
@@ -51,6 +56,7 @@ public sealed record BookingChangeView(
         BookingRescheduled => "rescheduled",
         BookingMovedAway => "moved",
         BookingHandedOver => "handed_over",
+        ManageLinkIssued => "link_created",
         ManageLinksRevoked => "links_revoked",
         var other => throw new InvalidOperationException($"The event {other.GetType().Name} has no name on the wire."),
     };

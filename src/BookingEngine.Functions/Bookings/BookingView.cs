@@ -54,7 +54,7 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GuestView? Guest { get; init; }
 
-    [Field("The guest's link to manage the booking. Only in the answer to a booking for a guest.", Format = "uri-reference", IsOptional = true)]
+    [Field("The guest's link to manage the booking. Only in the answer to a booking for a guest who gets no mail with it.", Format = "uri-reference", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ManageLink { get; init; }
 
@@ -86,6 +86,13 @@ public sealed record GuestView(
     [property: Field("The guest's mail address. Null if none was given.")] string? Email,
     [property: Field("The guest's telephone number. Null if none was given.")] string? Phone)
 {
+    [Field("The language that the guest reads. Omitted if none was given.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Locale { get; init; }
+
     public static GuestView Of(JsonElement guest) =>
-        new(guest.GetProperty("name").GetString()!, guest.GetProperty("email").GetString(), guest.GetProperty("phone").GetString());
+        new(guest.GetProperty("name").GetString()!, guest.GetProperty("email").GetString(), guest.GetProperty("phone").GetString())
+        {
+            Locale = guest.TryGetProperty("locale", out var locale) ? locale.GetString() : null,
+        };
 }

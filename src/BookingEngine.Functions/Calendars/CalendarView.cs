@@ -1,4 +1,3 @@
-using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Slots.Occupied;
@@ -12,11 +11,7 @@ public sealed record CalendarView(
     [property: Field("The resource.")] string ResourceId,
     [property: Field("The IANA time zone of the place where the resource stands when the range begins.")] string TimeZone,
     [property: Field("The instant that the calendar shows.", Format = "date-time")] string AsOf,
-    [property: Field("Bookings and holds, by start.")] IReadOnlyList<CalendarEntryView> Entries)
-{
-    public static CalendarView Of(ShownCalendar shown) => new(
-        shown.Resource.Id.Value, shown.Zone.Id, Rfc3339.Format(shown.AsOf), [.. shown.Entries.Select(e => CalendarEntryView.Of(e, shown.Zone))]);
-}
+    [property: Field("Bookings and holds, by start.")] IReadOnlyList<CalendarEntryView> Entries);
 
 [Shape("CalendarEntry", "A booking or hold in a calendar.")]
 public sealed record CalendarEntryView(

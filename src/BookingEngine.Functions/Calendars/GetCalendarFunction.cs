@@ -38,6 +38,6 @@ public sealed class GetCalendarFunction(HttpEdge edge, GetCalendarHandler handle
         var (query, problem) = call.ReadQuery<CalendarQuery>();
         return query is null ? problem! : await handler
             .HandleAsync(new GetCalendar(new ResourceId(id), call.Caller.Actor, query.From, query.To, query.AsOf), call.Now, call.Cancellation)
-            .AnswerAsync(CalendarView.Of, CalendarsJson.Default.CalendarView);
+            .AnswerAsync(shown => new CalendarAnswer(shown));
     }
 }

@@ -8,17 +8,13 @@ namespace BookingEngine.Functions.Catalogue;
 public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T> reader, Cursor cursors)
     where T : class
 {
-    public async Task<IResult> ListAsync(ApiCall call, Func<IReadOnlyList<T>, string?, IResult> answer)
+    /// <param name="member">The name of the list in the answer.</param>
+    public Task<IResult> ListAsync<TView>(ApiCall call, string member, Func<T, TView> view, JsonTypeInfo<TView> json)
     {
         var (query, errors, _) = call.ReadQuery<PageQuery>();
         var after = query!.After(cursors, kind.Model, errors);
-        if (errors.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var page = await reader.ListAsync(after, query.Limit, CanSeeRetired(call), call.Cancellation);
-        return answer(page.Items, page.Next is null ? null : cursors.Write(kind.Model, page.Next));
+        return Task.FromResult<IResult>(errors.Problem ?? (IResult)new ListAnswer<T, TView>(
+            member, reader.ReadAsync(after, CanSeeRetired(call), call.Cancellation), query.Limit, view, json, key => cursors.Write(kind.Model, key)));
     }
 
     public async Task<IResult> GetAsync(ApiCall call, string id, Func<T, IResult> answer)
@@ -32,7 +28,7 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
         return answer(value);
     }
 
-    public async Task<IResult> HistoryAsync<TView>(ApiCall call, string id, Func<T, TView> view, JsonTypeInfo<HistoryView<TView>> json)
+    public async Task<IResult> HistoryAsync<TView>(ApiCall call, string id, Func<T, TView> view, JsonTypeInfo<HistoryEntryView<TView>> json)
     {
         var list = $"history of {kind.Model}/{id}";
         var (query, errors, _) = call.ReadQuery<PageQuery>();
@@ -42,14 +38,11 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
             return problem;
         }
 
-        if (await reader.FindAsync(id, call.Cancellation) is null)
-        {
-            return Problem.Of(CatalogueRefusals.NotFound);
-        }
-
-        var page = await reader.HistoryAsync(id, after, query.Limit, call.Cancellation);
-        var next = page.Next is null ? null : cursors.Write(list, page.Next);
-        return Results.Json(new HistoryView<TView>([.. page.Items.Select(e => HistoryEntryView<TView>.Of(e, view))], next), json);
+        return await reader.FindAsync(id, call.Cancellation) is null
+            ? Problem.Of(CatalogueRefusals.NotFound)
+            : new ListAnswer<HistoryEntry<T>, HistoryEntryView<TView>>(
+                "entries", reader.ReadHistoryAsync(id, after, call.Cancellation), query.Limit, entry => HistoryEntryView<TView>.Of(entry, view), json,
+                key => cursors.Write(list, key));
     }
 
     private static bool CanSeeRetired(ApiCall call) => call.Caller.Role is not Role.Customer;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace BookingEngine.Functions.Docs;
@@ -15,17 +16,11 @@ public static class DocsPages
     public const string RedocPolicy =
         DocsPolicy + " 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='";
 
-    private static readonly Lazy<DocsFile> DocsPage =
-        new(() => Page("docs", "swagger-ui.css", "swagger-ui-bundle.js", "docs.js"));
+    public static DocsFile Docs(string title) => Page("docs", title, "swagger-ui.css", "swagger-ui-bundle.js", "docs.js");
 
-    private static readonly Lazy<DocsFile> RedocPage =
-        new(() => Page("redoc", null, "redoc.standalone.js", "redoc.js"));
+    public static DocsFile Redoc(string title) => Page("redoc", title, null, "redoc.standalone.js", "redoc.js");
 
-    public static DocsFile Docs => DocsPage.Value;
-
-    public static DocsFile Redoc => RedocPage.Value;
-
-    private static DocsFile Page(string id, string? style, params string[] scripts)
+    private static DocsFile Page(string id, string title, string? style, params string[] scripts)
     {
         var styles = string.Concat(new[] { style, "docs.css" }.OfType<string>()
             .Select(s => $"  <link rel=\"stylesheet\" href=\"{DocsAssets.PathOf(s)}\">\n"));
@@ -35,7 +30,7 @@ public static class DocsPages
             <head>
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
-              <title>{ApiDocument.Title}</title>
+              <title>{WebUtility.HtmlEncode(title)}</title>
               <link rel="icon" href="{DocsAssets.PathOf("icon.svg")}">
             {styles}</head>
             <body>

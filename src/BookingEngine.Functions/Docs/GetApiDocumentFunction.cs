@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Docs;
 
-public sealed class GetApiDocumentFunction(HttpEdge edge) : IHttpFunction
+public sealed class GetApiDocumentFunction(HttpEdge edge, TitledDocs docs) : IHttpFunction
 {
     public static string Name => "OpenApiJson";
 
@@ -11,6 +11,7 @@ public sealed class GetApiDocumentFunction(HttpEdge edge) : IHttpFunction
     [Function("DocsOpenApi")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<GetApiDocumentFunction>(request, context, _ => Task.FromResult<IResult>(
-            new DocsAnswer(ApiDocument.File, DocsAnswer.Revalidate)));
+        edge.RunAsync<GetApiDocumentFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call) => new DocsAnswer((await docs.OfAsync(call)).Document, DocsAnswer.Revalidate);
 }

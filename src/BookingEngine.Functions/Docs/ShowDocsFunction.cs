@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Docs;
 
-public sealed class ShowDocsFunction(HttpEdge edge) : IHttpFunction
+public sealed class ShowDocsFunction(HttpEdge edge, TitledDocs docs) : IHttpFunction
 {
     public static string Name => "DocsPage";
 
@@ -10,6 +10,7 @@ public sealed class ShowDocsFunction(HttpEdge edge) : IHttpFunction
 
     [Function("Docs")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ShowDocsFunction>(request, context, _ => Task.FromResult<IResult>(
-            new DocsAnswer(DocsPages.Docs, DocsAnswer.Revalidate, DocsPages.DocsPolicy)));
+        edge.RunAsync<ShowDocsFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call) => new DocsAnswer((await docs.OfAsync(call)).Docs, DocsAnswer.Revalidate, DocsPages.DocsPolicy);
 }

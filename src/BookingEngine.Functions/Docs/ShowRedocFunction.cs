@@ -1,6 +1,6 @@
 namespace BookingEngine.Functions.Docs;
 
-public sealed class ShowRedocFunction(HttpEdge edge) : IHttpFunction
+public sealed class ShowRedocFunction(HttpEdge edge, TitledDocs docs) : IHttpFunction
 {
     public static string Name => "RedocPage";
 
@@ -10,6 +10,7 @@ public sealed class ShowRedocFunction(HttpEdge edge) : IHttpFunction
 
     [Function("DocsRedoc")]
     public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "redoc")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ShowRedocFunction>(request, context, _ => Task.FromResult<IResult>(
-            new DocsAnswer(DocsPages.Redoc, DocsAnswer.Revalidate, DocsPages.RedocPolicy)));
+        edge.RunAsync<ShowRedocFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call) => new DocsAnswer((await docs.OfAsync(call)).Redoc, DocsAnswer.Revalidate, DocsPages.RedocPolicy);
 }

@@ -1,5 +1,5 @@
-using BookingEngine.Functions.Http.Requests.Texts;
 using BookingEngine.Times;
+using BookingEngine.Unicode;
 
 namespace BookingEngine.Functions.Fields;
 

@@ -1,4 +1,4 @@
-using BookingEngine.Functions.Http.Requests.Texts;
+using BookingEngine.Unicode;
 
 namespace BookingEngine.Functions.Fields;
 
@@ -15,6 +15,9 @@ internal static class NameFields
     {
         /// <summary>A text that people see. Every required text for people is one.</summary>
         public string? VisibleText(int maximum) => Valid(value, value.Text(1, maximum), text => TextRules.HasVisible(text) ? null : TextRules.NotVisible);
+
+        /// <summary>A text that may be empty, in which no character hides or reorders others.</summary>
+        public string? SingleLine(int maximum) => Valid(value, value.Text(0, maximum), TextRules.ErrorOfName);
 
         /// <summary>A visible text in which no character hides or reorders others.</summary>
         public string? Name(int maximum) => Valid(value, value.VisibleText(maximum), TextRules.ErrorOfName);

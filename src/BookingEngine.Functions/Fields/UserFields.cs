@@ -13,7 +13,6 @@ internal static class UserFields
 
     private static readonly ValueShape PasswordShape =
         ValueShape.Text with { MinLength = PasswordRules.Minimum, MaxLength = PasswordRules.Maximum, Format = "password" };
-    private static readonly string PasswordLengthMessage = $"must have {PasswordRules.Minimum} to {PasswordRules.Maximum} characters";
 
     extension(RequestFields fields)
     {
@@ -23,7 +22,7 @@ internal static class UserFields
         /// <summary>The required mail address of an account that may exist.</summary>
         public EmailAddress KnownEmail(string name, string description) => fields.Required(name, description).ParsedEmail(EmailAddress.TryParseKnown)!;
 
-        public string NewPassword(string name) => fields.Required(name, "At least 8 characters of any kind.").NewPassword() ?? "";
+        public string NewPassword(string name) => fields.Required(name, "At least 8 characters of any kind. Not one of the most common passwords, and not the mail address.").NewPassword() ?? "";
 
         public string FullName(string name) => fields.Name(name, "The user's name.", MaximumName);
     }
@@ -51,6 +50,16 @@ internal static class UserFields
             return address;
         }
 
-        public string? NewPassword() => value.Matching(PasswordRules.IsAllowed, PasswordLengthMessage, PasswordShape);
+        public string? NewPassword()
+        {
+            var text = value.Matching(_ => true, "", PasswordShape);
+            if (text is null || PasswordRules.ErrorOf(text) is not { } error)
+            {
+                return text;
+            }
+
+            value.Fail(error);
+            return null;
+        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ManagedBooking(ManageLinks links)
             ? header[Scheme.Length..].Trim()
             : "";
         return await OpenAsync(call, token) is { } booking
-            ? await run(booking, new Actor(booking.UserId, Role.Customer), ContextOf(call, booking))
+            ? await run(booking, new Actor(booking.UserId, Role.Customer), ContextOf(call))
             : InvalidLink;
     }
 
@@ -31,5 +31,5 @@ public sealed class ManagedBooking(ManageLinks links)
     public async Task<Booking?> OpenAsync(ApiCall call, string token) =>
         (await links.FindBookingAsync(token, call.Now, call.Cancellation)).IsRefused(out _, out var booking) ? null : booking;
 
-    public static CommandContext ContextOf(ApiCall call, Booking booking) => call.Command with { Actor = booking.UserId.ToString() };
+    public static CommandContext ContextOf(ApiCall call) => call.Command with { Actor = ManageLinks.Author };
 }

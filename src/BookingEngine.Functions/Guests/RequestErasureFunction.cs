@@ -1,4 +1,5 @@
 using BookingEngine.Erasure;
+using BookingEngine.Guests;
 
 namespace BookingEngine.Functions.Guests;
 
@@ -17,7 +18,7 @@ public sealed class RequestErasureFunction(HttpEdge edge, ManagedBooking managed
         + "the telephone number and everything that was written about all bookings with this mail address.",
         new(StatusCodes.Status202Accepted, "A mail is on its way.", ApiJson.Default.MessageView, ("sent", new MessageView(Sent))))
     {
-        Problems = [ManagedBooking.InvalidLink, Problem.Of(RequestGuestErasureHandler.GuestsOnly), Problem.Of(RequestGuestErasureHandler.NoMailAddress)],
+        Problems = [ManagedBooking.InvalidLink, Problem.Of(ManageLinks.GuestsOnly), Problem.Of(RequestGuestErasureHandler.NoMailAddress)],
     };
 
     [Function("ManageErase")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BookingEngine.Functions.Health;
 
 [Shape("Live", "The process runs.")]
@@ -9,7 +11,12 @@ public sealed record ReadyView(
     [property: Field("Always `ready`.")] string Status,
     [property: Field("How far the read models are behind.")] LagView Lag,
     [property: Field("The number of messages that failed too often and wait for an operator.")] int PoisonMessages,
-    [property: Field("The release of the IANA time-zone data in use.")] string ZoneData);
+    [property: Field("The release of the IANA time-zone data in use.")] string ZoneData)
+{
+    [Field("When the sweep measured `lag` and `poison_messages`: at most some minutes ago, if its timer runs. Omitted before the first sweep.", Format = "date-time")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MeasuredAt { get; init; }
+}
 
 [Shape("Lag", "How far the read models are behind.")]
 public sealed record LagView(

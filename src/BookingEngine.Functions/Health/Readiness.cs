@@ -1,31 +1,46 @@
 using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
-using BookingEngine.Queues;
 using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Health;
 
-/// <summary>Checks that the store answers. The result is cached for a second, so that probes stay cheap.</summary>
-public sealed class Readiness(LagProbe lag, IMessageQueue queue, TimeProvider time)
+/// <summary>Checks that the store answers, by one read a second at most. That read has what the last sweep measured. Further calls get the last
+/// answer, also a failure.</summary>
+public sealed class Readiness(ICheckpoints checkpoints, SweepReminder reminder, TimeProvider time)
 {
     private static readonly Duration CacheTime = Duration.FromSeconds(1);
-    private volatile Measured? _last;
+    private readonly Lock _gate = new();
+    private Task<ReadyView>? _last;
+    private Instant _begun;
 
     /// <exception cref="StoreUnavailableException">The store does not answer. The HTTP answer is 503.</exception>
-    public async Task<ReadyView> AskAsync(CancellationToken cancellation)
-    {
-        if (_last is { } last && time.Now() - last.At < CacheTime)
-        {
-            return last.View;
-        }
+    public Task<ReadyView> AskAsync(CancellationToken cancellation) => LastOrNext().WaitAsync(cancellation);
 
-        var measured = await lag.MeasureAsync(cancellation);
-        var poison = await queue.CountPoisonAsync(cancellation);
-        var view = new ReadyView("ready", new LagView(measured.Streams, Math.Round(measured.Age.TotalSeconds, 3)), poison, ZoneData.Version);
-        _last = new Measured(time.Now(), view);
-        return view;
+    private Task<ReadyView> LastOrNext()
+    {
+        lock (_gate)
+        {
+            var now = time.Now();
+            if (_last is not null && (!_last.IsCompleted || (now >= _begun && now - _begun < CacheTime)))
+            {
+                return _last;
+            }
+
+            (_last, _begun) = (ReadAsync(), now);
+            return _last;
+        }
     }
 
-    private sealed record Measured(Instant At, ReadyView View);
+    private async Task<ReadyView> ReadAsync()
+    {
+        var sweep = SweepState.Parse(await checkpoints.FindAsync(Sweep.Checkpoint, CancellationToken.None));
+        await reminder.LookAsync(sweep);
+        var status = sweep?.Status;
+        return new ReadyView("ready", new LagView(status?.LagStreams ?? 0, status?.LagSeconds ?? 0), status?.Poison ?? 0, ZoneData.Version)
+        {
+            MeasuredAt = status?.MeasuredAt,
+        };
+    }
 }

@@ -1,6 +1,9 @@
+using BookingEngine.BookingLimits;
+using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Holds;
+using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Functions.Holds;
@@ -14,12 +17,17 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
     public static Operation Operation => new(
         OperationGroup.Holds, "Hold a slot",
         "Reserves a slot for the caller, so that nobody else books it meanwhile. `POST /bookings` with the `hold_id` books the slot. "
-        + "The slot is free again at the exact instant at which the hold expires.",
+        + "The slot is free again at the exact instant at which the hold expires. Until then it counts against the limits of the service, as a booking does, "
+        + "and a customer can have only a few holds at once.",
         Success.Created("The slot is held.", HoldsJson.Default.HoldView, ("held", HoldView.Example)))
     {
         Body = RequestBody.Json<CreateHoldRequest>(
             new() { ["slot"] = Samples.Slot, ["service_id"] = "cut", ["resource_id"] = "chair-1", ["minutes"] = 10 }),
-        Problems = BookingOperations.SlotProblems,
+        Problems =
+        [
+            .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy),
+            Problem.Of(HoldLimit.Reached(HoldLimit.Default)),
+        ],
     };
 
     [Function("HoldsCreate")]
@@ -37,6 +45,7 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
     private static PlaceHold CommandOf(CreateHoldRequest request, Caller caller) => new(
         caller.UserId, request.Slot, request.Minutes is { } minutes ? Duration.FromMinutes(minutes) : PlaceHoldHandler.DefaultLength)
     {
+        Role = caller.Role,
         ServiceId = request.ServiceId ?? DefaultCatalogue.Service,
         ResourceId = request.ResourceId,
         Quantity = request.Quantity ?? 1,

@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Http;
 /// <summary>Writes and reads cursors of lists. A cursor is opaque, signed, and valid only for the query that it came from.</summary>
 public sealed class Cursor(Settings settings)
 {
-    private readonly TokenCodec _codec = new(settings.DeriveKey("cursors"), TokenLayout.HalfMac);
+    private readonly TokenCodec _codec = new(settings.DeriveKey("cursors"), TokenLayout.HalfMac, settings.DerivePreviousKey("cursors"));
 
     public string Write(string query, string sortKey) => _codec.Write(Encoding.UTF8.GetBytes(sortKey), ContextOf(query));
 

@@ -9,35 +9,39 @@ namespace BookingEngine.Functions.Http;
 /// handling. It executes the result itself, so that no answer passes through the worker's channel and no exception leaves a
 /// function. The worker would turn an exception into an empty 200.</summary>
 public sealed class HttpEdge(
-    ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, Cors cors, IIds ids, TimeProvider time,
+    ApiKey key, LimitGate limits, BearerToken bearer, IdempotencyGate idempotency, SecurityHeaders security, SecurityEvents events, Cors cors, IIds ids, TimeProvider time,
     ILogger<HttpEdge> logger)
 {
-    public async Task RunAsync<TFunction>(HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer)
+    /// <param name="recheck">Asks the rights to a stored answer again, for routes whose policy does not say it all. Null if it does.</param>
+    public async Task RunAsync<TFunction>(
+        HttpRequest request, FunctionContext context, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck = null)
         where TFunction : IHttpFunction
     {
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
         using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
+        activity?.SetTag("correlation_id", call.CorrelationId); // the log has it too
         var response = request.HttpContext.Response;
         response.Headers[Correlation.Header] = call.CorrelationId;
         security.Apply(response.Headers);
         cors.Apply(request, response.Headers);
-        await AnswerAsync(function, TFunction.Policy, call, answer);
+        await AnswerAsync(function, TFunction.Policy, call, answer, recheck);
         EngineTelemetry.Requests.Record(
             Stopwatch.GetElapsedTime(started).TotalSeconds, new("function", function), new("status", response.StatusCode));
         await BodyReader.SkipRestAsync(request.HttpContext, call.Cancellation);
     }
 
-    private async Task AnswerAsync(string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task AnswerAsync(
+        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
     {
         var http = call.Request.HttpContext;
         try
         {
-            var result = await AdmitAsync(policy, call, answer);
+            var result = await AdmitAsync(function, policy, call, answer, recheck);
             await result.ExecuteAsync(http);
             logger.Answered(function, http.Response.StatusCode, call.CorrelationId);
         }
-        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested || http.RequestAborted.IsCancellationRequested)
         {
             logger.CallerLeft(function, call.CorrelationId);
         }
@@ -52,29 +56,44 @@ public sealed class HttpEdge(
         }
     }
 
-    private async Task<IResult> AdmitAsync(Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    private async Task<IResult> AdmitAsync(
+        string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck)
     {
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
+            await events.KeyRefusedAsync(call, function);
             return Problems.InvalidKey;
         }
 
         // The counter and the session are read at the same time.
         var counting = limits.CheckAsync(policy.Limit, call.Request, call.Now, call.Cancellation);
-        var caller = policy.NeedsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
+        var readsToken = policy.NeedsToken || (policy.TakesToken && call.Request.Headers.Authorization.Count > 0);
+        var caller = readsToken ? await bearer.ReadAsync(call.Request, call.Now, call.Cancellation) : null;
         if (await counting is { } tooMany)
         {
+            await (policy.Limit is RateLimitName.Login ? events.SignInThrottledAsync(call, username: null) : Task.CompletedTask);
             return tooMany;
         }
 
-        return caller switch
+        var result = await AdmitAsync(policy, caller, readsToken, call, answer, recheck);
+        if (caller is not null && result is Problem { Status: StatusCodes.Status403Forbidden } refused)
         {
-            null => policy.NeedsToken ? Problems.InvalidToken : await answer(call),
+            await events.RightRefusedAsync(call, function, caller.UserId, refused.Code);
+        }
+
+        return result;
+    }
+
+    private async Task<IResult> AdmitAsync(
+        Policy policy, Caller? caller, bool readsToken, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck) =>
+        caller switch
+        {
+            null => readsToken ? Problems.InvalidToken : await answer(call),
+            { NeedsSecondFactor: true } when !policy.IsForEnrolment => Problems.SecondFactorMissing,
             _ when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => Problems.MissingRole,
-            { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer),
+            { } when policy.IdempotencyScope is { } scope => await idempotency.RunAsync(scope, call with { SignedIn = caller }, answer, recheck),
             _ => await answer(call with { SignedIn = caller }),
         };
-    }
 
     private Problem Translate(Exception e, string function, string correlationId)
     {

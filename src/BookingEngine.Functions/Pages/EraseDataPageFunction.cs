@@ -1,7 +1,9 @@
+using BookingEngine.Functions.Pages.Layout;
+
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>The page that the link of a guest's mail opens. It needs a click, because mail scanners open links, too.</summary>
-public sealed class EraseDataPageFunction(HttpEdge edge) : IHttpFunction
+public sealed class EraseDataPageFunction(HttpEdge edge, PageLooks looks) : IHttpFunction
 {
     public static string Name => "EraseDataForm";
 
@@ -12,21 +14,24 @@ public sealed class EraseDataPageFunction(HttpEdge edge) : IHttpFunction
     [Function("PageEraseData")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "erase-data")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<EraseDataPageFunction>(request, context, call => Task.FromResult<IResult>(
-            call.Request.Query["token"] is [{ Length: > 0 } token] ? Form(token) : Invalid));
+        edge.RunAsync<EraseDataPageFunction>(request, context, AnswerAsync);
 
-    internal static HtmlPage Invalid { get; } = new(
-        StatusCodes.Status400BadRequest, "This link no longer works",
-        "<p>It has expired, or is incomplete.</p><p>Nothing has changed. Ask for a new one on the page of your appointment.</p>");
+    internal static HtmlPage Invalid(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status400BadRequest, look.Texts["page.invalid.title"], look.Texts["page.erase_data.invalid"], look.Texts["page.erase_data.invalid.next"]);
 
-    private static HtmlPage Form(string token) => new(
-        StatusCodes.Status200OK, "Erase your data",
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var look = await looks.OfAsync(call);
+        return call.Request.Query["token"] is [{ Length: > 0 } token] ? Form(look, token) : Invalid(look);
+    }
+
+    private static HtmlPage Form(PageLook look, string token) => new(
+        look, StatusCodes.Status200OK, look.Texts["page.erase_data.title"],
         $"""
-        <p>Your name, your address, your telephone number and what you wrote can then no longer be read by anyone. Appointments ahead may be cancelled.</p>
-        <p>This cannot be undone.</p>
+        <p>{HtmlPage.Encode(look.Texts["page.erase_data.text"])}</p>
         <form method="post" action="/erase-data">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
-        <button type="submit">Erase my data</button>
+        <button type="submit">{HtmlPage.Encode(look.Texts["page.erase_data.button"])}</button>
         </form>
         """);
 }

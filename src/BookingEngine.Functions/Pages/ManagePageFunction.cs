@@ -18,6 +18,6 @@ public sealed class ManagePageFunction(HttpEdge edge, ManagedBooking managed, Ma
 
     private async Task<IResult> AnswerAsync(ApiCall call) =>
         call.Request.Query["token"] is [{ Length: > 0 } token] && await managed.OpenAsync(call, token) is { } booking
-            ? await page.ShowAsync(call, StatusCodes.Status200OK, booking, token, refusal: null)
-            : ManagePage.Invalid;
+            ? await page.ShowAsync(call, StatusCodes.Status200OK, booking, token, error: null)
+            : await page.ShowInvalidAsync(call);
 }

@@ -1,7 +1,9 @@
+using BookingEngine.Functions.Pages.Layout;
+
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>The page that the mail's link opens. It only shows a form, because mail scanners open links, too.</summary>
-public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
+public sealed class ResetPasswordPageFunction(HttpEdge edge, PageLooks looks) : IHttpFunction
 {
     public static string Name => "ResetPasswordForm";
 
@@ -12,23 +14,26 @@ public sealed class ResetPasswordPageFunction(HttpEdge edge) : IHttpFunction
     [Function("PageResetPassword")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "reset-password")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ResetPasswordPageFunction>(request, context, call => Task.FromResult<IResult>(
-            call.Request.Query["token"] is [{ Length: > 0 } token] ? Form(StatusCodes.Status200OK, token, error: null) : Invalid));
+        edge.RunAsync<ResetPasswordPageFunction>(request, context, AnswerAsync);
 
-    internal static HtmlPage Invalid { get; } = new(
-        StatusCodes.Status400BadRequest, "This link no longer works",
-        "<p>It has expired, was used already, or is incomplete.</p><p>Ask for a new one where you sign in.</p>");
+    internal static HtmlPage Invalid(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status400BadRequest, look.Texts["page.invalid.title"], look.Texts["page.reset.invalid"], look.Texts["page.reset.invalid.next"]);
 
-    internal static HtmlPage Form(int status, string token, string? error) => new(
-        status, "Choose a new password",
+    /// <param name="error">What is wrong with the submitted form; null for a new one.</param>
+    internal static HtmlPage Form(PageLook look, int status, string token, string? error) => new(
+        look, status, look.Texts["page.reset.title"],
         $"""
-        {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error)}</p>")}
+        {PasswordInputs.Error(error)}
         <form method="post" action="/reset-password">
         <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
-        <label for="new_password">New password</label>
-        <input id="new_password" name="new_password" type="password" autocomplete="new-password" minlength="8" maxlength="128" required autofocus>
-        <p class="hint">8 to 128 characters of any kind.</p>
-        <button type="submit">Set password</button>
+        {PasswordInputs.New(look)}
+        <button type="submit">{HtmlPage.Encode(look.Texts["page.reset.button"])}</button>
         </form>
         """);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var look = await looks.OfAsync(call);
+        return call.Request.Query["token"] is [{ Length: > 0 } token] ? Form(look, StatusCodes.Status200OK, token, error: null) : Invalid(look);
+    }
 }

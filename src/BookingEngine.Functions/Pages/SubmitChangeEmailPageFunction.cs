@@ -1,9 +1,12 @@
+using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Users;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailChangeHandler handler) : IHttpFunction
+public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, PageLooks looks, ConfirmEmailChangeHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ChangeEmailSubmit";
 
@@ -24,10 +27,29 @@ public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, ConfirmEmailCha
             return problem!;
         }
 
-        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : ChangeEmailPageFunction.Invalid;
+        var look = await looks.OfAsync(call);
+        return handler.UserOf(form.Token) is { } user ? await ConfirmAsync(form, user, look, call) : ChangeEmailPageFunction.Invalid(look);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your mail address is changed", "<p>Sign in with the new address from now on.</p>");
+    private async Task<IResult> ConfirmAsync(ChangeEmailForm form, UserId user, PageLook look, ApiCall call)
+    {
+        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            return LimitGate.Refusal(exceeded);
+        }
+
+        var outcome = await handler.HandleAsync(form.Token, form.Password, call.Command, call.Cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal == ConfirmEmailChangeHandler.WrongPassword
+                ? ChangeEmailPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.password.wrong"])
+                : ChangeEmailPageFunction.Invalid(look);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done(look);
+    }
+
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.change_email.done.title"], look.Texts["page.change_email.done.text"]);
 }

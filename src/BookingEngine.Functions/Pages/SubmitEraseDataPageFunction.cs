@@ -1,9 +1,10 @@
 using BookingEngine.Erasure;
+using BookingEngine.Functions.Pages.Layout;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitEraseDataPageFunction(HttpEdge edge, EraseGuestHandler handler) : IHttpFunction
+public sealed class SubmitEraseDataPageFunction(HttpEdge edge, PageLooks looks, EraseGuestHandler handler) : IHttpFunction
 {
     public static string Name => "EraseDataSubmit";
 
@@ -24,9 +25,11 @@ public sealed class SubmitEraseDataPageFunction(HttpEdge edge, EraseGuestHandler
             return problem!;
         }
 
+        var look = await looks.OfAsync(call);
         var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : EraseDataPageFunction.Invalid;
+        return outcome.Refusal is null ? Done(look) : EraseDataPageFunction.Invalid(look);
     }
 
-    private static HtmlPage Done { get; } = new(StatusCodes.Status200OK, "Your data is erased", "<p>There is nothing left to do.</p>");
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.erase_data.done.title"], look.Texts["page.erase_data.done.text"]);
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Guests;
+using BookingEngine.Languages;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 using BookingEngine.Users;
@@ -24,12 +26,6 @@ public sealed class SubmitManagePageFunction(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<SubmitManagePageFunction>(request, context, AnswerAsync);
 
-    private static readonly Refusal Unclear = new(
-        RefusalKind.Rule, "invalid_fields", "It is not clear what to do, so nothing has changed. Choose another time, or cancel.");
-
-    private static readonly Refusal LongReason = new(
-        RefusalKind.Rule, "invalid_fields", $"The reason is too long, so nothing has changed. Write at most {BookingFields.MaximumReason} characters.");
-
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (form, errors, problem) = await call.ReadFormAsync<ManagePageForm>();
@@ -40,23 +36,31 @@ public sealed class SubmitManagePageFunction(
 
         if (await managed.OpenAsync(call, form.Token) is not { } booking)
         {
-            return ManagePage.Invalid;
+            return await page.ShowInvalidAsync(call);
         }
 
         if (errors.Problem is not null || form.Asked(call.Request.Form.Keys) is not { } action)
         {
-            return await page.ShowAsync(call, StatusCodes.Status422UnprocessableEntity, booking, form.Token, errors.Has("reason") ? LongReason : Unclear);
+            return await page.ShowAsync(call, StatusCodes.Status422UnprocessableEntity, booking, form.Token, texts => ErrorOf(texts, errors));
         }
 
         var outcome = await RunAsync(call, booking, action, form);
         return outcome.IsRefused(out var refusal, out var changed)
-            ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, form.Token, refusal)
-            : await page.ShowAsync(call, StatusCodes.Status200OK, changed, form.Token, refusal: null);
+            ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, form.Token, texts => ErrorOf(texts, refusal))
+            : await page.ShowAsync(call, StatusCodes.Status200OK, changed, form.Token, error: null);
     }
+
+    private static string ErrorOf(Texts texts, FieldErrors errors) => errors.Has("reason")
+        ? texts.With("page.manage.long_reason", BookingFields.MaximumReason.ToString(CultureInfo.InvariantCulture))
+        : texts["page.manage.unclear"];
+
+    // Refusals are in English. For other languages the frequent ones have a text of their own.
+    private static string ErrorOf(Texts texts, Refusal refusal) =>
+        texts.Language == "en" ? refusal.Detail : texts.Find($"refusal.{refusal.Code}") ?? texts["refusal.other"];
 
     private async Task<Outcome<Booking>> RunAsync(ApiCall call, Booking booking, ManagePageAction action, ManagePageForm form)
     {
-        var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call, booking));
+        var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call));
         return action is ManagePageAction.Cancel ? await cancellations.HandleAsync(
                 new CancelBooking(booking.Id, actor) { Reason = form.Reason }, context, call.Cancellation)
             : SlotTime.TryRead(form.Slot!) is { } when

@@ -1,10 +1,11 @@
-using BookingEngine.Users;
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
+public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, PageLooks looks, ResetPasswordHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ResetPasswordSubmit";
 
@@ -25,15 +26,24 @@ public sealed class SubmitResetPasswordPageFunction(HttpEdge edge, ResetPassword
             return problem!;
         }
 
-        if (!PasswordRules.IsAllowed(form.NewPassword))
+        var look = await looks.OfAsync(call);
+        if (PasswordInputs.ErrorOf(look, form.NewPassword) is { } error)
         {
-            return ResetPasswordPageFunction.Form(StatusCodes.Status422UnprocessableEntity, form.Token, "The password must have 8 to 128 characters.");
+            return ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, error);
         }
 
         var outcome = await handler.HandleAsync(new(form.Token, form.NewPassword), call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : ResetPasswordPageFunction.Invalid;
+        if (outcome.IsRefused(out var refusal, out var user))
+        {
+            return refusal == ResetPasswordHandler.InvalidToken
+                ? ResetPasswordPageFunction.Invalid(look)
+                : ResetPasswordPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.password.is_address"]);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done(look);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your password is changed", "<p>You have been signed out everywhere. Sign in with the new password.</p>");
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.reset.done.title"], look.Texts["page.reset.done.text"]);
 }

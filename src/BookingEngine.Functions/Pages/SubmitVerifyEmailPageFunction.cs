@@ -1,9 +1,12 @@
-using BookingEngine.Users.Verification;
+using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Users;
+using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Pages;
 
 /// <summary>Handles the form of the page.</summary>
-public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHandler handler) : IHttpFunction
+public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, PageLooks looks, VerifyEmailHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "VerifyEmailSubmit";
 
@@ -24,10 +27,37 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, VerifyEmailHand
             return problem!;
         }
 
-        var outcome = await handler.HandleAsync(form.Token, call.Command, call.Cancellation);
-        return outcome.Refusal is null ? Done : VerifyEmailPageFunction.Invalid;
+        var look = await looks.OfAsync(call);
+        if (handler.UserOf(form.Token) is not { } user)
+        {
+            return VerifyEmailPageFunction.Invalid(look);
+        }
+
+        return form.NewPassword.Length > 0 && PasswordInputs.ErrorOf(look, form.NewPassword) is { } error
+            ? VerifyEmailPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, error)
+            : await VerifyAsync(form, user, look, call);
     }
 
-    private static HtmlPage Done { get; } = new(
-        StatusCodes.Status200OK, "Your address is confirmed", "<p>You can sign in now.</p>");
+    private async Task<IResult> VerifyAsync(VerifyEmailForm form, UserId user, PageLook look, ApiCall call)
+    {
+        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            return LimitGate.Refusal(exceeded);
+        }
+
+        var command = new VerifyEmail(form.Token, form.Password, form.NewPassword.Length > 0 ? form.NewPassword : null);
+        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal == VerifyEmailHandler.InvalidToken ? VerifyEmailPageFunction.Invalid(look) : VerifyEmailPageFunction.Form(
+                look, StatusCodes.Status422UnprocessableEntity, form.Token,
+                look.Texts[refusal == VerifyEmailHandler.WrongPassword ? "page.password.wrong" : "page.password.is_address"]);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return Done(look);
+    }
+
+    private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
+        look, StatusCodes.Status200OK, look.Texts["page.verify.done.title"], look.Texts["page.verify.done.text"]);
 }

@@ -21,6 +21,15 @@ public sealed class SettingReader(Func<string, string?> variable)
         _ => throw new SettingException($"{name} must be a whole number from {minimum} to {maximum}."),
     };
 
+    /// <summary>Null for <c>off</c>.</summary>
+    public int? WholeNumberOrOff(string name, int fallback, int minimum, int maximum) => Text(name) switch
+    {
+        "off" => null,
+        { } text when !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n < minimum || n > maximum =>
+            throw new SettingException($"{name} must be a whole number from {minimum} to {maximum}, or off."),
+        _ => WholeNumber(name, fallback, minimum, maximum),
+    };
+
     public Uri Url(string name)
     {
         var valid = Uri.TryCreate(Text(name)?.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"

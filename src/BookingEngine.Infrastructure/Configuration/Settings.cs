@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.BookingLimits;
 using BookingEngine.Erasure;
+using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using NodaTime;
 
 namespace BookingEngine.Infrastructure.Configuration;
@@ -27,6 +30,24 @@ public sealed record Settings(
 {
     /// <summary>The rules for erasing persons.</summary>
     public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
+
+    /// <summary>The API key before this one, while both are accepted; null for none.</summary>
+    public string? ApiKeyPrevious { get; init; }
+
+    /// <summary>The secret before this one: its tokens, links and cursors are valid, but no new ones are signed with it. Null for none.</summary>
+    public string? JwtSecretKeyPrevious { get; init; }
+
+    /// <summary>How many open holds a customer may have; null for no limit.</summary>
+    public int? HoldsPerCustomer { get; init; } = HoldLimit.Default;
+
+    /// <summary>How long a session lasts at most, however often it is refreshed.</summary>
+    public Duration MaximumSessionLifetime { get; init; } = Duration.FromDays(90);
+
+    /// <summary>Who needs a second factor.</summary>
+    public SecondFactorScope SecondFactor { get; init; }
+
+    /// <summary>What wraps the persons' keys in the store.</summary>
+    public DataKeys DataKeys { get; init; } = DataKeys.None;
 
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
@@ -56,12 +77,23 @@ public sealed record Settings(
             ReadFirstAdmin(read))
         {
             Erasure = ReadErasure(read),
+            SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
+            MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
+            HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
+            DataKeys = DataKeySettings.Read(read),
+            ApiKeyPrevious = read.Text("API_KEY_PREVIOUS"),
+            JwtSecretKeyPrevious = read.Text("JWT_SECRET_KEY_PREVIOUS") is null ? null : read.Secret("JWT_SECRET_KEY_PREVIOUS", minimumBytes: 32),
         };
     }
 
     /// <summary>Derives a key of 32 bytes for one purpose. It reveals neither the secret nor the key of another purpose.</summary>
-    public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(JwtSecretKey), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+    public byte[] DeriveKey(string purpose) => DeriveKey(JwtSecretKey, purpose);
+
+    /// <summary>The key of the same purpose before this one; null if there is no previous secret.</summary>
+    public byte[]? DerivePreviousKey(string purpose) => JwtSecretKeyPrevious is { } previous ? DeriveKey(previous, purpose) : null;
+
+    private static byte[] DeriveKey(string secret, string purpose) => HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
 
     private static ErasurePolicy ReadErasure(SettingReader read) => new(
         read.Choice("ERASURE_BOOKINGS", "cancel", "anonymise") == "cancel",
@@ -73,7 +105,9 @@ public sealed record Settings(
         (null, _) => throw new SettingException("ADMIN_EMAIL must be set if ADMIN_PASSWORD is set."),
         ({ } email, _) when EmailAddress.TryParseKnown(email) is null =>
             throw new SettingException("ADMIN_EMAIL must be one mail address such as admin@example.com."),
-        ({ } email, { } password) when PasswordRules.IsAllowed(password) => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
+        ({ } email, { } password) when PasswordRules.ErrorOf(password) == PasswordRules.IsCommon || PasswordRules.IsAddressOf(password, email) =>
+            throw new SettingException("ADMIN_PASSWORD must be neither one of the most common passwords nor ADMIN_EMAIL."),
+        ({ } email, { } password) when PasswordRules.ErrorOf(password) is null => new FirstAdmin(EmailAddress.TryParseKnown(email)!, password),
         _ => throw new SettingException(
             $"ADMIN_PASSWORD must be set to {PasswordRules.Minimum} to {PasswordRules.Maximum} characters if ADMIN_EMAIL is set."),
     };

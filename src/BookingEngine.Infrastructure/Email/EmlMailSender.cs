@@ -1,3 +1,4 @@
+using BookingEngine.Infrastructure.Files;
 using BookingEngine.Notifications;
 using Microsoft.Extensions.Logging;
 using MimeKit;
@@ -9,10 +10,14 @@ public sealed class EmlMailSender(string folder, string fromAddress, TimeProvide
 {
     public async Task<SendResult> SendAsync(Mail mail, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
+        OwnerOnly.CreateFolder(folder);
         var path = Path.Combine(folder, $"{mail.MessageId.Split('@')[0]}.eml");
         using var message = MimeMails.Of(mail, MailboxAddress.Parse(fromAddress), time.GetUtcNow());
-        await message.WriteToAsync(path + ".new", cancellation);
+        await using (var file = OwnerOnly.Create(path + ".new"))
+        {
+            await message.WriteToAsync(file, cancellation);
+        }
+
         File.Move(path + ".new", path, overwrite: true);
         logger.MailWritten(path);
         return SendResult.Sent;

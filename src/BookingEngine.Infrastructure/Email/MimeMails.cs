@@ -1,25 +1,63 @@
+using System.Text;
 using BookingEngine.Notifications;
 using MimeKit;
 
 namespace BookingEngine.Infrastructure.Email;
 
-/// <summary>Converts mails to MIME messages with a plain text and an HTML part.</summary>
+/// <summary>Converts mails to MIME messages.</summary>
 internal static class MimeMails
 {
+    /// <param name="from">The sender's address.</param>
     public static MimeMessage Of(Mail mail, MailboxAddress from, DateTimeOffset now)
     {
-        var message = new MimeMessage
-        {
-            MessageId = mail.MessageId,
-            Subject = mail.Subject,
-            Date = now,
-            Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody(),
-        };
-        message.From.Add(from);
+        var message = new MimeMessage { MessageId = mail.MessageId, Subject = mail.Subject, Date = now, Body = BodyOf(mail) };
+        message.From.Add(new MailboxAddress(mail.FromName ?? from.Name, from.Address));
         message.To.Add(new MailboxAddress(mail.ToName, mail.ToAddress));
+        if (mail.ReplyTo is { } replyTo)
+        {
+            message.ReplyTo.Add(new MailboxAddress(null, replyTo));
+        }
 
-        // Tells vacation responders and list servers not to answer (RFC 3834).
-        message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.References is { } first && first != mail.MessageId)
+        {
+            message.References.Add(first);
+        }
+
+        // Tells vacation responders and list servers not to answer (RFC 3834), Exchange by a header of its own (MS-OXCMAIL).
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Headers.Add(HeaderId.ContentLanguage, mail.Language);
         return message;
+    }
+
+    // The tree that Outlook writes and all understand. The entry is in it twice, because some programs only look for an attachment. Only one part
+    // names the method, so that no program takes it for two.
+    private static MimeEntity BodyOf(Mail mail)
+    {
+        var alternatives = new MultipartAlternative { Text("plain", mail.Text), Text("html", mail.Html) };
+        if (mail.Entry is not { } entry)
+        {
+            return alternatives;
+        }
+
+        var part = new TextPart("calendar") { ContentTransferEncoding = ContentEncoding.Base64 };
+        part.SetText(Encoding.UTF8, entry.Content);
+        part.ContentType.Parameters.Add("method", entry.Method);
+        alternatives.Add(part);
+        var attachment = new MimePart("application", "ics")
+        {
+            Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(entry.Content))),
+            ContentTransferEncoding = ContentEncoding.Base64,
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+            FileName = "invite.ics",
+        };
+        return new Multipart("mixed") { alternatives, attachment };
+    }
+
+    private static TextPart Text(string kind, string text)
+    {
+        var part = new TextPart(kind) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
     }
 }

@@ -26,7 +26,7 @@ public static class MongoFeature
         .AddSingleton<IMongoClient>(_ => new MongoClient(MongoConnection.SettingsOf(settings.Uri)))
         .AddSingleton(s => new MongoStore(
             s.GetRequiredService<IMongoClient>(), settings.Database, RetryPolicy.Default, s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<IRandomBytes>()))
+            s.GetRequiredService<IRandomBytes>(), s.GetRequiredService<DataKeys>()))
         .AddMongoPorts();
 
     /// <summary>Adds the adapters. The caller must register a <see cref="MongoStore"/>.</summary>
@@ -42,5 +42,5 @@ public static class MongoFeature
         .AddSingleton<IDeliveries, MongoDeliveries>()
         .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
         .AddSingleton<ISessions, MongoSessions>()
-        .AddSingleton<IPersonKeys, MongoPersonKeys>();
+        .AddSingleton<IStoredPersonKeys, MongoPersonKeys>();
 }

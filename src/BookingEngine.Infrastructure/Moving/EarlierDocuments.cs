@@ -26,6 +26,7 @@ internal static class EarlierDocuments
             (null, _) => (null, "its email is not a valid mail address"),
             (_, null) => (null, "it has no password hash"),
             _ when !BcryptHash.IsBcrypt(hash) => (null, "its password hash is not a bcrypt hash"),
+            _ when BcryptHash.IsTooCostly(hash) => (null, $"its password hash has a cost over {BcryptHash.MaximumCost}"),
             _ => (new ImportUser(new UserId(GuidOf(IdOf(document))), email, name ?? email.Value.Split('@')[0], hash), null),
         };
     }

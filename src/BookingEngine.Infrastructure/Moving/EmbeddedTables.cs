@@ -1,6 +1,7 @@
 using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using MongoDB.Bson;
 
@@ -13,13 +14,19 @@ internal sealed record EmbeddedTable(string Collection, SqliteFile File, string 
 
 /// <summary>The tables that move in addition to the events. Read models and snapshots do not move, because they are rebuilt from the events.
 /// Counters and the checkpoints of relay and sweep start again. Positions and starts of event handlers move, so that no mail is sent
-/// again.</summary>
+/// again. Keys are wrapped with the data key of the new deployment.</summary>
 internal static class EmbeddedTables
 {
-    public static IReadOnlyList<EmbeddedTable> Of(SqliteStore store, ProjectionSet projections) =>
+    public static IReadOnlyList<EmbeddedTable> Of(SqliteStore store, DataKeys dataKeys, ProjectionSet projections) =>
     [
         new(MongoCollections.PersonKeys, store.Keys, "SELECT person, key FROM person_keys WHERE person > $1 ORDER BY person LIMIT $2",
-            row => new BsonDocument { ["_id"] = row.GetString(0), ["key"] = row.GetBytes(1) }),
+            row => row.GetString(0) == SqliteDataKeyCheck.Owner
+                ? null
+                : new BsonDocument
+                {
+                    ["_id"] = row.GetString(0),
+                    ["key"] = dataKeys.Wrap(row.GetString(0), store.DataKeys.Unwrap(row.GetString(0), row.GetBytes(1))),
+                }),
         new(MongoCollections.AddressClaims, store.Booking,
             "SELECT address_hash, user_id, claimed_at FROM address_claims WHERE address_hash > $1 ORDER BY address_hash LIMIT $2",
             row => new BsonDocument { ["_id"] = row.GetString(0), ["user_id"] = row.GetString(1), ["claimed_at"] = Instant(row, 2) }),

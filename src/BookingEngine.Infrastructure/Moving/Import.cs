@@ -2,6 +2,7 @@ using BookingEngine.Bookings.Book;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Infrastructure.Mongo.Database;
+using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Users;
@@ -22,7 +23,7 @@ public sealed record SkippedDocument(string Collection, string Id, string Reason
 public sealed class Import(
     MongoStore store, ImportUserHandler users, ImportBookingHandler bookings, ICheckpoints checkpoints, TimeProvider time)
 {
-    private const string Actor = "import";
+    private const string Actor = MailEventHandler.Imported;
 
     // A server closes a cursor after ten idle minutes, and each document takes several commands. So the batches are small.
     private static readonly FindOptions InBatches = new() { BatchSize = 200 };

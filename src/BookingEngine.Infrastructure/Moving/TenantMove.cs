@@ -24,7 +24,7 @@ public sealed class TenantMove(SqliteStore from, MongoStore to, ProjectionSet pr
         IProgress<MoveProgress> progress, IProgress<RebuildProgress> rebuilding, CancellationToken cancellation)
     {
         await to.PrepareAsync(cancellation);
-        foreach (var table in EmbeddedTables.Of(from, projections))
+        foreach (var table in EmbeddedTables.Of(from, to.DataKeys, projections))
         {
             await CopyAsync(
                 table.Collection, "", after => table.File.Read(s => s.Query(table.Query, row => (row.GetString(0), table.Read(row)), after, PageSize)),

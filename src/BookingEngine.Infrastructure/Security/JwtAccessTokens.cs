@@ -30,7 +30,7 @@ public sealed class JwtAccessTokens : IAccessTokens
         {
             ValidIssuer = _issuer,
             ValidAudience = _audience,
-            IssuerSigningKey = key,
+            IssuerSigningKeys = settings.JwtSecretKeyPrevious is { } previous ? [key, new SymmetricSecurityKey(Encoding.UTF8.GetBytes(previous))] : [key],
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             ValidTypes = [Type],
             RequireSignedTokens = true,
@@ -62,8 +62,8 @@ public sealed class JwtAccessTokens : IAccessTokens
         return new AccessToken(text, expires);
     }
 
-    public SessionId? Read(string token, Instant now) => (_verified.Find(token) ?? Verify(token)) is { } verified && IsCurrent(verified, now)
-        ? verified.Session
+    public AccessTokenContent? Read(string token, Instant now) => (_verified.Find(token) ?? Verify(token)) is { } verified && IsCurrent(verified, now)
+        ? verified.Content
         : null;
 
     // Checks signature, algorithm, type, issuer and audience. Waiting is safe: the task is already complete, because nothing is fetched.
@@ -74,13 +74,15 @@ public sealed class JwtAccessTokens : IAccessTokens
             || jwt.TryGetHeaderValue<object>("crit", out _)
             || !jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Exp, out var expires)
             || !jwt.TryGetPayloadValue<string>(SessionClaim, out var session)
-            || !Guid.TryParseExact(session, "D", out var id))
+            || !Guid.TryParseExact(session, "D", out var id)
+            || !jwt.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sub, out var subject)
+            || !Guid.TryParseExact(subject, "D", out var user))
         {
             return null;
         }
 
         long? notBefore = jwt.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Nbf, out var from) ? from : null;
-        var verified = new VerifiedToken(new SessionId(id), notBefore, expires);
+        var verified = new VerifiedToken(new AccessTokenContent(new SessionId(id), new UserId(user)), notBefore, expires);
         _verified.Add(token, verified);
         return verified;
     }

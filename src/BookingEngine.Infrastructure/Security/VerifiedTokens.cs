@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using BookingEngine.Users;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Infrastructure.Security;
 
 /// <summary>The claims of a token with a valid signature.</summary>
 /// <param name="NotBefore">In seconds since 1970, like <paramref name="Expires"/>.</param>
-internal sealed record VerifiedToken(SessionId Session, long? NotBefore, long Expires);
+internal sealed record VerifiedToken(AccessTokenContent Content, long? NotBefore, long Expires);
 
 /// <summary>A cache of tokens whose signature this process has verified. The signature of a text stays valid under the same secret.
 /// Callers must still check the times and the session.</summary>

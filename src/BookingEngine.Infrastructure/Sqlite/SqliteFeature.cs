@@ -19,7 +19,7 @@ namespace BookingEngine.Infrastructure.Sqlite;
 public static class SqliteFeature
 {
     public static IServiceCollection AddSqliteStore(this IServiceCollection services, string folder) => services
-        .AddSingleton(_ => new SqliteStore(folder))
+        .AddSingleton(s => new SqliteStore(folder, s.GetRequiredService<DataKeys>()))
         .AddSingleton<SqliteInlineProjections>()
         .AddSingleton<SqliteEventStore>()
         .AddSingleton<IEventStore>(s => s.GetRequiredService<SqliteEventStore>())
@@ -33,5 +33,5 @@ public static class SqliteFeature
         .AddSingleton<IDeliveries, SqliteDeliveries>()
         .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
         .AddSingleton<ISessions, SqliteSessions>()
-        .AddSingleton<IPersonKeys, SqlitePersonKeys>();
+        .AddSingleton<IStoredPersonKeys, SqlitePersonKeys>();
 }

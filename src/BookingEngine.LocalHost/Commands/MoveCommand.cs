@@ -24,14 +24,15 @@ internal static class MoveCommand
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
         var (urls, configured) = (StartOptions.UrlsOf(result), EnvironmentConfiguration.Read());
-        var settings = LocalSettings.Read(configured, LocalSettings.SecretsOfExisting(configured), urls);
+        var secrets = LocalSettings.SecretsOfExisting(configured);
+        var settings = LocalSettings.Read(configured, secrets, urls);
         if (settings.Mongo is null)
         {
             throw new SettingException("MONGODB_URI must name the MongoDB to move to.");
         }
 
         using var folder = DataFolder.Take(settings.DataFolder);
-        using var store = new SqliteStore(folder.Path);
+        using var store = new SqliteStore(folder.Path, LocalSettings.DataKeysOfFolder(configured, secrets));
         await using var services = new ServiceCollection()
             .AddLogging().AddFunctions(settings).AddSingleton(store).AddSingleton<TenantMove>().BuildServiceProvider();
         await services.PrepareStoreAsync(cancellation);
@@ -44,7 +45,8 @@ internal static class MoveCommand
         var progress = new ConsoleProgress<MoveProgress>(output, p => $"{p.Collection}: {p.Done}");
         var rebuilt = await move.RunAsync(progress, MaintenanceCommand.Progress(output), cancellation);
         output.WriteLine($"moved: {MaintenanceCommand.Summary(rebuilt)} in {clock.Elapsed.TotalSeconds:0.0} s; the data folder is unchanged");
-        output.WriteLine("Set the same API_KEY and JWT_SECRET_KEY in the new deployment. Otherwise clients and links in mails stop working.");
+        output.WriteLine("Set the same API_KEY, JWT_SECRET_KEY and DATA_KEY in the new deployment. Otherwise clients and links in mails stop working, and no "
+            + "name or address can be read.");
         return rebuilt.Unreadable == 0 ? 0 : 1;
     }
 }

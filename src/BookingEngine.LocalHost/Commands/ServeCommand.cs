@@ -30,6 +30,7 @@ internal static class ServeCommand
         var settings = LocalSettings.Read(configured, secrets, urls);
         var demo = result.GetValue(StartOptions.Demo) ? await DemoStart.EnsureAsync(settings, TimeProvider.System, CancellationToken.None) : null;
         await using var app = LocalHostApplication.Build(settings, urls);
+        app.Services.WarnAboutSettings();
         await app.Services.PrepareStoreAsync(CancellationToken.None);
         await app.Services.RecordHandlerStartsAsync(CancellationToken.None);
         await app.Services.EnsureFirstAdminAsync(CancellationToken.None);

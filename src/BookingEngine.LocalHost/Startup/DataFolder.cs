@@ -1,4 +1,5 @@
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Files;
 
 namespace BookingEngine.LocalHost.Startup;
 
@@ -18,8 +19,8 @@ public sealed class DataFolder : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            Create(full);
-            return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            OwnerOnly.CreateFolder(full);
+            return new DataFolder(full, OwnerOnly.OpenExclusively(System.IO.Path.Combine(full, "lock")));
         }
         catch (UnauthorizedAccessException)
         {
@@ -32,18 +33,6 @@ public sealed class DataFolder : IDisposable
         catch (IOException)
         {
             throw new SettingException($"DATA_DIR must be a folder that exists or can be created. {full} cannot be created.");
-        }
-    }
-
-    private static void Create(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -1,4 +1,5 @@
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Infrastructure.Files;
 using DotNetEnv;
 
 namespace BookingEngine.LocalHost.Startup;
@@ -34,7 +35,7 @@ internal static class EnvFile
         try
         {
             File.Delete(beside);
-            using (var file = new FileStream(beside, ForOwner()))
+            using (var file = OwnerOnly.Create(beside))
             using (var writer = new StreamWriter(file))
             {
                 writer.Write(string.Concat(values.Select(pair => $"{pair.Key}={pair.Value}\n")));
@@ -48,16 +49,5 @@ internal static class EnvFile
         {
             throw new SettingException($"DATA_DIR must be a folder that this process may write to. {path} could not be written.");
         }
-    }
-
-    private static FileStreamOptions ForOwner()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

@@ -1,4 +1,5 @@
 using BookingEngine.Infrastructure.Configuration;
+using BookingEngine.Privacy;
 
 namespace BookingEngine.LocalHost.Startup;
 
@@ -18,6 +19,17 @@ public static class LocalSettings
             ? GeneratedSecrets.ReadOrCreate(folder, name => configured(name) is { Length: > 0 }, save: false)
             : throw new SettingException($"DATA_DIR must be a folder with the data of a deployment. {folder} has none.");
     }
+
+    /// <summary>Every data key that may have wrapped keys in the data folder. They only open keys, so that the folder stays as it is.</summary>
+    public static DataKeys DataKeysOfFolder(Func<string, string?> configured, GeneratedSecrets secrets) => new(
+        null,
+        [
+            .. from source in new[] { new SettingReader(configured), new SettingReader(secrets.Find) }
+               from name in new[] { DataKeySettings.Current, DataKeySettings.Previous }
+               select DataKeySettings.Find(source, name) into key
+               where key is not null
+               select key,
+        ]);
 
     public static Settings Read(Func<string, string?> configured, GeneratedSecrets secrets, IReadOnlyList<string> urls)
     {

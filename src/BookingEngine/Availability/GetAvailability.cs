@@ -29,10 +29,15 @@ public sealed class GetAvailabilityHandler(CandidateReader reader)
             return refusal;
         }
 
+        if (SearchSize.IsOver(SearchSize.Maximum, candidates.Query, calendars, range.From, range.To))
+        {
+            return SearchSize.TooLarge;
+        }
+
         var slotQuery = await reader.WithUseAsync(candidates.Query, range.From, range.To, cancellation);
-        var slots = SlotSearch.Offers(slotQuery, calendars, range.From, range.To);
+        var slots = SlotSearch.Offers(slotQuery, calendars, range.From, range.To, cancellation);
         return new FoundAvailability(zone, query.Explain
-            ? AvailabilityDays.Of(slots, SlotSearch.Explain(slotQuery, calendars, range.From, range.To), zone)
+            ? AvailabilityDays.Of(slots, SlotSearch.Explain(slotQuery, calendars, range.From, range.To, cancellation), zone)
             : AvailabilityDays.Of(slots, zone));
     }
 }

@@ -31,7 +31,7 @@ public sealed class GetNextAvailabilityHandler(CandidateReader reader)
         var from = Instant.Min(Instant.Max(now, query.From?.In(zone) ?? now), SlotRange.Latest);
         var end = EndOf(slotQuery, from);
         return new NextAvailability(
-            zone, SlotSearch.Next(await reader.WithUseAsync(slotQuery, from, end, cancellation), calendars, from, end, query.Count));
+            zone, SlotSearch.Next(await reader.WithUseAsync(slotQuery, from, end, cancellation), calendars, from, end, query.Count, cancellation));
     }
 
     private static Instant EndOf(SlotQuery slotQuery, Instant from)

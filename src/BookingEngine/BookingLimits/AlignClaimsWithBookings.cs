@@ -8,7 +8,7 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>Aligns a customer's claims with the bookings, in case a command crashed between the two.</summary>
+/// <summary>Aligns a customer's claims with the bookings and holds, in case a command crashed between the two.</summary>
 public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment claims, IIds ids, TimeProvider time) : IEventHandler
 {
     public string Name => "limit-claims";
@@ -19,14 +19,27 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is not IBookingEvent e || e is MoveReserved or MoveReleased or BookingMade { Terms.IsLimited: false })
+        var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, recorded.Metadata.CorrelationId);
+        switch (recorded.Event)
         {
-            return;
+            case HoldPlaced hold:
+                await claims.ConfirmCustomerAsync(hold, context);
+                break;
+            case BookingMade { Terms.IsLimited: false, HoldId: not null } made:
+                await claims.ReleaseCustomerAsync(made.UserId, made.BookingId, context);
+                break;
+            case MoveReserved or MoveReleased or BookingMade { Terms.IsLimited: false }:
+                break;
+            case IBookingEvent e:
+                await AlignAsync(e, context, cancellation);
+                break;
         }
+    }
 
+    private async Task AlignAsync(IBookingEvent e, CommandContext context, CancellationToken cancellation)
+    {
         if (await finder.FindAsync(e.BookingId, e.Arrival, cancellation) is { IsLimited: true } booking)
         {
-            var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, recorded.Metadata.CorrelationId);
             await claims.AlignCustomerAsync(booking.UserId, booking.Id, context, cancellation);
         }
     }

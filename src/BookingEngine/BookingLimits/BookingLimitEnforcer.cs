@@ -23,7 +23,7 @@ public sealed class BookingLimitEnforcer(
     private static readonly Duration Grace = Duration.FromSeconds(30);
 
     /// <summary>Whether it refuses all resources alike.</summary>
-    public static bool AppliesToAllResources(Refusal refusal) => refusal is LimitReached || refusal == SlotRefusals.CustomerBusy;
+    public static bool AppliesToAllResources(Refusal refusal) => refusal is LimitReached or HoldLimitReached || refusal == SlotRefusals.CustomerBusy;
 
     /// <summary>Runs a command within the limits. It claims first, and withdraws the claims if the command is refused. Without limits it only
     /// runs the command.</summary>

@@ -80,6 +80,17 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
         }
     }
 
+    /// <summary>Confirms the customer's claim of a hold that a calendar has recorded.</summary>
+    public Task ConfirmCustomerAsync(HoldPlaced hold, CommandContext context)
+    {
+        var (id, time) = (new BookingId(hold.HoldId), ClaimedTime.Of(hold.Time) with { Until = hold.Expires });
+        return streams.RecordAsync(
+            CustomerClaims.StreamOf(hold.UserId), context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, hold.ServiceId, time));
+    }
+
+    /// <summary>Releases the customer's claim of a hold that is over, or that has become a booking without limits.</summary>
+    public Task ReleaseCustomerAsync(UserId user, BookingId id, CommandContext context) => ReleaseAsync(CustomerClaims.StreamOf(user), id, context);
+
     /// <summary>Releases the claims of a booking that was ended, within the same command. Others can book at once.</summary>
     /// <param name="ended">Does nothing for a refusal, or for a booking without limits.</param>
     public async Task ReleaseAsync(Outcome<Booking> ended, CommandContext context, CancellationToken cancellation)

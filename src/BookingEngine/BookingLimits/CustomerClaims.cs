@@ -9,12 +9,15 @@ using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>The bookings of one customer that count against limits, or exclude others. Both span several calendars, so no calendar's version
+/// <summary>The bookings and holds of one customer that count against limits, or exclude others. Both span several calendars, so no calendar's version
 /// can enforce them; the version of this stream does. Each booking is claimed here before its calendar is asked.</summary>
 public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerClaims>
 {
     /// <summary>How long a claim is stored after its booking ended. By then the limit's period is over in every time zone.</summary>
     private static readonly Duration Memory = CustomerLimits.LongestPeriod + Duration.FromDays(1);
+
+    /// <summary>How long an expired hold is stored: longer than the clocks of two instances differ.</summary>
+    private static readonly Duration ExpiredMemory = Duration.FromHours(1);
 
     private static readonly CustomerClaims None = new(ClaimSet.None);
 
@@ -31,14 +34,14 @@ public sealed record CustomerClaims(ClaimSet Claims) : IClaimAggregate<CustomerC
     public ReachedLimits ReachedLimitsOf(Service service, Instant now, BookingId? moving) => new(
         moving is null && Claims.ActiveOf(service.Id, now) >= service.Limits.Active,
         [
-            .. Claims.ById.Values.Where(c => c.ServiceId == service.Id).SelectMany(c => c.Times).Select(t => t.Day).Distinct()
-                .Where(day => Claims.CountOn(day, service.Id, moving) >= service.Limits.PerDay),
+            .. Claims.ById.Values.Where(c => c.ServiceId == service.Id).SelectMany(c => c.TimesAt(now)).Select(t => t.Day).Distinct()
+                .Where(day => Claims.CountOn(day, service.Id, now, moving) >= service.Limits.PerDay),
         ]);
 
     public CustomerClaims Apply(RecordedEvent recorded)
     {
-        var before = recorded.Metadata.RecordedAt - Memory;
-        return new(Claims.Apply(recorded, time => time.End < before));
+        var (before, expired) = (recorded.Metadata.RecordedAt - Memory, recorded.Metadata.RecordedAt - ExpiredMemory);
+        return new(Claims.Apply(recorded, time => time.End < before || !time.CountsAt(expired)));
     }
 }
 
@@ -47,19 +50,22 @@ public static class CustomerClaimCounts
 {
     extension(ClaimSet claims)
     {
-        /// <summary>The number of bookings of the service that have not ended, without <paramref name="except"/>.</summary>
-        public int ActiveOf(ServiceId service, Instant now, BookingId? except = null) =>
-            claims.ById.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.Times.Any(t => t.End > now));
+        /// <summary>The number of open holds, without <paramref name="except"/>.</summary>
+        public int OpenHolds(Instant now, BookingId except) => claims.ById.Count(c => c.Key != except && c.Value.TimesAt(now).Any(t => t.Until is not null));
 
-        /// <summary>The number of bookings of the service on a local date of their location, without <paramref name="except"/>.</summary>
-        public int CountOn(LocalDate day, ServiceId service, BookingId? except = null) =>
-            claims.ById.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.Times.Any(t => t.Day == day));
+        /// <summary>The number of bookings and holds of the service that have not ended, without <paramref name="except"/>.</summary>
+        public int ActiveOf(ServiceId service, Instant now, BookingId? except = null) =>
+            claims.ById.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.TimesAt(now).Any(t => t.End > now));
+
+        /// <summary>The number of bookings and holds of the service on a local date of their location, without <paramref name="except"/>.</summary>
+        public int CountOn(LocalDate day, ServiceId service, Instant now, BookingId? except = null) =>
+            claims.ById.Count(c => c.Key != except && c.Value.ServiceId == service && c.Value.TimesAt(now).Any(t => t.Day == day));
 
         /// <summary>The times of the claims, without those of <paramref name="except"/>.</summary>
-        public IEnumerable<Interval> Times(BookingId? except) =>
+        public IEnumerable<Interval> Times(Instant now, BookingId? except) =>
             from claim in claims.ById
             where claim.Key != except
-            from time in claim.Value.Times
+            from time in claim.Value.TimesAt(now)
             where time.Start is not null
             select new Interval(time.Start, time.End);
     }

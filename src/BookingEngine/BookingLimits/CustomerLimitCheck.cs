@@ -11,8 +11,9 @@ using NodaTime;
 
 namespace BookingEngine.BookingLimits;
 
-/// <summary>What keeps a customer from booking: the service's limits, and their other bookings if it excludes these.</summary>
-public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader loader)
+/// <summary>What keeps a customer from booking: the service's limits, and their other bookings if it excludes these; and from holding: these, and the limit of
+/// open holds.</summary>
+public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader loader, HoldLimit holds)
 {
     /// <summary>No service is longer.</summary>
     private static readonly Duration LongestService = Duration.FromDays(366);
@@ -21,15 +22,18 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
     public async Task<LimitClaimRequest?> RequestAsync(LimitSubject subject, Instant now, CancellationToken cancellation)
     {
         var service = subject.Service;
-        if (!subject.IsOfCustomer || !service.ClaimsCustomer || subject is { IsOverride: true, Current: null })
+        int? maximum = subject.Expires is null ? null : holds.PerCustomer;
+        if (!subject.IsOfCustomer || (!service.ClaimsCustomer && maximum is null) || subject is { IsOverride: true, Current: null })
         {
             return null;
         }
 
         var busy = service.ExclusivePerCustomer is true ? await BusyAsync(subject.UserId, subject.Id.Value, now, cancellation) : [];
         return new LimitClaimRequest(
-            CustomerClaims.StreamOf(subject.UserId), subject.Id, service.Id, subject.CustomerTime, subject.Current,
-            claims => subject.IsOverride ? null : Check(claims, subject, busy, now));
+            CustomerClaims.StreamOf(subject.UserId), subject.Id, service.Id, subject.CustomerTime, subject.CurrentOfCustomer,
+            claims => subject.IsOverride ? null
+                : claims.OpenHolds(now, subject.Id) >= maximum ? HoldLimit.Reached(maximum.Value)
+                : Check(claims, subject, busy, now));
     }
 
     /// <summary>What keeps the customer from booking, for searches; null if nothing of the service can.</summary>
@@ -45,7 +49,7 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         var reached = service.Limits.Apply ? customer.ReachedLimitsOf(service, now, moving) : ReachedLimits.None;
         return service.ExclusivePerCustomer is not true ? reached : reached with
         {
-            Busy = [.. await BusyAsync(user, moving?.Value, now, cancellation), .. customer.Claims.Times(moving)],
+            Busy = [.. await BusyAsync(user, moving?.Value, now, cancellation), .. customer.Claims.Times(now, moving)],
         };
     }
 
@@ -56,9 +60,9 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         {
             { Current: { Start: { } from, End: var until } } when from <= time.Start && time.End <= until => null,
             { Current: null } when claims.ActiveOf(service.Id, now, id) >= limits.Active => BookingRefusals.ActiveLimit(limits.Active.Value),
-            _ when claims.CountOn(time.LocalStart.Date, service.Id, id) >= limits.PerDay => BookingRefusals.DayLimit(limits.PerDay.Value),
+            _ when claims.CountOn(time.LocalStart.Date, service.Id, now, id) >= limits.PerDay => BookingRefusals.DayLimit(limits.PerDay.Value),
             _ when service.ExclusivePerCustomer is not true => null,
-            _ when busy.Concat(claims.Times(id)).Any(b => b.Start < time.End && time.Start < b.End) => SlotRefusals.CustomerBusy,
+            _ when busy.Concat(claims.Times(now, id)).Any(b => b.Start < time.End && time.Start < b.End) => SlotRefusals.CustomerBusy,
             _ => null,
         };
     }

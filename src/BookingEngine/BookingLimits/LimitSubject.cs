@@ -26,10 +26,16 @@ public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, 
     /// <summary>Whether staff override the limits. The booking still counts for others.</summary>
     public bool IsOverride { get; init; }
 
-    /// <summary>Whether the customer's limits apply. They do not to a hold, and not to a booking that was made without them.</summary>
+    /// <summary>For a booking that is made of a hold: whether the hold was the customer's own, so that its claim becomes the booking's.</summary>
+    public bool IsOwnHold { get; init; }
+
+    /// <summary>Whether the customer's limits apply. They do not to a hold of staff, and not to a booking that was made without them.</summary>
     public bool IsOfCustomer { get; init; } = true;
 
-    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time);
+    internal ClaimedTime CustomerTime => ClaimedTime.Of(Time) with { Until = Expires };
+
+    /// <summary>The time that a claim of the customer has already; null for none.</summary>
+    internal ClaimedTime? CurrentOfCustomer => HeldUntil is { } until ? IsOwnHold ? CustomerTime with { Until = until } : null : Current;
 
     internal ClaimedTime ServiceTime => AsCounted(ClaimedTime.Of(Time), Service, ResourceId) with { Until = Expires };
 

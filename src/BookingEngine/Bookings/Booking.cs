@@ -104,6 +104,7 @@ public sealed record Booking(
         },
         BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
+        ManageLinkIssued => this,
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },
         BookingMovedIn e => this with { Status = e.Status, ArrivesFrom = null },
         var other => throw new InvalidOperationException($"{other.GetType().Name} does not change a booking."),

@@ -21,6 +21,13 @@ public sealed class BookingAccess(AggregateLoader loader)
         return resources.All(r => own.Contains(r));
     }
 
+    /// <summary>Whether the user may still manage the resource, in whatever role the user has now.</summary>
+    public async Task<bool> CanStillManageAsync(UserId user, ResourceId resource, CancellationToken cancellation)
+    {
+        var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
+        return team.IsActive(user) && team.MemberOf(user) is var member && (member.Role is Role.Admin || member.ResourceIds.Contains(resource));
+    }
+
     public async Task<BookingRight> RightOfAsync(Actor actor, Booking booking, CancellationToken cancellation) =>
         await CanManageAsync(actor, [booking.ResourceId], cancellation) ? BookingRight.Staff
         : booking.UserId == actor.UserId ? BookingRight.Owner : BookingRight.None;

@@ -80,7 +80,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         NoShowRecorded => With(domainEvent, recorded, BookingStatus.NoShow),
         BookingMovedIn e => With(domainEvent, recorded, e.Status),
         BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
-        ManageLinksRevoked => this with { Occupied = OccupiedAt(recorded) },
+        ManageLinkIssued or ManageLinksRevoked => this with { Occupied = OccupiedAt(recorded) },
         BookingRescheduled e => With(domainEvent, recorded, entry => e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 
@@ -7,7 +8,8 @@ namespace BookingEngine.Catalogue;
 public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore models)
     where T : class
 {
-    private const int PageSize = 100;
+    // Objects may be large, so only a few are in memory at once.
+    private const int PageSize = 20;
 
     /// <summary>Null if it does not exist.</summary>
     public async Task<Definition<T>?> FindAsync(string id, CancellationToken cancellation)
@@ -42,12 +44,9 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
     public async Task<(IReadOnlyList<T> Items, string? Next)> ListAsync(string? after, int? limit, bool includeRetired, CancellationToken cancellation)
     {
         List<T> found = [];
-        await foreach (var value in ReadAllAsync(after, cancellation))
+        await foreach (var (value, _) in ReadAsync(after, includeRetired, cancellation))
         {
-            if (includeRetired || kind.IsActive(value))
-            {
-                found.Add(value);
-            }
+            found.Add(value);
 
             // One more than the limit shows whether there is a next page.
             if (found.Count > limit)
@@ -67,9 +66,38 @@ public sealed class CatalogueReader<T>(CatalogueKind<T> kind, IReadModelStore mo
         return ([.. documents.Select(d => DefinitionProjection<T>.ReadEntry(kind, d))], next);
     }
 
+    /// <summary>The objects by id, each with its sort key, read a few at a time.</summary>
+    public async IAsyncEnumerable<(T Value, string SortKey)> ReadAsync(
+        string? after, bool includeRetired, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var value in ReadAllAsync(after, cancellation))
+        {
+            if (includeRetired || kind.IsActive(value))
+            {
+                yield return (value, kind.IdOf(value));
+            }
+        }
+    }
+
+    /// <summary>The versions of an object, the oldest first, each with its sort key, read a few at a time.</summary>
+    public async IAsyncEnumerable<(HistoryEntry<T> Entry, string SortKey)> ReadHistoryAsync(
+        string id, string? after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var list = ReadModelList.OfPartition(kind.Model, DefinitionProjection<T>.HistoryPartition(id));
+        while (await models.ListAsync(list, new ListRange(after, null, PageSize), cancellation) is { Count: > 0 } page)
+        {
+            foreach (var document in page)
+            {
+                yield return (DefinitionProjection<T>.ReadEntry(kind, document), document.SortKey);
+            }
+
+            after = page[^1].SortKey;
+        }
+    }
+
     // Ordered by id. Inserts the default object at its position, unless it has a document.
     private async IAsyncEnumerable<T> ReadAllAsync(
-        string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var isInitialPending = after is null || string.CompareOrdinal(kind.InitialId, after) > 0;
         while (true)

@@ -13,7 +13,7 @@ namespace BookingEngine.Commands;
 /// <summary>Runs a decision on an aggregate and appends its events, together with those of other commands that wait for the same stream. All events are
 /// created here.</summary>
 public sealed class CommandExecutor(
-    StreamTurns turns, CommandRuns runs, CommandDeduplication deduplication, AggregateSnapshots snapshots, ReadYourWrites readYourWrites, RelaySignal relaySignal)
+    StreamTurns turns, CommandRuns runs, CommandDeduplication deduplication, AggregateSnapshots snapshots, ReadYourWrites readYourWrites, AdvanceSignal advanceSignal)
 {
     /// <summary>Decides on the newest state and appends. If another writer was first, it decides again on the fresh state. After success the
     /// caller's next read shows the change, and the pipeline has been woken.</summary>
@@ -73,7 +73,7 @@ public sealed class CommandExecutor(
         if (result.IsEarlier)
         {
             await readYourWrites.ApplyAsync(result.Recorded[0].Stream, result.Recorded);
-            await relaySignal.SendAsync();
+            await advanceSignal.SendAsync(result.Recorded[^1].Stream, result.Recorded[^1].Version);
         }
 
         return result;
@@ -113,7 +113,7 @@ public sealed class CommandExecutor(
             var saving = snapshots.SaveAsync(run.Stream, run.VersionBefore, run.End, run.LastCommit);
             await readYourWrites.ApplyAsync(run.Stream, run.Recorded);
             await saving;
-            await relaySignal.SendAsync();
+            await advanceSignal.SendAsync(run.Stream, run.End.Version);
         }
         finally
         {

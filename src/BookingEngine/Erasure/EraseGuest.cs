@@ -12,9 +12,6 @@ namespace BookingEngine.Erasure;
 /// guest's mail.</summary>
 public sealed class RequestGuestErasureHandler(CommandExecutor executor, AggregateLoader loader, AssignGuestBookings guests, IIds ids)
 {
-    public static readonly Refusal GuestsOnly = new(
-        RefusalKind.Rule, "guests_only", "This booking belongs to an account. Sign in, and use `DELETE /users/me`.");
-
     public static readonly Refusal NoMailAddress = new(
         RefusalKind.Rule, "no_mail_address", "The booking has no mail address, so nobody can prove to be its guest. Ask the staff.");
 
@@ -23,7 +20,7 @@ public sealed class RequestGuestErasureHandler(CommandExecutor executor, Aggrega
         var user = (await loader.RefreshAsync<User>(booking.UserId.Stream, cancellation)).State;
         if (user.Status is UserStatus.Registered)
         {
-            return GuestsOnly;
+            return ManageLinks.GuestsOnly;
         }
 
         if (await guests.AddressOfAsync(booking, cancellation) is null)

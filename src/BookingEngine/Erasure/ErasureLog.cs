@@ -4,6 +4,6 @@ namespace BookingEngine.Erasure;
 
 internal static partial class ErasureLog
 {
-    [LoggerMessage(901, LogLevel.Warning, "An erasure is decided but not finished. The pipeline will finish it")]
+    [LoggerMessage(1001, LogLevel.Warning, "An erasure is decided but not finished. The pipeline will finish it")]
     public static partial void ErasureNotFinished(this ILogger logger, Exception e);
 }

@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
+using BookingEngine.Branding;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Ports;
 using BookingEngine.Users;
+using BookingEngine.Users.Profiles;
 using NodaTime;
 
 namespace BookingEngine.Erasure;
@@ -26,31 +30,35 @@ internal static class GuestErasureLink
 
 /// <summary>The mail with that link.</summary>
 public sealed class GuestErasureMail(
-    BookingFinder finder, AssignGuestBookings guests, LinkTokens tokens, PublicLinks links, TimeProvider time) : IMailTemplate
+    BookingFinder finder, BookingContacts contacts, LinkTokens tokens, PublicLinks links, MailWriter writer, TimeProvider time) : IMailTemplate
 {
-    private const string Subject = "Erase your data";
-    private const string Greeting = "Hello,";
-    private const string Sentence =
-        "we were asked to erase what we store about you: your name, your address, your telephone number and what you wrote. Appointments ahead may be "
-        + "cancelled. This cannot be undone. If you want it, follow this link within a day:";
+    public MailKind Kind => MailKinds.Erasure;
 
-    private const string Button = "Erase my data";
-    private const string Closing = "If it was not you who asked, you need do nothing: everything stays as it is.";
+    public string Handler => AccountMails.Handler;
 
     public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is GuestErasureRequested;
 
-    public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        Task.FromResult(AccountMails.OwnerOf(recorded));
+
+    /// <summary>Whoever has the manage link can ask for it, so it has no text of the guest's.</summary>
+    public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var requested = (GuestErasureRequested)recorded.Event;
         if (time.Now() >= requested.ExpiresAt || await finder.FindAsync(requested.BookingId, cancellation) is not { } booking
-            || booking.UserId != new UserId(Guid.Parse(recorded.Stream.Id)) || await guests.AddressOfAsync(booking, cancellation) is not { } email)
+            || booking.UserId != new UserId(Guid.Parse(recorded.Stream.Id))
+            || await contacts.FindCustomerAsync(booking, cancellation) is not { IsGuest: true, Address: { } address, Locale: var locale })
         {
-            return null;
+            return ComposedMail.Unneeded;
         }
 
-        var link = links.EraseData(tokens.Create(LinkPurpose.EraseGuest, booking.UserId, requested.RequestId));
-        return new Mail(
-            links.MessageId($"{recorded.Stream}/{recorded.Version}"), email.Value, "", Subject, MailLayout.Text(Greeting, Sentence, link, Closing),
-            MailLayout.Html(Greeting, Sentence, Button, link, Closing));
+        var token = tokens.Create(LinkPurpose.EraseGuest, booking.UserId, requested.RequestId);
+        var recipient = new MailRecipient(address, "", locale is null ? [] : [locale]);
+        return ComposedMail.Of(await writer.WriteAsync(
+            new MailDraft(Kind, links.MessageId(delivery.Id), recipient, voice =>
+            [
+                new("action_url", voice.Links.EraseData(token).AbsoluteUri), new("email", null),
+            ]),
+            cancellation));
     }
 }

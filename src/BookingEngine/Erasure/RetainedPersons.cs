@@ -16,6 +16,8 @@ namespace BookingEngine.Erasure;
 public sealed class RetainedPersons(
     AggregateLoader loader, IReadModelStore models, ISessions sessions, PersonalData personal, PersonErasure erasure, IIds ids, TimeProvider time)
 {
+    private const int MaximumSessions = 1_000;
+
     /// <summary>No booking is longer.</summary>
     private static readonly Duration LongestBooking = Duration.FromDays(366);
 
@@ -29,7 +31,7 @@ public sealed class RetainedPersons(
             || (user.Status is UserStatus.Registered && (user.LastSignIn ?? recordedSince) >= cutoff)
             || (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State.MemberOf(id).Role is not Role.Customer
             || await HasBookingAsync(id, cutoff, cancellation)
-            || (await sessions.ListAsync(id, time.Now(), 1, cancellation)) is [{ RefreshedAt: var used }, ..] && used >= cutoff
+            || await IsSignedInAsync(id, cutoff, cancellation)
             || await personal.FindKeyAsync(id.ToString(), cancellation) is null)
         {
             return false;
@@ -37,6 +39,13 @@ public sealed class RetainedPersons(
 
         var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, $"retention of {id}");
         return (await erasure.EraseAsync(new UserErased(id, ErasureOrigin.Retention, By: null, From: null), context, cancellation)).Refusal is null;
+    }
+
+    // A session from long ago may be in use.
+    private async Task<bool> IsSignedInAsync(UserId id, Instant cutoff, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        return (await sessions.ListAsync(id, now, now + Duration.FromDays(1), MaximumSessions, cancellation)).Any(session => session.RefreshedAt >= cutoff);
     }
 
     private async Task<bool> HasBookingAsync(UserId id, Instant cutoff, CancellationToken cancellation)

@@ -29,7 +29,7 @@ public sealed class ExportPersonHandler(
         var team = (await loader.RefreshAsync<Team>(Team.Stream, cancellation)).State;
         return new PersonExport(
             profile, account.IsVerified, team.MemberOf(user), await ReadAccountAsync(user, key, cancellation),
-            [.. (await sessions.ListAsync(user, now, MaximumSessions, cancellation)).Select(session => Decrypt(session, key))],
+            [.. (await sessions.ListAsync(user, now, now + Duration.FromDays(1), MaximumSessions, cancellation)).Select(session => Decrypt(session, key))],
             await bookings.ReadAsync(user, cancellation), await ReadActsAsync(new AuditFilter(null, By: user), cancellation),
             await ReadActsAsync(new AuditFilter(user, By: null), cancellation));
     }

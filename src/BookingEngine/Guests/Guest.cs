@@ -10,6 +10,9 @@ namespace BookingEngine.Guests;
 /// <summary>A person without an account, for whom staff or the tenant's own backend books.</summary>
 public sealed record Guest(string Name, EmailAddress? Email, string? Phone)
 {
+    /// <summary>The language that the guest reads; null if it is unknown.</summary>
+    public string? Locale { get; init; }
+
     /// <summary>The JSON member for the guest, beside notes and answers. All are encrypted with the guest's key.</summary>
     public const string Member = "guest";
 
@@ -18,7 +21,13 @@ public sealed record Guest(string Name, EmailAddress? Email, string? Phone)
     public string AddTo(string? details)
     {
         var all = details is null ? new JsonObject { ["notes"] = null, ["answers"] = new JsonObject() } : JsonNode.Parse(details)!.AsObject();
-        all[Member] = new JsonObject { ["name"] = Name, ["email"] = Email?.Value, ["phone"] = Phone };
+        var guest = new JsonObject { ["name"] = Name, ["email"] = Email?.Value, ["phone"] = Phone };
+        if (Locale is not null)
+        {
+            guest["locale"] = Locale;
+        }
+
+        all[Member] = guest;
         return all.ToJsonString();
     }
 }

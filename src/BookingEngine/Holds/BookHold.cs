@@ -29,6 +29,9 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
     /// <summary>Notes and answers as JSON; null for none.</summary>
     public string? Details { get; init; }
 
+    /// <summary>The languages that the request accepts, the best first, separated by commas; null if it does not say.</summary>
+    public string? Languages { get; init; }
+
     /// <summary>The guest and the member of staff who holds the slot; null for customers who book for themselves.</summary>
     public (Guest Guest, Actor By)? For { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer
             hold.Quantity, hold.State.Terms, IsPending, IsOverride: false, hold.Id, Details)
         {
             IsGuest = Command.For is not null,
+            Languages = Command.Languages,
         };
     }
 }

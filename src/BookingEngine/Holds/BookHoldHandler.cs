@@ -7,6 +7,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
+using BookingEngine.Privacy;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Times;
@@ -19,7 +20,7 @@ namespace BookingEngine.Holds;
 /// retirement can.</summary>
 public sealed class BookHoldHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, BookingLimitEnforcer limits, GuestIdentities guests, BookingAccess access,
-    BookingTexts texts)
+    PersonalData personal, BookingTexts texts, ClaimAlignment claims)
 {
     /// <summary>The service of a hold. Null if the hold is gone, or is not the owner's.</summary>
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
@@ -33,16 +34,17 @@ public sealed class BookHoldHandler(
         }
 
         var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
-        var (id, text) = (new BookingId(command.Id.Value), command.For is { Guest: var named } ? named.AddTo(command.Details) : command.Details);
-        var booking = new HoldBooking(command, id, customer, command.Service is { Approval: true }, await texts.EncryptAsync(customer, id, text));
-        if (booking.Details is null && text is not null)
-        {
-            return BookingRefusals.CustomerErased;
-        }
-
-        var outcome = await SubjectOfAsync(booking, context, cancellation) is { } subject
+        var booking = new HoldBooking(
+            command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, Details: null);
+        var subject = await SubjectOfAsync(booking, context, cancellation);
+        var outcome = subject is not null
             ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, step, cancellation), cancellation)
             : await RecordAsync(booking, context, cancellation);
+
+        if (outcome.Refusal is null && subject is { IsOfCustomer: false, IsOwnHold: true })
+        {
+            await claims.ReleaseCustomerAsync(command.UserId, booking.Id, context);
+        }
 
         // A retry gets the first attempt's booking, even if a limit would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
@@ -73,13 +75,33 @@ public sealed class BookHoldHandler(
                 {
                     HeldUntil = hold.Expires,
                     IsOfCustomer = hold.State.Terms.IsLimited,
+                    IsOwnHold = booking.Customer == owner,
                 }
                 : null;
 
     private async Task<Outcome<Booking>> RecordAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(booking.Command.Id.ResourceId), context, calendar => Book(calendar, booking, context.Now), cancellation);
+        // A new guest gets a key only for a hold that can be booked, so that a refused booking leaves none.
+        var stream = Calendar.StreamOf(booking.Command.Id.ResourceId);
+        if (booking.Command.For is not null && await personal.FindKeyAsync(booking.Customer.ToString(), cancellation) is null)
+        {
+            var probe = context with { CommitId = new CommitId(context.CommitId.Derive("probe")), Attempt = null };
+            var tried = await executor.ExecuteAsync<Calendar>(
+                stream, probe, calendar => Book(calendar, booking, context.Now).Refusal is { } refused ? refused : Decision.Nothing, cancellation);
+            if (tried.Refusal is { } early)
+            {
+                return early;
+            }
+        }
+
+        var text = booking.Command.For is { Guest: var guest } ? guest.AddTo(booking.Command.Details) : booking.Command.Details;
+        booking = booking with { Details = await texts.EncryptAsync(booking.Customer, booking.Id, text) };
+        if (booking.Details is null && text is not null)
+        {
+            return BookingRefusals.CustomerErased;
+        }
+
+        var outcome = await executor.RecordAsync<Calendar>(stream, context, calendar => Book(calendar, booking, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
 

@@ -15,6 +15,9 @@ namespace BookingEngine.Holds;
 /// <param name="Length">How long it blocks the slot for others.</param>
 public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
 {
+    /// <summary>The role in which it is placed. The limits of customers do not apply to the holds of staff, who hold for others.</summary>
+    public Role Role { get; init; } = Role.Customer;
+
     public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;
 
     /// <summary>Null for any resource of the service.</summary>
@@ -71,7 +74,7 @@ public sealed class PlaceHoldHandler(
 
         foreach (var candidate in candidates.InOrder())
         {
-            var outcome = await rules.CheckAsync(candidate, context, cancellation) is { } ruled ? ruled : await limits.WithinAsync(
+            var outcome = await rules.CheckAsync(candidate, context, cancellation, claims: true) is { } ruled ? ruled : await limits.WithinAsync(
                 SubjectOf(candidate, command, context), context,
                 step => executor.RecordAsync<Calendar>(candidate.Stream, step, calendar => Place(calendar, candidate, command, step), cancellation),
                 cancellation);
@@ -80,17 +83,22 @@ public sealed class PlaceHoldHandler(
                 return Hold.Of(recorded.Single());
             }
 
+            if (BookingLimitEnforcer.AppliesToAllResources(refused))
+            {
+                return refused;
+            }
+
             refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
-        return await alternatives.AddToAsync(refusal!, candidates, customer: null, cancellation);
+        return await alternatives.AddToAsync(refusal!, candidates, command.Role is Role.Customer ? command.UserId : null, cancellation);
     }
 
     private static LimitSubject SubjectOf(SlotCandidate candidate, PlaceHold command, CommandContext context) => new(
         command.UserId, new BookingId(IdOf(context)), candidate.Service, candidate.ResourceId, candidate.Time, context.CommitId)
     {
         Expires = context.Now + command.Length,
-        IsOfCustomer = false,
+        IsOfCustomer = command.Role is Role.Customer,
     };
 
     private static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");

@@ -20,6 +20,7 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment 
         var outcome = await executor.ExecuteAsync<Calendar>(Calendar.StreamOf(command.Id.ResourceId), context, Decide, cancellation);
         if (outcome.Refusal is null && hold is not null)
         {
+            await claims.ReleaseCustomerAsync(command.UserId, new BookingId(hold.Id), context);
             await claims.ReleaseAsync(
                 hold.ServiceId, new BookingId(hold.Id), BookHoldHandler.TimeOf(hold).LocalStart.Date, context, cancellation);
         }

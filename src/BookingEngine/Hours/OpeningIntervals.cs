@@ -77,7 +77,7 @@ internal sealed class OpeningIntervals
     /// <summary>All starts on the grids within the range, rising, without duplicates.</summary>
     public List<long> GridStarts(long step, long from, long to)
     {
-        List<long> starts = new(_openings.Sum(o => (int)((o.End - o.Start) / step) + 1));
+        List<long> starts = new((int)CountGridStarts(step, from, to));
         foreach (var opening in _openings)
         {
             var behind = Math.Max(0, from - opening.Start);
@@ -89,6 +89,19 @@ internal sealed class OpeningIntervals
         }
 
         return _overlap ? [.. starts.Distinct().Order()] : starts;
+    }
+
+    /// <summary>How many starts the grids have within the range, without listing them. Where intervals overlap, it may be more.</summary>
+    public long CountGridStarts(long step, long from, long to)
+    {
+        var count = 0L;
+        foreach (var opening in _openings)
+        {
+            var (first, until) = (Math.Max(0, from - opening.Start), Math.Min(opening.End, to) - opening.Start);
+            count += Math.Max(0, ((until + step - 1) / step) - ((first + step - 1) / step));
+        }
+
+        return count;
     }
 
     /// <summary>Sets <see cref="OpeningInterval.OpenUntil"/> of each. Returns whether any overlap.</summary>

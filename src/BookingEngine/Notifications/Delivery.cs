@@ -1,3 +1,4 @@
+using System.Globalization;
 using BookingEngine.EventSourcing;
 using NodaTime;
 
@@ -21,8 +22,25 @@ public enum DeliveryState
 public sealed record Delivery(
     StreamName Stream, long Version, DeliveryState State, int Attempts, Instant CreatedAt, Instant NextAt)
 {
-    /// <summary>One delivery per event.</summary>
-    public string Id => $"{Stream}/{Version}";
+    /// <summary>Which of the event's mails; null for a mail from when an event had one.</summary>
+    public DeliveryKey? Key { get; init; }
+
+    public string Id => IdOf(Stream, Version, Key);
+
+    public static string IdOf(StreamName stream, long version, DeliveryKey? key) => string.Create(
+        CultureInfo.InvariantCulture, $"{stream}/{version}{(key is null ? "" : $"/{key.Kind}/{key.Ordinal}/{key.Recipient}")}");
+}
+
+/// <summary>Tells the mails of one event apart.</summary>
+/// <param name="Kind">The name of a kind of mail.</param>
+/// <param name="Ordinal">Tells several mails of the kind apart.</param>
+/// <param name="Recipient">The recipient's user id. It has no slash.</param>
+public sealed record DeliveryKey(string Kind, int Ordinal, string Recipient)
+{
+    /// <summary>The key in a delivery's id; null if it has none.</summary>
+    public static DeliveryKey? Of(string deliveryId) => deliveryId.Split('/') is [_, _, var kind, var ordinal, var recipient]
+        ? new DeliveryKey(kind, int.Parse(ordinal, NumberStyles.None, CultureInfo.InvariantCulture), recipient)
+        : null;
 }
 
 /// <summary>The deliveries, each stored until it has ended.</summary>

@@ -8,7 +8,7 @@ namespace BookingEngine.Notifications;
 public sealed class DeliverySweep(IDeliveries deliveries, IMessageQueue queue, TimeProvider time)
 {
     private const int MaximumDeliveries = 500;
-    private static readonly Duration Grace = Duration.FromMinutes(1);
+    private static readonly Duration Grace = Duration.FromMinutes(1), LongestWait = Duration.FromDays(365);
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -20,4 +20,8 @@ public sealed class DeliverySweep(IDeliveries deliveries, IMessageQueue queue, T
 
         return due.Count;
     }
+
+    /// <summary>Whether some mail is neither sent nor given up.</summary>
+    public async Task<bool> HasPendingAsync(CancellationToken cancellation) =>
+        (await deliveries.ListDueAsync(time.Now() + LongestWait, limit: 1, cancellation)).Count > 0;
 }

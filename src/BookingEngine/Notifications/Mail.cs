@@ -2,7 +2,30 @@ namespace BookingEngine.Notifications;
 
 /// <summary>One mail to one person.</summary>
 /// <param name="MessageId">The same at every try, so that a receiver can detect duplicates.</param>
-public sealed record Mail(string MessageId, string ToAddress, string ToName, string Subject, string Text, string Html);
+public sealed record Mail(string MessageId, string ToAddress, string ToName, string Subject, string Text, string Html)
+{
+    /// <summary>The sender's name; null for none.</summary>
+    public string? FromName { get; init; }
+
+    /// <summary>Where answers go; null for the sender's address.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>A language tag.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The Message-ID of the first mail of the same matter, so that mail programs show them together; null for none.</summary>
+    public string? References { get; init; }
+
+    /// <summary>The entry for the recipient's calendar; null for none.</summary>
+    public MailEntry? Entry { get; init; }
+}
+
+/// <param name="Method">As in <paramref name="Content"/>, such as <c>REQUEST</c>.</param>
+/// <param name="Content">A file in iCalendar.</param>
+public sealed record MailEntry(string Method, string Content);
+
+/// <summary>The address that mails come from.</summary>
+public sealed record MailSender(string Address);
 
 public enum SendResult
 {

@@ -12,4 +12,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(503, LogLevel.Error, "Mail for {Event} was refused or given up after {Try} tries")]
     public static partial void MailFailed(this ILogger logger, string @event, int @try);
+
+    [LoggerMessage(504, LogLevel.Warning, "The tenant's template {Kind} in {Locale} could not be rendered. The mail has the default text. Preview the template and correct it")]
+    public static partial void TemplateFailed(this ILogger logger, string kind, string locale, Exception e);
 }

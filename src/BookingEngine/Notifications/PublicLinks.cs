@@ -1,22 +1,32 @@
 using System.Security.Cryptography;
 using System.Text;
+using BookingEngine.Branding;
 
 namespace BookingEngine.Notifications;
 
-/// <summary>The links in mails. They always lead to the configured address, never to one from a request.</summary>
-public sealed class PublicLinks(Uri publicUrl)
+/// <summary>The links on pages and in mails. They lead to the configured address or the brand's, never to one from a request.</summary>
+/// <param name="publicUrl">The deployment's address.</param>
+/// <param name="linkedUrl">Where the links lead; null for the deployment's address.</param>
+public sealed class PublicLinks(Uri publicUrl, Uri? linkedUrl = null)
 {
-    public Uri ResetPassword(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/reset-password?token={token}");
+    private readonly string _root = (linkedUrl ?? publicUrl).AbsoluteUri.TrimEnd('/');
 
-    public Uri VerifyEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/verify-email?token={token}");
+    /// <summary>The links of the brand's own address, if it has one.</summary>
+    public PublicLinks Of(Brand brand) => brand.PublicUrl is { } url ? new PublicLinks(publicUrl, new Uri(url)) : this;
 
-    public Uri ChangeEmail(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/change-email?token={token}");
+    public Uri ResetPassword(string token) => new($"{_root}/reset-password?token={token}");
 
-    public Uri EraseData(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/erase-data?token={token}");
+    public Uri VerifyEmail(string token) => new($"{_root}/verify-email?token={token}");
 
-    public Uri Manage(string token) => new($"{publicUrl.AbsoluteUri.TrimEnd('/')}/manage?token={token}");
+    public Uri EraseData(string token) => new($"{_root}/erase-data?token={token}");
 
-    /// <summary>A Message-ID derived from the event, so that it is the same at every try.</summary>
+    public Uri ChangeEmail(string token) => new($"{_root}/change-email?token={token}");
+
+    public Uri Manage(string token) => new($"{_root}/manage?token={token}");
+
+    public Uri Logo(string hash) => new($"{_root}/brand/logo/{hash}");
+
+    /// <summary>A Message-ID derived from the event, so that it is the same at every try, whatever the brand is then.</summary>
     public string MessageId(string subject) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject)))[..32]}@{publicUrl.IdnHost}";
 }

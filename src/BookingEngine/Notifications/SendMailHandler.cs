@@ -38,8 +38,8 @@ public sealed class SendMailHandler(
     {
         var recorded = await ReadAsync(attempt, cancellation);
         using var activity = EngineTelemetry.Start("send mail", ActivityKind.Producer, recorded.Metadata.Trace);
-        var mail = await templates.Single(t => t.AppliesTo(recorded.Event)).ComposeAsync(recorded, cancellation);
-        var result = mail is null ? default(SendResult?) : await sender.SendAsync(mail, cancellation);
+        var composed = await TemplateOf(attempt, recorded.Event).ComposeAsync(recorded, attempt, cancellation);
+        var result = composed.Mail is { } mail ? await sender.SendAsync(mail, cancellation) : composed.MustWait ? SendResult.TryLater : default(SendResult?);
         EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? "Moot"));
         var updated = attempt with { State = StateAfter(result, attempt), NextAt = time.Now() };
         if (updated.State is DeliveryState.Pending)
@@ -50,6 +50,10 @@ public sealed class SendMailHandler(
         await deliveries.TryReplaceAsync(updated, attempt.Attempts);
         await FollowUpAsync(updated);
     }
+
+    private IMailTemplate TemplateOf(Delivery delivery, IDomainEvent domainEvent) => delivery.Key is { } key
+        ? templates.Single(t => t.Kind.Name == key.Kind)
+        : templates.Single(t => t.IsOnlyMail && t.AppliesTo(domainEvent));
 
     private DeliveryState StateAfter(SendResult? result, Delivery attempt) => result switch
     {

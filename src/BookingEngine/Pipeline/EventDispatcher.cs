@@ -11,20 +11,21 @@ public sealed class EventDispatcher(
 {
     private const int PageSize = 200;
 
+    /// <exception cref="StreamNotFoundException">The stream ends before the version in the message: it is not visible here yet, or never was.</exception>
     public async Task HandleAsync(StreamAdvanced message, CancellationToken cancellation)
     {
         foreach (var handler in handlers.Where(h => h.Category == message.Stream.Category))
         {
             var position = await positions.PositionAsync(handler.Name, message.Stream, cancellation);
-            if (position < message.Version)
+            if (position < message.Version && await CatchUpAsync(handler, message.Stream, position, cancellation) is var reached && reached < message.Version)
             {
-                await CatchUpAsync(handler, message.Stream, position, cancellation);
+                throw new StreamNotFoundException(message.Stream, message.Version, reached);
             }
         }
     }
 
     // Events before the handler's start are skipped. The position moves past them, so that the stream does not count as lagging.
-    private async Task CatchUpAsync(IEventHandler handler, StreamName stream, long position, CancellationToken cancellation)
+    private async Task<long> CatchUpAsync(IEventHandler handler, StreamName stream, long position, CancellationToken cancellation)
     {
         var start = await starts.OfAsync(handler, cancellation);
         while (await store.ReadAsync(stream, position, PageSize, cancellation) is { Count: > 0 } commits)
@@ -40,6 +41,8 @@ public sealed class EventDispatcher(
                 await positions.AdvanceAsync(handler.Name, stream, position);
             }
         }
+
+        return position;
     }
 
     private async Task HandleAsync(IEventHandler handler, StoredCommit commit, CancellationToken cancellation)

@@ -24,8 +24,8 @@ public sealed class HandlerStarts(IEnumerable<IEventHandler> handlers, ICheckpoi
 
     private readonly ConcurrentDictionary<string, Instant> _known = [];
 
-    /// <summary>Stores the start of each handler that has none. Call it before the process serves requests. Otherwise handlers could skip
-    /// events that this process records.</summary>
+    /// <summary>Stores the start of each handler that has none. Call it at most some minutes after the process begins to serve, so within the overlap of
+    /// <see cref="OfAsync"/>. Otherwise handlers could skip events that this process records.</summary>
     public async Task RecordAsync(CancellationToken cancellation)
     {
         foreach (var handler in handlers)

@@ -12,4 +12,7 @@ internal static partial class PipelineLog
 
     [LoggerMessage(107, LogLevel.Error, "The sweep's job {Job} failed or took too long; the next sweep runs it again")]
     public static partial void SweepJobFailed(this ILogger logger, string job, Exception e);
+
+    [LoggerMessage(110, LogLevel.Warning, "The sweep last ran at {LastRun}, so its timer seems to have stopped; a message runs it")]
+    public static partial void SweepOverdue(this ILogger logger, NodaTime.Instant lastRun);
 }

@@ -5,7 +5,6 @@ using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Telemetry;
 using NodaTime;
-using NodaTime.Text;
 
 namespace BookingEngine.Pipeline;
 
@@ -41,7 +40,7 @@ public sealed class Sweep(
         var allApplied = time.Now();
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
         var found = 0;
-        await foreach (var lagging in FindLaggingAsync(SinceOf(saved), cancellation))
+        await foreach (var lagging in FindLaggingAsync(SinceOf(SweepState.Parse(saved)), cancellation))
         {
             await queue.SendAsync(QueueNames.StreamAdvances, new StreamAdvanced(lagging.Stream, lagging.Version).ToJson());
             allApplied = Instant.Min(allApplied, lagging.OldestUnapplied);
@@ -51,7 +50,7 @@ public sealed class Sweep(
         EngineTelemetry.SweepFinds.Add(found);
 
         // If this fails, a full sweep was requested meanwhile, or another instance has swept. In both cases that value must stay.
-        await checkpoints.TryReplaceAsync(Checkpoint, saved, $"{InstantPattern.ExtendedIso.Format(allApplied)} {subscriptions.Names}");
+        await checkpoints.TryReplaceAsync(Checkpoint, saved, new SweepState(allApplied, subscriptions.Names).ToText());
         return found;
     }
 
@@ -86,9 +85,7 @@ public sealed class Sweep(
     }
 
     // Null means all streams. A checkpoint that was saved with other subscriptions does not count.
-    private Instant? SinceOf(string? saved) => saved?.Split(' ', 2) is [var instant, var names] && names == subscriptions.Names
-        ? InstantPattern.ExtendedIso.Parse(instant).Value - Overlap
-        : null;
+    private Instant? SinceOf(SweepState? saved) => saved?.Subscriptions == subscriptions.Names ? saved.AllApplied - Overlap : null;
 }
 
 /// <param name="OldestUnapplied">When the first event was recorded that some subscription has not applied.</param>

@@ -18,18 +18,19 @@ public sealed record TokenLayout(int MacSize, bool IsMacFirst)
 
 /// <summary>Writes and reads tokens: some bytes with their MAC, in Base64url. A token need not be stored to be recognized.</summary>
 /// <param name="key">The deployment's key for this kind of token.</param>
-public sealed class TokenCodec(byte[] key, TokenLayout layout)
+/// <param name="previous">The key before it, while tokens of both are valid. It only reads. Null for none.</param>
+public sealed class TokenCodec(byte[] key, TokenLayout layout, byte[]? previous = null)
 {
     private const int MaximumLength = 512;
 
     /// <param name="context">Signed with the content and not written: a token is valid in this context only.</param>
     public string Write(ReadOnlySpan<byte> content, string context = "")
     {
-        var mac = MacOf(content, context);
+        var mac = MacOf(key, content, context);
         return Base64Url.EncodeToString(layout.IsMacFirst ? [.. mac, .. content] : [.. content, .. mac]);
     }
 
-    /// <summary>The content of a token; null if it was not written with this key and context.</summary>
+    /// <summary>The content of a token; null if it was not written with one of the keys and this context.</summary>
     public byte[]? Read(string token, string context = "")
     {
         // The decoder skips white space and padding: compare the lengths, so that a token has one spelling.
@@ -43,12 +44,15 @@ public sealed class TokenCodec(byte[] key, TokenLayout layout)
         var (content, mac) = layout.IsMacFirst
             ? (bytes[layout.MacSize..], bytes[..layout.MacSize])
             : (bytes[..^layout.MacSize], bytes[^layout.MacSize..]);
-        return CryptographicOperations.FixedTimeEquals(MacOf(content, context), mac) ? content : null;
+        return CryptographicOperations.FixedTimeEquals(MacOf(key, content, context), mac)
+            || (previous is not null && CryptographicOperations.FixedTimeEquals(MacOf(previous, content, context), mac))
+            ? content
+            : null;
     }
 
     /// <summary>What is stored of a token that may be used once.</summary>
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 
-    private byte[] MacOf(ReadOnlySpan<byte> content, string context) =>
-        HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes(context), .. content])[..layout.MacSize];
+    private byte[] MacOf(byte[] secret, ReadOnlySpan<byte> content, string context) =>
+        HMACSHA256.HashData(secret, (byte[])[.. Encoding.UTF8.GetBytes(context), .. content])[..layout.MacSize];
 }

@@ -1,24 +1,33 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. ErasureFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. ErasureFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
-    public static IServiceCollection AddBookingEngine(this IServiceCollection services) => services
+    public static IServiceCollection AddBookingEngine(this IServiceCollection services)
+    {
+        services.TryAddSingleton(DataKeys.None);
+        return services.AddFeatures();
+    }
+
+    private static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddEventSourcing(EventTypes)
         .AddPipeline()
         .AddIdempotency()
+        .AddSingleton<IPersonKeys, WrappedPersonKeys>()
         .AddSingleton<PersonalData>()
         .AddSingleton<LookupKey>()
         .AddNotifications()
         .AddUsers()
         .AddBookings()
         .AddCatalogue()
+        .AddBrand()
         .AddAvailability()
         .AddErasure();
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Pipeline.Quiet;
 using BookingEngine.Pipeline.Renewal;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,8 +20,11 @@ public static class PipelineFeature
         .AddSingleton<EventDispatcher>()
         .AddSingleton<ReadYourWrites>()
         .AddSingleton<RelaySignal>()
+        .AddSingleton<AdvanceSignal>()
+        .AddSingleton<SweepReminder>()
         .AddSingleton<Relay>()
         .AddSingleton<Sweep>()
+        .AddSingleton<QuietCheck>()
         .AddSingleton<SweepJobs>()
         .AddSingleton<AnswerRenewal>()
         .AddSingleton<LagProbe>();

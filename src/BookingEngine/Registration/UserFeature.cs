@@ -6,9 +6,12 @@ using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.EmailChanges;
+using BookingEngine.Users.Enrolment;
+using BookingEngine.Users.Notices;
 using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +31,8 @@ public static class UserFeature
         .AddSingleton<SessionTokens>()
         .AddSingleton<SignInRecords>()
         .AddSingleton<SignInHandler>()
+        .AddSingleton<SignInAttempts>()
+        .AddSecondFactors()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<OwnSessions>()
         .AddSingleton<RecoverPasswordHandler>()
@@ -38,11 +43,16 @@ public static class UserFeature
         .AddSingleton<GetProfileHandler>()
         .AddSingleton<EmailVerification>()
         .AddSingleton<VerifyEmailHandler>()
-        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, "mails", User.Category, HandlerStart.Beginning))
+        .AddSingleton<IEventHandler>(s => ActivatorUtilities.CreateInstance<MailEventHandler>(s, AccountMails.FirstHandler, User.Category, HandlerStart.Beginning))
         .AddSingleton<IMailTemplate, VerificationMail>()
         .AddEmailChanges()
         .AddSingleton<AccountMails>()
         .AddSingleton<IMailTemplate, PasswordResetMail>()
+        .AddMailHandler(AccountMails.Handler, User.Category)
+        .AddMailHandler(DeactivatedMail.TeamHandler, Team.Category)
+        .AddSingleton<IMailTemplate, WelcomeMail>()
+        .AddSingleton<IMailTemplate, PasswordChangedMail>()
+        .AddSingleton<IMailTemplate, DeactivatedMail>()
         .AddSingleton<IEventHandler, EndSessionsEventHandler>()
         .AddSingleton<ChangeRoleHandler>()
         .AddSingleton<IEventHandler, EndSessionsOfChangedRoles>()
@@ -62,6 +72,12 @@ public static class UserFeature
         .AddSingleton<IMailTemplate, EmailChangeLinkMail>()
         .AddSingleton<IMailTemplate, EmailChangeAnnouncedMail>()
         .AddSingleton<IMailTemplate, EmailChangedMail>();
+
+    private static IServiceCollection AddSecondFactors(this IServiceCollection services) => services
+        .AddSingleton<SecondFactorCheck>()
+        .AddSingleton<EnrolSecondFactor>()
+        .AddSingleton<RemoveSecondFactorHandler>()
+        .AddSingleton<SecondFactorAdministration>();
 
     private static IServiceCollection AddAudit(this IServiceCollection services) =>
         AuditProjection.Models.Aggregate(services, (added, model) => added.AddSingleton<IProjection>(model));

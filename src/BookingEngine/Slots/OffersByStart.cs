@@ -5,11 +5,11 @@ using NodaTime;
 namespace BookingEngine.Slots;
 
 /// <summary>The free starts of one resource, rising, with the places left at each.</summary>
-internal sealed class ResourceStarts(ResourceId resource, int capacity)
+internal sealed class ResourceStarts(ResourceId resource)
 {
     public ImmutableArray<ResourceId> Resource { get; } = [resource];
 
-    public List<(long Start, int Places)> Starts { get; } = new(capacity);
+    public List<(long Start, int Places)> Starts { get; } = [];
 }
 
 /// <summary>Merges the free starts of several resources into one list: each start once, with all its resources.</summary>
@@ -43,26 +43,55 @@ internal sealed class OffersByStart(Duration duration)
         return slots.MoveToImmutable();
     }
 
+    // Sorted by start, then by the order of the resources. Its memory depends on the starts alone, not on how many resources share them.
     private ImmutableArray<OfferedSlot> OfSeveral()
     {
-        Dictionary<long, (ImmutableArray<ResourceId>.Builder Resources, int Places)> byStart = [];
-        foreach (var resource in _resources)
+        var starts = new (long Start, int Resource, int Places)[_resources.Sum(resource => resource.Starts.Count)];
+        var filled = 0;
+        foreach (var (index, resource) in _resources.Index())
         {
             foreach (var (start, places) in resource.Starts)
             {
-                var (resources, sum) = byStart.TryGetValue(start, out var known)
-                    ? known
-                    : (ImmutableArray.CreateBuilder<ResourceId>(_resources.Count), 0);
-                resources.Add(resource.Resource[0]);
-                byStart[start] = (resources, sum + places);
+                starts[filled++] = (start, index, places);
             }
         }
 
-        return
-        [
-            .. byStart.OrderBy(slot => slot.Key)
-                .Select(slot => Slot(slot.Key, slot.Value.Resources.DrainToImmutable(), slot.Value.Places)),
-        ];
+        Array.Sort(starts, (one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : one.Resource.CompareTo(other.Resource));
+        var slots = ImmutableArray.CreateBuilder<OfferedSlot>();
+        for (int first = 0, next; first < starts.Length; first = next)
+        {
+            for (next = first + 1; next < starts.Length && starts[next].Start == starts[first].Start; next++)
+            {
+            }
+
+            slots.Add(Join(starts.AsSpan(first, next - first), slots.Count > 0 ? slots[^1].ResourceIds : []));
+        }
+
+        return slots.DrainToImmutable();
+    }
+
+    /// <param name="before">The resources of the slot before, which are often the same.</param>
+    private OfferedSlot Join(ReadOnlySpan<(long Start, int Resource, int Places)> same, ImmutableArray<ResourceId> before)
+    {
+        var (places, isAsBefore) = (0, before.Length == same.Length);
+        for (var i = 0; i < same.Length; i++)
+        {
+            places += same[i].Places;
+            isAsBefore = isAsBefore && before[i] == _resources[same[i].Resource].Resource[0];
+        }
+
+        return Slot(same[0].Start, isAsBefore ? before : ResourcesOf(same), places);
+    }
+
+    private ImmutableArray<ResourceId> ResourcesOf(ReadOnlySpan<(long Start, int Resource, int Places)> same)
+    {
+        var ids = ImmutableArray.CreateBuilder<ResourceId>(same.Length);
+        foreach (var (_, resource, _) in same)
+        {
+            ids.Add(_resources[resource].Resource[0]);
+        }
+
+        return ids.MoveToImmutable();
     }
 
     private OfferedSlot Slot(long start, ImmutableArray<ResourceId> resources, int places)

@@ -39,6 +39,9 @@ public static class EngineTelemetry
     /// <summary>Tries to send a mail, by result.</summary>
     public static Counter<long> Mails { get; } = Meter.CreateCounter<long>("booking_engine.mails");
 
+    /// <summary>What may be an attack, by event: failed and throttled sign-ins, refused rights and keys, and tokens that were used again.</summary>
+    public static Counter<long> SecurityEvents { get; } = Meter.CreateCounter<long>("booking_engine.security.events");
+
     /// <summary>The age of the oldest event that a read model lacks, in seconds, at the last sweep.</summary>
     public static Gauge<double> Lag { get; } = Meter.CreateGauge<double>("booking_engine.lag", "s");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using NodaTime;
@@ -16,4 +17,9 @@ public sealed record EmailChangeAnnounced(Guid RequestId) : IDomainEvent;
 public sealed record EmailChangeEnded(Guid RequestId) : IDomainEvent;
 
 /// <summary>From now on the user has the new address, which the link has verified. A mail tells the former one.</summary>
-public sealed record EmailChanged(Guid RequestId, Encrypted Email, Encrypted FormerEmail, SessionId KeptSession) : IDomainEvent;
+public sealed record EmailChanged(Guid RequestId, Encrypted Email, Encrypted FormerEmail, SessionId KeptSession) : IDomainEvent
+{
+    /// <summary>Whether the former address was verified.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WasVerified { get; init; }
+}

@@ -18,6 +18,12 @@ public sealed record User(
     PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
     EmailChangeRequested? EmailChange, Guid LastEmailChange) : IAggregate<User>
 {
+    /// <summary>The request for a second factor that is not confirmed yet.</summary>
+    public SecondFactorRequested? PendingFactor { get; init; }
+
+    /// <summary>Null if the user has none.</summary>
+    public SecondFactor? Factor { get; init; }
+
     private static readonly User Empty = new(UserStatus.Unknown, default, default, default, 0, default, false, null, default, null, null, default);
 
     public static string Category => "user";
@@ -54,6 +60,11 @@ public sealed record User(
         EmailChanged e => WithAddress(e),
         UserErased e => Erase(e),
         UserSignedIn e => this with { LastSignIn = e.At },
+        SecondFactorRequested e => this with { PendingFactor = e },
+        SecondFactorConfirmed e => this with { Factor = new SecondFactor(PendingFactor!.Secret, e.Step, e.RecoveryHashes), PendingFactor = null },
+        SecondFactorUsed e => this with { Factor = Factor! with { LastStep = e.Step } },
+        RecoveryCodeUsed e => this with { Factor = Factor! with { RecoveryHashes = Factor.RecoveryHashes.Remove(e.Hash) } },
+        SecondFactorRemoved => this with { Factor = null, PendingFactor = null },
         _ => this,
     };
 
@@ -66,6 +77,8 @@ public sealed record User(
         Reset = null,
         Verification = null,
         EmailChange = null,
+        PendingFactor = null,
+        Factor = null,
     };
 
     private User WithPassword(Encrypted hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1, EmailChange = null };

@@ -6,7 +6,12 @@ using NodaTime;
 namespace BookingEngine.Users;
 
 /// <param name="PasswordHash">A PHC string, encrypted with the person's key.</param>
-public sealed record UserRegistered(UserId UserId, Encrypted Email, Encrypted FullName, Encrypted PasswordHash, Role Role) : IDomainEvent;
+public sealed record UserRegistered(UserId UserId, Encrypted Email, Encrypted FullName, Encrypted PasswordHash, Role Role) : IDomainEvent
+{
+    /// <summary>The language that the user reads, encrypted; null if it is unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Locale { get; init; }
+}
 
 /// <summary>A registration that claimed the address but never finished is abandoned, so that the address is free again. It can no longer be
 /// completed.</summary>
@@ -23,7 +28,12 @@ public sealed record PasswordReset(Guid RequestId, Encrypted PasswordHash) : IDo
 /// <param name="KeptSession">The caller's session, the only one that continues.</param>
 public sealed record PasswordChanged(Encrypted PasswordHash, SessionId KeptSession) : IDomainEvent;
 
-public sealed record ProfileUpdated(Encrypted FullName) : IDomainEvent;
+public sealed record ProfileUpdated(Encrypted FullName) : IDomainEvent
+{
+    /// <summary>The language that the user reads, encrypted; null if it is unknown, or stays as it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Locale { get; init; }
+}
 
 /// <summary>A mail asks the user to verify the address.</summary>
 public sealed record EmailVerificationRequested(Guid RequestId, Instant ExpiresAt) : IDomainEvent;
@@ -59,6 +69,11 @@ public enum Role
 [JsonSerializable(typeof(EmailChanged))]
 [JsonSerializable(typeof(UserErased))]
 [JsonSerializable(typeof(UserSignedIn))]
+[JsonSerializable(typeof(SecondFactorRequested))]
+[JsonSerializable(typeof(SecondFactorConfirmed))]
+[JsonSerializable(typeof(SecondFactorUsed))]
+[JsonSerializable(typeof(RecoveryCodeUsed))]
+[JsonSerializable(typeof(SecondFactorRemoved))]
 internal sealed partial class UserEventJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new UserEventJson(StoredJson.NewOptions()));
@@ -80,5 +95,10 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("email-changed.v1", json.EmailChanged),
         EventType.Of("user-erased.v1", json.UserErased),
         EventType.Of("user-signed-in.v1", json.UserSignedIn),
+        EventType.Of("second-factor-removed.v1", json.SecondFactorRemoved),
+        EventType.Of("recovery-code-used.v1", json.RecoveryCodeUsed),
+        EventType.Of("second-factor-used.v1", json.SecondFactorUsed),
+        EventType.Of("second-factor-confirmed.v1", json.SecondFactorConfirmed),
+        EventType.Of("second-factor-requested.v1", json.SecondFactorRequested),
     ];
 }

@@ -19,14 +19,20 @@ internal sealed record UserSnapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? LastSignIn { get; init; }
 
+    public SecondFactorRequested? PendingFactor { get; init; }
+
+    public SecondFactor? Factor { get; init; }
+
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
-        "user.v2", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
+        "user.v3", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
         user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange)
     {
         LastSignIn = user.LastSignIn,
+        PendingFactor = user.PendingFactor,
+        Factor = user.Factor,
     };
 
     private User ToUser() => new(
@@ -34,6 +40,8 @@ internal sealed record UserSnapshot(
         LastEmailChange)
     {
         LastSignIn = LastSignIn,
+        PendingFactor = PendingFactor,
+        Factor = Factor,
     };
 
     private static Encrypted? OrNull(Encrypted value) => value == default ? null : value;

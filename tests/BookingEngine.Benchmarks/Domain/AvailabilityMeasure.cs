@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using BookingEngine.Availability;
+using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using BookingEngine.Slots;

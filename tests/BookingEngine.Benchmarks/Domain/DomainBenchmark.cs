@@ -1,9 +1,11 @@
+using BookingEngine.Benchmarks.Figures;
+
 namespace BookingEngine.Benchmarks.Domain;
 
 /// <summary>The costs without HTTP.</summary>
 public static class DomainBenchmark
 {
-    public static async Task RunAsync()
+    public static async Task RunAsync(Report report)
     {
         var table = new Table("What", "figure", "to reach", "reached");
         FoldMeasure.Run(table);
@@ -11,14 +13,14 @@ public static class DomainBenchmark
         OccupancyMeasure.Run(table);
         await RebuildMeasure.RunAsync(table);
         await GrowthMeasure.RunAsync(table);
-        table.Print(Console.Out);
+        await report.WriteAsync("domain", table);
     }
 
-    public static async Task RunListsAsync()
+    public static async Task RunListsAsync(Report report)
     {
         var table = new Table("List", "beside 1,000,000 : 1,000", "to reach", "reached");
         await ListMeasure.RunAsync(table);
-        table.Print(Console.Out);
+        await report.WriteAsync("lists", table);
     }
 
     public static void AtLeast(this Table table, string what, double perSecond, double target)

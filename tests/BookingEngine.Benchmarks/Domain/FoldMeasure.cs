@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -22,7 +23,7 @@ public static class FoldMeasure
         table.AtLeast("Fold of 1,000,000 events", Best(() => Fold(recorded, e => e)), 500_000);
         EventData[] stored = [.. recorded.Select(e => Catalogue.Write(e.Event))];
         var read = Best(() => Fold(recorded, e => e with { Event = Catalogue.Read(stored[e.Version - 1]) }));
-        table.AtLeast("The same, each event read from its JSON", read, 500_000);
+        table.AtLeast("The same, each event read from its JSON", read, 1_000_000);
     }
 
     private static RecordedEvent Recorded(int n)

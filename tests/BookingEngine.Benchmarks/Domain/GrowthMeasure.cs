@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Benchmarks.Stores;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
@@ -38,15 +39,7 @@ public static class GrowthMeasure
     private static async Task SeedPastAsync(Deployment deployment, int count)
     {
         await using var services = deployment.Open();
-        var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
-        var begin = Instant.FromUtc(2015, 1, 1, 0, 0);
-        var past = Enumerable.Range(0, count).Select(n => Stores.Bookings.At(begin + Duration.FromMinutes(30L * n), DefaultCatalogue.Resource, User));
-        var version = 0L;
-        foreach (var together in past.Chunk(Commit.MaximumEvents))
-        {
-            await store.AppendAsync([Stores.Bookings.Commit(catalogue, version, together[0].Start - Duration.FromDays(2), together)]);
-            version += together.Length;
-        }
+        await Seed.PastAsync(services, DefaultCatalogue.Resource, version: 0, count);
     }
 
     /// <summary>Of the first booking after each start.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Benchmarks.Stores;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Calendars.Events;

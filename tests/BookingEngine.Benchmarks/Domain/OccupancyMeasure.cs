@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Figures;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots.Occupied;
 using NodaTime;

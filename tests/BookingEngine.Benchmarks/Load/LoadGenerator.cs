@@ -1,38 +1,43 @@
 using System.Diagnostics;
-using BookingEngine.Benchmarks.Http;
+using BookingEngine.Benchmarks.Servers;
 
 namespace BookingEngine.Benchmarks.Load;
 
 /// <summary>Runs a plan in its own process: <c>wrk</c> if it is installed, otherwise this program's socket loop.</summary>
 public static class LoadGenerator
 {
-    private const int WarmUpSeconds = 4;
-    private const int SlotsOfWarmUp = 10_000_000;
+    private const int SlotsPerSecond = 50_000; // more than a machine books
+
     private static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
     private static readonly string? Wrk = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "wrk")).FirstOrDefault(File.Exists);
 
+    private static int _nextSlot;
+
     public static string Name => Wrk is null ? "this executable's own loop over sockets (wrk is not installed)" : $"wrk, {Threads} threads";
 
-    public static async Task<Measurement> RunAsync(LoadPlan plan, Func<Task<ServerUse>> use)
+    /// <summary>Warms the server up with the same load, then measures it.</summary>
+    public static async Task<Measurement> RunAsync(LoadPlan plan, ServerProcess server, int warmUpSeconds = 4)
     {
-        Console.WriteLine($"  {plan.Kind}: {WarmUpSeconds} s of warm-up, then {plan.Seconds} s");
-        await RunOnceAsync(plan with { Seconds = WarmUpSeconds });
-        var before = await use();
-        var measured = await RunOnceAsync(plan with { FirstSlot = plan.FirstSlot + SlotsOfWarmUp });
-        var after = await use();
-        measured = measured with
-        {
-            ProcessorMicroseconds = (after.Processor - before.Processor).TotalMicroseconds / measured.Count,
-            AllocatedBytes = (after.Allocated - before.Allocated) / measured.Count,
-        };
-        Console.WriteLine(
-            $"  {plan.Kind}: {measured.PerSecond:N0} a second, {measured.ProcessorMicroseconds:0} µs of processor and {measured.AllocatedBytes:N0} bytes each");
+        await RunOnceAsync(plan with { Address = server.Address, Seconds = warmUpSeconds, Count = 0 });
+        return await MeasureAsync(plan, server);
+    }
+
+    /// <summary>Measures a server that is warm.</summary>
+    public static async Task<Measurement> MeasureAsync(LoadPlan plan, ServerProcess server)
+    {
+        var before = await server.UseAsync();
+        var measured = await RunOnceAsync(plan with { Address = server.Address });
+        var after = await server.UseAsync();
+        measured = measured.With(after.Processor - before.Processor, after.Allocated - before.Allocated);
+        Console.WriteLine($"  {measured.PerSecond:N0} a second, {measured.ProcessorMicroseconds:0} µs of processor and {measured.AllocatedBytes:N0} bytes each");
         return measured;
     }
 
     private static async Task<Measurement> RunOnceAsync(LoadPlan plan)
     {
+        var slots = plan.Count > 0 ? plan.Count : SlotsPerSecond * plan.Seconds;
+        plan = plan with { FirstSlot = Interlocked.Add(ref _nextSlot, slots) - slots };
         using var process = Process.Start(StartOf(plan)) ?? throw new BenchmarkException("The load generator did not start.");
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -46,9 +51,10 @@ public static class LoadGenerator
     private static ProcessStartInfo StartOf(LoadPlan plan)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "requests.lua");
-        var start = Wrk is null
+        var threads = Math.Min(Threads, plan.Connections);
+        var start = Wrk is null || plan.Count > 0
             ? new ProcessStartInfo(Environment.ProcessPath!, OwnArguments())
-            : new ProcessStartInfo(Wrk, [$"-t{Threads}", $"-c{plan.Connections}", $"-d{plan.Seconds}s", "-s", script, $"{plan.Address}", "--", $"{Threads}"]);
+            : new ProcessStartInfo(Wrk, [$"-t{threads}", $"-c{plan.Connections}", $"-d{plan.Seconds}s", "-s", script, $"{plan.Address}", "--", $"{threads}"]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         plan.Write(start.Environment);
         return start;

@@ -9,8 +9,9 @@ public static class SocketLoad
     {
         var requests = new Requests(plan);
         var clock = Stopwatch.StartNew();
-        var end = TimeSpan.FromSeconds(plan.Seconds);
-        var done = await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => LoopAsync(plan, requests, () => clock.Elapsed < end)));
+        var (end, sent) = (TimeSpan.FromSeconds(plan.Seconds), 0);
+        bool ShouldContinue() => plan.Count > 0 ? Interlocked.Increment(ref sent) <= plan.Count : clock.Elapsed < end;
+        var done = await Task.WhenAll(Enumerable.Range(0, plan.Connections).Select(_ => LoopAsync(plan, requests, ShouldContinue)));
         var elapsed = clock.Elapsed;
         Console.WriteLine(Measurement.Of(done.SelectMany(d => d.Latencies), elapsed, done.Sum(d => d.Failed)).ToLine());
     }

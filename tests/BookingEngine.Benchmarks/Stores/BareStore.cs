@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Servers;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Users;
@@ -17,9 +18,11 @@ public sealed class BareStore(IEventStore store, EventCatalogue catalogue)
     {
         var round = Interlocked.Increment(ref _rounds);
         Line[] lines = [.. Enumerable.Range(0, streams).Select(n => new Line(Bookings.Resource($"bare{round}", n)))];
-        var clock = Stopwatch.StartNew();
+        var (before, clock) = (ServerUse.OfThisProcess(), Stopwatch.StartNew());
         var latencies = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(n => LoopAsync(lines, n, () => clock.Elapsed < length)));
-        return Measurement.Of(latencies.SelectMany(l => l), clock.Elapsed, failed: 0);
+        var (elapsed, after) = (clock.Elapsed, ServerUse.OfThisProcess());
+        return Measurement.Of(latencies.SelectMany(l => l), elapsed, failed: 0)
+            .With(after.Processor - before.Processor, after.Allocated - before.Allocated);
     }
 
     private async Task<List<long>> LoopAsync(Line[] lines, int first, Func<bool> shouldContinue)

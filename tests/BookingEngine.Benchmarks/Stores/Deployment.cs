@@ -10,7 +10,8 @@ public sealed class Deployment : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("booking-engine-benchmark-").FullName;
 
-    public Deployment() => Variables = new Dictionary<string, string>
+    /// <param name="mongo">The connection string of a MongoDB server; null for the embedded store.</param>
+    public Deployment(Uri? mongo = null) => Variables = new Dictionary<string, string>(MongoVariable(mongo))
     {
         ["DATA_DIR"] = Path.Combine(_folder, "data"),
         ["API_KEY"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
@@ -30,6 +31,8 @@ public sealed class Deployment : IDisposable
         .AddInfrastructure(Settings.Read(new SettingReader(name => Variables.GetValueOrDefault(name))))
         .AddBookingEngine()
         .BuildServiceProvider();
+
+    private static Dictionary<string, string> MongoVariable(Uri? mongo) => mongo is null ? [] : new() { ["MONGODB_URI"] = mongo.OriginalString };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

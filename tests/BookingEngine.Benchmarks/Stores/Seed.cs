@@ -10,7 +10,7 @@ namespace BookingEngine.Benchmarks.Stores;
 /// <summary>Fills a store without HTTP through the append that commands use.</summary>
 public static class Seed
 {
-    private const int Calendars = 50;
+    public const int Calendars = 50;
 
     /// <summary>Bookings of many users, spread over the calendars of 50 resources.</summary>
     public static async Task BookingsAsync(IServiceProvider services, int count)
@@ -29,6 +29,22 @@ public static class Seed
                 Report(Interlocked.Add(ref done, together.Length), count);
             }
         }));
+    }
+
+    /// <summary>Bookings of one resource from 2015 on, each made two days before.</summary>
+    /// <returns>The version of its calendar after them.</returns>
+    public static async Task<long> PastAsync(IServiceProvider services, ResourceId resource, long version, int count)
+    {
+        var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
+        var (begin, user) = (Instant.FromUtc(2015, 1, 1, 0, 0), new UserId(Bookings.NewId()));
+        var past = Enumerable.Range(0, count).Select(n => Bookings.At(begin + Duration.FromMinutes(30L * n), resource, user));
+        foreach (var together in past.Chunk(Commit.MaximumEvents))
+        {
+            await store.AppendAsync([Bookings.Commit(catalogue, version, together[0].Start - Duration.FromDays(2), together)]);
+            version += together.Length;
+        }
+
+        return version;
     }
 
     /// <summary>Signed-in users with bookings. Returns their access tokens.</summary>

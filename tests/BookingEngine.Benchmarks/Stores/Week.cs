@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
-using BookingEngine.Catalogue.Resources;
-using BookingEngine.Catalogue.Services;
-using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Hours;
 using BookingEngine.Users;
@@ -18,29 +15,21 @@ public static class Week
     private static readonly ResourceId Resource = new("week");
     private static readonly Instant Monday = Instant.FromUtc(2031, 1, 6, 9, 0);
 
-    public static async Task FillAsync(IServiceProvider services)
+    /// <param name="past">The number of past bookings of the resource.</param>
+    public static async Task FillAsync(IServiceProvider services, int past = 0)
     {
-        var now = SystemClock.Instance.GetCurrentInstant();
         var hours = new OpeningHours([.. Enumerable.Repeat<ImmutableArray<HoursInterval>>([new(new(9 * 60), new(17 * 60))], Days)], []);
-        var resource = await services.GetRequiredService<CreateResourceHandler>().HandleAsync(
-            new CreateResource(DefaultCatalogue.InitialResource with { Id = Resource, Hours = hours }), ContextAt(now), CancellationToken.None);
-        var service = await services.GetRequiredService<CreateServiceHandler>().HandleAsync(
-            new CreateService(DefaultCatalogue.InitialService with { Id = new(Service), ResourceIds = [Resource] }), ContextAt(now), CancellationToken.None);
-        if ((resource.Refusal ?? service.Refusal) is { } refusal)
-        {
-            throw new BenchmarkException(refusal.Detail);
-        }
-
+        await CatalogueSeed.CreateAsync(services, DefaultCatalogue.InitialResource with { Id = Resource, Hours = hours });
+        await CatalogueSeed.CreateAsync(services, DefaultCatalogue.InitialService with { Id = new(Service), ResourceIds = [Resource] });
+        var version = await Seed.PastAsync(services, Resource, version: 1, past);
         var (store, catalogue) = (services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCatalogue>());
         var user = new UserId(Bookings.NewId());
         await store.AppendAsync([Bookings.Commit(
-            catalogue, expectedVersion: 1, now, [.. EverySecondStart().Select(start => Bookings.At(start, Resource, user))])]);
+            catalogue, version, SystemClock.Instance.GetCurrentInstant(), [.. EverySecondStart().Select(start => Bookings.At(start, Resource, user))])]);
     }
 
     private static IEnumerable<Instant> EverySecondStart() =>
         from day in Enumerable.Range(0, Days)
         from n in Enumerable.Range(0, StartsOfDay / 2)
         select Monday + Duration.FromDays(day) + Duration.FromHours(n);
-
-    private static CommandContext ContextAt(Instant now) => new(new CommitId(Bookings.NewId()), now, null, "benchmark");
 }

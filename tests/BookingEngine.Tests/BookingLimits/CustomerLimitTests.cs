@@ -146,17 +146,15 @@ public sealed class CustomerLimitTests(RunningApi api) : IClassFixture<RunningAp
     }
 
     [Fact]
-    public async Task A_hold_counts_only_when_it_is_booked()
+    public async Task A_hold_counts_like_the_booking_that_it_becomes()
     {
         var (service, ada) = (await NewServiceAsync(1, active: 1), await api.NewPersonAsync());
-        var holds = new List<Answer>();
-        foreach (var slot in new[] { Ten, Eleven })
-        {
-            holds.Add(await api.PostAsync(ada, "/holds", new JsonObject { ["slot"] = slot, ["service_id"] = service }));
-        }
+        var hold = await api.PostAsync(ada, "/holds", new JsonObject { ["slot"] = Ten, ["service_id"] = service });
+        Assert.Equal((409, "limit_reached"), await api.PostAsync(ada, "/holds", new JsonObject { ["slot"] = Eleven, ["service_id"] = service }).CodeAsync());
 
-        Assert.Equal(201, (await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[0].Member("id") })).Status);
-        Assert.Equal((409, "limit_reached"), await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = holds[1].Member("id") }).CodeAsync());
+        Assert.Equal(201, (await api.PostAsync(ada, "/bookings", new JsonObject { ["hold_id"] = hold.Member("id") })).Status);
+        Assert.Single((await CustomerAsync(ada)).Claims.ById);
+        Assert.Equal((409, "limit_reached"), await BookAsync(ada, service, Eleven).CodeAsync());
     }
 
     private static ClaimedTime TimeOf(LimitClaim claim) => claim.Confirmed ?? claim.Pending!.Time;

@@ -1,5 +1,7 @@
+using BookingEngine.Branding;
 using BookingEngine.Catalogue;
 using BookingEngine.Hours;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Times;
 using NodaTime;
 
@@ -28,6 +30,24 @@ internal static class CompleteObjects
             new Question("length", "How long is your hair?", QuestionType.Choice, Required: false, ["short", "long"]),
         ],
         Active: true);
+
+    public static Brand Brand { get; } = new()
+    {
+        DisplayName = "Salon Mitte",
+        Colours = new("#1f4fd8", "#ffffff", "#1c1e21"),
+        Locale = "de",
+        SupportEmail = "hello@salon.example",
+        Website = "https://salon.example",
+        PrivacyUrl = "https://salon.example/privacy",
+        ImprintUrl = "https://salon.example/imprint",
+        PublicUrl = "https://book.salon.example",
+        SenderName = "Salon",
+        ReplyTo = "answers@salon.example",
+        Mails = [new("welcome", IsOn: false, Instant.FromUtc(2031, 6, 2, 8, 0))],
+        Logo = new("3f2a9c0d4b5e6f708192a3b4c5d6e7f8", "image/png", 240, 80),
+    };
+
+    public static OwnTemplate Template { get; } = new("confirmed", "de", "Termin", "{{ when }}", "<p>{{ when }}</p>", Active: true);
 
     private static HoursInterval Hours(int start, int end) => new(new TimeOfDay(start), new TimeOfDay(end));
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Hours;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
@@ -65,6 +67,7 @@ public sealed class StoredEventShapeTests
         ["booking-missed.v1"] = new NoShowRecorded(new BookingId(Id), null),
         ["booking-rescheduled.v1"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false),
         ["booking-handed-over.v1"] = new BookingHandedOver(new BookingId(Id), null, new UserId(UserGuid), new Encrypted("YW5zd2Vycw==")),
+        ["manage-link-issued.v1"] = new ManageLinkIssued(new BookingId(Id), null),
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, Terms, Instant.FromUtc(2031, 6, 1, 7, 10)),
@@ -95,6 +98,14 @@ public sealed class StoredEventShapeTests
         ["team-member-erased.v1"] = new TeamMemberErased(new UserId(UserGuid), ErasureOrigin.User, null, null),
         ["person-erased.v1"] = new PersonErased(ErasureOrigin.Admin, new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["second-factor-requested.v1"] = new SecondFactorRequested(Id, new Encrypted("c2VjcmV0"), Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["second-factor-confirmed.v1"] = new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
+        ["second-factor-used.v1"] = new SecondFactorUsed(64_580_001),
+        ["recovery-code-used.v1"] = new RecoveryCodeUsed("0123abcd"),
+        ["second-factor-removed.v1"] = new SecondFactorRemoved(new SessionId(Id)),
+        ["second-factor-exempted.v1"] = new SecondFactorExempted(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["second-factor-exemption-ended.v1"] = new SecondFactorExemptionEnded(new UserId(UserGuid), new UserId(Id), null),
+        ["second-factor-reset.v1"] = new SecondFactorReset(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
         ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
         ["resource-created.v1"] = new ResourceCreated(CompleteObjects.Resource),
@@ -104,6 +115,10 @@ public sealed class StoredEventShapeTests
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
+        ["brand-changed.v1"] = new BrandChanged(CompleteObjects.Brand),
+        ["brand-logo-changed.v1"] = new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw=="),
+        ["mail-template-written.v1"] = new MailTemplateWritten(CompleteObjects.Template),
+        ["mail-template-removed.v1"] = new MailTemplateRemoved(CompleteObjects.Template with { Active = false }),
         ["bookings-counted.v1"] = new BookingsCounted(
             UserGuid, 1, 4,
             [
@@ -118,11 +133,15 @@ public sealed class StoredEventShapeTests
     /// <summary>Events with members that were added later. The text after <c>+</c> tells the files apart.</summary>
     private static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
     {
+        ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
+        ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
+        ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },
         ["booking-moved-away.v1+previous"] = new BookingMovedAway(
             new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed)
         { Previous = Before },
         ["booking-declined.v1+reason"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Reason = Why },
+        ["email-changed.v1+verified"] = ((EmailChanged)Examples["email-changed.v1"]) with { WasVerified = true },
         ["booking-cancelled.v1+reason"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Reason = Why },
         ["booking-rescheduled.v1+reason"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Reason = Why },
         ["booking-handed-over.v1+reason"] = ((BookingHandedOver)Examples["booking-handed-over.v1"]) with { Reason = Why },

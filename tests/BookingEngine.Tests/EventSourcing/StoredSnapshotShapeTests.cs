@@ -3,9 +3,11 @@ using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
+using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -71,20 +73,31 @@ public sealed class StoredSnapshotShapeTests
         new LocationCreated(CompleteObjects.Location), new LocationChanged(CompleteObjects.Location with { Name = "Salon Nord" })));
 
     [Fact]
+    public void A_stored_brand_keeps_its_shape() => AssertShape("brand.v1", Given.Events<BrandState>(
+        new BrandChanged(new Brand()), new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw==")));
+
+    [Fact]
+    public void A_stored_template_keeps_its_shape() => AssertShape("mailtemplate.v1", Given.Events<OwnTemplateState>(
+        new MailTemplateWritten(CompleteObjects.Template), new MailTemplateRemoved(CompleteObjects.Template with { Active = false })));
+
+    [Fact]
     public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(
         new ServiceCreated(CompleteObjects.Service), new ServiceRetired(CompleteObjects.Service with { Active = false })));
 
     [Fact]
-    public void A_stored_team_keeps_its_shape() => AssertShape("team.v2", Given.Events<Team>(
+    public void A_stored_team_keeps_its_shape() => AssertShape("team.v3", Given.Events<Team>(
         new RoleChanged(new UserId(LaterId), Role.Admin, null, null),
         new RoleChanged(new UserId(Id), Role.Staff, new UserId(LaterId), null),
         new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(LaterId), null),
         new UserDeactivated(new UserId(LaterId), new UserId(Id), null),
         new UserDeactivated(new UserId(Id), new UserId(LaterId), null),
-        new UserReactivated(new UserId(LaterId), null, null)));
+        new UserReactivated(new UserId(LaterId), null, null),
+        new SecondFactorExempted(new UserId(Id), new UserId(LaterId), null),
+        new SecondFactorExempted(new UserId(LaterId), null, null),
+        new SecondFactorExemptionEnded(new UserId(Id), new UserId(LaterId), null)));
 
     [Fact]
-    public void A_stored_user_keeps_its_shape() => AssertShape("user.v2", Given.Events<User>(
+    public void A_stored_user_keeps_its_shape() => AssertShape("user.v3", Given.Events<User>(
         new UserRegistered(new UserId(Id), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         new EmailVerificationRequested(Id, Eight),
         new EmailVerified(new UserId(Id)),
@@ -97,7 +110,12 @@ public sealed class StoredSnapshotShapeTests
         new EmailChanged(Id, new Encrypted("bmV4dA=="), new Encrypted("bWFpbA=="), new SessionId(Id)),
         new EmailVerificationRequested(LaterId, Eight),
         new PasswordResetRequested(LaterId, "4567cdef", Eight),
-        new EmailChangeRequested(LaterId, new Encrypted("bWFpbA=="), new SessionId(LaterId), Eight)));
+        new EmailChangeRequested(LaterId, new Encrypted("bWFpbA=="), new SessionId(LaterId), Eight),
+        new SecondFactorRequested(Id, new Encrypted("c2VjcmV0"), Eight),
+        new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
+        new SecondFactorUsed(64_580_001),
+        new RecoveryCodeUsed("0123abcd"),
+        new SecondFactorRequested(LaterId, new Encrypted("b3RoZXI="), Eight)));
 
     [Fact]
     public void A_user_without_a_password_is_stored_and_read()

@@ -1,13 +1,9 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Commands;
-using BookingEngine.EventSourcing;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
 using BookingEngine.Users;
-using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace BookingEngine.Tests.Guests;
 
@@ -17,12 +13,14 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
     private const string LinkStart = $"{RunningApi.Issuer}/manage?token=";
 
     [Fact]
-    public async Task Staff_book_for_a_guest_and_get_the_link()
+    public async Task Staff_book_for_a_guest_whose_mail_has_the_link()
     {
         var staff = await api.NewPersonAsync("staff", "default");
         var booked = await BookAsync(staff, People.NewSlot(), Guest("Grace", "grace@example.com"));
         Assert.Equal(201, booked.Status);
-        Assert.StartsWith(LinkStart, booked.Member("manage_link"), StringComparison.Ordinal);
+        Assert.Null(booked.Json["manage_link"]);
+        var mail = (await api.WaitForMailsAsync("grace@example.com", 1)).Single();
+        Assert.Contains(LinkStart, mail.TextBody, StringComparison.Ordinal);
         Assert.NotEqual(staff.Id, Guid.Parse(booked.Member("user_id")));
 
         var shown = await api.GetAsync(staff, $"/bookings/{booked.Member("id")}");
@@ -30,6 +28,23 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
             """{"name":"Grace","email":"grace@example.com","phone":"+49 30 1234"}""", shown.Json["guest"]!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal));
         Assert.Null(shown.Json["manage_link"]);
         Assert.DoesNotContain("grace", string.Concat((await api.EventsAsync("calendar-default")).Select(e => e.Json)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("grace.without@example.com", false)]
+    public async Task Staff_get_the_link_only_for_a_guest_without_a_mail(string? email, bool isShown)
+    {
+        var booked = await BookAsync(await api.AdminAsync(), People.NewSlot(), Guest("Grace", email));
+        Assert.Equal((201, isShown), (booked.Status, booked.Json["manage_link"] is not null));
+    }
+
+    [Fact]
+    public async Task Staff_get_no_link_to_the_booking_of_an_account()
+    {
+        var (admin, booked) = (await api.AdminAsync(), await api.BookAsync(await api.NewPersonAsync(), People.NewSlot()));
+        (await api.SendAsync(Call.Post($"/bookings/{booked.Member("id")}/manage-link") with { Token = admin.Token })).AssertProblem(
+            422, "guests_only", "The booking belongs to an account, so its owner signs in to manage it. Links are for guests.");
     }
 
     [Fact]
@@ -145,7 +160,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Empty((await api.ListAsync(grace)).SlotsOf());
 
         var id = new UserId(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id")));
-        await VerifyAsync(id);
+        await api.VerifyAsync(id.Value);
         await Mailbox.WaitAsync(async () =>
         {
             api.AdvanceOneSecond();
@@ -166,7 +181,7 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(200, (await api.PostAsync(admin, $"{booking}/reschedule", new JsonObject { ["slot"] = People.NewSlot(), ["reason"] = "Holiday" })).Status);
         await api.RegisterAsync(email);
         var grace = new Person(default, email, People.Password, (await api.SignInAsync(email)).Member("access_token"));
-        await VerifyAsync(new UserId(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id"))));
+        await api.VerifyAsync(Guid.Parse((await api.GetAsync(grace, "/users/me")).Member("id")));
         await Mailbox.WaitAsync(async () =>
         {
             api.AdvanceOneSecond();
@@ -201,10 +216,6 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
             Assert.Equal((401, "invalid_manage_token"), (answer.Status, answer.Member("code")));
         }
     }
-
-    private Task VerifyAsync(UserId user) => api.Services.GetRequiredService<CommandExecutor>().ExecuteAsync<User>(
-        user.Stream, new CommandContext(new CommitId(Guid.CreateVersion7()), Instant.FromDateTimeOffset(api.Clock.GetUtcNow()), null, "test"),
-        _ => Decision.Of(new EmailVerified(user)), CancellationToken.None);
 
     private sealed class OwnClock : IAsyncDisposable
     {

@@ -1,7 +1,13 @@
 using System.Globalization;
 using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Users;
+using BookingEngine.Users.Profiles;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace BookingEngine.Tests.Http;
 
@@ -53,6 +59,23 @@ public static class People
         var (admin, person) = (await api.AdminAsync(), await api.NewPersonAsync());
         Assert.Equal(200, (await api.ChangeRoleAsync(admin, person.Id.ToString(), role, resources)).Status);
         return person with { Token = (await api.SignInAsync(person.Email)).Member("access_token") };
+    }
+
+    /// <summary>Verifies the user's mail address, as its link does.</summary>
+    public static Task VerifyAsync(this RunningApi api, Guid id)
+    {
+        var (user, now) = (new UserId(id), Instant.FromDateTimeOffset(api.Clock.GetUtcNow()));
+        return api.Services.GetRequiredService<CommandExecutor>().ExecuteAsync<User>(
+            user.Stream, new CommandContext(new CommitId(Guid.CreateVersion7()), now, null, "test"), _ => Decision.Of(new EmailVerified(user)),
+            CancellationToken.None);
+    }
+
+    /// <summary>Changes the name without the checks of today, as earlier versions did.</summary>
+    public static async Task RenameAsync(this RunningApi api, Guid id, string name)
+    {
+        var (user, now) = (new UserId(id), Instant.FromDateTimeOffset(api.Clock.GetUtcNow()));
+        await api.Services.GetRequiredService<UpdateProfileHandler>().HandleAsync(
+            new UpdateProfile(user, name, Locale: null), new CommandContext(new CommitId(Guid.CreateVersion7()), now, null, "test"), CancellationToken.None);
     }
 
     public static Task<Answer> ChangeRoleAsync(this RunningApi api, Person by, string user, string role, params string[] resources) =>

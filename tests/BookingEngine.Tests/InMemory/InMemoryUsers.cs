@@ -38,9 +38,9 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
     public Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation) =>
         step.AroundAsync("find session", () => sessions.GetValueOrDefault(id) is { } s && s.ExpiresAt > now ? s : null);
 
-    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, Instant latest, int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<Session>>("list sessions", () =>
-            [.. sessions.Values.Where(s => s.UserId == user && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).Take(limit)]);
+            [.. sessions.Values.Where(s => s.UserId == user && s.ExpiresAt > now && s.StartedAt <= latest).OrderByDescending(s => s.StartedAt).Take(limit)]);
 
     public Task<bool> TryRotateAsync(Rotation rotation) => step.AroundAsync("rotate session", () =>
     {
@@ -69,7 +69,7 @@ public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, St
         sessions.Values.Where(s => s.ExpiresAt < expiredBefore).ToList().Count(s => sessions.Remove(s.Id)));
 }
 
-public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step step) : IPersonKeys
+public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step step) : IStoredPersonKeys
 {
     public Task<byte[]> SaveAsync(string person, byte[] key) => step.AroundAsync("keep key", () =>
     {
@@ -85,4 +85,22 @@ public sealed class InMemoryPersonKeys(Dictionary<string, byte[]> keys, Step ste
             persons.Where(keys.ContainsKey).ToDictionary(person => person, person => keys[person]));
 
     public Task EraseAsync(string person) => step.AroundAsync("erase key", () => keys.Remove(person));
+
+    public Task<IReadOnlyList<StoredPersonKey>> ListAsync(string after, int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<StoredPersonKey>>("list keys", () =>
+            [.. keys.Where(key => string.CompareOrdinal(key.Key, after) > 0).OrderBy(key => key.Key, StringComparer.Ordinal).Take(limit)
+                .Select(key => new StoredPersonKey(key.Key, key.Value))]);
+
+    public Task<bool> TryReplaceAsync(StoredPersonKey expected, byte[] next) => step.AroundAsync("replace key", () =>
+    {
+        var isExpected = keys.GetValueOrDefault(expected.Person)?.SequenceEqual(expected.Stored) == true;
+        if (isExpected)
+        {
+            keys[expected.Person] = next;
+        }
+
+        return isExpected;
+    });
+
+    public Task SaveCheckAsync(byte[] check) => step.AroundAsync("save check value", () => true);
 }

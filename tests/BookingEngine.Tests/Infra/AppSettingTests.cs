@@ -13,10 +13,15 @@ public sealed partial class AppSettingTests
         "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
         "DATA_DIR", // there is no persistent disk
         "ERASURE_BOOKINGS", "RETENTION_MONTHS", // cancel and off by default; moreSettings can set them
+        "API_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS", // only during a rotation
+        "DATA_KEY", "DATA_KEY_PREVIOUS", // off until wrapPersonKeys is true
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
+        "HOLDS_PER_CUSTOMER", // 3 by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
         "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others
+        "SECOND_FACTOR", // off by default; moreSettings can set it
+        "SESSION_MAXIMUM_DAYS", // 90 by default; moreSettings can set it
         "SMTP_TLS", // follows from the port
     ];
 
@@ -36,7 +41,8 @@ public sealed partial class AppSettingTests
     public void The_app_accepts_the_deployed_settings(string tenant)
     {
         var settings = Read(tenant, []);
-        Assert.Equal(new TrustedProxies(1, []), settings.Proxies);
+        Assert.Equal(new TrustedProxies(tenant == nameof(EvaluatedTenant.Shared) ? 2 : 1, []), settings.Proxies);
+        Assert.NotNull(settings.FirstAdmin);
         Assert.NotNull(settings.Smtp);
         Assert.True(settings.Storage is { ConnectionString: null, ByManagedIdentity: true, ClientId: not null });
         Assert.Equal("booking", settings.Mongo!.Database);
@@ -64,13 +70,14 @@ public sealed partial class AppSettingTests
     }
 
     [Theory]
-    [InlineData(nameof(EvaluatedTenant.Example), "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
+    [InlineData(nameof(EvaluatedTenant.Example), "ADMIN_PASSWORD", "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "ADMIN_PASSWORD", "API_KEY", "JWT_SECRET_KEY", "MONGODB_URI", "SMTP_PASS")]
-    public void Every_secret_setting_references_an_existing_secret(string tenant, params string[] names)
+    [InlineData(nameof(EvaluatedTenant.Shared), "ADMIN_PASSWORD", "API_KEY", "API_KEY_PREVIOUS", "DATA_KEY", "DATA_KEY_PREVIOUS", "JWT_SECRET_KEY", "JWT_SECRET_KEY_PREVIOUS", "MONGODB_URI", "SMTP_PASS")]
+    public void Every_secret_setting_references_a_version_of_an_existing_secret(string tenant, params string[] names)
     {
         var evaluated = EvaluatedTenant.Named(tenant);
         var vault = (string)evaluated.The("Microsoft.KeyVault/vaults")["name"]!;
-        var references = evaluated.Variables.Where(v => v.Value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal)).ToList();
+        var references = evaluated.Variables.Where(v => v.Value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal)).ToList();
         Assert.Equal(names, references.Select(r => r.Key).Order(StringComparer.Ordinal));
         Assert.All(references, r =>
         {
@@ -85,12 +92,20 @@ public sealed partial class AppSettingTests
     [Theory]
     [InlineData(nameof(EvaluatedTenant.Example), "ssl=true")]
     [InlineData(nameof(EvaluatedTenant.OnACluster), "tls=true")]
+    [InlineData(nameof(EvaluatedTenant.Shared), "ssl=true")]
     public void Store_connections_are_encrypted_and_closed_before_azure_cuts_them(string tenant, string encrypted)
     {
         var uri = EvaluatedTenant.Named(tenant).All("Microsoft.KeyVault/vaults/secrets")
             .Single(s => ((string)s["name"]!).EndsWith("/mongodb-uri", StringComparison.Ordinal))["properties"]!["value"]!.ToString();
         Assert.Contains(encrypted, uri, StringComparison.Ordinal);
         Assert.Contains("maxIdleTimeMS=120000", uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_tenant_that_says_so_leaves_the_prepared_instances()
+    {
+        Assert.DoesNotContain("WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED", EvaluatedTenant.Example.Variables.Keys);
+        Assert.Equal("0", EvaluatedTenant.Shared.Variables["WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED"]);
     }
 
     [Fact]
@@ -111,14 +126,16 @@ public sealed partial class AppSettingTests
             { } when name == "AzureWebJobsStorage__queueServiceUri" => "https://account.queue.core.windows.net/",
             { } when name == "AzureWebJobsStorage__clientId" => "00000000-0000-0000-0000-000000000002",
             "" or null when name == "PUBLIC_URL" => "https://func-example.azurewebsites.net",
-            { } value when value.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal) => "a-secret-of-32-bytes-from-the-vault",
+            { } value when Reference.IsMatch(value) && name.StartsWith("DATA_KEY", StringComparison.Ordinal) => new string('0', 63) + name.Length % 10,
+            { } value when Reference.IsMatch(value) => "a-secret-of-32-bytes-from-the-vault",
             { } when name == "APPLICATIONINSIGHTS_CONNECTION_STRING" => "InstrumentationKey=00000000-0000-0000-0000-000000000001",
             { } value when name == "APPLICATIONINSIGHTS_AUTHENTICATION_STRING" => Formatted.Match(value).Groups[1].Value,
             var value => value,
         };
     }));
 
-    [GeneratedRegex(@"^@Microsoft\.KeyVault\(VaultName=([^;]+);SecretName=([^)]+)\)$")]
+    // Azure knows the address with the version when the secret is written.
+    [GeneratedRegex(@"^\[format\('@Microsoft\.KeyVault\(SecretUri=\{0\}\)', reference\('[^']*/vaults/([^/]+)/secrets/([^/']+)', '[^']+'\)\.secretUriWithVersion\)\]$")]
     private static partial Regex Reference { get; }
 
     [GeneratedRegex(@"^\[format\('([^']+)'")]

@@ -16,9 +16,20 @@ public sealed class EvaluatedTenant
     /// <summary>On a cluster (vCore), with every option set.</summary>
     public static EvaluatedTenant OnACluster { get; } = new("vcore.snapshot.json");
 
-    public static TheoryData<string> Names { get; } = [nameof(Example), nameof(OnACluster)];
+    /// <summary>With the operator's workspace, a network, and every option that is off in the other two.</summary>
+    public static EvaluatedTenant Shared { get; } = new("shared.snapshot.json");
 
-    public static EvaluatedTenant Named(string name) => name == nameof(Example) ? Example : OnACluster;
+    /// <summary>What an operator of several tenants has once.</summary>
+    public static EvaluatedTenant Operator { get; } = new("operator.snapshot.json");
+
+    public static TheoryData<string> Names { get; } = [nameof(Example), nameof(OnACluster), nameof(Shared)];
+
+    public static EvaluatedTenant Named(string name) => name switch
+    {
+        nameof(Example) => Example,
+        nameof(OnACluster) => OnACluster,
+        _ => Shared,
+    };
 
     public IReadOnlyList<JsonNode> All(string type) => [.. _resources.Where(r => (string)r["type"]! == type)];
 

@@ -2,7 +2,9 @@ namespace BookingEngine.Tests.Infra;
 
 public sealed class FlexConsumptionTests
 {
-    [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]
+    [Theory]
+    [InlineData(nameof(EvaluatedTenant.Example))]
+    [InlineData(nameof(EvaluatedTenant.OnACluster))]
     public void The_plan_is_pay_per_use_without_warm_instances(string tenant)
     {
         var plan = EvaluatedTenant.Named(tenant).The("Microsoft.Web/serverfarms");
@@ -10,6 +12,14 @@ public sealed class FlexConsumptionTests
         var app = EvaluatedTenant.Named(tenant).The("Microsoft.Web/sites")["properties"]!["functionAppConfig"]!;
         Assert.Empty(app["scaleAndConcurrency"]!["alwaysReady"]!.AsArray());
         Assert.Equal("dotnet-isolated 10.0", $"{app["runtime"]!["name"]} {app["runtime"]!["version"]}");
+    }
+
+    [Fact]
+    public void A_tenant_can_pay_for_running_instances_and_cap_their_number()
+    {
+        var scale = EvaluatedTenant.Shared.The("Microsoft.Web/sites")["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!;
+        var running = Assert.Single(scale["alwaysReady"]!.AsArray())!;
+        Assert.Equal("http 1, at most 10", $"{running["name"]} {running["instanceCount"]}, at most {scale["maximumInstanceCount"]}");
     }
 
     [Theory, MemberData(nameof(EvaluatedTenant.Names), MemberType = typeof(EvaluatedTenant))]

@@ -10,7 +10,11 @@ public sealed class ParameterTests
 
     [Fact]
     public void Secrets_are_secure_parameters_and_required_ones_have_no_default() => Assert.Equal(
-        ["adminPassword: optional", "apiKey: needed", "jwtSecretKey: needed", "smtpPassword: needed", "vcorePassword: optional"],
+        [
+            "adminPassword: optional", "alertWebhook: optional", "apiKey: needed", "apiKeyPrevious: optional", "dataKey: optional", "dataKeyPrevious: optional",
+            "databaseUserPassword: optional",
+            "jwtSecretKey: needed", "jwtSecretKeyPrevious: optional", "smtpPassword: needed", "vcorePassword: optional",
+        ],
         Parameters.Where(p => (string)p.Value!["type"]! == "securestring")
             .Select(p => $"{p.Key}: {(p.Value!["defaultValue"] is null ? "needed" : "optional")}").Order(StringComparer.Ordinal));
 
@@ -36,7 +40,7 @@ public sealed class ParameterTests
     public void Regions_are_chosen_from_a_list()
     {
         var regions = Parameters["location"]!["allowedValues"]!.AsArray().Select(r => (string)r!).ToList();
-        Assert.Equal(17, regions.Count);
+        Assert.Equal(31, regions.Count);
         Assert.Contains("westeurope", regions);
         Assert.Null(Parameters["location"]!["defaultValue"]);
     }

@@ -61,6 +61,18 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public void The_app_signs_in_with_the_accounts_key_unless_told_otherwise()
+    {
+        Assert.Empty(EvaluatedTenant.Example.All("Microsoft.DocumentDB/databaseAccounts/mongodbUserDefinitions"));
+        Assert.Contains(").primaryMasterKey)", UriOf(EvaluatedTenant.Example), StringComparison.Ordinal);
+        var user = EvaluatedTenant.Shared.The("Microsoft.DocumentDB/databaseAccounts/mongodbUserDefinitions")["properties"]!;
+        var role = Assert.Single(user["roles"]!.AsArray())!;
+        Assert.Equal("booking: readWrite on booking", $"{user["userName"]}: {role["role"]} on {role["db"]}");
+        Assert.DoesNotContain("listKeys", UriOf(EvaluatedTenant.Shared), StringComparison.Ordinal);
+        Assert.Contains("authSource={3}&authMechanism=SCRAM-SHA-256", UriOf(EvaluatedTenant.Shared), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_cluster_admits_only_azures_and_the_operators_addresses()
     {
         var rules = EvaluatedTenant.OnACluster.All("Microsoft.DocumentDB/mongoClusters/firewallRules").Select(r => r["properties"]!);
@@ -73,15 +85,26 @@ public sealed class SecurityTests
     public void Telemetry_is_accepted_from_identities_only(string tenant)
     {
         Assert.True((bool)PropertiesOf(tenant, "Microsoft.Insights/components")["DisableLocalAuth"]!);
-        Assert.True((bool)PropertiesOf(tenant, "Microsoft.OperationalInsights/workspaces")["features"]!["disableLocalAuth"]!);
+        var withWorkspace = tenant == nameof(EvaluatedTenant.Shared) ? EvaluatedTenant.Operator : EvaluatedTenant.Named(tenant);
+        Assert.True((bool)withWorkspace.The("Microsoft.OperationalInsights/workspaces")["properties"]!["features"]!["disableLocalAuth"]!);
     }
 
-    // The tenant file with the cluster has these literal values.
+    // The files of these tenants and of the operator have these literal values.
     [Theory]
-    [InlineData("correct horse battery staple")]
-    [InlineData("a/password?with:marks@")]
-    public void No_secret_appears_in_the_evaluated_template(string secret) => Assert.DoesNotContain(
-        secret, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", "vcore.snapshot.json")), StringComparison.Ordinal);
+    [InlineData("vcore", "correct horse battery staple")]
+    [InlineData("vcore", "a/password?with:marks@")]
+    [InlineData("shared", "another/password?with:marks@")]
+    [InlineData("shared", "an-older-api-key")]
+    [InlineData("shared", "an-older-signing-key-of-32-bytes-or-more")]
+    [InlineData("shared", "an-address-that-is-a-secret")]
+    [InlineData("shared", "0000000000000000000000000000000000000000000000000000000000000001")]
+    [InlineData("shared", "0000000000000000000000000000000000000000000000000000000000000002")]
+    [InlineData("operator", "an-address-that-is-a-secret")]
+    public void No_secret_appears_in_the_evaluated_template(string file, string secret) => Assert.DoesNotContain(
+        secret, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Infra", $"{file}.snapshot.json")), StringComparison.Ordinal);
+
+    private static string UriOf(EvaluatedTenant tenant) => (string)tenant.All("Microsoft.KeyVault/vaults/secrets")
+        .Single(s => ((string)s["name"]!).EndsWith("/mongodb-uri", StringComparison.Ordinal))["properties"]!["value"]!;
 
     private static JsonNode PropertiesOf(string tenant, string type) => EvaluatedTenant.Named(tenant).The(type)["properties"]!;
 }

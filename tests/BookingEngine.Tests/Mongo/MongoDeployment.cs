@@ -2,6 +2,7 @@ using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Infrastructure.Mongo.Driver;
 using BookingEngine.Infrastructure.Security;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.MongoStandIn;
 using MongoDB.Driver;
 
@@ -41,10 +42,13 @@ public sealed class MongoDeployment : IAsyncDisposable
     /// <summary>The store of another instance on the same database.</summary>
     public MongoStore Open(Action<MongoClientSettings>? configure = null) => Open(Settings.Database, Connect(configure));
 
+    /// <summary>The store of an instance with these data keys.</summary>
+    public MongoStore Open(DataKeys dataKeys) => Open(Settings.Database, Store.Client, Time, dataKeys);
+
     /// <param name="clock">The clock that retries of a failing store use.</param>
-    public static MongoStore Open(string database, IMongoClient client, TimeProvider? clock = null) => new(
+    public static MongoStore Open(string database, IMongoClient client, TimeProvider? clock = null, DataKeys? dataKeys = null) => new(
         client, database, new RetryPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50), Timeout), clock ?? TimeProvider.System,
-        new SystemRandomBytes());
+        new SystemRandomBytes(), dataKeys);
 
     /// <summary>A client that reconnects to a lost server at once. It polls the server twenty times a second, so only fault tests use it.</summary>
     public MongoClient ConnectForFaults() => Connect(settings => settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50));

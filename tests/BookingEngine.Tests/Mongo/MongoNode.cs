@@ -1,14 +1,17 @@
+using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Mongo.Database;
 using BookingEngine.Infrastructure.Mongo.Events;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -16,6 +19,7 @@ using BookingEngine.Queues;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,10 +42,14 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton<IIds, SystemIds>().AddSingleton<IRaceBackoff>(s => new RaceBackoff(TimeProvider.System, s.GetRequiredService<IRandomBytes>())).AddSingleton<IRandomBytes, SystemRandomBytes>()
             .AddSingleton<IMailSender, NoMailServer>()
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new HoldLimit(PerCustomer: null))
+            .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
+            .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
+            .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();
         replace?.Invoke(services);
         _services = services.BuildServiceProvider();

@@ -24,6 +24,26 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
+    public async Task Deliveries_of_one_event_differ_by_their_key()
+    {
+        DeliveryKey[] keys = [new("confirmed", 0, "a"), new("confirmed", 1, "a"), new("confirmed", 0, "b"), new("staff_confirmed", 0, "a")];
+        var all = keys.Select(key => Of(1) with { Key = key }).Append(Of(1)).ToList();
+        foreach (var delivery in all)
+        {
+            await Deliveries.AddAsync(delivery);
+        }
+
+        foreach (var delivery in all)
+        {
+            Assert.Equal(delivery, await Deliveries.FindAsync(delivery.Id, CancellationToken.None));
+        }
+
+        var due = await Deliveries.ListDueAsync(Now + Duration.FromMinutes(1), 10, CancellationToken.None);
+        Assert.Equal(all.Select(d => d.Id).Order(StringComparer.Ordinal), due.Select(d => d.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["user-a/1", "user-a/1/confirmed/0/a"], [Of(1).Id, all[0].Id]);
+    }
+
+    [ServerFact]
     public async Task Of_many_concurrent_attempts_one_begins()
     {
         await Deliveries.AddAsync(Of(1));

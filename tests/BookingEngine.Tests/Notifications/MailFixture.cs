@@ -1,3 +1,4 @@
+using BookingEngine.Branding;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
@@ -81,10 +82,19 @@ public sealed class MailFixture : IMailSender, IMessageQueue, IMailTemplate, IRa
 
     Task<int> IMessageQueue.CountPoisonAsync(CancellationToken cancellation) => Task.FromResult(0);
 
+    MailKind IMailTemplate.Kind => MailKinds.Recovery;
+
+    string IMailTemplate.Handler => "mails";
+
+    bool IMailTemplate.IsOnlyMail => true;
+
     bool IMailTemplate.AppliesTo(IDomainEvent domainEvent) => domainEvent is RegistrationAbandoned;
 
-    Task<Mail?> IMailTemplate.ComposeAsync(RecordedEvent recorded, CancellationToken cancellation) =>
-        Task.FromResult<Mail?>(new Mail($"{recorded.Stream}@example.com", "ada@example.com", "Ada", "Subject", "Text", "<p>Text</p>"));
+    Task<IReadOnlyList<string>> IMailTemplate.FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>([recorded.Stream.Id]);
+
+    Task<ComposedMail> IMailTemplate.ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation) =>
+        Task.FromResult(ComposedMail.Of(new Mail($"{recorded.Stream}@example.com", "ada@example.com", "Ada", "Subject", "Text", "<p>Text</p>")));
 
     void IRandomBytes.Fill(Span<byte> bytes) => bytes.Fill(128);
 

@@ -14,7 +14,7 @@ namespace BookingEngine.Tests.Notifications;
 public sealed class MailHeaderTests
 {
     private static readonly string[] Headers =
-        ["Auto-Submitted", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"];
+        ["Auto-Submitted", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To", "X-Auto-Response-Suppress"];
 
     public static TheoryData<string> Names { get; } =
     [

@@ -23,7 +23,8 @@ public sealed class FirstStartTests : IDisposable
         Assert.Contains($"  data folder   {_fixture.Data}", first.Output);
         Assert.Contains($"  API key       in {_fixture.SecretsFile}", second.Output);
         Assert.DoesNotContain(second.Output, l => l.Contains(secrets["API_KEY"], StringComparison.Ordinal));
-        Assert.DoesNotContain(first.Output.Concat(second.Output), l => l.Contains(secrets["JWT_SECRET_KEY"], StringComparison.Ordinal));
+        Assert.DoesNotContain(first.Output.Concat(second.Output), l => l.Contains(secrets["JWT_SECRET_KEY"], StringComparison.Ordinal)
+            || l.Contains(secrets["DATA_KEY"], StringComparison.Ordinal));
         Assert.Equal(secrets, Secrets());
         Assert.Empty(first.Errors.Concat(second.Errors));
     }
@@ -31,10 +32,11 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task A_configured_secret_is_neither_printed_nor_stored()
     {
-        const string Secret = "a-configured-secret-of-more-than-32-bytes";
-        var program = await _fixture.ServeAsync([.. _fixture.Known, ("JWT_SECRET_KEY", Secret)]);
+        const string Secret = "a-configured-secret-of-more-than-32-bytes", DataKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        var program = await _fixture.ServeAsync([.. _fixture.Known, ("JWT_SECRET_KEY", Secret), ("DATA_KEY", DataKey)]);
 
-        Assert.DoesNotContain(program.Output, l => l.Contains(Secret, StringComparison.Ordinal) || l.Contains(RunningApi.Key, StringComparison.Ordinal));
+        Assert.DoesNotContain(program.Output, l => l.Contains(Secret, StringComparison.Ordinal) || l.Contains(RunningApi.Key, StringComparison.Ordinal)
+            || l.Contains(DataKey, StringComparison.Ordinal));
         Assert.Contains("  API key       as configured in API_KEY", program.Output);
         Assert.False(File.Exists(_fixture.SecretsFile));
     }

@@ -2,6 +2,7 @@ using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Pipeline;
+using BookingEngine.Privacy;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Mongo;
 using MongoDB.Bson;
@@ -50,7 +51,7 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     [Fact]
     public async Task Event_handler_starts_move_and_other_checkpoints_do_not()
     {
-        using (var store = new SqliteStore(_fixture.Data))
+        using (var store = new SqliteStore(_fixture.Data, _fixture.SavedDataKeys))
         {
             await new SqliteCheckpoints(store).TryReplaceAsync("start of reminders", null, "2030-01-01T12:00:00Z");
             Assert.NotNull(await new SqliteCheckpoints(store).FindAsync("relay", CancellationToken.None));
@@ -86,17 +87,38 @@ public sealed class MoveTests(FilledFolder filled) : IClassFixture<FilledFolder>
     [Fact]
     public async Task A_database_of_another_deployment_is_refused_and_not_changed()
     {
-        Assert.Equal(0, (await MoveAsync()).Code);
+        const string DataKey = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+        Assert.Equal(0, (await MoveAsync(("DATA_KEY", DataKey))).Code);
         Directory.Delete(_fixture.Data, recursive: true);
         await FilledFolder.FillAsync(_fixture);
         var before = await AllAsync();
-        var (code, _, errors) = await MoveAsync();
+        var (code, _, errors) = await MoveAsync(("DATA_KEY", DataKey));
         Assert.Equal(1, code);
         Assert.StartsWith("MONGODB_DB must name a new database, or the one of a move that was stopped. This one has documents in person_keys", Assert.Single(errors), StringComparison.Ordinal);
         Assert.Equal(before.Where(d => !d.Contains("person_keys", StringComparison.Ordinal)), (await AllAsync()).Where(d => !d.Contains("person_keys", StringComparison.Ordinal)));
     }
 
-    private Task<(int Code, string[] Output, string[] Errors)> MoveAsync() => _fixture.RunAsync([("DATA_DIR", _fixture.Data), .. Mongo], "move-to-mongodb");
+    [Fact]
+    public async Task A_move_wraps_the_keys_with_the_data_key_of_the_new_deployment()
+    {
+        const string DataKey = "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
+        Assert.Equal(0, (await MoveAsync(("DATA_KEY", DataKey))).Code);
+        Assert.Equal(0, (await MoveAsync(("DATA_KEY", DataKey))).Code);
+
+        var ours = new DataKey(Convert.FromHexString(DataKey));
+        var keys = await _target.Raw.GetCollection<BsonDocument>(MongoCollections.PersonKeys).Find(new BsonDocument()).ToListAsync();
+        Assert.Contains(keys, key => key["_id"] == "lookup");
+        Assert.All(keys, key => Assert.True(ours.Wrapped(key["key"].AsByteArray)));
+        var moved = await _fixture.ServeAsync([.. Mongo, .. Secrets(), ("DATA_KEY", DataKey), ("PUBLIC_URL", RunningApi.Issuer), ("RATE_LIMITS", "off")]);
+        Assert.Equal("Ada", (await moved.SendAsync(Call.Get("/users/me") with { Token = filled.Token })).Member("full_name"));
+
+        var (code, _, errors) = await MoveAsync();
+        Assert.Equal(1, code);
+        Assert.StartsWith("DATA_KEY must be the one that the persons' keys in this store are wrapped with.", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string[] Output, string[] Errors)> MoveAsync(params (string, string)[] variables) =>
+        _fixture.RunAsync([("DATA_DIR", _fixture.Data), .. Mongo, .. variables], "move-to-mongodb");
 
     private (string, string)[] Secrets() =>
         [("API_KEY", RunningApi.Key), .. File.ReadLines(_fixture.SecretsFile).Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))];

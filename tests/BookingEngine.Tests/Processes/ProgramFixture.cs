@@ -1,3 +1,4 @@
+using BookingEngine.Privacy;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
@@ -12,6 +13,10 @@ public sealed class ProgramFixture : IDisposable
     public string Data => Path.Combine(Folder, "deployment");
 
     public string SecretsFile => Path.Combine(Data, "secrets.env");
+
+    /// <summary>The data key in <see cref="SecretsFile"/>.</summary>
+    public DataKeys SavedDataKeys => new(new DataKey(Convert.FromHexString(
+        File.ReadLines(SecretsFile).Single(line => line.StartsWith("DATA_KEY=", StringComparison.Ordinal))["DATA_KEY=".Length..])));
 
     /// <summary>The settings of a deployment whose key the tests know.</summary>
     public (string, string)[] Known => [("DATA_DIR", Data), ("API_KEY", RunningApi.Key), ("RATE_LIMITS", "off")];

@@ -19,6 +19,9 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("PUBLIC_URL", "ftp://example.org", "PUBLIC_URL must be set to an http or https address without query, such as https://booking.example.com.")]
     [InlineData("MONGODB_URI", "http://user:secret@db", "MONGODB_URI must be a MongoDB connection string such as mongodb://host:27017/?replicaSet=rs0.")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret", "AzureWebJobsStorage must be a storage account's connection string, or UseDevelopmentStorage=true.")]
+    [InlineData("JWT_SECRET_KEY_PREVIOUS", "too short", "JWT_SECRET_KEY_PREVIOUS must be set to a secret of 32 bytes or more.")]
+    [InlineData("DATA_KEY", "a passphrase", "DATA_KEY must be 32 bytes in hexadecimal or Base64, such as the output of: openssl rand -hex 32")]
+    [InlineData("DATA_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MA==", "DATA_KEY must be 32 bytes in hexadecimal or Base64, such as the output of: openssl rand -hex 32")]
     [InlineData("API_KEY", "@Microsoft.KeyVault(SecretUri=https://vault.example/key)", "API_KEY must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")]
     [InlineData("JWT_SECRET_KEY", "@Microsoft.KeyVault(VaultName=v;SecretName=jwt)", "JWT_SECRET_KEY must be a Key Vault reference that resolves. Check the secret's name and the app's access to the vault.")]
     public async Task A_bad_setting_is_named_in_one_line(string name, string value, string line)
@@ -115,6 +118,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("check")]
     [InlineData("rebuild")]
     [InlineData("addresses")]
+    [InlineData("wrap-keys")]
     public async Task Maintenance_of_a_folder_without_data_is_refused(string command)
     {
         await AssertRefusedAsync([$"DATA_DIR must be a folder with the data of a deployment. {_fixture.Data} has none."], _fixture.Known, command);
@@ -131,7 +135,7 @@ public sealed class RefusedStartTests : IDisposable
 
         var commands = output.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
             .Select(line => line.Trim().Split(' ')[0]);
-        Assert.Equal(["serve", "rebuild", "check", "addresses", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
+        Assert.Equal(["serve", "rebuild", "check", "addresses", "wrap-keys", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
         Assert.Equal(0, code);
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_fixture.Data));

@@ -3,7 +3,9 @@ using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.LocalHost;
 using BookingEngine.LocalHost.Hosting;
+using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Queues;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
@@ -56,10 +58,12 @@ public sealed class StorageApi : IAsyncDisposable
     public Task<Answer> BookAsync(Person person, string slot) =>
         SendAsync(Call.Post($"/bookings?slot={Uri.EscapeDataString(slot)}") with { Token = person.Token });
 
+    /// <summary>The lag and the poison messages as the next sweep will measure them.</summary>
     public async Task<(int Status, int Lag, int Poison)> ReadyAsync()
     {
         var ready = await SendAsync(Call.Get("/health/ready"));
-        return ready.Status is 200 ? (200, (int)ready.Json["lag"]!["streams"]!, (int)ready.Json["poison_messages"]!) : (ready.Status, 0, 0);
+        var lag = await Services.GetRequiredService<LagProbe>().MeasureAsync(CancellationToken.None);
+        return (ready.Status, lag.Streams, await Services.GetRequiredService<IMessageQueue>().CountPoisonAsync(CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,5 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
-using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Queues;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
@@ -32,10 +31,6 @@ public sealed class StorageHostTests : IAsyncLifetime
             var person = await sender.NewPersonAsync();
             Assert.Equal(201, (await sender.BookAsync(person, People.NewSlot())).Status);
             Assert.Equal(200, (await sender.RecoverAsync(email = person.Email)).Status);
-            Assert.Contains("wake", await _account.TextsAsync(QueueNames.RelaySignals));
-
-            await sender.Services.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
-
             Assert.Contains("""{"stream":"calendar-default","version":1}""", await _account.TextsAsync(QueueNames.StreamAdvances));
             Assert.Equal(1, await _account.CountAsync(QueueNames.Recoveries));
         }

@@ -57,7 +57,7 @@ public sealed class UnreachableAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unreachable_server_makes_the_host_answer_503_and_keep_running()
+    public async Task An_unreachable_server_leaves_the_host_ready_and_running()
     {
         var settings = Settings();
         _listener.Stop();
@@ -65,7 +65,7 @@ public sealed class UnreachableAccountTests : IDisposable
 
         var ready = await api.SendAsync(Http.Call.Get("/health/ready"));
 
-        Assert.Equal((503, "store_unavailable"), (ready.Status, ready.Member("code")));
+        Assert.Equal((200, false), (ready.Status, ready.Json.ContainsKey("measured_at"))); // the sweep cannot count poison messages
         Assert.Equal(200, (await api.SendAsync(Http.Call.Get("/health/live"))).Status);
         Assert.Equal(201, (await api.RegisterAsync(Http.People.NewAddress())).Status);
     }

@@ -1,5 +1,6 @@
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.RateLimiting;
 
@@ -92,6 +93,29 @@ public sealed class LimitTests
         Assert.Equal(401, (await api.SignInAsync("nobody@example.com", "guess")).Status);
         var recovered = await api.SendAsync(Call.PostJson("/auth/recover-password", """{"email":"nobody@example.com"}"""));
         Assert.Equal((200, null, null), (recovered.Status, recovered.Header("RateLimit"), recovered.Header("RateLimit-Policy")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reset_clears_the_accounts_failed_sign_ins(bool byPage)
+    {
+        await using var api = await ConfiguredApi.StartAsync(("RATE_LIMIT_ACCOUNT", "3/hour"));
+        Assert.Equal(201, (await api.RegisterAsync("ada@example.com")).Status);
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            Assert.Equal(401, (await api.SignInAsync("ada@example.com", "wrong horse")).Status);
+        }
+
+        Assert.Equal(429, (await api.SignInAsync("ADA@example.com", People.Password)).Status);
+        Assert.Equal(200, (await api.SendAsync(Call.PostJson("/auth/recover-password", """{"email":"ada@example.com"}"""))).Status);
+        var token = await EmailVerificationTests.TokenOfMailAsync(api, "reset-password");
+        var reset = byPage
+            ? Call.PostForm("/reset-password", ("token", token), ("new_password", "battery staple"))
+            : Call.PostJson("/auth/reset-password", $$"""{"token":"{{token}}","new_password":"battery staple"}""");
+        Assert.Equal(200, (await api.SendAsync(reset)).Status);
+
+        Assert.Equal(200, (await api.SignInAsync("ada@example.com", "battery staple")).Status);
     }
 
     private static void AssertCounted(Answer answer, int status, string policy, string state) => Assert.Equal(

@@ -75,6 +75,10 @@ public sealed class StoredDocumentShapeTests
         new UserRegistered(new UserId(Id), Secret, Secret, Secret, Role.Customer), new ProfileUpdated(new Encrypted("bmFtZQ==")));
 
     [Fact]
+    public void A_stored_profile_with_a_language_keeps_its_shape() => AssertShape("profile-locale", new UsersProjection(),
+        new UserRegistered(new UserId(Id), Secret, Secret, Secret, Role.Customer) { Locale = new("ZGU=") }, new ProfileUpdated(new Encrypted("bmFtZQ==")));
+
+    [Fact]
     public void A_stored_administrative_action_keeps_its_shape() => AssertShape("audit", AuditProjection.Models[0],
         new RoleChanged(new UserId(Id), Role.Staff, new UserId(Other), Secret));
 

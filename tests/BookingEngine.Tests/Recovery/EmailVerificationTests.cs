@@ -6,8 +6,6 @@ namespace BookingEngine.Tests.Recovery;
 
 public sealed class EmailVerificationTests
 {
-    private const string LinkStart = $"{RunningApi.Issuer}/verify-email?token=";
-
     [Fact]
     public async Task When_verification_is_required_sign_in_needs_a_confirmed_link()
     {
@@ -47,10 +45,10 @@ public sealed class EmailVerificationTests
         Assert.Empty(MailsOf(api));
     }
 
-    internal static Task<Answer> ConfirmAsync(ConfiguredApi api, string token) =>
-        api.SendAsync(Call.PostForm("/verify-email", ("token", token)) with { Key = null });
+    internal static Task<Answer> ConfirmAsync(ConfiguredApi api, string token, string password = People.Password) =>
+        api.SendAsync(Call.PostForm("/verify-email", ("token", token), ("password", password)) with { Key = null });
 
-    internal static async Task<string> TokenOfMailAsync(ConfiguredApi api)
+    internal static async Task<string> TokenOfMailAsync(ConfiguredApi api, string page = "verify-email")
     {
         await Mailbox.WaitAsync(() =>
         {
@@ -58,7 +56,8 @@ public sealed class EmailVerificationTests
             return Task.FromResult(MailsOf(api).Length > 0);
         });
         var text = MimeMessage.Load(MailsOf(api).Single()).TextBody!.ReplaceLineEndings("\n");
-        return text.Split('\n').Single(line => line.StartsWith(LinkStart, StringComparison.Ordinal))[LinkStart.Length..];
+        var start = $"{RunningApi.Issuer}/{page}?token=";
+        return text.Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
     }
 
     internal static string[] MailsOf(ConfiguredApi api)

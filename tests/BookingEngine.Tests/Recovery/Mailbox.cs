@@ -34,8 +34,12 @@ public static class Mailbox
         return TokenIn((await api.WaitForMailsAsync(person.Email, mails + 1))[^1]);
     }
 
-    /// <summary>The mails to the address, oldest first.</summary>
-    public static MimeMessage[] MailsTo(this RunningApi api, string email)
+    /// <summary>The mails to the address, oldest first, apart from those that tell of a changed password.</summary>
+    public static MimeMessage[] MailsTo(this RunningApi api, string email) =>
+        [.. api.AllMailsTo(email).Where(mail => mail.Subject != "Your password has changed")];
+
+    /// <summary>All mails to the address, oldest first.</summary>
+    public static MimeMessage[] AllMailsTo(this RunningApi api, string email)
     {
         var folder = new DirectoryInfo(Path.Combine(api.DataFolder(), "mail"));
         var files = folder.Exists ? folder.GetFiles("*.eml") : [];

@@ -11,6 +11,7 @@ public sealed class ResetPasswordTests(RunningApi api) : IClassFixture<RunningAp
     public async Task The_mail_addresses_the_user_by_name_and_has_the_link()
     {
         var person = await api.NewPersonAsync();
+        await api.VerifyAsync(person.Id);
 
         var answer = await api.RecoverAsync(person.Email.ToUpperInvariant());
         var mail = (await api.WaitForMailsAsync(person.Email, 1)).Single();

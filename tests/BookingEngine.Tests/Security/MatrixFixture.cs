@@ -29,6 +29,7 @@ internal sealed record MatrixCaller(string Title, Person? Person, bool HasKey = 
 internal sealed class MatrixFixture
 {
     private int _slots;
+    private string? _hold;
 
     private MatrixFixture(RunningApi api) => Api = api;
 
@@ -95,14 +96,22 @@ internal sealed class MatrixFixture
     /// <summary>An earlier end for a booking that has just started.</summary>
     public string EndOfStarted => Api.Clock.GetUtcNow().AddSeconds(30).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public Task<string> NewHoldAsync() => MakeAsync("/holds", BookingBody());
+    /// <summary>A new hold of the owner. The one before is released, because a customer can have only a few.</summary>
+    public async Task<string> NewHoldAsync()
+    {
+        if (_hold is not null)
+        {
+            Assert.Equal(204, (await Api.SendAsync(new Call("DELETE", $"/holds/{_hold}") { Token = Owner.Token })).Status);
+        }
+
+        return _hold = await MakeAsync("/holds", BookingBody());
+    }
+
+    /// <summary>A new booking of a guest on the first chair.</summary>
+    public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");
 
     /// <summary>The token of a manage link of a new booking.</summary>
-    public async Task<string> ManageTokenAsync()
-    {
-        var link = await Api.SendAsync(Call.Post($"/bookings/{await NewBookingAsync()}/manage-link") with { Token = Admin.Token });
-        return link.Member("manage_link").Split("token=")[1];
-    }
+    public async Task<string> ManageTokenAsync() => (await NewGuestAsync()).Member("manage_link").Split("token=")[1];
 
     /// <summary>A new user with the caller's role, whom a request may erase.</summary>
     public async Task<Person?> NewLikeAsync(MatrixCaller caller) => caller switch
@@ -154,6 +163,15 @@ internal sealed class MatrixFixture
     {
         ImmutableArray<ResourceId> chairs = [new("chair-1"), new("chair-2")];
         return RequestJson.Object(new ServiceRequest { Id = id, Name = "Haircut", Duration = minutes, ResourceIds = chairs, Approval = id == "asked" });
+    }
+
+    private async Task<Answer> NewGuestAsync()
+    {
+        var body = BookingBody();
+        body["guest"] = new JsonObject { ["name"] = "Grace" };
+        var made = await Api.PostAsync(Admin, "/bookings", body);
+        Assert.Equal(201, made.Status);
+        return made;
     }
 
     private async Task<string> MakeAsync(string path, JsonObject body)

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using BookingEngine.Branding.Logos;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Users;
@@ -12,7 +14,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Users, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Brand, .. Users, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -51,7 +53,8 @@ internal static class MatrixRows
         MatrixRow.PostTo("/bookings/{id}/decline", s => s.NewBookingAsync("asked")),
         MatrixRow.PostTo("/bookings/{id}/end", s => s.StartedBookingAsync(), s => new() { ["end"] = s.EndOfStarted }),
         new("GET /bookings/{id}/history", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}/history"))),
-        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewGuestBookingAsync()) with { Case = "a guest's" },
+        MatrixRow.PostTo("/bookings/{id}/manage-link", s => s.NewBookingAsync()) with { Case = "the owner's" },
         MatrixRow.Delete("/bookings/{id}/manage-link", (s, _) => s.NewBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/no-show", s => s.StartedBookingAsync()),
         Reschedule(Later),
@@ -86,6 +89,24 @@ internal static class MatrixRows
         MatrixRow.Get("/services/cut/history", "/services/{id}/history"),
     ];
 
+    private static MatrixRow[] Brand =>
+    [
+        MatrixRow.Get("/brand") with { Case = "the public part" },
+        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix" }),
+        MatrixRow.Get("/brand") with { Case = "the sender's name", ExpectedText = _ => "Salon of the matrix" },
+        MatrixRow.Get("/brand/history"),
+        new("PUT /brand/logo", (_, _) => Task.FromResult(Call.PostBytes("/brand/logo", BrandCalls.Png(1, 1), null) with { Method = "PUT", Headers = [("If-Match", "*")] })),
+        MatrixRow.Get($"/brand/logo/{LogoFile.HashOf(BrandCalls.Png(1, 1))}", "/brand/logo/{hash}"),
+        MatrixRow.Get("/brand/templates/confirmed/de", "/brand/templates/{kind}/{locale}"),
+        MatrixRow.Put(
+            "/brand/templates/confirmed/nl", new() { ["subject"] = "Afspraak", ["text"] = "Dag {{ name }}", ["html"] = "<p>Dag {{ name }}</p>" },
+            "/brand/templates/{kind}/{locale}"),
+        new("DELETE /brand/templates/{kind}/{locale}", (_, _) => Task.FromResult(new Call("DELETE", "/brand/templates/confirmed/nl") { Headers = [("If-Match", "*")] })),
+        new("POST /brand/templates/{kind}/{locale}/preview", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/preview"))),
+        new("POST /brand/templates/{kind}/{locale}/test", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/test"))),
+        new("DELETE /brand/logo", (_, _) => Task.FromResult(new Call("DELETE", "/brand/logo") { Headers = [("If-Match", "*")] })),
+    ];
+
     private static MatrixRow[] Guests =>
     [
         new("GET /manage", async (s, _) => Call.Get($"/manage?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
@@ -107,6 +128,10 @@ internal static class MatrixRows
         new("PUT /users/me/email", (_, a) => Task.FromResult(Call.PutJson("/users/me/email", Address(a.Person)))) { Case = "one's own" },
         MatrixRow.Get("/users/me/export") with { Case = "one's own" },
         new("PUT /users/me/password", (_, a) => Task.FromResult(Call.PutJson("/users/me/password", Passwords(a.Person)))) { Case = "one's own" },
+        MatrixRow.Post("/users/me/second-factor", _ => new() { ["password"] = "wrong horse" }) with { Case = "one's own, with a wrong password" },
+        MatrixRow.Post("/users/me/second-factor/confirm", _ => new() { ["otp"] = "000000" }) with { Case = "one's own, that was not begun" },
+        new("DELETE /users/me/second-factor", (_, _) => Task.FromResult(
+            Call.PostJson("/users/me/second-factor", """{"password":"wrong horse","otp":"000000"}""") with { Method = "DELETE" })) { Case = "one's own, that is not set up" },
         MatrixRow.Get("/users/me/sessions") with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, a) => s.SessionAsync(a.Person)) with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, _) => s.SessionAsync(s.Owner)) with { Case = "the owner's" },
@@ -115,6 +140,8 @@ internal static class MatrixRows
         new("GET /users/{id}", (s, _) => Task.FromResult(Call.Get($"/users/{s.Owner.Id}"))) { Case = "the owner" },
         MatrixRow.PostTo("/users/{id}/deactivate", s => Task.FromResult($"{s.Bystander.Id}")),
         MatrixRow.PostTo("/users/{id}/reactivate", s => Task.FromResult($"{s.Bystander.Id}")),
+        new("PUT /users/{id}/second-factor", (s, _) => Task.FromResult(Call.PutJson($"/users/{s.Bystander.Id}/second-factor", """{"exempt":true}"""))),
+        MatrixRow.Delete("/users/{id}/second-factor", (s, _) => Task.FromResult($"{s.Bystander.Id}")),
         PutRole((s, _) => s.Bystander, """{"role":"staff","resource_ids":["chair-2"]}"""),
         PutRole((s, a) => a.Person ?? s.Owner, """{"role":"admin"}""") with { Case = "`admin` for oneself" },
     ];
@@ -122,7 +149,7 @@ internal static class MatrixRows
     private static MatrixRow[] Pages =>
     [
         MatrixRow.Get("/change-email?token=x", "/change-email"),
-        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail))]) with { Case = "with its token" },
+        MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail)), ("password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
         MatrixRow.Get("/erase-data?token=x", "/erase-data"),
@@ -136,7 +163,7 @@ internal static class MatrixRows
             "/reset-password",
             async s => [("token", await s.LinkAsync(LinkPurpose.ResetPassword)), ("new_password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/verify-email?token=x", "/verify-email"),
-        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail))]) with { Case = "with its token" },
+        MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail)), ("password", People.Password)]) with { Case = "with its token" },
     ];
 
     private static MatrixRow Reschedule(Func<MatrixFixture, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.NewBookingAsync(), body);

@@ -171,11 +171,19 @@ public sealed class History
     // A handled message is removed. That of a crashed node stays and is delivered again.
     private async Task DeliverAsync(SimulatedMessage message)
     {
-        await HandleAsync(message, AnyNode());
-        World.Messages.Remove(message);
+        var isVisible = _random.Next(4) > 0;
+        try
+        {
+            await HandleAsync(message, AnyNode(), isVisible, World.Bug);
+            World.Messages.Remove(message);
+        }
+        catch (StreamNotFoundException) when (!isVisible)
+        {
+            // The message stays, and is delivered again.
+        }
     }
 
-    private static async Task HandleAsync(SimulatedMessage message, Node node)
+    internal static async Task HandleAsync(SimulatedMessage message, Node node, bool isVisible = true, PlantedBug bug = PlantedBug.None)
     {
         switch (message.Queue)
         {
@@ -192,8 +200,7 @@ public sealed class History
                 await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             default:
-                await node.Get<Projector>().ProjectAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
-                await node.Get<EventDispatcher>().HandleAsync(StreamAdvanced.Parse(message.Text), CancellationToken.None);
+                await new LateReplica(node, hidden: isVisible ? 0 : 1, bug).HandleAsync(StreamAdvanced.Parse(message.Text));
                 break;
         }
     }

@@ -85,9 +85,10 @@ public sealed class Invariants(History history)
     private void CheckMails()
     {
         var requested = Events.Count(e => e.Event is PasswordResetRequested);
-        var settled = history.World.Deliveries.Values.Count(d => d.State is DeliveryState.Delivered or DeliveryState.Dropped);
+        var settled = history.World.Deliveries.Values.Count(d => d is { Key: null, State: DeliveryState.Delivered or DeliveryState.Dropped });
         var delivered = history.World.Deliveries.Values.Count(d => d.State is DeliveryState.Delivered);
         var taken = history.World.AcceptedMails.Distinct().Count();
+        Expect(history.World.Deliveries.Values.All(d => d.State is not DeliveryState.Pending), "a mail was never sent");
         Expect(requested == settled, $"of {requested} requests to reset a password {settled} were answered by mail");
         Expect(taken >= delivered, $"{delivered} mails are noted as sent, but the server took {taken}");
         Expect(history.World.AcceptedMails.Count - taken <= history.Crashes, "a mail was sent twice without a crash");

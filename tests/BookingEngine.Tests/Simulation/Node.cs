@@ -1,10 +1,13 @@
 using BookingEngine.Aggregates;
+using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Idempotency;
+using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -14,6 +17,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,16 +51,20 @@ public sealed class Node
             .AddSingleton<IAddressClaims>(new InMemoryAddressClaims(world.Claims, Step))
             .AddSingleton<IIdempotencyRecords>(new InMemoryIdempotencyRecords(world.IdempotencyRecords, Step))
             .AddSingleton<ISessions>(new InMemorySessions(world.Sessions, Step))
-            .AddSingleton<IPersonKeys>(new InMemoryPersonKeys(world.Keys, Step))
+            .AddSingleton<IStoredPersonKeys>(new InMemoryPersonKeys(world.Keys, Step)).AddSingleton(DataKeys.None)
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
+            .AddSingleton(new HoldLimit(PerCustomer: null))
+            .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
+            .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
+            .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(new SessionLifetime(Duration.FromDays(30)))
+            .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>();
         if (world.Bug is PlantedBug.RefusesOnLostCommits)

@@ -3,6 +3,7 @@ using BookingEngine.Notifications;
 using BookingEngine.Queues;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using NodaTime;
 
@@ -53,7 +54,18 @@ public sealed class PlainPasswords : IPasswordHasher
 
 public sealed class PlainTokens : IAccessTokens
 {
-    public AccessToken Issue(Session session, Instant now) => new(session.Id.ToString(), now + Duration.FromHours(1));
+    public AccessToken Issue(Session session, Instant now) => new($"{session.Id}/{session.UserId}", now + Duration.FromHours(1));
 
-    public SessionId? Read(string token, Instant now) => new SessionId(Guid.Parse(token));
+    public AccessTokenContent? Read(string token, Instant now) =>
+        new AccessTokenContent(new SessionId(Guid.Parse(token.Split('/')[0])), new UserId(Guid.Parse(token.Split('/')[1])));
+}
+
+/// <summary>Nobody in a simulation has a second factor.</summary>
+public sealed class NoTimeCodes : ITimeCodes
+{
+    public string NewSecret() => throw new NotSupportedException("The simulation has no second factors.");
+
+    public long? StepOf(string secret, string code, Instant now) => null;
+
+    public string AddressOf(string secret, string account) => throw new NotSupportedException("The simulation has no second factors.");
 }

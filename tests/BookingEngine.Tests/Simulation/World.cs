@@ -134,4 +134,7 @@ public enum PlantedBug
     WritesDocumentsUnguarded,
     HoldsNeverExpire,
     NeverSweepsTransfers,
+
+    /// <summary>A message of a command that is delivered before its append is visible counts as handled.</summary>
+    TrustsMessages,
 }

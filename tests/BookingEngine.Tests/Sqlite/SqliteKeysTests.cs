@@ -36,7 +36,7 @@ public sealed class SqliteKeysTests : IDisposable
             new SessionId(Id), new UserId(User), Role.Staff, Now, Now + Duration.FromHours(1), "hash", Now, new Encrypted("client"))
         { Superseded = "tokens" };
         Assert.Equal(expected, await sessions.FindAsync(expected.Id, Now, CancellationToken.None));
-        Assert.Equal([expected], await sessions.ListAsync(expected.UserId, Now, 10, CancellationToken.None));
+        Assert.Equal([expected], await sessions.ListAsync(expected.UserId, Now, Instant.FromUtc(9000, 1, 1, 0, 0), 10, CancellationToken.None));
     }
 
     [Fact]

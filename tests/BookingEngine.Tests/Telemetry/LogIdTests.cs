@@ -22,19 +22,21 @@ public sealed class LogIdTests
     [Fact]
     public void Each_class_has_its_own_ids() => Assert.Equal(
         [
-            "PipelineLog 101 102 107",
+            "PipelineLog 101 102 107 110",
             "AggregateLog 103 104 109",
             "ReadModelLog 105",
             "TransferLog 106 108",
             "HttpLog 201 202 203 204",
             "IdempotencyLog 205",
+            "SecurityLog 206 207 208 209 210",
             "PipelineFunctionLog 301",
             "HostingLog 401 402 403 404 405 406",
-            "NotificationLog 501 502 503",
+            "NotificationLog 501 502 503 504",
             "EmailLog 601 602 603",
             "MongoLog 701 702",
             "SessionLog 801",
-            "ErasureLog 901",
+            "SettingsLog 901",
+            "ErasureLog 1001",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

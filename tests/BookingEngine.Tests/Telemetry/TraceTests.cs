@@ -6,6 +6,7 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Telemetry;
+using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Users;
 using NodaTime;
@@ -47,6 +48,17 @@ public sealed class TraceTests : IDisposable
 
         var ofTheBooking = _ended.Where(a => a.TraceId.ToString() == trace).Select(a => a.OperationName);
         Assert.Equal(["decide calendar", "request", "project bookings"], ofTheBooking);
+    }
+
+    [Fact]
+    public async Task A_request_in_the_trace_has_the_correlation_id_of_its_answer()
+    {
+        using var api = new RunningApi();
+        await api.InitializeAsync();
+        var answer = await api.SendAsync(Call.Get("/health/live"));
+        await api.DisposeAsync(); // every request has ended
+
+        Assert.Single(_ended, a => a.GetTagItem("correlation_id") is string id && id == answer.Header("x-correlation-id"));
     }
 
     public void Dispose() => _listener.Dispose();

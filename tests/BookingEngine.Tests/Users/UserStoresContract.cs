@@ -106,10 +106,11 @@ public abstract class UserStoresContract
         var expired = SessionOf(Ada) with { StartedAt = Now - Duration.FromHours(2), ExpiresAt = Now };
         await Sessions.StartAsync(expired);
 
-        Assert.Equal(started.AsEnumerable().Reverse(), await Sessions.ListAsync(Ada, Now, 10, CancellationToken.None));
-        Assert.Equal([started[3], started[2]], await Sessions.ListAsync(Ada, Now, 2, CancellationToken.None));
+        Assert.Equal(started.AsEnumerable().Reverse(), await Sessions.ListAsync(Ada, Now, Instant.FromUtc(9000, 1, 1, 0, 0), 10, CancellationToken.None));
+        Assert.Equal([started[3], started[2]], await Sessions.ListAsync(Ada, Now, Instant.FromUtc(9000, 1, 1, 0, 0), 2, CancellationToken.None));
+        Assert.Equal([started[1], started[0]], await Sessions.ListAsync(Ada, Now, started[1].StartedAt, 10, CancellationToken.None));
         await Sessions.EndAllAsync(Ada, started[1].Id, Instant.MaxValue);
-        Assert.Equal([started[1]], await Sessions.ListAsync(Ada, Now, 10, CancellationToken.None));
+        Assert.Equal([started[1]], await Sessions.ListAsync(Ada, Now, Instant.FromUtc(9000, 1, 1, 0, 0), 10, CancellationToken.None));
     }
 
     [ServerFact]

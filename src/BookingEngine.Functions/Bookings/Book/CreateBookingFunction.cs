@@ -1,17 +1,21 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Book;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Guests;
 using BookingEngine.Holds;
-using BookingEngine.Notifications;
 using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Functions.Bookings.Book;
 
 public sealed class CreateBookingFunction(
-    HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, ManageLinks links, PublicLinks addresses) : IHttpFunction
+    HttpEdge edge, BookSlotHandler slots, BookHoldHandler holds, CatalogueCache catalogue, GuestLinks guestLinks, BookingFinder finder, BookingAccess access)
+    : IHttpFunction
 {
     public static string Name => "CreateBooking";
 
@@ -46,7 +50,18 @@ public sealed class CreateBookingFunction(
     [Function("BookingsCreate")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bookings")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync);
+        edge.RunAsync<CreateBookingFunction>(request, context, AnswerAsync, RecheckAsync);
+
+    // Who booked for a guest may have lost the right to the booking since.
+    private async Task<Problem?> RecheckAsync(ApiCall call, StoredAnswer stored)
+    {
+        using var json = JsonDocument.Parse(stored.Body);
+        return json.RootElement.GetProperty("user_id").GetGuid() != call.Caller.UserId.Value
+            && await finder.FindAsync(new BookingId(json.RootElement.GetProperty("id").GetGuid()), call.Cancellation) is { } booking
+            && await access.RightOfAsync(call.Caller.Actor, booking, call.Cancellation) is BookingRight.None
+                ? Problem.Of(BookingRefusals.GuestForbidden)
+                : null;
+    }
 
     // Older clients send the slot in the query, without a body.
     private async Task<IResult> AnswerAsync(ApiCall call)
@@ -87,10 +102,13 @@ public sealed class CreateBookingFunction(
             return problem;
         }
 
+        var languages = AcceptedLanguages.ListOf(call.Request);
         var booking = request.HoldId is { } holdId
-            ? holds.HandleAsync(HoldOf(request, holdId, service, call.Caller) with { Details = details }, call.Command, call.Cancellation)
-            : slots.HandleAsync(SlotOf(request, service!, call.Caller) with { Details = details }, call.Command, call.Cancellation);
-        return await booking.AnswerAsync(made => Show(call, made, isForGuest: request.Guest is not null));
+            ? holds.HandleAsync(HoldOf(request, holdId, service, call.Caller) with { Details = details, Languages = languages }, call.Command, call.Cancellation)
+            : slots.HandleAsync(SlotOf(request, service!, call.Caller) with { Details = details, Languages = languages }, call.Command, call.Cancellation);
+        return (await booking).IsRefused(out var refusal, out var made)
+            ? Problem.Of(refusal)
+            : Show(made, request.Guest is { } guest ? await guestLinks.FindForAnswerAsync(call, made, guest) : null);
     }
 
     private static BookSlot SlotOf(CreateBookingRequest request, Service service, Caller caller) => new(caller.UserId, service, request.Slot!.Value)
@@ -118,13 +136,9 @@ public sealed class CreateBookingFunction(
     private static (Guest Guest, Actor By)? For(CreateBookingRequest request, Caller caller) =>
         request.Guest is { } guest ? (guest.ToGuest(), caller.Actor) : null;
 
-    // No mail has the guest's link, so the answer must have it.
-    private CreatedAnswer<BookingView> Show(ApiCall call, Booking booking, bool isForGuest)
-    {
-        var link = isForGuest ? addresses.Manage(links.TokenOf(ManageLinks.For(booking, call.Now))).AbsoluteUri : null;
-        return new CreatedAnswer<BookingView>(
-            $"/bookings/{booking.Id}", BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView);
-    }
+    /// <param name="link">The guest's manage link; null if a mail has it.</param>
+    private static CreatedAnswer<BookingView> Show(Booking booking, string? link) => new(
+        $"/bookings/{booking.Id}", BookingView.Of(booking) with { ManageLink = link }, BookingsJson.Default.BookingView);
 
     private static bool HasBody(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 }

@@ -9,10 +9,15 @@ public sealed record GuestRequest(string Name, EmailAddress? Email, string? Phon
 {
     private const int MaximumPhone = 40;
 
+    public string? Locale { get; init; }
+
     public static GuestRequest Read(RequestFields fields) => new(
         fields.Name("name", "The guest's name.", UserFields.MaximumName),
         fields.Optional("email", "The guest's mail address.").OrNull().Email(),
-        fields.Optional("phone", "The guest's telephone number.").OrNull().Text(0, MaximumPhone));
+        fields.Optional("phone", "The guest's telephone number.").OrNull().SingleLine(MaximumPhone))
+    {
+        Locale = fields.Optional("locale", "The language that the guest reads, such as `de` or `pt-BR`.").OrNull().Locale(),
+    };
 
-    public Guest ToGuest() => new(Name, Email, Phone);
+    public Guest ToGuest() => new(Name, Email, Phone) { Locale = Locale };
 }

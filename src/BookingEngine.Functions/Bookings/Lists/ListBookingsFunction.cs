@@ -8,6 +8,9 @@ namespace BookingEngine.Functions.Bookings.Lists;
 /// <summary>Lists the caller's own bookings. Staff and administrators can list others, as JSON or CSV.</summary>
 public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, BookingNamesReader names, Cursor cursors) : IHttpFunction
 {
+    // How many bookings of a whole list are in memory at once.
+    private const int WholeListPart = 200;
+
     public static string Name => "FindBookings";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.List);
@@ -62,8 +65,8 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
     private async Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
     {
         // Older clients send no limit for their own bookings, and expect all of them.
-        var limit = query.Page.Limit ?? (query.Filter.IsOwn(call.Caller.UserId) ? null
-            : query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : ListBookingsQuery.DefaultLimit);
+        var isWhole = query.Page.Limit is null && query.Filter.IsOwn(call.Caller.UserId);
+        var limit = query.Page.Limit ?? (query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : isWhole ? WholeListPart : ListBookingsQuery.DefaultLimit);
         var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
         if ((await handler.HandleAsync(command, call.Cancellation)).IsRefused(out var refusal, out var found))
         {
@@ -72,7 +75,9 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
 
         call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
         var next = found.Next is { } sortKey ? cursors.Write(list, sortKey) : null;
-        return query.IsCsv ? await TableAsync(call, query, found, next) : new BookingListAnswer(found, next, isPage: limit is not null);
+        return query.IsCsv ? await TableAsync(call, query, found, next)
+            : isWhole && found.Next is not null ? new WholeBookingList(handler, command, found)
+            : new BookingListAnswer(found, next, isPage: !isWhole);
     }
 
     private async Task<IResult> TableAsync(ApiCall call, ListBookingsQuery query, BookingPage found, string? next)

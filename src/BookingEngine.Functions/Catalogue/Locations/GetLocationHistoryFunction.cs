@@ -15,5 +15,5 @@ public sealed class GetLocationHistoryFunction(HttpEdge edge, CatalogueQueries<L
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "locations/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetLocationHistoryFunction>(
-            request, context, call => queries.HistoryAsync(call, id, LocationView.Of, LocationsJson.Default.HistoryViewLocationView));
+            request, context, call => queries.HistoryAsync(call, id, LocationView.Of, LocationsJson.Default.HistoryEntryViewLocationView));
 }

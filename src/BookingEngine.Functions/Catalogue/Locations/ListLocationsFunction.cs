@@ -14,8 +14,6 @@ public sealed class ListLocationsFunction(HttpEdge edge, CatalogueQueries<Locati
     [Function("LocationsList")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "locations")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ListLocationsFunction>(request, context, call => queries.ListAsync(call, Answer));
-
-    private static IResult Answer(IReadOnlyList<Location> locations, string? next) =>
-        Results.Json(new LocationListView([.. locations.Select(LocationView.Of)], next), LocationsJson.Default.LocationListView);
+        edge.RunAsync<ListLocationsFunction>(
+            request, context, call => queries.ListAsync(call, "locations", LocationView.Of, LocationsJson.Default.LocationView));
 }

@@ -15,5 +15,5 @@ public sealed class GetResourceHistoryFunction(HttpEdge edge, CatalogueQueries<R
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetResourceHistoryFunction>(
-            request, context, call => queries.HistoryAsync(call, id, ResourceView.Of, ResourcesJson.Default.HistoryViewResourceView));
+            request, context, call => queries.HistoryAsync(call, id, ResourceView.Of, ResourcesJson.Default.HistoryEntryViewResourceView));
 }

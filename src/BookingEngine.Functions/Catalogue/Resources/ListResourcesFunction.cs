@@ -14,8 +14,6 @@ public sealed class ListResourcesFunction(HttpEdge edge, CatalogueQueries<Resour
     [Function("ResourcesList")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ListResourcesFunction>(request, context, call => queries.ListAsync(call, (resources, next) => Answer(call.Caller, resources, next)));
-
-    private static IResult Answer(Caller caller, IReadOnlyList<Resource> resources, string? next) =>
-        Results.Json(new ResourceListView([.. resources.Select(resource => ResourceView.For(caller, resource))], next), ResourcesJson.Default.ResourceListView);
+        edge.RunAsync<ListResourcesFunction>(
+            request, context, call => queries.ListAsync(call, "resources", resource => ResourceView.For(call.Caller, resource), ResourcesJson.Default.ResourceView));
 }

@@ -5,5 +5,6 @@ namespace BookingEngine.Functions.Catalogue.Resources;
 [JsonSerializable(typeof(ResourceView))]
 [JsonSerializable(typeof(ResourceListView))]
 [JsonSerializable(typeof(HistoryView<ResourceView>))]
+[JsonSerializable(typeof(HistoryEntryView<ResourceView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class ResourcesJson : JsonSerializerContext;

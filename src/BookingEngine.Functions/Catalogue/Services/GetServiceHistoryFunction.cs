@@ -15,5 +15,5 @@ public sealed class GetServiceHistoryFunction(HttpEdge edge, CatalogueQueries<Se
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services/{id}/history")] HttpRequest request, string id, FunctionContext context) =>
         edge.RunAsync<GetServiceHistoryFunction>(
-            request, context, call => queries.HistoryAsync(call, id, ServiceView.Of, ServicesJson.Default.HistoryViewServiceView));
+            request, context, call => queries.HistoryAsync(call, id, ServiceView.Of, ServicesJson.Default.HistoryEntryViewServiceView));
 }

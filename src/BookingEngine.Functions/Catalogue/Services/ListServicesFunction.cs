@@ -14,8 +14,6 @@ public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service
     [Function("ServicesList")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<ListServicesFunction>(request, context, call => queries.ListAsync(call, Answer));
-
-    private static IResult Answer(IReadOnlyList<Service> services, string? next) =>
-        Results.Json(new ServiceListView([.. services.Select(ServiceView.Of)], next), ServicesJson.Default.ServiceListView);
+        edge.RunAsync<ListServicesFunction>(
+            request, context, call => queries.ListAsync(call, "services", ServiceView.Of, ServicesJson.Default.ServiceView));
 }

@@ -5,5 +5,6 @@ namespace BookingEngine.Functions.Catalogue.Services;
 [JsonSerializable(typeof(ServiceView))]
 [JsonSerializable(typeof(ServiceListView))]
 [JsonSerializable(typeof(HistoryView<ServiceView>))]
+[JsonSerializable(typeof(HistoryEntryView<ServiceView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class ServicesJson : JsonSerializerContext;

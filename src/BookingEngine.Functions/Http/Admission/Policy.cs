@@ -13,6 +13,12 @@ public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> 
     /// does not support <c>Idempotency-Key</c>. Only for signed-in callers, because a key belongs to its caller.</summary>
     public string? IdempotencyScope { get; init; }
 
+    /// <summary>Whether a caller who must set up a second factor first may call it.</summary>
+    public bool IsForEnrolment { get; init; }
+
+    /// <summary>Whether a bearer token may be sent, and tells who the caller is. An invalid one is refused. Without one nobody is signed in.</summary>
+    public bool TakesToken { get; init; }
+
     /// <summary>For docs, health and the catch-all, which need no credentials and reveal nothing.</summary>
     public static Policy Open { get; } = new(false, false, [], null);
 

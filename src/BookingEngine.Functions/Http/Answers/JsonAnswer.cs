@@ -4,11 +4,14 @@ using System.Text.Json;
 
 namespace BookingEngine.Functions.Http.Answers;
 
-/// <summary>A 200 that writes its JSON without intermediate objects, for long and frequent answers. It buffers the whole body, so that a
-/// failure while writing still gets an error answer.</summary>
+/// <summary>A 200 that writes its JSON without intermediate objects, for long and frequent answers. It sends a long answer in parts, so that no
+/// answer needs more memory than one part. A failure before the first part is sent still gets an error answer.</summary>
 public abstract class JsonAnswer : IResult
 {
-    private const int MaximumSpareBytes = 64 * 1024;
+    /// <summary>The size at which a part is sent.</summary>
+    public const int PartBytes = 64 * 1024;
+
+    private const int MaximumSpareBytes = 2 * PartBytes;
 
     // HTML characters need no escapes: the answer is JSON, and `nosniff` keeps browsers from reading it as HTML.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -18,16 +21,30 @@ public abstract class JsonAnswer : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var buffer = _spare ?? new ArrayBufferWriter<byte>();
+        var response = httpContext.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        var (buffer, isSent) = (_spare ?? new ArrayBufferWriter<byte>(), false);
         _spare = null;
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        await using (var json = new Utf8JsonWriter(buffer, Plain))
         {
-            Write(json);
+            foreach (var _ in Write(json))
+            {
+                if (buffer.WrittenCount + json.BytesPending >= PartBytes)
+                {
+                    json.Flush();
+                    await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
+                    buffer.ResetWrittenCount();
+                    isSent = true;
+                }
+            }
         }
 
-        httpContext.Response.ContentType = "application/json; charset=utf-8";
-        httpContext.Response.ContentLength = buffer.WrittenCount;
-        await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
+        if (!isSent)
+        {
+            response.ContentLength = buffer.WrittenCount;
+        }
+
+        await response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
         if (buffer.Capacity <= MaximumSpareBytes)
         {
             buffer.ResetWrittenCount();
@@ -35,5 +52,9 @@ public abstract class JsonAnswer : IResult
         }
     }
 
-    protected abstract void Write(Utf8JsonWriter json);
+    /// <summary>Writes the answer. It yields after each of its many equal pieces, where a part may end.</summary>
+    protected abstract IEnumerable<JsonPiece> Write(Utf8JsonWriter json);
 }
+
+/// <summary>A place between two pieces of an answer.</summary>
+public readonly record struct JsonPiece;

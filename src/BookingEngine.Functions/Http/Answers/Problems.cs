@@ -13,6 +13,9 @@ public static class Problems
     public static Problem MissingRole { get; } =
         new(StatusCodes.Status403Forbidden, "missing_role", "Your role does not allow this. Ask an administrator.");
 
+    public static Problem SecondFactorMissing { get; } = new(
+        StatusCodes.Status403Forbidden, "second_factor_missing", "Your role needs a second factor. Set one up first, with POST /users/me/second-factor.");
+
     public static Problem NotFound { get; } =
         new(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address. Check the path in the documentation.");
 

@@ -34,7 +34,9 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
     });
 
     /// <param name="scope">From the route's policy.</param>
-    public async Task<IResult> RunAsync(string scope, ApiCall call, Func<ApiCall, Task<IResult>> answer)
+    /// <param name="recheck">Asks the rights to the stored answer again, because the caller may have lost them. Null if the route's policy has done so.</param>
+    public async Task<IResult> RunAsync(
+        string scope, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck = null)
     {
         if (!call.Request.Headers.TryGetValue(Header, out var given))
         {
@@ -58,11 +60,14 @@ public sealed class IdempotencyGate(IdempotentRequests requests, TimeProvider ti
         return started.Kind switch
         {
             IdempotencyResultKind.Attempt => await AttemptAsync(started.Lease!, call with { Lease = started.Lease, Now = now }, answer),
-            IdempotencyResultKind.Answered => new ReplayedAnswer(StoredAnswer.Read(started.Answer!)),
+            IdempotencyResultKind.Answered => await ReplayAsync(StoredAnswer.Read(started.Answer!), call, recheck),
             IdempotencyResultKind.Differs => Reused,
             _ => InUse(started.Wait),
         };
     }
+
+    private static async Task<IResult> ReplayAsync(StoredAnswer stored, ApiCall call, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck) =>
+        recheck is not null && IsSuccess(stored.Status) && await recheck(call, stored) is { } refused ? refused : new ReplayedAnswer(stored);
 
     private async Task<IResult> AttemptAsync(IdempotencyLease lease, ApiCall call, Func<ApiCall, Task<IResult>> answer)
     {

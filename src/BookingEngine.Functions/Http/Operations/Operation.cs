@@ -10,6 +10,9 @@ public sealed record Operation(OperationGroup Group, string Summary, string Desc
     /// <summary>The object that <c>{id}</c> in the route names, such as <c>booking</c>. Null for a route without one.</summary>
     public string? IdOf { get; init; }
 
+    /// <summary>The other values in the route, in order.</summary>
+    public IReadOnlyList<FieldShape> PathValues { get; init; } = [];
+
     /// <summary>Whether <c>If-Match</c> is required.</summary>
     public bool NeedsIfMatch { get; init; }
 

@@ -25,9 +25,11 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Services { get; } = new("Services", "The services that can be booked.");
 
+    public static OperationGroup Brand { get; } = new("Brand", "How the business appears to people: on pages and in mails.");
+
     public static OperationGroup Health { get; } = new("Health", "For probes. They need no key and no token.");
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Health];
 }

@@ -8,6 +8,9 @@ public sealed record RequestBody(string MediaType, IReadOnlyList<FieldShape> Fie
 {
     public bool IsRequired { get; init; } = true;
 
+    /// <summary>The bytes of an image, of any media type.</summary>
+    public static RequestBody Image => new("image/*", [], [], [.. Unreadable]);
+
     private static IEnumerable<Problem> Unreadable =>
     [
         RequestProblems.Of(new BadHttpRequestException("", StatusCodes.Status400BadRequest)),

@@ -10,7 +10,19 @@ public static class BodyReader
     public const int MaximumBytes = 1_000_000;
 
     /// <summary>Reads the body into memory, up to the limit. The buffer replaces the request's body, so that it can be read again.</summary>
-    public static async Task<(MemoryStream? Body, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static Task<(MemoryStream? Body, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
+        BodyFailures.TryAsync(() => BufferAsync(request, cancellation), RequestProblems.Unreadable);
+
+    /// <summary>Completes the response and reads the rest of the body. The Functions host, like many HTTP clients, sends the whole request
+    /// before it reads the answer. If the connection closes earlier, it answers 500.</summary>
+    public static Task SkipRestAsync(HttpContext http, CancellationToken cancellation) => !MayBeUnread(http) ? Task.CompletedTask
+        : BodyFailures.IgnoreAsync(async () =>
+        {
+            await http.Response.CompleteAsync();
+            await SkipAsync(http.Request, cancellation);
+        });
+
+    private static async Task<(MemoryStream? Body, Problem? Problem)> BufferAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Body is MemoryStream buffered)
         {
@@ -31,26 +43,6 @@ public static class BodyReader
         body.Position = 0;
         request.Body = body;
         return (body, null);
-    }
-
-    /// <summary>Completes the response and reads the rest of the body. The Functions host, like many HTTP clients, sends the whole request
-    /// before it reads the answer. If the connection closes earlier, it answers 500.</summary>
-    public static async Task SkipRestAsync(HttpContext http, CancellationToken cancellation)
-    {
-        if (!MayBeUnread(http))
-        {
-            return;
-        }
-
-        try
-        {
-            await http.Response.CompleteAsync();
-            await SkipAsync(http.Request, cancellation);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // The client disconnected, or sends more than the server accepts. It has its answer.
-        }
     }
 
     /// <returns>False if the body exceeds the limit.</returns>

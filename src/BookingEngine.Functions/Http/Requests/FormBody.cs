@@ -23,26 +23,10 @@ public static class FormBody
             body.Position = ByteOrderMark.Length; // otherwise it would belong to the name of the first field
         }
 
-        try
-        {
-            return (await request.ReadFormAsync(cancellation), null);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
-        {
-            return (null, RequestProblems.MalformedForm); // NotSupportedException: a part of the form is in UTF-7
-        }
+        return await BodyFailures.TryAsync<IFormCollection>(async () => (await request.ReadFormAsync(cancellation), null), RequestProblems.MalformedForm);
     }
 
-    // .NET throws for UTF-7.
-    private static bool CanDecode(HttpRequest request)
-    {
-        try
-        {
-            return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Encoding is var _;
-        }
-        catch (NotSupportedException)
-        {
-            return false;
-        }
-    }
+    // .NET throws for some encodings, such as UTF-7.
+    private static bool CanDecode(HttpRequest request) =>
+        BodyFailures.Try(() => MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Encoding is var _ ? type : null) is not null;
 }

@@ -9,6 +9,9 @@ public static class RequestProblems
     public static Problem BodyTooLarge { get; } = new(
         StatusCodes.Status413PayloadTooLarge, "too_large", $"The body is too large. Send at most {BodyReader.MaximumBytes} bytes.");
 
+    public static Problem Unreadable { get; } =
+        new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read. Check how your client sends it.");
+
     public static Problem MalformedJson(string why) => new(StatusCodes.Status400BadRequest, "malformed_json", why);
 
     public static Problem MediaType(string expected) =>
@@ -25,7 +28,7 @@ public static class RequestProblems
     /// <summary>Translates an error of the web server while it read the request.</summary>
     public static Problem Of(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
         ? BodyTooLarge
-        : new(StatusCodes.Status400BadRequest, "bad_request", "The request could not be read. Check how your client sends it.");
+        : Unreadable;
 
     private static string Summary(IReadOnlyDictionary<string, List<string>> errors) =>
         string.Join(" ", errors.SelectMany(e => e.Value.Select(text => $"{e.Key} {text}.")));

@@ -22,6 +22,7 @@ public sealed class GetProfileFunction(HttpEdge edge, GetProfileHandler profiles
     internal static async Task<IResult> AnswerAsync(ApiCall call, GetProfileHandler profiles) =>
         await profiles.HandleAsync(call.Caller.UserId, call.Cancellation) is { } profile
             ? Results.Json(
-                new UserView(profile.Id.Value, profile.Email, profile.FullName, Rfc3339.Format(profile.CreatedAt)), AccountsJson.Default.UserView)
+                new UserView(profile.Id.Value, profile.Email, profile.FullName, Rfc3339.Format(profile.CreatedAt)) { Locale = profile.Locale },
+                AccountsJson.Default.UserView)
             : Problems.InvalidToken;
 }

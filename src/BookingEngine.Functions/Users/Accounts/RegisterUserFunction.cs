@@ -35,7 +35,7 @@ public sealed class RegisterUserFunction(HttpEdge edge, RegisterUserHandler hand
         }
 
         await firstAdmin.EnsureForAsync(request.Email.Value, call.Command, call.Cancellation);
-        return await handler.HandleAsync(new RegisterUser(request.Email, request.FullName, request.Password), call.Command, call.Cancellation).AnswerCreatedAsync(
-            _ => "/users/me", user => new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)), AccountsJson.Default.UserView);
+        return await handler.HandleAsync(new RegisterUser(request.Email, request.FullName, request.Password) { Locale = request.Locale }, call.Command, call.Cancellation).AnswerCreatedAsync(
+            _ => "/users/me", user => new UserView(user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt)) { Locale = user.Locale }, AccountsJson.Default.UserView);
     }
 }

@@ -24,7 +24,7 @@ public sealed class UpdateProfileFunction(HttpEdge edge, UpdateProfileHandler ha
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (request, problem) = await call.ReadBodyAsync<UpdateProfileRequest>();
-        return request is null ? problem! : await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName), call.Command, call.Cancellation)
+        return request is null ? problem! : await handler.HandleAsync(new UpdateProfile(call.Caller.UserId, request.FullName, request.Locale), call.Command, call.Cancellation)
             ? await GetProfileFunction.AnswerAsync(call, profiles)
             : Problems.InvalidToken;
     }

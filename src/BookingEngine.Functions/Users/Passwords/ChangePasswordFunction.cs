@@ -1,3 +1,4 @@
+using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
 
 namespace BookingEngine.Functions.Users.Passwords;
@@ -16,7 +17,8 @@ public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler 
         Body = RequestBody.Json<ChangePasswordRequest>(new() { ["old_password"] = Samples.Password, ["new_password"] = Samples.NewPassword }),
         Problems =
         [
-            Problem.Of(ChangePasswordHandler.OldPasswordIncorrect), RequestProblems.InvalidField("new_password", "must have 8 to 128 characters"),
+            Problem.Of(ChangePasswordHandler.OldPasswordIncorrect), Problem.Of(PasswordRules.AddressRefused),
+            RequestProblems.InvalidField("new_password", "must have 8 to 128 characters"),
         ],
     };
 

@@ -1,8 +1,10 @@
+using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
-public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler handler) : IHttpFunction
+public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ResetPassword";
 
@@ -19,7 +21,7 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
         Body = RequestBody.Json<ResetPasswordRequest>(
             new() { ["token"] = "Zk3mV0q1T9yXc2Lr8sWn4A", ["new_password"] = Samples.NewPassword }) with
         { IsRequired = false },
-        Problems = [Problem.Of(ResetPasswordHandler.InvalidToken), RequestProblems.InvalidField("new_password", "must have 8 to 128 characters")],
+        Problems = [Problem.Of(ResetPasswordHandler.InvalidToken), Problem.Of(PasswordRules.AddressRefused), RequestProblems.InvalidField("new_password", "must have 8 to 128 characters")],
     };
 
     [Function("AuthResetPassword")]
@@ -30,8 +32,19 @@ public sealed class ResetPasswordFunction(HttpEdge edge, ResetPasswordHandler ha
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (request, problem) = await ReadAsync(call);
-        return request is null ? problem! : await handler
-            .HandleAsync(new(request.Token!, request.NewPassword!), call.Command, call.Cancellation).AnswerAsync(_ => MessageView.Of("Password updated"));
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        var outcome = await handler.HandleAsync(new(request.Token!, request.NewPassword!), call.Command, call.Cancellation);
+        if (outcome.IsRefused(out var refusal, out var user))
+        {
+            return Problem.Of(refusal);
+        }
+
+        await attempts.ClearAsync(user, call.Cancellation);
+        return MessageView.Of("Password updated");
     }
 
     private static async Task<ReadResult<ResetPasswordRequest>> ReadAsync(ApiCall call)

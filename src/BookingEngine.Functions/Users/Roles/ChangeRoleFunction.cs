@@ -14,7 +14,8 @@ public sealed class ChangeRoleFunction(HttpEdge edge, ChangeRoleHandler handler,
     public static Operation Operation => new(
         OperationGroup.Administration, "Change a user's role",
         "Only administrators. Sets the role of a user, and the resources of a staff member. If the role changes, all sessions of the user end. "
-        + "The new role applies from the next sign-in.",
+        + "The new role applies from the next sign-in. Where the deployment requires verified mail addresses, only a verified user becomes staff or "
+        + "administrator.",
         new(
             StatusCodes.Status200OK, "The role and the resources as they are now.", RolesJson.Default.UserRoleView,
             ("staff", new UserRoleView(Samples.User, "staff", ["chair-1"]))))
@@ -23,7 +24,8 @@ public sealed class ChangeRoleFunction(HttpEdge edge, ChangeRoleHandler handler,
         Body = RequestBody.Json<ChangeRoleRequest>(new() { ["role"] = "staff", ["resource_ids"] = new JsonArray("chair-1") }),
         Problems =
         [
-            Problem.Of(ChangeRoleHandler.UnknownUser), Problem.Of(ChangeRoleHandler.LastAdmin), Problem.Of(ChangeRoleHandler.OnlyStaffIsLinked),
+            Problem.Of(ChangeRoleHandler.UnknownUser), Problem.Of(ChangeRoleHandler.LastAdmin), Problem.Of(ChangeRoleHandler.NotVerified),
+            Problem.Of(ChangeRoleHandler.OnlyStaffIsLinked),
             Problem.Of(CatalogueRefusals.UnknownResource("chair-9")), RequestProblems.InvalidField("role", "must be customer or staff or admin"),
         ],
     };

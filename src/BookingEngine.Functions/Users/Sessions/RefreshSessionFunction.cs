@@ -2,7 +2,7 @@ using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler handler) : IHttpFunction
+public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler handler, SecurityEvents events) : IHttpFunction
 {
     public static string Name => "Refresh";
 
@@ -37,6 +37,11 @@ public sealed class RefreshSessionFunction(HttpEdge edge, RefreshSessionHandler 
         }
 
         var outcome = await handler.HandleAsync(new RefreshSession(request.RefreshToken), call.Command, call.Cancellation);
+        if (ReferenceEquals(outcome.Refusal, RefreshSessionHandler.Replayed))
+        {
+            await events.ReplayedAsync(call, Name, "refresh token");
+        }
+
         return outcome.IsRefused(out var refusal, out var next)
             ? TokenView.InvalidGrant(refusal)
             : Results.Json(TokenView.Of(next, call.Now), SessionsJson.Default.TokenView);

@@ -5,7 +5,8 @@ namespace BookingEngine.Functions.Users.Sessions;
 
 [Shape("SessionList", "The caller's sessions.")]
 public sealed record SessionListView(
-    [property: Field("The sessions.")] IReadOnlyList<SessionView> Sessions);
+    [property: Field("The sessions.")] IReadOnlyList<SessionView> Sessions,
+    [property: Field("The cursor of the next page. Null on the last page.")] string? NextCursor);
 
 [Shape("Session", "A session that has not ended.")]
 public sealed record SessionView(

@@ -1,11 +1,11 @@
-using BookingEngine.Users;
 using BookingEngine.Users.Administration;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, AddressLookup addresses, RateLimits limits) : IHttpFunction
+public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, SignInAttempts attempts, SecurityEvents events) : IHttpFunction
 {
     public static string Name => "Token";
 
@@ -15,15 +15,16 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
         OperationGroup.Authentication, "Sign in",
         "Begins a session for a mail address and its password, as the password grant of OAuth 2 does. Returns an access token, and a refresh token "
         + "that gets the next two from `POST /auth/refresh`. An unknown address and a wrong password get the same answer. "
-        + "After 30 failures within an hour, the account accepts no more attempts until the hour is over.",
+        + "After 30 failures within an hour, the account accepts no more attempts until the hour is over. An account with a second factor needs `otp`, a code "
+        + "that works once. Where the caller's role needs a second factor and the account has none, the tokens allow nothing but to set one up.",
         new(StatusCodes.Status200OK, "The credentials are valid.", SessionsJson.Default.TokenView, ("signed_in", TokenView.Example)))
     {
         Body = RequestBody.TokenForm<SignInRequest>(
             new() { ["grant_type"] = "password", ["username"] = Samples.Email, ["password"] = Samples.Password }),
         Problems =
         [
-            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified }.Select(TokenView.InvalidGrant),
-            RequestProblems.InvalidField("username", "is required") with { Error = "invalid_request" },
+            .. new[] { SignInHandler.InvalidCredentials, SignInHandler.Deactivated, EmailVerification.NotVerified, SecondFactorCheck.Required, SecondFactorCheck.Invalid }.Select(TokenView.InvalidGrant),
+            RequestProblems.InvalidField("username", "is required") with { Error = "invalid_request" }, SignInRequest.UnsupportedGrant,
         ],
     };
 
@@ -34,34 +35,40 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (request, problem) = await call.ReadFormAsync<SignInRequest>();
-        if (request is null)
+        var (request, errors, unread) = await call.ReadFormAsync<SignInRequest>();
+        if (request is null || (errors.Problem is not null && !request.IsUnsupported))
         {
-            return problem! with { Error = "invalid_request" };
+            return (unread ?? errors.Problem!) with { Error = "invalid_request" };
         }
 
-        var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request));
-
-        // Counted before the password check, so that parallel guesses count too. A success clears the count.
-        var account = EmailAddress.TryParseKnown(signIn.Username) is { } email ? await addresses.IdentifyAsync(email, call.Cancellation) : signIn.Username;
-        if (await limits.CountAsync(RateLimitName.Account, account, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        if (request.IsUnsupported)
         {
+            return SignInRequest.UnsupportedGrant;
+        }
+
+        var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request)) { Otp = request.Otp };
+
+        if (await attempts.CountAsync(signIn.Username, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
+        {
+            await events.SignInThrottledAsync(call, signIn.Username);
             return LimitGate.Refusal(exceeded);
         }
 
-        return await SignInAsync(signIn, account, call);
+        return await SignInAsync(signIn, call);
     }
 
-    private async Task<IResult> SignInAsync(SignIn signIn, string account, ApiCall call)
+    private async Task<IResult> SignInAsync(SignIn signIn, ApiCall call)
     {
         await firstAdmin.EnsureForAsync(signIn.Username, call.Command, call.Cancellation);
         var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
         if (outcome.IsRefused(out var refusal, out var signedIn))
         {
+            await (ReferenceEquals(refusal, SecondFactorCheck.Replayed)
+                ? events.ReplayedAsync(call, Name, "code") : events.SignInFailedAsync(call, signIn.Username, refusal.Code));
             return TokenView.InvalidGrant(refusal);
         }
 
-        await limits.ClearAsync(RateLimitName.Account, account, call.Cancellation);
+        await attempts.ClearAsync(signIn.Username, call.Cancellation);
         return Results.Json(TokenView.Of(signedIn, call.Now), SessionsJson.Default.TokenView);
     }
 }

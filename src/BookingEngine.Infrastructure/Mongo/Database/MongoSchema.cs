@@ -1,28 +1,41 @@
 using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Infrastructure.Mongo.Driver;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace BookingEngine.Infrastructure.Mongo.Database;
 
 /// <summary>Checks that the database belongs to this software and has a known version. Creates its indexes.</summary>
-internal sealed class MongoSchema(IMongoDatabase database)
+internal sealed class MongoSchema(IMongoDatabase database, DataKeys dataKeys)
 {
     public const int Version = 2;
-    private const string Id = "schema";
+    public const string Id = "schema";
     private readonly ListKeyFill _fill = new(database);
+    private readonly MongoDataKeyCheck _dataKey = new(database.GetCollection<BsonDocument>(MongoCollections.Schema), dataKeys);
 
-    /// <exception cref="UnusableStoreException">The database contains other data, has no version, or a newer version created it.</exception>
+    /// <exception cref="UnusableStoreException">The database contains other data, has no version, a newer version created it, or its keys are
+    /// wrapped with another data key.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        if (await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation) is not { } schema)
+        var schema = await FirstAsync(MongoCollections.Schema, new BsonDocument("_id", Id), cancellation);
+        _dataKey.EnsureOpens(schema);
+        if (schema is null)
         {
             await EnsureNotForeignAsync(cancellation);
             await CreateAsync(cancellation);
-            return;
+        }
+        else
+        {
+            await UpgradeAsync(schema, cancellation);
         }
 
+        await _dataKey.EnsureSavedAsync(schema, cancellation);
+    }
+
+    private async Task UpgradeAsync(BsonDocument schema, CancellationToken cancellation)
+    {
         switch (VersionOf(schema))
         {
             case null:

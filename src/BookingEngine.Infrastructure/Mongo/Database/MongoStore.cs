@@ -1,6 +1,7 @@
 using BookingEngine.Infrastructure.Mongo.Documents;
 using BookingEngine.Infrastructure.Mongo.Driver;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -8,11 +9,13 @@ namespace BookingEngine.Infrastructure.Mongo.Database;
 
 /// <summary>The deployment's database. All operations go through <see cref="RunAsync{T}"/>. It checks the database once, retries transient
 /// errors and translates the driver's other errors.</summary>
-public sealed class MongoStore(IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random)
+/// <param name="dataKeys">They must open the keys that the database has. Null for none.</param>
+public sealed class MongoStore(
+    IMongoClient client, string database, RetryPolicy policy, TimeProvider time, IRandomBytes random, DataKeys? dataKeys = null)
 {
     private readonly IMongoDatabase _database = client.GetDatabase(database);
     private readonly MongoRetry _retry = new(policy, time, random);
-    private readonly MongoSchema _schema = new(client.GetDatabase(database));
+    private readonly MongoSchema _schema = new(client.GetDatabase(database), dataKeys ?? DataKeys.None);
     private readonly Lock _gate = new();
     private Task? _preparation;
     private volatile bool _isPrepared;
@@ -23,10 +26,13 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
 
     internal string DatabaseName => database;
 
+    internal DataKeys DataKeys => dataKeys ?? DataKeys.None;
+
     /// <summary>Checks that the database belongs to this software. Creates the indexes of a new or older database. After the first success,
     /// this does nothing.</summary>
-    /// <exception cref="UnusableStoreException">The database contains other data, or a newer version created it.</exception>
-    /// <exception cref="StoreUnavailableException">The server does not answer, or it denies access.</exception>
+    /// <exception cref="UnusableStoreException">The database contains other data, a newer version created it, its keys are wrapped with another
+    /// data key, or the server denies access.</exception>
+    /// <exception cref="StoreUnavailableException">The server does not answer.</exception>
     public Task PrepareAsync(CancellationToken cancellation) => _isPrepared ? Task.CompletedTask : Preparation().WaitAsync(cancellation);
 
     /// <param name="operation">Must be idempotent: a retry may follow a try that succeeded.</param>
@@ -48,14 +54,22 @@ public sealed class MongoStore(IMongoClient client, string database, RetryPolicy
 
     private async Task PrepareOnceAsync()
     {
-        await _retry.RunAsync(
-            async () =>
-            {
-                await _schema.PrepareAsync(CancellationToken.None);
-                return true;
-            },
-            CancellationToken.None);
-        _isPrepared = true;
+        try
+        {
+            await _retry.RunAsync(
+                async () =>
+                {
+                    await _schema.PrepareAsync(CancellationToken.None);
+                    return true;
+                },
+                CancellationToken.None);
+            _isPrepared = true;
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is { } inner && MongoErrors.IsAccessDenied(inner))
+        {
+            throw new UnusableStoreException(
+                "MONGODB_URI must contain a valid user and password, with permission to read and write the database.", e);
+        }
     }
 
     // In Cosmos DB with request units, reading from a missing collection fails. Other engines return no documents.

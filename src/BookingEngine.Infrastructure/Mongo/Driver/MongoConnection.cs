@@ -26,6 +26,9 @@ internal static class MongoConnection
         return settings;
     }
 
+    /// <summary>Whether the server is Cosmos DB with request units, which names its replica set so.</summary>
+    public static bool IsCosmosRu(IMongoClient client) => client.Cluster.Description.Servers.Any(server => server.ReplicaSetConfig?.Name == "globaldb");
+
     private static void SetUnlessGiven(string uri, string option, Action set)
     {
         if (!uri.Contains($"{option}=", StringComparison.OrdinalIgnoreCase))

@@ -14,7 +14,7 @@ namespace BookingEngine.Infrastructure.Mongo.Events;
 /// <param name="wait">How long the server may wait for changes before each empty answer.</param>
 internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
 {
-    private const int PageSize = 500, EmptyAnswers = 4, NotAReplicaSet = 40573;
+    private const int PageSize = 500, NotAReplicaSet = 40573;
     private static readonly PipelineDefinition<ChangeStreamDocument<BsonDocument>, BsonDocument> Pipeline = new BsonDocument[]
     {
         new("$match", new BsonDocument("operationType", new BsonDocument("$in", new BsonArray { "insert", "update", "replace" }))),
@@ -46,7 +46,6 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
         using var cursor = await OpenAsync(from, cancellation);
         List<BsonDocument> changes = [];
 
-        // Some engines return empty answers although there are changes.
         for (var answers = 0; answers < EmptyAnswers && changes.Count == 0 && await cursor.MoveNextAsync(cancellation); answers++)
         {
             changes.AddRange(cursor.Current);
@@ -56,6 +55,10 @@ internal sealed class MongoChangeStream(MongoStore store, TimeSpan wait)
             .Select(CommitDocuments.TryReadVersion).OfType<StreamVersion>();
         return new ChangePage([.. versions], cursor.GetResumeToken() ?? from.Token, historyLost);
     }
+
+    // Some engines return empty answers although there are changes. Cosmos DB with request units does not, and each poll costs some: one poll, after the
+    // answer that opens the stream.
+    private int EmptyAnswers => MongoConnection.IsCosmosRu(store.Client) ? 2 : 4;
 
     // Some versions of vCore reject a collection's stream and support only the cluster's.
     private async Task<IChangeStreamCursor<BsonDocument>> OpenAsync(MongoFeedPosition from, CancellationToken cancellation)

@@ -64,5 +64,8 @@ public sealed class MongoDeliveries(MongoStore store) : IDeliveries
 
     private static Delivery Read(BsonDocument document) => MongoFields.Read(Deliveries, document, d => new Delivery(
         StreamName.Parse(d["stream"].AsString), d.WholeNumber("version"), Enum.Parse<DeliveryState>(d["state"].AsString), (int)d.WholeNumber("attempts"),
-        d.Instant("created_at"), d.Instant("next_at")));
+        d.Instant("created_at"), d.Instant("next_at"))
+    {
+        Key = DeliveryKey.Of(d["_id"].AsString), // the id has the key
+    });
 }

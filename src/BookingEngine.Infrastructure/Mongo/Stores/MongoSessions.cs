@@ -25,10 +25,13 @@ public sealed class MongoSessions(MongoStore store) : ISessions
             : null,
         cancellation);
 
-    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, Instant latest, int limit, CancellationToken cancellation) =>
         store.RunAsync<IReadOnlyList<Session>>(
             Sessions,
-            async c => [.. (await c.Find(new BsonDocument { ["user_id"] = user.ToString(), ["expires_at"] = After(now) })
+            async c => [.. (await c.Find(new BsonDocument
+                {
+                    ["user_id"] = user.ToString(), ["expires_at"] = After(now), ["started_at"] = new BsonDocument("$lte", latest.Text()),
+                })
                 .Sort(NewestFirst).Limit(limit).ToListAsync(cancellation)).Select(Read)],
             cancellation);
 
@@ -74,6 +77,7 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         ["refreshed_at"] = session.RefreshedAt.Text(),
         ["client"] = MongoFields.OrNull(session.Client?.Value),
         ["superseded"] = session.Superseded,
+        ["second_factor"] = session.HasSecondFactor,
     };
 
     // Sessions from versions without refresh tokens lack the last four fields, and those without grace the last. They stay valid until they expire.
@@ -84,5 +88,6 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         d.GetValue("client", BsonNull.Value) is BsonString client ? new Encrypted(client.Value) : null)
     {
         Superseded = d.GetValue("superseded", "").AsString,
+        HasSecondFactor = d.GetValue("second_factor", false).AsBoolean,
     });
 }

@@ -89,6 +89,7 @@ internal static class SqliteSchema
         CREATE INDEX sessions_by_expiry ON sessions (expires_at);
         CREATE INDEX sessions_by_user ON sessions (user_id, started_at);
         """,
+        "ALTER TABLE sessions ADD COLUMN second_factor INTEGER NOT NULL DEFAULT 0;",
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

@@ -1,4 +1,7 @@
+using BookingEngine.Infrastructure.Files;
 using BookingEngine.Ports;
+using BookingEngine.Privacy;
+
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
 /// <summary>The embedded store's files. The persons' keys have their own file, so that an old backup of the events does not undo an erasure.
@@ -7,9 +10,11 @@ public sealed class SqliteStore : IDisposable
 {
     private readonly List<SqliteFile> _open = [];
 
-    public SqliteStore(string folder)
+    /// <param name="dataKeys">They must open the keys that the folder has. Null for none.</param>
+    public SqliteStore(string folder, DataKeys? dataKeys = null)
     {
-        Directory.CreateDirectory(folder);
+        DataKeys = dataKeys ?? DataKeys.None;
+        OwnerOnly.CreateFolder(folder);
         try
         {
             Booking = Open(folder, "booking.db", "WAL", "FULL", SqliteSchema.Booking);
@@ -18,6 +23,7 @@ public sealed class SqliteStore : IDisposable
             Keys = Open(folder, "keys.db", "DELETE", "FULL", SqliteSchema.Keys);
             Limits = Open(folder, "limits.db", "WAL", "NORMAL", SqliteSchema.Limits);
             EnsureKeysBelong(folder);
+            SqliteDataKeyCheck.Ensure(Keys, DataKeys);
         }
         catch
         {
@@ -25,6 +31,8 @@ public sealed class SqliteStore : IDisposable
             throw;
         }
     }
+
+    internal DataKeys DataKeys { get; }
 
     internal SqliteFile Booking { get; }
 
@@ -36,7 +44,15 @@ public sealed class SqliteStore : IDisposable
 
     private SqliteFile Open(string folder, string name, string journalMode, string synchronous, IReadOnlyList<string> migrations)
     {
-        var file = new SqliteFile(Path.Combine(folder, name), journalMode, synchronous, migrations);
+        // SQLite gives its other files, such as the log, the rights of the database.
+        var path = Path.Combine(folder, name);
+        OwnerOnly.Ensure(path);
+        foreach (var beside in new[] { "-wal", "-shm", "-journal" })
+        {
+            OwnerOnly.Restrict(path + beside);
+        }
+
+        var file = new SqliteFile(path, journalMode, synchronous, migrations);
         _open.Add(file);
         return file;
     }
@@ -45,7 +61,7 @@ public sealed class SqliteStore : IDisposable
     private void EnsureKeysBelong(string folder)
     {
         var hasUsers = Booking.Read(s => s.First("SELECT 1 FROM address_claims LIMIT 1", row => row.GetInt64(0))) == 1;
-        var hasKeys = Keys.Read(s => s.First("SELECT 1 FROM person_keys LIMIT 1", row => row.GetInt64(0))) == 1;
+        var hasKeys = Keys.Read(s => s.First("SELECT 1 FROM person_keys WHERE person <> $1 LIMIT 1", row => row.GetInt64(0), SqliteDataKeyCheck.Owner)) == 1;
         if (hasUsers && !hasKeys)
         {
             throw new UnusableStoreException($"keys.db in {folder} does not belong to booking.db. Restore both from the same backup.");

@@ -7,7 +7,8 @@ namespace BookingEngine.Infrastructure.Sqlite.Stores;
 
 public sealed class SqliteDeliveries(SqliteStore store) : IDeliveries
 {
-    private const string Columns = "stream, version, state, attempts, created_at, next_at";
+    // The id has the key.
+    private const string Columns = "stream, version, state, attempts, created_at, next_at", Shown = $"{Columns}, id";
 
     public Task AddAsync(Delivery delivery) => store.Booking.WriteAsync(session => session.Execute(
         $"INSERT INTO deliveries (id, {Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
@@ -15,7 +16,7 @@ public sealed class SqliteDeliveries(SqliteStore store) : IDeliveries
         delivery.CreatedAt.ToUnixTimeTicks(), delivery.NextAt.ToUnixTimeTicks()));
 
     public Task<Delivery?> FindAsync(string id, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(session =>
-        session.First($"SELECT {Columns} FROM deliveries WHERE id = $1", Read, id)));
+        session.First($"SELECT {Shown} FROM deliveries WHERE id = $1", Read, id)));
 
     public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.Booking.WriteAsync(session => session.Execute(
         "UPDATE deliveries SET state = $2, attempts = $3, next_at = $4 WHERE id = $1 AND state = 'Pending' AND attempts = $5",
@@ -26,10 +27,13 @@ public sealed class SqliteDeliveries(SqliteStore store) : IDeliveries
 
     public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Delivery>>(store.Booking.Read(session => session.Query(
-            $"SELECT {Columns} FROM deliveries WHERE state = 'Pending' AND next_at < $1 ORDER BY next_at LIMIT $2",
+            $"SELECT {Shown} FROM deliveries WHERE state = 'Pending' AND next_at < $1 ORDER BY next_at LIMIT $2",
             Read, dueBefore.ToUnixTimeTicks(), limit)));
 
     private static Delivery Read(SqliteRow row) => new(
         StreamName.Parse(row.GetString(0)), row.GetInt64(1), Enum.Parse<DeliveryState>(row.GetString(2)), row.GetInt32(3),
-        Instant.FromUnixTimeTicks(row.GetInt64(4)), Instant.FromUnixTimeTicks(row.GetInt64(5)));
+        Instant.FromUnixTimeTicks(row.GetInt64(4)), Instant.FromUnixTimeTicks(row.GetInt64(5)))
+    {
+        Key = DeliveryKey.Of(row.GetString(6)),
+    };
 }

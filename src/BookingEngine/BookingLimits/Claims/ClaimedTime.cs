@@ -54,4 +54,7 @@ public sealed record LimitClaim(ServiceId ServiceId)
 
     /// <summary>Both times count until it is known which one the booking has.</summary>
     internal IEnumerable<ClaimedTime> Times => new[] { Confirmed, Pending?.Time }.OfType<ClaimedTime>();
+
+    /// <summary>The times without holds that have expired.</summary>
+    internal IEnumerable<ClaimedTime> TimesAt(Instant now) => Times.Where(time => time.CountsAt(now));
 }

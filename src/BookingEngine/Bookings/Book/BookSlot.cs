@@ -28,6 +28,9 @@ public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
     /// <summary>Notes and answers as JSON; null for none.</summary>
     public string? Details { get; init; }
 
+    /// <summary>The languages that the request accepts, the best first, separated by commas; null if it does not say.</summary>
+    public string? Languages { get; init; }
+
     /// <summary>The guest and the member of staff who books for them; null for customers who book for themselves.</summary>
     public (Guest Guest, Actor By)? For { get; init; }
 

@@ -12,7 +12,7 @@ namespace BookingEngine.Bookings.Book;
 /// <summary>Books a slot of one resource, or of any resource of the service. The resource's calendar decides. If another booking was first,
 /// it asks the next resource.</summary>
 public sealed class BookSlotHandler(
-    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, BookingTexts texts,
+    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, BookingTexts texts, PersonalData personal,
     AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
@@ -33,17 +33,11 @@ public sealed class BookSlotHandler(
 
         var command = await WithCustomerAsync(original, context, cancellation);
         var id = new BookingId(context.CommitId.Derive("booking"));
-        var details = await texts.EncryptAsync(command.UserId, id, command.Details);
-        if (details is null && command.Details is not null)
-        {
-            return BookingRefusals.CustomerErased;
-        }
-
         foreach (var candidate in candidates.InOrder())
         {
             var outcome = await rules.CheckAsync(candidate, context, cancellation) is { } ruled ? ruled : await limits.WithinAsync(
                 SubjectOf(id, command, candidate, context), context,
-                step => RecordAsync(candidate, step, calendar => Book(calendar, id, command, candidate, details), cancellation), cancellation);
+                step => RecordAsync(id, command, candidate, step, cancellation), cancellation);
             if (outcome.Refusal is not { } refused || BookingLimitEnforcer.AppliesToAllResources(refused))
             {
                 return outcome;
@@ -67,6 +61,7 @@ public sealed class BookSlotHandler(
             command.Quantity, terms, service.Approval && !candidate.IsOverride, candidate.IsOverride, HoldId: null, details)
         {
             IsGuest = command.For is not null,
+            Languages = command.Languages,
         };
     }
 
@@ -74,9 +69,23 @@ public sealed class BookSlotHandler(
         new(command.UserId, id, candidate.Service, candidate.ResourceId, candidate.Time, context.CommitId) { IsOverride = candidate.IsOverride };
 
     private async Task<Outcome<Booking>> RecordAsync(
-        SlotCandidate candidate, CommandContext context, Func<Calendar, Decision> decide, CancellationToken cancellation)
+        BookingId id, BookSlot command, SlotCandidate candidate, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await executor.RecordAsync<Calendar>(candidate.Stream, context, decide, cancellation);
+        // A new guest gets a key only for a booking that the calendar would accept, so that a refused one leaves none.
+        if (command.For is not null && await personal.FindKeyAsync(command.UserId.ToString(), cancellation) is null
+            && await rules.RefusalAsync(candidate, context, cancellation) is { } refused)
+        {
+            return refused;
+        }
+
+        var details = await texts.EncryptAsync(command.UserId, id, command.Details);
+        if (details is null && command.Details is not null)
+        {
+            return BookingRefusals.CustomerErased;
+        }
+
+        var outcome = await executor.RecordAsync<Calendar>(
+            candidate.Stream, context, calendar => Book(calendar, id, command, candidate, details), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
 

@@ -37,7 +37,8 @@ public sealed class AlternativeSlots(CalendarReader calendars, ServiceUseReader 
         var use = await uses.ReadAsync(query.Service, start, start + Horizon, query.Now, cancellation);
         var moving = query.Ignored is { } id ? new BookingId(id) : (BookingId?)null;
         var limits = customer is { } user ? await customers.ReadAsync(user, query.Service, moving, query.Now, cancellation) : null;
-        var free = SlotSearch.Next(query with { ServiceUse = use, Limits = limits }, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts);
+        var free = SlotSearch.Next(
+            query with { ServiceUse = use, Limits = limits }, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts, cancellation);
         return new SlotUnavailable([.. free.Select(o => o.Start)]);
     }
 }

@@ -15,7 +15,8 @@ public sealed class ListedBooking(ReadModelDocument document)
     /// <summary>As the API sends it: what is stored, or written now if that has another shape.</summary>
     public ReadOnlyMemory<byte> Json => _answer?.Json ?? ListedBookingJson.Write(Booking);
 
-    internal string DocumentId => document.Id;
+    /// <summary>The same for all times of a booking that stays in its calendar.</summary>
+    public string DocumentId => document.Id;
 
     internal string SortKey => document.SortKey;
 

@@ -38,6 +38,10 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
 
+    /// <summary>The languages that the request accepted, the best first, separated by commas; null if it did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Languages { get; init; }
+
     MoveId? IBookingEvent.Arrival => null;
 }
 
@@ -88,6 +92,9 @@ public sealed record BookingHandedOver(BookingId BookingId, MoveId? Arrival, Use
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }
 }
+
+/// <summary>Somebody made a manage link of the booking. The link itself is not stored.</summary>
+public sealed record ManageLinkIssued(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
 
 /// <summary>All manage links of the booking are invalid from now on.</summary>
 public sealed record ManageLinksRevoked(BookingId BookingId, MoveId? Arrival) : IBookingEvent;

@@ -12,6 +12,7 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(NoShowRecorded))]
 [JsonSerializable(typeof(BookingRescheduled))]
 [JsonSerializable(typeof(BookingHandedOver))]
+[JsonSerializable(typeof(ManageLinkIssued))]
 [JsonSerializable(typeof(ManageLinksRevoked))]
 [JsonSerializable(typeof(HoldPlaced))]
 [JsonSerializable(typeof(HoldReleased))]
@@ -36,6 +37,7 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("booking-missed.v1", Stored.NoShowRecorded),
         EventType.Of("booking-rescheduled.v1", Stored.BookingRescheduled),
         EventType.Of("booking-handed-over.v1", Stored.BookingHandedOver),
+        EventType.Of("manage-link-issued.v1", Stored.ManageLinkIssued),
         EventType.Of("manage-links-revoked.v1", Stored.ManageLinksRevoked),
         EventType.Of("hold-placed.v1", Stored.HoldPlaced),
         EventType.Of("hold-released.v1", Stored.HoldReleased),

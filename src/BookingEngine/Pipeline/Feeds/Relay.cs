@@ -5,8 +5,10 @@ using NodaTime;
 
 namespace BookingEngine.Pipeline.Feeds;
 
-/// <summary>Carries the feed onto the queue: one message per advanced stream and page.</summary>
-public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoints, ILeases leases, IIds ids, TimeProvider time)
+/// <summary>Carries the feed onto the queue: one message per page and advanced stream that some subscription has not fully applied. Most commands send
+/// their own message, so most streams need none.</summary>
+public sealed class Relay(
+    IFeed feed, SubscriptionPositions positions, IMessageQueue queue, ICheckpoints checkpoints, ILeases leases, IIds ids, TimeProvider time)
 {
     public const string Checkpoint = "relay";
     private static readonly Duration LeaseLength = Duration.FromSeconds(30), RetrySpacing = Duration.FromSeconds(1);
@@ -103,14 +105,22 @@ public sealed class Relay(IFeed feed, IMessageQueue queue, ICheckpoints checkpoi
         }
 
         var advanced = page.Advanced.GroupBy(a => a.Stream).Select(g => new StreamAdvanced(g.Key, g.Max(a => a.Version))).ToList();
-        foreach (var advance in advanced)
+        var sent = await SendAsync(advanced, cancellation);
+        EngineTelemetry.Relayed.Add(sent);
+        var moved = page.Position.Value == saved || await checkpoints.TryReplaceAsync(Checkpoint, saved, page.Position.Value);
+        return (sent, moved && advanced.Count > 0);
+    }
+
+    private async Task<int> SendAsync(List<StreamAdvanced> advanced, CancellationToken cancellation)
+    {
+        var applied = await positions.SlowestAsync([.. advanced.Select(a => a.Stream)], cancellation);
+        var lagging = advanced.Where(a => applied[a.Stream] < a.Version).ToList();
+        foreach (var advance in lagging)
         {
             await queue.SendAsync(QueueNames.StreamAdvances, advance.ToJson());
         }
 
-        EngineTelemetry.Relayed.Add(advanced.Count);
-        var moved = page.Position.Value == saved || await checkpoints.TryReplaceAsync(Checkpoint, saved, page.Position.Value);
-        return (advanced.Count, moved && advanced.Count > 0);
+        return lagging.Count;
     }
 
     private async Task<(FeedPage Page, string? Saved)> ReadPageAsync(CancellationToken cancellation)

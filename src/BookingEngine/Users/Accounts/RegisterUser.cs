@@ -11,9 +11,12 @@ public sealed record RegisterUser(EmailAddress Email, string FullName, string Pa
 {
     /// <summary>Whether the address counts as verified, so that no verification mail is sent.</summary>
     public bool IsEmailVerified { get; init; }
+
+    /// <summary>The language that the user reads; null if it is unknown.</summary>
+    public string? Locale { get; init; }
 }
 
-public sealed record RegisteredUser(UserId Id, string Email, string FullName, Instant CreatedAt);
+public sealed record RegisteredUser(UserId Id, string Email, string FullName, Instant CreatedAt, string? Locale);
 
 /// <summary>Registers an address once. First the claim makes the address unique, then the event creates the user. A crash between the two
 /// leaves a claim without a user. The next registration of the address abandons that claim and takes it over.</summary>
@@ -34,13 +37,20 @@ public sealed class RegisterUserHandler(
         var key = await personalData.NewKeyAsync(id.ToString());
         var hash = await passwords.HashAsync(command.Password, cancellation);
         var registered = new UserRegistered(
-            id, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer);
+            id, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer)
+        {
+            Locale = command.Locale is { } locale ? key.Encrypt(locale) : null,
+        };
         IDomainEvent? proof = command.IsEmailVerified ? new EmailVerified(id) : verification.RequestAtRegistration(context);
         var outcome = await executor.ExecuteAsync<User>(
             id.Stream, context with { Actor = id.ToString() }, user => Register(user, registered, proof), cancellation);
-        return outcome.IsRefused(out var refusal, out _)
-            ? refusal
-            : new RegisteredUser(id, command.Email.Value, command.FullName, context.Now);
+        if (outcome.IsRefused(out var refusal, out _))
+        {
+            await personalData.EraseAsync(id.ToString()); // nobody else has this id
+            return refusal;
+        }
+
+        return new RegisteredUser(id, command.Email.Value, command.FullName, context.Now, command.Locale);
     }
 
     /// <param name="proof">The request to verify the address, or its verification; null if neither is needed.</param>

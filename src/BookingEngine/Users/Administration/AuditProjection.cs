@@ -28,6 +28,15 @@ public enum AuditedAction
 
     [JsonStringEnumMemberName("person_erased")]
     PersonErased,
+
+    [JsonStringEnumMemberName("second_factor_exempted")]
+    SecondFactorExempted,
+
+    [JsonStringEnumMemberName("second_factor_exemption_ended")]
+    SecondFactorExemptionEnded,
+
+    [JsonStringEnumMemberName("second_factor_removed")]
+    SecondFactorRemoved,
 }
 
 /// <summary>An audited action: the body of a document of the audit.</summary>
@@ -49,6 +58,9 @@ public sealed record StoredAction(
         UserDeactivated e => Of(AuditedAction.UserDeactivated, e, at),
         UserReactivated e => Of(AuditedAction.UserReactivated, e, at),
         PersonErased e => Of(AuditedAction.PersonErased, e, at) with { Origin = e.Origin },
+        SecondFactorExempted e => Of(AuditedAction.SecondFactorExempted, e, at),
+        SecondFactorExemptionEnded e => Of(AuditedAction.SecondFactorExemptionEnded, e, at),
+        SecondFactorReset e => Of(AuditedAction.SecondFactorRemoved, e, at),
         _ => throw new InvalidOperationException($"{recorded.GetType().Name} is not an audited action."),
     };
 

@@ -7,6 +7,7 @@ using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
 using BookingEngine.Users.Roles;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Users.Verification;
 using NodaTime;
 
 namespace BookingEngine.Users.Administration;
@@ -17,13 +18,17 @@ public sealed record ChangeRole(UserId UserId, Role Role, ImmutableArray<Resourc
 
 /// <summary>Changes a user's role or resources. A new role ends all sessions of the user.</summary>
 public sealed class ChangeRoleHandler(
-    CommandExecutor executor, AggregateLoader loader, CatalogueReader<Resource> resources, PersonalData personalData,
+    CommandExecutor executor, AggregateLoader loader, CatalogueReader<Resource> resources, PersonalData personalData, VerificationPolicy policy,
     ISessions sessions)
 {
     public static readonly Refusal UnknownUser = new(RefusalKind.NotFound, "not_found", "There is no user with this id. Check the id.");
 
     public static readonly Refusal LastAdmin = new(
         RefusalKind.Conflict, "last_admin", "This is the last administrator. Make another user an administrator first.");
+
+    public static readonly Refusal NotVerified = new(
+        RefusalKind.Conflict, "email_not_verified",
+        "The user has not verified the mail address, so the account may be somebody else's. Ask the user to follow the link in our mail first.");
 
     public static readonly Refusal OnlyStaffIsLinked = new(
         RefusalKind.Rule, "resources_need_staff", "Only staff can have resources. Leave resource_ids empty, or choose the role staff.");
@@ -35,9 +40,15 @@ public sealed class ChangeRoleHandler(
             return OnlyStaffIsLinked;
         }
 
-        if ((await loader.RefreshAsync<User>(command.UserId.Stream, cancellation)).State.Status is not UserStatus.Registered)
+        var user = (await loader.RefreshAsync<User>(command.UserId.Stream, cancellation)).State;
+        if (user.Status is not UserStatus.Registered)
         {
             return UnknownUser;
+        }
+
+        if (policy.IsRequired && !user.IsVerified && command.Role is not Role.Customer)
+        {
+            return NotVerified;
         }
 
         if (await resources.FindUnknownAsync(command.ResourceIds.Select(r => r.Value), cancellation) is { } unknown)
@@ -87,7 +98,7 @@ public sealed class EndSessionsOfChangedRoles(ISessions sessions) : IEventHandle
 
     public HandlerStart StartsAt => HandlerStart.Beginning;
 
-    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated
+    public Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation) => recorded.Event is RoleChanged or UserDeactivated or SecondFactorExemptionEnded or SecondFactorReset
         ? sessions.EndAllAsync(((IAdministrativeAction)recorded.Event).UserId, except: null, recorded.Metadata.RecordedAt)
         : Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using BookingEngine.Branding;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
@@ -5,77 +6,90 @@ using BookingEngine.Users.Profiles;
 
 namespace BookingEngine.Users.EmailChanges;
 
+/// <summary>A mail about a change of the address.</summary>
+public abstract class EmailChangeMail(MailKind kind) : IMailTemplate
+{
+    public MailKind Kind => kind;
+
+    public string Handler => AccountMails.FirstHandler;
+
+    public bool IsOnlyMail => true;
+
+    public abstract bool AppliesTo(IDomainEvent domainEvent);
+
+    public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        Task.FromResult(AccountMails.OwnerOf(recorded));
+
+    public abstract Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation);
+}
+
 /// <summary>The mail to the new address: the link that completes the change, or to the owner of an address that is taken, that somebody asked
 /// for it.</summary>
-public sealed class EmailChangeLinkMail(AddressLookup addresses, LinkTokens tokens, PublicLinks links, AccountMails mails, TimeProvider time) : IMailTemplate
+public sealed class EmailChangeLinkMail(AddressLookup addresses, LinkTokens tokens, AccountMails mails, TimeProvider time)
+    : EmailChangeMail(MailKinds.EmailChange)
 {
-    private static readonly AccountMailText LinkText = new(
-        "Confirm your new mail address",
-        "we were asked to change the mail address of your account to this one. Confirm within a day that the address is yours:",
-        "Confirm the new address",
-        "If it was not you who asked, you need do nothing: the account keeps its address.");
+    public override bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailChangeRequested;
 
-    private static readonly AccountMailText TakenText = new(
-        "You have an account with this mail address",
-        "somebody asked to use this mail address for another account. It belongs to your account, so nothing changes.",
-        null,
-        "If it was you, sign in with this address instead. If not, you need do nothing.");
-
-    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailChangeRequested;
-
-    public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public override async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var requested = (EmailChangeRequested)recorded.Event;
         var id = new UserId(Guid.Parse(recorded.Stream.Id));
         if (await addresses.FindPendingAsync(id, requested.RequestId, time.Now(), cancellation) is not { Key: { } key }
             || EmailAddress.TryParseKnown(key.Decrypt(requested.Email)) is not { } email)
         {
-            return null;
+            return ComposedMail.Unneeded;
         }
 
-        return await addresses.FindAsync(email, cancellation) is { User.Id: var owner } && owner != id
-            ? await mails.WriteAsync(recorded, TakenText, link: null, owner, address: null, cancellation)
-            : await mails.WriteAsync(
-                recorded, LinkText, links.ChangeEmail(tokens.Create(LinkPurpose.ChangeEmail, id, requested.RequestId)), id, email.Value, cancellation);
+        if (await addresses.FindAsync(email, cancellation) is { User.Id: var owner } && owner != id)
+        {
+            return await mails.WriteAsync(MailKinds.EmailTaken, delivery, new() { User = owner }, cancellation);
+        }
+
+        var token = tokens.Create(LinkPurpose.ChangeEmail, id, requested.RequestId);
+        return await mails.WriteAsync(
+            Kind, delivery, new() { Address = email.Value, IsVerified = false, Link = links => links.ChangeEmail(token) }, cancellation);
     }
 }
 
 /// <summary>The mail to the present address when a change is requested. Its owner can still stop it.</summary>
-public sealed class EmailChangeAnnouncedMail(AddressLookup addresses, AccountMails mails, TimeProvider time) : IMailTemplate
+public sealed class EmailChangeAnnouncedMail(AddressLookup addresses, AccountMails mails, TimeProvider time)
+    : EmailChangeMail(MailKinds.EmailChangeAnnounced)
 {
-    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailChangeAnnounced;
+    public override bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailChangeAnnounced;
 
-    public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public override async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var id = new UserId(Guid.Parse(recorded.Stream.Id));
         return await addresses.FindPendingAsync(id, ((EmailChangeAnnounced)recorded.Event).RequestId, time.Now(), cancellation) is { Key: { } key, User: var user }
-            ? await mails.WriteAsync(recorded, TextOf(key.Decrypt(user.EmailChange!.Email)), link: null, id, key.Decrypt(user.Email), cancellation)
-            : null;
+            ? await mails.WriteAsync(
+                Kind, delivery, new()
+                {
+                    Address = key.Decrypt(user.Email),
+                    IsVerified = user.IsVerified,
+                    Email = user.IsVerified ? key.Decrypt(user.EmailChange!.Email) : null,
+                },
+                cancellation)
+            : ComposedMail.Unneeded;
     }
-
-    private static AccountMailText TextOf(string next) => new(
-        "Your mail address is about to change",
-        $"we were asked to change the mail address of your account to {next}. It changes when the link in our mail to that address is followed.",
-        null,
-        "If it was not you who asked, change your password now. That stops the change.");
 }
 
 /// <summary>The mail to the former address when it has changed.</summary>
-public sealed class EmailChangedMail(AddressLookup addresses, AccountMails mails) : IMailTemplate
+public sealed class EmailChangedMail(AddressLookup addresses, AccountMails mails) : EmailChangeMail(MailKinds.EmailChanged)
 {
-    public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailChanged;
+    public override bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailChanged;
 
-    public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public override async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var (changed, id) = ((EmailChanged)recorded.Event, new UserId(Guid.Parse(recorded.Stream.Id)));
         return await addresses.FindAsync(id, cancellation) is { Key: { } key }
-            ? await mails.WriteAsync(recorded, TextOf(key.Decrypt(changed.Email)), link: null, id, key.Decrypt(changed.FormerEmail), cancellation)
-            : null;
+            ? await mails.WriteAsync(
+                Kind, delivery, new()
+                {
+                    Address = key.Decrypt(changed.FormerEmail),
+                    IsVerified = changed.WasVerified,
+                    Email = changed.WasVerified ? key.Decrypt(changed.Email) : null,
+                },
+                cancellation)
+            : ComposedMail.Unneeded;
     }
-
-    private static AccountMailText TextOf(string next) => new(
-        "Your mail address has changed",
-        $"the mail address of your account is {next} now. Sign in with it from now on. This is our last mail to this address.",
-        null,
-        "If it was not you who changed it, contact us at once.");
 }

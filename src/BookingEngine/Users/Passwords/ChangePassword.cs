@@ -26,6 +26,11 @@ public sealed class ChangePasswordHandler(
             return OldPasswordIncorrect;
         }
 
+        if (PasswordRules.IsAddressOf(command.NewPassword, key.Decrypt(user.Email)))
+        {
+            return PasswordRules.AddressRefused;
+        }
+
         var changed = new PasswordChanged(key.Encrypt(await passwords.HashAsync(command.NewPassword, cancellation)), command.SessionId);
         var outcome = await executor.ExecuteAsync<User>(command.UserId.Stream, context, current => Change(current, user, changed), cancellation);
         if (outcome.IsRefused(out var refusal, out _))

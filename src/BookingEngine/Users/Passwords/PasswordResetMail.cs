@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.Branding;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
@@ -7,23 +8,26 @@ using BookingEngine.Users.Profiles;
 namespace BookingEngine.Users.Passwords;
 
 /// <summary>The mail with a link to choose a new password.</summary>
-public sealed class PasswordResetMail(
-    AggregateLoader loader, LinkTokens tokens, PublicLinks links, AccountMails mails, TimeProvider time) : IMailTemplate
+public sealed class PasswordResetMail(AggregateLoader loader, LinkTokens tokens, AccountMails mails, TimeProvider time) : IMailTemplate
 {
-    private static readonly AccountMailText MailText = new(
-        "Reset your password",
-        "we were asked to reset the password of your account. Choose a new one with this link within the next hour:",
-        "Choose a new password",
-        "If it was not you who asked, you need do nothing: your password stays as it is.");
+    public MailKind Kind => MailKinds.Recovery;
+
+    public string Handler => AccountMails.FirstHandler;
+
+    public bool IsOnlyMail => true;
 
     public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is PasswordResetRequested;
 
-    public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        Task.FromResult(AccountMails.OwnerOf(recorded));
+
+    public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var requested = (PasswordResetRequested)recorded.Event;
-        var token = tokens.Create(LinkPurpose.ResetPassword, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
+        var token = tokens.Find(LinkPurpose.ResetPassword, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId, requested.TokenHash);
         var user = (await loader.RefreshAsync<User>(recorded.Stream, cancellation)).State;
-        var isObsolete = user.Reset?.RequestId != requested.RequestId || time.Now() >= requested.ExpiresAt || LinkTokens.Hash(token) != requested.TokenHash;
-        return isObsolete ? null : await mails.WriteAsync(recorded, MailText, links.ResetPassword(token), cancellation);
+        return token is null || user.Reset?.RequestId != requested.RequestId || time.Now() >= requested.ExpiresAt
+            ? ComposedMail.Unneeded
+            : await mails.WriteAsync(Kind, delivery, new() { Link = links => links.ResetPassword(token) }, cancellation);
     }
 }

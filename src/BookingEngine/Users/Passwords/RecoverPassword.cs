@@ -4,6 +4,7 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
+using BookingEngine.RateLimiting;
 using NodaTime;
 
 namespace BookingEngine.Users.Passwords;
@@ -50,18 +51,26 @@ public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string 
 internal sealed partial class RecoveryJson : JsonSerializerContext;
 
 /// <summary>Handles queued requests. Records the request on the account, if it exists. The mail follows from the event.</summary>
-public sealed class BeginRecoveryHandler(CommandExecutor executor, AddressLookup addresses, LinkTokens tokens, IIds ids, TimeProvider time)
+/// <remarks>An account gets as many mails as a client address may ask for, whoever asks, so that nobody floods a mailbox from many addresses.</remarks>
+public sealed class BeginRecoveryHandler(
+    CommandExecutor executor, AddressLookup addresses, LinkTokens tokens, RateLimits limits, IIds ids, TimeProvider time)
 {
     public static readonly Duration TokenLifetime = Duration.FromMinutes(60);
 
     public async Task HandleAsync(RecoveryRequest request, CancellationToken cancellation)
     {
-        if (await addresses.FindAsync(new AddressHashes(request.AddressHash, request.FormerAddressHash), cancellation) is not { User.Id: var user })
+        if (await addresses.FindAsync(new AddressHashes(request.AddressHash, request.FormerAddressHash), cancellation) is not { User: { Id: var user } account }
+            || account.HasRecordedReset(request.RequestId))
         {
             return;
         }
 
         var now = time.Now();
+        if (await limits.CountAsync(RateLimitName.Recover, $"account {user}", now, cancellation) is { IsExceeded: true })
+        {
+            return;
+        }
+
         var token = tokens.Create(LinkPurpose.ResetPassword, user, request.RequestId);
         var requested = new PasswordResetRequested(request.RequestId, LinkTokens.Hash(token), now + TokenLifetime);
 

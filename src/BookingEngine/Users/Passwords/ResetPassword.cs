@@ -33,6 +33,11 @@ public sealed class ResetPasswordHandler(
             return InvalidToken;
         }
 
+        if (PasswordRules.IsAddressOf(command.NewPassword, key.Decrypt(user.Email)))
+        {
+            return PasswordRules.AddressRefused;
+        }
+
         var reset = new PasswordReset(user.Reset!.RequestId, key.Encrypt(await passwords.HashAsync(command.NewPassword, cancellation)));
         var outcome = await executor.ExecuteAsync<User>(
             id.Stream, context with { Actor = id.ToString() }, now => Reset(now, tokenHash, context.Now, reset), cancellation);

@@ -7,10 +7,16 @@ using NodaTime;
 namespace BookingEngine.Users.Profiles;
 
 /// <summary>The body of the read model <c>users</c>. Personal data is encrypted.</summary>
-public sealed record StoredProfile(UserId Id, Encrypted Email, Encrypted FullName, Role Role, Instant CreatedAt);
+public sealed record StoredProfile(UserId Id, Encrypted Email, Encrypted FullName, Role Role, Instant CreatedAt)
+{
+    /// <summary>The language that the user reads, encrypted; null if it is unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Encrypted? Locale { get; init; }
+}
 
 /// <summary>A user's own profile.</summary>
-public sealed record Profile(UserId Id, string Email, string FullName, Instant CreatedAt);
+/// <param name="Locale">The language that the user reads; null if it is unknown.</param>
+public sealed record Profile(UserId Id, string Email, string FullName, Instant CreatedAt, string? Locale);
 
 [JsonSerializable(typeof(StoredProfile))]
 internal sealed partial class ProfileJson : JsonSerializerContext
@@ -31,6 +37,6 @@ public sealed class GetProfileHandler(IReadModelStore models, PersonalData perso
         }
 
         var stored = UsersProjection.Read(document);
-        return new Profile(stored.Id, key.Decrypt(stored.Email), key.Decrypt(stored.FullName), stored.CreatedAt);
+        return new Profile(stored.Id, key.Decrypt(stored.Email), key.Decrypt(stored.FullName), stored.CreatedAt, stored.Locale is { } locale ? key.Decrypt(locale) : null);
     }
 }

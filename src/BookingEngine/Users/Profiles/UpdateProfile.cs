@@ -4,7 +4,8 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users.Profiles;
 
-public sealed record UpdateProfile(UserId UserId, string FullName);
+/// <param name="Locale">The language that the user reads; null to leave it.</param>
+public sealed record UpdateProfile(UserId UserId, string FullName, string? Locale);
 
 public sealed class UpdateProfileHandler(CommandExecutor executor, PersonalData personalData)
 {
@@ -16,7 +17,7 @@ public sealed class UpdateProfileHandler(CommandExecutor executor, PersonalData 
             return false;
         }
 
-        var updated = new ProfileUpdated(key.Encrypt(command.FullName));
+        var updated = new ProfileUpdated(key.Encrypt(command.FullName)) { Locale = command.Locale is { } locale ? key.Encrypt(locale) : null };
         await executor.ExecuteAsync<User>(command.UserId.Stream, context, _ => Decision.Of(updated), cancellation);
         return true;
     }

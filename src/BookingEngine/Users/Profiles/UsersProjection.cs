@@ -23,8 +23,8 @@ public sealed class UsersProjection : IProjection
 
     public ReadModelDocument Apply(ReadModelDocument? current, RecordedEvent recorded) => recorded.Event switch
     {
-        UserRegistered e => Document(new StoredProfile(e.UserId, e.Email, e.FullName, e.Role, recorded.Metadata.RecordedAt), recorded),
-        ProfileUpdated e => Document(Read(current!) with { FullName = e.FullName }, recorded),
+        UserRegistered e => Document(new StoredProfile(e.UserId, e.Email, e.FullName, e.Role, recorded.Metadata.RecordedAt) { Locale = e.Locale }, recorded),
+        ProfileUpdated e when Read(current!) is var profile => Document(profile with { FullName = e.FullName, Locale = e.Locale ?? profile.Locale }, recorded),
         EmailChanged e => Document(Read(current!) with { Email = e.Email }, recorded),
         _ => throw new InvalidOperationException($"{recorded.Event.GetType().Name} does not concern the read model {ModelName}."),
     };

@@ -20,10 +20,15 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
 
     public static SnapshotShape<Team> Shape => TeamSnapshot.Shape;
 
+    /// <summary>The users who need no second factor.</summary>
+    public ImmutableHashSet<UserId> Exempt { get; init; } = [];
+
     /// <summary>Whether there is an administrator who can sign in.</summary>
     public bool HasAdmin => Members.Keys.Any(IsActiveAdmin);
 
     public TeamMember MemberOf(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
+
+    public bool IsExempt(UserId user) => Exempt.Contains(user);
 
     public bool IsActive(UserId user) => !Deactivated.Contains(user);
 
@@ -40,6 +45,8 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
         StaffLinked e => this with { Members = Members.SetItem(e.UserId, MemberOf(e.UserId) with { ResourceIds = e.ResourceIds }) },
         UserDeactivated e => this with { Deactivated = Deactivated.Add(e.UserId) },
         UserReactivated e => this with { Deactivated = Deactivated.Remove(e.UserId) },
+        SecondFactorExempted e => this with { Exempt = Exempt.Add(e.UserId) },
+        SecondFactorExemptionEnded e => this with { Exempt = Exempt.Remove(e.UserId) },
         TeamMemberErased e => new(Members.Remove(e.UserId), Deactivated.Remove(e.UserId)),
         _ => this,
     };
@@ -56,14 +63,22 @@ public sealed record TeamMember(Role Role, ImmutableArray<ResourceId> ResourceId
 /// <summary>The stored team. Sorted lists, because dictionaries have no stable order.</summary>
 internal sealed record TeamSnapshot(ImmutableArray<TeamSnapshot.Member> Members, ImmutableArray<UserId> Deactivated)
 {
+    public ImmutableArray<UserId> Exempt { get; init; } = [];
+
     public static SnapshotShape<Team> Shape { get; } = SnapshotShape.Of<Team, TeamSnapshot>(
-        "team.v2", TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
+        "team.v3", TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
 
     private static TeamSnapshot Of(Team team) => new(
         [.. team.Members.OrderBy(m => m.Key.Value).Select(m => new Member(m.Key, m.Value.Role, m.Value.ResourceIds))],
-        [.. team.Deactivated.OrderBy(user => user.Value)]);
+        [.. team.Deactivated.OrderBy(user => user.Value)])
+    {
+        Exempt = [.. team.Exempt.OrderBy(user => user.Value)],
+    };
 
-    private Team ToTeam() => new(Members.ToImmutableDictionary(m => m.UserId, m => new TeamMember(m.Role, m.ResourceIds)), [.. Deactivated]);
+    private Team ToTeam() => new(Members.ToImmutableDictionary(m => m.UserId, m => new TeamMember(m.Role, m.ResourceIds)), [.. Deactivated])
+    {
+        Exempt = [.. Exempt],
+    };
 
     internal sealed record Member(UserId UserId, Role Role, ImmutableArray<ResourceId> ResourceIds);
 }

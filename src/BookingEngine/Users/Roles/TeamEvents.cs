@@ -48,6 +48,14 @@ public sealed record PersonErased(ErasureOrigin Origin, UserId? By, Encrypted? F
     UserId? IAuditedAction.Subject => null;
 }
 
+/// <summary>The user needs no second factor, such as the account of a tenant's own backend.</summary>
+public sealed record SecondFactorExempted(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
+
+public sealed record SecondFactorExemptionEnded(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
+
+/// <summary>The user's second factor is removed.</summary>
+public sealed record SecondFactorReset(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
+
 /// <summary>The shape from before the client address was recorded.</summary>
 internal sealed record RoleChangedV1(UserId UserId, Role Role, UserId? By)
 {
@@ -66,6 +74,9 @@ internal sealed record StaffLinkedV1(UserId UserId, ImmutableArray<ResourceId> R
 [JsonSerializable(typeof(UserReactivated))]
 [JsonSerializable(typeof(TeamMemberErased))]
 [JsonSerializable(typeof(PersonErased))]
+[JsonSerializable(typeof(SecondFactorExempted))]
+[JsonSerializable(typeof(SecondFactorExemptionEnded))]
+[JsonSerializable(typeof(SecondFactorReset))]
 [JsonSerializable(typeof(RoleChangedV1))]
 [JsonSerializable(typeof(StaffLinkedV1))]
 internal sealed partial class TeamEventJson : JsonSerializerContext
@@ -82,5 +93,8 @@ internal sealed partial class TeamEventJson : JsonSerializerContext
         EventType.Of("user-reactivated.v1", Stored.UserReactivated),
         EventType.Of("team-member-erased.v1", Stored.TeamMemberErased),
         EventType.Of("person-erased.v1", Stored.PersonErased),
+        EventType.Of("second-factor-exempted.v1", Stored.SecondFactorExempted),
+        EventType.Of("second-factor-exemption-ended.v1", Stored.SecondFactorExemptionEnded),
+        EventType.Of("second-factor-reset.v1", Stored.SecondFactorReset),
     ];
 }

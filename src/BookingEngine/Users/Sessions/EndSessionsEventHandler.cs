@@ -3,7 +3,7 @@ using BookingEngine.Pipeline;
 
 namespace BookingEngine.Users.Sessions;
 
-/// <summary>Ends the sessions after a changed password or address, in case the request crashed before it could.</summary>
+/// <summary>Ends the sessions after a changed password, address or second factor, in case the request crashed before it could.</summary>
 public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
 {
     public string Name => "ended-sessions";
@@ -17,6 +17,8 @@ public sealed class EndSessionsEventHandler(ISessions sessions) : IEventHandler
         PasswordReset => EndAsync(recorded, except: null),
         PasswordChanged e => EndAsync(recorded, e.KeptSession),
         EmailChanged e => EndAsync(recorded, e.KeptSession),
+        SecondFactorConfirmed e => EndAsync(recorded, e.KeptSession),
+        SecondFactorRemoved e => EndAsync(recorded, e.KeptSession),
         _ => Task.CompletedTask,
     };
 

@@ -13,6 +13,9 @@ public sealed record Session(
 {
     /// <summary>The tokens that it replaced within the last seconds: see <see cref="SupersededTokens"/>. Sessions of earlier versions have none.</summary>
     public string Superseded { get; init; } = "";
+
+    /// <summary>Whether its sign-in gave a code of a second factor, or was exempt. Sessions of earlier versions did neither.</summary>
+    public bool HasSecondFactor { get; init; }
 }
 
 /// <summary>The replacement of a refresh token.</summary>
@@ -33,8 +36,8 @@ public interface ISessions
     /// <summary>The session, if it is valid at this instant.</summary>
     Task<Session?> FindAsync(SessionId id, Instant now, CancellationToken cancellation);
 
-    /// <summary>The user's valid sessions, the newest first, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, int limit, CancellationToken cancellation);
+    /// <summary>The user's valid sessions that did not start after <paramref name="latest"/>, the newest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Session>> ListAsync(UserId user, Instant now, Instant latest, int limit, CancellationToken cancellation);
 
     /// <summary>Replaces the used token by the new one, in one step. Of concurrent calls with the same used token, one succeeds.</summary>
     /// <returns>False if the session is not valid, or has another token. Then nothing was written.</returns>

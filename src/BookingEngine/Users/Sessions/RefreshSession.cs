@@ -14,13 +14,17 @@ public sealed class RefreshSessionHandler(
     public static readonly Refusal InvalidToken =
         new(RefusalKind.Unauthorized, "invalid_refresh_token", "Invalid or expired refresh token: sign in again.");
 
+    /// <summary>The same answer, for a token that was used before.</summary>
+    public static readonly Refusal Replayed = InvalidToken with { };
+
     public static readonly Refusal Superseded = new(
         RefusalKind.Unauthorized, "refresh_superseded",
         "This refresh token was replaced a moment ago, perhaps by another tab. Use the newest tokens of the session.");
 
     public async Task<Outcome<SignedIn>> HandleAsync(RefreshSession command, CommandContext context, CancellationToken cancellation)
     {
-        if (refresh.Read(command.RefreshToken) is not { } id || await sessions.FindAsync(id, context.Now, cancellation) is not { } session)
+        if (refresh.Read(command.RefreshToken) is not { } id || await sessions.FindAsync(id, context.Now, cancellation) is not { } session
+            || tokens.HasEnded(session, context.Now))
         {
             return InvalidToken;
         }
@@ -43,6 +47,7 @@ public sealed class RefreshSessionHandler(
         {
             await sessions.EndAsync(id);
             logger.TokenReplayed(id.Value, session.UserId.Value);
+            return Replayed;
         }
 
         return InvalidToken;

@@ -5,10 +5,11 @@ namespace BookingEngine.Users.Sessions;
 
 /// <summary>Refresh tokens: a session's id and random bytes, signed. The signature tells a spent token of ours, which ends its session, from one
 /// that somebody made up, which ends nothing.</summary>
-public sealed class RefreshTokens(byte[] key, IRandomBytes random)
+/// <param name="previous">The key before it, whose tokens are still valid. Null for none.</param>
+public sealed class RefreshTokens(byte[] key, IRandomBytes random, byte[]? previous = null)
 {
     private const int IdSize = 16, RandomSize = 32;
-    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac);
+    private readonly TokenCodec _codec = new(key, TokenLayout.FullMac, previous);
 
     /// <summary>107 characters.</summary>
     public string New(SessionId session)

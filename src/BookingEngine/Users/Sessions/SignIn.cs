@@ -4,19 +4,24 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Roles;
+using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Users.Sessions;
 
 /// <param name="Username">The mail address. Any other text is refused like wrong credentials.</param>
 /// <param name="Client">The client's own name; null if it gives none.</param>
-public sealed record SignIn(string Username, string Password, string? Client = null);
+public sealed record SignIn(string Username, string Password, string? Client = null)
+{
+    /// <summary>A code of the second factor, or a recovery code; null if the client sends none.</summary>
+    public string? Otp { get; init; }
+}
 
 /// <summary>Checks a password and starts a session. An unknown address and a wrong password get the same answer after the same
 /// time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, AddressLookup addresses, AddressReservation reservation, PasswordHashes passwords,
-    EmailVerification verification, ISessions sessions, SessionTokens tokens, SignInRecords records)
+    EmailVerification verification, SecondFactorCheck factors, ISessions sessions, SessionTokens tokens, SignInRecords records)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
@@ -40,6 +45,11 @@ public sealed class SignInHandler(
             return unverified;
         }
 
+        if ((await factors.ProveAsync(account, command.Otp, context, cancellation)).IsRefused(out var unproved, out var hasFactor))
+        {
+            return unproved;
+        }
+
         if (check is PasswordCheck.PassedNeedsRehash)
         {
             var rehashed = new PasswordRehashed(key.Encrypt(await passwords.HashAsync(command.Password, cancellation)));
@@ -50,16 +60,17 @@ public sealed class SignInHandler(
         await reservation.RenewAsync(email, user.Id, context, cancellation);
         await records.RecordAsync(user, context, cancellation);
         Encrypted? client = command.Client is { } name ? key.Encrypt(name) : null;
-        return await BeginAsync(user, client, context, cancellation);
+        return await BeginAsync(user, client, hasFactor, context, cancellation);
     }
 
     /// <summary>Does nothing if the password has changed meanwhile.</summary>
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>
         now.PasswordHash == verified.PasswordHash ? Decision.Of(rehashed) : Decision.Nothing;
 
-    // A concurrent change of password, address, role or activation ends all sessions, but perhaps before this one is stored. So all four are
+    // A concurrent change of password, address, second factor, role or activation ends all sessions, but perhaps before this one is stored. So all are
     // read again after that.
-    private async Task<Outcome<SignedIn>> BeginAsync(User user, Encrypted? client, CommandContext context, CancellationToken cancellation)
+    private async Task<Outcome<SignedIn>> BeginAsync(
+        User user, Encrypted? client, bool hasFactor, CommandContext context, CancellationToken cancellation)
     {
         while (true)
         {
@@ -69,11 +80,13 @@ public sealed class SignInHandler(
                 return Deactivated;
             }
 
-            var started = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, context.Now);
+            var started = tokens.Begin(user.Id, team.MemberOf(user.Id).Role, client, context.Now, hasFactor);
             await sessions.StartAsync(started.Session);
             var isSame = (await loader.RefreshAsync<User>(user.Id.Stream, cancellation)).State is var read
-                && read.PasswordGeneration == user.PasswordGeneration && read.Email == user.Email;
-            if (isSame && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.MemberOf(user.Id).Role == started.Session.Role)
+                && read.PasswordGeneration == user.PasswordGeneration && read.Email == user.Email
+                && read.Factor?.Secret == user.Factor?.Secret;
+            if (isSame && await TeamAsync(cancellation) is var now && now.IsActive(user.Id) && now.MemberOf(user.Id).Role == started.Session.Role
+                && now.IsExempt(user.Id) == team.IsExempt(user.Id))
             {
                 return started;
             }

@@ -40,24 +40,3 @@ public sealed class EmailVerification(VerificationPolicy policy, CommandExecutor
     public static Decision RequestAgain(User user, EmailVerificationRequested request) =>
         user.IsVerified || user.Verification?.ExpiresAt > request.ExpiresAt - MinimumInterval ? Decision.Nothing : Decision.Of(request);
 }
-
-/// <summary>Verifies an address with the newest mail's token, within a day.</summary>
-public sealed class VerifyEmailHandler(CommandExecutor executor, LinkTokens tokens)
-{
-    public static readonly Refusal InvalidToken = new(RefusalKind.BadRequest, "invalid_verification_token", "Invalid or expired token");
-
-    public async Task<Outcome<User>> HandleAsync(string token, CommandContext context, CancellationToken cancellation) =>
-        tokens.Read(LinkPurpose.VerifyEmail, token) is var (id, request)
-            ? await executor.ExecuteAsync<User>(
-                id.Stream, context with { Actor = id.ToString() }, user => Verify(user, request, context.Now), cancellation)
-            : InvalidToken;
-
-    /// <summary>Using the link again changes nothing.</summary>
-    public static Decision Verify(User user, Guid request, Instant now) => user switch
-    {
-        { Status: not UserStatus.Registered } => InvalidToken,
-        { IsVerified: true } => Decision.Nothing,
-        { Verification: { } requested } when requested.RequestId == request && now < requested.ExpiresAt => Decision.Of(new EmailVerified(user.Id)),
-        _ => InvalidToken,
-    };
-}

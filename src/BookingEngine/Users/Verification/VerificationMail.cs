@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.Branding;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
@@ -7,23 +8,25 @@ using BookingEngine.Users.Profiles;
 namespace BookingEngine.Users.Verification;
 
 /// <summary>The mail with a link to verify the address.</summary>
-public sealed class VerificationMail(
-    AggregateLoader loader, LinkTokens tokens, PublicLinks links, AccountMails mails, TimeProvider time) : IMailTemplate
+public sealed class VerificationMail(AggregateLoader loader, LinkTokens tokens, AccountMails mails, TimeProvider time) : IMailTemplate
 {
-    private static readonly AccountMailText MailText = new(
-        "Confirm your mail address",
-        "an account was made with this mail address. Confirm within a day that the address is yours:",
-        "Confirm the address",
-        "If it was not you, you need do nothing: the account cannot be used.");
+    public MailKind Kind => MailKinds.Verification;
+
+    public string Handler => AccountMails.FirstHandler;
+
+    public bool IsOnlyMail => true;
 
     public bool AppliesTo(IDomainEvent domainEvent) => domainEvent is EmailVerificationRequested;
 
-    public async Task<Mail?> ComposeAsync(RecordedEvent recorded, CancellationToken cancellation)
+    public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        Task.FromResult(AccountMails.OwnerOf(recorded));
+
+    public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var requested = (EmailVerificationRequested)recorded.Event;
         var token = tokens.Create(LinkPurpose.VerifyEmail, new UserId(Guid.Parse(recorded.Stream.Id)), requested.RequestId);
         var user = (await loader.RefreshAsync<User>(recorded.Stream, cancellation)).State;
         var isObsolete = user.Verification != requested || time.Now() >= requested.ExpiresAt;
-        return isObsolete ? null : await mails.WriteAsync(recorded, MailText, links.VerifyEmail(token), cancellation);
+        return isObsolete ? ComposedMail.Unneeded : await mails.WriteAsync(Kind, delivery, new() { Link = links => links.VerifyEmail(token) }, cancellation);
     }
 }

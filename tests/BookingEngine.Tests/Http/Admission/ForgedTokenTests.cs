@@ -30,6 +30,9 @@ public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
         ["not yet begun"] = t => Forgery.Change(t, payload: p => p["nbf"] = RunningApi.Start.ToUnixTimeSeconds() + 60),
         ["payload changed, signature kept"] = t => $"{Forgery.Change(t, payload: p => p["exp"] = 9_999_999_999)[..t.LastIndexOf('.')]}{t[t.LastIndexOf('.')..]}",
         ["signature cut"] = t => t[..^2],
+        ["no subject"] = t => Forgery.Change(t, payload: p => p.Remove("sub")),
+        ["another subject"] = t => Forgery.Change(t, payload: p => p["sub"] = "01970000-0000-7000-8000-000000000000"),
+        ["a subject that is no id"] = t => Forgery.Change(t, payload: p => p["sub"] = "admin"),
         ["no session"] = t => Forgery.Change(t, payload: p => p.Remove("sid")),
         ["a session that does not exist"] = t => Forgery.Change(t, payload: p => p["sid"] = "01970000-0000-7000-8000-000000000000"),
         ["a session that is no id"] = t => Forgery.Change(t, payload: p => p["sid"] = "' OR 1=1 --"),
@@ -66,14 +69,16 @@ public sealed class ForgedTokenTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
-    public async Task A_subject_in_the_token_does_not_change_the_user()
+    public async Task A_subject_who_is_not_the_sessions_user_is_refused()
     {
         var (person, victim) = (await api.NewPersonAsync(), await api.NewPersonAsync());
         await api.BookAsync(victim, People.NewSlot());
 
         var forged = Forgery.Change(person.Token, payload: p => (p["sub"], p["role"]) = (victim.Id.ToString(), "admin"));
+        var withRole = Forgery.Change(person.Token, payload: p => p["role"] = "admin");
 
-        Assert.Empty((await api.ListAsync(person with { Token = forged })).SlotsOf());
+        (await api.ListAsync(person with { Token = forged })).AssertIsUnauthorized();
+        Assert.Empty((await api.ListAsync(person with { Token = withRole })).SlotsOf());
     }
 
     [Fact]

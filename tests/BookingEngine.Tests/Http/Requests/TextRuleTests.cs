@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using BookingEngine.Functions.Http.Requests.Texts;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
+using BookingEngine.Unicode;
 
 namespace BookingEngine.Tests.Http.Requests;
 
@@ -23,6 +23,13 @@ public sealed class TextRuleTests(RunningApi api) : IClassFixture<RunningApi>
         { "Ada\u202Eexe", "must not have the character U+202E" }, { "Ada\u2066x", "must not have the character U+2066" },
         { "Ada\u2069", "must not have the character U+2069" }, { "A\u200Bda", "must not have the character U+200B" },
         { "A\u2060da", "must not have the character U+2060" }, { "A\uFEFFda", "must not have the character U+FEFF" },
+        { "Ada\u200Fعلي", "must not have the character U+200F" }, { "Ada\u200Ex", "must not have the character U+200E" },
+        { "Ada\u061Cx", "must not have the character U+061C" }, { "A\u00ADda", "must not have the character U+00AD" },
+        { "A\u2063da", "must not have the character U+2063" }, { "Ada\u206A", "must not have the character U+206A" },
+        { "Ada\u3164x", "must not have the character U+3164" }, { "Ada\u2800x", "must not have the character U+2800" },
+        { "Ada\u034Fx", "must not have the character U+034F" }, { "Ada\u180Ex", "must not have the character U+180E" },
+        { "Ada\uFE0F", "must not have the character U+FE0F" }, { "Ada\U000E0041", "must not have the character U+E0041" },
+        { "Ada\uFFF9x", "must not have the character U+FFF9" }, { "Ada\U0001D173", "must not have the character U+1D173" },
         { "\u200DAda", "may have the character U+200D only between letters, marks and emoji" },
         { "Ada\u200C", "may have the character U+200C only between letters, marks and emoji" },
         { "Ada\u200D Lovelace", "may have the character U+200D only between letters, marks and emoji" },
@@ -34,7 +41,7 @@ public sealed class TextRuleTests(RunningApi api) : IClassFixture<RunningApi>
     public static TheoryData<string> GoodNames { get; } =
     [
         "Ada", "x", "7", "-", "Müller-Lüdenscheidt", "Mu\u0308ller", "O'Brien", "李小龙", "محمد", "שרה כהן", "می\u200Cخواهم", "ക്\u200Dഷ", "👩\u200D⚕\uFE0F", "👩🏽\u200D🚀",
-        "🙂\u200D↔\uFE0F", "❤\uFE0F\u200D🔥", "👨\u200D👩\u200D👧", "Ada\u200Fعلي", " Ada ", "Café\u00A0Mitte", "100 % Yoga",
+        "🙂\u200D↔\uFE0F", "❤\uFE0F\u200D🔥", "👨\u200D👩\u200D👧", " Ada ", "葛\U000E0100飾", "1\uFE0F\u20E3 Yoga", "Studio ☎\uFE0F", "Привет ❤",  "Café\u00A0Mitte", "100 % Yoga",
     ];
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class MongoApiTests
         api.FailsFast = false;
         Assert.Equal(201, (await api.BookAsync(token, "2035-05-12T15:30:00Z")).Status);
         Assert.Equal(["2035-05-12T14:30:00Z", "2035-05-12T15:30:00Z"], await ListAsync(api, token, ""));
-        Assert.Equal(200, (await api.SendAsync(Call.Get("/health/ready"))).Status);
+        await Recovery.Mailbox.WaitAsync(async () => (await api.SendAsync(Call.Get("/health/ready"))).Status == 200); // the last answer counts for a second
     }
 
     private static async Task<string[]> OfferedAsync(MongoApi api, string token) => (await api.SendAsync(

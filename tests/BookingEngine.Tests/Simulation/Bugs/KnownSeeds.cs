@@ -20,6 +20,7 @@ internal static class KnownSeeds
         [PlantedBug.NeverSweeps] = [1, 2, 3],
         [PlantedBug.SavesSnapshotsOfOldStates] = [1, 6, 53],
         [PlantedBug.RepeatsAttempts] = [1, 3, 10],
+        [PlantedBug.TrustsMessages] = [1, 2, 3],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfRuns { get; } = new Dictionary<PlantedBug, int[]>

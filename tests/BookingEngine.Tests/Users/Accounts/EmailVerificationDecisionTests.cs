@@ -3,6 +3,7 @@ using BookingEngine.Privacy;
 using BookingEngine.Tests.EventSourcing;
 using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
+using BookingEngine.Users.Passwords;
 using BookingEngine.Users.Verification;
 using NodaTime;
 

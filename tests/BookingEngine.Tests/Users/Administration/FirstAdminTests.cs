@@ -4,6 +4,7 @@ using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Cross;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Recovery;
 
 namespace BookingEngine.Tests.Users.Administration;
 
@@ -61,7 +62,7 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_existing_account_is_promoted_and_keeps_its_password()
+    public async Task An_existing_account_first_gets_the_configured_password()
     {
         await using var api = await ConfiguredApi.StartAsync(("RATE_LIMITS", "off"));
         Assert.Equal(201, (await api.RegisterAsync(RunningApi.AdminEmail)).Status);
@@ -69,8 +70,8 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
 
         await api.RestartAsync(("ADMIN_EMAIL", RunningApi.AdminEmail), ("ADMIN_PASSWORD", RunningApi.AdminPassword));
 
-        Assert.Equal(401, (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
-        var token = (await api.SignInAsync(RunningApi.AdminEmail, People.Password)).Member("access_token");
+        Assert.Equal(401, (await api.SignInAsync(RunningApi.AdminEmail, People.Password)).Status);
+        var token = (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Member("access_token");
         Assert.Equal(401, (await api.SendAsync(Call.Get("/bookings") with { Token = before })).Status);
         Assert.Equal(201, (await api.SendAsync(Call.PostJson("/locations", CatalogueCalls.Location("a").ToJsonString()) with { Token = token })).Status);
     }
@@ -84,7 +85,36 @@ public sealed class FirstAdminTests : IAsyncLifetime, IDisposable
         Assert.Equal(200, (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
     }
 
+    [Fact]
+    public async Task A_verified_account_is_promoted_and_keeps_its_password()
+    {
+        await using var api = await ConfiguredApi.StartAsync(("RATE_LIMITS", "off"), ("EMAIL_VERIFICATION", "required"));
+        Assert.Equal(201, (await api.RegisterAsync(RunningApi.AdminEmail)).Status);
+        Assert.Equal(200, (await EmailVerificationTests.ConfirmAsync(api, await EmailVerificationTests.TokenOfMailAsync(api))).Status);
+
+        await api.RestartAsync(("ADMIN_EMAIL", RunningApi.AdminEmail), ("ADMIN_PASSWORD", RunningApi.AdminPassword));
+
+        Assert.Equal(401, (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
+        Assert.Equal(200, (await api.SignInAsync(RunningApi.AdminEmail, People.Password)).Status);
+    }
+
+    [Fact]
+    public async Task An_unverified_account_is_promoted_only_with_the_configured_password()
+    {
+        await using var api = await ConfiguredApi.StartAsync(("RATE_LIMITS", "off"), ("EMAIL_VERIFICATION", "required"));
+        Assert.Equal(201, (await api.RegisterAsync(RunningApi.AdminEmail)).Status);
+        var token = await EmailVerificationTests.TokenOfMailAsync(api);
+
+        await api.RestartAsync(("ADMIN_EMAIL", RunningApi.AdminEmail), ("ADMIN_PASSWORD", RunningApi.AdminPassword));
+
+        Assert.Equal(401, (await api.SignInAsync(RunningApi.AdminEmail, People.Password)).Status);
+        Assert.Equal(200, (await api.SignInAsync(RunningApi.AdminEmail, RunningApi.AdminPassword)).Status);
+        Assert.Equal(422, (await EmailVerificationTests.ConfirmAsync(api, token, People.Password)).Status);
+    }
+
     [Theory]
+    [InlineData("a@example.com", "Password1", "ADMIN_PASSWORD must be neither one of the most common passwords nor ADMIN_EMAIL.")]
+    [InlineData("a@example.com", "A@example.com", "ADMIN_PASSWORD must be neither one of the most common passwords nor ADMIN_EMAIL.")]
     [InlineData("nobody", "long enough", "ADMIN_EMAIL must be one mail address such as admin@example.com.")]
     [InlineData("", "long enough", "ADMIN_EMAIL must be set if ADMIN_PASSWORD is set.")]
     [InlineData("a@example.com", "", "ADMIN_PASSWORD must be set to 8 to 128 characters if ADMIN_EMAIL is set.")]

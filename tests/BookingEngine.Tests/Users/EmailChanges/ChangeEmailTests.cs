@@ -34,6 +34,7 @@ public sealed class ChangeEmailTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task The_old_address_is_told_of_the_request_and_of_the_change()
     {
         var (person, next) = (await api.NewPersonAsync(), People.NewAddress());
+        await api.VerifyAsync(person.Id);
         var token = await api.NewChangeAsync(person, next);
         var announced = (await api.WaitForMailsAsync(person.Email, 1)).Single();
         Assert.Equal("Your mail address is about to change", announced.Subject);

@@ -26,8 +26,8 @@ internal static class EmailChangeCalls
         return Assert.Single(api.LinksTo(email).Except(before));
     }
 
-    public static Task<Answer> ConfirmChangeAsync(this RunningApi api, string token) =>
-        api.SendAsync(Call.PostForm("/change-email", ("token", token)) with { Key = null });
+    public static Task<Answer> ConfirmChangeAsync(this RunningApi api, string token, string password = People.Password) =>
+        api.SendAsync(Call.PostForm("/change-email", ("token", token), ("password", password)) with { Key = null });
 
     public static async Task<string> EmailOfAsync(this RunningApi api, Person person) =>
         (await api.SendAsync(Call.Get("/users/me") with { Token = person.Token })).Member("email");

@@ -46,7 +46,7 @@ internal sealed class EmailChangeFixture
 
     /// <summary>Follows the newest link. Returns whether the change is done.</summary>
     public async Task<bool> ConfirmAsync(Node node) =>
-        (await node.Get<ConfirmEmailChangeHandler>().HandleAsync(_token, Context(), CancellationToken.None)).Refusal is null;
+        (await node.Get<ConfirmEmailChangeHandler>().HandleAsync(_token, AdasPassword, Context(), CancellationToken.None)).Refusal is null;
 
     /// <summary>Registers Bob with the address that Ada wants. Returns whether he got it.</summary>
     public async Task<bool> RegisterBobAsync(Node node) => await RegisterAsync(node, Next, BobsPassword) is not null;

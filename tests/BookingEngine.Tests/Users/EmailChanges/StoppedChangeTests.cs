@@ -80,7 +80,7 @@ public sealed class StoppedChangeTests(RunningApi api) : IClassFixture<RunningAp
         await api.WaitForMailsAsync(email, mails - 1);
         Assert.Equal(200, (await api.RecoverAsync(email)).Status);
         var mail = (await api.WaitForMailsAsync(email, mails)).Single(m => m.Subject == "Reset your password");
-        Assert.Equal("Ada Lovelace", mail.To.Mailboxes.Single().Name);
+        Assert.Equal(email == person.Email ? "" : "Ada Lovelace", mail.To.Mailboxes.Single().Name);
         Assert.Contains(await api.EventsAsync($"user-{person.Id}"), e => e.Type == "password-reset-requested.v1");
         return Mailbox.TokenIn(mail);
     }

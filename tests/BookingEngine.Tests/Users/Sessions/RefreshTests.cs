@@ -147,7 +147,8 @@ public sealed class RefreshTests : IAsyncLifetime, IDisposable
         var profile = await _api.SendAsync(Call.Get("/users/me") with { Token = signedIn.Member("access_token") });
 
         var standing = Assert.Single(await sessions.ListAsync(
-            new UserId(Guid.Parse(profile.Member("id"))), NodaTime.Instant.FromDateTimeOffset(RunningApi.Start), 10, CancellationToken.None));
+            new UserId(Guid.Parse(profile.Member("id"))), NodaTime.Instant.FromDateTimeOffset(RunningApi.Start),
+            NodaTime.Instant.FromDateTimeOffset(RunningApi.Start), 10, CancellationToken.None));
 
         Assert.Equal(RefreshTokens.Hash(signedIn.Member("refresh_token")), standing.RefreshHash);
     }

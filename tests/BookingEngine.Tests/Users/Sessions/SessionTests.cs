@@ -31,9 +31,57 @@ public sealed class SessionTests : IAsyncLifetime, IDisposable
         answer.AssertIs(200, new JsonObject
         {
             ["sessions"] = new JsonArray(
-                Session((string)first["id"]!, "2030-05-01T12:10:00Z", "2030-05-01T12:10:00Z", "2030-05-31T12:10:00Z", current: false, null),
-                Session((string)second["id"]!, "2030-05-01T12:00:00Z", "2030-05-01T12:20:00Z", "2030-05-31T12:20:00Z", current: true, "Salon/2.1 (Android 16)")),
+                Session((string)first["id"]!, "2030-05-01T12:00:00Z", "2030-05-01T12:20:00Z", "2030-05-31T12:20:00Z", current: true, "Salon/2.1 (Android 16)"),
+                Session((string)second["id"]!, "2030-05-01T12:10:00Z", "2030-05-01T12:10:00Z", "2030-05-31T12:10:00Z", current: false, null)),
+            ["next_cursor"] = null,
         });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public async Task Pages_begin_with_the_callers_session_and_show_each_once(int limit)
+    {
+        var person = await _api.NewPersonAsync();
+        for (var n = 0; n < 120; n++)
+        {
+            _api.Clock.Advance(TimeSpan.FromSeconds(n % 3 == 0 ? 1 : 0));
+            Assert.Equal(200, (await _api.SignInAsync(person.Email)).Status);
+        }
+
+        List<JsonNode> all = [];
+        for (var cursor = ""; cursor is not null;)
+        {
+            var page = (await _api.SendAsync(Call.Get($"/users/me/sessions?limit={limit}{cursor}") with { Token = person.Token })).Json;
+            Assert.InRange(page["sessions"]!.AsArray().Count, 1, limit);
+            all.AddRange(page["sessions"]!.AsArray().Select(s => s!));
+            cursor = (string?)page["next_cursor"] is { } next ? $"&cursor={next}" : null;
+        }
+
+        Assert.Equal((121, 121), (all.Count, all.Select(s => (string)s["id"]!).Distinct().Count()));
+        Assert.Equal([true], all.Select(s => (bool)s["current"]!).Where(isCurrent => isCurrent));
+        Assert.True((bool)all[0]["current"]!);
+        Assert.Equal(all.Skip(1).Select(s => (string)s["started_at"]!).OrderDescending(StringComparer.Ordinal), all.Skip(1).Select(s => (string)s["started_at"]!));
+        var whole = (await _api.SendAsync(SessionCalls.Sessions(person.Token))).Json;
+        Assert.Equal((100, true), (whole["sessions"]!.AsArray().Count, (bool)whole["sessions"]![0]!["current"]!));
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_its_maximum_however_often_it_is_refreshed()
+    {
+        var person = await _api.NewPersonAsync();
+        var tokens = await _api.SignInAsync(person.Email);
+        foreach (var day in new[] { 29, 58, 87 })
+        {
+            _api.Clock.SetUtcNow(RunningApi.Start.AddDays(day));
+            tokens = await _api.SendAsync(SessionCalls.Refresh(tokens.Member("refresh_token")));
+            Assert.Equal(200, tokens.Status);
+        }
+
+        Assert.Equal(3 * 24 * 3_600, (int)tokens.Json["refresh_expires_in"]!);
+        _api.Clock.SetUtcNow(RunningApi.Start.AddDays(90));
+        (await _api.SendAsync(SessionCalls.Refresh(tokens.Member("refresh_token")))).AssertInvalidRefreshToken();
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class TokenTests(RunningApi api) : IClassFixture<RunningApi>
         var answer = await api.SendAsync(Call.PostForm(
             "/auth/token", ("grant_type", grant), ("username", person.Email), ("password", person.Password)));
 
-        answer.AssertInvalidGrantFields(("grant_type", "must be password, or be omitted"));
+        answer.AssertProblem(
+            400, "unsupported_grant_type", "This grant type is not supported. Send grant_type=password, or omit it.", error: "unsupported_grant_type");
     }
 
     [Fact]

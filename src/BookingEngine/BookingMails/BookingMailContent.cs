@@ -1,0 +1,73 @@
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.CalendarEntries;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Languages;
+using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
+using BookingEngine.Times;
+
+namespace BookingEngine.BookingMails;
+
+/// <summary>What a mail about a booking says, and its entry.</summary>
+/// <param name="ManageToken">For the customer's own mails; null for those of staff, and if there is nothing left to manage.</param>
+/// <param name="Customer">The customer's name; null in the customer's own mails.</param>
+public sealed record BookingMailContent(
+    BookingStory Story, BookingNames Names, MailRecipient To, string? Reason, string? ManageToken, string? Customer)
+{
+    private Booking Booking => Story.After;
+
+    // The default catalogue's names say nothing to people.
+    private string? Service => Booking.ServiceId == DefaultCatalogue.Service && Names.Service == DefaultCatalogue.InitialService.Name ? null : Names.Service;
+
+    private string? Resource =>
+        Booking.ResourceId == DefaultCatalogue.Resource && Names.Resource == DefaultCatalogue.InitialResource.Name ? null : Names.Resource;
+
+    private string? Place => Names.Location is not { } location || location == DefaultCatalogue.InitialLocation ? null
+        : location.Address is { Length: > 0 } address ? $"{location.Name}, {address}" : location.Name;
+
+    public IEnumerable<KeyValuePair<string, string?>> Values(MailVoice voice)
+    {
+        var zone = ZoneData.Zones[Booking.TimeZone];
+        var date = DateTexts.DateAndTime(voice.Language, Booking.Slot.InZone(zone).LocalDateTime);
+        var shown = DateTexts.Zone(zone, Booking.Slot);
+        return
+        [
+            new("date", date), new("zone", shown), new("when", $"{date}, {shown}"),
+            new("end", DateTexts.Time(voice.Language, Booking.End.InZone(zone).TimeOfDay)),
+            new("before", Former(voice)), new("service", Service), new("resource", Resource), new("place", Place), new("customer", Customer),
+            new("reason", Reason), new("quantity", Booking.Quantity > 1 ? MailText.Whole(Booking.Quantity) : null),
+            new("pending", Booking.Status is BookingStatus.Pending ? "true" : null), new("by_customer", IsByCustomer ? "true" : null),
+            new("action_url", ManageUrl(voice)?.AbsoluteUri),
+        ];
+    }
+
+    public MailEntry Entry(MailVoice voice, EntryMethod method)
+    {
+        var status = method is EntryMethod.Cancel ? EntryStatus.Cancelled : Booking.Status is BookingStatus.Pending ? EntryStatus.Tentative : EntryStatus.Confirmed;
+        var url = ManageUrl(voice);
+        var title = string.Join(" – ", new[] { Service ?? voice.Texts["entry.title"], Customer ?? voice.Brand.DisplayName }.OfType<string>());
+        var entry = new CalendarEntry(
+            $"{Booking.Id}", Story.Position, Story.Event.Metadata.RecordedAt, Booking.Slot, Booking.End, Booking.TimeZone, status, title)
+        {
+            Description = url is null ? null : voice.Texts.With("entry.manage", url.AbsoluteUri),
+            Location = Place,
+            Url = url,
+            Organizer = new EntryPerson(voice.From.Address, MailText.Safe(voice.SenderName ?? voice.From.Address)),
+            Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name)),
+        };
+        var product = voice.Brand.DisplayName ?? voice.Texts["entry.title"];
+        return new MailEntry(
+            method is EntryMethod.Cancel ? "CANCEL" : "REQUEST", EntryWriter.Write(new EntryFile(method, product, LanguageTag.PrimaryOf(voice.Language), entry)));
+    }
+
+    private bool IsByCustomer => Story.Event.Metadata.Actor is { } actor && actor == $"{(Story.Before ?? Booking).UserId}";
+
+    private Uri? ManageUrl(MailVoice voice) => ManageToken is { } token ? voice.Links.Manage(token) : null;
+
+    private string? Former(MailVoice voice) =>
+        Story.Before is { } before && before.Slot != Booking.Slot && ZoneData.Zones[before.TimeZone] is var zone
+            ? $"{DateTexts.DateAndTime(voice.Language, before.Slot.InZone(zone).LocalDateTime)}, {DateTexts.Zone(zone, before.Slot)}"
+            : null;
+}

@@ -1,0 +1,62 @@
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Branding;
+using BookingEngine.CalendarEntries;
+using BookingEngine.Calendars.Events;
+using BookingEngine.EventSourcing;
+using BookingEngine.Guests;
+using BookingEngine.Notifications;
+using BookingEngine.Notifications.Templates;
+
+namespace BookingEngine.BookingMails;
+
+/// <summary>Writes the mails about a booking, with their entries, for one recipient at a time.</summary>
+public sealed class BookingMailWriter(
+    BookingHistory history, BookingNamesReader names, BookingReasons reasons, ManageLinks manageLinks, PublicLinks links, EarlierMailsReader earlier,
+    MailWriter writer)
+{
+    /// <summary>The event handler that records the deliveries.</summary>
+    public const string Handler = "booking-mails";
+
+    /// <summary>Null if the read model does not have the event yet.</summary>
+    public async Task<BookingStory?> ReadAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        BookingStory.Of(await history.ReadAsync(((IBookingEvent)recorded.Event).BookingId, cancellation), recorded);
+
+    public Task<EarlierMails> FindEarlierAsync(
+        BookingStory story, Func<IBookingEvent, MailKind?> kindOf, Func<int, string> recipientAt, CancellationToken cancellation) =>
+        earlier.FindAsync(story, kindOf, recipientAt, cancellation);
+
+    /// <param name="customer">The customer's name, in mails of staff; null in the customer's own.</param>
+    public async Task<ComposedMail> WriteAsync(
+        MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EarlierMails before, string? customer, CancellationToken cancellation)
+    {
+        var content = new BookingMailContent(
+            story, (await names.FindAsync([story.After], cancellation))[0], to, await ReasonOfAsync(story, cancellation),
+            customer is null ? ManageTokenOf(story) : null, customer is null ? null : MailText.Safe(customer));
+        return ComposedMail.Of(await writer.WriteAsync(
+            new MailDraft(kind, links.MessageId(delivery.Id), to, content.Values)
+            {
+                References = before.FirstId is { } first ? links.MessageId(first) : null,
+                Entry = MethodOf(story, before) is { } method ? voice => content.Entry(voice, method) : null,
+            },
+            cancellation));
+    }
+
+    // Nothing is in the calendar before the first confirmation, and nothing has to be removed that never came.
+    private static EntryMethod? MethodOf(BookingStory story, EarlierMails before) => story.After.Status switch
+    {
+        BookingStatus.Confirmed => EntryMethod.Request,
+        BookingStatus.Pending when before.HaveEntry => EntryMethod.Request,
+        BookingStatus.Cancelled or BookingStatus.Declined when before.HaveEntry => EntryMethod.Cancel,
+        _ => null,
+    };
+
+    // As if it was made at the event, so that each try has the same link. A revoked link is not made again.
+    private string? ManageTokenOf(BookingStory story) => story.After.IsActive
+        ? manageLinks.TokenOf(ManageLinks.For(story.After with { LinksRevoked = story.Now.LinksRevoked }, story.Event.Metadata.RecordedAt))
+        : null;
+
+    private async Task<string?> ReasonOfAsync(BookingStory story, CancellationToken cancellation) =>
+        story.After.UserId == story.Now.UserId ? await reasons.DecryptAsync(story.After, cancellation) : null;
+}

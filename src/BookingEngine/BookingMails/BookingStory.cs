@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Calendars.Events;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.BookingMails;
+
+/// <summary>A booking's life up to one of its events, and what it is now.</summary>
+/// <param name="Events">All events of the booking, in order.</param>
+/// <param name="States">The booking after each of them.</param>
+/// <param name="Position">The event's place among them.</param>
+public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, ImmutableArray<Booking> States, int Position)
+{
+    public RecordedEvent Event => Events[Position];
+
+    public Booking After => States[Position];
+
+    /// <summary>Null before the first event.</summary>
+    public Booking? Before => Position == 0 ? null : States[Position - 1];
+
+    public Booking Now => States[^1];
+
+    /// <summary>What the request that made it accepted, the best first.</summary>
+    public IReadOnlyList<string> Languages => Events[0].Event is BookingMade { Languages: { } languages } ? languages.Split(',') : [];
+
+    /// <summary>For those who lose the booking to another resource: as if it was cancelled.</summary>
+    public BookingStory Lost() => this with { States = States.SetItem(Position, Before! with { Status = BookingStatus.Cancelled }) };
+
+    /// <summary>Null if the read model does not have the event yet.</summary>
+    public static BookingStory? Of(ImmutableArray<RecordedEvent> events, RecordedEvent recorded)
+    {
+        var states = ImmutableArray.CreateBuilder<Booking>(events.Length);
+        foreach (var e in events)
+        {
+            states.Add(BookingHistory.Apply(states.LastOrDefault(), e));
+        }
+
+        var position = events.Select((e, n) => (e, n)).Where(entry => entry.e.Stream == recorded.Stream && entry.e.Version == recorded.Version)
+            .Select(entry => entry.n).DefaultIfEmpty(-1).First();
+        return position < 0 ? null : new BookingStory(events, states.MoveToImmutable(), position);
+    }
+}

@@ -1,0 +1,42 @@
+using BookingEngine.Branding;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Notifications;
+
+namespace BookingEngine.BookingMails;
+
+/// <summary>What a recipient got about a booking before.</summary>
+/// <param name="FirstId">The delivery's id of the first mail; null if there was none.</param>
+/// <param name="AreOnTheirWay">Whether one is not settled yet. Mails about one booking go out in order: otherwise a cancellation could come before the
+/// entry that it removes.</param>
+/// <param name="HaveEntry">Whether the recipient got an entry for the calendar.</param>
+public sealed record EarlierMails(string? FirstId, bool AreOnTheirWay, bool HaveEntry);
+
+/// <summary>Looks up earlier mails by the deliveries.</summary>
+public sealed class EarlierMailsReader(IDeliveries deliveries)
+{
+    /// <param name="kindOf">The kind of mail that the recipient gets of an event.</param>
+    /// <param name="recipientAt">The recipient's id in the deliveries of an event.</param>
+    public async Task<EarlierMails> FindAsync(
+        BookingStory story, Func<IBookingEvent, MailKind?> kindOf, Func<int, string> recipientAt, CancellationToken cancellation)
+    {
+        var found = new EarlierMails(null, AreOnTheirWay: false, HaveEntry: false);
+        for (var n = 0; n < story.Position; n++)
+        {
+            var recorded = story.Events[n];
+            if (kindOf((IBookingEvent)recorded.Event) is not { } kind)
+            {
+                continue;
+            }
+
+            var id = Delivery.IdOf(recorded.Stream, recorded.Version, new DeliveryKey(kind.Name, 0, recipientAt(n)));
+            if (await deliveries.FindAsync(id, cancellation) is { } delivery)
+            {
+                found = new(
+                    found.FirstId ?? id, found.AreOnTheirWay || delivery.State is DeliveryState.Pending,
+                    found.HaveEntry || (delivery.State is DeliveryState.Delivered && story.States[n].Status is BookingStatus.Confirmed));
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,49 @@
+using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
+using BookingEngine.ReadModels;
+using NodaTime;
+
+namespace BookingEngine.Pipeline.Quiet;
+
+/// <summary>Tells by one read of the events whether a sweep would find nothing, and keeps what a sweep measured for the health check.</summary>
+public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, ProjectionSet projections, ICheckpoints checkpoints, TimeProvider time)
+{
+    /// <summary>A whole sweep runs at least this often, also without events: it deletes expired data and moves the relay's position.</summary>
+    public static readonly Duration LongestQuiet = Duration.FromDays(1);
+
+    // A program with other subscriptions or answers has something to do.
+    private string Program => $"{subscriptions.Names} {string.Join(',', projections.All.Select(p => p.AnswerShape))}";
+
+    /// <summary>Whether nothing was written since a sweep that left nothing to do. Then the measurement is renewed with the poison count, and a sweep is
+    /// not needed. Makes at most three store operations.</summary>
+    public async Task<bool> RenewAsync(Func<Task<int>> countPoison, CancellationToken cancellation)
+    {
+        var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
+        var now = time.Now();
+        if (SweepState.Parse(saved) is not { } state || state.Status?.QuietFor != Program || now - state.AllApplied > LongestQuiet
+            || !await IsUnchangedAsync(state, cancellation))
+        {
+            return false;
+        }
+
+        var status = PipelineStatus.Of(now, new Lag(0, Duration.Zero), await countPoison(), Program);
+        await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText()); // a full sweep may be requested meanwhile
+        return true;
+    }
+
+    /// <summary>Saves the measurement of a sweep that has ended.</summary>
+    /// <param name="isQuiet">Whether it left nothing to do.</param>
+    public async Task SaveAsync(Lag lag, int poison, bool isQuiet, CancellationToken cancellation)
+    {
+        var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
+        if (SweepState.Parse(saved) is { } state)
+        {
+            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null);
+            await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
+        }
+    }
+
+    // A commit that was written after the sweep is recorded at most the overlap before it, because no clock differs by more.
+    private async Task<bool> IsUnchangedAsync(SweepState state, CancellationToken cancellation) =>
+        (await store.ListNewestAsync(1, cancellation)).All(newest => newest.RecordedAt < state.AllApplied - Sweep.Overlap);
+}
