@@ -48,6 +48,7 @@ public static class InfrastructureFeature
             .AddSingleton(new SecondFactorPolicy(settings.SecondFactor))
             .AddSingleton<ITimeCodes, OtpTimeCodes>()
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
+            .AddSingleton(settings.Erasure)
             .AddSingleton(new FirstAdminSetting(settings.FirstAdmin))
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new MailSender(settings.MailFrom))

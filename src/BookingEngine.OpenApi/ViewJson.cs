@@ -15,6 +15,7 @@ using BookingEngine.Functions.Holds;
 using BookingEngine.Functions.Http.Answers;
 using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Functions.Users.Audit;
+using BookingEngine.Functions.Users.Export;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Functions.Users.SecondFactors;
 using BookingEngine.Functions.Users.Sessions;
@@ -26,7 +27,7 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, GuestsJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
         SessionsJson.Default, TemplateViewJson.Default,
     ];

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
+using BookingEngine.Erasure;
 using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Http;
 using BookingEngine.Infrastructure.Mongo.Documents;
@@ -37,7 +38,7 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
         .. api.Services.GetServices<IProjection>().Concat<ISubscription>(api.Services.GetServices<IEventHandler>())
             .Select(s => $"subscription {s.Name} of {s.Category}"),
         .. QueueNames.All.Select(q => $"queue {q}"),
-        .. new[] { Relay.Checkpoint, Sweep.Checkpoint, TransferSweep.Checkpoint, AnswerRenewal.CheckpointOf(BookingsProjection.ModelName) }.Select(c => $"checkpoint {c}"),
+        .. new[] { Relay.Checkpoint, Sweep.Checkpoint, TransferSweep.Checkpoint, Retention.Checkpoint, AnswerRenewal.CheckpointOf(BookingsProjection.ModelName) }.Select(c => $"checkpoint {c}"),
         .. MongoCollections.All.Select(c => $"collection {c.Name}"),
         .. FoundFunction.All.Select(f => $"function {f.Name}"),
         .. FoundFunction.All.Select(f => f.Method.DeclaringType!).Where(t => t.IsAssignableTo(typeof(IHttpFunction)))

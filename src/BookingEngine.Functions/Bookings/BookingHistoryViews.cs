@@ -26,6 +26,10 @@ public sealed record BookingChangeView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
+    [Field("True if it had a reason that was erased, with the customer or by its age. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Erased { get; init; }
+
     [Field("True if a manage link was made at the same time, for a guest. Otherwise omitted.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LinkCreated { get; init; }
@@ -36,6 +40,7 @@ public sealed record BookingChangeView(
         Override = change.Recorded.Event
             is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
         Reason = change.Reason,
+        Erased = change.IsErased,
         LinkCreated = change.Recorded.Event is BookingMade { IsGuest: true },
     };
 

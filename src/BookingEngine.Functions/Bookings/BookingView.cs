@@ -44,6 +44,12 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
+    [Field(
+        "True if it had notes, answers, a guest or a reason that were erased, with the customer or by their age. Only when a single booking is read. "
+        + "Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Erased { get; init; }
+
     [Field("The guest, if the booking is for one. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GuestView? Guest { get; init; }
@@ -68,6 +74,7 @@ public sealed record BookingView(
     {
         Guest = shown.Details is { } details && details.TryGetProperty(BookingEngine.Guests.Guest.Member, out var guest) ? GuestView.Of(guest) : null,
         Reason = shown.Reason,
+        Erased = shown.IsErased,
         Notes = shown.Details?.GetProperty("notes").GetString(),
         Answers = shown.Details?.GetProperty("answers").EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value),
     };

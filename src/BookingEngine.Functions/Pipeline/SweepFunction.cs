@@ -1,3 +1,4 @@
+using BookingEngine.Erasure;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -16,7 +17,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
 /// left nothing to do, it makes three store operations.</summary>
 public sealed class SweepFunction(
-    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts,
+    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
     LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
@@ -54,6 +55,7 @@ public sealed class SweepFunction(
         Lasting("moves", transfers.RunAsync),
         Job("answers", answers.RunAsync),
         Job("handler_starts", starts.RecordAsync),
+        .. retention.IsOn ? [Job("retention", retention.RunAsync)] : Array.Empty<SweepJob>(),
         Job("sessions", _ => sessions.PurgeAsync(time.Now())),
         Job("rate_counters", _ => counters.PurgeAsync(time.Now())),
         Job("idempotency_records", _ => idempotency.PurgeAsync(time.Now() - IdempotencyRecord.Retention)),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using BookingEngine.BookingLimits;
+using BookingEngine.Erasure;
 using BookingEngine.Privacy;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
@@ -27,6 +28,9 @@ public sealed record Settings(
     SmtpSettings? Smtp, string MailFrom, IReadOnlyList<string> CorsOrigins, bool ExportsTelemetry,
     ApplicationInsights? Insights, bool RequiresVerifiedEmail, bool ExclusivePerCustomer, FirstAdmin? FirstAdmin)
 {
+    /// <summary>The rules for erasing persons.</summary>
+    public ErasurePolicy Erasure { get; init; } = ErasurePolicy.Default;
+
     /// <summary>The API key before this one, while both are accepted; null for none.</summary>
     public string? ApiKeyPrevious { get; init; }
 
@@ -72,6 +76,7 @@ public sealed record Settings(
             read.Choice("EXCLUSIVE_PER_CUSTOMER", "off", "on") == "on",
             ReadFirstAdmin(read))
         {
+            Erasure = ReadErasure(read),
             SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
             MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
@@ -89,6 +94,10 @@ public sealed record Settings(
 
     private static byte[] DeriveKey(string secret, string purpose) => HKDF.DeriveKey(
         HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), outputLength: 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static ErasurePolicy ReadErasure(SettingReader read) => new(
+        read.Choice("ERASURE_BOOKINGS", "cancel", "anonymise") == "cancel",
+        read.Text("RETENTION_MONTHS") is null or "off" ? null : read.WholeNumber("RETENTION_MONTHS", fallback: 0, minimum: 1, maximum: 1_200));
 
     private static FirstAdmin? ReadFirstAdmin(SettingReader read) => (read.Text("ADMIN_EMAIL"), read.Text("ADMIN_PASSWORD")) switch
     {

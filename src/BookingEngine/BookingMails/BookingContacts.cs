@@ -1,8 +1,8 @@
 using System.Text.Json;
+using BookingEngine.Aggregates;
 using BookingEngine.Bookings;
 using BookingEngine.Guests;
 using BookingEngine.Notifications.Templates;
-using BookingEngine.Privacy;
 using BookingEngine.Users;
 using BookingEngine.Users.Profiles;
 
@@ -19,11 +19,13 @@ public sealed record BookingContact(string Name, string? Address, string? Locale
 }
 
 /// <summary>Finds whom a booking is for. Names and addresses are decrypted only here.</summary>
-public sealed class BookingContacts(GetProfileHandler profiles, PersonalData personal)
+public sealed class BookingContacts(AggregateLoader loader, GetProfileHandler profiles, BookingTexts texts)
 {
-    /// <summary>Null if the customer was erased.</summary>
+    /// <summary>Null if the customer was erased. From the decision on, because the key that opens name and address is erased last.</summary>
     public async Task<BookingContact?> FindCustomerAsync(Booking booking, CancellationToken cancellation) =>
-        await FindUserAsync(booking.UserId, cancellation) ?? await FindGuestAsync(booking, cancellation);
+        (await loader.RefreshAsync<User>(booking.UserId.Stream, cancellation)).State.Status is UserStatus.Erased
+            ? null
+            : await FindUserAsync(booking.UserId, cancellation) ?? await FindGuestAsync(booking, cancellation);
 
     /// <summary>Null if there is no such account, or the person was erased.</summary>
     public async Task<BookingContact?> FindUserAsync(UserId user, CancellationToken cancellation) =>
@@ -33,12 +35,12 @@ public sealed class BookingContacts(GetProfileHandler profiles, PersonalData per
 
     private async Task<BookingContact?> FindGuestAsync(Booking booking, CancellationToken cancellation)
     {
-        if (booking.Details is not { } encrypted || await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is not { } key)
+        if (await texts.DecryptAsync(booking.UserId, booking.Id, booking.Details, cancellation) is not { } text)
         {
             return null;
         }
 
-        using var details = JsonDocument.Parse(key.Decrypt(encrypted));
+        using var details = JsonDocument.Parse(text);
         return details.RootElement.TryGetProperty(Guest.Member, out var guest)
             ? new BookingContact(
                 guest.GetProperty("name").GetString()!, guest.GetProperty("email").GetString(),

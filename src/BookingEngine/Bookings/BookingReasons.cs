@@ -8,17 +8,15 @@ namespace BookingEngine.Bookings;
 public sealed record BookingReason(UserId Customer, Encrypted Text);
 
 /// <summary>Encrypts and decrypts the reasons of changes.</summary>
-public sealed class BookingReasons(PersonalData personal)
+public sealed class BookingReasons(BookingTexts texts)
 {
     /// <summary>Null if there is no reason, or if the customer was erased: nothing new is stored about them.</summary>
-    public async Task<BookingReason?> EncryptAsync(string? reason, Booking booking, CancellationToken cancellation) =>
-        reason is not null && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key
-            ? new BookingReason(booking.UserId, key.Encrypt(reason))
-            : null;
+    public async Task<BookingReason?> EncryptAsync(string? reason, Booking booking) =>
+        await texts.EncryptAsync(booking.UserId, booking.Id, reason, isKnown: true) is { } text ? new BookingReason(booking.UserId, text) : null;
 
     /// <summary>The reason of the booking's last change. Null if there is none, or if the customer was erased.</summary>
-    public async Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
-        booking.Reason is { } reason && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(reason) : null;
+    public Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
+        texts.DecryptAsync(booking.UserId, booking.Id, booking.Reason, cancellation);
 }
 
 internal static class BookingReasonExtensions

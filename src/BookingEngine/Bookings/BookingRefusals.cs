@@ -74,6 +74,9 @@ public static class BookingRefusals
     public static readonly Refusal OverrideForbidden =
         new(RefusalKind.Forbidden, "override_forbidden", "Only staff of the resource and administrators may override its rules. Leave out override.");
 
+    public static readonly Refusal CustomerErased = new(
+        RefusalKind.Conflict, "customer_erased", "The customer was erased a moment ago. Sign in, or enter the guest, again.");
+
     public static Refusal ActiveLimit(int limit) => new LimitReached(
         $"You already have {Bookings(limit)} of this service ahead, the maximum. Cancel one, or wait until one has ended.");
 

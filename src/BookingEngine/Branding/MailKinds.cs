@@ -32,12 +32,13 @@ public static class MailKinds
         EmailChange = new("email_change", IsSwitchable: false),
         EmailTaken = new("email_taken", IsSwitchable: false),
         EmailChangeAnnounced = new("email_change_announced", IsSwitchable: false),
-        EmailChanged = new("email_changed", IsSwitchable: false);
+        EmailChanged = new("email_changed", IsSwitchable: false),
+        Erasure = new("erasure", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled, StaffCancelled,
-        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged,
+        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

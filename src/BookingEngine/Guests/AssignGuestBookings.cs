@@ -7,7 +7,6 @@ using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
-using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 
@@ -15,7 +14,7 @@ namespace BookingEngine.Guests;
 
 /// <summary>Assigns a guest's bookings to the account that has verified the guest's mail address.</summary>
 public sealed class AssignGuestBookings(
-    BookingCommands commands, BookingReasons reasons, GuestIdentities guests, PersonalData personal, IReadModelStore models, IIds ids, TimeProvider time)
+    BookingCommands commands, BookingReasons reasons, GuestIdentities guests, BookingTexts texts, IReadModelStore models, IIds ids, TimeProvider time)
 {
     private const int PageSize = 100;
 
@@ -46,7 +45,8 @@ public sealed class AssignGuestBookings(
     public async Task AssignAsync(Booking booking, UserId user, string correlation, CancellationToken cancellation)
     {
         var (details, reason) = (
-            await EncryptAsync(user, await DecryptAsync(booking, cancellation)), await EncryptAsync(user, await reasons.DecryptAsync(booking, cancellation)));
+            await texts.EncryptAsync(user, booking.Id, await DecryptAsync(booking, cancellation)),
+            await texts.EncryptAsync(user, booking.Id, await reasons.DecryptAsync(booking, cancellation)));
         var context = new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, correlation);
         await commands.DecideAsync(
             booking.Id, new Actor(user, Role.Admin), context,
@@ -70,11 +70,8 @@ public sealed class AssignGuestBookings(
             : null;
     }
 
-    private async Task<Encrypted?> EncryptAsync(UserId user, string? text) =>
-        text is null ? null : (await personal.KeyForAsync(user.ToString())).Encrypt(text);
-
-    private async Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
-        booking.Details is { } details && await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is { } key ? key.Decrypt(details) : null;
+    private Task<string?> DecryptAsync(Booking booking, CancellationToken cancellation) =>
+        texts.DecryptAsync(booking.UserId, booking.Id, booking.Details, cancellation);
 }
 
 /// <summary>Assigns the bookings of a guest when an account verifies the guest's address, or changes to it.</summary>

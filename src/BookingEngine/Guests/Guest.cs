@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BookingEngine.Commands;
 using BookingEngine.Privacy;
@@ -55,6 +56,18 @@ public sealed class GuestIdentities(AddressLookup addresses, PersonalData person
     public async Task<UserId?> FindVerifiedAsync(EmailAddress email, CancellationToken cancellation) =>
         await addresses.FindAsync(email, cancellation) is { User: { IsVerified: true, Id: var id } } ? id : null;
 
+    // A guest who was erased gets another id: nobody can tell that it is the same person.
+    private async Task<UserId> DeriveAsync(string address, CancellationToken cancellation)
+    {
+        var id = await DeriveAsync(address, erasures: 0, cancellation);
+        for (var erasures = 1; await personalData.IsErasedAsync(id.ToString(), cancellation); erasures++)
+        {
+            id = await DeriveAsync(address, erasures, cancellation);
+        }
+
+        return id;
+    }
+
     // A guest who booked under the former form of the address only, goes on under it.
     private async Task<UserId> ChooseAsync(EmailAddress email, CancellationToken cancellation) => await DeriveAllAsync(email, cancellation) switch
     {
@@ -66,10 +79,12 @@ public sealed class GuestIdentities(AddressLookup addresses, PersonalData person
     private async Task<bool> IsKnownAsync(UserId guest, CancellationToken cancellation) =>
         await personalData.FindKeyAsync(guest.ToString(), cancellation) is not null;
 
-    private async Task<UserId> DeriveAsync(string address, CancellationToken cancellation)
+    // No address ends with a blank and a number.
+    private async Task<UserId> DeriveAsync(string address, int erasures, CancellationToken cancellation)
     {
         // A version-8 GUID. Only the deployment can derive it from the address.
-        var bytes = Convert.FromHexString(await lookup.HashAsync($"guest {address}", cancellation))[..16];
+        var subject = erasures == 0 ? $"guest {address}" : string.Create(CultureInfo.InvariantCulture, $"guest {address} {erasures}");
+        var bytes = Convert.FromHexString(await lookup.HashAsync(subject, cancellation))[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new UserId(new Guid(bytes, bigEndian: true));

@@ -20,7 +20,7 @@ namespace BookingEngine.Holds;
 /// retirement can.</summary>
 public sealed class BookHoldHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, BookingLimitEnforcer limits, GuestIdentities guests, BookingAccess access,
-    PersonalData personal, ClaimAlignment claims)
+    PersonalData personal, BookingTexts texts, ClaimAlignment claims)
 {
     /// <summary>The service of a hold. Null if the hold is gone, or is not the owner's.</summary>
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
@@ -94,15 +94,15 @@ public sealed class BookHoldHandler(
             }
         }
 
-        booking = booking with { Details = await EncryptAsync(booking.Command, booking.Customer) };
+        var text = booking.Command.For is { Guest: var guest } ? guest.AddTo(booking.Command.Details) : booking.Command.Details;
+        booking = booking with { Details = await texts.EncryptAsync(booking.Customer, booking.Id, text) };
+        if (booking.Details is null && text is not null)
+        {
+            return BookingRefusals.CustomerErased;
+        }
+
         var outcome = await executor.RecordAsync<Calendar>(stream, context, calendar => Book(calendar, booking, context.Now), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
-    }
-
-    private async Task<Encrypted?> EncryptAsync(BookHold command, UserId customer)
-    {
-        var text = command.For is { Guest: var guest } ? guest.AddTo(command.Details) : command.Details;
-        return text is null ? null : (await personal.KeyForAsync(customer.ToString())).Encrypt(text);
     }
 
     private async Task<OccupiedSlot?> FindAsync(HoldId id, CancellationToken cancellation)

@@ -54,6 +54,9 @@ public interface IDeliveries
     /// <summary>Replaces the delivery if it is pending and has begun <paramref name="expectedAttempts"/> tries.</summary>
     Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts);
 
+    /// <summary>Drops the pending deliveries of a stream. A try that runs meanwhile ends as dropped, even if it sends the mail.</summary>
+    Task DropAsync(StreamName stream);
+
     /// <summary>Pending deliveries that were due before the instant, the longest overdue first.</summary>
     Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation);
 }

@@ -18,6 +18,8 @@ public sealed class PublicLinks(Uri publicUrl, Uri? linkedUrl = null)
 
     public Uri VerifyEmail(string token) => new($"{_root}/verify-email?token={token}");
 
+    public Uri EraseData(string token) => new($"{_root}/erase-data?token={token}");
+
     public Uri ChangeEmail(string token) => new($"{_root}/change-email?token={token}");
 
     public Uri Manage(string token) => new($"{_root}/manage?token={token}");

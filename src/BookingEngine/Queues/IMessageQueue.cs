@@ -27,7 +27,8 @@ public static class QueueNames
     /// <summary>Moves between calendars, delayed until each must have ended. A move that has not is then finished or undone.</summary>
     public const string Moves = "moves";
 
-    /// <summary>The ids of customers, delayed until one of their claims has expired.</summary>
+    /// <summary>The ids of customers and the streams of periods, delayed until a claim has expired; and the streams of erased persons, for the second
+    /// look.</summary>
     public const string Claims = "claims";
 
     /// <summary>The messages of signals, recoveries, moves and claims, each with the name of its kind: see <see cref="MergedQueues"/>.</summary>

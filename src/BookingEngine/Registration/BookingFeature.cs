@@ -49,6 +49,7 @@ public static class BookingFeature
         .AddSingleton<BookingHistory>()
         .AddSingleton<GetBookingHistoryHandler>()
         .AddSingleton<GetCalendarHandler>()
+        .AddSingleton<BookingTexts>()
         .AddSingleton<BookingReasons>()
         .AddSingleton<BookingCommands>()
         .AddSingleton<CancelBookingHandler>()

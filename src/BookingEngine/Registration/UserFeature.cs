@@ -29,6 +29,7 @@ public static class UserFeature
         .AddSingleton<RegisterUserHandler>()
         .AddSingleton<ImportUserHandler>()
         .AddSingleton<SessionTokens>()
+        .AddSingleton<SignInRecords>()
         .AddSingleton<SignInHandler>()
         .AddSingleton<SignInAttempts>()
         .AddSecondFactors()

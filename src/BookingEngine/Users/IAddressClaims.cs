@@ -15,6 +15,9 @@ public interface IAddressClaims
     /// <summary>Replaces <paramref name="held"/> by <paramref name="next"/>. False if it was replaced already, also by a later claim
     /// of the same user.</summary>
     Task<bool> TryTakeOverAsync(AddressClaim held, AddressClaim next);
+
+    /// <summary>Deletes the claim, unless it was replaced.</summary>
+    Task ReleaseAsync(AddressClaim held);
 }
 
 public sealed record AddressClaim(string AddressHash, UserId UserId, Instant ClaimedAt);

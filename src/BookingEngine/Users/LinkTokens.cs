@@ -8,6 +8,7 @@ public enum LinkPurpose
     ResetPassword,
     VerifyEmail,
     ChangeEmail,
+    EraseGuest,
 }
 
 /// <summary>Tokens of links in mails. A token follows from the deployment's key, its purpose, the user and the request. It can be made again when

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -31,6 +32,9 @@ public sealed record User(
 
     public static User InitialOf(StreamName stream) => Empty;
 
+    /// <summary>The last recorded sign-in; null if none was recorded.</summary>
+    public Instant? LastSignIn { get; init; }
+
     /// <summary>Whether this request or a newer one is recorded. Ids rise with time, and messages may be duplicated or reordered.</summary>
     public bool HasRecordedReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
 
@@ -54,12 +58,27 @@ public sealed record User(
         EmailChangeRequested e => this with { EmailChange = e },
         EmailChangeEnded => this with { EmailChange = null },
         EmailChanged e => WithAddress(e),
+        UserErased e => Erase(e),
+        UserSignedIn e => this with { LastSignIn = e.At },
         SecondFactorRequested e => this with { PendingFactor = e },
         SecondFactorConfirmed e => this with { Factor = new SecondFactor(PendingFactor!.Secret, e.Step, e.RecoveryHashes), PendingFactor = null },
         SecondFactorUsed e => this with { Factor = Factor! with { LastStep = e.Step } },
         RecoveryCodeUsed e => this with { Factor = Factor! with { RecoveryHashes = Factor.RecoveryHashes.Remove(e.Hash) } },
         SecondFactorRemoved => this with { Factor = null, PendingFactor = null },
         _ => this,
+    };
+
+    // The generation rises, so that a sign-in that runs meanwhile ends its session.
+    private User Erase(UserErased erased) => this with
+    {
+        Status = UserStatus.Erased,
+        Id = erased.UserId,
+        PasswordGeneration = PasswordGeneration + 1,
+        Reset = null,
+        Verification = null,
+        EmailChange = null,
+        PendingFactor = null,
+        Factor = null,
     };
 
     private User WithPassword(Encrypted hash) => this with { PasswordHash = hash, PasswordGeneration = PasswordGeneration + 1, EmailChange = null };
@@ -87,4 +106,7 @@ public enum UserStatus
 
     [JsonStringEnumMemberName("abandoned")]
     Abandoned,
+
+    [JsonStringEnumMemberName("erased")]
+    Erased,
 }

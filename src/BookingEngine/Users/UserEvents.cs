@@ -67,6 +67,8 @@ public enum Role
 [JsonSerializable(typeof(EmailChangeAnnounced))]
 [JsonSerializable(typeof(EmailChangeEnded))]
 [JsonSerializable(typeof(EmailChanged))]
+[JsonSerializable(typeof(UserErased))]
+[JsonSerializable(typeof(UserSignedIn))]
 [JsonSerializable(typeof(SecondFactorRequested))]
 [JsonSerializable(typeof(SecondFactorConfirmed))]
 [JsonSerializable(typeof(SecondFactorUsed))]
@@ -91,6 +93,8 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("email-change-announced.v1", json.EmailChangeAnnounced),
         EventType.Of("email-change-ended.v1", json.EmailChangeEnded),
         EventType.Of("email-changed.v1", json.EmailChanged),
+        EventType.Of("user-erased.v1", json.UserErased),
+        EventType.Of("user-signed-in.v1", json.UserSignedIn),
         EventType.Of("second-factor-removed.v1", json.SecondFactorRemoved),
         EventType.Of("recovery-code-used.v1", json.RecoveryCodeUsed),
         EventType.Of("second-factor-used.v1", json.SecondFactorUsed),

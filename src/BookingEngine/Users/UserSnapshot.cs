@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using NodaTime;
 
 namespace BookingEngine.Users;
 
@@ -14,6 +15,10 @@ internal sealed record UserSnapshot(
     PasswordResetRequested? Reset, Guid LastResetRequest, EmailVerificationRequested? Verification,
     EmailChangeRequested? EmailChange, Guid LastEmailChange)
 {
+    /// <summary>See <see cref="User.LastSignIn"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? LastSignIn { get; init; }
+
     public SecondFactorRequested? PendingFactor { get; init; }
 
     public SecondFactor? Factor { get; init; }
@@ -25,6 +30,7 @@ internal sealed record UserSnapshot(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
         user.LastResetRequest, user.Verification, user.EmailChange, user.LastEmailChange)
     {
+        LastSignIn = user.LastSignIn,
         PendingFactor = user.PendingFactor,
         Factor = user.Factor,
     };
@@ -33,6 +39,7 @@ internal sealed record UserSnapshot(
         Status, Id, Email ?? default, PasswordHash ?? default, PasswordGeneration, Role, IsVerified, Reset, LastResetRequest, Verification, EmailChange,
         LastEmailChange)
     {
+        LastSignIn = LastSignIn,
         PendingFactor = PendingFactor,
         Factor = Factor,
     };

@@ -5,6 +5,7 @@ using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Guests;
 using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
@@ -92,6 +93,11 @@ public sealed class StoredEventShapeTests
             new UserId(UserGuid), [new ResourceId("chair-1"), new ResourceId("chair-2")], new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-deactivated.v1"] = new UserDeactivated(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["user-reactivated.v1"] = new UserReactivated(new UserId(UserGuid), new UserId(Id), null),
+        ["user-erased.v1"] = new UserErased(new UserId(UserGuid), ErasureOrigin.Admin, new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["user-signed-in.v1"] = new UserSignedIn(Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["team-member-erased.v1"] = new TeamMemberErased(new UserId(UserGuid), ErasureOrigin.User, null, null),
+        ["person-erased.v1"] = new PersonErased(ErasureOrigin.Admin, new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["second-factor-requested.v1"] = new SecondFactorRequested(Id, new Encrypted("c2VjcmV0"), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["second-factor-confirmed.v1"] = new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
         ["second-factor-used.v1"] = new SecondFactorUsed(64_580_001),

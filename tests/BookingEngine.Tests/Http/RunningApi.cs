@@ -40,7 +40,7 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _app = LocalHostApplication.Build(Settings.Read(new SettingReader(Setting)), ["http://127.0.0.1:0"], Replace);
+        _app = LocalHostApplication.Build(BookingEngine.Infrastructure.Configuration.Settings.Read(new SettingReader(Setting)), ["http://127.0.0.1:0"], Replace);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
     }
@@ -86,7 +86,10 @@ public sealed class RunningApi : IAsyncLifetime, IDisposable
         .AddSingleton<TimeProvider>(Clock)
         .AddSingleton<IPasswordHasher>(s => new Argon2PasswordHasher(s.GetRequiredService<IRandomBytes>(), Cost)));
 
-    private string? Setting(string name) => name switch
+    /// <summary>Settings of the test besides those of all tests.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
+    private string? Setting(string name) => Settings.TryGetValue(name, out var set) ? set : name switch
     {
         "API_KEY" => Key,
         "JWT_SECRET_KEY" => JwtSecret,

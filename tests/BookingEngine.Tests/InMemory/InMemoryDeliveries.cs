@@ -1,3 +1,4 @@
+using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using NodaTime;
 
@@ -19,6 +20,13 @@ public sealed class InMemoryDeliveries(Dictionary<string, Delivery> deliveries, 
         }
 
         return isExpected;
+    });
+
+    public Task DropAsync(StreamName stream) => step.AroundAsync("drop deliveries", () =>
+    {
+        var dropped = deliveries.Values.Where(d => d.Stream == stream && d.State is DeliveryState.Pending).ToList();
+        dropped.ForEach(d => deliveries[d.Id] = d with { State = DeliveryState.Dropped });
+        return dropped.Count;
     });
 
     public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>

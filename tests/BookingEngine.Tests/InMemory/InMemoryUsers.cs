@@ -26,6 +26,9 @@ public sealed class InMemoryAddressClaims(Dictionary<string, AddressClaim> claim
 
         return isExpected;
     });
+
+    public Task ReleaseAsync(AddressClaim held) => step.AroundAsync(
+        "release claim", () => claims.GetValueOrDefault(held.AddressHash) == held && claims.Remove(held.AddressHash));
 }
 
 public sealed class InMemorySessions(Dictionary<SessionId, Session> sessions, Step step) : ISessions

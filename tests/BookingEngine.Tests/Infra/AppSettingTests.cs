@@ -12,6 +12,7 @@ public sealed partial class AppSettingTests
     [
         "AzureWebJobsStorage", "AzureWebJobsStorage__accountName", // uses an identity, with other variables
         "DATA_DIR", // there is no persistent disk
+        "ERASURE_BOOKINGS", "RETENTION_MONTHS", // cancel and off by default; moreSettings can set them
         "API_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS", // only during a rotation
         "DATA_KEY", "DATA_KEY_PREVIOUS", // off until wrapPersonKeys is true
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it

@@ -75,6 +75,25 @@ public abstract class DeliveriesContract
         Assert.Equal(3, (await Deliveries.ListDueAsync(Now + Duration.FromMinutes(4), 10, CancellationToken.None)).Count);
     }
 
+    [ServerFact]
+    public async Task Pending_deliveries_of_a_stream_are_dropped_and_no_others()
+    {
+        Delivery other = Of(1) with { Stream = StreamName.Parse("user-ab") }, sent = Of(3) with { State = DeliveryState.Delivered, Attempts = 1 };
+        foreach (var delivery in new[] { Of(1), Of(2), Of(3), other })
+        {
+            await Deliveries.AddAsync(delivery);
+        }
+
+        await Deliveries.TryReplaceAsync(sent, 0);
+        await Deliveries.DropAsync(Of(1).Stream);
+        await Deliveries.DropAsync(Of(1).Stream);
+
+        Assert.Equal(Of(1) with { State = DeliveryState.Dropped }, await Deliveries.FindAsync(Of(1).Id, CancellationToken.None));
+        Assert.Equal([other], await Deliveries.ListDueAsync(Now + Duration.FromDays(1), 10, CancellationToken.None));
+        Assert.Equal(sent, await Deliveries.FindAsync(sent.Id, CancellationToken.None));
+        Assert.False(await Deliveries.TryReplaceAsync(Of(2) with { Attempts = 1 }, 0));
+    }
+
     private static Delivery Of(long version) => new(StreamName.Parse("user-a"), version, DeliveryState.Pending, 0, Now, Now);
 }
 

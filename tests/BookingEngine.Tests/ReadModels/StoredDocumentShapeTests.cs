@@ -87,6 +87,10 @@ public sealed class StoredDocumentShapeTests
         new StaffLinked(new UserId(Id), [new ResourceId("chair-1")], new UserId(Other), null));
 
     [Fact]
+    public void A_stored_erasure_keeps_its_shape() => AssertShape("audit-erasure", AuditProjection.Models[0],
+        new PersonErased(ErasureOrigin.Admin, new UserId(Other), Secret));
+
+    [Fact]
     public void A_stored_definition_keeps_its_shape() => AssertShape("service", new DefinitionProjection<Service>(CatalogueKinds.Services),
         new ServiceCreated(CompleteObjects.Service), new ServiceChanged(CompleteObjects.Service with { Price = null }));
 

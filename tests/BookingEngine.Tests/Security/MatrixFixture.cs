@@ -8,6 +8,7 @@ using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
+using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
@@ -112,6 +113,33 @@ internal sealed class MatrixFixture
     /// <summary>The token of a manage link of a new booking.</summary>
     public async Task<string> ManageTokenAsync() => (await NewGuestAsync()).Member("manage_link").Split("token=")[1];
 
+    /// <summary>A new user with the caller's role, whom a request may erase.</summary>
+    public async Task<Person?> NewLikeAsync(MatrixCaller caller) => caller switch
+    {
+        { Person: null } => null,
+        { Title: "Staff of the resource" } => await Api.NewPersonAsync("staff", "chair-1"),
+        { Title: "Other staff" } => await Api.NewPersonAsync("staff", "chair-2"),
+        { Title: "Administrator" } => await Api.NewPersonAsync("admin"),
+        _ => await Api.NewPersonAsync(),
+    };
+
+    /// <summary>A new booking of a guest on the first chair.</summary>
+    public async Task<Answer> BookGuestAsync()
+    {
+        var guest = new JsonObject { ["name"] = "Grace", ["email"] = People.NewAddress() };
+        var booked = await Api.PostAsync(Admin, "/bookings", SalonFixture.With(BookingBody(), ("guest", guest)));
+        Assert.Equal(201, booked.Status);
+        return booked;
+    }
+
+    /// <summary>The token of a manage link of a new booking of a guest who has a mail address.</summary>
+    public async Task<string> MailedGuestTokenAsync() =>
+        (await Api.PostAsync(Admin, $"/bookings/{(await BookGuestAsync()).Member("id")}/manage-link", [])).Member("manage_link").Split("token=")[1];
+
+    /// <summary>The token of the link in the mail to a guest.</summary>
+    public async Task<string> ErasureTokenAsync() => Api.Services.GetRequiredService<LinkTokens>().Create(
+        LinkPurpose.EraseGuest, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
+
     /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
 
@@ -127,7 +155,7 @@ internal sealed class MatrixFixture
         IDomainEvent asked = purpose switch
         {
             LinkPurpose.ResetPassword => new PasswordResetRequested(request, LinkTokens.Hash(token), now + Duration.FromHours(1)),
-            LinkPurpose.ChangeEmail => new EmailChangeRequested(request, key.Encrypt(People.NewAddress()), new SessionId(request), now + Duration.FromHours(1)),
+            LinkPurpose.ChangeEmail => new EmailChangeRequested(request, key!.Encrypt(People.NewAddress()), new SessionId(request), now + Duration.FromHours(1)),
             _ => new EmailVerificationRequested(request, now + Duration.FromHours(1)),
         };
         var context = new CommandContext(new CommitId(request), now, null, "matrix");

@@ -114,6 +114,7 @@ internal static class MatrixRows
         new("GET /manage/booking", async (s, _) => Call.Get("/manage/booking") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         MatrixRow.Get("/manage/booking") with { Case = "with an access token" },
         new("POST /manage/booking/cancel", async (s, _) => Call.Post("/manage/booking/cancel") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
+        new("POST /manage/booking/erase", async (s, _) => Call.Post("/manage/booking/erase") with { Token = await s.MailedGuestTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
     ];
 
@@ -121,9 +122,11 @@ internal static class MatrixRows
     [
         MatrixRow.Get("/audit"),
         MatrixRow.Get("/users"),
+        new("DELETE /users/me", async (s, a) => Erase(await s.NewLikeAsync(a))) { Case = "one's own" },
         MatrixRow.Get("/users/me") with { Case = "one's own" },
         MatrixRow.Put("/users/me", new() { ["full_name"] = "Ada" }) with { Case = "one's own" },
         new("PUT /users/me/email", (_, a) => Task.FromResult(Call.PutJson("/users/me/email", Address(a.Person)))) { Case = "one's own" },
+        MatrixRow.Get("/users/me/export") with { Case = "one's own" },
         new("PUT /users/me/password", (_, a) => Task.FromResult(Call.PutJson("/users/me/password", Passwords(a.Person)))) { Case = "one's own" },
         MatrixRow.Post("/users/me/second-factor", _ => new() { ["password"] = "wrong horse" }) with { Case = "one's own, with a wrong password" },
         MatrixRow.Post("/users/me/second-factor/confirm", _ => new() { ["otp"] = "000000" }) with { Case = "one's own, that was not begun" },
@@ -132,6 +135,8 @@ internal static class MatrixRows
         MatrixRow.Get("/users/me/sessions") with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, a) => s.SessionAsync(a.Person)) with { Case = "one's own" },
         MatrixRow.Delete("/users/me/sessions/{id}", (s, _) => s.SessionAsync(s.Owner)) with { Case = "the owner's" },
+        MatrixRow.Delete("/users/{id}", async (s, _) => $"{(await s.Api.NewPersonAsync()).Id}"),
+        MatrixRow.Delete("/users/{id}", async (s, _) => (await s.BookGuestAsync()).Member("user_id")) with { Case = "a guest" },
         new("GET /users/{id}", (s, _) => Task.FromResult(Call.Get($"/users/{s.Owner.Id}"))) { Case = "the owner" },
         MatrixRow.PostTo("/users/{id}/deactivate", s => Task.FromResult($"{s.Bystander.Id}")),
         MatrixRow.PostTo("/users/{id}/reactivate", s => Task.FromResult($"{s.Bystander.Id}")),
@@ -147,6 +152,8 @@ internal static class MatrixRows
         MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail)), ("password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
+        MatrixRow.Get("/erase-data?token=x", "/erase-data"),
+        MatrixRow.PostForm("/erase-data", async s => [("token", await s.ErasureTokenAsync())]) with { Case = "with its token" },
         MatrixRow.Get("/health/live"),
         MatrixRow.Get("/health/ready"),
         MatrixRow.Get("/openapi.json"),
@@ -169,6 +176,12 @@ internal static class MatrixRows
 
     private static MatrixRow PutRole(Func<MatrixFixture, MatrixCaller, Person> user, string json) =>
         new("PUT /users/{id}/role", (s, caller) => Task.FromResult(Call.PutJson($"/users/{user(s, caller).Id}/role", json)));
+
+    private static Call Erase(Person? person) => Call.PostJson("/users/me", new JsonObject { ["password"] = People.Password }.ToJsonString()) with
+    {
+        Method = "DELETE",
+        Token = person?.Token,
+    };
 
     private static string Address(Person? person) => new JsonObject { ["email"] = People.NewAddress(), ["password"] = person?.Password }.ToJsonString();
 

@@ -36,6 +36,7 @@ public sealed class LogIdTests
             "MongoLog 701 702",
             "SessionLog 801",
             "SettingsLog 901",
+            "ErasureLog 1001",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

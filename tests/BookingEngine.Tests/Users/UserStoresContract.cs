@@ -59,6 +59,20 @@ public abstract class UserStoresContract
     }
 
     [ServerFact]
+    public async Task A_released_claim_is_gone_unless_it_was_replaced()
+    {
+        var held = await Claims.ClaimAsync(new AddressClaim("hash", Ada, Now));
+        var next = new AddressClaim("hash", Bob, Now + Duration.FromMinutes(1));
+        Assert.True(await Claims.TryTakeOverAsync(held, next));
+        await Claims.ReleaseAsync(held);
+        Assert.Equal(next, await Claims.FindAsync("hash", CancellationToken.None));
+        await Claims.ReleaseAsync(next);
+        await Claims.ReleaseAsync(next);
+        Assert.Null(await Claims.FindAsync("hash", CancellationToken.None));
+        Assert.Equal(held, await Claims.ClaimAsync(held));
+    }
+
+    [ServerFact]
     public async Task A_session_exists_until_the_instant_it_expires()
     {
         var session = SessionOf(Ada) with { Client = new Encrypted("c2VhbGVk"), Superseded = SupersededTokens.Add("", "zero", Now) };

@@ -43,7 +43,7 @@ public sealed class CreateBookingFunction(
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.OverrideForbidden),
             Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
-            Problem.Of(BookingRefusals.HoldMismatch),
+            Problem.Of(BookingRefusals.HoldMismatch), Problem.Of(BookingRefusals.CustomerErased),
         ],
     };
 

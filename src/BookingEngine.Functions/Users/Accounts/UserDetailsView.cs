@@ -17,12 +17,12 @@ public sealed record UserDetailsView(
     [property: Field("When the user was registered.", Format = "date-time")] string CreatedAt,
     [property: Field("`customer`, `staff` or `admin`.")] string Role,
     [property: Field("The resources of a staff member.")] IReadOnlyList<string> ResourceIds,
-    [property: Field("`active` or `deactivated`.")] string Status)
+    [property: Field("`active`, `deactivated` or `erased`.")] string Status)
 {
     internal static UserDetailsView Example =>
         new(Samples.User, Samples.Email, Samples.FullName, "2030-05-01T09:12:44.5318Z", "staff", ["chair-1"], "active");
 
     public static UserDetailsView Of(ListedUser user) => new(
         user.Id.Value, user.Email, user.FullName, Rfc3339.Format(user.CreatedAt), RoleNames.Of(user.Member.Role),
-        [.. user.Member.ResourceIds.Select(r => r.Value)], user.IsActive ? "active" : "deactivated");
+        [.. user.Member.ResourceIds.Select(r => r.Value)], user.IsErased ? "erased" : user.IsActive ? "active" : "deactivated");
 }

@@ -24,6 +24,9 @@ public sealed class MongoAddressClaims(MongoStore store) : IAddressClaims
         await c.TryUpdateAsync(new BsonDocument("_id", held.AddressHash).Merge(HolderOf(held)), HolderOf(next))
         || await FindAsync(c, held.AddressHash, CancellationToken.None) == next); // an earlier try succeeded and its answer was lost: no other claim is of this user and instant
 
+    public Task ReleaseAsync(AddressClaim held) =>
+        store.RunAsync(Claims, c => c.DeleteOneAsync(new BsonDocument("_id", held.AddressHash).Merge(HolderOf(held))));
+
     private static BsonDocument HolderOf(AddressClaim claim) =>
         new() { ["user_id"] = claim.UserId.ToString(), ["claimed_at"] = claim.ClaimedAt.Text() };
 

@@ -31,6 +31,20 @@ public sealed class MongoDeliveries(MongoStore store) : IDeliveries
     public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.RunAsync(Deliveries, c => c.TryUpdateAsync(
         new BsonDocument { ["_id"] = delivery.Id, ["state"] = nameof(DeliveryState.Pending), ["attempts"] = expectedAttempts }, ProgressOf(delivery)));
 
+    // One after the other: the retry of an update of many would be one on Cosmos DB, too. There are few.
+    public Task DropAsync(StreamName stream) => store.RunAsync(Deliveries, async c =>
+    {
+        var ofStream = new BsonDocument("_id", new BsonDocument { ["$gt"] = $"{stream}/", ["$lt"] = $"{stream}0" });
+        foreach (var found in await c.Find(ofStream).ToListAsync())
+        {
+            await c.TryUpdateAsync(
+                new BsonDocument { ["_id"] = found["_id"], ["state"] = nameof(DeliveryState.Pending) },
+                new BsonDocument("state", nameof(DeliveryState.Dropped)));
+        }
+
+        return true;
+    });
+
     public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
         store.RunAsync<IReadOnlyList<Delivery>>(
             Deliveries,

@@ -22,6 +22,10 @@ public sealed class SqliteAddressClaims(SqliteStore store) : IAddressClaims
         held.AddressHash, next.UserId.ToString(), next.ClaimedAt.ToUnixTimeTicks(), held.UserId.ToString(),
         held.ClaimedAt.ToUnixTimeTicks()) == 1);
 
+    public Task ReleaseAsync(AddressClaim held) => store.Booking.WriteAsync(session => session.Execute(
+        "DELETE FROM address_claims WHERE address_hash = $1 AND user_id = $2 AND claimed_at = $3",
+        held.AddressHash, held.UserId.ToString(), held.ClaimedAt.ToUnixTimeTicks()));
+
     private static AddressClaim? Find(SqliteSession session, string addressHash) => session.First(
         "SELECT user_id, claimed_at FROM address_claims WHERE address_hash = $1",
         row => new AddressClaim(addressHash, new UserId(row.GetGuid(0)), Instant.FromUnixTimeTicks(row.GetInt64(1))),

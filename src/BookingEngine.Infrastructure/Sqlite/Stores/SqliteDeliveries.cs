@@ -22,6 +22,9 @@ public sealed class SqliteDeliveries(SqliteStore store) : IDeliveries
         "UPDATE deliveries SET state = $2, attempts = $3, next_at = $4 WHERE id = $1 AND state = 'Pending' AND attempts = $5",
         delivery.Id, delivery.State.ToString(), delivery.Attempts, delivery.NextAt.ToUnixTimeTicks(), expectedAttempts) == 1);
 
+    public Task DropAsync(StreamName stream) => store.Booking.WriteAsync(session => session.Execute(
+        "UPDATE deliveries SET state = 'Dropped' WHERE id > $1 AND id < $2 AND state = 'Pending'", $"{stream}/", $"{stream}0"));
+
     public Task<IReadOnlyList<Delivery>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Delivery>>(store.Booking.Read(session => session.Query(
             $"SELECT {Shown} FROM deliveries WHERE state = 'Pending' AND next_at < $1 ORDER BY next_at LIMIT $2",

@@ -44,7 +44,7 @@ public sealed class DecidePendingHandler(
             return BookingRefusals.Unknown;
         }
 
-        var reason = await reasons.EncryptAsync(command.Reason, found, cancellation);
+        var reason = await reasons.EncryptAsync(command.Reason, found);
         var outcome = await commands.DecideAsync(
             found, command.Actor, context, (booking, _, right) => Decline(booking, right, reason), noOp: null, cancellation);
         await claims.ReleaseAsync(outcome, context, cancellation);

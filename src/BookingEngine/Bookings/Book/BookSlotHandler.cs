@@ -12,7 +12,7 @@ namespace BookingEngine.Bookings.Book;
 /// <summary>Books a slot of one resource, or of any resource of the service. The resource's calendar decides. If another booking was first,
 /// it asks the next resource.</summary>
 public sealed class BookSlotHandler(
-    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, PersonalData personal,
+    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, BookingTexts texts, PersonalData personal,
     AlternativeSlots alternatives)
 {
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
@@ -78,7 +78,12 @@ public sealed class BookSlotHandler(
             return refused;
         }
 
-        var details = await EncryptAsync(command);
+        var details = await texts.EncryptAsync(command.UserId, id, command.Details);
+        if (details is null && command.Details is not null)
+        {
+            return BookingRefusals.CustomerErased;
+        }
+
         var outcome = await executor.RecordAsync<Calendar>(
             candidate.Stream, context, calendar => Book(calendar, id, command, candidate, details), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
@@ -90,7 +95,4 @@ public sealed class BookSlotHandler(
             UserId = await guests.FindOrDeriveAsync(guest, context, cancellation),
             Details = guest.AddTo(command.Details),
         };
-
-    private async Task<Encrypted?> EncryptAsync(BookSlot command) =>
-        command.Details is { } text ? (await personal.KeyForAsync(command.UserId.ToString())).Encrypt(text) : null;
 }

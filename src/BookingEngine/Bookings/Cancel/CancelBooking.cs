@@ -24,7 +24,7 @@ public sealed class CancelBookingHandler(BookingCommands commands, BookingFinder
             return BookingRefusals.Unknown;
         }
 
-        var reason = await reasons.EncryptAsync(command.Reason, found, cancellation);
+        var reason = await reasons.EncryptAsync(command.Reason, found);
         var outcome = await commands.DecideAsync(
             found, command.Actor, context, (booking, _, right) => Cancel(booking, right, context.Now, reason), noOp: BookingStatus.Cancelled, cancellation);
         await claims.ReleaseAsync(outcome, context, cancellation);

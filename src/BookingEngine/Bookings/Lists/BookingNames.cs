@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Guests;
 using BookingEngine.Privacy;
@@ -15,7 +16,7 @@ public sealed record BookingNames(string? Customer, string? Guest, string? Servi
 /// <summary>Finds the names for a list of bookings. Each customer, service, resource and location is read once. Only for callers who may read
 /// the bookings with their details.</summary>
 public sealed class BookingNamesReader(
-    IReadModelStore models, PersonalData personal, CatalogueCache catalogue, CatalogueReader<Resource> resources)
+    IReadModelStore models, PersonalData personal, BookingTexts texts, CatalogueCache catalogue, CatalogueReader<Resource> resources)
 {
     /// <summary>As many keys as one read returns.</summary>
     private const int CustomersAtOnce = 100;
@@ -23,6 +24,7 @@ public sealed class BookingNamesReader(
     /// <returns>The names of each booking, in the same order.</returns>
     public async Task<IReadOnlyList<BookingNames>> FindAsync(IReadOnlyList<Booking> bookings, CancellationToken cancellation)
     {
+        var guests = await GuestsAsync(bookings, cancellation);
         var customers = await CustomersAsync(bookings.Select(booking => booking.UserId), cancellation);
         var services = await NamesAsync(bookings.Select(booking => booking.ServiceId), id => catalogue.ServiceAsync(id, cancellation));
         var found = await NamesAsync(bookings.Select(booking => booking.ResourceId), async id => (await resources.FindAsync(id.Value, cancellation))?.Value);
@@ -34,7 +36,7 @@ public sealed class BookingNamesReader(
         {
             var (customer, resource) = (customers.GetValueOrDefault(booking.UserId), found[booking.ResourceId]);
             return new(
-                customer?.Name, customer?.Key is { } key ? GuestOf(booking, key) : null, services[booking.ServiceId]?.Name, resource?.Name,
+                customer?.Name, guests.GetValueOrDefault(booking.Id), services[booking.ServiceId]?.Name, resource?.Name,
                 locations[booking.ResourceId]?.At(booking.Slot));
         }
     }
@@ -63,24 +65,39 @@ public sealed class BookingNamesReader(
             foreach (var (user, profile) in known.Zip(profiles))
             {
                 var key = keys[user.ToString()];
-                customers[user] = new(key, profile is { Body: not null } ? key.Decrypt(UsersProjection.Read(profile).FullName) : null);
+                customers[user] = new(profile is { Body: not null } ? key.Decrypt(UsersProjection.Read(profile).FullName) : null);
             }
         }
 
         return customers;
     }
 
-    private static string? GuestOf(Booking booking, PersonalData.PersonKey key)
+    private async Task<Dictionary<BookingId, string?>> GuestsAsync(IReadOnlyList<Booking> bookings, CancellationToken cancellation)
     {
-        if (booking.Details is not { } details)
+        Dictionary<BookingId, string?> guests = [];
+        foreach (var some in bookings.Where(booking => booking.Details is not null).Chunk(BookingTexts.MaximumKeys))
+        {
+            var keys = await texts.FindKeysAsync([.. some.Select(booking => (booking.UserId, booking.Id))], cancellation);
+            foreach (var booking in some)
+            {
+                guests[booking.Id] = GuestOf(keys.GetValueOrDefault((booking.UserId, booking.Id))?.Decrypt(booking.Details!.Value));
+            }
+        }
+
+        return guests;
+    }
+
+    private static string? GuestOf(string? details)
+    {
+        if (details is null)
         {
             return null;
         }
 
-        using var document = JsonDocument.Parse(key.Decrypt(details));
+        using var document = JsonDocument.Parse(details);
         return document.RootElement.TryGetProperty(Guest.Member, out var guest) ? guest.GetProperty("name").GetString() : null;
     }
 
     /// <param name="Name">Null for a guest, who has no profile.</param>
-    private sealed record Customer(PersonalData.PersonKey Key, string? Name);
+    private sealed record Customer(string? Name);
 }

@@ -56,7 +56,7 @@ public sealed class RescheduleBookingHandler(
 
         var target = new RescheduleTarget(command.Id, command.Actor, service, at, found.Start, command.IsOverride)
         {
-            Reason = await reasons.EncryptAsync(command.Reason, booking, cancellation),
+            Reason = await reasons.EncryptAsync(command.Reason, booking),
             ClaimedLength = service.HasClaims ? booking.End - booking.Slot : null,
         };
         return await WithinLimitsAsync(target, booking, right, context, cancellation);

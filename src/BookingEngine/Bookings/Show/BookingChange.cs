@@ -8,4 +8,7 @@ public sealed record BookingChange(RecordedEvent Recorded, Booking Booking)
 {
     /// <summary>Null if nobody said, or if the customer was erased.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether it had a reason that can no longer be read.</summary>
+    public bool IsErased { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Privacy;
 using NodaTime;
 
 namespace BookingEngine.Bookings.Show;
@@ -9,14 +8,17 @@ namespace BookingEngine.Bookings.Show;
 public sealed record GetBookingQuery(BookingId Id, Actor Actor, Instant? AsOf);
 
 /// <summary>A booking with the customer's notes and answers.</summary>
-/// <param name="Details">Null if there are none, or the customer was erased.</param>
+/// <param name="Details">Null if there are none, or if they or the customer were erased.</param>
 public sealed record DetailedBooking(Booking Booking, JsonElement? Details)
 {
     /// <summary>Why it was last cancelled, declined or moved. Null if nobody said, or if the customer was erased.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether it had notes, answers or a reason that can no longer be read.</summary>
+    public bool IsErased { get; init; }
 }
 
-public sealed class GetBookingHandler(BookingFinder finder, BookingHistory history, BookingAccess access, PersonalData personal)
+public sealed class GetBookingHandler(BookingFinder finder, BookingHistory history, BookingAccess access, BookingTexts texts)
 {
     public async Task<Outcome<DetailedBooking>> HandleAsync(GetBookingQuery query, Instant now, CancellationToken cancellation)
     {
@@ -37,14 +39,17 @@ public sealed class GetBookingHandler(BookingFinder finder, BookingHistory histo
 
     private async Task<DetailedBooking> DecryptAsync(Booking booking, CancellationToken cancellation)
     {
-        if (booking is { Details: null, Reason: null } || await personal.FindKeyAsync(booking.UserId.ToString(), cancellation) is not { } key)
+        if (booking is { Details: null, Reason: null })
         {
             return new DetailedBooking(booking, null);
         }
 
-        return new DetailedBooking(booking, booking.Details is { } details ? Read(key.Decrypt(details)) : null)
+        var key = await texts.FindKeyAsync(booking.UserId, booking.Id, cancellation);
+        var (details, reason) = (booking.Details is { } text ? key?.Decrypt(text) : null, booking.Reason is { } why ? key?.Decrypt(why) : null);
+        return new DetailedBooking(booking, details is null ? null : Read(details))
         {
-            Reason = booking.Reason is { } reason ? key.Decrypt(reason) : null,
+            Reason = reason,
+            IsErased = (details is null && booking.Details is not null) || (reason is null && booking.Reason is not null),
         };
     }
 

@@ -5,7 +5,7 @@ using BookingEngine.Privacy;
 namespace BookingEngine.Bookings.Show;
 
 /// <summary>Who did what to a booking, and when. From its events, the oldest first.</summary>
-public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistory history, BookingAccess access, PersonalData personal)
+public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistory history, BookingAccess access, BookingTexts texts)
 {
     public async Task<Outcome<ImmutableArray<BookingChange>>> HandleAsync(BookingId id, Actor actor, CancellationToken cancellation)
     {
@@ -34,15 +34,13 @@ public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistor
     // A reason is encrypted for the customer of its time. An account may have taken the booking over from a guest since.
     private async Task<ImmutableArray<BookingChange>> WithReasonsAsync(ImmutableArray<BookingChange> changes, CancellationToken cancellation)
     {
-        string[] customers = [.. changes.Where(change => ReasonOf(change) is not null).Select(change => change.Booking.UserId.ToString()).Distinct()];
-        var keys = await personal.FindKeysAsync(customers, cancellation);
-        return
-        [
-            .. changes.Select(change => ReasonOf(change) is { } reason && keys.TryGetValue(change.Booking.UserId.ToString(), out var key)
-                ? change with { Reason = key.Decrypt(reason) }
-                : change),
-        ];
+        var reasoned = changes.Where(change => ReasonOf(change) is not null).Select(change => (change.Booking.UserId, change.Booking.Id)).Distinct().ToList();
+        var keys = await texts.FindKeysAsync(reasoned, cancellation);
+        return [.. changes.Select(change => ReasonOf(change) is { } reason ? WithReason(change, reason, keys.GetValueOrDefault((change.Booking.UserId, change.Booking.Id))) : change)];
     }
+
+    private static BookingChange WithReason(BookingChange change, Encrypted reason, MatterKey? key) =>
+        key?.Decrypt(reason) is { } text ? change with { Reason = text } : change with { IsErased = true };
 
     private static Encrypted? ReasonOf(BookingChange change) => (change.Recorded.Event as IReasonedEvent)?.Reason;
 }

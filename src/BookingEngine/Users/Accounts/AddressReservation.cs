@@ -43,11 +43,11 @@ public sealed class AddressReservation(
         }
     }
 
-    /// <summary>Makes it impossible that a registration which never finished is completed.</summary>
+    /// <summary>Makes it impossible that a registration which never finished is completed. An erased user has no address.</summary>
     public static Decision Abandon(User user, UserId id) => user.Status switch
     {
         UserStatus.Unknown => Decision.Of(new RegistrationAbandoned(id)),
-        UserStatus.Abandoned => Decision.Nothing,
+        UserStatus.Abandoned or UserStatus.Erased => Decision.Nothing,
         _ => RegisterUserHandler.AlreadyRegistered,
     };
 
@@ -75,12 +75,17 @@ public sealed class AddressReservation(
 
         var abandoning = context with { CommitId = new CommitId(ids.Next()) };
         var outcome = await executor.ExecuteAsync<User>(held.UserId.Stream, abandoning, user => Abandon(user, held.UserId), cancellation);
-        if (outcome.Refusal is not null)
+        if (outcome.IsRefused(out _, out var abandoned))
         {
             return false;
         }
 
-        await personalData.EraseAsync(held.UserId.ToString());
+        // The erasure of a user needs the key to the end, and then erases it.
+        if (abandoned.Status is UserStatus.Abandoned)
+        {
+            await personalData.EraseAsync(held.UserId.ToString());
+        }
+
         return true;
     }
 

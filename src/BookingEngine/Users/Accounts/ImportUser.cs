@@ -15,7 +15,7 @@ public sealed class ImportUserHandler(
 {
     public async Task<Outcome<UserId>> HandleAsync(ImportUser command, CommandContext context, CancellationToken cancellation)
     {
-        if ((await loader.RefreshAsync<User>(command.Id.Stream, cancellation)).State.Status is UserStatus.Registered)
+        if ((await loader.RefreshAsync<User>(command.Id.Stream, cancellation)).State.Status is UserStatus.Registered or UserStatus.Erased)
         {
             return command.Id;
         }
@@ -25,7 +25,7 @@ public sealed class ImportUserHandler(
             return RegisterUserHandler.AlreadyRegistered;
         }
 
-        var key = await personalData.KeyForAsync(command.Id.ToString());
+        var key = await personalData.NewKeyAsync(command.Id.ToString());
         var registered = new UserRegistered(
             command.Id, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(command.PasswordHash), Role.Customer);
         var outcome = await executor.ExecuteAsync<User>(command.Id.Stream, context, user => Import(user, registered), cancellation);

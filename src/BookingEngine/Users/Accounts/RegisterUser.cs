@@ -34,7 +34,7 @@ public sealed class RegisterUserHandler(
             return AlreadyRegistered;
         }
 
-        var key = await personalData.KeyForAsync(id.ToString());
+        var key = await personalData.NewKeyAsync(id.ToString());
         var hash = await passwords.HashAsync(command.Password, cancellation);
         var registered = new UserRegistered(
             id, key.Encrypt(command.Email.Value), key.Encrypt(command.FullName), key.Encrypt(hash), Role.Customer)

@@ -11,7 +11,11 @@ namespace BookingEngine.Users.Administration;
 /// <summary>A user in the list for administrators.</summary>
 /// <param name="Email">Null if the person was erased.</param>
 /// <param name="FullName">Null if the person was erased.</param>
-public sealed record ListedUser(UserId Id, string? Email, string? FullName, Instant CreatedAt, TeamMember Member, bool IsActive);
+public sealed record ListedUser(UserId Id, string? Email, string? FullName, Instant CreatedAt, TeamMember Member, bool IsActive)
+{
+    /// <summary>Whether the person was erased.</summary>
+    public bool IsErased => Email is null;
+}
 
 /// <param name="Next">The sort key to go on from; null at the end.</param>
 public sealed record UserPage(IReadOnlyList<ListedUser> Users, string? Next);

@@ -32,6 +32,9 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
 
     public bool IsActive(UserId user) => !Deactivated.Contains(user);
 
+    /// <summary>Whether the team's stream says anything of the user: a role, or a deactivation.</summary>
+    public bool Knows(UserId user) => Members.ContainsKey(user) || Deactivated.Contains(user);
+
     /// <summary>Whether the user is the only administrator who can sign in.</summary>
     public bool IsLastAdmin(UserId user) => IsActiveAdmin(user) && !Members.Keys.Any(other => other != user && IsActiveAdmin(other));
 
@@ -44,6 +47,7 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
         UserReactivated e => this with { Deactivated = Deactivated.Remove(e.UserId) },
         SecondFactorExempted e => this with { Exempt = Exempt.Add(e.UserId) },
         SecondFactorExemptionEnded e => this with { Exempt = Exempt.Remove(e.UserId) },
+        TeamMemberErased e => new(Members.Remove(e.UserId), Deactivated.Remove(e.UserId)),
         _ => this,
     };
 

@@ -6,17 +6,26 @@ using BookingEngine.Privacy;
 
 namespace BookingEngine.Users.Roles;
 
-/// <summary>An action of an administrator on a user.</summary>
-public interface IAdministrativeAction : IDomainEvent
+/// <summary>An action that the audit shows.</summary>
+public interface IAuditedAction : IDomainEvent
 {
-    /// <summary>The user that it was done to.</summary>
-    UserId UserId { get; }
+    /// <summary>The user that it was done to; null if the audit must not tell.</summary>
+    UserId? Subject { get; }
 
     /// <summary>The administrator; null for the deployment's settings.</summary>
     UserId? By { get; }
 
     /// <summary>The client address, encrypted with the administrator's key; null if unknown.</summary>
     Encrypted? From { get; }
+}
+
+/// <summary>An action of an administrator on a user.</summary>
+public interface IAdministrativeAction : IAuditedAction
+{
+    /// <summary>The user that it was done to.</summary>
+    UserId UserId { get; }
+
+    UserId? IAuditedAction.Subject => UserId;
 }
 
 public sealed record RoleChanged(UserId UserId, Role Role, UserId? By, Encrypted? From) : IAdministrativeAction;
@@ -28,6 +37,16 @@ public sealed record StaffLinked(UserId UserId, ImmutableArray<ResourceId> Resou
 public sealed record UserDeactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
 public sealed record UserReactivated(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
+
+/// <summary>A member of the team, or a deactivated user, is about to be erased. The user's own stream says so next.</summary>
+/// <inheritdoc cref="UserErased"/>
+public sealed record TeamMemberErased(UserId UserId, ErasureOrigin Origin, UserId? By, Encrypted? From) : IDomainEvent;
+
+/// <summary>A person was erased. It does not tell who.</summary>
+public sealed record PersonErased(ErasureOrigin Origin, UserId? By, Encrypted? From) : IAuditedAction
+{
+    UserId? IAuditedAction.Subject => null;
+}
 
 /// <summary>The user needs no second factor, such as the account of a tenant's own backend.</summary>
 public sealed record SecondFactorExempted(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
@@ -53,6 +72,8 @@ internal sealed record StaffLinkedV1(UserId UserId, ImmutableArray<ResourceId> R
 [JsonSerializable(typeof(StaffLinked))]
 [JsonSerializable(typeof(UserDeactivated))]
 [JsonSerializable(typeof(UserReactivated))]
+[JsonSerializable(typeof(TeamMemberErased))]
+[JsonSerializable(typeof(PersonErased))]
 [JsonSerializable(typeof(SecondFactorExempted))]
 [JsonSerializable(typeof(SecondFactorExemptionEnded))]
 [JsonSerializable(typeof(SecondFactorReset))]
@@ -70,6 +91,8 @@ internal sealed partial class TeamEventJson : JsonSerializerContext
         EventType.Of("staff-linked.v2", Stored.StaffLinked),
         EventType.Of("user-deactivated.v1", Stored.UserDeactivated),
         EventType.Of("user-reactivated.v1", Stored.UserReactivated),
+        EventType.Of("team-member-erased.v1", Stored.TeamMemberErased),
+        EventType.Of("person-erased.v1", Stored.PersonErased),
         EventType.Of("second-factor-exempted.v1", Stored.SecondFactorExempted),
         EventType.Of("second-factor-exemption-ended.v1", Stored.SecondFactorExemptionEnded),
         EventType.Of("second-factor-reset.v1", Stored.SecondFactorReset),

@@ -21,7 +21,7 @@ public sealed record SignIn(string Username, string Password, string? Client = n
 /// time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, AddressLookup addresses, AddressReservation reservation, PasswordHashes passwords,
-    EmailVerification verification, SecondFactorCheck factors, ISessions sessions, SessionTokens tokens)
+    EmailVerification verification, SecondFactorCheck factors, ISessions sessions, SessionTokens tokens, SignInRecords records)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
@@ -58,6 +58,7 @@ public sealed class SignInHandler(
         }
 
         await reservation.RenewAsync(email, user.Id, context, cancellation);
+        await records.RecordAsync(user, context, cancellation);
         Encrypted? client = command.Client is { } name ? key.Encrypt(name) : null;
         return await BeginAsync(user, client, hasFactor, context, cancellation);
     }

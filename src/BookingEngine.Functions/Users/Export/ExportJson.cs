@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace BookingEngine.Functions.Users.Export;
+
+[JsonSerializable(typeof(PersonExportView))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+internal sealed partial class ExportJson : JsonSerializerContext;

@@ -1,0 +1,43 @@
+using BookingEngine.Export;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Users.Audit;
+using BookingEngine.Times;
+using BookingEngine.Users.Administration;
+
+namespace BookingEngine.Functions.Users.Export;
+
+[Shape("ExportedSession", "A session in an export.")]
+public sealed record ExportedSessionView(
+    [property: Field("The session's id.")] Guid Id,
+    [property: Field("When it started.", Format = "date-time")] string StartedAt,
+    [property: Field("When its last tokens were issued.", Format = "date-time")] string LastUsedAt,
+    [property: Field("When it expires.", Format = "date-time")] string ExpiresAt,
+    [property: Field("The client's `User-Agent`. Null if it sent none.")] string? Client)
+{
+    internal static ExportedSessionView Of(ExportedSession session) => new(
+        session.Id.Value, Rfc3339.Format(session.StartedAt), Rfc3339.Format(session.LastUsedAt), Rfc3339.Format(session.ExpiresAt), session.Client);
+}
+
+[Shape("ExportedBooking", "A booking in an export.")]
+public sealed record ExportedBookingView(
+    [property: Field("The booking as it is now.")] BookingView Booking,
+    [property: Field("Its changes, the oldest first.")] IReadOnlyList<BookingChangeView> History);
+
+[Shape("ExportedAct", "An act of an administrator in an export.")]
+public sealed record ExportedActView(
+    [property: Field("The time of the act.", Format = "date-time")] string At,
+    [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated` or `person_erased`.")] string Act,
+    [property: Field("The id of the other user. Null in what was done to the user, and for an erasure.")] Guid? UserId,
+    [property: Field("The user's own client address. Null in what was done to the user, and if it is unknown.")] string? ClientAddress,
+    [property: Field("The new role. Null if it did not change.")] string? Role,
+    [property: Field("The linked resources. Null if they did not change.")] IReadOnlyList<string>? ResourceIds)
+{
+    internal static ExportedActView OfActor(AuditEntry entry)
+    {
+        var view = AuditEntryView.Of(entry);
+        return new(view.At, view.Act, view.UserId, view.From, view.Role, view.ResourceIds);
+    }
+
+    // Who did it is somebody else's data.
+    internal static ExportedActView OfSubject(AuditEntry entry) => OfActor(entry) with { UserId = null, ClientAddress = null };
+}

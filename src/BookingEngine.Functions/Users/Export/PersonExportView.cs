@@ -1,0 +1,57 @@
+using BookingEngine.Export;
+using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.Users.Roles;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Functions.Users.Export;
+
+[Shape("PersonExport", "Everything that is stored about a user.")]
+public sealed record PersonExportView(
+    [property: Field("When it was exported.", Format = "date-time")] string ExportedAt,
+    [property: Field("The user as they are now.")] ExportedProfileView Profile,
+    [property: Field("The events of the account, the oldest first.")] IReadOnlyList<AccountChangeView> Account,
+    [property: Field("The sessions that have not ended, the newest first.")] IReadOnlyList<ExportedSessionView> Sessions,
+    [property: Field("All bookings of the user, by slot.")] IReadOnlyList<ExportedBookingView> Bookings,
+    [property: Field("What the user did to others as an administrator, the newest first.")] IReadOnlyList<ExportedActView> ActsByUser,
+    [property: Field("What administrators did to the user, the newest first.")] IReadOnlyList<ExportedActView> ActsOnUser)
+{
+    internal static PersonExportView Example => new(
+        "2030-05-02T08:00:11.4207Z",
+        new(Samples.User, Samples.Email, true, Samples.FullName, "2030-05-01T09:12:44.5318Z", "customer", []),
+        [new("2030-05-01T09:12:44.5318Z", "user-registered.v1", Samples.Email, Samples.FullName)],
+        [new(Samples.Administrator, "2030-05-01T09:13:02.1187Z", "2030-05-01T09:13:02.1187Z", "2030-05-31T09:13:02.1187Z", "a browser")],
+        [new(BookingView.Example with { Notes = "The door bell is broken." }, [new("booked", "2030-05-01T09:14:02.1187Z", $"{Samples.User}", BookingView.Example)])],
+        [], [new("2030-05-01T10:00:00Z", "role_changed", null, null, "customer", null)]);
+
+    public static PersonExportView Of(PersonExport export, Instant now) => new(
+        Rfc3339.Format(now), ExportedProfileView.Of(export), [.. export.Account.Select(AccountChangeView.Of)],
+        [.. export.Sessions.Select(ExportedSessionView.Of)],
+        [.. export.Bookings.Select(b => new ExportedBookingView(BookingView.Of(b.Booking), [.. b.Changes.Select(BookingChangeView.Of)]))],
+        [.. export.ActsBy.Select(ExportedActView.OfActor)], [.. export.ActsOn.Select(ExportedActView.OfSubject)]);
+}
+
+[Shape("ExportedProfile", "A user in an export.")]
+public sealed record ExportedProfileView(
+    [property: Field("The user's id.")] Guid Id,
+    [property: Field("The mail address as it was given.", Format = "email")] string Email,
+    [property: Field("Whether the address is verified.")] bool EmailVerified,
+    [property: Field("The user's name.")] string FullName,
+    [property: Field("When the user was registered.", Format = "date-time")] string CreatedAt,
+    [property: Field("`customer`, `staff` or `admin`.")] string Role,
+    [property: Field("The resources of a staff member.")] IReadOnlyList<string> ResourceIds)
+{
+    internal static ExportedProfileView Of(PersonExport export) => new(
+        export.Profile.Id.Value, export.Profile.Email, export.IsVerified, export.Profile.FullName, Rfc3339.Format(export.Profile.CreatedAt),
+        RoleNames.Of(export.Member.Role), [.. export.Member.ResourceIds.Select(r => r.Value)]);
+}
+
+[Shape("AccountChange", "An event of an account.")]
+public sealed record AccountChangeView(
+    [property: Field("The time of the event.", Format = "date-time")] string At,
+    [property: Field("The stored name of the event, such as `email-changed.v1`.")] string Event,
+    [property: Field("The mail address that it is about. Null for none.")] string? Email,
+    [property: Field("The name that it is about. Null for none.")] string? FullName)
+{
+    internal static AccountChangeView Of(AccountChange change) => new(Rfc3339.Format(change.At), change.Change, change.Email, change.FullName);
+}

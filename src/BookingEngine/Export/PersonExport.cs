@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Users;
+using BookingEngine.Users.Administration;
+using BookingEngine.Users.Profiles;
+using BookingEngine.Users.Roles;
+using NodaTime;
+
+namespace BookingEngine.Export;
+
+/// <summary>All that the deployment holds on a user, in clear text.</summary>
+/// <param name="ActsBy">What the user did as an administrator, with the client addresses.</param>
+/// <param name="ActsOn">What administrators did to the user. The address is the administrator's: do not show it.</param>
+public sealed record PersonExport(
+    Profile Profile, bool IsVerified, TeamMember Member, IReadOnlyList<AccountChange> Account, IReadOnlyList<ExportedSession> Sessions,
+    IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn);
+
+/// <summary>An event of the account.</summary>
+/// <param name="Change">Its stored name, such as <c>email-changed.v1</c>.</param>
+/// <param name="Email">The address that it is about; null for none.</param>
+/// <param name="FullName">The name that it is about; null for none.</param>
+public sealed record AccountChange(Instant At, string Change, string? Email, string? FullName);
+
+/// <param name="Client">The client's own name; null if it gave none.</param>
+public sealed record ExportedSession(SessionId Id, Instant StartedAt, Instant LastUsedAt, Instant ExpiresAt, string? Client);
+
+/// <param name="Changes">The oldest first.</param>
+public sealed record ExportedBooking(DetailedBooking Booking, ImmutableArray<BookingChange> Changes);

@@ -1,0 +1,42 @@
+using BookingEngine.Erasure;
+using BookingEngine.EventSourcing;
+using BookingEngine.Export;
+using BookingEngine.Guests;
+using BookingEngine.Notifications;
+using BookingEngine.Pipeline;
+using BookingEngine.Users.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BookingEngine.Registration;
+
+public static class ErasureFeature
+{
+    public static IEnumerable<EventType> EventTypes => GuestEventJson.Types;
+
+    /// <summary>The host registers its <see cref="ErasurePolicy"/>, if that is another than the default.</summary>
+    public static IServiceCollection AddErasure(this IServiceCollection services)
+    {
+        services.TryAddSingleton(ErasurePolicy.Default);
+        services.AddSingleton(s => new SignInRecording(s.GetRequiredService<ErasurePolicy>().RetentionMonths is not null));
+        return services.AddHandlers();
+    }
+
+    private static IServiceCollection AddHandlers(this IServiceCollection services) => services
+        .AddSingleton<ErasedBookings>()
+        .AddSingleton<ErasedAddresses>()
+        .AddSingleton<ErasureSteps>()
+        .AddSingleton<PersonErasure>()
+        .AddSingleton<EraseOwnAccountHandler>()
+        .AddSingleton<EraseUserHandler>()
+        .AddSingleton<RequestGuestErasureHandler>()
+        .AddSingleton<EraseGuestHandler>()
+        .AddSingleton<SecondLookHandler>()
+        .AddSingleton<Retention>()
+        .AddSingleton<RetainedPersons>()
+        .AddSingleton<ExportedBookings>()
+        .AddSingleton<ExportPersonHandler>()
+        .AddSingleton<IMailTemplate, GuestErasureMail>()
+        .AddSingleton<IEventHandler, FinishErasure>()
+        .AddSingleton<IEventHandler, FinishErasureOfMember>();
+}

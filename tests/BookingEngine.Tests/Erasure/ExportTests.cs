@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Catalogue;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Erasure;
+
+public sealed class ExportTests(RunningApi api) : IClassFixture<RunningApi>
+{
+    [Fact]
+    public async Task An_export_has_everything_that_is_held_on_the_caller()
+    {
+        var (person, later) = (await api.NewPersonAsync(), People.NewSlot());
+        await api.SendAsync(Call.PutJson("/users/me", """{"full_name":"Countess Lovelace"}""") with { Token = person.Token });
+        await api.SendAsync(Call.PostForm("/auth/token", ("username", person.Email), ("password", People.Password)) with { Headers = [("User-Agent", "engine/1")] });
+        var booked = await api.PostAsync(person, "/bookings", new JsonObject { ["slot"] = People.NewSlot(), ["notes"] = "Mind the dog" });
+        await api.PostAsync(person, $"/bookings/{booked.Member("id")}/reschedule", new JsonObject { ["slot"] = later, ["reason"] = "I am ill" });
+        await api.PostAsync(person, $"/bookings/{booked.Member("id")}/cancel", new JsonObject { ["reason"] = "Still ill" });
+        var other = await api.NewPersonAsync();
+        await api.PostAsync(other, "/bookings", new JsonObject { ["slot"] = People.NewSlot(), ["notes"] = "Of another" });
+
+        var export = await api.GetAsync(person, "/users/me/export");
+
+        Assert.Equal(200, export.Status);
+        Assert.Equal((person.Email, "Countess Lovelace"), ((string?)export.Json["profile"]!["email"], (string?)export.Json["profile"]!["full_name"]));
+        Assert.Equal(
+            ["user-registered.v1 Ada Lovelace", "profile-updated.v1 Countess Lovelace"],
+            export.Json["account"]!.AsArray().Select(e => $"{e!["event"]} {e["full_name"]}"));
+        Assert.Equal([null, "engine/1"], export.Json["sessions"]!.AsArray().Select(s => (string?)s!["client"]).Order());
+        var booking = export.Json["bookings"]!.AsArray().Single()!;
+        Assert.Equal((later, "Mind the dog", "Still ill"), ((string?)booking["booking"]!["slot"], (string?)booking["booking"]!["notes"], (string?)booking["booking"]!["reason"]));
+        Assert.Equal([null, "I am ill", "Still ill"], booking["history"]!.AsArray().Select(c => (string?)c!["reason"]));
+        Assert.DoesNotContain("Of another", export.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_names_no_address_of_another()
+    {
+        var admin = await api.AdminAsync();
+        var person = await api.NewPersonAsync("staff", "default");
+
+        var (own, theirs) = (await api.GetAsync(admin, "/users/me/export"), await api.GetAsync(person, "/users/me/export"));
+
+        Assert.Contains(own.Json["acts_by_user"]!.AsArray(), a => (string?)a!["user_id"] == person.Id.ToString() && a["client_address"] is not null);
+        var acts = theirs.Json["acts_on_user"]!.AsArray();
+        Assert.Equal(["staff_linked", "role_changed"], acts.Select(a => (string?)a!["act"]));
+        Assert.All(acts, a => Assert.Equal((null, null), (a!["user_id"], a["client_address"])));
+        Assert.Equal(("staff", "default"), ((string?)theirs.Json["profile"]!["role"], (string?)theirs.Json["profile"]!["resource_ids"]![0]));
+    }
+}

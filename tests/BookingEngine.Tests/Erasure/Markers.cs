@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Tests.Http;
+
+namespace BookingEngine.Tests.Erasure;
+
+/// <summary>A customer and a guest who fill every field that a person can, each with a text of its own.</summary>
+internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
+{
+    private readonly string _run = Guid.CreateVersion7().ToString("N")[20..];
+
+    /// <summary>All 20.</summary>
+    public IReadOnlyList<string> All => [.. Enumerable.Range(1, 20).Select(Of)];
+
+    public string GuestEmail => $"{Of(14)}@example.com";
+
+    public string Token { get; private set; } = "";
+
+    public string User { get; private set; } = "";
+
+    public string Guest { get; private set; } = "";
+
+    public string[] Bookings { get; private set; } = [];
+
+    /// <summary>The password of the customer at the end.</summary>
+    public string Password => Of(6);
+
+    public async Task FillAsync()
+    {
+        await SignUpAsync();
+        var booked = await PostAsync("/bookings", Token, new JsonObject
+        {
+            ["slot"] = "2031-01-01T10:00:00Z", ["service_id"] = "asked", ["notes"] = Of(9), ["answers"] = new JsonObject { ["wish"] = Of(10) },
+        });
+        await PostAsync($"/bookings/{booked.Member("id")}/reschedule", Token, new JsonObject { ["slot"] = "2031-01-01T11:00:00Z", ["reason"] = Of(11) });
+        var hold = await PostAsync("/holds", Token, new JsonObject { ["slot"] = "2031-01-01T12:00:00Z", ["service_id"] = "asked" });
+        var held = await PostAsync("/bookings", Token, new JsonObject
+        {
+            ["hold_id"] = hold.Member("id"), ["notes"] = Of(12), ["answers"] = new JsonObject { ["wish"] = Of(10) },
+        });
+        await PostAsync($"/bookings/{held.Member("id")}/cancel", Token, new JsonObject { ["reason"] = Of(13) });
+        var ofGuest = await BookGuestAsync();
+        Bookings = [booked.Member("id"), held.Member("id"), ofGuest];
+    }
+
+    private string Of(int n) => $"marker{n:00}x{_run}";
+
+    private async Task SignUpAsync()
+    {
+        var email = $"{Of(1)}@example.com";
+        var registered = await PostAsync("/auth/register", null, new JsonObject { ["email"] = email, ["password"] = Of(5), ["full_name"] = Of(2) });
+        User = registered.Member("id");
+        Token = await SignInAsync(email, Of(5), Of(7));
+        await OkAsync(Call.PutJson("/users/me", new JsonObject { ["full_name"] = Of(3) }.ToJsonString()) with { Token = Token });
+        await OkAsync(Call.PutJson("/users/me/password", new JsonObject { ["old_password"] = Of(5), ["new_password"] = Of(6) }.ToJsonString()) with { Token = Token });
+        await SignInAsync(email, Of(6), Of(8));
+        await OkAsync(Call.PutJson("/users/me/email", new JsonObject { ["email"] = $"{Of(4)}@example.com", ["password"] = Of(6) }.ToJsonString()) with { Token = Token });
+    }
+
+    private async Task<string> BookGuestAsync()
+    {
+        var booked = await PostAsync("/bookings", adminToken, new JsonObject
+        {
+            ["slot"] = "2031-01-01T14:00:00Z", ["service_id"] = "asked", ["notes"] = Of(17), ["answers"] = new JsonObject { ["wish"] = Of(18) },
+            ["guest"] = new JsonObject { ["name"] = Of(15), ["email"] = GuestEmail, ["phone"] = Of(16) },
+        });
+        Guest = booked.Member("user_id");
+        var made = await PostAsync($"/bookings/{booked.Member("id")}/manage-link", adminToken, []);
+        var link = made.Member("manage_link").Split("token=")[1];
+        await PostAsync("/manage/booking/reschedule", link, new JsonObject { ["slot"] = "2031-01-01T15:00:00Z", ["reason"] = Of(19) });
+        await OkAsync(Call.PostForm("/manage", ("token", link), ("action", "cancel"), ("reason", Of(20))) with { Key = null });
+        return booked.Member("id");
+    }
+
+    private async Task<string> SignInAsync(string email, string password, string client) =>
+        (await OkAsync(Call.PostForm("/auth/token", ("username", email), ("password", password)) with { Headers = [("User-Agent", client)] })).Member("access_token");
+
+    private Task<Answer> PostAsync(string path, string? token, JsonObject body) => OkAsync(Call.PostJson(path, body.ToJsonString()) with { Token = token });
+
+    private async Task<Answer> OkAsync(Call call)
+    {
+        var answer = await send(call);
+        Assert.True(answer.Status is >= 200 and < 300, $"{call.Method} {call.Path}: {answer.Status} {answer.Text}");
+        return answer;
+    }
+}
