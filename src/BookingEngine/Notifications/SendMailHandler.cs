@@ -17,6 +17,9 @@ public sealed class SendMailHandler(
     /// <summary>The time limit of a try. After it the next try may begin.</summary>
     private static readonly Duration MaximumTryTime = Duration.FromMinutes(3);
 
+    /// <summary>What must be left of it when sending begins.</summary>
+    private static readonly Duration SendTime = Duration.FromMinutes(2);
+
     /// <exception cref="FormatException">There is no such delivery.</exception>
     public async Task HandleAsync(string deliveryId, CancellationToken cancellation)
     {
@@ -39,6 +42,11 @@ public sealed class SendMailHandler(
         var recorded = await ReadAsync(attempt, cancellation);
         using var activity = EngineTelemetry.Start("send mail", ActivityKind.Producer, recorded.Metadata.Trace);
         var composed = await TemplateOf(attempt, recorded.Event).ComposeAsync(recorded, attempt, cancellation);
+        if (composed.Mail is not null && time.Now() > attempt.NextAt - SendTime)
+        {
+            return; // composing took so long that the next try could send the mail as well; the sweep begins that try
+        }
+
         var result = composed.Mail is { } mail ? await sender.SendAsync(mail, cancellation) : composed.MustWait ? SendResult.TryLater : default(SendResult?);
         EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? "Moot"));
         var updated = attempt with { State = StateAfter(result, attempt), NextAt = time.Now() };

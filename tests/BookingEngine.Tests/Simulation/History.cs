@@ -29,6 +29,7 @@ public sealed record Pace(int CrashEvery, int CrashesAtMost, int JumpEvery, int 
 /// must recover. The seed determines the whole history.</summary>
 public sealed class History
 {
+    private const int MostWorkAtOnce = 50;
     private const int Clients = 6, Addresses = 4;
     private readonly List<Task> _work = [];
     private readonly List<IPerson> _people;
@@ -55,6 +56,9 @@ public sealed class History
     public IReadOnlyList<Client> Customers => [.. _people.OfType<Client>()];
 
     public int Crashes => _crashes;
+
+    /// <summary>How many mails the server had taken, and nobody had noted, when a node crashed.</summary>
+    public int InterruptedMails { get; private set; }
 
     /// <summary>The node for checks at the end.</summary>
     public Node Observer => _nodes[0];
@@ -122,10 +126,21 @@ public sealed class History
             Crash(running);
         }
 
-        if (_people.Exists(p => !p.IsDone) && BackgroundWork(_random.Next(Pace.WorkEvery)) is { } start)
+        if (_people.Exists(p => !p.IsDone) && BackgroundWork(_random.Next(Pace.WorkEvery)) is { } start && HasRoomForWork())
         {
             _work.Add(start());
         }
+    }
+
+    // Otherwise work could begin faster than it ends, and the people would never get on.
+    private bool HasRoomForWork()
+    {
+        if (_work.Count >= MostWorkAtOnce)
+        {
+            _work.RemoveAll(task => task.IsCompletedSuccessfully);
+        }
+
+        return _work.Count < MostWorkAtOnce;
     }
 
     private Func<Task>? BackgroundWork(int chance) => chance switch
@@ -141,6 +156,7 @@ public sealed class History
     private void Crash(Node node)
     {
         _crashes++;
+        InterruptedMails += World.Deliveries.Values.Count(IsSentAndNotNoted);
         node.Crash();
         _nodes[Array.IndexOf(_nodes, node)] = NewNode();
         foreach (var person in _people.Where(p => p.ServedBy == node && !p.IsDone))
@@ -148,6 +164,9 @@ public sealed class History
             _work.Add(person.ContinueAsync(AnyNode()));
         }
     }
+
+    private bool IsSentAndNotNoted(Delivery delivery) =>
+        delivery.State is DeliveryState.Pending && World.AcceptedMails.Contains(Observer.Get<PublicLinks>().MessageId(delivery.Id));
 
     private Node NewNode() => new(World, Scheduler);
 

@@ -91,7 +91,7 @@ public sealed class Invariants(History history)
         Expect(history.World.Deliveries.Values.All(d => d.State is not DeliveryState.Pending), "a mail was never sent");
         Expect(requested == settled, $"of {requested} requests to reset a password {settled} were answered by mail");
         Expect(taken >= delivered, $"{delivered} mails are noted as sent, but the server took {taken}");
-        Expect(history.World.AcceptedMails.Count - taken <= history.Crashes, "a mail was sent twice without a crash");
+        Expect(history.World.AcceptedMails.Count - taken <= history.InterruptedMails, "a mail was sent twice without a crash");
     }
 
     private void CheckReadModels()
