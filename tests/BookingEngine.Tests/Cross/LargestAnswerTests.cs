@@ -87,7 +87,10 @@ public sealed class LargestAnswerTests(RunningApi api) : IClassFixture<RunningAp
     {
         var made = TestBooking.At(ManyBookings.SlotOf(n)) with
         {
-            BookingId = new(Guid.CreateVersion7()), UserId = user, ServiceId = new($"service-{n % 4}"), ResourceId = new("resource-1"),
+            BookingId = new(Guid.CreateVersion7()),
+            UserId = user,
+            ServiceId = new($"service-{n % 4}"),
+            ResourceId = new("resource-1"),
         };
         var recorded = new RecordedEvent(Calendar.StreamOf(made.ResourceId), 1, made, new CommitMetadata(ManyBookings.SlotOf(0), null, "test"));
         return new BookingsProjection().WithAnswer(new BookingsProjection().Apply(null, recorded));

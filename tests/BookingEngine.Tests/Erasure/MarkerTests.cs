@@ -20,7 +20,10 @@ public sealed class MarkerTests
 {
     private static readonly JsonObject Service = new()
     {
-        ["id"] = "asked", ["name"] = "Haircut", ["duration"] = 30, ["resource_ids"] = new JsonArray("default"),
+        ["id"] = "asked",
+        ["name"] = "Haircut",
+        ["duration"] = 30,
+        ["resource_ids"] = new JsonArray("default"),
         ["questions"] = new JsonArray(new JsonObject { ["id"] = "wish", ["text"] = "What may it be?", ["type"] = "text", ["required"] = true }),
     };
 

@@ -29,13 +29,18 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
         await SignUpAsync();
         var booked = await PostAsync("/bookings", Token, new JsonObject
         {
-            ["slot"] = "2031-01-01T10:00:00Z", ["service_id"] = "asked", ["notes"] = Of(9), ["answers"] = new JsonObject { ["wish"] = Of(10) },
+            ["slot"] = "2031-01-01T10:00:00Z",
+            ["service_id"] = "asked",
+            ["notes"] = Of(9),
+            ["answers"] = new JsonObject { ["wish"] = Of(10) },
         });
         await PostAsync($"/bookings/{booked.Member("id")}/reschedule", Token, new JsonObject { ["slot"] = "2031-01-01T11:00:00Z", ["reason"] = Of(11) });
         var hold = await PostAsync("/holds", Token, new JsonObject { ["slot"] = "2031-01-01T12:00:00Z", ["service_id"] = "asked" });
         var held = await PostAsync("/bookings", Token, new JsonObject
         {
-            ["hold_id"] = hold.Member("id"), ["notes"] = Of(12), ["answers"] = new JsonObject { ["wish"] = Of(10) },
+            ["hold_id"] = hold.Member("id"),
+            ["notes"] = Of(12),
+            ["answers"] = new JsonObject { ["wish"] = Of(10) },
         });
         await PostAsync($"/bookings/{held.Member("id")}/cancel", Token, new JsonObject { ["reason"] = Of(13) });
         var ofGuest = await BookGuestAsync();
@@ -60,7 +65,10 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
     {
         var booked = await PostAsync("/bookings", adminToken, new JsonObject
         {
-            ["slot"] = "2031-01-01T14:00:00Z", ["service_id"] = "asked", ["notes"] = Of(17), ["answers"] = new JsonObject { ["wish"] = Of(18) },
+            ["slot"] = "2031-01-01T14:00:00Z",
+            ["service_id"] = "asked",
+            ["notes"] = Of(17),
+            ["answers"] = new JsonObject { ["wish"] = Of(18) },
             ["guest"] = new JsonObject { ["name"] = Of(15), ["email"] = GuestEmail, ["phone"] = Of(16) },
         });
         Guest = booked.Member("user_id");

@@ -80,7 +80,8 @@ public sealed class ManageLinkTests(RunningApi api) : IClassFixture<RunningApi>
 
     private Task<Answer> BookAsync(Person by, string? email) => api.PostAsync(by, "/bookings", new JsonObject
     {
-        ["slot"] = People.NewSlot(), ["guest"] = new JsonObject { ["name"] = "Grace", ["email"] = email },
+        ["slot"] = People.NewSlot(),
+        ["guest"] = new JsonObject { ["name"] = "Grace", ["email"] = email },
     });
 
     private Task<Answer> LinkAsync(Person by, string booking) => api.SendAsync(Call.Post($"/bookings/{booking}/manage-link") with { Token = by.Token });
