@@ -44,7 +44,7 @@ public sealed class AdmissionContract(ContractApi api)
     [Theory]
     [InlineData("DELETE", "/bookings", "GET, POST")]
     [InlineData("GET", "/auth/token", "POST")]
-    [InlineData("POST", "/users/me", "GET, PUT")]
+    [InlineData("POST", "/users/me", "DELETE, GET, PUT")]
     [InlineData("PATCH", "/health/live", "GET, HEAD")]
     public async Task A_wrong_method_names_the_allowed_ones(string method, string path, string allowed)
     {

@@ -43,7 +43,7 @@ public sealed class CorsTests
     {
         await using var api = await ConfiguredApi.StartAsync(Origins);
 
-        foreach (var (path, methods) in new[] { ("/bookings", "GET, POST"), ("/users/me", "GET, PUT"), ("/auth/token", "POST") })
+        foreach (var (path, methods) in new[] { ("/bookings", "GET, POST"), ("/users/me", "DELETE, GET, PUT"), ("/auth/token", "POST") })
         {
             var answer = await api.SendAsync(Preflight(path, Allowed));
             Assert.Equal((204, ""), (answer.Status, answer.Text));

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Queues;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Queues;
@@ -37,7 +38,18 @@ public sealed class StorageAccount
     /// <summary>The first 32 bodies, decoded.</summary>
     public async Task<string[]> TextsAsync(string queue) => [.. (await BodiesAsync(queue)).Select(body => Base64Text.TryRead(body)!)];
 
-    public async Task<int> CountAsync(string queue) => (await _client.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+    /// <summary>0 for a queue that was not needed yet.</summary>
+    public async Task<int> CountAsync(string queue)
+    {
+        try
+        {
+            return (await _client.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return 0;
+        }
+    }
 
     public async Task<DateTimeOffset?> ExpiryAsync(string queue) =>
         (await _client.GetQueueClient(queue).PeekMessageAsync()).Value.ExpiresOn;
