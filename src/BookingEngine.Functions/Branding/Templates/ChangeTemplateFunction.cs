@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Catalogue;
 using BookingEngine.Notifications.Templates;
 
 namespace BookingEngine.Functions.Branding.Templates;
@@ -32,28 +31,11 @@ public sealed class ChangeTemplateFunction(HttpEdge edge, ChangeTemplateHandler 
     [Function("BrandTemplatePut")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "brand/templates/{kind}/{locale}")] HttpRequest request, string kind, string locale,
-        FunctionContext context) => edge.RunAsync<ChangeTemplateFunction>(request, context, call => AnswerAsync(call, kind, locale));
-
-    private async Task<IResult> AnswerAsync(ApiCall call, string kind, string locale)
-    {
-        if (TemplateCalls.NameOf(kind, locale) is not var (known, tag))
+        FunctionContext context) => edge.RunAsync<ChangeTemplateFunction>(
+        request, context,
+        call => TemplateCalls.ChangeAsync(call, kind, locale, handler, async (known, tag) =>
         {
-            return TemplateCalls.Unknown;
-        }
-
-        if (EntityTags.Read(call.Request) is not { } precondition)
-        {
-            return EntityTags.Required;
-        }
-
-        var (request, problem) = await call.ReadBodyAsync<TemplateRequest>();
-        if (request is null)
-        {
-            return problem!;
-        }
-
-        var template = new OwnTemplate(known.Name, tag, request.Subject, request.Text, request.Html, Active: true);
-        return TemplateCalls.Answer(
-            call, known, tag, await handler.HandleAsync(new ChangeTemplate(template, precondition), call.Command, call.Cancellation));
-    }
+            var (body, problem) = await call.ReadBodyAsync<TemplateRequest>();
+            return body is null ? (null, problem) : (new OwnTemplate(known.Name, tag, body.Subject, body.Text, body.Html, Active: true), null);
+        }));
 }

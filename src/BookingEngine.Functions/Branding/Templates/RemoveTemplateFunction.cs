@@ -1,4 +1,3 @@
-using BookingEngine.Functions.Catalogue;
 using BookingEngine.Notifications.Templates;
 
 namespace BookingEngine.Functions.Branding.Templates;
@@ -24,22 +23,9 @@ public sealed class RemoveTemplateFunction(HttpEdge edge, ChangeTemplateHandler 
     [Function("BrandTemplateDelete")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "brand/templates/{kind}/{locale}")] HttpRequest request, string kind, string locale,
-        FunctionContext context) => edge.RunAsync<RemoveTemplateFunction>(request, context, call => AnswerAsync(call, kind, locale));
-
-    private async Task<IResult> AnswerAsync(ApiCall call, string kind, string locale)
-    {
-        if (TemplateCalls.NameOf(kind, locale) is not var (known, tag))
-        {
-            return TemplateCalls.Unknown;
-        }
-
-        if (EntityTags.Read(call.Request) is not { } precondition)
-        {
-            return EntityTags.Required;
-        }
-
-        var template = new OwnTemplate(known.Name, tag, "", "", "", Active: false);
-        return TemplateCalls.Answer(
-            call, known, tag, await handler.HandleAsync(new ChangeTemplate(template, precondition), call.Command, call.Cancellation));
-    }
+        FunctionContext context) => edge.RunAsync<RemoveTemplateFunction>(
+        request, context,
+        call => TemplateCalls.ChangeAsync(
+            call, kind, locale, handler,
+            (known, tag) => Task.FromResult<(OwnTemplate?, IResult?)>((new OwnTemplate(known.Name, tag, "", "", "", Active: false), null))));
 }

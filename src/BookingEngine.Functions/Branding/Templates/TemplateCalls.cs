@@ -48,7 +48,27 @@ public sealed class TemplateCalls(CatalogueReader<OwnTemplate> templates)
         return new NamedTemplate(known, tag, found is { Value: { Active: true } own } ? own.Source : null, found?.Version ?? 0);
     }
 
-    public static IResult Answer(ApiCall call, MailKind kind, string locale, Outcome<Definition<OwnTemplate>> outcome)
+    /// <summary>Writes the template that a path names, or goes back to the default one.</summary>
+    /// <param name="write">The new template of a kind and language, or why the request is refused.</param>
+    public static async Task<IResult> ChangeAsync(
+        ApiCall call, string kind, string locale, ChangeTemplateHandler handler, Func<MailKind, string, Task<(OwnTemplate? Template, IResult? Problem)>> write)
+    {
+        if (NameOf(kind, locale) is not var (known, tag))
+        {
+            return Unknown;
+        }
+
+        if (EntityTags.Read(call.Request) is not { } precondition)
+        {
+            return EntityTags.Required;
+        }
+
+        var (template, problem) = await write(known, tag);
+        return template is null ? problem! : Answer(
+            call, known, tag, await handler.HandleAsync(new ChangeTemplate(template, precondition), call.Command, call.Cancellation));
+    }
+
+    private static IResult Answer(ApiCall call, MailKind kind, string locale, Outcome<Definition<OwnTemplate>> outcome)
     {
         if (outcome.IsRefused(out var refusal, out var changed))
         {
