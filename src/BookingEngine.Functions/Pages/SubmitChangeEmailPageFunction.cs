@@ -31,24 +31,11 @@ public sealed class SubmitChangeEmailPageFunction(HttpEdge edge, PageLooks looks
         return handler.UserOf(form.Token) is { } user ? await ConfirmAsync(form, user, look, call) : ChangeEmailPageFunction.Invalid(look);
     }
 
-    private async Task<IResult> ConfirmAsync(ChangeEmailForm form, UserId user, PageLook look, ApiCall call)
-    {
-        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            return LimitGate.Refusal(exceeded);
-        }
-
-        var outcome = await handler.HandleAsync(form.Token, form.Password, call.Command, call.Cancellation);
-        if (outcome.Refusal is { } refusal)
-        {
-            return refusal == ConfirmEmailChangeHandler.WrongPassword
+    private Task<IResult> ConfirmAsync(ChangeEmailForm form, UserId user, PageLook look, ApiCall call) => attempts.AnswerAsync(
+        call, user, () => handler.HandleAsync(form.Token, form.Password, call.Command, call.Cancellation), _ => Done(look), refusal =>
+            refusal == ConfirmEmailChangeHandler.WrongPassword
                 ? ChangeEmailPageFunction.Form(look, StatusCodes.Status422UnprocessableEntity, form.Token, look.Texts["page.password.wrong"])
-                : ChangeEmailPageFunction.Invalid(look);
-        }
-
-        await attempts.ClearAsync(user, call.Cancellation);
-        return Done(look);
-    }
+                : ChangeEmailPageFunction.Invalid(look));
 
     private static HtmlPage Done(PageLook look) => HtmlPage.Notice(
         look, StatusCodes.Status200OK, look.Texts["page.change_email.done.title"], look.Texts["page.change_email.done.text"]);

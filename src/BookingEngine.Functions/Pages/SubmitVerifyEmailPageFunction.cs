@@ -38,24 +38,14 @@ public sealed class SubmitVerifyEmailPageFunction(HttpEdge edge, PageLooks looks
             : await VerifyAsync(form, user, look, call);
     }
 
-    private async Task<IResult> VerifyAsync(VerifyEmailForm form, UserId user, PageLook look, ApiCall call)
+    private Task<IResult> VerifyAsync(VerifyEmailForm form, UserId user, PageLook look, ApiCall call)
     {
-        if (await attempts.CountAsync(user, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            return LimitGate.Refusal(exceeded);
-        }
-
         var command = new VerifyEmail(form.Token, form.Password, form.NewPassword.Length > 0 ? form.NewPassword : null);
-        var outcome = await handler.HandleAsync(command, call.Command, call.Cancellation);
-        if (outcome.Refusal is { } refusal)
-        {
-            return refusal == VerifyEmailHandler.InvalidToken ? VerifyEmailPageFunction.Invalid(look) : VerifyEmailPageFunction.Form(
-                look, StatusCodes.Status422UnprocessableEntity, form.Token,
-                look.Texts[refusal == VerifyEmailHandler.WrongPassword ? "page.password.wrong" : "page.password.is_address"]);
-        }
-
-        await attempts.ClearAsync(user, call.Cancellation);
-        return Done(look);
+        return attempts.AnswerAsync(
+            call, user, () => handler.HandleAsync(command, call.Command, call.Cancellation), _ => Done(look), refusal =>
+                refusal == VerifyEmailHandler.InvalidToken ? VerifyEmailPageFunction.Invalid(look) : VerifyEmailPageFunction.Form(
+                    look, StatusCodes.Status422UnprocessableEntity, form.Token,
+                    look.Texts[refusal == VerifyEmailHandler.WrongPassword ? "page.password.wrong" : "page.password.is_address"]));
     }
 
     private static HtmlPage Done(PageLook look) => HtmlPage.Notice(

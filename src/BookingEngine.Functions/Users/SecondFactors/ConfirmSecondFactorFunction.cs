@@ -39,18 +39,8 @@ public sealed class ConfirmSecondFactorFunction(HttpEdge edge, EnrolSecondFactor
         }
 
         var caller = call.Caller;
-        if (await attempts.CountAsync(caller.UserId, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            return LimitGate.Refusal(exceeded);
-        }
-
-        var outcome = await enrolment.ConfirmAsync(caller.UserId, caller.SessionId, request.Otp, call.Command, call.Cancellation);
-        if (outcome.IsRefused(out var refusal, out var codes))
-        {
-            return Problem.Of(refusal);
-        }
-
-        await attempts.ClearAsync(caller.UserId, call.Cancellation);
-        return Results.Json(new RecoveryCodesView(codes), SecondFactorsJson.Default.RecoveryCodesView);
+        return await attempts.AnswerAsync(
+            call, caller.UserId, () => enrolment.ConfirmAsync(caller.UserId, caller.SessionId, request.Otp, call.Command, call.Cancellation),
+            codes => Results.Json(new RecoveryCodesView(codes), SecondFactorsJson.Default.RecoveryCodesView));
     }
 }

@@ -38,18 +38,8 @@ public sealed class RemoveOwnSecondFactorFunction(HttpEdge edge, RemoveSecondFac
         }
 
         var caller = call.Caller;
-        if (await attempts.CountAsync(caller.UserId, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            return LimitGate.Refusal(exceeded);
-        }
-
         var command = new RemoveSecondFactor(caller.UserId, caller.SessionId, request.Password, request.Otp);
-        if ((await handler.HandleAsync(command, call.Command, call.Cancellation)).Refusal is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
-
-        await attempts.ClearAsync(caller.UserId, call.Cancellation);
-        return Results.NoContent();
+        return await attempts.AnswerAsync(
+            call, caller.UserId, () => handler.HandleAsync(command, call.Command, call.Cancellation), _ => Results.NoContent());
     }
 }

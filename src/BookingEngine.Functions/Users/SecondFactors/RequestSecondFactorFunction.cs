@@ -38,19 +38,10 @@ public sealed class RequestSecondFactorFunction(HttpEdge edge, EnrolSecondFactor
             return problem!;
         }
 
-        if (await attempts.CountAsync(call.Caller.UserId, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            return LimitGate.Refusal(exceeded);
-        }
-
-        var outcome = await enrolment.RequestAsync(call.Caller.UserId, request.Password, call.Command, call.Cancellation);
-        if (outcome.IsRefused(out var refusal, out var offered))
-        {
-            return Problem.Of(refusal);
-        }
-
-        await attempts.ClearAsync(call.Caller.UserId, call.Cancellation);
-        return Results.Json(
-            new SecondFactorView(offered.Secret, offered.Address, Rfc3339.Format(offered.ExpiresAt)), SecondFactorsJson.Default.SecondFactorView);
+        var user = call.Caller.UserId;
+        return await attempts.AnswerAsync(
+            call, user, () => enrolment.RequestAsync(user, request.Password, call.Command, call.Cancellation),
+            offered => Results.Json(
+                new SecondFactorView(offered.Secret, offered.Address, Rfc3339.Format(offered.ExpiresAt)), SecondFactorsJson.Default.SecondFactorView));
     }
 }
