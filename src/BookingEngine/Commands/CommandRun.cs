@@ -114,8 +114,7 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
     {
         var context = command.Context;
         var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, command.Trace);
-        var recorded = events.Select((e, n) => new RecordedEvent(stream, _end.Version + 1 + n, e, metadata)).ToImmutableArray();
-        var commit = new Commit(context.CommitId, stream, _end.Version, [.. events.Select(catalogue.Write)], metadata) { Recorded = recorded };
+        var commit = new Commit(context.CommitId, stream, _end.Version, [.. events.Select(catalogue.Write)], metadata);
         commit.EnsureFits();
         if (_commits.Count > 0 && _size + commit.Size > limits.Size)
         {
@@ -124,10 +123,10 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
             return;
         }
 
-        (_end, var applied) = Apply(_end, recorded);
+        (_end, var recorded) = Apply(_end, events.Select((e, n) => new RecordedEvent(stream, commit.ExpectedVersion + 1 + n, e, metadata)));
         _size += commit.Size;
-        _commits.Add(commit);
-        _appends.Add(new Append(command, new CommandResult<TState>(null, _end, applied)));
+        _commits.Add(commit with { Recorded = recorded });
+        _appends.Add(new Append(command, new CommandResult<TState>(null, _end, recorded)));
     }
 
     private void SettleAnswers(int stand, RunProof proof)
