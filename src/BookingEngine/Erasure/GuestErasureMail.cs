@@ -41,7 +41,7 @@ public sealed class GuestErasureMail(
     public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
         Task.FromResult(AccountMails.OwnerOf(recorded));
 
-    /// <summary>Whoever has the manage link can ask for it, so it has no text of the guest's.</summary>
+    /// <summary>Anyone who has the manage link can ask for it, so it has no text of the guest's.</summary>
     public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)
     {
         var requested = (GuestErasureRequested)recorded.Event;

@@ -40,7 +40,7 @@ public sealed class PersonErasure(
 
         try
         {
-            // Whoever else decided it may not have finished. The answer says that it is done.
+            // Another request may have decided it and not finished. The answer says that it is done.
             await (events.IsEmpty ? steps.EraseAsync(erased.UserId, context.CorrelationId, CancellationToken.None)
                 : steps.RunAsync(erased, events[0].Metadata, CancellationToken.None));
         }

@@ -51,7 +51,7 @@ public sealed record RecoveryRequest(string AddressHash, Guid RequestId, string 
 internal sealed partial class RecoveryJson : JsonSerializerContext;
 
 /// <summary>Handles queued requests. Records the request on the account, if it exists. The mail follows from the event.</summary>
-/// <remarks>An account gets as many mails as a client address may ask for, whoever asks, so that nobody floods a mailbox from many addresses.</remarks>
+/// <remarks>An account gets as many mails as a client address may ask for, from all clients together, so that nobody floods a mailbox from many addresses.</remarks>
 public sealed class BeginRecoveryHandler(
     CommandExecutor executor, AddressLookup addresses, LinkTokens tokens, RateLimits limits, IIds ids, TimeProvider time)
 {

@@ -46,7 +46,7 @@ public sealed class VerifyEmailHandler(
         _ => InvalidToken,
     };
 
-    /// <summary>Whoever registered the address knew the password before, so all sessions end with it, and so does a second factor.</summary>
+    /// <summary>The person who registered the address knew the password before, so all sessions end with it, and so does a second factor.</summary>
     public static Decision Verify(User user, Guid request, Instant now, PasswordReset reset) => Verify(user, request, now) switch
     {
         { Events: [var verified] } => Decision.Of(
