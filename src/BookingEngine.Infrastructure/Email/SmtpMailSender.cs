@@ -24,7 +24,7 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         limit.CancelAfter(2 * Timeout);
         try
         {
-            await client.ConnectAsync(settings.Host, settings.Port, settings.Security, limit.Token);
+            await client.ConnectAsync(settings.Host, settings.Port, SecurityOf(settings.Encryption), limit.Token);
             if (settings.User is { } user)
             {
                 await client.AuthenticateAsync(user, settings.Password!, limit.Token);
@@ -78,4 +78,11 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         format.International = false; // MailKit enables it if the server offers SMTPUTF8 and the address needs it
         return format;
     }
+
+    private static SecureSocketOptions SecurityOf(MailEncryption encryption) => encryption switch
+    {
+        MailEncryption.Tls => SecureSocketOptions.SslOnConnect,
+        MailEncryption.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
 }
