@@ -40,6 +40,9 @@ public sealed record EmailVerificationRequested(Guid RequestId, Instant ExpiresA
 
 public sealed record EmailVerified(UserId UserId) : IDomainEvent;
 
+/// <summary>The person wants no reminders any more, or wants them again. A guest has the event, too.</summary>
+public sealed record RemindersSwitched(bool AreOn) : IDomainEvent;
+
 [JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
 {
@@ -63,6 +66,7 @@ public enum Role
 [JsonSerializable(typeof(ProfileUpdated))]
 [JsonSerializable(typeof(EmailVerificationRequested))]
 [JsonSerializable(typeof(EmailVerified))]
+[JsonSerializable(typeof(RemindersSwitched))]
 [JsonSerializable(typeof(EmailChangeRequested))]
 [JsonSerializable(typeof(EmailChangeAnnounced))]
 [JsonSerializable(typeof(EmailChangeEnded))]
@@ -89,6 +93,7 @@ internal sealed partial class UserEventJson : JsonSerializerContext
         EventType.Of("profile-updated.v1", () => json.ProfileUpdated),
         EventType.Of("email-verification-requested.v1", () => json.EmailVerificationRequested),
         EventType.Of("email-verified.v1", () => json.EmailVerified),
+        EventType.Of("reminders-switched.v1", () => json.RemindersSwitched),
         EventType.Of("email-change-requested.v1", () => json.EmailChangeRequested),
         EventType.Of("email-change-announced.v1", () => json.EmailChangeAnnounced),
         EventType.Of("email-change-ended.v1", () => json.EmailChangeEnded),

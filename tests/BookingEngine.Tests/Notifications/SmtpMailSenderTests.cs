@@ -31,7 +31,7 @@ public sealed class SmtpMailSenderTests
         { new SmtpScript { OnRecipient = "550 no such mailbox" }, SendResult.Refused, Whole[..3] },
         { new SmtpScript { OnMessage = "451 try later" }, SendResult.TryLater, Whole[..4] },
         { new SmtpScript { OnMessage = "554 looks like spam" }, SendResult.Refused, Whole[..4] },
-        { new SmtpScript { OnMessage = null }, SendResult.TryLater, Whole[..4] },
+        { new SmtpScript { OnMessage = null }, SendResult.Unknown, Whole[..4] },
     };
 
     [Theory]
