@@ -57,7 +57,7 @@ public sealed class MixedLoad(Func<Call, Task<Answer?>> send, int seed, int clie
             < 16 when client.Ledger.AnyActive(random) is { } booking => await MoveAsync(client, booking),
             < 18 when client.Ledger.AnyActive(random) is { } booking => await CancelAsync(client, booking),
             18 => await RecoverAsync(client),
-            _ => await send(Call.Get("/bookings") with { Token = client.Token }) is { Status: 200 },
+            _ => await send(Call.Get("/bookings?limit=20") with { Token = client.Token }) is { Status: 200 },
         };
     }
 
