@@ -18,7 +18,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// left nothing to do, it makes three store operations.</summary>
 public sealed class SweepFunction(
     QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
-    LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
+    IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
     public const string Schedule = "30 */5 * * * *";
@@ -39,18 +39,17 @@ public sealed class SweepFunction(
         var leavesMore = await jobs.RunAsync(
             [
                 .. Jobs,
-                Job("lag", async cancellation => EngineTelemetry.Lag.Record((measured = await lag.MeasureAsync(cancellation)).Age.TotalSeconds)),
+                Lasting("streams", async cancellation => (measured = await SweepStreamsAsync(cancellation)).Streams),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        var isQuiet = !leavesMore && measured.Streams == 0 && !await deliveries.HasPendingAsync(stop);
+        var isQuiet = !leavesMore && !await deliveries.HasPendingAsync(stop);
         await quiet.SaveAsync(measured, poison, isQuiet, stop);
     }
 
     private IReadOnlyList<SweepJob> Jobs =>
     [
         Job("relay", relay.RunAsync),
-        Lasting("streams", SweepStreamsAsync),
         Job("deliveries", deliveries.RunAsync),
         Lasting("moves", transfers.RunAsync),
         Job("answers", answers.RunAsync),
@@ -75,14 +74,15 @@ public sealed class SweepFunction(
         return poison;
     }
 
-    private async Task<int> SweepStreamsAsync(CancellationToken cancellation)
+    private async Task<Lag> SweepStreamsAsync(CancellationToken cancellation)
     {
-        var found = await sweep.RunAsync(cancellation);
-        if (found > 0)
+        var lag = await sweep.RunAsync(cancellation);
+        EngineTelemetry.Lag.Record(lag.Age.TotalSeconds);
+        if (lag.Streams > 0)
         {
-            logger.SweepFound(found);
+            logger.SweepFound(lag.Streams);
         }
 
-        return found;
+        return lag;
     }
 }
