@@ -12,7 +12,7 @@ public interface IAuditedAction : IDomainEvent
     /// <summary>The user that it was done to; null if the audit must not tell.</summary>
     UserId? Subject { get; }
 
-    /// <summary>The administrator; null for the deployment's settings.</summary>
+    /// <summary>The administrator; null for the deployment's settings and its operator.</summary>
     UserId? By { get; }
 
     /// <summary>The client address, encrypted with the administrator's key; null if unknown.</summary>
