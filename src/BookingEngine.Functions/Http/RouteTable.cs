@@ -54,6 +54,7 @@ public static class RouteTable
         ("manage/erase", ["POST"]),
         ("openapi.json", ["GET", "HEAD"]),
         ("redoc", ["GET", "HEAD"]),
+        ("reminders", ["GET", "HEAD", "POST"]),
         ("reset-password", ["GET", "HEAD", "POST"]),
         ("resources", ["GET", "POST"]),
         ("resources/{id}", ["GET", "PUT"]),

@@ -40,6 +40,8 @@ public static class NotificationFeature
     {
         services.AddSingleton<BookingContacts>().AddSingleton<EarlierMailsReader>().AddSingleton<BookingMailWriter>()
             .AddMailHandler(BookingMailWriter.Handler, Calendar.Category)
+            .AddSingleton<IMailTemplate, ReminderMail>()
+            .AddSingleton<SwitchRemindersHandler>()
             .AddSingleton<IMailTemplate, HoldEndingMail>();
         foreach (var kind in BookingMailKinds.ForCustomers)
         {

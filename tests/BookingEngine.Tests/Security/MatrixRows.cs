@@ -159,6 +159,8 @@ internal static class MatrixRows
         MatrixRow.Get("/health/ready"),
         MatrixRow.Get("/openapi.json"),
         MatrixRow.Get("/redoc"),
+        new("GET /reminders", (s, _) => Task.FromResult(Call.Get($"/reminders?token={s.ReminderToken}"))) { Case = "with its token" },
+        MatrixRow.PostForm("/reminders", s => Task.FromResult<(string, string)[]>([("token", s.ReminderToken), ("action", "stop")])) with { Case = "with its token" },
         MatrixRow.Get("/reset-password?token=x", "/reset-password"),
         MatrixRow.PostForm(
             "/reset-password",
