@@ -76,7 +76,7 @@ async function mails() {
 
 async function everyKindInEveryLanguage() {
   const { mails: switches } = await call('GET', '/brand');
-  const kinds = [...Object.keys(switches), 'verification', 'recovery', 'email_change', 'email_taken', 'email_change_announced', 'email_changed'];
+  const kinds = [...Object.keys(switches), 'verification', 'recovery', 'email_change', 'email_taken', 'email_change_announced', 'email_changed', 'entry_removed', 'entry_added', 'erasure'];
   for (const kind of kinds) {
     for (const language of languages) await call('POST', `/brand/templates/${kind}/${language}/test`);
   }
