@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -31,7 +32,10 @@ public sealed class ExportPersonHandler(
             profile, account.IsVerified, team.MemberOf(user), await ReadAccountAsync(user, key, cancellation),
             [.. (await sessions.ListAsync(user, now, now + Duration.FromDays(1), MaximumSessions, cancellation)).Select(session => Decrypt(session, key))],
             await bookings.ReadAsync(user, cancellation), await ReadActsAsync(new AuditFilter(null, By: user), cancellation),
-            await ReadActsAsync(new AuditFilter(user, By: null), cancellation));
+            await ReadActsAsync(new AuditFilter(user, By: null), cancellation))
+        {
+            Feeds = (await loader.RefreshAsync<PersonFeeds>(PersonFeeds.StreamOf(user), cancellation)).State.Feeds,
+        };
     }
 
     private async Task<IReadOnlyList<AccountChange>> ReadAccountAsync(UserId user, PersonalData.PersonKey key, CancellationToken cancellation)

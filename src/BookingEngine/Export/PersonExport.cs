@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Show;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Profiles;
@@ -13,7 +14,11 @@ namespace BookingEngine.Export;
 /// <param name="ActsOn">What administrators did to the user. The address is the administrator's: do not show it.</param>
 public sealed record PersonExport(
     Profile Profile, bool IsVerified, TeamMember Member, IReadOnlyList<AccountChange> Account, IReadOnlyList<ExportedSession> Sessions,
-    IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn);
+    IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn)
+{
+    /// <summary>The feeds that have not ended. Their addresses are not stored.</summary>
+    public IReadOnlyList<Feed> Feeds { get; init; } = [];
+}
 
 /// <summary>An event of the account.</summary>
 /// <param name="Change">Its stored name, such as <c>email-changed.v1</c>.</param>

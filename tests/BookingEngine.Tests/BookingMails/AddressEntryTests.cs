@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;

@@ -4,7 +4,6 @@ using BookingEngine.CalendarEntries;
 using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
-using BookingEngine.Notifications.Templates;
 using BookingEngine.Ports;
 using BookingEngine.Times;
 using BookingEngine.Users;
