@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -33,7 +34,10 @@ public sealed class ExportPersonHandler(
             team.IsExempt(user), await ReadAccountAsync(user, key, cancellation),
             [.. (await sessions.ListAsync(user, now, now + Duration.FromDays(1), MaximumSessions, cancellation)).Select(session => Decrypt(session, key))],
             await bookings.ReadAsync(user, cancellation), await ReadActsAsync(new AuditFilter(null, By: user), cancellation),
-            done, done.Any(act => act.Act.Act is AuditedAction.RoleChanged) ? await ReadAuthoredAsync(user, cancellation) : []);
+            done, done.Any(act => act.Act.Act is AuditedAction.RoleChanged) ? await ReadAuthoredAsync(user, cancellation) : [])
+        {
+            Feeds = (await loader.RefreshAsync<PersonFeeds>(PersonFeeds.StreamOf(user), cancellation)).State.Feeds,
+        };
     }
 
     private async Task<IReadOnlyList<AuthoredChange>> ReadAuthoredAsync(UserId user, CancellationToken cancellation)
