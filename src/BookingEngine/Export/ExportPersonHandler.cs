@@ -12,7 +12,7 @@ namespace BookingEngine.Export;
 
 /// <summary>Collects all that is held on a user. Each event, session and booking of the user is read.</summary>
 public sealed class ExportPersonHandler(
-    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, Audit audit,
+    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, ExportedCalendars calendars, Audit audit,
     PersonalData personal)
 {
     private const int PageSize = 100, MaximumSessions = 1_000;
@@ -31,7 +31,10 @@ public sealed class ExportPersonHandler(
             profile, account.IsVerified, team.MemberOf(user), await ReadAccountAsync(user, key, cancellation),
             [.. (await sessions.ListAsync(user, now, now + Duration.FromDays(1), MaximumSessions, cancellation)).Select(session => Decrypt(session, key))],
             await bookings.ReadAsync(user, cancellation), await ReadActsAsync(new AuditFilter(null, By: user), cancellation),
-            await ReadActsAsync(new AuditFilter(user, By: null), cancellation));
+            await ReadActsAsync(new AuditFilter(user, By: null), cancellation))
+        {
+            Calendars = await calendars.ReadAsync(user, cancellation),
+        };
     }
 
     private async Task<IReadOnlyList<AccountChange>> ReadAccountAsync(UserId user, PersonalData.PersonKey key, CancellationToken cancellation)

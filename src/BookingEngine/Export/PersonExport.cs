@@ -13,7 +13,11 @@ namespace BookingEngine.Export;
 /// <param name="ActsOn">What administrators did to the user. The address is the administrator's: do not show it.</param>
 public sealed record PersonExport(
     Profile Profile, bool IsVerified, TeamMember Member, IReadOnlyList<AccountChange> Account, IReadOnlyList<ExportedSession> Sessions,
-    IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn);
+    IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn)
+{
+    /// <summary>The external calendars that the user has added.</summary>
+    public IReadOnlyList<ExportedCalendar> Calendars { get; init; } = [];
+}
 
 /// <summary>An event of the account.</summary>
 /// <param name="Change">Its stored name, such as <c>email-changed.v1</c>.</param>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
 using NodaTime;
@@ -42,6 +44,10 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Languages { get; init; }
 
+    /// <summary>The external calendars that the decision was made on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<UsedCalendar>? External { get; init; }
+
     MoveId? IBookingEvent.Arrival => null;
 }
 
@@ -78,6 +84,10 @@ public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, Bo
     /// <summary>Its time before; null in events from before that was stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EarlierTime? Previous { get; init; }
+
+    /// <summary>The external calendars that the decision was made on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<UsedCalendar>? External { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
