@@ -1,5 +1,6 @@
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Bookings.Settle;
 using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
@@ -9,6 +10,7 @@ using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pipeline;
+using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -36,6 +38,11 @@ public static class FunctionsFeature
         .AddSingleton<TemplateCalls>()
         .AddSingleton<GuestLinks>()
         .AddSingleton<ManagedBooking>()
+        .AddSingleton<ClaimsMessages>()
+        .AddSingleton<PublicBookingGate>()
+        .AddSingleton<PublicCatalogue>()
+        .AddSingleton<VisitorHolds>()
+        .AddSingleton<VisitorBookings>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()

@@ -33,12 +33,13 @@ public static class MailKinds
         EmailTaken = new("email_taken", IsSwitchable: false),
         EmailChangeAnnounced = new("email_change_announced", IsSwitchable: false),
         EmailChanged = new("email_changed", IsSwitchable: false),
+        ConfirmBooking = new("confirm_booking", IsSwitchable: false),
         Erasure = new("erasure", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled, StaffCancelled,
-        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure,
+        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, ConfirmBooking, Erasure,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

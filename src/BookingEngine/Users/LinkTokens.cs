@@ -9,6 +9,7 @@ public enum LinkPurpose
     VerifyEmail,
     ChangeEmail,
     EraseGuest,
+    ConfirmBooking,
 }
 
 /// <summary>Tokens of links in mails. A token follows from the deployment's key, its purpose, the user and the request. It can be made again when

@@ -10,4 +10,8 @@ namespace BookingEngine.Calendars.Events;
 public sealed record HoldPlaced(
     Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, int Quantity, BookingTerms Terms, Instant Expires) : IDomainEvent;
 
+/// <summary>A hold lasts longer.</summary>
+/// <param name="UserId">Who holds the slot.</param>
+public sealed record HoldExtended(Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, Instant Expires) : IDomainEvent;
+
 public sealed record HoldReleased(Guid HoldId) : IDomainEvent;
