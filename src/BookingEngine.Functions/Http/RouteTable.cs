@@ -52,6 +52,7 @@ public static class RouteTable
         ("manage/booking/cancel", ["POST"]),
         ("manage/booking/erase", ["POST"]),
         ("manage/booking/reschedule", ["POST"]),
+        ("manage/erase", ["POST"]),
         ("openapi.json", ["GET", "HEAD"]),
         ("redoc", ["GET", "HEAD"]),
         ("reminders", ["GET", "HEAD", "POST"]),

@@ -25,7 +25,7 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         var content = new ContentProgress();
         try
         {
-            await client.ConnectAsync(settings.Host, settings.Port, settings.Security, limit.Token);
+            await client.ConnectAsync(settings.Host, settings.Port, SecurityOf(settings.Encryption), limit.Token);
             if (settings.User is { } user)
             {
                 await client.AuthenticateAsync(user, settings.Password!, limit.Token);
@@ -79,6 +79,13 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         format.International = false; // MailKit enables it if the server offers SMTPUTF8 and the address needs it
         return format;
     }
+
+    private static SecureSocketOptions SecurityOf(MailEncryption encryption) => encryption switch
+    {
+        MailEncryption.Tls => SecureSocketOptions.SslOnConnect,
+        MailEncryption.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
 
     /// <summary>Whether some of the mail itself was sent. Until then the server cannot have it.</summary>
     private sealed class ContentProgress : ITransferProgress

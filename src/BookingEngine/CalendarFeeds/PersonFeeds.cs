@@ -19,7 +19,7 @@ public sealed record PersonFeeds(ImmutableArray<Feed> Feeds) : IAggregate<Person
     public static string Category => "feeds";
 
     public static SnapshotShape<PersonFeeds> Shape { get; } = SnapshotShape.Of<PersonFeeds, StoredFeeds>(
-        "feeds.v1", FeedJson.Stored.StateAtStoredFeeds, state => new(state.Feeds), stored => new(stored.Feeds));
+        "feeds.v1", () => FeedJson.Stored.StateAtStoredFeeds, state => new(state.Feeds), stored => new(stored.Feeds));
 
     public static StreamName StreamOf(UserId maker) => StreamName.Of(Category, $"{maker}");
 
@@ -52,7 +52,7 @@ internal sealed partial class FeedJson : JsonSerializerContext
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("feed-made.v1", Stored.FeedMade),
-        EventType.Of("feed-ended.v1", Stored.FeedEnded),
+        EventType.Of("feed-made.v1", () => Stored.FeedMade),
+        EventType.Of("feed-ended.v1", () => Stored.FeedEnded),
     ];
 }

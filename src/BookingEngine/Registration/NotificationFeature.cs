@@ -4,6 +4,7 @@ using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Export;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
@@ -30,6 +31,7 @@ public static class NotificationFeature
     private static IServiceCollection AddTemplates(this IServiceCollection services) => services
         .AddSingleton(OwnTemplateState.Kind)
         .AddSingleton<CatalogueReader<OwnTemplate>>()
+        .AddSingleton<IAuthoredChanges, AuthoredChanges<OwnTemplate>>()
         .AddSingleton<IProjection, DefinitionProjection<OwnTemplate>>()
         .AddSingleton<TenantTemplates>()
         .AddSingleton<TemplateCheck>()

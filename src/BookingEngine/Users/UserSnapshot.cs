@@ -26,7 +26,7 @@ internal sealed record UserSnapshot(
     public bool StopsReminders { get; init; }
 
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
-        "user.v4", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
+        "user.v4", () => UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
