@@ -57,6 +57,24 @@ public sealed class ReminderApiTests : IClassFixture<RunningApi>, IAsyncLifetime
         Assert.Contains("You get reminders again", again.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_guest_is_reminded_and_can_stop_it_too()
+    {
+        var (service, _) = await _api.NewHourAsync(_admin, 2, ("reminders", new JsonArray(60)));
+        var guest = new JsonObject { ["name"] = "Grace", ["email"] = "grace@example.com", ["locale"] = "de" };
+        await BookAsync(service, guest);
+        await _api.WaitForMailsAsync("grace@example.com", 1);
+        _api.Clock.Advance(TimeSpan.FromMinutes(119));
+
+        var mail = (await _api.WaitForMailsAsync("grace@example.com", 2))[1];
+
+        Assert.StartsWith("Erinnerung: Ihr Termin am", mail.Subject, StringComparison.Ordinal);
+        var path = mail.Headers["List-Unsubscribe"]!.Trim('<', '>')[RunningApi.Issuer.Length..];
+        Assert.Equal(200, (await _api.SendAsync(Call.PostForm(path, ("List-Unsubscribe", "One-Click")) with { Key = null })).Status);
+        await BookAsync(service, guest.DeepClone().AsObject()); // a guest with an event is a guest as before
+        await _api.WaitForMailsAsync("grace@example.com", 3);
+    }
+
     [Theory]
     [InlineData("/reminders?token=x")]
     [InlineData("/reminders")]
@@ -94,11 +112,16 @@ public sealed class ReminderApiTests : IClassFixture<RunningApi>, IAsyncLifetime
     }
 
     // In three hours.
-    private async Task BookAsync(string service)
+    private async Task BookAsync(string service, JsonObject? guest = null)
     {
         var now = _api.Clock.GetUtcNow();
         var body = new JsonObject { ["slot"] = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)).AddHours(3).ToString("O"), ["service_id"] = service };
-        var ada = _ada with { Token = (await _api.SignInAsync(_ada.Email)).Member("access_token") }; // hours pass
-        Assert.Equal(201, (await _api.PostAsync(ada, "/bookings", body)).Status);
+        if (guest is not null)
+        {
+            body["guest"] = guest;
+        }
+
+        var by = guest is not null ? await _api.AdminAsync() : _ada with { Token = (await _api.SignInAsync(_ada.Email)).Member("access_token") }; // hours pass
+        Assert.Equal(201, (await _api.PostAsync(by, "/bookings", body)).Status);
     }
 }

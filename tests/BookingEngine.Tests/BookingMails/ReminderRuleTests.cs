@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
@@ -11,11 +13,13 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Tests.Recovery;
 using BookingEngine.Tests.Simulation;
 using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace BookingEngine.Tests.BookingMails;
@@ -26,9 +30,10 @@ public sealed class ReminderRuleTests : IMailSender
     private static readonly Instant Noon = Instant.FromUtc(2030, 1, 10, 12, 0);
     private readonly World _world = new(new Random(1), PlantedBug.None);
     private readonly Node _node;
+    private readonly LogLines _logs = new();
     private UserId _customer;
 
-    public ReminderRuleTests() => _node = new Node(_world, (_, _) => Task.CompletedTask, services => services.AddSingleton<IMailSender>(this));
+    public ReminderRuleTests() => _node = new Node(_world, (_, _) => Task.CompletedTask, services => services.AddSingleton<IMailSender>(this).AddSingleton<ILoggerProvider>(_logs));
 
     private IEnumerable<Delivery> Reminders => _world.Deliveries.Values.Where(delivery => delivery.Key!.Kind == "reminder");
 
@@ -110,8 +115,15 @@ public sealed class ReminderRuleTests : IMailSender
     {
         await OfferAsync(120);
         await BookAsync(Noon);
+        ConcurrentQueue<string> counted = [];
+        using var listener = ListenerOf(counted);
+
         await SendAtAsync(Noon - Duration.FromMinutes(120 - late));
+
         Assert.Equal([state], States());
+        var isLate = state is DeliveryState.Dropped;
+        Assert.Equal(isLate ? 1 : 0, _logs.All.Count(line => line.Contains("would have come too late", StringComparison.Ordinal)));
+        Assert.True(!isLate || counted.Contains("[result, Late]")); // other tests may count as well
     }
 
     [Fact]
@@ -152,6 +164,23 @@ public sealed class ReminderRuleTests : IMailSender
 
         Assert.Equal([DeliveryState.Delivered, DeliveryState.Dropped, DeliveryState.Delivered], States());
         Assert.Equal("invalid_reminder_token", (await handler.HandleAsync(token[1..], areOn: false, Context, CancellationToken.None)).Refusal!.Code);
+    }
+
+    private static MeterListener ListenerOf(ConcurrentQueue<string> counted)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Name == "booking_engine.mails")
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue(string.Join(' ', tags.ToArray())));
+        listener.Start();
+        return listener;
     }
 
     private static Actor Admin => new(new UserId(Guid.CreateVersion7()), Role.Admin);

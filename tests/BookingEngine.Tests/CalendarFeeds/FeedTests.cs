@@ -134,6 +134,7 @@ public sealed class FeedTests : IAsyncLifetime, IDisposable
     {
         var path = await MakeAsync(_ada, "/users/me/feeds");
         var secret = path["/feeds/".Length..^".ics".Length];
+        Assert.Equal((200, 404), ((await ReadAsync(path)).Status, (await ReadAsync($"{path}x")).Status));
 
         var listed = await _api.GetAsync(_ada, "/users/me/feeds");
 

@@ -16,8 +16,6 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public const int MaximumSeats = 10_000;
 
-    private const int MaximumReminders = 10;
-
     public string? Id { get; init; }
 
     public required string Name { get; init; }
@@ -104,14 +102,14 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
             .OrNull().Whole(0, MaximumMinutes),
         Approval = fields.Flag("approval", "Whether bookings need approval. If omitted, false."),
         PendingBlocks = fields.Flag("pending_blocks", "Whether a pending booking takes its time. If omitted, true.", fallback: true),
-        Limits = fields.Optional("limits", "How many bookings of it a customer may have. Null for no limit.").Nested(ReadLimits) ?? new(null, null),
+        Limits = fields.Optional("limits", "How many bookings of it a customer may have. Null for no limit.").Nested(CustomerLimitFields.Read) ?? new(null, null),
         BookingLimits = BookingLimitFields.Read(fields, "How much of it can be booked in a period, by anyone, on all its resources together."),
         ExclusivePerCustomer = fields.Optional(
             "exclusive_per_customer", "Whether a customer who has another booking at that time is refused. Null for the deployment's setting.").OrNull().Flag(),
         ApprovalOnReschedule = fields.Flag(
             "approval_on_reschedule",
             "Whether an approved booking needs approval again after its customer has moved it. Only with `approval`. If omitted, true.", fallback: true),
-        Reminders = ReadReminders(fields.Optional("reminders", "How many minutes before the start customers are reminded by mail, such as `[1440, 120]`.")),
+        Reminders = ReminderFields.Read(fields),
         Price = PriceFields.Read(fields.Optional("price", "For information. Nothing is charged.")),
         Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
         Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
@@ -175,21 +173,6 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
         return read;
     }
-
-    private static ImmutableArray<int>? ReadReminders(RequestValue value)
-    {
-        var read = value.List(MaximumReminders, item => item.Whole(1, MaximumMinutes) ?? 0);
-        if (read.Distinct().Count() != read.Count)
-        {
-            value.Fail("must not list a number twice");
-        }
-
-        return read.Count == 0 ? null : [.. read.OrderDescending()];
-    }
-
-    private static CustomerLimits ReadLimits(RequestFields fields) => new(
-        fields.Optional("active", "The maximum number of bookings ahead.").OrNull().Whole(1, MaximumSeats),
-        fields.Optional("per_day", "The maximum number of bookings on one local day.").OrNull().Whole(1, MaximumSeats));
 
     private static Duration Minutes(int minutes) => NodaTime.Duration.FromMinutes(minutes);
 
