@@ -19,6 +19,7 @@ public static class MailKinds
         Declined = new("declined"),
         Rescheduled = new("rescheduled"),
         Cancelled = new("cancelled"),
+        Reminder = new("reminder"),
         HoldEnding = new("hold_ending", IsOnByDefault: false),
         StaffConfirmed = new("staff_confirmed", IsOnByDefault: false),
         StaffPending = new("staff_pending", IsOnByDefault: false),
@@ -38,8 +39,8 @@ public static class MailKinds
 
     public static ImmutableArray<MailKind> All { get; } =
     [
-        Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled, StaffCancelled,
-        Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure,
+        Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
+        StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

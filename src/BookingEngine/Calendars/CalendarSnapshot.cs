@@ -27,7 +27,7 @@ internal sealed record CalendarSnapshot(
     public ExternalCalendarList? External { get; init; }
 
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v6", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v5", "calendar.v4");
+        "calendar.v6", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v5", "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {

@@ -20,16 +20,31 @@ public interface IMailTemplate
     /// <summary>The user ids of the recipients.</summary>
     Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation);
 
-    /// <summary>When to send it; null for at once.</summary>
-    Instant? DueAt(RecordedEvent recorded) => null;
+    /// <summary>When the event's mails to a recipient are due. By default there is one, at once.</summary>
+    Task<IReadOnlyList<MailTime>> FindTimesAsync(RecordedEvent recorded, CancellationToken cancellation) => Task.FromResult(MailTime.AtOnce);
+
+    /// <summary>Whether the mail is noted as delivered before it is sent. A crash may then lose it, but never repeats it.</summary>
+    bool IsSentAtMostOnce => false;
 
     /// <summary>Composes the same mail at every try.</summary>
     Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation);
 }
 
+/// <param name="Ordinal">Tells the mails of an event to a recipient apart.</param>
+/// <param name="DueAt">Null for at once.</param>
+public sealed record MailTime(int Ordinal, Instant? DueAt)
+{
+    public static IReadOnlyList<MailTime> AtOnce { get; } = [new(0, null)];
+}
+
 /// <summary>A mail, or why there is none.</summary>
 public sealed record ComposedMail(Mail? Mail, bool MustWait)
 {
+    /// <summary>Whether it came so late that it would mislead.</summary>
+    public bool IsLate { get; private init; }
+
+    public static ComposedMail Late { get; } = new(null, MustWait: false) { IsLate = true };
+
     /// <summary>It is no longer needed: the person was erased, or the link has expired.</summary>
     public static ComposedMail Unneeded { get; } = new(null, MustWait: false);
 

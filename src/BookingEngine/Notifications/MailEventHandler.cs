@@ -18,8 +18,6 @@ public sealed class MailEventHandler(
     /// <summary>The actor of commands that import what happened elsewhere. Nobody is told of that.</summary>
     public const string Imported = "import";
 
-    private static readonly Duration AfterDue = Duration.FromSeconds(1);
-
     private readonly IMailTemplate[] _templates = [.. templates.Where(template => template.Handler == name)];
 
     public string Name => name;
@@ -47,16 +45,24 @@ public sealed class MailEventHandler(
 
     private async Task RecordAsync(IMailTemplate template, RecordedEvent recorded, CancellationToken cancellation)
     {
-        var now = time.Now();
-        var due = template.DueAt(recorded) ?? now;
-        foreach (var recipient in await template.FindRecipientsAsync(recorded, cancellation))
+        var times = await template.FindTimesAsync(recorded, cancellation);
+        foreach (var recipient in times.Count == 0 ? [] : await template.FindRecipientsAsync(recorded, cancellation))
         {
-            var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, Attempts: 0, now, due)
+            foreach (var at in times)
             {
-                Key = template.IsOnlyMail ? null : new DeliveryKey(template.Kind.Name, 0, recipient),
-            };
-            await deliveries.AddAsync(delivery);
-            await queue.SendAsync(QueueNames.Mails, delivery.Id, due > now ? (due - now + AfterDue).ToTimeSpan() : TimeSpan.Zero);
+                await RecordAsync(recorded, template.IsOnlyMail ? null : new DeliveryKey(template.Kind.Name, at.Ordinal, recipient), at.DueAt);
+            }
+        }
+    }
+
+    private async Task RecordAsync(RecordedEvent recorded, DeliveryKey? key, Instant? dueAt)
+    {
+        var now = time.Now();
+        var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, Attempts: 0, now, dueAt ?? now) { Key = key };
+        await deliveries.AddAsync(delivery);
+        if (!delivery.IsQueuedByTimer)
+        {
+            await queue.SendAsync(QueueNames.Mails, delivery.Id, delivery.HiddenAt(now));
         }
     }
 }

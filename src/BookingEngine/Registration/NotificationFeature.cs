@@ -2,6 +2,7 @@ using BookingEngine.BookingMails;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Export;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
@@ -28,6 +29,7 @@ public static class NotificationFeature
     private static IServiceCollection AddTemplates(this IServiceCollection services) => services
         .AddSingleton(OwnTemplateState.Kind)
         .AddSingleton<CatalogueReader<OwnTemplate>>()
+        .AddSingleton<IAuthoredChanges, AuthoredChanges<OwnTemplate>>()
         .AddSingleton<IProjection, DefinitionProjection<OwnTemplate>>()
         .AddSingleton<TenantTemplates>()
         .AddSingleton<TemplateCheck>()
@@ -38,6 +40,8 @@ public static class NotificationFeature
     {
         services.AddSingleton<BookingContacts>().AddSingleton<EarlierMailsReader>().AddSingleton<BookingMailWriter>()
             .AddMailHandler(BookingMailWriter.Handler, Calendar.Category)
+            .AddSingleton<IMailTemplate, ReminderMail>()
+            .AddSingleton<SwitchRemindersHandler>()
             .AddSingleton<IMailTemplate, HoldEndingMail>();
         foreach (var kind in BookingMailKinds.ForCustomers)
         {

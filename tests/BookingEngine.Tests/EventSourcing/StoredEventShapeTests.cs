@@ -109,6 +109,7 @@ public sealed class StoredEventShapeTests
         ["second-factor-exempted.v1"] = new SecondFactorExempted(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["second-factor-exemption-ended.v1"] = new SecondFactorExemptionEnded(new UserId(UserGuid), new UserId(Id), null),
         ["second-factor-reset.v1"] = new SecondFactorReset(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["reminders-switched.v1"] = new RemindersSwitched(AreOn: false),
         ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
         ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
         ["resource-created.v1"] = new ResourceCreated(CompleteObjects.Resource),
@@ -142,6 +143,7 @@ public sealed class StoredEventShapeTests
     private static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
     {
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
+        ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
         ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
         ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
@@ -178,6 +180,7 @@ public sealed class StoredEventShapeTests
             ValidFrom = new(2031, 1, 1),
             ValidTo = new(2032, 1, 1),
         }),
+        ["service-changed.v1+reminders"] = new ServiceChanged(DefaultCatalogue.InitialService with { Reminders = [1_440, 120] }),
         ["resource-changed.v1+placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
         {
             Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },

@@ -121,7 +121,7 @@ public sealed class StoredSnapshotShapeTests
         new SecondFactorExemptionEnded(new UserId(Id), new UserId(LaterId), null)));
 
     [Fact]
-    public void A_stored_user_keeps_its_shape() => AssertShape("user.v3", Given.Events<User>(
+    public void A_stored_user_keeps_its_shape() => AssertShape("user.v4", Given.Events<User>(
         new UserRegistered(new UserId(Id), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         new EmailVerificationRequested(Id, Eight),
         new EmailVerified(new UserId(Id)),
@@ -139,6 +139,7 @@ public sealed class StoredSnapshotShapeTests
         new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
         new SecondFactorUsed(64_580_001),
         new RecoveryCodeUsed("0123abcd"),
+        new RemindersSwitched(AreOn: false),
         new SecondFactorRequested(LaterId, new Encrypted("b3RoZXI="), Eight)));
 
     [Fact]

@@ -136,6 +136,9 @@ internal sealed class MatrixFixture
     public async Task<string> MailedGuestTokenAsync() =>
         (await Api.PostAsync(Admin, $"/bookings/{(await BookGuestAsync()).Member("id")}/manage-link", [])).Member("manage_link").Split("token=")[1];
 
+    /// <summary>The token of the link in a reminder to the bystander.</summary>
+    public string ReminderToken => Api.Services.GetRequiredService<LinkTokens>().Create(LinkPurpose.Reminders, new UserId(Bystander.Id), Guid.Empty);
+
     /// <summary>The token of the link in the mail to a guest.</summary>
     public async Task<string> ErasureTokenAsync() => Api.Services.GetRequiredService<LinkTokens>().Create(
         LinkPurpose.EraseGuest, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());

@@ -113,6 +113,7 @@ internal static class MatrixRows
     [
         new("GET /manage", async (s, _) => Call.Get($"/manage?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
         MatrixRow.PostForm("/manage", async s => [("token", await s.ManageTokenAsync())]) with { Case = "with its link" },
+        MatrixRow.PostForm("/manage/erase", async s => [("token", await s.MailedGuestTokenAsync())]) with { Case = "with its link" },
         new("GET /manage/booking", async (s, _) => Call.Get("/manage/booking") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         MatrixRow.Get("/manage/booking") with { Case = "with an access token" },
         new("POST /manage/booking/cancel", async (s, _) => Call.Post("/manage/booking/cancel") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
@@ -160,6 +161,8 @@ internal static class MatrixRows
         MatrixRow.Get("/health/ready"),
         MatrixRow.Get("/openapi.json"),
         MatrixRow.Get("/redoc"),
+        new("GET /reminders", (s, _) => Task.FromResult(Call.Get($"/reminders?token={s.ReminderToken}"))) { Case = "with its token" },
+        MatrixRow.PostForm("/reminders", s => Task.FromResult<(string, string)[]>([("token", s.ReminderToken), ("action", "stop")])) with { Case = "with its token" },
         MatrixRow.Get("/reset-password?token=x", "/reset-password"),
         MatrixRow.PostForm(
             "/reset-password",

@@ -44,6 +44,10 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Languages { get; init; }
 
+    /// <summary>How many minutes before the start the customer is reminded, as the service had it; null for never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<int>? Reminders { get; init; }
+
     /// <summary>The external calendars that the decision was made on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }
