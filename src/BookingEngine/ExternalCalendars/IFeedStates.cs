@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Users;
-using NodaTime;
 
 namespace BookingEngine.ExternalCalendars;
 
