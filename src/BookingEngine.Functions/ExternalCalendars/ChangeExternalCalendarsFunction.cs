@@ -24,7 +24,7 @@ public sealed class ChangeExternalCalendarsFunction(HttpEdge edge, ChangeExterna
         NeedsIfMatch = true,
         Body = RequestBody.Json<ExternalCalendarsRequest>(new()
         {
-            ["calendars"] = new JsonArray(new JsonObject { ["url"] = "https://calendar.google.com/calendar/ical/a/private-b/basic.ics", ["name"] = "Private" }),
+            ["calendars"] = new JsonArray(new JsonObject { ["id"] = ExternalCalendarsView.Example.Calendars[0].Id, ["name"] = "Private" }),
         }),
         Problems =
         [

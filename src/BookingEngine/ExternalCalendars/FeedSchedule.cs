@@ -11,18 +11,12 @@ public sealed class FeedSchedule(IFeedStates states, IMessageQueue queue, TimePr
     /// <summary>How late a feed may be before its message counts as lost.</summary>
     public static readonly Duration Grace = Duration.FromMinutes(10);
 
-    private const int MaximumFeeds = 500;
-
     /// <summary>The message of the state, hidden until it is due.</summary>
     public Task SendAsync(FeedState state)
     {
         var wait = state.DueAt - time.Now();
         return queue.SendAsync(QueueNames.ExternalCalendars, new FeedMessage(state.Id, state.Armed).ToText(), wait > Duration.Zero ? wait.ToTimeSpan() : TimeSpan.Zero);
     }
-
-    /// <summary>Sends the messages of overdue feeds again.</summary>
-    public async Task SweepAsync(CancellationToken cancellation) =>
-        await RemindAsync(await states.ListDueAsync(time.Now() - Grace, MaximumFeeds, cancellation));
 
     /// <summary>Sends the messages of those that are overdue again.</summary>
     public async Task RemindAsync(IEnumerable<FeedState> found)

@@ -20,6 +20,9 @@ public sealed record FeedState(FeedId Id, ResourceId ResourceId, UserId AddedBy,
     public FeedState Next => this with { Revision = Revision + 1 };
 }
 
+/// <summary>A part of <see cref="FeedState"/>.</summary>
+public sealed record FeedTimes(FeedId Id, Instant DueAt, Instant? FailingSince);
+
 /// <summary>What was read of a feed.</summary>
 /// <param name="AddedAt">When the feed was added.</param>
 public sealed record FeedReading(Instant AddedAt)

@@ -1,6 +1,5 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Users;
-using NodaTime;
 
 namespace BookingEngine.ExternalCalendars;
 
@@ -18,11 +17,8 @@ public interface IFeedStates
     /// <summary>Those that a person has added, by id.</summary>
     Task<IReadOnlyList<FeedState>> ListAsync(UserId addedBy, CancellationToken cancellation);
 
-    /// <summary>Those that were due before the instant, the longest overdue first.</summary>
-    Task<IReadOnlyList<FeedState>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation);
-
-    /// <summary>How many have been failing since before the instant, up to a limit.</summary>
-    Task<int> CountFailingAsync(Instant since, int limit, CancellationToken cancellation);
+    /// <summary>The times of all feeds, the one that is due first first.</summary>
+    Task<IReadOnlyList<FeedTimes>> ListTimesAsync(int limit, CancellationToken cancellation);
 
     /// <summary>Replaces the state if it has the expected revision.</summary>
     Task<bool> TryReplaceAsync(FeedState state, int expectedRevision);

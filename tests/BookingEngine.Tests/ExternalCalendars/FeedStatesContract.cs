@@ -38,23 +38,14 @@ public abstract class FeedStatesContract
     }
 
     [ServerFact]
-    public async Task Overdue_states_are_listed_the_longest_first_within_the_limit()
+    public async Task Times_are_listed_the_earliest_first_within_the_limit()
     {
-        await AddAsync(Of(1) with { DueAt = Now }, Of(2) with { DueAt = Now - Duration.FromHours(1) }, Of(3) with { DueAt = Now - Duration.FromHours(2) });
+        FeedState[] states = [Of(1) with { DueAt = Now }, Of(2) with { DueAt = Now - Duration.FromHours(1), FailingSince = Now }, Of(3) with { DueAt = Now - Duration.FromHours(2) }];
+        await AddAsync(states);
 
-        Assert.Equal([Of(3).Id, Of(2).Id], await DueAsync(10));
-        Assert.Equal([Of(3).Id], await DueAsync(1));
-
-        async Task<FeedId[]> DueAsync(int limit) => [.. (await Feeds.ListDueAsync(Now, limit, CancellationToken.None)).Select(s => s.Id)];
-    }
-
-    [ServerFact]
-    public async Task Failing_states_are_counted_up_to_the_limit()
-    {
-        await AddAsync(Of(1), Of(2) with { FailingSince = Now }, Of(3) with { FailingSince = Now - Duration.FromTicks(1) }, Of(4) with { FailingSince = Now - Duration.FromDays(1) });
-
-        Assert.Equal(2, await Feeds.CountFailingAsync(Now, 10, CancellationToken.None));
-        Assert.Equal(1, await Feeds.CountFailingAsync(Now, 1, CancellationToken.None));
+        FeedTimes[] sorted = [.. states.Reverse().Select(state => new FeedTimes(state.Id, state.DueAt, state.FailingSince))];
+        Assert.Equal(sorted, await Feeds.ListTimesAsync(10, CancellationToken.None));
+        Assert.Equal(sorted[..1], await Feeds.ListTimesAsync(1, CancellationToken.None));
     }
 
     [ServerFact]

@@ -1,7 +1,6 @@
 using BookingEngine.Catalogue;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Users;
-using NodaTime;
 
 namespace BookingEngine.Tests.InMemory;
 
@@ -15,11 +14,9 @@ public sealed class InMemoryFeedStates(Dictionary<FeedId, FeedState> feeds, Step
 
     public Task<IReadOnlyList<FeedState>> ListAsync(UserId addedBy, CancellationToken cancellation) => ListAsync(state => state.AddedBy == addedBy);
 
-    public Task<IReadOnlyList<FeedState>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) => step.AroundAsync<IReadOnlyList<FeedState>>(
-        "list due feeds", () => [.. feeds.Values.Where(state => state.DueAt < dueBefore).OrderBy(state => state.DueAt).Take(limit)]);
-
-    public Task<int> CountFailingAsync(Instant since, int limit, CancellationToken cancellation) => step.AroundAsync(
-        "count failing feeds", () => Math.Min(limit, feeds.Values.Count(state => state.FailingSince < since)));
+    public Task<IReadOnlyList<FeedTimes>> ListTimesAsync(int limit, CancellationToken cancellation) => step.AroundAsync<IReadOnlyList<FeedTimes>>(
+        "list times of feeds",
+        () => [.. feeds.Values.OrderBy(state => state.DueAt).Take(limit).Select(state => new FeedTimes(state.Id, state.DueAt, state.FailingSince))]);
 
     public Task<bool> TryReplaceAsync(FeedState state, int expectedRevision) => step.AroundAsync("replace feed", () =>
     {

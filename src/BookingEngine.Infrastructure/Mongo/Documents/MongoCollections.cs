@@ -37,7 +37,7 @@ public static class MongoCollections
         new(RateCounters, new MongoIndex("ends_at")),
         new(Deliveries, new MongoIndex("state", "next_at")),
         new(IdempotencyRecords, new MongoIndex("begun_at")),
-        new(ExternalCalendars, new MongoIndex("resource"), new MongoIndex("added_by"), new MongoIndex("due_at"), new MongoIndex("failing_since")),
+        new(ExternalCalendars, new MongoIndex("resource"), new MongoIndex("added_by"), new MongoIndex("due_at")),
         new(Schema),
     ];
 }

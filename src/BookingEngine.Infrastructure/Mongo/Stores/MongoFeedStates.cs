@@ -13,7 +13,7 @@ namespace BookingEngine.Infrastructure.Mongo.Stores;
 public sealed class MongoFeedStates(MongoStore store) : IFeedStates
 {
     private const string Feeds = MongoCollections.ExternalCalendars;
-    private static readonly BsonDocument LongestDueFirst = new("due_at", 1);
+    private static readonly BsonDocument Everything = [], DueFirst = new("due_at", 1), TimesOnly = new() { ["due_at"] = 1, ["failing_since"] = 1 };
 
     public Task AddAsync(FeedState state) => store.RunAsync(Feeds, c => c.TryInsertAsync(new BsonDocument
     {
@@ -33,20 +33,13 @@ public sealed class MongoFeedStates(MongoStore store) : IFeedStates
     public Task<IReadOnlyList<FeedState>> ListAsync(UserId addedBy, CancellationToken cancellation) =>
         ListAsync(new BsonDocument("added_by", addedBy.ToString()), cancellation);
 
-    public Task<IReadOnlyList<FeedState>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
-        store.RunAsync<IReadOnlyList<FeedState>>(
-            Feeds,
-            async c =>
-            [
-                .. (await c.Find(new BsonDocument("due_at", new BsonDocument("$lt", dueBefore.Text())))
-                    .Sort(LongestDueFirst).Limit(limit).ToListAsync(cancellation)).Select(Read),
-            ],
-            cancellation);
-
-    public Task<int> CountFailingAsync(Instant since, int limit, CancellationToken cancellation) => store.RunAsync(
+    public Task<IReadOnlyList<FeedTimes>> ListTimesAsync(int limit, CancellationToken cancellation) => store.RunAsync<IReadOnlyList<FeedTimes>>(
         Feeds,
-        async c => (await c.Find(new BsonDocument("failing_since", new BsonDocument("$lt", since.Text())))
-            .Project(new BsonDocument("_id", 1)).Limit(limit).ToListAsync(cancellation)).Count,
+        async c =>
+        [
+            .. (await c.Find(Everything).Sort(DueFirst).Project(TimesOnly).Limit(limit).ToListAsync(cancellation))
+                .Select(document => MongoFields.Read(Feeds, document, d => new FeedTimes(IdOf(d), d.Instant("due_at"), FailingSince(d)))),
+        ],
         cancellation);
 
     // If the answer to this write is lost, the retry returns false, and what the caller would have done next is left out. The feed is then overdue.
@@ -71,9 +64,13 @@ public sealed class MongoFeedStates(MongoStore store) : IFeedStates
         ["reading"] = state.Reading.ToJson(),
     };
 
+    private static FeedId IdOf(BsonDocument document) => new(Guid.ParseExact(document["_id"].AsString, "D"));
+
+    private static Instant? FailingSince(BsonDocument document) => document["failing_since"].IsBsonNull ? null : document.Instant("failing_since");
+
     private static FeedState Read(BsonDocument document) => MongoFields.Read(Feeds, document, d => new FeedState(
-        new FeedId(Guid.ParseExact(d["_id"].AsString, "D")), new ResourceId(d["resource"].AsString), new UserId(Guid.ParseExact(d["added_by"].AsString, "D")),
-        (int)d.WholeNumber("revision"), d.Instant("due_at"), d["failing_since"].IsBsonNull ? null : d.Instant("failing_since"),
+        IdOf(d), new ResourceId(d["resource"].AsString), new UserId(Guid.ParseExact(d["added_by"].AsString, "D")),
+        (int)d.WholeNumber("revision"), d.Instant("due_at"), FailingSince(d),
         FeedReading.Parse(d["reading"].AsString))
     {
         Armed = (int)d.WholeNumber("armed"),

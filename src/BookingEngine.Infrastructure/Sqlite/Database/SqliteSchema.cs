@@ -98,7 +98,6 @@ internal static class SqliteSchema
         CREATE INDEX external_calendars_by_resource ON external_calendars (resource);
         CREATE INDEX external_calendars_by_person ON external_calendars (added_by);
         CREATE INDEX external_calendars_due ON external_calendars (due_at);
-        CREATE INDEX external_calendars_failing ON external_calendars (failing_since) WHERE failing_since IS NOT NULL;
         """,
     ];
 

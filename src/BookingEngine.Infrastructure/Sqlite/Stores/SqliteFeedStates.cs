@@ -24,12 +24,10 @@ public sealed class SqliteFeedStates(SqliteStore store) : IFeedStates
     public Task<IReadOnlyList<FeedState>> ListAsync(UserId addedBy, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FeedState>>(
         store.Booking.Read(session => session.Query($"SELECT {Columns} FROM external_calendars WHERE added_by = $1 ORDER BY id", Read, addedBy.ToString())));
 
-    public Task<IReadOnlyList<FeedState>> ListDueAsync(Instant dueBefore, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<FeedState>>(store.Booking.Read(session => session.Query(
-            $"SELECT {Columns} FROM external_calendars WHERE due_at < $1 ORDER BY due_at LIMIT $2", Read, dueBefore.ToUnixTimeTicks(), limit)));
-
-    public Task<int> CountFailingAsync(Instant since, int limit, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(session =>
-        session.Query("SELECT 1 FROM external_calendars WHERE failing_since < $1 LIMIT $2", row => row.GetInt64(0), since.ToUnixTimeTicks(), limit).Count));
+    public Task<IReadOnlyList<FeedTimes>> ListTimesAsync(int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<FeedTimes>>(
+        store.Booking.Read(session => session.Query(
+            "SELECT id, due_at, failing_since FROM external_calendars ORDER BY due_at LIMIT $1",
+            row => new FeedTimes(IdOf(row), Instant.FromUnixTimeTicks(row.GetInt64(1)), FailingSince(row, 2)), limit)));
 
     public Task<bool> TryReplaceAsync(FeedState state, int expectedRevision) => store.Booking.WriteAsync(session => session.Execute(
         "UPDATE external_calendars SET revision = $2, due_at = $3, failing_since = $4, armed = $5, reading = $6 WHERE id = $1 AND revision = $7",
@@ -41,9 +39,13 @@ public sealed class SqliteFeedStates(SqliteStore store) : IFeedStates
 
     private static SqliteValue FailingSince(FeedState state) => state.FailingSince is { } since ? since.ToUnixTimeTicks() : SqliteValue.Null;
 
+    private static FeedId IdOf(SqliteRow row) => new(Guid.ParseExact(row.GetString(0), "D"));
+
+    private static Instant? FailingSince(SqliteRow row, int column) => row.IsDBNull(column) ? null : Instant.FromUnixTimeTicks(row.GetInt64(column));
+
     private static FeedState Read(SqliteRow row) => new(
-        new FeedId(Guid.ParseExact(row.GetString(0), "D")), new ResourceId(row.GetString(1)), new UserId(Guid.ParseExact(row.GetString(2), "D")),
-        row.GetInt32(3), Instant.FromUnixTimeTicks(row.GetInt64(4)), row.IsDBNull(5) ? null : Instant.FromUnixTimeTicks(row.GetInt64(5)),
+        IdOf(row), new ResourceId(row.GetString(1)), new UserId(Guid.ParseExact(row.GetString(2), "D")),
+        row.GetInt32(3), Instant.FromUnixTimeTicks(row.GetInt64(4)), FailingSince(row, 5),
         FeedReading.Parse(row.GetString(7)))
     {
         Armed = row.GetInt32(6),

@@ -2,16 +2,24 @@ using BookingEngine.Ports;
 
 namespace BookingEngine.ExternalCalendars.Fetch;
 
-/// <summary>What the sweep does for external calendars. It need not run while nothing is written: a failing calendar and a recovered one each write an
-/// event, and whoever reads busy times also notices overdue feeds.</summary>
+/// <summary>What the sweep does for external calendars, with one query if there are none. It need not run while nothing is written: a failing calendar and
+/// a recovered one each write an event, and whoever reads busy times also notices overdue feeds.</summary>
 public sealed class FeedSweep(IFeedStates states, FeedSchedule schedule, TimeProvider time)
 {
-    private const int MaximumCounted = 100;
+    private const int MaximumFeeds = 1_000;
 
-    /// <returns>How many calendars could not be read for a day, at most 100.</returns>
+    /// <returns>How many calendars could not be read for a day.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        await schedule.SweepAsync(cancellation);
-        return await states.CountFailingAsync(time.Now() - FeedReports.ReportAfter, MaximumCounted, cancellation);
+        var (now, feeds) = (time.Now(), await states.ListTimesAsync(MaximumFeeds, cancellation));
+        foreach (var overdue in feeds.Where(feed => feed.DueAt + FeedSchedule.Grace < now))
+        {
+            if (await states.FindAsync(overdue.Id, cancellation) is { } state)
+            {
+                await schedule.RemindAsync([state]);
+            }
+        }
+
+        return feeds.Count(feed => feed.FailingSince + FeedReports.ReportAfter < now);
     }
 }
