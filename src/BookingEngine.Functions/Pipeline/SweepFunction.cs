@@ -1,4 +1,5 @@
 using BookingEngine.Erasure;
+using BookingEngine.ExternalCalendars.Fetch;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -17,7 +18,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
 /// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
-    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
+    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars,
     IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
@@ -35,15 +36,16 @@ public sealed class SweepFunction(
             return;
         }
 
-        var (measured, poison) = (new Lag(0, Duration.Zero), 0);
+        var (measured, poison, failing) = (new Lag(0, Duration.Zero), 0, 0);
         var leavesMore = await jobs.RunAsync(
             [
                 .. Jobs,
                 Lasting("streams", async cancellation => (measured = await SweepStreamsAsync(cancellation)).Streams),
+                Job("external_calendars", async cancellation => failing = await calendars.RunAsync(cancellation)),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        await quiet.SaveAsync(measured, poison, isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
+        await quiet.SaveAsync(measured, poison, failing, isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
     }
 
     private async Task<Instant?> QueueMailsAsync(CancellationToken cancellation)

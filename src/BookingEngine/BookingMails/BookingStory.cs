@@ -35,6 +35,9 @@ public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, Immutabl
     /// <summary>Whether the event is the last one that says when the booking takes place.</summary>
     public bool IsLastTime => !Events.Skip(Position + 1).Any(e => BookingMailKinds.SetsTime(e.Event));
 
+    /// <summary>Whether the event is the last one of which the customer is told.</summary>
+    public bool IsLastOfCustomer => !Events.Skip(Position + 1).Any(e => BookingMailKinds.OfCustomer(e.Event) is not null);
+
     /// <summary>For those who lose the booking to another resource: as if it was cancelled.</summary>
     public BookingStory Lost() => this with { States = States.SetItem(Position, Before! with { Status = BookingStatus.Cancelled }) };
 

@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -12,7 +13,7 @@ namespace BookingEngine.Export;
 
 /// <summary>Collects all that is held on a user. Each event, session and booking of the user is read.</summary>
 public sealed class ExportPersonHandler(
-    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, Audit audit,
+    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, ExportedCalendars calendars, Audit audit,
     PersonalData personal, IEnumerable<IAuthoredChanges> authored)
 {
     private const int PageSize = 100, MaximumSessions = 1_000;
@@ -33,7 +34,11 @@ public sealed class ExportPersonHandler(
             team.IsExempt(user), await ReadAccountAsync(user, key, cancellation),
             [.. (await sessions.ListAsync(user, now, now + Duration.FromDays(1), MaximumSessions, cancellation)).Select(session => Decrypt(session, key))],
             await bookings.ReadAsync(user, cancellation), await ReadActsAsync(new AuditFilter(null, By: user), cancellation),
-            done, done.Any(act => act.Act.Act is AuditedAction.RoleChanged) ? await ReadAuthoredAsync(user, cancellation) : []);
+            done, done.Any(act => act.Act.Act is AuditedAction.RoleChanged) ? await ReadAuthoredAsync(user, cancellation) : [])
+        {
+            Feeds = (await loader.RefreshAsync<PersonFeeds>(PersonFeeds.StreamOf(user), cancellation)).State.Feeds,
+            Calendars = await calendars.ReadAsync(user, cancellation),
+        };
     }
 
     private async Task<IReadOnlyList<AuthoredChange>> ReadAuthoredAsync(UserId user, CancellationToken cancellation)

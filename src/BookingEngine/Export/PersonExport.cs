@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Show;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Profiles;
@@ -16,7 +17,14 @@ namespace BookingEngine.Export;
 public sealed record PersonExport(
     Profile Profile, bool IsVerified, TeamMember Member, ExportedSecondFactor? SecondFactor, bool IsExempt, IReadOnlyList<AccountChange> Account, IReadOnlyList<ExportedSession> Sessions,
     IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn,
-    IReadOnlyList<AuthoredChange> Authored);
+    IReadOnlyList<AuthoredChange> Authored)
+{
+    /// <summary>The feeds that have not ended. Their addresses are not stored.</summary>
+    public IReadOnlyList<Feed> Feeds { get; init; } = [];
+
+    /// <summary>The external calendars that the user has added.</summary>
+    public IReadOnlyList<ExportedCalendar> Calendars { get; init; } = [];
+}
 
 /// <summary>An event of the account.</summary>
 /// <param name="Change">Its stored name, such as <c>email-changed.v1</c>.</param>

@@ -33,6 +33,9 @@ public sealed record SweepState(Instant AllApplied, string Subscriptions)
 public sealed record PipelineStatus(
     string MeasuredAt, int LagStreams, double LagSeconds, int Poison, string? QuietFor = null, string? NextMailAt = null)
 {
+    /// <summary>The number of external calendars that could not be read for a day; null for none.</summary>
+    public int? FailingCalendars { get; init; }
+
     public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor, Instant? nextMail = null) => new(
         InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor,
         nextMail is { } next ? InstantPattern.General.Format(next) : null);

@@ -37,6 +37,7 @@ public sealed class LogIdTests
             "SessionLog 801",
             "SettingsLog 901",
             "ErasureLog 1001",
+            "ExternalCalendarLog 1101",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

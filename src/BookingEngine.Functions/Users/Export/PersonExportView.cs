@@ -1,5 +1,6 @@
 using BookingEngine.Export;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Times;
 using NodaTime;
@@ -17,20 +18,45 @@ public sealed record PersonExportView(
     [property: Field("What administrators did to the user, the newest first.")] IReadOnlyList<ExportedActView> ActsOnUser,
     [property: Field("The versions of the brand, of templates of mails and of the catalogue that the user made, the oldest first.")] IReadOnlyList<AuthoredChangeView> Authored)
 {
+    [Field("The feeds that the user made and that have not ended.")]
+    public IReadOnlyList<ExportedFeedView> Feeds { get; init; } = [];
+
+    [Field("The external calendars that the user has added to resources.")]
+    public IReadOnlyList<ExportedCalendarView> ExternalCalendars { get; init; } = [];
+
     internal static PersonExportView Example => new(
         "2030-05-02T08:00:11.4207Z",
         new(Samples.User, Samples.Email, true, Samples.FullName, "2030-05-01T09:12:44.5318Z", "customer", [], "en", null, false),
         [new("2030-05-01T09:12:44.5318Z", "user-registered.v1", Samples.Email, Samples.FullName, "en")],
         [new(Samples.Administrator, "2030-05-01T09:13:02.1187Z", "2030-05-01T09:13:02.1187Z", "2030-05-31T09:13:02.1187Z", "a browser")],
         [new(BookingView.Example with { Notes = "The door bell is broken." }, [new("booked", "2030-05-01T09:14:02.1187Z", $"{Samples.User}", BookingView.Example)])],
-        [], [new("2030-05-01T10:00:00Z", "role_changed", null, null, "customer", null)], [new("2030-05-01T11:00:00Z", "service", "cut", "changed")]);
+        [], [new("2030-05-01T10:00:00Z", "role_changed", null, null, "customer", null)], [new("2030-05-01T11:00:00Z", "service", "cut", "changed")])
+    {
+        Feeds = [new(FeedView.Example.Id, null, true)],
+        ExternalCalendars = [new("chair-1", "calendar.google.com", "Private", "2030-05-01T09:20:00Z")],
+    };
 
     public static PersonExportView Of(PersonExport export, Instant now) => new(
         Rfc3339.Format(now), ExportedProfileView.Of(export), [.. export.Account.Select(AccountChangeView.Of)],
         [.. export.Sessions.Select(ExportedSessionView.Of)],
         [.. export.Bookings.Select(b => new ExportedBookingView(BookingView.Of(b.Booking), [.. b.Changes.Select(BookingChangeView.Of)]))],
         [.. export.ActsBy.Select(ExportedActView.OfActor)], [.. export.ActsOn.Select(ExportedActView.OfSubject)],
-        [.. export.Authored.Select(AuthoredChangeView.Of)]);
+        [.. export.Authored.Select(AuthoredChangeView.Of)])
+    {
+        Feeds = [.. export.Feeds.Select(feed => new ExportedFeedView(feed.Id, feed.ResourceId?.Value, feed.IsBusyOnly))],
+        ExternalCalendars = [.. export.Calendars.Select(ExportedCalendarView.Of)],
+    };
+}
+
+[Shape("ExportedCalendar", "An external calendar in an export.")]
+public sealed record ExportedCalendarView(
+    [property: Field("The resource that it closes.")] string ResourceId,
+    [property: Field("The host of its address. The rest is never shown.")] string Url,
+    [property: Field("Its name. Null for none.")] string? Name,
+    [property: Field("When it was added.", Format = "date-time")] string AddedAt)
+{
+    internal static ExportedCalendarView Of(ExportedCalendar calendar) =>
+        new(calendar.ResourceId.Value, calendar.Host, calendar.Name, Rfc3339.Format(calendar.AddedAt));
 }
 
 [Shape("ExportedProfile", "A user in an export.")]

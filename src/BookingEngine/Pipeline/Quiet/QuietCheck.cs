@@ -31,10 +31,14 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
         }
 
         var poison = await countPoison();
-        var renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program) with { NextMailAt = state.Status.NextMailAt };
+        var renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program) with
+        {
+            NextMailAt = state.Status.NextMailAt,
+            FailingCalendars = state.Status.FailingCalendars,
+        };
         if (renewed.HasMailBefore(now + MailsAhead))
         {
-            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails());
+            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails()) with { FailingCalendars = state.Status.FailingCalendars };
         }
 
         await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = renewed }).ToText()); // a full sweep may be requested meanwhile
@@ -42,14 +46,15 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
     }
 
     /// <summary>Saves the measurement of a sweep that has ended.</summary>
+    /// <param name="failingCalendars">The number of external calendars that could not be read for a day.</param>
     /// <param name="isQuiet">Whether it left nothing to do.</param>
     /// <param name="nextMail">When the next mail is due; null for none.</param>
-    public async Task SaveAsync(Lag lag, int poison, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
+    public async Task SaveAsync(Lag lag, int poison, int failingCalendars, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
         {
-            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail);
+            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail) with { FailingCalendars = failingCalendars == 0 ? null : failingCalendars };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }
     }
