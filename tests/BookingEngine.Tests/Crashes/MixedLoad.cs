@@ -79,7 +79,10 @@ public sealed class MixedLoad(Func<Call, Task<Answer?>> send, int seed, int clie
     {
         var body = new JsonObject
         {
-            ["slot"] = Slot(client.Random), ["service_id"] = "plain", ["resource_id"] = Resources[client.Random.Next(3)], ["minutes"] = 60,
+            ["slot"] = Slot(client.Random),
+            ["service_id"] = "plain",
+            ["resource_id"] = Resources[client.Random.Next(3)],
+            ["minutes"] = 60,
         };
         return client.Ledger.Held(await SendAsync(client, Call.PostJson("/holds", body.ToJsonString()), 201, 409));
     }
