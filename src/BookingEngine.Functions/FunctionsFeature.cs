@@ -9,6 +9,7 @@ using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pipeline;
+using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -34,6 +35,7 @@ public static class FunctionsFeature
         .AddSingleton<BookingEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<TemplateCalls>()
+        .AddSingleton<EventCursors>()
         .AddSingleton<GuestLinks>()
         .AddSingleton<ManagedBooking>()
         .AddSingleton<PageLooks>()

@@ -19,6 +19,9 @@ using BookingEngine.Functions.Users.Export;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Functions.Users.SecondFactors;
 using BookingEngine.Functions.Users.Sessions;
+using BookingEngine.Functions.Webhooks;
+using BookingEngine.Functions.Webhooks.Deliveries;
+using BookingEngine.Functions.Webhooks.Events;
 
 namespace BookingEngine.OpenApi;
 
@@ -27,9 +30,10 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, GuestsJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default,
+        DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
-        SessionsJson.Default, TemplateViewJson.Default,
+        SessionsJson.Default, TemplateViewJson.Default, WebhooksJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

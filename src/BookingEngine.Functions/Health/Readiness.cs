@@ -41,6 +41,7 @@ public sealed class Readiness(ICheckpoints checkpoints, SweepReminder reminder, 
         return new ReadyView("ready", new LagView(status?.LagStreams ?? 0, status?.LagSeconds ?? 0), status?.Poison ?? 0, ZoneData.Version)
         {
             MeasuredAt = status?.MeasuredAt,
+            DisabledWebhooks = status?.DisabledWebhooks ?? 0,
         };
     }
 }

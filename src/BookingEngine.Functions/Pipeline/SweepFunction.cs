@@ -10,6 +10,7 @@ using BookingEngine.Queues;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
 namespace BookingEngine.Functions.Pipeline;
@@ -17,7 +18,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
 /// left nothing to do, it makes three store operations.</summary>
 public sealed class SweepFunction(
-    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
+    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
     IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
@@ -35,16 +36,17 @@ public sealed class SweepFunction(
             return;
         }
 
-        var (measured, poison) = (new Lag(0, Duration.Zero), 0);
+        var (measured, poison, endpoints) = (new Lag(0, Duration.Zero), 0, new WebhookSweepResult(0, 0));
         var leavesMore = await jobs.RunAsync(
             [
                 .. Jobs,
                 Lasting("streams", async cancellation => (measured = await SweepStreamsAsync(cancellation)).Streams),
+                Lasting("webhooks", async cancellation => (endpoints = await webhooks.RunAsync(cancellation)).Waiting),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
         var isQuiet = !leavesMore && !await deliveries.HasPendingAsync(stop);
-        await quiet.SaveAsync(measured, poison, isQuiet, stop);
+        await quiet.SaveAsync(measured, poison, endpoints.Disabled, isQuiet, stop);
     }
 
     private IReadOnlyList<SweepJob> Jobs =>

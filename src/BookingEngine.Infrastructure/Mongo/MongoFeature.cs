@@ -15,6 +15,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
 
@@ -40,6 +41,7 @@ public static class MongoFeature
         .AddSingleton<IAddressClaims, MongoAddressClaims>()
         .AddSingleton<IRateCounters, MongoRateCounters>()
         .AddSingleton<IDeliveries, MongoDeliveries>()
+        .AddSingleton<IWebhookDeliveries, MongoWebhookDeliveries>()
         .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IStoredPersonKeys, MongoPersonKeys>();

@@ -12,6 +12,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Infrastructure.Sqlite;
@@ -31,6 +32,7 @@ public static class SqliteFeature
         .AddSingleton<IAddressClaims, SqliteAddressClaims>()
         .AddSingleton<IRateCounters, SqliteRateCounters>()
         .AddSingleton<IDeliveries, SqliteDeliveries>()
+        .AddSingleton<IWebhookDeliveries, SqliteWebhookDeliveries>()
         .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
         .AddSingleton<ISessions, SqliteSessions>()
         .AddSingleton<IStoredPersonKeys, SqlitePersonKeys>();

@@ -33,12 +33,13 @@ public static class MailKinds
         EmailTaken = new("email_taken", IsSwitchable: false),
         EmailChangeAnnounced = new("email_change_announced", IsSwitchable: false),
         EmailChanged = new("email_changed", IsSwitchable: false),
-        Erasure = new("erasure", IsSwitchable: false);
+        Erasure = new("erasure", IsSwitchable: false),
+        WebhookDisabled = new("webhook_disabled", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled, StaffCancelled,
-        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure,
+        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure, WebhookDisabled,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

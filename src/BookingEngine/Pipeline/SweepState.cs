@@ -31,6 +31,10 @@ public sealed record SweepState(Instant AllApplied, string Subscriptions)
 /// <param name="QuietFor">The program that found nothing left to do, as <see cref="Sweep"/> names it. Null if something was left.</param>
 public sealed record PipelineStatus(string MeasuredAt, int LagStreams, double LagSeconds, int Poison, string? QuietFor = null)
 {
+    /// <summary>How many of the tenant's endpoints the system has disabled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int DisabledWebhooks { get; init; }
+
     public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor) => new(
         InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor);
 

@@ -7,7 +7,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. ErasureFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. ErasureFeature.EventTypes, .. WebhookFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services)
@@ -29,5 +29,6 @@ public static class BookingEngineFeatures
         .AddCatalogue()
         .AddBrand()
         .AddAvailability()
-        .AddErasure();
+        .AddErasure()
+        .AddWebhooks();
 }

@@ -12,6 +12,7 @@ using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Webhooks;
 using BookingEngine.Tests.Http.Admission;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal sealed record MatrixCaller(string Title, Person? Person, bool HasKey = 
 internal sealed class MatrixFixture
 {
     private int _slots;
-    private string? _hold;
+    private string? _hold, _webhook;
 
     private MatrixFixture(RunningApi api) => Api = api;
 
@@ -106,6 +107,11 @@ internal sealed class MatrixFixture
 
         return _hold = await MakeAsync("/holds", BookingBody());
     }
+
+    /// <summary>An endpoint that stays.</summary>
+    public async Task<string> WebhookAsync() => _webhook ??= await NewWebhookAsync();
+
+    public async Task<string> NewWebhookAsync() => (await Api.PostAsync(Admin, "/webhooks", WebhookApi.Body("webhook.disabled"))).Member("id");
 
     /// <summary>A new booking of a guest on the first chair.</summary>
     public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");

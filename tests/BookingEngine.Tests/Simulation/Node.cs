@@ -8,6 +8,7 @@ using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
+using BookingEngine.Outbound;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -21,6 +22,7 @@ using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -55,6 +57,8 @@ public sealed class Node
             .AddSingleton<IStoredPersonKeys>(new InMemoryPersonKeys(world.Keys, Step)).AddSingleton(DataKeys.None)
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
+            .AddSingleton<IWebhookDeliveries>(new InMemoryWebhookDeliveries(world.WebhookDeliveries, Step))
+            .AddSingleton(new OutboundPolicy(AllowsLoopback: false, new Uri("https://booking.example.com"))).AddSingleton<IOutboundHttp>(new SimulatedReceivers(world, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(s => new RateLimits(new Dictionary<RateLimitName, RateLimitRule>(), new NoRateCounters(), s.GetRequiredService<LookupKey>()))

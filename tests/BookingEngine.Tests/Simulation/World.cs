@@ -2,11 +2,13 @@ using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
+using BookingEngine.Outbound;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
@@ -53,6 +55,11 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public Dictionary<string, IdempotencyRecord> IdempotencyRecords { get; } = [];
 
     public Dictionary<string, Delivery> Deliveries { get; } = [];
+
+    public Dictionary<(string Endpoint, string Id), WebhookDelivery> WebhookDeliveries { get; } = [];
+
+    /// <summary>Answers requests to addresses of the tenant, by host. Unknown hosts are unreachable.</summary>
+    public Dictionary<string, Func<OutboundRequest, OutboundResult>> Receivers { get; } = [];
 
     /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
     public List<string> AcceptedMails { get; } = [];

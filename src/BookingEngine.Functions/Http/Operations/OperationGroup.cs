@@ -27,9 +27,12 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Brand { get; } = new("Brand", "How the business appears to people: on pages and in mails.");
 
+    public static OperationGroup Webhooks { get; } =
+        new("Webhooks", "Events for the systems of the business: sent to endpoints, or read as a feed. Only administrators.");
+
     public static OperationGroup Health { get; } = new("Health", "For probes. They need no key and no token.");
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Webhooks, Health];
 }

@@ -26,19 +26,19 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
             return false;
         }
 
-        var status = PipelineStatus.Of(now, new Lag(0, Duration.Zero), await countPoison(), Program);
+        var status = PipelineStatus.Of(now, new Lag(0, Duration.Zero), await countPoison(), Program) with { DisabledWebhooks = state.Status.DisabledWebhooks };
         await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText()); // a full sweep may be requested meanwhile
         return true;
     }
 
     /// <summary>Saves the measurement of a sweep that has ended.</summary>
     /// <param name="isQuiet">Whether it left nothing to do.</param>
-    public async Task SaveAsync(Lag lag, int poison, bool isQuiet, CancellationToken cancellation)
+    public async Task SaveAsync(Lag lag, int poison, int disabledWebhooks, bool isQuiet, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
         {
-            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null);
+            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null) with { DisabledWebhooks = disabledWebhooks };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }
     }
