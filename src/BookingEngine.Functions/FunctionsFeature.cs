@@ -1,6 +1,7 @@
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Branding.Templates;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
@@ -37,6 +38,7 @@ public static class FunctionsFeature
         .AddSingleton<TemplateCalls>()
         .AddSingleton<EventCursors>()
         .AddSingleton<GuestLinks>()
+        .AddSingleton<FeedMaking>()
         .AddSingleton<ManagedBooking>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()

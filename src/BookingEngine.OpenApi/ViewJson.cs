@@ -5,6 +5,7 @@ using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Branding;
 using BookingEngine.Functions.Branding.Templates;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Calendars;
 using BookingEngine.Functions.Catalogue.Locations;
 using BookingEngine.Functions.Catalogue.Resources;
@@ -31,7 +32,7 @@ internal static class ViewJson
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
         AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default,
-        DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, GuestsJson.Default,
+        DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, FeedsJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
         SessionsJson.Default, TemplateViewJson.Default, WebhooksJson.Default,
     ];

@@ -42,6 +42,15 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
         </form>
         """;
 
+    /// <summary>Only asks for a mail. Its link erases.</summary>
+    public string EraseForm() =>
+        $"""
+        <form method="post" action="/manage/erase">
+        <input type="hidden" name="token" value="{HtmlPage.Encode(token)}">
+        <button type="submit" class="plain">{Text("erase")}</button>
+        </form>
+        """;
+
     private string ReasonField(string id) => string.Create(
         CultureInfo.InvariantCulture, $"<label for=\"{id}\">{Text("why")}</label><input id=\"{id}\" name=\"reason\" maxlength=\"{BookingFields.MaximumReason}\">");
 

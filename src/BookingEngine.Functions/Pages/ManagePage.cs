@@ -26,7 +26,8 @@ public sealed class ManagePage(
     /// <param name="error">The error of the submitted form, if any.</param>
     public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Func<Texts, string>? error)
     {
-        var look = await looks.OfAsync(call, (await contacts.FindCustomerAsync(booking, call.Cancellation))?.Locale is { } known ? [known] : []);
+        var contact = await contacts.FindCustomerAsync(booking, call.Cancellation);
+        var look = await looks.OfAsync(call, contact?.Locale is { } known ? [known] : []);
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
         var reason = await reasons.DecryptAsync(booking, call.Cancellation);
         var isAhead = booking.IsActive && booking.Slot > call.Now;
@@ -39,6 +40,7 @@ public sealed class ManagePage(
             {body.Facts(service?.Name ?? booking.ServiceId.Value, reason)}
             {(times.Count == 0 ? "" : body.MoveForm(times))}
             {(isAhead ? body.CancelForm() : "")}
+            {(contact is { IsGuest: true, Address: not null } ? body.EraseForm() : "")}
             """);
     }
 

@@ -16,7 +16,7 @@ using NodaTime;
 namespace BookingEngine.Functions.Pipeline;
 
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
-/// left nothing to do, it makes three store operations.</summary>
+/// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
     QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
     IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
@@ -30,7 +30,7 @@ public sealed class SweepFunction(
     /// <summary>Two at the same time do no harm.</summary>
     public async Task SweepAsync(CancellationToken stop)
     {
-        if (await quiet.RenewAsync(() => CountPoisonAsync(stop), stop))
+        if (await quiet.RenewAsync(() => CountPoisonAsync(stop), () => QueueMailsAsync(stop), stop))
         {
             EngineTelemetry.Lag.Record(0);
             return;
@@ -45,8 +45,13 @@ public sealed class SweepFunction(
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        var isQuiet = !leavesMore && !await deliveries.HasPendingAsync(stop);
-        await quiet.SaveAsync(measured, poison, endpoints.Disabled, isQuiet, stop);
+        await quiet.SaveAsync(measured, poison, endpoints.Disabled, isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
+    }
+
+    private async Task<Instant?> QueueMailsAsync(CancellationToken cancellation)
+    {
+        await deliveries.RunAsync(cancellation);
+        return await deliveries.FindNextAsync(cancellation);
     }
 
     private IReadOnlyList<SweepJob> Jobs =>

@@ -20,12 +20,13 @@ public sealed record StateAt<TState>(Guid Commit, TState State);
 
 public static class SnapshotShape
 {
+    /// <param name="json">Asked on first use: making the metadata takes longer than the rest of a cold start.</param>
     public static SnapshotShape<TState> Of<TState, TStored>(
-        string name, JsonTypeInfo<StateAt<TStored>> json, Func<TState, TStored> write, Func<TStored, TState> read,
+        string name, Func<JsonTypeInfo<StateAt<TStored>>> json, Func<TState, TStored> write, Func<TStored, TState> read,
         string? readable = null) => new(
         name,
-        at => JsonSerializer.Serialize(new StateAt<TStored>(at.Commit, write(at.State)), json),
-        text => JsonSerializer.Deserialize(text, json) is { } at
+        at => JsonSerializer.Serialize(new StateAt<TStored>(at.Commit, write(at.State)), json()),
+        text => JsonSerializer.Deserialize(text, json()) is { } at
             ? new StateAt<TState>(at.Commit, read(at.State))
             : throw new JsonException("A snapshot must be a JSON object."))
         {

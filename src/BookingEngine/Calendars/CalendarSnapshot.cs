@@ -22,7 +22,7 @@ internal sealed record CalendarSnapshot(
     public ImmutableArray<RequiredVersion>? Required { get; init; }
 
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v5", CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), readable: "calendar.v4");
+        "calendar.v5", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), readable: "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {

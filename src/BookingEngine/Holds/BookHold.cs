@@ -60,6 +60,7 @@ public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer
         {
             IsGuest = Command.For is not null,
             Languages = Command.Languages,
+            Reminders = Command.Service?.Reminders,
         };
     }
 }

@@ -7,7 +7,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. ErasureFeature.EventTypes, .. WebhookFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes, .. WebhookFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services)
@@ -30,5 +30,6 @@ public static class BookingEngineFeatures
         .AddBrand()
         .AddAvailability()
         .AddErasure()
+        .AddFeeds()
         .AddWebhooks();
 }

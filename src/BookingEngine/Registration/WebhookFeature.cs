@@ -55,6 +55,7 @@ public static class WebhookFeature
         .AddSingleton<WebhookRecorder>()
         .AddSingleton<WebhookConditions>()
         .AddSingleton<RetrySchedule>()
+        .AddSingleton<WebhookAnswerTexts>()
         .AddSingleton<WebhookSender>()
         .AddSingleton<EndpointReader>()
         .AddSingleton<WebhookDelivering>()

@@ -9,6 +9,9 @@ public enum LinkPurpose
     VerifyEmail,
     ChangeEmail,
     EraseGuest,
+
+    /// <summary>To stop reminders, or to get them again. It never expires, because mails stay.</summary>
+    Reminders,
 }
 
 /// <summary>Tokens of links in mails. A token follows from the deployment's key, its purpose, the user and the request. It can be made again when

@@ -43,7 +43,7 @@ public sealed class MarkerTests
         {
             one.Api.AdvanceOneSecond();
             return !await one.Api.Services.GetRequiredService<Sweep>().FindLaggingAsync(since: null, CancellationToken.None).AnyAsync()
-                && !await one.Api.Services.GetRequiredService<DeliverySweep>().HasPendingAsync(CancellationToken.None);
+                && await one.Api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None) is null;
         });
         var earlier = Directory.GetFiles(Path.Combine(one.Api.DataFolder(), "mail"));
 

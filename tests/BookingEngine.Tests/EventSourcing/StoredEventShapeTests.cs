@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Branding;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -117,6 +118,9 @@ public sealed class StoredEventShapeTests
         ["second-factor-exempted.v1"] = new SecondFactorExempted(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["second-factor-exemption-ended.v1"] = new SecondFactorExemptionEnded(new UserId(UserGuid), new UserId(Id), null),
         ["second-factor-reset.v1"] = new SecondFactorReset(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["feed-made.v1"] = new FeedMade(Id, new UserId(UserGuid), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: true),
+        ["feed-ended.v1"] = new FeedEnded(Id),
+        ["reminders-switched.v1"] = new RemindersSwitched(AreOn: false),
         ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
         ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
         ["resource-created.v1"] = new ResourceCreated(CompleteObjects.Resource),
@@ -145,6 +149,7 @@ public sealed class StoredEventShapeTests
     private static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
     {
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
+        ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
         ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },
@@ -177,6 +182,7 @@ public sealed class StoredEventShapeTests
             ValidFrom = new(2031, 1, 1),
             ValidTo = new(2032, 1, 1),
         }),
+        ["service-changed.v1+reminders"] = new ServiceChanged(DefaultCatalogue.InitialService with { Reminders = [1_440, 120] }),
         ["resource-changed.v1+placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
         {
             Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },

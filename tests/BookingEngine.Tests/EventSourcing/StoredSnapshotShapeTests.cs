@@ -4,6 +4,7 @@ using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Branding;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -101,6 +102,13 @@ public sealed class StoredSnapshotShapeTests
         new MailTemplateWritten(CompleteObjects.Template), new MailTemplateRemoved(CompleteObjects.Template with { Active = false })));
 
     [Fact]
+    public void Stored_feeds_keep_their_shape() => AssertShape("feeds.v1", Given.Events<PersonFeeds>(
+        new FeedMade(Id, new UserId(Id), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: false),
+        new FeedMade(LaterId, new UserId(Id), "4567cdef", null, IsBusyOnly: true),
+        new FeedMade(Another(3), new UserId(Id), "89abcdef", null, IsBusyOnly: true),
+        new FeedEnded(Another(3))));
+
+    [Fact]
     public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(
         new ServiceCreated(CompleteObjects.Service), new ServiceRetired(CompleteObjects.Service with { Active = false })));
 
@@ -117,7 +125,7 @@ public sealed class StoredSnapshotShapeTests
         new SecondFactorExemptionEnded(new UserId(Id), new UserId(LaterId), null)));
 
     [Fact]
-    public void A_stored_user_keeps_its_shape() => AssertShape("user.v3", Given.Events<User>(
+    public void A_stored_user_keeps_its_shape() => AssertShape("user.v4", Given.Events<User>(
         new UserRegistered(new UserId(Id), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         new EmailVerificationRequested(Id, Eight),
         new EmailVerified(new UserId(Id)),
@@ -135,6 +143,7 @@ public sealed class StoredSnapshotShapeTests
         new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
         new SecondFactorUsed(64_580_001),
         new RecoveryCodeUsed("0123abcd"),
+        new RemindersSwitched(AreOn: false),
         new SecondFactorRequested(LaterId, new Encrypted("b3RoZXI="), Eight)));
 
     [Fact]

@@ -21,8 +21,14 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
-            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
-            "PageChangeEmail", "PageChangeEmailSubmit", "PageEraseData", "PageEraseDataSubmit", "PageManage", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
+            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet", "HealthLive", "HealthReady",
+            "PageChangeEmail", "PageChangeEmailSubmit",
+            "PageEraseData", "PageEraseDataSubmit",
+            "PageManage", "PageManageErase", "PageManageSubmit",
+            "PageReminders", "PageRemindersSubmit",
+            "PageResetPassword", "PageResetPasswordSubmit",
+            "PageVerifyEmail", "PageVerifyEmailSubmit",
+            "ZUnmatched",
         ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 

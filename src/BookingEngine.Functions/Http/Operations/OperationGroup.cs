@@ -27,6 +27,8 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Brand { get; } = new("Brand", "How the business appears to people: on pages and in mails.");
 
+    public static OperationGroup Feeds { get; } = new("Feeds", "Secret addresses at which calendar programs read appointments.");
+
     public static OperationGroup Webhooks { get; } =
         new("Webhooks", "Events for the systems of the business: sent to endpoints, or read as a feed. Only administrators.");
 
@@ -34,5 +36,5 @@ public sealed record OperationGroup(string Name, string Description)
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Webhooks, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Feeds, Webhooks, Health];
 }

@@ -8,7 +8,7 @@ namespace BookingEngine.Functions.Webhooks.Deliveries;
 
 /// <summary>The log of an endpoint.</summary>
 public sealed class ListDeliveriesFunction(
-    HttpEdge edge, CatalogueReader<WebhookEndpoint> reader, IWebhookDeliveries deliveries, Cursor cursors) : IHttpFunction
+    HttpEdge edge, CatalogueReader<WebhookEndpoint> reader, IWebhookDeliveries deliveries, WebhookAnswerTexts answers, Cursor cursors) : IHttpFunction
 {
     private const int PageSize = 50;
 
@@ -51,7 +51,8 @@ public sealed class ListDeliveriesFunction(
         var limit = query.Page.Limit ?? PageSize;
         var found = await deliveries.ListAsync(id, query.Filter, after is null ? null : PlaceOf(after), limit + 1, call.Cancellation);
         var next = found.Count > limit ? cursors.Write(list, SortKeyOf(found[limit - 1])) : null;
-        return Results.Json(new DeliveryListView([.. found.Take(limit).Select(DeliveryView.Of)], next), DeliveriesJson.Default.DeliveryListView);
+        var shown = await answers.DecryptAsync([.. found.Take(limit)], call.Cancellation);
+        return Results.Json(new DeliveryListView([.. shown.Select(DeliveryView.Of)], next), DeliveriesJson.Default.DeliveryListView);
     }
 
     private static string SortKeyOf(WebhookDelivery delivery) =>

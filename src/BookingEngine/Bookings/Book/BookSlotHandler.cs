@@ -62,6 +62,7 @@ public sealed class BookSlotHandler(
         {
             IsGuest = command.For is not null,
             Languages = command.Languages,
+            Reminders = service.Reminders,
         };
     }
 

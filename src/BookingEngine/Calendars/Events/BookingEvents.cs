@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -41,6 +42,10 @@ public sealed record BookingMade(
     /// <summary>The languages that the request accepted, the best first, separated by commas; null if it did not say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Languages { get; init; }
+
+    /// <summary>How many minutes before the start the customer is reminded, as the service had it; null for never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<int>? Reminders { get; init; }
 
     MoveId? IBookingEvent.Arrival => null;
 }

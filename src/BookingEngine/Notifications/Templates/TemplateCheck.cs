@@ -27,7 +27,8 @@ public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
     /// <summary>The mail with sample values.</summary>
     /// <exception cref="TemplateException">The template cannot be rendered.</exception>
     public async Task<Mail> ShowAsync(MailKind kind, string locale, TemplateSource source, string messageId, MailRecipient to, CancellationToken cancellation) =>
-        writer.Write(new MailDraft(kind, messageId, to, SamplesOf), await writer.VoiceAsync(locale, cancellation), source);
+        writer.Write(
+            new MailDraft(kind, messageId, to, SamplesOf) { StopUrl = kind == MailKinds.Reminder ? links => links.Reminders("sample") : null }, await writer.VoiceAsync(locale, cancellation), source);
 
     private async Task<TemplateInvalid?> FindFailureAsync(OwnTemplate template, CancellationToken cancellation)
     {

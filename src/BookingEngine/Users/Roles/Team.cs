@@ -66,7 +66,7 @@ internal sealed record TeamSnapshot(ImmutableArray<TeamSnapshot.Member> Members,
     public ImmutableArray<UserId> Exempt { get; init; } = [];
 
     public static SnapshotShape<Team> Shape { get; } = SnapshotShape.Of<Team, TeamSnapshot>(
-        "team.v3", TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
+        "team.v3", () => TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
 
     private static TeamSnapshot Of(Team team) => new(
         [.. team.Members.OrderBy(m => m.Key.Value).Select(m => new Member(m.Key, m.Value.Role, m.Value.ResourceIds))],

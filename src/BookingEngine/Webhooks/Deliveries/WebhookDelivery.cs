@@ -71,4 +71,10 @@ public sealed record WebhookDelivery(
 /// <param name="Milliseconds">How long it took.</param>
 /// <param name="Failure">Why there was no answer; null if there was one.</param>
 /// <param name="Answer">The first bytes of the answer's body, as text; null if there were none.</param>
-public sealed record WebhookAttempt(Instant At, int? Status, int Milliseconds, string? Failure, string? Answer);
+public sealed record WebhookAttempt(Instant At, int? Status, int Milliseconds, string? Failure, string? Answer)
+{
+    /// <summary>The id of the person whose key encrypts the answer: the payload had personal data, and a receiver may repeat it. Null if it is not
+    /// encrypted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Person { get; init; }
+}

@@ -23,7 +23,7 @@ public sealed record WebhookAnswer(WebhookAttempt Attempt, Duration? RetryAfter)
 
 /// <summary>Composes, signs and sends one payload.</summary>
 public sealed class WebhookSender(
-    IEventStore store, EventCatalogue catalogue, PayloadComposer composer, WebhookKeys keys, OutboundPolicy policy, IOutboundHttp http, TimeProvider time)
+    IEventStore store, EventCatalogue catalogue, PayloadComposer composer, WebhookKeys keys, WebhookAnswerTexts answers, OutboundPolicy policy, IOutboundHttp http, TimeProvider time)
 {
     /// <summary>For the whole of a request.</summary>
     public static readonly Duration TimeLimit = Duration.FromSeconds(15);
@@ -33,7 +33,7 @@ public sealed class WebhookSender(
 
     public async Task<WebhookAnswer> SendAsync(WebhookDelivery delivery, WebhookEndpoint endpoint, CancellationToken cancellation)
     {
-        var body = await ComposeAsync(delivery, endpoint, cancellation);
+        var payload = await ComposeAsync(delivery, endpoint, cancellation);
         var started = time.GetTimestamp();
         var now = time.Now();
         if (policy.Read(endpoint.Url) is not { } address)
@@ -41,22 +41,22 @@ public sealed class WebhookSender(
             return Failed(now, 0, nameof(OutboundFailure.AddressRefused));
         }
 
-        if (await HeadersAsync(delivery, endpoint, body, now, cancellation) is not { } headers)
+        if (await HeadersAsync(delivery, endpoint, payload.Json, now, cancellation) is not { } headers)
         {
             return Failed(now, 0, "SecretsLost");
         }
 
         var result = await http.SendAsync(
-            new OutboundRequest("POST", address, headers, MaximumAnswer, MaximumRedirects: 0, TimeLimit) { Body = body }, cancellation);
+            new OutboundRequest("POST", address, headers, MaximumAnswer, MaximumRedirects: 0, TimeLimit) { Body = payload.Json }, cancellation);
         var took = (int)time.GetElapsedTime(started).TotalMilliseconds;
         return result.Answer is { } answer
             ? new WebhookAnswer(
-                new WebhookAttempt(now, answer.Status, took, null, TextOf(answer.Body)),
+                await answers.EncryptAsync(new WebhookAttempt(now, answer.Status, took, null, TextOf(answer.Body)), payload.Person, cancellation),
                 RetrySchedule.ReadRetryAfter(answer.Headers.GetValueOrDefault("Retry-After"), now))
             : Failed(now, took, $"{result.Failure}");
     }
 
-    private async Task<ReadOnlyMemory<byte>> ComposeAsync(WebhookDelivery delivery, WebhookEndpoint endpoint, CancellationToken cancellation)
+    private async Task<ComposedPayload> ComposeAsync(WebhookDelivery delivery, WebhookEndpoint endpoint, CancellationToken cancellation)
     {
         var commits = await store.ReadAsync(delivery.Stream, delivery.Version - 1, 1, cancellation);
         var recorded = catalogue.Read(commits[0]).Single(e => e.Version == delivery.Version);

@@ -20,15 +20,15 @@ public sealed record WebhookEndpoints(ImmutableSortedDictionary<string, Definiti
 
     /// <summary>Its read model has the deleted ones, too.</summary>
     public static CatalogueKind<WebhookEndpoint> Kind { get; } = new(
-        "webhooks", "webhooks", None, endpoint => endpoint.Id, endpoint => !endpoint.Deleted, WebhookJson.Stored.DefinitionWebhookEndpoint,
-        WebhookJson.Stored.HistoryEntryWebhookEndpoint);
+        "webhooks", "webhooks", None, endpoint => endpoint.Id, endpoint => !endpoint.Deleted, () => WebhookJson.Stored.DefinitionWebhookEndpoint,
+        () => WebhookJson.Stored.HistoryEntryWebhookEndpoint);
 
     public static string Category => Kind.Category;
 
     public static StreamName Stream { get; } = StreamName.Of(Kind.Category, "all");
 
     public static SnapshotShape<WebhookEndpoints> Shape { get; } = SnapshotShape.Of<WebhookEndpoints, WebhooksSnapshot>(
-        "webhooks.v1", WebhookJson.Stored.StateAtWebhooksSnapshot, state => new([.. state.All.Values]), stored => stored.ToState());
+        "webhooks.v1", () => WebhookJson.Stored.StateAtWebhooksSnapshot, state => new([.. state.All.Values]), stored => stored.ToState());
 
     public static WebhookEndpoints InitialOf(StreamName stream) => Empty;
 
@@ -62,11 +62,11 @@ internal sealed partial class WebhookJson : JsonSerializerContext
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("webhook-created.v1", Stored.WebhookCreated),
-        EventType.Of("webhook-changed.v1", Stored.WebhookChanged),
-        EventType.Of("webhook-secret-rotated.v1", Stored.WebhookSecretRotated),
-        EventType.Of("webhook-disabled.v1", Stored.WebhookDisabled),
-        EventType.Of("webhook-deleted.v1", Stored.WebhookDeleted),
-        EventType.Of("webhook-tested.v1", Stored.WebhookTested),
+        EventType.Of("webhook-created.v1", () => Stored.WebhookCreated),
+        EventType.Of("webhook-changed.v1", () => Stored.WebhookChanged),
+        EventType.Of("webhook-secret-rotated.v1", () => Stored.WebhookSecretRotated),
+        EventType.Of("webhook-disabled.v1", () => Stored.WebhookDisabled),
+        EventType.Of("webhook-deleted.v1", () => Stored.WebhookDeleted),
+        EventType.Of("webhook-tested.v1", () => Stored.WebhookTested),
     ];
 }

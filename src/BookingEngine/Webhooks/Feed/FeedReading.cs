@@ -93,7 +93,7 @@ internal sealed class FeedReading(
             IsFull |= _payloads.Count + places.Length > limit;
             foreach (var place in IsFull ? [] : places)
             {
-                _payloads.Add(await composer.ComposeAsync(place, personal, cancellation));
+                _payloads.Add((await composer.ComposeAsync(place, personal, cancellation)).Json);
             }
 
             return !IsFull;

@@ -49,6 +49,7 @@ public sealed class BookingPayloads(BookingHistory history, BookingTexts texts) 
             },
             story.Before is { } before && !SameShown(before, story.After) ? json => WriteChanged(json, before, story.After) : null)
         {
+            Person = story.After.UserId.ToString(),
             Link = $"/bookings/{story.After.Id}",
         };
     }

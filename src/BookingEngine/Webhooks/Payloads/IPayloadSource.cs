@@ -22,6 +22,9 @@ public interface IPayloadSource
 /// <param name="Previous">Writes the former values of what changed; null if nothing did.</param>
 public sealed record PayloadBody(Action<Utf8JsonWriter> Data, Action<Utf8JsonWriter>? Previous)
 {
+    /// <summary>The id of the person that it is about; null for none.</summary>
+    public string? Person { get; init; }
+
     /// <summary>Where to read it; null if it is always small.</summary>
     public string? Link { get; init; }
 }

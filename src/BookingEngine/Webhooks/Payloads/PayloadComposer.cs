@@ -6,6 +6,10 @@ using BookingEngine.Times;
 
 namespace BookingEngine.Webhooks.Payloads;
 
+/// <param name="Json">The bytes to sign and to send.</param>
+/// <param name="Person">The id of the person whose personal data it has; null for none.</param>
+public sealed record ComposedPayload(ReadOnlyMemory<byte> Json, string? Person);
+
 /// <summary>Composes payloads from events, as Standard Webhooks has them. Nothing of them is stored, so an erased person is erased from them, too.</summary>
 public sealed class PayloadComposer(IEnumerable<IPayloadSource> sources)
 {
@@ -26,18 +30,17 @@ public sealed class PayloadComposer(IEnumerable<IPayloadSource> sources)
         return [.. types.Select((type, ordinal) => new PayloadPlace(recorded, ordinal, type, subject, sequence + ordinal))];
     }
 
-    /// <summary>The bytes to sign and to send.</summary>
     /// <exception cref="PayloadNotReadyException">The read models do not have the event yet.</exception>
-    public async Task<ReadOnlyMemory<byte>> ComposeAsync(PayloadPlace place, bool personal, CancellationToken cancellation)
+    public async Task<ComposedPayload> ComposeAsync(PayloadPlace place, bool personal, CancellationToken cancellation)
     {
         var body = await SourceOf(place.Recorded).ComposeAsync(place.Recorded, personal, cancellation);
         var written = Write(place, body, isThin: false);
         if (written.Length <= MaximumSize || !personal)
         {
-            return written;
+            return new ComposedPayload(written, personal ? body.Person : null);
         }
 
-        return Write(place, await SourceOf(place.Recorded).ComposeAsync(place.Recorded, personal: false, cancellation), isThin: true);
+        return new ComposedPayload(Write(place, await SourceOf(place.Recorded).ComposeAsync(place.Recorded, personal: false, cancellation), isThin: true), null);
     }
 
     private IPayloadSource SourceOf(RecordedEvent recorded) => sources.First(source => source.AppliesTo(recorded.Event));

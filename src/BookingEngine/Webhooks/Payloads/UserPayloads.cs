@@ -47,7 +47,10 @@ public sealed class UserPayloads(EarlierEvents earlier, AggregateLoader loader, 
                 RoleChanged => json => json.WriteString("role"u8, NameOf(team.FormerRole)),
                 UserDeactivated => json => json.WriteBoolean("active"u8, true),
                 _ => null,
-            });
+            })
+        {
+            Person = user.ToString(),
+        };
     }
 
     private async Task<UserInTeam> TeamAsync(UserId user, long upTo, CancellationToken cancellation)
