@@ -1,7 +1,7 @@
 // Queues, collections and indexes. A test compares both lists with the code's own: QueueNames and MongoCollections.
 
 @export()
-var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'moves', 'claims', 'work']
+var queueNames = ['stream-advances', 'relay-wakeups', 'recoveries', 'mails', 'webhooks', 'moves', 'claims', 'work']
 
 @export()
 @description('Collections with their indexes besides the one on _id. An index is its fields in order. None is unique.')
@@ -29,6 +29,10 @@ var collections = [
   { name: 'person_keys', indexes: [] }
   { name: 'rate_counters', indexes: [['ends_at']] }
   { name: 'deliveries', indexes: [['state', 'next_at']] }
+  {
+    name: 'webhook_deliveries'
+    indexes: [['endpoint', 'state', 'next_at'], ['endpoint', 'subject', 'state'], ['endpoint', 'log_key'], ['created_at']]
+  }
   { name: 'idempotency_records', indexes: [['begun_at']] }
   { name: 'external_calendars', indexes: [['resource'], ['added_by'], ['due_at']] }
   { name: 'schema', indexes: [] }

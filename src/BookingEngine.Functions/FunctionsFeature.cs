@@ -12,6 +12,7 @@ using BookingEngine.Functions.Pages;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -37,6 +38,7 @@ public static class FunctionsFeature
         .AddSingleton<BookingEdge>()
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<TemplateCalls>()
+        .AddSingleton<EventCursors>()
         .AddSingleton<GuestLinks>()
         .AddSingleton<FeedMaking>()
         .AddSingleton<ManagedBooking>()

@@ -26,6 +26,7 @@ using BookingEngine.Users.Administration;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -60,6 +61,7 @@ public static class InfrastructureFeature
             .AddSingleton(new MailSender(settings.MailFrom))
             .AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton(new OutboundPolicy(settings.AllowsLoopback, settings.PublicUrl))
+            .AddSingleton(new WebhookConcurrency(settings.WebhookConcurrency))
             .AddSingleton<IOutboundHttp>(s => new GuardedHttp(
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBusyTimesReader, IcsBusyTimes>()

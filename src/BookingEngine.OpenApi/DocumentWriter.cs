@@ -50,6 +50,7 @@ public static class DocumentWriter
             document.Paths[path.Key] = new OpenApiPathItem { Operations = path.ToDictionary(f => HttpMethod.Parse(f.Method), writer.Write) };
         }
 
+        document.Webhooks = new WebhookWriter(document, views).Write();
         var problem = ProblemSchema.Of(views);
         document.Components = new()
         {

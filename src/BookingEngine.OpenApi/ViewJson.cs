@@ -22,6 +22,9 @@ using BookingEngine.Functions.Users.Export;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Functions.Users.SecondFactors;
 using BookingEngine.Functions.Users.Sessions;
+using BookingEngine.Functions.Webhooks;
+using BookingEngine.Functions.Webhooks.Deliveries;
+using BookingEngine.Functions.Webhooks.Events;
 
 namespace BookingEngine.OpenApi;
 
@@ -30,9 +33,10 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, FeedsJson.Default, GuestsJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default,
+        DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, ExternalCalendarsJson.Default, FeedsJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, PublicBookingsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
-        SessionsJson.Default, TemplateViewJson.Default, ExternalCalendarsJson.Default,
+        SessionsJson.Default, TemplateViewJson.Default, WebhooksJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

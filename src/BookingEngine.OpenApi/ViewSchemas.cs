@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using BookingEngine.Functions.Http.Operations;
 using BookingEngine.Functions.Http.Requests.Shapes;
@@ -11,6 +12,12 @@ namespace BookingEngine.OpenApi;
 /// <summary>The schemas of answers, from the serialized types.</summary>
 internal sealed class ViewSchemas
 {
+    /// <summary>Objects with any members.</summary>
+    private static readonly Type[] Objects =
+    [
+        typeof(IReadOnlyDictionary<string, JsonElement>), typeof(IReadOnlyDictionary<string, bool>), typeof(IReadOnlyDictionary<string, string>), typeof(JsonObject),
+    ];
+
     private readonly OpenApiDocument _document;
     private readonly SortedDictionary<string, IOpenApiSchema> _schemas = new(StringComparer.Ordinal);
 
@@ -106,7 +113,7 @@ internal sealed class ViewSchemas
         : type == typeof(bool) ? JsonSchemaType.Boolean
         : type == typeof(int) || type == typeof(long) ? JsonSchemaType.Integer
         : type == typeof(decimal) || type == typeof(double) ? JsonSchemaType.Number
-        : type == typeof(IReadOnlyDictionary<string, JsonElement>) || type == typeof(IReadOnlyDictionary<string, bool>) ? JsonSchemaType.Object
+        : Objects.Contains(type) ? JsonSchemaType.Object
         : throw new InvalidOperationException($"The document has no schema for {type.Name}.");
 
     public static string NameOf(Type view) => view.GetCustomAttribute<ShapeAttribute>() is { } shape

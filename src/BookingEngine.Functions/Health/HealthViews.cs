@@ -20,6 +20,10 @@ public sealed record ReadyView(
     [Field("When the sweep measured `lag` and `poison_messages`: at most some minutes ago, if its timer runs. Omitted before the first sweep.", Format = "date-time")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MeasuredAt { get; init; }
+
+    [Field("How many webhooks are disabled because they failed. Omitted if none is.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int DisabledWebhooks { get; init; }
 }
 
 [Shape("Lag", "How far the read models are behind.")]

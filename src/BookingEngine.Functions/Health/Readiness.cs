@@ -42,6 +42,7 @@ public sealed class Readiness(ICheckpoints checkpoints, SweepReminder reminder, 
         {
             FailingCalendars = status?.FailingCalendars,
             MeasuredAt = status?.MeasuredAt,
+            DisabledWebhooks = status?.DisabledWebhooks ?? 0,
         };
     }
 }

@@ -39,6 +39,7 @@ public static class RouteTable
         ("docs", ["GET", "HEAD"]),
         ("docs/assets/{name}", ["GET", "HEAD"]),
         ("erase-data", ["GET", "HEAD", "POST"]),
+        ("events", ["GET"]),
         ("feeds/{id}", ["DELETE", "GET", "HEAD"]),
         ("health/live", ["GET", "HEAD"]),
         ("health/ready", ["GET", "HEAD"]),
@@ -87,6 +88,14 @@ public static class RouteTable
         ("users/{id}/role", ["PUT"]),
         ("users/{id}/second-factor", ["DELETE", "PUT"]),
         ("verify-email", ["GET", "HEAD", "POST"]),
+        ("webhooks", ["GET", "POST"]),
+        ("webhooks/{id}", ["DELETE", "GET", "PUT"]),
+        ("webhooks/{id}/deliveries", ["GET"]),
+        ("webhooks/{id}/deliveries/{delivery}/resend", ["POST"]),
+        ("webhooks/{id}/history", ["GET"]),
+        ("webhooks/{id}/resend", ["POST"]),
+        ("webhooks/{id}/rotate-secret", ["POST"]),
+        ("webhooks/{id}/test", ["POST"]),
     ];
 
     private static readonly Lazy<(TemplateMatcher Matcher, string[] Methods)[]> Matchers =

@@ -16,6 +16,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
 
@@ -42,6 +43,7 @@ public static class MongoFeature
         .AddSingleton<IRateCounters, MongoRateCounters>()
         .AddSingleton<IDeliveries, MongoDeliveries>()
         .AddSingleton<IFeedStates, MongoFeedStates>()
+        .AddSingleton<IWebhookDeliveries, MongoWebhookDeliveries>()
         .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IStoredPersonKeys, MongoPersonKeys>();

@@ -1,8 +1,11 @@
 using BookingEngine.Infrastructure.Mongo.Documents;
+using BookingEngine.Infrastructure.Mongo.Stores;
 using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Infrastructure.Sqlite.Stores;
 using BookingEngine.Pipeline;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
+using BookingEngine.Webhooks.Deliveries;
 using MongoDB.Bson;
 
 namespace BookingEngine.Infrastructure.Moving;
@@ -49,6 +52,9 @@ internal static class EmbeddedTables
                 ["_id"] = row.GetString(0), ["stream"] = row.GetString(1), ["version"] = row.GetInt64(2), ["created_at"] = Instant(row, 3),
                 ["state"] = row.GetString(4), ["attempts"] = row.GetInt32(5), ["next_at"] = Instant(row, 6),
             }),
+        new(MongoCollections.WebhookDeliveries, store.Booking,
+            $"SELECT endpoint || '/' || id AS key, {SqliteWebhookDeliveries.Columns} FROM webhook_deliveries WHERE key > $1 ORDER BY key LIMIT $2",
+            row => MongoWebhookDeliveries.DocumentOf(SqliteWebhookDeliveries.Read(row, first: 1))),
         new(MongoCollections.IdempotencyRecords, store.Booking,
             "SELECT key, fingerprint, commit_id, held_by, begun_at, lease_ends, answer FROM idempotency_records WHERE key > $1 ORDER BY key LIMIT $2",
             row => new BsonDocument
@@ -70,7 +76,7 @@ internal static class EmbeddedTables
                 ? null
                 : new BsonDocument { ["_id"] = row.GetString(0), ["version"] = row.GetInt64(1) }),
         new(MongoCollections.Checkpoints, store.Booking,
-            $"SELECT name, value FROM checkpoints WHERE name > $1 AND name LIKE '{HandlerStarts.Prefix}%' ORDER BY name LIMIT $2",
+            $"SELECT name, value FROM checkpoints WHERE name > $1 AND (name LIKE '{HandlerStarts.Prefix}%' OR name LIKE '{WebhookConditions.Prefix}%') ORDER BY name LIMIT $2",
             row => new BsonDocument { ["_id"] = row.GetString(0), ["value"] = row.GetString(1) }),
     ];
 

@@ -13,6 +13,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Infrastructure.Sqlite;
@@ -33,6 +34,7 @@ public static class SqliteFeature
         .AddSingleton<IRateCounters, SqliteRateCounters>()
         .AddSingleton<IDeliveries, SqliteDeliveries>()
         .AddSingleton<IFeedStates, SqliteFeedStates>()
+        .AddSingleton<IWebhookDeliveries, SqliteWebhookDeliveries>()
         .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
         .AddSingleton<ISessions, SqliteSessions>()
         .AddSingleton<IStoredPersonKeys, SqlitePersonKeys>();

@@ -24,27 +24,33 @@ public static class ListedBookingJson
 
     public static ReadOnlyMemory<byte> Write(Booking booking)
     {
-        var zone = ZoneData.Zones[booking.TimeZone];
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
-            json.WriteString("id"u8, booking.Id.Value);
-            json.WriteString("user_id"u8, booking.UserId.Value);
-            WriteTime(json, "slot"u8, booking.Slot, zone);
-            WriteTime(json, "end"u8, booking.End, zone);
-            json.WriteString("time_zone"u8, booking.TimeZone);
-            json.WriteString("service_id"u8, booking.ServiceId.Value);
-            json.WriteString("resource_id"u8, booking.ResourceId.Value);
-            json.WriteString("status"u8, booking.Status.Name);
-            json.WriteNumber("quantity"u8, booking.Quantity);
-            WriteTime(json, "created_at"u8, booking.CreatedAt, DateTimeZone.Utc);
-            WriteIfTrue(json, "override"u8, booking.IsOverride);
-            WriteIfTrue(json, "approval_on_reschedule"u8, booking.NeedsApprovalAfterMove);
+            WriteMembers(json, booking);
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the members only, so that other objects can have them, too.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Booking booking)
+    {
+        var zone = ZoneData.Zones[booking.TimeZone];
+        json.WriteString("id"u8, booking.Id.Value);
+        json.WriteString("user_id"u8, booking.UserId.Value);
+        WriteTime(json, "slot"u8, booking.Slot, zone);
+        WriteTime(json, "end"u8, booking.End, zone);
+        json.WriteString("time_zone"u8, booking.TimeZone);
+        json.WriteString("service_id"u8, booking.ServiceId.Value);
+        json.WriteString("resource_id"u8, booking.ResourceId.Value);
+        json.WriteString("status"u8, booking.Status.Name);
+        json.WriteNumber("quantity"u8, booking.Quantity);
+        WriteTime(json, "created_at"u8, booking.CreatedAt, DateTimeZone.Utc);
+        WriteIfTrue(json, "override"u8, booking.IsOverride);
+        WriteIfTrue(json, "approval_on_reschedule"u8, booking.NeedsApprovalAfterMove);
     }
 
     private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant at, DateTimeZone zone)

@@ -38,13 +38,14 @@ public static class MailKinds
         EntryAdded = new("entry_added", IsSwitchable: false),
         CalendarFailing = new("calendar_failing"),
         ConfirmBooking = new("confirm_booking", IsSwitchable: false),
-        Erasure = new("erasure", IsSwitchable: false);
+        Erasure = new("erasure", IsSwitchable: false),
+        WebhookDisabled = new("webhook_disabled", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
         StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
-        EntryAdded, ConfirmBooking, Erasure,
+        EntryAdded, ConfirmBooking, Erasure, WebhookDisabled,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

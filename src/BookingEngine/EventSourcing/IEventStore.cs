@@ -35,6 +35,9 @@ public interface IEventStore
     Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(
         Instant since, StreamName? after, int limit, CancellationToken cancellation);
 
+    /// <summary>The commits of all streams that were recorded at or after an instant, by that time. Those of one instant come in any order.</summary>
+    Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation);
+
     /// <summary>The newest commits of all streams, newest first.</summary>
     Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation);
 }

@@ -7,7 +7,8 @@ namespace BookingEngine.Pipeline;
 
 /// <summary>Gives each event handler the events that it has not handled yet.</summary>
 public sealed class EventDispatcher(
-    IEventStore store, EventCatalogue catalogue, IEnumerable<IEventHandler> handlers, IReadModelStore positions, HandlerStarts starts)
+    IEventStore store, EventCatalogue catalogue, IEnumerable<IEventHandler> handlers, IEnumerable<EventReactions> reactions,
+    IReadModelStore positions, HandlerStarts starts)
 {
     private const int PageSize = 200;
 
@@ -51,6 +52,10 @@ public sealed class EventDispatcher(
         foreach (var recorded in catalogue.Read(commit))
         {
             await handler.HandleAsync(recorded, cancellation);
+            foreach (var reaction in reactions.Where(r => r.Handler == handler.Name))
+            {
+                await reaction.Reaction.HandleAsync(recorded, cancellation);
+            }
         }
 
         await positions.AdvanceAsync(handler.Name, commit.Stream, commit.Version);

@@ -36,9 +36,16 @@ public sealed record PipelineStatus(
     /// <summary>The number of external calendars that could not be read for a day; null for none.</summary>
     public int? FailingCalendars { get; init; }
 
+    /// <summary>How many of the tenant's endpoints the system has disabled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int DisabledWebhooks { get; init; }
+
     public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor, Instant? nextMail = null) => new(
         InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor,
-        nextMail is { } next ? InstantPattern.General.Format(next) : null);
+        TextOf(nextMail));
+
+    /// <summary>For <see cref="NextMailAt"/>.</summary>
+    public static string? TextOf(Instant? nextMail) => nextMail is { } next ? InstantPattern.General.Format(next) : null;
 
     /// <summary>Whether a mail is due before the instant.</summary>
     public bool HasMailBefore(Instant instant) =>

@@ -14,6 +14,9 @@ public sealed record TokenLayout(int MacSize, bool IsMacFirst)
 
     /// <summary>Half of the MAC, then the content: for list cursors, which give no right and stand in addresses.</summary>
     public static TokenLayout HalfMac { get; } = new(HMACSHA256.HashSizeInBytes / 2, IsMacFirst: true);
+
+    /// <summary>Longer tokens are not looked at.</summary>
+    public int MaximumLength { get; init; } = 512;
 }
 
 /// <summary>Writes and reads tokens: some bytes with their MAC, in Base64url. A token need not be stored to be recognized.</summary>
@@ -21,8 +24,6 @@ public sealed record TokenLayout(int MacSize, bool IsMacFirst)
 /// <param name="previous">The key before it, while tokens of both are valid. It only reads. Null for none.</param>
 public sealed class TokenCodec(byte[] key, TokenLayout layout, byte[]? previous = null)
 {
-    private const int MaximumLength = 512;
-
     /// <param name="context">Signed with the content and not written: a token is valid in this context only.</param>
     public string Write(ReadOnlySpan<byte> content, string context = "")
     {
@@ -34,7 +35,7 @@ public sealed class TokenCodec(byte[] key, TokenLayout layout, byte[]? previous 
     public byte[]? Read(string token, string context = "")
     {
         // The decoder skips white space and padding: compare the lengths, so that a token has one spelling.
-        if (token.Length > MaximumLength || !Base64Url.IsValid(token, out var size) || size <= layout.MacSize
+        if (token.Length > layout.MaximumLength || !Base64Url.IsValid(token, out var size) || size <= layout.MacSize
             || token.Length != Base64Url.GetEncodedLength(size))
         {
             return null;

@@ -24,6 +24,9 @@ public static class QueueNames
     /// <summary>The ids of deliveries that are due.</summary>
     public const string Mails = "mails";
 
+    /// <summary>The ids of endpoints that have something to be sent to them. Apart from mails: a slow receiver must delay nothing else.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary>Moves between calendars, delayed until each must have ended. A move that has not is then finished or undone.</summary>
     public const string Moves = "moves";
 
@@ -37,5 +40,5 @@ public static class QueueNames
     /// <summary>The messages of signals, recoveries, moves, claims and external calendars, each with the name of its kind: see <see cref="MergedQueues"/>.</summary>
     public const string Work = "work";
 
-    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelaySignals, Recoveries, Mails, Moves, Claims, Work];
+    public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelaySignals, Recoveries, Mails, Webhooks, Moves, Claims, Work];
 }

@@ -8,7 +8,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes, .. WebhookFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services)
@@ -34,5 +34,6 @@ public static class BookingEngineFeatures
         .AddAvailability()
         .AddPublicBookings()
         .AddErasure()
-        .AddFeeds();
+        .AddFeeds()
+        .AddWebhooks();
 }

@@ -39,6 +39,8 @@ public static class EngineTelemetry
     /// <summary>Tries to send a mail, by result.</summary>
     public static Counter<long> Mails { get; } = Meter.CreateCounter<long>("booking_engine.mails");
 
+    public static Counter<long> Webhooks { get; } = Meter.CreateCounter<long>("booking_engine.webhooks");
+
     /// <summary>What may be an attack, by event: failed and throttled sign-ins, refused rights and keys, and tokens that were used again.</summary>
     public static Counter<long> SecurityEvents { get; } = Meter.CreateCounter<long>("booking_engine.security.events");
 

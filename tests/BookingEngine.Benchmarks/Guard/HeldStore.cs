@@ -38,6 +38,9 @@ public sealed class HeldStore : IEventStore
     public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(
         Instant since, StreamName? after, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<StreamVersion>>([]);
 
+    public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<RecordedVersion>>([]);
+
     public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<RecordedVersion>>([]);
 }

@@ -3,6 +3,7 @@ using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Times;
+using BookingEngine.Webhooks.Endpoints;
 using NodaTime;
 
 namespace BookingEngine.Tests.Catalogue;
@@ -48,6 +49,10 @@ internal static class CompleteObjects
     };
 
     public static OwnTemplate Template { get; } = new("confirmed", "de", "Termin", "{{ when }}", "<p>{{ when }}</p>", Active: true);
+
+    public static WebhookEndpoint Webhook { get; } = new(
+        "4a5b6c7d8e9f", "https://hooks.example.com/in", ["booking.*", "user.erased"], "Our calendar", Active: true, IncludesPersonal: true,
+        [new("Authorization", new("dmFsdWU="))], [new(new("c2VjcmV0"), null)], Instant.FromUtc(2031, 6, 1, 8, 0));
 
     private static HoursInterval Hours(int start, int end) => new(new TimeOfDay(start), new TimeOfDay(end));
 }

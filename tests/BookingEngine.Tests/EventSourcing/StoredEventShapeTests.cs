@@ -16,6 +16,7 @@ using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
 using BookingEngine.Users.Roles;
+using BookingEngine.Webhooks.Endpoints;
 using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
@@ -103,6 +104,16 @@ public sealed class StoredEventShapeTests
         ["user-signed-in.v1"] = new UserSignedIn(Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["team-member-erased.v1"] = new TeamMemberErased(new UserId(UserGuid), ErasureOrigin.User, null, null),
         ["person-erased.v1"] = new PersonErased(ErasureOrigin.Admin, new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["personal-events-read.v1"] = new PersonalEventsRead(new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["webhook-created.v1"] = new WebhookCreated(CompleteObjects.Webhook),
+        ["webhook-changed.v1"] = new WebhookChanged(CompleteObjects.Webhook with { Description = null, Headers = [] }),
+        ["webhook-secret-rotated.v1"] = new WebhookSecretRotated(CompleteObjects.Webhook with
+        {
+            Secrets = [new(new("bmV3"), null), new(new("b2xk"), Instant.FromUtc(2031, 6, 2, 8, 0))],
+        }),
+        ["webhook-disabled.v1"] = new WebhookDisabled(CompleteObjects.Webhook with { Active = false, DisabledBecause = "It failed for five days." }),
+        ["webhook-deleted.v1"] = new WebhookDeleted(CompleteObjects.Webhook with { Active = false, Headers = [], Secrets = [], Deleted = true }),
+        ["webhook-tested.v1"] = new WebhookTested("4a5b6c7d8e9f"),
         ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["booking-requested.v1"] = new BookingRequested(
             Id, UserGuid, new ResourceId("chair-1"), new UserId(UserGuid), new ServiceId("cut"), Time, new Encrypted("dGV4dA=="), Instant.FromUtc(2031, 6, 1, 7, 40))

@@ -14,6 +14,7 @@ using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
 using BookingEngine.Users.Roles;
+using BookingEngine.Webhooks.Endpoints;
 using NodaTime;
 
 namespace BookingEngine.Tests.EventSourcing;
@@ -63,6 +64,13 @@ public sealed class StoredSnapshotShapeTests
 
         static Calendar Read(string name) => Calendar.Shape.Read(Golden(name)).State;
     }
+
+    [Fact]
+    public void Stored_webhooks_keep_their_shape() => AssertShape("webhooks.v1", Given.Events<WebhookEndpoints>(
+        new WebhookCreated(CompleteObjects.Webhook),
+        new WebhookDisabled(CompleteObjects.Webhook with { Active = false, DisabledBecause = "It failed for five days." }),
+        new WebhookCreated(CompleteObjects.Webhook with { Id = "gone" }),
+        new WebhookDeleted(CompleteObjects.Webhook with { Id = "gone", Deleted = true })));
 
     [Fact]
     public void A_stored_customer_keeps_its_shape() => AssertShape("customer.v1", Given.Events<CustomerClaims>(

@@ -44,7 +44,8 @@ public sealed class FunctionSignatureTests
         Assert.Equal(
             [
                 ("BookingsCreate", "CreateBooking"), ("HoldsCreate", "CreateHold"), ("LocationsCreate", "PostLocation"),
-                ("ResourcesCreate", "PostResource"), ("ServicesCreate", "PostService"),
+                ("ResourcesCreate", "PostResource"), ("ServicesCreate", "PostService"), ("WebhooksCreate", "PostWebhook"),
+                ("WebhooksRotateSecret", "RotateWebhookSecret"), ("WebhooksTest", "TestWebhook"),
             ],
             heeding.Select(f => (f.Name, PolicyOf(f).IdempotencyScope!)));
         Assert.All(heeding, f => Assert.True(PolicyOf(f).NeedsToken, f.Name));

@@ -66,6 +66,9 @@ public sealed class FaultyPorts
             Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
             store.ListWrittenSinceAsync(since, after, limit, cancellation);
 
+        public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+            store.ListRecordedAsync(since, limit, cancellation);
+
         public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
             store.ListNewestAsync(limit, cancellation);
     }

@@ -72,6 +72,13 @@ public sealed class InMemoryEventStore(EventLog log, Step step) : IEventStore, I
         Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
         ListAsync(c => c.Metadata.RecordedAt >= since, after, limit);
 
+    public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+        step.AroundAsync<IReadOnlyList<RecordedVersion>>("list recorded", () =>
+        [
+            .. log.Commits.Where(c => c.Metadata.RecordedAt >= since).OrderBy(c => c.Metadata.RecordedAt).Take(limit)
+                .Select(c => new RecordedVersion(new(c.Stream, c.Version), c.Metadata.RecordedAt)),
+        ]);
+
     public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyList<RecordedVersion>>("list newest", () =>
             [.. log.Commits.AsEnumerable().Reverse().Take(limit).Select(c => new RecordedVersion(new(c.Stream, c.Version), c.Metadata.RecordedAt))]);

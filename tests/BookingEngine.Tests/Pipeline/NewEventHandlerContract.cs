@@ -134,7 +134,7 @@ public abstract class NewEventHandlerContract
     }
 
     private EventDispatcher Instance(Handler handler) =>
-        new(Store, Catalogue, [handler], Positions, new HandlerStarts([handler], Checkpoints, _time));
+        new(Store, Catalogue, [handler], [], Positions, new HandlerStarts([handler], Checkpoints, _time));
 
     private Task<long> PositionAsync(StreamName stream) => Positions.PositionAsync("test", stream, CancellationToken.None);
 

@@ -4,6 +4,8 @@ using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Webhooks.Deliveries;
+using NodaTime;
 
 namespace BookingEngine.Tests.Queues;
 
@@ -28,6 +30,9 @@ public sealed class StoredMessageShapeTests
         var message = new Transfer(new MoveId(Id), new BookingId(Other), new ResourceId("chair-2"));
         Assert.Equal((Golden, message), (message.ToJson(), Transfer.Parse(Golden)));
     }
+
+    [Fact]
+    public void The_messages_of_webhooks_keep_their_shape() => Assert.Equal("catch-up 2031-06-02T08:00:00Z", WebhookCatchUp.MessageOf(Instant.FromUtc(2031, 6, 2, 8, 0)));
 
     [Fact]
     public void A_recovery_message_keeps_its_shape()

@@ -12,6 +12,8 @@ using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
+using BookingEngine.Webhooks.Deliveries;
+using BookingEngine.Webhooks.Endpoints;
 using NodaTime;
 
 namespace BookingEngine.Tests.ReadModels;
@@ -40,6 +42,27 @@ public sealed class StoredDocumentShapeTests
         new BookingApproved(new BookingId(Id), null),
         new BookingRescheduled(new BookingId(Id), null, Later, IsOverride: true),
         new ManageLinksRevoked(new BookingId(Id), null));
+
+    [Fact]
+    public void A_stored_webhook_keeps_its_shape() => AssertShape("webhook", new DefinitionProjection<WebhookEndpoint>(WebhookEndpoints.Kind),
+        new WebhookCreated(CompleteObjects.Webhook),
+        new WebhookDisabled(CompleteObjects.Webhook with { Active = false, DisabledBecause = "It failed for five days." }));
+
+    [Fact]
+    public void A_stored_delivery_of_a_webhook_keeps_its_shape()
+    {
+        var delivery = new WebhookDelivery("4a5b6c7d8e9f", "evt_1-0", StreamName.Parse("calendar-a"), 3, 0, "booking.created", "booking/1", 1, Start)
+        {
+            Tries = 2,
+            IsResend = true,
+            SkippedBecause = "endpoint_inactive",
+            Attempts = [new(Start, 503, 120, null, "busy"), new(Recorded, null, 15_000, "TimedOut", null)],
+        };
+        Assert.Equal(Golden("webhook-progress"), StoredWebhookProgress.Write(delivery));
+        Assert.Equal(Golden("webhook-progress"), StoredWebhookProgress.Write(StoredWebhookProgress.Read(Golden("webhook-progress"), delivery)));
+        Assert.Equal(Golden("webhook-condition"), WebhookCondition.Parse(Golden("webhook-condition")).ToJson());
+        Assert.Equal(new WebhookCondition(Start, Recorded, null), WebhookCondition.Parse(Golden("webhook-condition")));
+    }
 
     // A change of this text needs another version of the shape, and a golden file of that version.
     [Fact]

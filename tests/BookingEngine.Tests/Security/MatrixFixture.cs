@@ -13,6 +13,7 @@ using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Webhooks;
 using BookingEngine.Tests.Http.Admission;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ internal sealed record MatrixCaller(string Title, Person? Person, bool HasKey = 
 internal sealed class MatrixFixture
 {
     private int _slots;
-    private string? _hold;
+    private string? _hold, _webhook;
 
     private MatrixFixture(RunningApi api) => Api = api;
 
@@ -116,6 +117,11 @@ internal sealed class MatrixFixture
         Assert.Equal(201, held.Status);
         return held.Member("token");
     }
+
+    /// <summary>An endpoint that stays.</summary>
+    public async Task<string> WebhookAsync() => _webhook ??= await NewWebhookAsync();
+
+    public async Task<string> NewWebhookAsync() => (await Api.PostAsync(Admin, "/webhooks", WebhookApi.Body("webhook.disabled"))).Member("id");
 
     /// <summary>A new booking of a guest on the first chair.</summary>
     public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");

@@ -5,6 +5,7 @@ using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Webhooks;
 using BookingEngine.Users;
 
 namespace BookingEngine.Tests.Security;
@@ -14,7 +15,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -110,6 +111,24 @@ internal static class MatrixRows
         new("POST /brand/templates/{kind}/{locale}/test", (_, _) => Task.FromResult(Call.Post("/brand/templates/confirmed/de/test"))),
         new("DELETE /brand/logo", (_, _) => Task.FromResult(new Call("DELETE", "/brand/logo") { Headers = [("If-Match", "*")] })),
     ];
+
+    private static MatrixRow[] Webhooks =>
+    [
+        MatrixRow.Get("/events"),
+        MatrixRow.Get("/webhooks"),
+        MatrixRow.Post("/webhooks", _ => Webhook()),
+        new("GET /webhooks/{id}", async (s, _) => Call.Get($"/webhooks/{await s.WebhookAsync()}")),
+        new("PUT /webhooks/{id}", async (s, _) => Call.PutJson($"/webhooks/{await s.WebhookAsync()}", Webhook().ToJsonString()) with { Headers = [("If-Match", "*")] }),
+        new("DELETE /webhooks/{id}", async (s, _) => new Call("DELETE", $"/webhooks/{await s.NewWebhookAsync()}") { Headers = [("If-Match", "*")] }),
+        new("GET /webhooks/{id}/history", async (s, _) => Call.Get($"/webhooks/{await s.WebhookAsync()}/history")),
+        new("POST /webhooks/{id}/rotate-secret", async (s, _) => Call.Post($"/webhooks/{await s.WebhookAsync()}/rotate-secret")),
+        new("POST /webhooks/{id}/test", async (s, _) => Call.Post($"/webhooks/{await s.WebhookAsync()}/test")),
+        new("GET /webhooks/{id}/deliveries", async (s, _) => Call.Get($"/webhooks/{await s.WebhookAsync()}/deliveries")),
+        new("POST /webhooks/{id}/resend", async (s, _) => Call.Post($"/webhooks/{await s.WebhookAsync()}/resend?since=2030-01-01T00:00:00Z")),
+        new("POST /webhooks/{id}/deliveries/{delivery}/resend", async (s, _) => Call.Post($"/webhooks/{await s.WebhookAsync()}/deliveries/evt_0-0/resend")) { Case = "that does not exist" },
+    ];
+
+    private static JsonObject Webhook() => WebhookApi.Body("webhook.disabled");
 
     private static MatrixRow[] Guests =>
     [

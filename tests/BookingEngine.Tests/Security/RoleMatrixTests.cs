@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using BookingEngine.Functions.Http;
+using BookingEngine.Outbound;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Security;
 
@@ -15,7 +18,11 @@ public sealed partial class RoleMatrixTests
     [Fact]
     public async Task Every_cell_of_the_documents_table_is_enforced()
     {
-        using var api = new RunningApi { Settings = { ["PUBLIC_HOLDS"] = "off" } };
+        using var api = new RunningApi
+        {
+            Settings = { ["PUBLIC_HOLDS"] = "off" },
+            Replacing = services => services.AddSingleton<IOutboundHttp>(new FakeReceiver()),
+        };
         await api.InitializeAsync();
         var fixture = await MatrixFixture.OpenAsync(api);
         List<string[]> measured = [[.. MatrixTable.Titles, .. fixture.Callers.Select(a => a.Title)]];

@@ -15,6 +15,7 @@ using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
@@ -215,6 +216,9 @@ public sealed class History
                 break;
             case QueueNames.Moves:
                 await node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None);
+                break;
+            case QueueNames.Webhooks:
+                await node.Get<DeliverWebhooksHandler>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             case QueueNames.Mails:
                 await node.Get<SendMailHandler>().HandleAsync(message.Text, CancellationToken.None);

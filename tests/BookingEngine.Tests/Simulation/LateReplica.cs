@@ -19,7 +19,7 @@ public sealed class LateReplica(Node node, int hidden, PlantedBug bug = PlantedB
         try
         {
             await new Projector(this, node.Get<EventCatalogue>(), node.Get<ProjectionSet>(), models).ProjectAsync(message, CancellationToken.None);
-            await new EventDispatcher(this, node.Get<EventCatalogue>(), node.Get<IEnumerable<IEventHandler>>(), models, node.Get<HandlerStarts>())
+            await new EventDispatcher(this, node.Get<EventCatalogue>(), node.Get<IEnumerable<IEventHandler>>(), node.Get<IEnumerable<EventReactions>>(), models, node.Get<HandlerStarts>())
                 .HandleAsync(message, CancellationToken.None);
         }
         catch (StreamNotFoundException) when (bug is PlantedBug.TrustsMessages)
@@ -46,6 +46,9 @@ public sealed class LateReplica(Node node, int hidden, PlantedBug bug = PlantedB
 
     public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
         _store.ListWrittenSinceAsync(since, after, limit, cancellation);
+
+    public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+        _store.ListRecordedAsync(since, limit, cancellation);
 
     public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) => _store.ListNewestAsync(limit, cancellation);
 }

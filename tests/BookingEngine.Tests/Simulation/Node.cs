@@ -25,6 +25,7 @@ using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
+using BookingEngine.Webhooks.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -60,7 +61,8 @@ public sealed class Node
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IFeedStates>(new InMemoryFeedStates(world.Feeds, Step)).AddSingleton<IBusyTimesReader, IcsBusyTimes>()
-            .AddSingleton(new OutboundPolicy(AllowsLoopback: false, new Uri("https://booking.example.com"))).AddSingleton<IOutboundHttp, NoOutboundHttp>()
+            .AddSingleton<IWebhookDeliveries>(new InMemoryWebhookDeliveries(world.WebhookDeliveries, Step))
+            .AddSingleton(new OutboundPolicy(AllowsLoopback: false, new Uri("https://booking.example.com"))).AddSingleton<IOutboundHttp>(new SimulatedReceivers(world, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(s => new RateLimits(new Dictionary<RateLimitName, RateLimitRule>(), new NoRateCounters(), s.GetRequiredService<LookupKey>()))

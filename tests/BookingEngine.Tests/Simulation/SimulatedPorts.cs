@@ -1,5 +1,6 @@
 using BookingEngine.Commands;
 using BookingEngine.Notifications;
+using BookingEngine.Outbound;
 using BookingEngine.Queues;
 using BookingEngine.RateLimiting;
 using BookingEngine.Tests.InMemory;
@@ -36,6 +37,15 @@ public sealed class SimulatedMailServer(World world, Step step) : IMailSender
         world.AcceptedMails.Add(mail.MessageId);
         return SendResult.Sent;
     });
+}
+
+/// <summary>Receivers of requests to the tenant's addresses.</summary>
+public sealed class SimulatedReceivers(World world, Step step) : IOutboundHttp
+{
+    public Task<bool> IsReachableAsync(OutboundAddress address, CancellationToken cancellation) => Task.FromResult(true);
+
+    public Task<OutboundResult> SendAsync(OutboundRequest request, CancellationToken cancellation) => step.AroundAsync("send webhook", () =>
+        world.Receivers.TryGetValue(request.Address.Value.Host, out var answer) ? answer(request) : OutboundFailure.Unreachable);
 }
 
 /// <summary>Lets the scheduler decide how long to wait.</summary>

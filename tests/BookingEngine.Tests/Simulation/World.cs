@@ -3,11 +3,13 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
+using BookingEngine.Outbound;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
@@ -56,6 +58,11 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public Dictionary<string, Delivery> Deliveries { get; } = [];
 
     public Dictionary<FeedId, FeedState> Feeds { get; } = [];
+
+    public Dictionary<(string Endpoint, string Id), WebhookDelivery> WebhookDeliveries { get; } = [];
+
+    /// <summary>Answers requests to addresses of the tenant, by host. Unknown hosts are unreachable.</summary>
+    public Dictionary<string, Func<OutboundRequest, OutboundResult>> Receivers { get; } = [];
 
     /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
     public List<string> AcceptedMails { get; } = [];

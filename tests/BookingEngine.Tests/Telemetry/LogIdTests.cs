@@ -38,6 +38,7 @@ public sealed class LogIdTests
             "SettingsLog 901",
             "ErasureLog 1001",
             "ExternalCalendarLog 1101",
+            "WebhookLog 1201 1202",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

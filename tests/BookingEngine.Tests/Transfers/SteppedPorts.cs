@@ -63,6 +63,9 @@ internal static class SteppedPorts
             Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
             inner.ListWrittenSinceAsync(since, after, limit, cancellation);
 
+        public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+            inner.ListRecordedAsync(since, limit, cancellation);
+
         public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
             inner.ListNewestAsync(limit, cancellation);
     }

@@ -31,9 +31,12 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Feeds { get; } = new("Feeds", "Secret addresses at which calendar programs read appointments.");
 
+    public static OperationGroup Webhooks { get; } =
+        new("Webhooks", "Events for the systems of the business: sent to endpoints, or read as a feed. Only administrators.");
+
     public static OperationGroup Health { get; } = new("Health", "For probes. They need no key and no token.");
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, PublicBookings, Availability, Locations, Resources, Services, Brand, Feeds, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Guests, PublicBookings, Availability, Locations, Resources, Services, Brand, Feeds, Webhooks, Health];
 }

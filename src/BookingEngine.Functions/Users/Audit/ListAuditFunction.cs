@@ -15,7 +15,7 @@ public sealed class ListAuditFunction(HttpEdge edge, BookingEngine.Users.Adminis
     public static Operation Operation => new(
         OperationGroup.Administration, "List the audit log",
         "Lists changes of users by administrators: roles, links to resources, deactivations and reactivations. Each entry says who made it, when and "
-        + "from which address. It also lists that persons were erased, and not who. The newest is first, 50 at a time if `limit` is omitted. Locations, resources and services have their own histories.",
+        + "from which address. It also lists that persons were erased, and not who, and who read personal data in the events feed. The newest is first, 50 at a time if `limit` is omitted. Locations, resources and services have their own histories.",
         new(StatusCodes.Status200OK, "The entries.", AuditJson.Default.AuditListView, ("acts", AuditListView.Example)))
     {
         Query = Operation.QueryOf<ListAuditQuery>(),

@@ -10,7 +10,7 @@ namespace BookingEngine.Infrastructure.Mongo.Database;
 /// <summary>Checks that the database belongs to this software and has a known version. Creates its indexes.</summary>
 internal sealed class MongoSchema(IMongoDatabase database, DataKeys dataKeys)
 {
-    public const int Version = 2;
+    public const int Version = 3;
     public const string Id = "schema";
     private readonly ListKeyFill _fill = new(database);
     private readonly MongoDataKeyCheck _dataKey = new(database.GetCollection<BsonDocument>(MongoCollections.Schema), dataKeys);

@@ -13,7 +13,7 @@ namespace BookingEngine.Infrastructure.Mongo.Events;
 /// that no decision depends on a commit that an election can undo.</summary>
 public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> logger) : IEventStore
 {
-    private static readonly BsonDocument ById = new("_id", 1), ByTimeDown = new("recorded_at", -1);
+    private static readonly BsonDocument ById = new("_id", 1), ByTime = new("recorded_at", 1), ByTimeDown = new("recorded_at", -1);
     private static readonly BsonDocument VersionFields = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
     private readonly MongoStreamWalk _walk = new(store, logger);
 
@@ -52,12 +52,19 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
     public Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(Instant since, StreamName? after, int limit, CancellationToken cancellation) =>
         _walk.ListAsync(since, after, limit, cancellation);
 
+    public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+        ListByTimeAsync(new BsonDocument("recorded_at", new BsonDocument("$gte", since.Text())), ByTime, limit, cancellation);
+
     public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
+        ListByTimeAsync([], ByTimeDown, limit, cancellation);
+
+    // Damaged commits are left out: one damaged stream must not stop the others.
+    private Task<IReadOnlyList<RecordedVersion>> ListByTimeAsync(BsonDocument filter, BsonDocument order, int limit, CancellationToken cancellation) =>
         store.RunAsync<IReadOnlyList<RecordedVersion>>(
             MongoCollections.Events,
             async events =>
             [
-                .. from commit in await WithMajority(events).Find(new BsonDocument()).Sort(ByTimeDown).Limit(limit).Project<BsonDocument>(VersionFields).ToListAsync(cancellation)
+                .. from commit in await WithMajority(events).Find(filter).Sort(order).Limit(limit).Project<BsonDocument>(VersionFields).ToListAsync(cancellation)
                    let reached = CommitDocuments.TryReadVersion(commit)
                    where reached is not null && commit["recorded_at"].IsString
                    select new RecordedVersion(reached.Value, commit.Instant("recorded_at")),

@@ -58,11 +58,15 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
             """,
             ReadStreamVersion, since.ToUnixTimeTicks(), after?.Value ?? "", limit)));
 
+    public Task<IReadOnlyList<RecordedVersion>> ListRecordedAsync(Instant since, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<RecordedVersion>>(store.Booking.Read(session => session.Query(
+            "SELECT stream, version, recorded_at FROM commits WHERE recorded_at >= $1 ORDER BY recorded_at LIMIT $2", ReadRecordedVersion,
+            since.ToUnixTimeTicks(), limit)));
+
     public Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<RecordedVersion>>(store.Booking.Read(session => session.Query(
             "SELECT stream, version, recorded_at FROM commits ORDER BY position DESC LIMIT $1",
-            row => new RecordedVersion(ReadStreamVersion(row), Instant.FromUnixTimeTicks(row.GetInt64(2))),
-            limit)));
+            ReadRecordedVersion, limit)));
 
     // There is one writer, so positions become visible in order and a reader misses none.
     Task<FeedPage> IFeed.ReadAsync(FeedPosition? after, CancellationToken cancellation)
@@ -112,6 +116,8 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
     private static StoredCommit? Find(SqliteSession session, Commit commit) => session.First(
         $"SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version = $2", CommitRows.Read,
         commit.Stream.Value, commit.ExpectedVersion + 1);
+
+    private static RecordedVersion ReadRecordedVersion(SqliteRow row) => new(ReadStreamVersion(row), Instant.FromUnixTimeTicks(row.GetInt64(2)));
 
     private static StreamVersion ReadStreamVersion(SqliteRow row) => new(StreamName.Parse(row.GetString(0)), row.GetInt64(1));
 }

@@ -35,10 +35,11 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
         {
             NextMailAt = state.Status.NextMailAt,
             FailingCalendars = state.Status.FailingCalendars,
+            DisabledWebhooks = state.Status.DisabledWebhooks,
         };
         if (renewed.HasMailBefore(now + MailsAhead))
         {
-            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails()) with { FailingCalendars = state.Status.FailingCalendars };
+            renewed = renewed with { NextMailAt = PipelineStatus.TextOf(await queueMails()) };
         }
 
         renewed = renewed with { FailingCalendars = state.Status.FailingCalendars };
@@ -50,7 +51,7 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
     /// <param name="failingCalendars">The number of external calendars that could not be read for a day.</param>
     /// <param name="isQuiet">Whether it left nothing to do.</param>
     /// <param name="nextMail">When the next mail is due; null for none.</param>
-    public async Task SaveAsync(Lag lag, int poison, int failingCalendars, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
+    public async Task SaveAsync(Lag lag, int poison, int failingCalendars, int disabledWebhooks, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
@@ -58,6 +59,7 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
             var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail) with
             {
                 FailingCalendars = failingCalendars == 0 ? null : failingCalendars,
+                DisabledWebhooks = disabledWebhooks,
             };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }

@@ -29,6 +29,9 @@ public enum AuditedAction
     [JsonStringEnumMemberName("person_erased")]
     PersonErased,
 
+    [JsonStringEnumMemberName("personal_events_read")]
+    PersonalEventsRead,
+
     [JsonStringEnumMemberName("second_factor_exempted")]
     SecondFactorExempted,
 
@@ -58,6 +61,7 @@ public sealed record StoredAction(
         UserDeactivated e => Of(AuditedAction.UserDeactivated, e, at),
         UserReactivated e => Of(AuditedAction.UserReactivated, e, at),
         PersonErased e => Of(AuditedAction.PersonErased, e, at) with { Origin = e.Origin },
+        PersonalEventsRead e => Of(AuditedAction.PersonalEventsRead, e, at),
         SecondFactorExempted e => Of(AuditedAction.SecondFactorExempted, e, at),
         SecondFactorExemptionEnded e => Of(AuditedAction.SecondFactorExemptionEnded, e, at),
         SecondFactorReset e => Of(AuditedAction.SecondFactorRemoved, e, at),

@@ -48,6 +48,12 @@ public sealed record PersonErased(ErasureOrigin Origin, UserId? By, Encrypted? F
     UserId? IAuditedAction.Subject => null;
 }
 
+/// <summary>An administrator read personal data of events, within an hour.</summary>
+public sealed record PersonalEventsRead(UserId? By, Encrypted? From) : IAuditedAction
+{
+    UserId? IAuditedAction.Subject => null;
+}
+
 /// <summary>The user needs no second factor, such as the account of a tenant's own backend.</summary>
 public sealed record SecondFactorExempted(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
@@ -74,6 +80,7 @@ internal sealed record StaffLinkedV1(UserId UserId, ImmutableArray<ResourceId> R
 [JsonSerializable(typeof(UserReactivated))]
 [JsonSerializable(typeof(TeamMemberErased))]
 [JsonSerializable(typeof(PersonErased))]
+[JsonSerializable(typeof(PersonalEventsRead))]
 [JsonSerializable(typeof(SecondFactorExempted))]
 [JsonSerializable(typeof(SecondFactorExemptionEnded))]
 [JsonSerializable(typeof(SecondFactorReset))]
@@ -93,6 +100,7 @@ internal sealed partial class TeamEventJson : JsonSerializerContext
         EventType.Of("user-reactivated.v1", () => Stored.UserReactivated),
         EventType.Of("team-member-erased.v1", () => Stored.TeamMemberErased),
         EventType.Of("person-erased.v1", () => Stored.PersonErased),
+        EventType.Of("personal-events-read.v1", () => Stored.PersonalEventsRead),
         EventType.Of("second-factor-exempted.v1", () => Stored.SecondFactorExempted),
         EventType.Of("second-factor-exemption-ended.v1", () => Stored.SecondFactorExemptionEnded),
         EventType.Of("second-factor-reset.v1", () => Stored.SecondFactorReset),
