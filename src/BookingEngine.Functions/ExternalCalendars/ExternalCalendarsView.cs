@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.ExternalCalendars;
 public sealed record ExternalCalendarsView([property: Field("The calendars.")] IReadOnlyList<ExternalCalendarView> Calendars)
 {
     internal static ExternalCalendarsView Example => new(
-        [new("0190163d-8694-739b-aea5-966c26f8ad91", "calendar.google.com", "Private", "ok", "2030-05-01T09:15:00Z", null, null, 0, 0)]);
+        [new("0190163d-8694-739b-aea5-966c26f8ad91", "calendar.example.com", "Private", "ok", "2030-05-01T09:15:00Z", null, null, 0, 0)]);
 
     public static ExternalCalendarsView Of(ShownExternalCalendars shown) => new([.. shown.Calendars.Select(ExternalCalendarView.Of)]);
 }

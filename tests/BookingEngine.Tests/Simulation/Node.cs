@@ -20,7 +20,6 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
-using BookingEngine.Tests.Outbound;
 using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;

@@ -33,7 +33,7 @@ public sealed record PersonExportView(
         [], [new("2030-05-01T10:00:00Z", "role_changed", null, null, "customer", null)], [new("2030-05-01T11:00:00Z", "service", "cut", "changed")])
     {
         Feeds = [new(FeedView.Example.Id, null, true)],
-        ExternalCalendars = [new("chair-1", "calendar.google.com", "Private", "2030-05-01T09:20:00Z")],
+        ExternalCalendars = [new("chair-1", "calendar.example.com", "Private", "2030-05-01T09:20:00Z")],
     };
 
     public static PersonExportView Of(PersonExport export, Instant now) => new(
