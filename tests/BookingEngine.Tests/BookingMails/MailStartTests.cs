@@ -75,6 +75,11 @@ public sealed class MailStartTests
         Assert.Empty(_world.Deliveries);
     }
 
+    [Fact]
+    public void Only_mails_that_come_too_late_for_a_repeat_are_sent_at_most_once() => Assert.Equal(
+        ["hold_ending", "reminder"],
+        _node.Services.GetServices<IMailTemplate>().Where(template => template.IsSentAtMostOnce).Select(template => template.Kind.Name).Order(StringComparer.Ordinal));
+
     private async Task<RecordedEvent> BookAsync(int day, string? actor)
     {
         if (_customer == default)

@@ -64,11 +64,27 @@ public sealed class MailHeaderTests
         Assert.DoesNotContain(server.Messages, m => m.Contains("\nBcc:", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static async Task<MimeMessage> SendAsync(SmtpServer server, string address, string name)
+    // RFC 8058, 3.1: one click needs HTTPS.
+    [Theory]
+    [InlineData("https://booking.example.com/reminders?token=abc", "List-Unsubscribe=One-Click")]
+    [InlineData("http://localhost:7071/reminders?token=abc", null)]
+    public async Task A_mail_that_can_be_stopped_says_how(string url, string? oneClick)
+    {
+        using var server = new SmtpServer(new SmtpScript());
+
+        var mail = await SendAsync(server, "ada@example.com", "Ada", url);
+
+        Assert.Equal(($"<{url}>", oneClick), (mail.Headers["List-Unsubscribe"], mail.Headers["List-Unsubscribe-Post"]));
+    }
+
+    private static async Task<MimeMessage> SendAsync(SmtpServer server, string address, string name, string? stopUrl = null)
     {
         var settings = new SmtpSettings("127.0.0.1", server.Port, MailEncryption.None, null, null);
         var sender = new SmtpMailSender(settings, "no-reply@example.com", new FakeTimeProvider(RunningApi.Start), NullLogger<SmtpMailSender>.Instance);
-        var mail = new Mail("id@booking.example.com", address, name, "Subject", "Text", "<p>Text</p>");
+        var mail = new Mail("id@booking.example.com", address, name, "Subject", "Text", "<p>Text</p>")
+        {
+            StopUrl = stopUrl is null ? null : new Uri(stopUrl),
+        };
 
         Assert.Equal(SendResult.Sent, await sender.SendAsync(mail, CancellationToken.None));
         using var sent = new MemoryStream(Encoding.Latin1.GetBytes(Assert.Single(server.Messages)));
