@@ -37,13 +37,14 @@ public static class MailKinds
         EntryRemoved = new("entry_removed", IsSwitchable: false),
         EntryAdded = new("entry_added", IsSwitchable: false),
         CalendarFailing = new("calendar_failing"),
+        ConfirmBooking = new("confirm_booking", IsSwitchable: false),
         Erasure = new("erasure", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
         StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
-        EntryAdded, Erasure,
+        EntryAdded, ConfirmBooking, Erasure,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);
