@@ -1,9 +1,12 @@
 // What a request may become that no client should send. Each returns true if it applied.
-const odd = [
+const oddValues = [
   null, true, false, 0, -1, 1e308, 9223372036854775807n, 1.5, '', ' ', '0', '\u0000', '\u202e', '\ud800', 'ä'.repeat(300), '{{ x }}', '<script>', "' or 1=1 --",
   '../../etc/passwd', '%00', '$where', '2030-02-30T00:00:00Z', '2030-13-01', '9999-12-31T23:59:59.9999999Z', '0001-01-01T00:00:00Z', '24:01', [], {},
   [[]], { $gt: '' }, [null], 'x'.repeat(100_000), '\r\nX-Injected: 1', 'a@b', 'file:///etc/passwd', 'http://169.254.169.254/',
 ];
+
+// A copy, because it may be changed itself.
+const oddOf = (random) => structuredClone(random.of(oddValues));
 
 export function json(value) {
   return JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? Number(member) : member));
@@ -21,9 +24,9 @@ function places(value, found = []) {
 }
 
 const bodyChanges = [
-  (body, random) => { const [at, key] = random.of(places(body)); at[key] = random.of(odd); },
+  (body, random) => { const [at, key] = random.of(places(body)); at[key] = oddOf(random); },
   (body, random) => { const [at, key] = random.of(places(body)); delete at[key]; },
-  (body, random) => { body[random.of(['id', 'role', 'user_id', '__proto__', 'constructor', '$where', random.letters(5)])] = random.of(odd); },
+  (body, random) => { body[random.of(['id', 'role', 'user_id', '__proto__', 'constructor', '$where', random.letters(5)])] = oddOf(random); },
   (body, random) => { const [at, key] = random.of(places(body)); at[key] = [at[key], at[key]]; },
 ];
 
@@ -32,7 +35,7 @@ const requestChanges = {
     && (random.of(bodyChanges)(request.json, random), true),
   'odd parameter': (request, random) => {
     const names = Object.keys(request.query);
-    request.query[names.length > 0 ? random.of(names) : random.letters(4)] = String(random.of(odd) ?? '').slice(0, 2000);
+    request.query[names.length > 0 ? random.of(names) : random.letters(4)] = String(oddOf(random) ?? '').slice(0, 2000);
     return true;
   },
   'without a parameter': (request, random) => {

@@ -10,8 +10,8 @@ export class People {
     Object.assign(this, { host, key, known, mails });
   }
 
-  async ask(method, target, { token, json, form } = {}, expected = [200, 201, 202, 204]) {
-    const headers = { 'x-api-key': this.key };
+  async ask(method, target, { token, json, form, headers: more } = {}, expected = [200, 201, 202, 204]) {
+    const headers = { 'x-api-key': this.key, ...more };
     if (token) headers.Authorization = `Bearer ${token}`;
     if (json) headers['Content-Type'] = 'application/json';
     if (form) headers['Content-Type'] = 'application/x-www-form-urlencoded';
@@ -85,6 +85,16 @@ export class People {
     return new URL(json.manage_link, 'http://any').searchParams.get('token');
   }
 
+  // Visitors without an account may book.
+  async open() {
+    await this.ask('PUT', '/brand', { token: this.root.token, headers: { 'If-Match': '*' }, json: { booking: 'open' } });
+  }
+
+  async publicHold() {
+    await this.open();
+    return (await this.ask('POST', '/public/holds', { json: { slot: this.known.slot() } })).json.token;
+  }
+
   async secondFactor(account, confirmed) {
     const begun = (await this.ask('POST', '/users/me/second-factor', { token: account.token, json: { password: account.password } })).json;
     account.otp = () => totp(begun.secret);
@@ -138,6 +148,11 @@ export const preparations = {
   'POST /bookings/{id}/end': async (people) => ({ params: { id: await people.running() }, json: { end: new Date(Date.now() + 300_000).toISOString(), override: true } }),
   'POST /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
   'DELETE /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
+  'GET /public/availability': async (people) => { await people.open(); return {}; },
+  'GET /public/services': async (people) => { await people.open(); return {}; },
+  'POST /public/holds': async (people) => { await people.open(); return { json: { slot: people.known.slot() } }; },
+  'POST /public/holds/{token}/extend': async (people) => ({ params: { token: await people.publicHold() } }),
+  'POST /public/bookings': async (people) => ({ json: { token: await people.publicHold(), name: 'Bob', email: 'bob@example.com' } }),
   'GET /manage/booking': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/cancel': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/erase': async (people) => ({ token: await people.link() }),

@@ -8,7 +8,7 @@ namespace BookingEngine.Tests.Crashes;
 /// <summary>The embedded store on a disk that is full, fails or is slow.</summary>
 public sealed class DiskTests : IAsyncLifetime
 {
-    private const int Clients = 8, Requests = 40;
+    private const int Clients = 4, Requests = 40;
     private readonly FaultyMachine? _machine = FaultyMachine.CanCompile ? new() : null;
     private RunningProgram _program = null!;
     private MixedLoad _load = null!;

@@ -7,7 +7,7 @@ internal static class KnownSeeds
     {
         [PlantedBug.AppendsAtAnyVersion] = [1, 3, 4],
         [PlantedBug.AlwaysReleasesTransfers] = [2, 3, 4],
-        [PlantedBug.MovesChangedBookings] = [7, 13, 16],
+        [PlantedBug.MovesChangedBookings] = [14],
         [PlantedBug.WritesDocumentsUnguarded] = [958],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
         [PlantedBug.NeverSweepsTransfers] = [22],
@@ -15,11 +15,11 @@ internal static class KnownSeeds
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>
     {
-        [PlantedBug.AppendsAtAnyVersion] = [46],
+        [PlantedBug.AppendsAtAnyVersion] = [9, 46],
         [PlantedBug.TakesOverWithoutAbandoning] = [20],
         [PlantedBug.NeverSweeps] = [1, 2, 3],
-        [PlantedBug.SavesSnapshotsOfOldStates] = [1, 6, 53],
-        [PlantedBug.RepeatsAttempts] = [4],
+        [PlantedBug.SavesSnapshotsOfOldStates] = [17, 53],
+        [PlantedBug.RepeatsAttempts] = [4, 6],
         [PlantedBug.TrustsMessages] = [1, 2, 3],
     };
 

@@ -33,17 +33,21 @@ public sealed class RemoveSecondFactorCommandTests : IDisposable
         Assert.Equal(("second_factor_removed", null), ((string?)entry["act"], (string?)entry["by"]));
     }
 
-    [Theory]
-    [InlineData("nobody@example.com", "remove-second-factor: No account has this mail address.")]
-    [InlineData("no address", "remove-second-factor: No account has this mail address.")]
-    [InlineData(RunningApi.AdminEmail, "remove-second-factor: This account has no second factor.")]
-    public async Task Without_an_account_or_a_second_factor_nothing_changes(string address, string error)
+    [Fact]
+    public async Task Without_an_account_or_a_second_factor_nothing_changes()
     {
         await (await _fixture.ServeAsync(Settings)).StopAsync();
 
+        await AssertRefusedAsync("nobody@example.com", "No account has this mail address.");
+        await AssertRefusedAsync("no address", "No account has this mail address.");
+        await AssertRefusedAsync(RunningApi.AdminEmail, "This account has no second factor.");
+    }
+
+    private async Task AssertRefusedAsync(string address, string error)
+    {
         var (code, _, errors) = await _fixture.RunAsync(Settings, "remove-second-factor", address);
 
-        Assert.Equal((1, error), (code, errors[^1]));
+        Assert.Equal((1, $"remove-second-factor: {error}"), (code, errors[^1]));
     }
 
     private static Task<Answer> SignInAsync(RunningProgram program) => program.SendAsync(
