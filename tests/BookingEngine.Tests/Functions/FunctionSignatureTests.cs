@@ -22,7 +22,8 @@ public sealed class FunctionSignatureTests
     public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
             "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
-            "PageChangeEmail", "PageChangeEmailSubmit", "PageEraseData", "PageEraseDataSubmit", "PageManage", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
+            "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit", "PageChangeEmail", "PageChangeEmailSubmit",
+            "PageConfirmBooking", "PageConfirmBookingSubmit", "PageEraseData", "PageEraseDataSubmit", "PageManage", "PageManageEntry", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
         ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 
