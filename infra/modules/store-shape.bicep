@@ -30,5 +30,6 @@ var collections = [
   { name: 'rate_counters', indexes: [['ends_at']] }
   { name: 'deliveries', indexes: [['state', 'next_at']] }
   { name: 'idempotency_records', indexes: [['begun_at']] }
+  { name: 'external_calendars', indexes: [['resource'], ['added_by'], ['due_at'], ['failing_since']] }
   { name: 'schema', indexes: [] }
 ]

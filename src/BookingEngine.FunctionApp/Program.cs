@@ -25,6 +25,11 @@ try
         throw new SettingException("MONGODB_URI must be set. On Azure, the app has no permanent disk for the embedded store.");
     }
 
+    if (settings.AllowsLoopback && Environment.GetEnvironmentVariable("WEBSITE_SITE_NAME") is { Length: > 0 })
+    {
+        throw new SettingException("WEBHOOK_ALLOW_LOOPBACK must be unset. On Azure, requests to the app's own machine would reach its host.");
+    }
+
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
 

@@ -2,6 +2,7 @@ using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Bookings.Settle;
 using BookingEngine.Functions.Branding.Templates;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
@@ -40,6 +41,7 @@ public static class FunctionsFeature
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<TemplateCalls>()
         .AddSingleton<GuestLinks>()
+        .AddSingleton<FeedMaking>()
         .AddSingleton<ManagedBooking>()
         .AddSingleton<ClaimsMessages>()
         .AddSingleton<PublicBookingGate>()

@@ -1,17 +1,22 @@
+using System.Net;
 using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Email.Templates;
+using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Infrastructure.Mongo;
+using BookingEngine.Infrastructure.Outbound;
 using BookingEngine.Infrastructure.Queues;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
+using BookingEngine.Outbound;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.PublicBookings;
@@ -54,6 +59,10 @@ public static class InfrastructureFeature
             .AddSingleton(new PublicLinks(settings.PublicUrl))
             .AddSingleton(new MailSender(settings.MailFrom))
             .AddSingleton<ITemplateEngine, FluidTemplateEngine>()
+            .AddSingleton(new OutboundPolicy(settings.AllowsLoopback, settings.PublicUrl))
+            .AddSingleton<IOutboundHttp>(s => new GuardedHttp(
+                Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))

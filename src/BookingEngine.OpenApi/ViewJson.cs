@@ -5,10 +5,12 @@ using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Branding;
 using BookingEngine.Functions.Branding.Templates;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Calendars;
 using BookingEngine.Functions.Catalogue.Locations;
 using BookingEngine.Functions.Catalogue.Resources;
 using BookingEngine.Functions.Catalogue.Services;
+using BookingEngine.Functions.ExternalCalendars;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Holds;
@@ -28,9 +30,9 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, GuestsJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, FeedsJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, PublicBookingsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
-        SessionsJson.Default, TemplateViewJson.Default,
+        SessionsJson.Default, TemplateViewJson.Default, ExternalCalendarsJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

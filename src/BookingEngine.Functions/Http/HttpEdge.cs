@@ -20,7 +20,7 @@ public sealed class HttpEdge(
         where TFunction : IHttpFunction
     {
         var (function, started, id) = (TFunction.Name, Stopwatch.GetTimestamp(), ids.Next());
-        using var activity = EngineTelemetry.StartRequest(function, request.Headers.TraceParent);
+        using var activity = EngineTelemetry.StartRequest(function, RequestTrace.ParentOf(request, context.TraceContext));
         var call = new ApiCall(request, null, time.Now(), id, Correlation.Of(request, id), context.CancellationToken);
         activity?.SetTag("correlation_id", call.CorrelationId); // the log has it too
         var response = request.HttpContext.Response;

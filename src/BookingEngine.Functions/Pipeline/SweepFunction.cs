@@ -1,4 +1,5 @@
 using BookingEngine.Erasure;
+using BookingEngine.ExternalCalendars.Fetch;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -15,10 +16,10 @@ using NodaTime;
 namespace BookingEngine.Functions.Pipeline;
 
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
-/// left nothing to do, it makes three store operations.</summary>
+/// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
-    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
-    LagProbe lag, IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
+    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars,
+    IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
     public const string Schedule = "30 */5 * * * *";
@@ -29,28 +30,33 @@ public sealed class SweepFunction(
     /// <summary>Two at the same time do no harm.</summary>
     public async Task SweepAsync(CancellationToken stop)
     {
-        if (await quiet.RenewAsync(() => CountPoisonAsync(stop), stop))
+        if (await quiet.RenewAsync(() => CountPoisonAsync(stop), () => QueueMailsAsync(stop), stop))
         {
             EngineTelemetry.Lag.Record(0);
             return;
         }
 
-        var (measured, poison) = (new Lag(0, Duration.Zero), 0);
+        var (measured, poison, failing) = (new Lag(0, Duration.Zero), 0, 0);
         var leavesMore = await jobs.RunAsync(
             [
                 .. Jobs,
-                Job("lag", async cancellation => EngineTelemetry.Lag.Record((measured = await lag.MeasureAsync(cancellation)).Age.TotalSeconds)),
+                Lasting("streams", async cancellation => (measured = await SweepStreamsAsync(cancellation)).Streams),
+                Job("external_calendars", async cancellation => failing = await calendars.RunAsync(cancellation)),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        var isQuiet = !leavesMore && measured.Streams == 0 && !await deliveries.HasPendingAsync(stop);
-        await quiet.SaveAsync(measured, poison, isQuiet, stop);
+        await quiet.SaveAsync(measured, poison, failing, isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
+    }
+
+    private async Task<Instant?> QueueMailsAsync(CancellationToken cancellation)
+    {
+        await deliveries.RunAsync(cancellation);
+        return await deliveries.FindNextAsync(cancellation);
     }
 
     private IReadOnlyList<SweepJob> Jobs =>
     [
         Job("relay", relay.RunAsync),
-        Lasting("streams", SweepStreamsAsync),
         Job("deliveries", deliveries.RunAsync),
         Lasting("moves", transfers.RunAsync),
         Job("answers", answers.RunAsync),
@@ -75,14 +81,15 @@ public sealed class SweepFunction(
         return poison;
     }
 
-    private async Task<int> SweepStreamsAsync(CancellationToken cancellation)
+    private async Task<Lag> SweepStreamsAsync(CancellationToken cancellation)
     {
-        var found = await sweep.RunAsync(cancellation);
-        if (found > 0)
+        var lag = await sweep.RunAsync(cancellation);
+        EngineTelemetry.Lag.Record(lag.Age.TotalSeconds);
+        if (lag.Streams > 0)
         {
-            logger.SweepFound(found);
+            logger.SweepFound(lag.Streams);
         }
 
-        return found;
+        return lag;
     }
 }

@@ -49,6 +49,9 @@ public sealed record Settings(
     /// <summary>Who needs a second factor.</summary>
     public SecondFactorScope SecondFactor { get; init; }
 
+    /// <summary>Whether requests to addresses of tenants may go to this machine, for development.</summary>
+    public bool AllowsLoopback { get; init; }
+
     /// <summary>What wraps the persons' keys in the store.</summary>
     public DataKeys DataKeys { get; init; } = DataKeys.None;
 
@@ -83,6 +86,7 @@ public sealed record Settings(
             SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
             MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
+            AllowsLoopback = read.Choice("WEBHOOK_ALLOW_LOOPBACK", "false", "true") == "true",
             HoldsPerVisitor = read.WholeNumberOrOff("PUBLIC_HOLDS", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             DataKeys = DataKeySettings.Read(read),
             ApiKeyPrevious = read.Text("API_KEY_PREVIOUS"),

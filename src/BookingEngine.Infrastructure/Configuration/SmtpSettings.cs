@@ -1,10 +1,8 @@
-using MailKit.Security;
-
 namespace BookingEngine.Infrastructure.Configuration;
 
 /// <summary>The mail server and how to connect to it.</summary>
-/// <param name="Security">TLS from the first byte, or required STARTTLS, or none. Without TLS there are no credentials.</param>
-public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Security, string? User, string? Password)
+/// <param name="Encryption">Without it there are no credentials.</param>
+public sealed record SmtpSettings(string Host, int Port, MailEncryption Encryption, string? User, string? Password)
 {
     /// <summary>Null if no mail server is configured.</summary>
     public static SmtpSettings? Read(SettingReader read)
@@ -15,17 +13,17 @@ public sealed record SmtpSettings(string Host, int Port, SecureSocketOptions Sec
         }
 
         var port = read.WholeNumber("SMTP_PORT", fallback: read.Text("SMTP_TLS") == "tls" ? 465 : 587, minimum: 1, maximum: 65_535);
-        var security = (read.Text("SMTP_TLS") ?? (port == 465 ? "tls" : "starttls")) switch
+        var encryption = (read.Text("SMTP_TLS") ?? (port == 465 ? "tls" : "starttls")) switch
         {
-            "tls" => SecureSocketOptions.SslOnConnect,
-            "starttls" => SecureSocketOptions.StartTls,
-            "none" => SecureSocketOptions.None,
+            "tls" => MailEncryption.Tls,
+            "starttls" => MailEncryption.StartTls,
+            "none" => MailEncryption.None,
             _ => throw new SettingException("SMTP_TLS must be starttls, tls or none."),
         };
-        var settings = new SmtpSettings(host, port, security, read.Text("SMTP_USER"), read.Text("SMTP_PASS"));
+        var settings = new SmtpSettings(host, port, encryption, read.Text("SMTP_USER"), read.Text("SMTP_PASS"));
         return settings switch
         {
-            { User: not null, Security: SecureSocketOptions.None } =>
+            { User: not null, Encryption: MailEncryption.None } =>
                 throw new SettingException("SMTP_TLS must be starttls or tls if SMTP_USER is set. Credentials are never sent unencrypted."),
             { User: not null, Password: null } => throw new SettingException("SMTP_PASS must be set if SMTP_USER is set."),
             _ => settings,

@@ -27,7 +27,22 @@ internal static class MimeMails
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.Headers.Add(HeaderId.ContentLanguage, mail.Language);
+        if (mail.StopUrl is { } stop)
+        {
+            AddStop(message, stop);
+        }
+
         return message;
+    }
+
+    // Only an HTTPS address takes one click (RFC 8058, 3.1).
+    private static void AddStop(MimeMessage message, Uri stop)
+    {
+        message.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop.AbsoluteUri}>");
+        if (stop.Scheme == Uri.UriSchemeHttps)
+        {
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
     }
 
     // The tree that Outlook writes and all understand. The entry is in it twice, because some programs only look for an attachment. Only one part

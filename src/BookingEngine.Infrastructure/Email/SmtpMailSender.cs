@@ -22,15 +22,16 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(2 * Timeout);
+        var content = new ContentProgress();
         try
         {
-            await client.ConnectAsync(settings.Host, settings.Port, settings.Security, limit.Token);
+            await client.ConnectAsync(settings.Host, settings.Port, SecurityOf(settings.Encryption), limit.Token);
             if (settings.User is { } user)
             {
                 await client.AuthenticateAsync(user, settings.Password!, limit.Token);
             }
 
-            await client.SendAsync(Format, MimeMails.Of(mail, MailboxAddress.Parse(fromAddress), time.GetUtcNow()), limit.Token);
+            await client.SendAsync(Format, MimeMails.Of(mail, MailboxAddress.Parse(fromAddress), time.GetUtcNow()), limit.Token, content);
         }
         catch (SmtpCommandException e) when (IsPermanent(e))
         {
@@ -40,7 +41,7 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         catch (Exception e) when (IsTransient(e) && !cancellation.IsCancellationRequested)
         {
             logger.ServerUnreachable(settings.Host, settings.Port, e.GetType().Name);
-            return SendResult.TryLater;
+            return content.HasBegun && e is not SmtpCommandException ? SendResult.Unknown : SendResult.TryLater;
         }
 
         await DisconnectAsync(client);
@@ -77,5 +78,22 @@ public sealed class SmtpMailSender(SmtpSettings settings, string fromAddress, Ti
         var format = FormatOptions.Default.Clone();
         format.International = false; // MailKit enables it if the server offers SMTPUTF8 and the address needs it
         return format;
+    }
+
+    private static SecureSocketOptions SecurityOf(MailEncryption encryption) => encryption switch
+    {
+        MailEncryption.Tls => SecureSocketOptions.SslOnConnect,
+        MailEncryption.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
+
+    /// <summary>Whether some of the mail itself was sent. Until then the server cannot have it.</summary>
+    private sealed class ContentProgress : ITransferProgress
+    {
+        public bool HasBegun { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => HasBegun = true;
+
+        public void Report(long bytesTransferred) => HasBegun = true;
     }
 }

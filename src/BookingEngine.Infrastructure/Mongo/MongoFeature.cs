@@ -1,5 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Mongo.Database;
@@ -40,6 +41,7 @@ public static class MongoFeature
         .AddSingleton<IAddressClaims, MongoAddressClaims>()
         .AddSingleton<IRateCounters, MongoRateCounters>()
         .AddSingleton<IDeliveries, MongoDeliveries>()
+        .AddSingleton<IFeedStates, MongoFeedStates>()
         .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IStoredPersonKeys, MongoPersonKeys>();

@@ -1,27 +1,21 @@
 using System.Net;
-using System.Net.Sockets;
 using BookingEngine.Outbound;
-using NodaTime;
 
 namespace BookingEngine.Infrastructure.Outbound;
-
-/// <summary>Looks up the addresses of a name.</summary>
-public delegate Task<IPAddress[]> NameLookup(string host, CancellationToken cancellation);
 
 /// <summary>Sends requests to addresses that tenants have given, over HTTP/1.1: HTTP/2 shares connections and repeats requests.</summary>
 public sealed class GuardedHttp : IOutboundHttp, IDisposable
 {
-    private static readonly Duration ConnectLimit = Duration.FromSeconds(5);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
-    private readonly NameLookup _lookUp;
-    private readonly bool _allowsLoopback;
+    private readonly GuardedConnections _connections;
+    private readonly OutboundPolicy _policy;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
 
-    /// <param name="allowsLoopback">Whether this machine's own addresses are allowed, for development.</param>
-    public GuardedHttp(NameLookup lookUp, bool allowsLoopback, TimeProvider time)
+    public GuardedHttp(NameLookup lookUp, OutboundPolicy policy, TimeProvider time)
     {
-        (_lookUp, _allowsLoopback, _time) = (lookUp, allowsLoopback, time);
+        (_connections, _policy, _time) = (new GuardedConnections(lookUp, policy), policy, time);
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false, // a proxy would connect to any address
@@ -29,21 +23,28 @@ public sealed class GuardedHttp : IOutboundHttp, IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null, // trace ids are nobody else's business
-            ConnectTimeout = ConnectLimit.ToTimeSpan(),
+            ConnectTimeout = ConnectLimit,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1), // so that a changed name is seen
             MaxResponseDrainSize = 0,
-            MaxResponseHeadersLength = 16,
-            ConnectCallback = async (context, cancellation) => await ConnectAsync(context.DnsEndPoint, cancellation),
+            MaxResponseHeadersLength = 16, // in KB
+            ConnectCallback = async (context, cancellation) => await _connections.ConnectAsync(context.DnsEndPoint, cancellation),
         });
     }
 
     public async Task<bool> IsReachableAsync(OutboundAddress address, CancellationToken cancellation)
     {
+        using var limit = new CancellationTokenSource(ConnectLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            return (await FindAddressesAsync(address.Value.IdnHost, cancellation)).Length > 0;
+            await _connections.FindAddressesAsync(address.Value.IdnHost, either.Token);
+            return true;
         }
         catch (OutboundException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return false;
         }
@@ -76,9 +77,9 @@ public sealed class GuardedHttp : IOutboundHttp, IDisposable
         {
             using var message = MessageOf(request, address);
             using var response = await _http.SendAsync(message, cancellation);
-            if (request.MaximumRedirects == 0 || TargetOf(response, address) is not { } target)
+            if (request.MaximumRedirects == 0 || !IsRedirect(response))
             {
-                return await AnswerOf(response, request.MaximumBody, cancellation);
+                return await OutboundAnswers.ReadAsync(response, request.MaximumBody, cancellation);
             }
 
             if (redirects == request.MaximumRedirects)
@@ -86,12 +87,12 @@ public sealed class GuardedHttp : IOutboundHttp, IDisposable
                 return OutboundFailure.TooManyRedirects;
             }
 
-            if (OutboundAddress.Read(target.AbsoluteUri, _allowsLoopback) is not { } next)
+            if (TargetOf(response, address) is not { } target)
             {
                 return OutboundFailure.AddressRefused;
             }
 
-            address = next;
+            address = target;
         }
     }
 
@@ -101,86 +102,28 @@ public sealed class GuardedHttp : IOutboundHttp, IDisposable
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = request.Body.IsEmpty ? null : new ReadOnlyMemoryContent(request.Body),
         };
-        if (message.Method != HttpMethod.Get)
-        {
-            message.Content = new ReadOnlyMemoryContent(request.Body);
-        }
-
         foreach (var (name, value) in request.Headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, value))
+            // The library would leave out a value with a line break, without a word.
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+                || (!message.Headers.TryAddWithoutValidation(name, value) && message.Content?.Headers.TryAddWithoutValidation(name, value) is not true))
             {
-                message.Content!.Headers.TryAddWithoutValidation(name, value);
+                throw new ArgumentException($"{name} is no header that this request can have, or its value is none.");
             }
         }
 
         return message;
     }
 
-    private static Uri? TargetOf(HttpResponseMessage response, OutboundAddress address) =>
-        response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect
-            or HttpStatusCode.PermanentRedirect && response.Headers.Location is { } location
-            ? new Uri(address.Value, location)
+    private static bool IsRedirect(HttpResponseMessage response) => response.Headers.Contains("Location")
+        && response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect
+            or HttpStatusCode.PermanentRedirect;
+
+    // Null if requests may not go there.
+    private OutboundAddress? TargetOf(HttpResponseMessage response, OutboundAddress address) =>
+        response.Headers.NonValidated["Location"].ToString() is var location && Uri.TryCreate(address.Value, location, out var target)
+            ? _policy.Read(target.AbsoluteUri)
             : null;
-
-    private static async Task<OutboundAnswer> AnswerOf(HttpResponseMessage response, int maximum, CancellationToken cancellation)
-    {
-        Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
-        {
-            headers[name] = string.Join(", ", values);
-        }
-
-        await using var content = await response.Content.ReadAsStreamAsync(cancellation);
-        using var body = new MemoryStream();
-        var buffer = new byte[16_384];
-        while (body.Length <= maximum && await content.ReadAsync(buffer, cancellation) is var read and > 0)
-        {
-            body.Write(buffer, 0, read);
-        }
-
-        var isCut = body.Length > maximum;
-        body.SetLength(Math.Min(body.Length, maximum));
-        return new OutboundAnswer((int)response.StatusCode, headers, body.ToArray(), isCut);
-    }
-
-    private async Task<Stream> ConnectAsync(DnsEndPoint endPoint, CancellationToken cancellation)
-    {
-        var addresses = await FindAddressesAsync(endPoint.Host, cancellation);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, endPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    // One address that is not public refuses the name: which one a connection gets is chance.
-    private async Task<IPAddress[]> FindAddressesAsync(string host, CancellationToken cancellation)
-    {
-        IPAddress[] addresses;
-        try
-        {
-            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await _lookUp(host, cancellation);
-        }
-        catch (SocketException)
-        {
-            throw new OutboundException(OutboundFailure.NameUnknown);
-        }
-
-        if (addresses.Length == 0)
-        {
-            throw new OutboundException(OutboundFailure.NameUnknown);
-        }
-
-        return Array.TrueForAll(addresses, a => PublicAddresses.Contain(a) || (_allowsLoopback && IPAddress.IsLoopback(a)))
-            ? addresses
-            : throw new OutboundException(OutboundFailure.AddressRefused);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
 using BookingEngine.Outbound;
 
 namespace BookingEngine.Infrastructure.Outbound;
@@ -9,15 +7,13 @@ internal sealed class OutboundException(OutboundFailure failure) : IOException(f
 {
     public OutboundFailure Failure => failure;
 
-    /// <summary>What an exception of <see cref="System.Net.Http.HttpMessageInvoker"/> means.</summary>
+    /// <summary>What an exception of <see cref="HttpMessageInvoker"/> means.</summary>
     public static OutboundFailure FailureOf(Exception exception) => exception switch
     {
         OutboundException refused => refused.Failure,
-        AuthenticationException => OutboundFailure.CertificateInvalid,
-        SocketException => OutboundFailure.Unreachable,
+        { InnerException: OutboundException refused } => refused.Failure,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => OutboundFailure.CertificateInvalid,
-        { InnerException: { } inner } => FailureOf(inner),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => OutboundFailure.Unreachable,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => OutboundFailure.Unreachable,
         _ => OutboundFailure.AnswerInvalid,
     };
 }

@@ -12,7 +12,7 @@ namespace BookingEngine.Infrastructure.Queues;
 public sealed class StorageQueueService(StorageSettings settings, StorageRetries retries)
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
-    private readonly QueueServiceClient _service = Connect(settings, retries);
+    private readonly Lazy<QueueServiceClient> _service = new(() => Connect(settings, retries)); // most cold starts need no queue for their first answer
 
     /// <summary>The poison queue of a queue. The Functions host uses the same name.</summary>
     public static string PoisonOf(string queue) => $"{queue}-poison";
@@ -51,7 +51,7 @@ public sealed class StorageQueueService(StorageSettings settings, StorageRetries
     {
         try
         {
-            return await call(_service.GetQueueClient(queue));
+            return await call(_service.Value.GetQueueClient(queue));
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or AuthenticationFailedException)
         {

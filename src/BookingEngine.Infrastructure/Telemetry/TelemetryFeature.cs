@@ -15,11 +15,17 @@ public static class TelemetryFeature
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Settings settings)
     {
-        if (!settings.ExportsTelemetry && settings.Insights is null)
+        if (settings.ExportsTelemetry || settings.Insights is not null)
         {
-            return services;
+            AddExport(services, settings);
         }
 
+        return services;
+    }
+
+    // Apart from the condition, so that the libraries are loaded only where something is exported.
+    private static void AddExport(IServiceCollection services, Settings settings)
+    {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("booking-engine"))
             .WithTracing(t => t.AddSource(EngineTelemetry.Name))
@@ -34,8 +40,6 @@ public static class TelemetryFeature
             telemetry.WithTracing(t => t.AddAzureMonitorTraceExporter(o => Configure(o, insights)))
                 .WithMetrics(m => m.AddAzureMonitorMetricExporter(o => Configure(o, insights)));
         }
-
-        return services;
     }
 
     private static void Configure(AzureMonitorExporterOptions options, ApplicationInsights insights)

@@ -35,7 +35,7 @@ internal static class LocalHostCommand
         {
             new HelpOption("--help", "-h"), StartOptions.Urls, StartOptions.Demo,
             ServeCommand.Create(), MaintenanceCommand.CreateRebuild(), MaintenanceCommand.CreateCheck(), MaintenanceCommand.CreateAddresses(), WrapKeysCommand.Create(),
-            PoisonCommand.Create(),
+            RemoveSecondFactorCommand.Create(), PoisonCommand.Create(),
             ImportCommand.Create(), MoveCommand.Create(), OpenApiCommand.Create(),
         };
         Command help = new("help", "Show this help.");

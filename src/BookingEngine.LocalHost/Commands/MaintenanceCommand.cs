@@ -22,7 +22,7 @@ internal static class MaintenanceCommand
 
     public static Command CreateAddresses() => Create(
         "addresses", "List accounts whose mail addresses are spellings of one address. The exit code is 1 if there are any.",
-        async (services, cancellation) => Report(await services.GetRequiredService<SharedAddresses>().FindAsync(cancellation), Console.Out));
+        async (services, _, cancellation) => Report(await services.GetRequiredService<SharedAddresses>().FindAsync(cancellation), Console.Out));
 
     public static IProgress<RebuildProgress> Progress(TextWriter output) => new ConsoleProgress<RebuildProgress>(output, Summary);
 
@@ -30,14 +30,15 @@ internal static class MaintenanceCommand
 
     private static Command Create(
         string name, string description, Func<Rebuild, IProgress<RebuildProgress>, CancellationToken, Task<RebuildProgress>> run) =>
-        Create(name, description, async (services, cancellation) =>
+        Create(name, description, async (services, _, cancellation) =>
         {
             var clock = Stopwatch.StartNew();
             var done = await run(services.GetRequiredService<Rebuild>(), Progress(Console.Out), cancellation);
             return Report(name, done, clock.Elapsed, Console.Out);
         });
 
-    private static Command Create(string name, string description, Func<IServiceProvider, CancellationToken, Task<int>> run)
+    /// <summary>A command on the store, which needs the settings of the serving processes.</summary>
+    public static Command Create(string name, string description, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> run)
     {
         Command command = new(name, description);
         command.SetAction(async (result, cancellation) =>
@@ -47,7 +48,7 @@ internal static class MaintenanceCommand
             await using var services = new ServiceCollection()
                 .AddLogging().AddFunctions(LocalSettings.Read(configured, secrets, urls)).BuildServiceProvider();
             await services.PrepareStoreAsync(cancellation);
-            return await run(services, cancellation);
+            return await run(services, result, cancellation);
         });
         return command;
     }

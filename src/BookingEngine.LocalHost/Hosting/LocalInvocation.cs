@@ -2,7 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace BookingEngine.LocalHost.Hosting;
 
-/// <summary>The context of one invocation. It supports only the id and the cancellation token, because the functions use nothing else.</summary>
+/// <summary>The context of one invocation. It supports only what the functions use: the id, the cancellation token, and the host's trace, which this host
+/// does not have.</summary>
 /// <param name="cancellation">Cancelled when the client disconnects or the host stops.</param>
 public sealed class LocalInvocation(string invocationId, CancellationToken cancellation) : FunctionContext
 {
@@ -12,7 +13,7 @@ public sealed class LocalInvocation(string invocationId, CancellationToken cance
 
     public override string FunctionId => throw NotAvailable();
 
-    public override TraceContext TraceContext => throw NotAvailable();
+    public override TraceContext TraceContext => NoTrace.Instance;
 
     public override BindingContext BindingContext => throw NotAvailable();
 
@@ -34,5 +35,14 @@ public sealed class LocalInvocation(string invocationId, CancellationToken cance
         set => throw NotAvailable();
     }
 
-    private static NotSupportedException NotAvailable() => new("The local host supports only InvocationId and CancellationToken.");
+    private sealed class NoTrace : TraceContext
+    {
+        public static readonly NoTrace Instance = new();
+
+        public override string TraceParent => "";
+
+        public override string TraceState => "";
+    }
+
+    private static NotSupportedException NotAvailable() => new("The local host supports only InvocationId, CancellationToken and TraceContext.");
 }

@@ -16,9 +16,9 @@ internal sealed partial class LimitJson : JsonSerializerContext
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("limit-claimed.v1", Stored.LimitClaimed),
-        EventType.Of("limit-confirmed.v1", Stored.LimitConfirmed),
-        EventType.Of("limit-withdrawn.v1", Stored.LimitWithdrawn),
-        EventType.Of("limit-released.v1", Stored.LimitReleased),
+        EventType.Of("limit-claimed.v1", () => Stored.LimitClaimed),
+        EventType.Of("limit-confirmed.v1", () => Stored.LimitConfirmed),
+        EventType.Of("limit-withdrawn.v1", () => Stored.LimitWithdrawn),
+        EventType.Of("limit-released.v1", () => Stored.LimitReleased),
     ];
 }

@@ -24,6 +24,10 @@ public static class BookingMailKinds
         _ => null,
     };
 
+    /// <summary>Whether the event says when a booking takes place, or confirms it. The reminders are those of the last such event.</summary>
+    public static bool SetsTime(IDomainEvent domainEvent) =>
+        OfCustomer(domainEvent) is { } kind && kind != MailKinds.Declined && kind != MailKinds.Cancelled;
+
     /// <summary>Null for none.</summary>
     public static MailKind? OfStaff(IDomainEvent domainEvent) => OfCustomer(domainEvent)?.Name switch
     {

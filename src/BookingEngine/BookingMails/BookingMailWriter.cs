@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Bookings.Show;
@@ -8,6 +9,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
+using NodaTime;
 
 namespace BookingEngine.BookingMails;
 
@@ -19,9 +21,30 @@ public sealed class BookingMailWriter(
     /// <summary>The event handler that records the deliveries.</summary>
     public const string Handler = "booking-mails";
 
-    /// <summary>Null if the read model does not have the event yet.</summary>
-    public async Task<BookingStory?> ReadAsync(RecordedEvent recorded, CancellationToken cancellation) =>
-        BookingStory.Of(await history.ReadAsync(((IBookingEvent)recorded.Event).BookingId, cancellation), recorded);
+    private readonly ConditionalWeakTable<RecordedEvent, BookingStory> _read = [];
+
+    /// <summary>Null if the read model does not have the event yet. Templates that are asked about the same event share one reading.</summary>
+    public async Task<BookingStory?> ReadAsync(RecordedEvent recorded, CancellationToken cancellation)
+    {
+        if (_read.TryGetValue(recorded, out var known))
+        {
+            return known;
+        }
+
+        var story = BookingStory.Of(await history.ReadAsync(((IBookingEvent)recorded.Event).BookingId, cancellation), recorded);
+        if (story is not null)
+        {
+            _read.AddOrUpdate(recorded, story);
+        }
+
+        return story;
+    }
+
+    /// <summary>The booking as of the last event of which its customer is told; null if there is no such booking.</summary>
+    public async Task<BookingStory?> ReadLastAsync(BookingId id, CancellationToken cancellation) =>
+        await history.ReadAsync(id, cancellation) is { IsEmpty: false } events
+            ? BookingStory.Of(events, events.Last(e => BookingMailKinds.OfCustomer(e.Event) is not null))
+            : null;
 
     public Task<EarlierMails> FindEarlierAsync(
         BookingStory story, Func<IBookingEvent, MailKind?> kindOf, Func<int, string> recipientAt, CancellationToken cancellation) =>
@@ -39,6 +62,36 @@ public sealed class BookingMailWriter(
             {
                 References = before.FirstId is { } first ? links.MessageId(first) : null,
                 Entry = MethodOf(story, before) is { } method ? voice => content.Entry(voice, method) : null,
+            },
+            cancellation));
+    }
+
+    /// <summary>A reminder. It belongs to the thread of the booking's first mail, and has no entry: that is in the calendar already.</summary>
+    public async Task<ComposedMail> WriteReminderAsync(
+        Delivery delivery, BookingStory story, MailRecipient to, Func<PublicLinks, Uri> stopUrl, CancellationToken cancellation)
+    {
+        var content = new BookingMailContent(story, (await names.FindAsync([story.After], cancellation))[0], to, Reason: null, ManageTokenOf(story), Customer: null);
+        return ComposedMail.Of(await writer.WriteAsync(
+            new MailDraft(MailKinds.Reminder, links.MessageId(delivery.Id), to, content.Values)
+            {
+                References = links.MessageId(story.FirstMailId),
+                StopUrl = stopUrl,
+            },
+            cancellation));
+    }
+
+    /// <summary>A mail for the sake of its entry alone.</summary>
+    /// <param name="changedAt">When the entry changed, so that it counts although its sequence is the same.</param>
+    public async Task<ComposedMail> WriteEntryAsync(
+        MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EntryMethod method, Instant changedAt, CancellationToken cancellation)
+    {
+        var token = method is EntryMethod.Cancel ? null : ManageTokenOf(story);
+        var content = new BookingMailContent(story, (await names.FindAsync([story.After], cancellation))[0], to, Reason: null, token, Customer: null) { ChangedAt = changedAt };
+        return ComposedMail.Of(await writer.WriteAsync(
+            new MailDraft(kind, links.MessageId(delivery.Id), to, content.Values)
+            {
+                References = links.MessageId(story.FirstMailId),
+                Entry = voice => content.Entry(voice, method),
             },
             cancellation));
     }

@@ -3,6 +3,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
+using BookingEngine.Notifications;
 
 namespace BookingEngine.BookingMails;
 
@@ -26,6 +27,19 @@ public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, Immutabl
 
     /// <summary>What the request that made it accepted, the best first.</summary>
     public IReadOnlyList<string> Languages => Events[0].Event is BookingMade { Languages: { } languages } ? languages.Split(',') : [];
+
+    /// <summary>The delivery's id of the customer's first mail.</summary>
+    public string FirstMailId => Delivery.IdOf(
+        Events[0].Stream, Events[0].Version, new DeliveryKey(BookingMailKinds.OfCustomer(Events[0].Event)!.Name, 0, $"{States[0].UserId}"));
+
+    /// <summary>How many minutes before the start the customer is reminded.</summary>
+    public IReadOnlyList<int> Reminders => Events[0].Event is BookingMade { Reminders: { } reminders } ? reminders : [];
+
+    /// <summary>Whether the event is the last one that says when the booking takes place.</summary>
+    public bool IsLastTime => !Events.Skip(Position + 1).Any(e => BookingMailKinds.SetsTime(e.Event));
+
+    /// <summary>Whether the event is the last one of which the customer is told.</summary>
+    public bool IsLastOfCustomer => !Events.Skip(Position + 1).Any(e => BookingMailKinds.OfCustomer(e.Event) is not null);
 
     /// <summary>For those who lose the booking to another resource: as if it was cancelled.</summary>
     public BookingStory Lost() => this with { States = States.SetItem(Position, Before! with { Status = BookingStatus.Cancelled }) };

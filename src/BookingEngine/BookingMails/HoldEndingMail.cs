@@ -29,7 +29,10 @@ public sealed class HoldEndingMail(
         Task.FromResult<IReadOnlyList<string>>(
             recorded.Event is HoldPlaced hold && hold.Expires - recorded.Metadata.RecordedAt >= Shortest ? [$"{hold.UserId}"] : []);
 
-    public Instant? DueAt(RecordedEvent recorded) => ((HoldPlaced)recorded.Event).Expires - Before;
+    public Task<IReadOnlyList<MailTime>> FindTimesAsync(RecordedEvent recorded, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<MailTime>>([new(0, ((HoldPlaced)recorded.Event).Expires - Before)]);
+
+    public bool IsSentAtMostOnce => true;
 
     /// <summary>Unneeded once the hold is used, released or over.</summary>
     public async Task<ComposedMail> ComposeAsync(RecordedEvent recorded, Delivery delivery, CancellationToken cancellation)

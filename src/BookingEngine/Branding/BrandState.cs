@@ -12,14 +12,14 @@ public sealed record BrandState(Definition<Brand> Definition) : IAggregate<Brand
 
     /// <summary>It has no default object in the store: an unset brand is version 0.</summary>
     public static CatalogueKind<Brand> Kind { get; } = new(
-        "brand", "brand", new Brand(), _ => Id, _ => true, BrandJson.Stored.DefinitionBrand, BrandJson.Stored.HistoryEntryBrand);
+        "brand", "brand", new Brand(), _ => Id, _ => true, () => BrandJson.Stored.DefinitionBrand, () => BrandJson.Stored.HistoryEntryBrand);
 
     public static string Category => Kind.Category;
 
     public static StreamName Stream { get; } = StreamName.Of(Kind.Category, Id);
 
     public static SnapshotShape<BrandState> Shape { get; } = SnapshotShape.Of<BrandState, Definition<Brand>>(
-        "brand.v1", BrandJson.Stored.StateAtDefinitionBrand, state => state.Definition, stored => new(stored));
+        "brand.v1", () => BrandJson.Stored.StateAtDefinitionBrand, state => state.Definition, stored => new(stored));
 
     public static BrandState InitialOf(StreamName stream) => new(Kind.InitialOf(stream.Id));
 
@@ -48,7 +48,7 @@ internal sealed partial class BrandJson : JsonSerializerContext
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("brand-changed.v1", Stored.BrandChanged),
-        EventType.Of("brand-logo-changed.v1", Stored.BrandLogoChanged),
+        EventType.Of("brand-changed.v1", () => Stored.BrandChanged),
+        EventType.Of("brand-logo-changed.v1", () => Stored.BrandLogoChanged),
     ];
 }

@@ -19,6 +19,7 @@ public static class MailKinds
         Declined = new("declined"),
         Rescheduled = new("rescheduled"),
         Cancelled = new("cancelled"),
+        Reminder = new("reminder"),
         HoldEnding = new("hold_ending", IsOnByDefault: false),
         StaffConfirmed = new("staff_confirmed", IsOnByDefault: false),
         StaffPending = new("staff_pending", IsOnByDefault: false),
@@ -33,13 +34,17 @@ public static class MailKinds
         EmailTaken = new("email_taken", IsSwitchable: false),
         EmailChangeAnnounced = new("email_change_announced", IsSwitchable: false),
         EmailChanged = new("email_changed", IsSwitchable: false),
+        EntryRemoved = new("entry_removed", IsSwitchable: false),
+        EntryAdded = new("entry_added", IsSwitchable: false),
+        CalendarFailing = new("calendar_failing"),
         ConfirmBooking = new("confirm_booking", IsSwitchable: false),
         Erasure = new("erasure", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
-        Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled, StaffCancelled,
-        Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, ConfirmBooking, Erasure,
+        Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
+        StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
+        EntryAdded, ConfirmBooking, Erasure,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

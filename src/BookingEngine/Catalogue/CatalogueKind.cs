@@ -10,7 +10,7 @@ namespace BookingEngine.Catalogue;
 /// <param name="Initial">The default object of a new deployment. No event creates it.</param>
 public sealed record CatalogueKind<T>(
     string Category, string Model, T Initial, Func<T, string> IdOf, Func<T, bool> IsActive,
-    JsonTypeInfo<Definition<T>> Json, JsonTypeInfo<HistoryEntry<T>> HistoryJson)
+    Func<JsonTypeInfo<Definition<T>>> Json, Func<JsonTypeInfo<HistoryEntry<T>>> HistoryJson)
     where T : class
 {
     /// <summary>The maximum size of an object's JSON in characters. An event, a snapshot and two documents hold it, and each must fit every
@@ -39,5 +39,5 @@ public sealed record CatalogueKind<T>(
         _ => Decision.Of(changed),
     };
 
-    private string Write(T value) => JsonSerializer.Serialize(new Definition<T>(value, 0), Json);
+    private string Write(T value) => JsonSerializer.Serialize(new Definition<T>(value, 0), Json());
 }

@@ -80,6 +80,10 @@ public sealed record Service(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LocalDate? ValidTo { get; init; }
 
+    /// <summary>How many minutes before the start its customers are reminded, the longest first; null for never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<int>? Reminders { get; init; }
+
     /// <summary>The service at one of its lengths; null if it does not have that length.</summary>
     /// <param name="length">Null for <see cref="Duration"/>.</param>
     public Service? OfLength(Duration? length) => length is not { } chosen || chosen == Duration ? this

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 
 namespace BookingEngine.Catalogue;

@@ -9,7 +9,7 @@ public sealed record CataloguedLocation(Definition<Location> Definition) : IAggr
     public static string Category => "location";
 
     public static SnapshotShape<CataloguedLocation> Shape { get; } = SnapshotShape.Of<CataloguedLocation, Definition<Location>>(
-        "location.v1", CatalogueJson.Stored.StateAtDefinitionLocation, state => state.Definition, stored => new(stored));
+        "location.v1", () => CatalogueJson.Stored.StateAtDefinitionLocation, state => state.Definition, stored => new(stored));
 
     public static StreamName StreamOf(LocationId id) => StreamName.Of(Category, id.Value);
 
@@ -33,7 +33,7 @@ internal static class LocationEvents
 {
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("location-created.v1", CatalogueJson.Stored.LocationCreated),
-        EventType.Of("location-changed.v1", CatalogueJson.Stored.LocationChanged),
+        EventType.Of("location-created.v1", () => CatalogueJson.Stored.LocationCreated),
+        EventType.Of("location-changed.v1", () => CatalogueJson.Stored.LocationChanged),
     ];
 }

@@ -9,7 +9,7 @@ public sealed record CataloguedService(Definition<Service> Definition) : IAggreg
     public static string Category => "service";
 
     public static SnapshotShape<CataloguedService> Shape { get; } = SnapshotShape.Of<CataloguedService, Definition<Service>>(
-        "service.v1", CatalogueJson.Stored.StateAtDefinitionService, state => state.Definition, stored => new(stored));
+        "service.v1", () => CatalogueJson.Stored.StateAtDefinitionService, state => state.Definition, stored => new(stored));
 
     public static StreamName StreamOf(ServiceId id) => StreamName.Of(Category, id.Value);
 
@@ -39,8 +39,8 @@ internal static class ServiceEvents
 {
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("service-created.v1", CatalogueJson.Stored.ServiceCreated),
-        EventType.Of("service-changed.v1", CatalogueJson.Stored.ServiceChanged),
-        EventType.Of("service-retired.v1", CatalogueJson.Stored.ServiceRetired),
+        EventType.Of("service-created.v1", () => CatalogueJson.Stored.ServiceCreated),
+        EventType.Of("service-changed.v1", () => CatalogueJson.Stored.ServiceChanged),
+        EventType.Of("service-retired.v1", () => CatalogueJson.Stored.ServiceRetired),
     ];
 }

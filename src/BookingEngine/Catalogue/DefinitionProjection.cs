@@ -27,7 +27,7 @@ public sealed class DefinitionProjection<T>(CatalogueKind<T> kind) : IProjection
         var id = DocumentIdOf(recorded)!;
         var existing = current is null ? kind.InitialOf(id) : Read(kind, current);
         var next = existing.Next(((IDefines<T>)recorded.Event).Definition);
-        return new ReadModelDocument(id, recorded.Stream, recorded.Version, Partition, id, JsonSerializer.Serialize(next, kind.Json));
+        return new ReadModelDocument(id, recorded.Stream, recorded.Version, Partition, id, JsonSerializer.Serialize(next, kind.Json()));
     }
 
     public ReadModelDocument? EntryOf(RecordedEvent recorded)
@@ -41,10 +41,10 @@ public sealed class DefinitionProjection<T>(CatalogueKind<T> kind) : IProjection
         var entry = new HistoryEntry<T>(e.Change, metadata.RecordedAt, metadata.Actor, e.Definition);
         var key = string.Create(CultureInfo.InvariantCulture, $"{id}/{recorded.Version:0000000000000000000}");
         return new ReadModelDocument(
-            key, recorded.Stream, recorded.Version, HistoryPartition(id), key, JsonSerializer.Serialize(entry, kind.HistoryJson));
+            key, recorded.Stream, recorded.Version, HistoryPartition(id), key, JsonSerializer.Serialize(entry, kind.HistoryJson()));
     }
 
-    public static Definition<T> Read(CatalogueKind<T> kind, ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, kind.Json)!;
+    public static Definition<T> Read(CatalogueKind<T> kind, ReadModelDocument document) => JsonSerializer.Deserialize(document.Body!, kind.Json())!;
 
-    public static HistoryEntry<T> ReadEntry(CatalogueKind<T> kind, ReadModelDocument entry) => JsonSerializer.Deserialize(entry.Body!, kind.HistoryJson)!;
+    public static HistoryEntry<T> ReadEntry(CatalogueKind<T> kind, ReadModelDocument entry) => JsonSerializer.Deserialize(entry.Body!, kind.HistoryJson())!;
 }

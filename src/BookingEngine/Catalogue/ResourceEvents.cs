@@ -24,8 +24,8 @@ internal static class ResourceEvents
 {
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("resource-created.v1", CatalogueJson.Stored.ResourceCreated),
-        EventType.Of("resource-changed.v1", CatalogueJson.Stored.ResourceChanged),
-        EventType.Of("resource-retired.v1", CatalogueJson.Stored.ResourceRetired),
+        EventType.Of("resource-created.v1", () => CatalogueJson.Stored.ResourceCreated),
+        EventType.Of("resource-changed.v1", () => CatalogueJson.Stored.ResourceChanged),
+        EventType.Of("resource-retired.v1", () => CatalogueJson.Stored.ResourceRetired),
     ];
 }

@@ -4,17 +4,28 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BookingEngine.EventSourcing;
 
-/// <summary>A stored event type: its stable name in the store, and its record.</summary>
-public sealed record EventType(string Name, Type ClrType, JsonTypeInfo Json)
+/// <summary>A stored event type: its stable name in the store, and its record. Its JSON metadata is made on first use: making that of all types takes
+/// longer than the rest of a cold start.</summary>
+public sealed class EventType
 {
+    private readonly Lazy<JsonTypeInfo> _json;
+
+    private EventType(string name, Type clrType, Func<JsonTypeInfo> json) => (Name, ClrType, _json) = (name, clrType, new Lazy<JsonTypeInfo>(json));
+
+    public string Name { get; }
+
+    public Type ClrType { get; }
+
+    public JsonTypeInfo Json => _json.Value;
+
     /// <summary>Converts an event of a retired shape to its current record; null for a current shape.</summary>
     public Func<object, IDomainEvent>? Upcast { get; private init; }
 
-    public static EventType Of<TEvent>(string name, JsonTypeInfo<TEvent> json)
+    public static EventType Of<TEvent>(string name, Func<JsonTypeInfo<TEvent>> json)
         where TEvent : IDomainEvent => new(name, typeof(TEvent), json);
 
     /// <summary>A retired shape: stores still contain it, but it is never written again.</summary>
-    public static EventType OfOld<TStored>(string name, JsonTypeInfo<TStored> json, Func<TStored, IDomainEvent> upcast)
+    public static EventType OfOld<TStored>(string name, Func<JsonTypeInfo<TStored>> json, Func<TStored, IDomainEvent> upcast)
         where TStored : class => new(name, typeof(TStored), json) { Upcast = stored => upcast((TStored)stored) };
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace BookingEngine.EventSourcing;
@@ -26,25 +27,41 @@ public interface IEventStore
     Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation);
 
     /// <summary>The streams after <paramref name="after"/> with their versions, by name; null to begin. Maintenance uses this to visit all
-    /// streams.</summary>
+    /// streams. Fewer than the limit only at the end.</summary>
     Task<IReadOnlyList<StreamVersion>> ListStreamsAsync(StreamName? after, int limit, CancellationToken cancellation);
 
-    /// <summary>The streams that were written to at or after <paramref name="since"/>, with their present versions, by name.</summary>
+    /// <summary>The streams that were written to at or after <paramref name="since"/>, with their present versions, by name. Fewer than the limit only at
+    /// the end.</summary>
     Task<IReadOnlyList<StreamVersion>> ListWrittenSinceAsync(
         Instant since, StreamName? after, int limit, CancellationToken cancellation);
 
-    /// <summary>The newest commits of all streams, newest first. The pipeline's lag is measured with them.</summary>
+    /// <summary>The newest commits of all streams, newest first.</summary>
     Task<IReadOnlyList<RecordedVersion>> ListNewestAsync(int limit, CancellationToken cancellation);
 }
 
 public static class StreamPages
 {
-    /// <summary>A page of the streams that were written to since an instant, by name; of all streams if <paramref name="since"/> is
-    /// null.</summary>
-    public static Task<IReadOnlyList<StreamVersion>> PageAsync(
-        this IEventStore store, Instant? since, StreamName? after, int limit, CancellationToken cancellation) => since is { } from
-        ? store.ListWrittenSinceAsync(from, after, limit, cancellation)
-        : store.ListStreamsAsync(after, limit, cancellation);
+    private const int PageSize = 500;
+
+    /// <summary>Pages of the streams that were written to since an instant, by name; of all streams if <paramref name="since"/> is null.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<StreamVersion>> PagesAsync(
+        this IEventStore store, Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        StreamName? after = null;
+        IReadOnlyList<StreamVersion> page;
+        do
+        {
+            page = since is { } from
+                ? await store.ListWrittenSinceAsync(from, after, PageSize, cancellation)
+                : await store.ListStreamsAsync(after, PageSize, cancellation);
+            if (page.Count > 0)
+            {
+                yield return page;
+                after = page[^1].Stream;
+            }
+        }
+        while (page.Count == PageSize);
+    }
 }
 
 public readonly record struct StreamVersion(StreamName Stream, long Version);

@@ -15,5 +15,5 @@ internal sealed partial class GuestEventJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new GuestEventJson(StoredJson.NewOptions()));
 
-    private static IEnumerable<EventType> Of(GuestEventJson json) => [EventType.Of("guest-erasure-requested.v1", json.GuestErasureRequested)];
+    private static IEnumerable<EventType> Of(GuestEventJson json) => [EventType.Of("guest-erasure-requested.v1", () => json.GuestErasureRequested)];
 }

@@ -69,6 +69,7 @@ public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer
             IsGuest = Command.GuestToBookFor is not null,
             IsUnproved = Command.Visitor is { HasProvedAddress: false },
             Languages = Command.Languages,
+            Reminders = Command.Service?.Reminders,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline.Quiet;
 using NodaTime;
 
 namespace BookingEngine.Notifications;
@@ -25,7 +26,15 @@ public sealed record Delivery(
     /// <summary>Which of the event's mails; null for a mail from when an event had one.</summary>
     public DeliveryKey? Key { get; init; }
 
+    private static readonly Duration AfterDue = Duration.FromSeconds(1);
+
+    /// <summary>Whether it was recorded so long before it is due that no message waits for it: the timer queues it shortly before.</summary>
+    public bool IsQueuedByTimer => Attempts == 0 && NextAt - CreatedAt >= QuietCheck.MailsAhead;
+
     public string Id => IdOf(Stream, Version, Key);
+
+    /// <summary>How long its message stays hidden, so that it comes when the mail is due.</summary>
+    public TimeSpan HiddenAt(Instant now) => NextAt > now ? (NextAt - now + AfterDue).ToTimeSpan() : TimeSpan.Zero;
 
     public static string IdOf(StreamName stream, long version, DeliveryKey? key) => string.Create(
         CultureInfo.InvariantCulture, $"{stream}/{version}{(key is null ? "" : $"/{key.Kind}/{key.Ordinal}/{key.Recipient}")}");
@@ -51,8 +60,8 @@ public interface IDeliveries
 
     Task<Delivery?> FindAsync(string id, CancellationToken cancellation);
 
-    /// <summary>Replaces the delivery if it is pending and has begun <paramref name="expectedAttempts"/> tries.</summary>
-    Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts);
+    /// <summary>Replaces the delivery if it is in the expected state and has begun <paramref name="expectedAttempts"/> tries.</summary>
+    Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts, DeliveryState expected = DeliveryState.Pending);
 
     /// <summary>Drops the pending deliveries of a stream. A try that runs meanwhile ends as dropped, even if it sends the mail.</summary>
     Task DropAsync(StreamName stream);

@@ -18,6 +18,9 @@ public sealed record Mail(string MessageId, string ToAddress, string ToName, str
 
     /// <summary>The entry for the recipient's calendar; null for none.</summary>
     public MailEntry? Entry { get; init; }
+
+    /// <summary>Where the recipient stops such mails with one click (RFC 8058); null for mails that cannot be stopped.</summary>
+    public Uri? StopUrl { get; init; }
 }
 
 /// <param name="Method">As in <paramref name="Content"/>, such as <c>REQUEST</c>.</param>
@@ -31,11 +34,14 @@ public enum SendResult
 {
     Sent,
 
-    /// <summary>A temporary failure: the server is down or busy, or our settings are wrong.</summary>
+    /// <summary>A temporary failure: the server is down or busy, or our settings are wrong. The server does not have the mail.</summary>
     TryLater,
 
     /// <summary>The server refused this mail, and will refuse it again.</summary>
     Refused,
+
+    /// <summary>The connection broke while the mail was sent, so the server may have it.</summary>
+    Unknown,
 }
 
 /// <summary>Sends mails through a mail server or a substitute.</summary>

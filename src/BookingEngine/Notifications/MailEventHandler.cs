@@ -3,7 +3,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using NodaTime;
 
 namespace BookingEngine.Notifications;
 
@@ -17,8 +16,6 @@ public sealed class MailEventHandler(
 {
     /// <summary>The actor of commands that import what happened elsewhere. Nobody is told of that.</summary>
     public const string Imported = "import";
-
-    private static readonly Duration AfterDue = Duration.FromSeconds(1);
 
     private readonly IMailTemplate[] _templates = [.. templates.Where(template => template.Handler == name)];
 
@@ -38,25 +35,21 @@ public sealed class MailEventHandler(
         foreach (var template in _templates.Where(template => template.AppliesTo(recorded.Event)))
         {
             var brand = await brands.FindAsync(cancellation);
-            if (brand.Sends(template.Kind, recorded.Metadata.RecordedAt))
+            foreach (var planned in brand.Sends(template.Kind, recorded.Metadata.RecordedAt) ? await template.PlanAsync(recorded, cancellation) : [])
             {
-                await RecordAsync(template, recorded, cancellation);
+                await RecordAsync(planned);
             }
         }
     }
 
-    private async Task RecordAsync(IMailTemplate template, RecordedEvent recorded, CancellationToken cancellation)
+    private async Task RecordAsync(PlannedMail planned)
     {
         var now = time.Now();
-        var due = template.DueAt(recorded) ?? now;
-        foreach (var recipient in await template.FindRecipientsAsync(recorded, cancellation))
+        var delivery = new Delivery(planned.Stream, planned.Version, DeliveryState.Pending, Attempts: 0, now, planned.DueAt ?? now) { Key = planned.Key };
+        await deliveries.AddAsync(delivery);
+        if (!delivery.IsQueuedByTimer)
         {
-            var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, Attempts: 0, now, due)
-            {
-                Key = template.IsOnlyMail ? null : new DeliveryKey(template.Kind.Name, 0, recipient),
-            };
-            await deliveries.AddAsync(delivery);
-            await queue.SendAsync(QueueNames.Mails, delivery.Id, due > now ? (due - now + AfterDue).ToTimeSpan() : TimeSpan.Zero);
+            await queue.SendAsync(QueueNames.Mails, delivery.Id, delivery.HiddenAt(now));
         }
     }
 }

@@ -15,4 +15,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(504, LogLevel.Warning, "The tenant's template {Kind} in {Locale} could not be rendered. The mail has the default text. Preview the template and correct it")]
     public static partial void TemplateFailed(this ILogger logger, string kind, string locale, Exception e);
+
+    [LoggerMessage(505, LogLevel.Warning, "Mail for {Event} was dropped: it would have come too late. Look whether the mail server or the timer was down")]
+    public static partial void MailLate(this ILogger logger, string @event);
 }

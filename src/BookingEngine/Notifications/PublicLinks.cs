@@ -22,7 +22,11 @@ public sealed class PublicLinks(Uri publicUrl, Uri? linkedUrl = null)
 
     public Uri ChangeEmail(string token) => new($"{_root}/change-email?token={token}");
 
+    public Uri Reminders(string token) => new($"{_root}/reminders?token={token}");
+
     public Uri Manage(string token) => new($"{_root}/manage?token={token}");
+
+    public Uri Feed(string secret) => new($"{_root}/feeds/{secret}.ics");
 
     public Uri ConfirmBooking(string token) => new($"{_root}/confirm-booking?token={token}");
 

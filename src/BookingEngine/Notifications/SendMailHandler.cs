@@ -9,7 +9,7 @@ using NodaTime;
 namespace BookingEngine.Notifications;
 
 /// <summary>Sends the mail of a delivery once. Only a crash between the server's acceptance and our update sends it again, with the same
-/// Message-ID.</summary>
+/// Message-ID. A mail that is sent at most once is not sent again even then.</summary>
 public sealed class SendMailHandler(
     IDeliveries deliveries, IEventStore store, EventCatalogue catalogue, IEnumerable<IMailTemplate> templates, IMailSender sender,
     IMessageQueue queue, Backoff backoff, TimeProvider time, ILogger<SendMailHandler> logger)
@@ -41,21 +41,42 @@ public sealed class SendMailHandler(
     {
         var recorded = await ReadAsync(attempt, cancellation);
         using var activity = EngineTelemetry.Start("send mail", ActivityKind.Producer, recorded.Metadata.Trace);
-        var composed = await TemplateOf(attempt, recorded.Event).ComposeAsync(recorded, attempt, cancellation);
+        var template = TemplateOf(attempt, recorded.Event);
+        var composed = await template.ComposeAsync(recorded, attempt, cancellation);
         if (composed.Mail is not null && time.Now() > attempt.NextAt - SendTime)
         {
             return; // composing took so long that the next try could send the mail as well; the sweep begins that try
         }
 
+        var noted = template.IsSentAtMostOnce && composed.Mail is not null ? DeliveryState.Delivered : DeliveryState.Pending;
+        if (noted is DeliveryState.Delivered && !await deliveries.TryReplaceAsync(attempt with { State = noted }, attempt.Attempts))
+        {
+            return; // dropped meanwhile
+        }
+
         var result = composed.Mail is { } mail ? await sender.SendAsync(mail, cancellation) : composed.MustWait ? SendResult.TryLater : default(SendResult?);
-        EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? "Moot"));
-        var updated = attempt with { State = StateAfter(result, attempt), NextAt = time.Now() };
+        await NoteAsync(attempt, noted, result, template, composed);
+    }
+
+    private async Task NoteAsync(Delivery attempt, DeliveryState noted, SendResult? result, IMailTemplate template, ComposedMail composed)
+    {
+        EngineTelemetry.Mails.Add(1, new KeyValuePair<string, object?>("result", result?.ToString() ?? (composed.IsLate ? "Late" : "Moot")));
+        var updated = attempt with { State = StateAfter(result, attempt, template), NextAt = time.Now() };
         if (updated.State is DeliveryState.Pending)
         {
             updated = updated with { NextAt = updated.NextAt + backoff.DelayAfter(attempt.Attempts) };
         }
 
-        await deliveries.TryReplaceAsync(updated, attempt.Attempts);
+        if (updated.State != noted || noted is DeliveryState.Pending)
+        {
+            await deliveries.TryReplaceAsync(updated, attempt.Attempts, noted);
+        }
+
+        if (composed.IsLate)
+        {
+            logger.MailLate(updated.Id);
+        }
+
         await FollowUpAsync(updated);
     }
 
@@ -63,11 +84,14 @@ public sealed class SendMailHandler(
         ? templates.Single(t => t.Kind.Name == key.Kind)
         : templates.Single(t => t.IsOnlyMail && t.AppliesTo(domainEvent));
 
-    private DeliveryState StateAfter(SendResult? result, Delivery attempt) => result switch
+    // A mail that is sent at most once is given up by its template, when it is late.
+    private DeliveryState StateAfter(SendResult? result, Delivery attempt, IMailTemplate template) => result switch
     {
         null => DeliveryState.Dropped,
         SendResult.Sent => DeliveryState.Delivered,
         SendResult.Refused => DeliveryState.Failed,
+        SendResult.Unknown when template.IsSentAtMostOnce => DeliveryState.Failed,
+        _ when template.IsSentAtMostOnce => DeliveryState.Pending,
         _ => time.Now() - attempt.CreatedAt >= Backoff.GiveUpAfter ? DeliveryState.Failed : DeliveryState.Pending,
     };
 

@@ -6,14 +6,16 @@ namespace BookingEngine.Outbound;
 /// addresses of the name are public. It uses no proxy, no cookies and no credentials, and does not tell who asks.</summary>
 public interface IOutboundHttp
 {
-    /// <summary>Whether the host is, or its name stands for, public addresses only. False if the name cannot be looked up.</summary>
+    /// <summary>Whether the host is, or its name stands for, public addresses only. False if the name cannot be looked up. Use it when an address is saved:
+    /// each request checks again.</summary>
     Task<bool> IsReachableAsync(OutboundAddress address, CancellationToken cancellation);
 
+    /// <summary>Returns within the request's time limit, also if the other side is slow or its answer has no end.</summary>
     Task<OutboundResult> SendAsync(OutboundRequest request, CancellationToken cancellation);
 }
 
 /// <param name="Method">Such as <c>GET</c>. Redirects are for GET only.</param>
-/// <param name="Headers">Added to the request. A value that is no valid header value is refused with an exception: check before.</param>
+/// <param name="Headers">Added to the request. A name or value that is none of a header causes an exception: check it before.</param>
 /// <param name="MaximumBody">How many bytes of the answer's body are read.</param>
 /// <param name="MaximumRedirects">How many redirects are followed. Each target is checked like the first address.</param>
 /// <param name="TimeLimit">For looking up, connecting, sending and reading together.</param>
@@ -44,7 +46,10 @@ public enum OutboundFailure
     AddressRefused,
     NameUnknown,
     Unreachable,
+
+    /// <summary>TLS failed, usually because of the certificate.</summary>
     CertificateInvalid,
+
     TimedOut,
     TooManyRedirects,
 

@@ -9,9 +9,9 @@ public sealed record OutboundAddress(Uri Value)
     public const int MaximumLength = 2048;
     private const int FirstUnprivilegedPort = 1024, MaximumHost = 253;
 
-    /// <summary>Null if requests may not go there. A name is not looked up yet: <see cref="IOutboundHttp"/> checks what it stands for.</summary>
+    /// <summary>Null if requests may not go there. Use <see cref="OutboundPolicy.Read"/>, which knows the deployment.</summary>
     /// <param name="allowLoopback">Whether http and https to this machine are allowed, for development.</param>
-    public static OutboundAddress? Read(string text, bool allowLoopback = false)
+    public static OutboundAddress? Read(string text, bool allowLoopback)
     {
         // Uri is more generous: it corrects backslashes, skips white space and decodes the host.
         if (text.Length > MaximumLength || text.AsSpan().ContainsAny(" \\") || text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using BookingEngine.ReadModels;
 using BookingEngine.Telemetry;
 using NodaTime;
 
@@ -15,7 +14,6 @@ public sealed class Sweep(
 {
     public const string Checkpoint = "sweep";
     private const string Everything = "everything";
-    private const int PageSize = 500;
 
     /// <summary>How far a sweep looks back before the last one. It exceeds the difference between instances' clocks plus the time of a
     /// commit.</summary>
@@ -34,10 +32,11 @@ public sealed class Sweep(
 
     /// <summary>Checks the streams written since the oldest event that was unapplied at the last sweep. Checks every stream if there was no
     /// sweep yet, a full one was requested, or the set of subscriptions has changed.</summary>
-    /// <returns>The number of lagging streams that were queued.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    /// <returns>How far the subscriptions are behind. The lagging streams were queued.</returns>
+    public async Task<Lag> RunAsync(CancellationToken cancellation)
     {
-        var allApplied = time.Now();
+        var now = time.Now();
+        var allApplied = now;
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
         var found = 0;
         await foreach (var lagging in FindLaggingAsync(SinceOf(SweepState.Parse(saved)), cancellation))
@@ -51,23 +50,20 @@ public sealed class Sweep(
 
         // If this fails, a full sweep was requested meanwhile, or another instance has swept. In both cases that value must stay.
         await checkpoints.TryReplaceAsync(Checkpoint, saved, new SweepState(allApplied, subscriptions.Names).ToText());
-        return found;
+        return new Lag(found, now - allApplied);
     }
 
     /// <summary>The streams written since the given instant that some subscription has not fully applied. Null: of all streams.</summary>
     public async IAsyncEnumerable<LaggingStream> FindLaggingAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        StreamName? after = null;
-        while (await store.PageAsync(since, after, PageSize, cancellation) is { Count: > 0 } page)
+        await foreach (var page in store.PagesAsync(since, cancellation))
         {
             var applied = await positions.SlowestAsync([.. page.Select(p => p.Stream)], cancellation);
             foreach (var stream in page.Where(p => applied[p.Stream] < p.Version))
             {
                 yield return new LaggingStream(stream.Stream, stream.Version, await TimeAfterAsync(stream.Stream, applied[stream.Stream], cancellation));
             }
-
-            after = page[^1].Stream;
         }
     }
 
@@ -87,6 +83,11 @@ public sealed class Sweep(
     // Null means all streams. A checkpoint that was saved with other subscriptions does not count.
     private Instant? SinceOf(SweepState? saved) => saved?.Subscriptions == subscriptions.Names ? saved.AllApplied - Overlap : null;
 }
+
+/// <summary>How far the subscriptions are behind the events.</summary>
+/// <param name="Streams">The number of streams that some subscription has not fully applied.</param>
+/// <param name="Age">The age of the oldest unapplied commit of these streams; zero if there is none.</param>
+public sealed record Lag(int Streams, Duration Age);
 
 /// <param name="OldestUnapplied">When the first event was recorded that some subscription has not applied.</param>
 public readonly record struct LaggingStream(StreamName Stream, long Version, Instant OldestUnapplied);

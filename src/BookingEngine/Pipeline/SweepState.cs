@@ -29,10 +29,20 @@ public sealed record SweepState(Instant AllApplied, string Subscriptions)
 /// <param name="MeasuredAt">An instant as a text.</param>
 /// <param name="LagSeconds">The age of the oldest unapplied commit.</param>
 /// <param name="QuietFor">The program that found nothing left to do, as <see cref="Sweep"/> names it. Null if something was left.</param>
-public sealed record PipelineStatus(string MeasuredAt, int LagStreams, double LagSeconds, int Poison, string? QuietFor = null)
+/// <param name="NextMailAt">When the next mail is due, as a text. Null if none is.</param>
+public sealed record PipelineStatus(
+    string MeasuredAt, int LagStreams, double LagSeconds, int Poison, string? QuietFor = null, string? NextMailAt = null)
 {
-    public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor) => new(
-        InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor);
+    /// <summary>The number of external calendars that could not be read for a day; null for none.</summary>
+    public int? FailingCalendars { get; init; }
+
+    public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor, Instant? nextMail = null) => new(
+        InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor,
+        nextMail is { } next ? InstantPattern.General.Format(next) : null);
+
+    /// <summary>Whether a mail is due before the instant.</summary>
+    public bool HasMailBefore(Instant instant) =>
+        NextMailAt is { } next && (InstantPattern.General.Parse(next) is not { Success: true, Value: var at } || at < instant);
 
     public string ToJson() => JsonSerializer.Serialize(this, PipelineStatusJson.Default.PipelineStatus);
 

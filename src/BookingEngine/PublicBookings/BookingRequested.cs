@@ -28,5 +28,5 @@ internal sealed partial class PublicBookingJson : JsonSerializerContext
 {
     public static IEnumerable<EventType> Types { get; } = Of(new PublicBookingJson(StoredJson.NewOptions()));
 
-    private static IEnumerable<EventType> Of(PublicBookingJson json) => [EventType.Of("booking-requested.v1", json.BookingRequested)];
+    private static IEnumerable<EventType> Of(PublicBookingJson json) => [EventType.Of("booking-requested.v1", () => json.BookingRequested)];
 }

@@ -29,8 +29,9 @@ public interface IReadModelStore
     /// <summary>The version up to which the model has applied the stream; 0 if it has not begun.</summary>
     Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation);
 
-    /// <summary>The positions of up to 1,000 streams. Omits streams that the model has not begun.</summary>
-    Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation);
+    /// <summary>For each of up to 1,000 streams the lowest position of the models. Omits streams that one of them has not begun.</summary>
+    Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+        IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation);
 
     /// <summary>Moves the position forward, never back.</summary>
     Task AdvanceAsync(string model, StreamName stream, long version);

@@ -8,7 +8,7 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services)
@@ -28,9 +28,11 @@ public static class BookingEngineFeatures
         .AddNotifications()
         .AddUsers()
         .AddBookings()
+        .AddExternalCalendars()
         .AddCatalogue()
         .AddBrand()
         .AddAvailability()
         .AddPublicBookings()
-        .AddErasure();
+        .AddErasure()
+        .AddFeeds();
 }

@@ -2,6 +2,7 @@ using BookingEngine.Branding;
 using BookingEngine.Branding.Logos;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Export;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public static class BrandFeature
     public static IServiceCollection AddBrand(this IServiceCollection services) => services
         .AddSingleton(BrandState.Kind)
         .AddSingleton<CatalogueReader<Brand>>()
+        .AddSingleton<IAuthoredChanges, AuthoredChanges<Brand>>()
         .AddSingleton<IProjection, DefinitionProjection<Brand>>()
         .AddSingleton<IProjection, LogosProjection>()
         .AddSingleton<LogoReader>()

@@ -4,6 +4,7 @@ using BookingEngine.Catalogue.Resources;
 using BookingEngine.Catalogue.Services;
 using BookingEngine.Catalogue.Warnings;
 using BookingEngine.EventSourcing;
+using BookingEngine.Export;
 using BookingEngine.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,5 +31,6 @@ public static class CatalogueFeature
         where T : class => services
         .AddSingleton(kind)
         .AddSingleton<CatalogueReader<T>>()
+        .AddSingleton<IAuthoredChanges, AuthoredChanges<T>>()
         .AddSingleton<IProjection, DefinitionProjection<T>>();
 }

@@ -1,7 +1,10 @@
 using BookingEngine.BookingMails;
+using BookingEngine.BookingMails.AddressChanges;
+using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.Export;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Pipeline;
@@ -29,6 +32,7 @@ public static class NotificationFeature
     private static IServiceCollection AddTemplates(this IServiceCollection services) => services
         .AddSingleton(OwnTemplateState.Kind)
         .AddSingleton<CatalogueReader<OwnTemplate>>()
+        .AddSingleton<IAuthoredChanges, AuthoredChanges<OwnTemplate>>()
         .AddSingleton<IProjection, DefinitionProjection<OwnTemplate>>()
         .AddSingleton<TenantTemplates>()
         .AddSingleton<TemplateCheck>()
@@ -39,6 +43,8 @@ public static class NotificationFeature
     {
         services.AddSingleton<BookingContacts>().AddSingleton<EarlierMailsReader>().AddSingleton<BookingMailWriter>()
             .AddMailHandler(BookingMailWriter.Handler, Calendar.Category)
+            .AddSingleton<IMailTemplate, ReminderMail>()
+            .AddSingleton<SwitchRemindersHandler>()
             .AddSingleton<IMailTemplate, HoldEndingMail>();
         foreach (var kind in BookingMailKinds.ForCustomers)
         {
@@ -48,6 +54,12 @@ public static class NotificationFeature
         foreach (var kind in BookingMailKinds.ForStaff)
         {
             services.AddSingleton<IMailTemplate>(s => ActivatorUtilities.CreateInstance<StaffMail>(s, kind));
+        }
+
+        services.AddSingleton<AddressChangeReader>();
+        foreach (var kind in new[] { MailKinds.EntryRemoved, MailKinds.EntryAdded })
+        {
+            services.AddSingleton<IMailTemplate>(s => ActivatorUtilities.CreateInstance<AddressEntryMail>(s, kind));
         }
 
         return services;

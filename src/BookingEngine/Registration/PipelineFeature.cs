@@ -31,6 +31,5 @@ public static class PipelineFeature
         .AddSingleton<Sweep>()
         .AddSingleton<QuietCheck>()
         .AddSingleton<SweepJobs>()
-        .AddSingleton<AnswerRenewal>()
-        .AddSingleton<LagProbe>();
+        .AddSingleton<AnswerRenewal>();
 }

@@ -6,7 +6,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using BookingEngine.ReadModels;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
@@ -19,7 +18,6 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     ILogger<TransferSweep> logger)
 {
     public const string Checkpoint = "moves";
-    private const int PageSize = 500;
 
     /// <summary>Sweeps the calendars that were written to since the oldest pending move of the last sweep. The first run sweeps
     /// all.</summary>
@@ -43,8 +41,7 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     private async IAsyncEnumerable<(Transfer Move, PendingTransfer Pending)> FindAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        StreamName? after = null;
-        while (await store.PageAsync(since, after, PageSize, cancellation) is { Count: > 0 } page)
+        await foreach (var page in store.PagesAsync(since, cancellation))
         {
             foreach (var stream in page.Select(p => p.Stream).Where(s => s.Category == Calendar.Category))
             {
@@ -53,8 +50,6 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
                     yield return transfer;
                 }
             }
-
-            after = page[^1].Stream;
         }
     }
 

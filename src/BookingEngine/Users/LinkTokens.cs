@@ -9,6 +9,9 @@ public enum LinkPurpose
     VerifyEmail,
     ChangeEmail,
     EraseGuest,
+
+    /// <summary>To stop reminders, or to get them again. It never expires, because mails stay.</summary>
+    Reminders,
     ConfirmBooking,
 }
 

@@ -35,6 +35,9 @@ public sealed record User(
     /// <summary>The last recorded sign-in; null if none was recorded.</summary>
     public Instant? LastSignIn { get; init; }
 
+    /// <summary>Whether the person wants no reminders.</summary>
+    public bool StopsReminders { get; init; }
+
     /// <summary>Whether this request or a newer one is recorded. Ids rise with time, and messages may be duplicated or reordered.</summary>
     public bool HasRecordedReset(Guid request) => request.CompareTo(LastResetRequest) <= 0;
 
@@ -59,6 +62,7 @@ public sealed record User(
         EmailChangeEnded => this with { EmailChange = null },
         EmailChanged e => WithAddress(e),
         UserErased e => Erase(e),
+        RemindersSwitched e => this with { StopsReminders = !e.AreOn },
         UserSignedIn e => this with { LastSignIn = e.At },
         SecondFactorRequested e => this with { PendingFactor = e },
         SecondFactorConfirmed e => this with { Factor = new SecondFactor(PendingFactor!.Secret, e.Step, e.RecoveryHashes), PendingFactor = null },

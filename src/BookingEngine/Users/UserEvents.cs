@@ -40,6 +40,9 @@ public sealed record EmailVerificationRequested(Guid RequestId, Instant ExpiresA
 
 public sealed record EmailVerified(UserId UserId) : IDomainEvent;
 
+/// <summary>The person wants no reminders any more, or wants them again. A guest has the event, too.</summary>
+public sealed record RemindersSwitched(bool AreOn) : IDomainEvent;
+
 [JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
 {
@@ -63,6 +66,7 @@ public enum Role
 [JsonSerializable(typeof(ProfileUpdated))]
 [JsonSerializable(typeof(EmailVerificationRequested))]
 [JsonSerializable(typeof(EmailVerified))]
+[JsonSerializable(typeof(RemindersSwitched))]
 [JsonSerializable(typeof(EmailChangeRequested))]
 [JsonSerializable(typeof(EmailChangeAnnounced))]
 [JsonSerializable(typeof(EmailChangeEnded))]
@@ -80,25 +84,26 @@ internal sealed partial class UserEventJson : JsonSerializerContext
 
     private static IEnumerable<EventType> Of(UserEventJson json) =>
     [
-        EventType.Of("user-registered.v1", json.UserRegistered),
-        EventType.Of("registration-abandoned.v1", json.RegistrationAbandoned),
-        EventType.Of("password-rehashed.v1", json.PasswordRehashed),
-        EventType.Of("password-reset-requested.v1", json.PasswordResetRequested),
-        EventType.Of("password-reset.v1", json.PasswordReset),
-        EventType.Of("password-changed.v1", json.PasswordChanged),
-        EventType.Of("profile-updated.v1", json.ProfileUpdated),
-        EventType.Of("email-verification-requested.v1", json.EmailVerificationRequested),
-        EventType.Of("email-verified.v1", json.EmailVerified),
-        EventType.Of("email-change-requested.v1", json.EmailChangeRequested),
-        EventType.Of("email-change-announced.v1", json.EmailChangeAnnounced),
-        EventType.Of("email-change-ended.v1", json.EmailChangeEnded),
-        EventType.Of("email-changed.v1", json.EmailChanged),
-        EventType.Of("user-erased.v1", json.UserErased),
-        EventType.Of("user-signed-in.v1", json.UserSignedIn),
-        EventType.Of("second-factor-removed.v1", json.SecondFactorRemoved),
-        EventType.Of("recovery-code-used.v1", json.RecoveryCodeUsed),
-        EventType.Of("second-factor-used.v1", json.SecondFactorUsed),
-        EventType.Of("second-factor-confirmed.v1", json.SecondFactorConfirmed),
-        EventType.Of("second-factor-requested.v1", json.SecondFactorRequested),
+        EventType.Of("user-registered.v1", () => json.UserRegistered),
+        EventType.Of("registration-abandoned.v1", () => json.RegistrationAbandoned),
+        EventType.Of("password-rehashed.v1", () => json.PasswordRehashed),
+        EventType.Of("password-reset-requested.v1", () => json.PasswordResetRequested),
+        EventType.Of("password-reset.v1", () => json.PasswordReset),
+        EventType.Of("password-changed.v1", () => json.PasswordChanged),
+        EventType.Of("profile-updated.v1", () => json.ProfileUpdated),
+        EventType.Of("email-verification-requested.v1", () => json.EmailVerificationRequested),
+        EventType.Of("email-verified.v1", () => json.EmailVerified),
+        EventType.Of("reminders-switched.v1", () => json.RemindersSwitched),
+        EventType.Of("email-change-requested.v1", () => json.EmailChangeRequested),
+        EventType.Of("email-change-announced.v1", () => json.EmailChangeAnnounced),
+        EventType.Of("email-change-ended.v1", () => json.EmailChangeEnded),
+        EventType.Of("email-changed.v1", () => json.EmailChanged),
+        EventType.Of("user-erased.v1", () => json.UserErased),
+        EventType.Of("user-signed-in.v1", () => json.UserSignedIn),
+        EventType.Of("second-factor-removed.v1", () => json.SecondFactorRemoved),
+        EventType.Of("recovery-code-used.v1", () => json.RecoveryCodeUsed),
+        EventType.Of("second-factor-used.v1", () => json.SecondFactorUsed),
+        EventType.Of("second-factor-confirmed.v1", () => json.SecondFactorConfirmed),
+        EventType.Of("second-factor-requested.v1", () => json.SecondFactorRequested),
     ];
 }

@@ -23,8 +23,10 @@ internal sealed record UserSnapshot(
 
     public SecondFactor? Factor { get; init; }
 
+    public bool StopsReminders { get; init; }
+
     public static SnapshotShape<User> Shape { get; } = SnapshotShape.Of<User, UserSnapshot>(
-        "user.v3", UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
+        "user.v4", () => UserSnapshotJson.Stored.StateAtUserSnapshot, Of, stored => stored.ToUser());
 
     private static UserSnapshot Of(User user) => new(
         user.Status, user.Id, OrNull(user.Email), OrNull(user.PasswordHash), user.PasswordGeneration, user.Role, user.IsVerified, user.Reset,
@@ -33,6 +35,7 @@ internal sealed record UserSnapshot(
         LastSignIn = user.LastSignIn,
         PendingFactor = user.PendingFactor,
         Factor = user.Factor,
+        StopsReminders = user.StopsReminders,
     };
 
     private User ToUser() => new(
@@ -42,6 +45,7 @@ internal sealed record UserSnapshot(
         LastSignIn = LastSignIn,
         PendingFactor = PendingFactor,
         Factor = Factor,
+        StopsReminders = StopsReminders,
     };
 
     private static Encrypted? OrNull(Encrypted value) => value == default ? null : value;

@@ -41,6 +41,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             ["booking_limits"] = new JsonArray(),
             ["exclusive_per_customer"] = null,
             ["approval_on_reschedule"] = true,
+            ["reminders"] = new JsonArray(),
         });
         Assert.DoesNotContain("service-default", await api.StreamsAsync());
     }
@@ -228,6 +229,7 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
             new JsonObject { ["per"] = "day", ["count"] = 20, ["minutes"] = null }, new JsonObject { ["per"] = "week", ["count"] = null, ["minutes"] = 2_400 }),
         ["exclusive_per_customer"] = true,
         ["approval_on_reschedule"] = false,
+        ["reminders"] = new JsonArray(1_440, 120),
     };
 
     private async Task AssertInvalidAsync(string field, string value, params (string, string)[] errors)

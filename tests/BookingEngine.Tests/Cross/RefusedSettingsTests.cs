@@ -1,5 +1,4 @@
 using BookingEngine.Infrastructure.Configuration;
-using MailKit.Security;
 
 namespace BookingEngine.Tests.Cross;
 
@@ -56,12 +55,12 @@ public sealed class RefusedSettingsTests
         "CORS_ORIGINS must be origins such as https://www.example.com, separated by commas.", ("CORS_ORIGINS", text));
 
     [Theory]
-    [InlineData(null, null, 587, SecureSocketOptions.StartTls)]
-    [InlineData("465", null, 465, SecureSocketOptions.SslOnConnect)]
-    [InlineData(null, "tls", 465, SecureSocketOptions.SslOnConnect)]
-    [InlineData("465", "starttls", 465, SecureSocketOptions.StartTls)]
-    [InlineData("25", "none", 25, SecureSocketOptions.None)]
-    public void Port_and_tls_default_to_each_other(string? port, string? tls, int expectedPort, SecureSocketOptions expected)
+    [InlineData(null, null, 587, MailEncryption.StartTls)]
+    [InlineData("465", null, 465, MailEncryption.Tls)]
+    [InlineData(null, "tls", 465, MailEncryption.Tls)]
+    [InlineData("465", "starttls", 465, MailEncryption.StartTls)]
+    [InlineData("25", "none", 25, MailEncryption.None)]
+    public void Port_and_tls_default_to_each_other(string? port, string? tls, int expectedPort, MailEncryption expected)
     {
         var settings = ConfiguredApi.Read([.. Mail, ("SMTP_PORT", port!), ("SMTP_TLS", tls!)]);
 

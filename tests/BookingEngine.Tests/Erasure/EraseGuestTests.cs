@@ -60,6 +60,27 @@ public sealed class EraseGuestTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
+    public async Task The_button_of_the_manage_page_only_asks_for_the_mail()
+    {
+        var (admin, email) = (await api.AdminAsync(), People.NewAddress());
+        var (booked, nameless) = (await BookAsync(admin, email), await BookAsync(admin, email: null));
+        var token = await TokenOfAsync(api, admin, booked);
+        Assert.Contains("action=\"/manage/erase\"", (await ManageAsync(token)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/manage/erase", (await ManageAsync(await TokenOfAsync(api, admin, nameless))).Text, StringComparison.Ordinal);
+
+        var asked = await api.SendAsync(ErasureCalls.Button(token));
+
+        Assert.Equal((200, true), (asked.Status, asked.Text.Contains("Look at your mail", StringComparison.Ordinal)));
+        Assert.Equal("confirmed", (await api.GetAsync(admin, PathOf(booked))).Member("status"));
+        Assert.Equal(200, (await api.SendAsync(ErasureCalls.Submit(await api.ErasureTokenAsync(email)))).Status);
+        Assert.Null((await api.GetAsync(admin, PathOf(booked))).Json["guest"]);
+        Assert.Equal(400, (await api.SendAsync(ErasureCalls.Button("wrong"))).Status);
+        Assert.Equal(422, (await api.SendAsync(ErasureCalls.Button(await TokenOfAsync(api, admin, nameless)))).Status);
+    }
+
+    private Task<Answer> ManageAsync(string token) => api.SendAsync(Call.Get($"/manage?token={token}") with { Key = null });
+
+    [Fact]
     public async Task A_link_expires_after_a_day()
     {
         await using var other = new RunningApiOfOne();

@@ -15,6 +15,8 @@ internal static class ErasureCalls
 
     public static Call Ask(string manageToken) => Call.Post("/manage/booking/erase") with { Token = manageToken };
 
+    public static Call Button(string manageToken) => Call.PostForm("/manage/erase", ("token", manageToken)) with { Key = null };
+
     public static Call Submit(string token) => Call.PostForm("/erase-data", ("token", token)) with { Key = null };
 
     /// <summary>The token of the link in the mail about erasure to the guest.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Users.SecondFactors;
 
 namespace BookingEngine.Tests.Erasure;
 
@@ -31,6 +32,36 @@ public sealed class ExportTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal([null, "I am ill", "Still ill"], booking["history"]!.AsArray().Select(c => (string?)c!["reason"]));
         Assert.DoesNotContain("Of another", export.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_export_has_languages_second_factor_and_authored_versions()
+    {
+        var (admin, person) = (await api.NewPersonAsync("admin"), await api.NewPersonAsync("admin"));
+        Assert.Equal(200, (await api.SendAsync(Call.PutJson("/users/me", """{"full_name":"Ada","locale":"de"}""") with { Token = person.Token })).Status);
+        var offered = await api.PostAsync(person, "/users/me/second-factor", new JsonObject { ["password"] = People.Password });
+        var code = TimeCodes.At(offered.Member("secret"), api.Clock.GetUtcNow());
+        Assert.Equal(200, (await api.PostAsync(person, "/users/me/second-factor/confirm", new JsonObject { ["otp"] = code })).Status);
+        var service = CatalogueCalls.Service(CatalogueCalls.NewId("cut"));
+        await api.PostAsync(person, "/services", service);
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        await PutAsync(person, "/brand", """{"display_name":"Of Ada"}""");
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        await PutAsync(person, "/brand/templates/confirmed/de", """{"subject":"Termin","text":"{{ when }} {{ action_url }}","html":"<p>{{ when }} {{ action_url }}</p>"}""");
+        await PutAsync(admin, "/brand", """{"display_name":"Of another"}""");
+
+        var export = await api.GetAsync(person, "/users/me/export");
+
+        var profile = export.Json["profile"]!;
+        Assert.Equal(("de", 10, false), ((string?)profile["locale"], (int)profile["second_factor"]!["recovery_codes"]!, (bool)profile["second_factor_exempt"]!));
+        Assert.Equal([null, "de"], export.Json["account"]!.AsArray().Take(2).Select(e => (string?)e!["locale"]));
+        Assert.Equal(
+            [$"service {service["id"]} created", "brand tenant changed", "mail_template confirmed.de changed"],
+            export.Json["authored"]!.AsArray().Select(c => $"{c!["kind"]} {c["id"]} {c["change"]}"));
+        Assert.DoesNotContain(offered.Member("secret"), export.Text, StringComparison.Ordinal);
+    }
+
+    private async Task PutAsync(Person by, string path, string json) =>
+        Assert.Equal(200, (await api.SendAsync(Call.PutJson(path, json, "*") with { Token = by.Token })).Status);
 
     [Fact]
     public async Task An_export_names_no_address_of_another()

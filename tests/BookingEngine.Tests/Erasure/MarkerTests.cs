@@ -42,8 +42,8 @@ public sealed class MarkerTests
         await Mailbox.WaitAsync(async () =>
         {
             one.Api.AdvanceOneSecond();
-            return (await one.Api.Services.GetRequiredService<LagProbe>().MeasureAsync(CancellationToken.None)).Streams == 0
-                && !await one.Api.Services.GetRequiredService<DeliverySweep>().HasPendingAsync(CancellationToken.None);
+            return !await one.Api.Services.GetRequiredService<Sweep>().FindLaggingAsync(since: null, CancellationToken.None).AnyAsync()
+                && await one.Api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None) is null;
         });
         var earlier = Directory.GetFiles(Path.Combine(one.Api.DataFolder(), "mail"));
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Branding;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
@@ -27,6 +29,8 @@ public sealed class StoredEventShapeTests
         Instant.FromUtc(2031, 6, 2, 8, 0), Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a");
 
     private static readonly Encrypted Why = new("d2h5");
+
+    private static readonly ImmutableArray<UsedCalendar> Used = [new(new FeedId(UserGuid), Instant.FromUtc(2031, 6, 1, 7, 0), "0123456789abcdef")];
 
     // As they were before later members.
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(Time) with { Start = null };
@@ -111,6 +115,9 @@ public sealed class StoredEventShapeTests
         ["second-factor-exempted.v1"] = new SecondFactorExempted(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["second-factor-exemption-ended.v1"] = new SecondFactorExemptionEnded(new UserId(UserGuid), new UserId(Id), null),
         ["second-factor-reset.v1"] = new SecondFactorReset(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["feed-made.v1"] = new FeedMade(Id, new UserId(UserGuid), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: true),
+        ["feed-ended.v1"] = new FeedEnded(Id),
+        ["reminders-switched.v1"] = new RemindersSwitched(AreOn: false),
         ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
         ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
         ["resource-created.v1"] = new ResourceCreated(CompleteObjects.Resource),
@@ -120,6 +127,11 @@ public sealed class StoredEventShapeTests
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
+        ["external-calendars-changed.v1"] = new ExternalCalendarsChanged(
+            [new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(UserGuid), new Encrypted("m:c2VjcmV0"), new UserId(UserGuid))]),
+        ["external-calendar-failing.v1"] = new ExternalCalendarFailing(
+            new ExternalCalendarId(Id), new FeedId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0), "status_404"),
+        ["external-calendar-recovered.v1"] = new ExternalCalendarRecovered(new ExternalCalendarId(Id), new FeedId(UserGuid)),
         ["brand-changed.v1"] = new BrandChanged(CompleteObjects.Brand),
         ["brand-logo-changed.v1"] = new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw=="),
         ["mail-template-written.v1"] = new MailTemplateWritten(CompleteObjects.Template),
@@ -139,6 +151,11 @@ public sealed class StoredEventShapeTests
     private static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
     {
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
+        ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
+        ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
+        ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
+        ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
+        ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
         ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
         ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
@@ -173,6 +190,7 @@ public sealed class StoredEventShapeTests
             ValidFrom = new(2031, 1, 1),
             ValidTo = new(2032, 1, 1),
         }),
+        ["service-changed.v1+reminders"] = new ServiceChanged(DefaultCatalogue.InitialService with { Reminders = [1_440, 120] }),
         ["resource-changed.v1+placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
         {
             Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },

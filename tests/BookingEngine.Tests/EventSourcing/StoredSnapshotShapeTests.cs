@@ -4,9 +4,11 @@ using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Branding;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
@@ -28,7 +30,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v5", Given.Events<Calendar>(
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v6", Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
         Booking(Id, Eight, Duration.FromMinutes(90)),
         Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
@@ -37,10 +39,21 @@ public sealed class StoredSnapshotShapeTests
         new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, Terms, Eight),
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
-            Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
+            Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null),
+        new ExternalCalendarsChanged([]),
+        new ExternalCalendarsChanged([new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(LaterId), new Encrypted("m:c2VjcmV0"), new UserId(Id))])));
 
     [Fact]
-    public void A_calendar_of_the_shape_before_is_read_without_versions()
+    public void A_calendar_of_the_shape_before_has_no_external_calendars()
+    {
+        Assert.True(Calendar.Shape.CanRead("calendar.v5"));
+        var read = Calendar.Shape.Read(Golden("calendar.v5")).State;
+        Assert.Equal((0, 0), (read.ExternalCalendars.Version, read.ExternalCalendars.Calendars.Length));
+        Assert.Equal(4, read.Occupied.Count);
+    }
+
+    [Fact]
+    public void A_calendar_of_the_fourth_shape_is_read_without_versions()
     {
         Assert.True(Calendar.Shape.CanRead("calendar.v4"));
         var (before, now) = (Read("calendar.v4"), Read("calendar.v5"));
@@ -93,6 +106,13 @@ public sealed class StoredSnapshotShapeTests
         new MailTemplateWritten(CompleteObjects.Template), new MailTemplateRemoved(CompleteObjects.Template with { Active = false })));
 
     [Fact]
+    public void Stored_feeds_keep_their_shape() => AssertShape("feeds.v1", Given.Events<PersonFeeds>(
+        new FeedMade(Id, new UserId(Id), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: false),
+        new FeedMade(LaterId, new UserId(Id), "4567cdef", null, IsBusyOnly: true),
+        new FeedMade(Another(3), new UserId(Id), "89abcdef", null, IsBusyOnly: true),
+        new FeedEnded(Another(3))));
+
+    [Fact]
     public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(
         new ServiceCreated(CompleteObjects.Service), new ServiceRetired(CompleteObjects.Service with { Active = false })));
 
@@ -109,7 +129,7 @@ public sealed class StoredSnapshotShapeTests
         new SecondFactorExemptionEnded(new UserId(Id), new UserId(LaterId), null)));
 
     [Fact]
-    public void A_stored_user_keeps_its_shape() => AssertShape("user.v3", Given.Events<User>(
+    public void A_stored_user_keeps_its_shape() => AssertShape("user.v4", Given.Events<User>(
         new UserRegistered(new UserId(Id), new Encrypted("bWFpbA=="), new Encrypted("bmFtZQ=="), new Encrypted("aGFzaA=="), Role.Customer),
         new EmailVerificationRequested(Id, Eight),
         new EmailVerified(new UserId(Id)),
@@ -127,6 +147,7 @@ public sealed class StoredSnapshotShapeTests
         new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
         new SecondFactorUsed(64_580_001),
         new RecoveryCodeUsed("0123abcd"),
+        new RemindersSwitched(AreOn: false),
         new SecondFactorRequested(LaterId, new Encrypted("b3RoZXI="), Eight)));
 
     [Fact]

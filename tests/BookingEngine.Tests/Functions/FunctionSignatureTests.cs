@@ -21,9 +21,16 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
-            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
-            "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit", "PageChangeEmail", "PageChangeEmailSubmit",
-            "PageConfirmBooking", "PageConfirmBookingSubmit", "PageEraseData", "PageEraseDataSubmit", "PageManage", "PageManageEntry", "PageManageSubmit", "PageResetPassword", "PageResetPasswordSubmit", "PageVerifyEmail", "PageVerifyEmailSubmit", "ZUnmatched",
+            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet", "HealthLive", "HealthReady",
+            "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
+            "PageChangeEmail", "PageChangeEmailSubmit",
+            "PageConfirmBooking", "PageConfirmBookingSubmit",
+            "PageEraseData", "PageEraseDataSubmit",
+            "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
+            "PageReminders", "PageRemindersSubmit",
+            "PageResetPassword", "PageResetPasswordSubmit",
+            "PageVerifyEmail", "PageVerifyEmailSubmit",
+            "ZUnmatched",
         ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
 

@@ -27,9 +27,13 @@ public sealed class HostSettingsTests
         Assert.InRange((int)Queues["maxDequeueCount"]!, 5, 8);
     }
 
-    // The host would log whole URLs: with older clients these contain a token and a password.
+    // The host would record whole addresses. Some contain a secret, and with older clients a token and a password.
     [Fact]
-    public void The_host_records_no_requests() => Assert.Equal("None", (string)Host["logging"]!["logLevel"]!["Host.Results"]!);
+    public void The_host_records_no_requests()
+    {
+        Assert.Equal("None", (string)Host["logging"]!["logLevel"]!["Host.Results"]!);
+        Assert.Null(Host["telemetryMode"]);
+    }
 
     private static TimeSpan Time(string name) => TimeSpan.Parse((string)Queues[name]!, CultureInfo.InvariantCulture);
 }

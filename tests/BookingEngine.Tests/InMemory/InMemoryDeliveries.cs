@@ -11,9 +11,9 @@ public sealed class InMemoryDeliveries(Dictionary<string, Delivery> deliveries, 
     public Task<Delivery?> FindAsync(string id, CancellationToken cancellation) =>
         step.AroundAsync("find delivery", () => deliveries.GetValueOrDefault(id));
 
-    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => step.AroundAsync("replace delivery", () =>
+    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts, DeliveryState expected = DeliveryState.Pending) => step.AroundAsync("replace delivery", () =>
     {
-        var isExpected = deliveries[delivery.Id] is { State: DeliveryState.Pending } old && old.Attempts == expectedAttempts;
+        var isExpected = deliveries[delivery.Id] is var old && old.State == expected && old.Attempts == expectedAttempts;
         if (isExpected)
         {
             deliveries[delivery.Id] = delivery;

@@ -74,10 +74,10 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
     public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
         step.AroundAsync("find position", () => tables.Positions.GetValueOrDefault((model, stream)));
 
-    public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
-        string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+        IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
         step.AroundAsync<IReadOnlyDictionary<StreamName, long>>("find positions", () => streams
-            .Where(s => tables.Positions.ContainsKey((model, s))).ToDictionary(s => s, s => tables.Positions[(model, s)]));
+            .Where(s => models.All(model => tables.Positions.ContainsKey((model, s)))).ToDictionary(s => s, s => models.Min(model => tables.Positions[(model, s)])));
 
     public Task AdvanceAsync(string model, StreamName stream, long version) => step.AroundAsync("advance position", () =>
         tables.Positions[(model, stream)] = Math.Max(version, tables.Positions.GetValueOrDefault((model, stream))));

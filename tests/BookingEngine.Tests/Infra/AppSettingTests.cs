@@ -24,6 +24,7 @@ public sealed partial class AppSettingTests
         "SECOND_FACTOR", // off by default; moreSettings can set it
         "SESSION_MAXIMUM_DAYS", // 90 by default; moreSettings can set it
         "SMTP_TLS", // follows from the port
+        "WEBHOOK_ALLOW_LOOPBACK", // for development only
     ];
 
     public static TheoryData<string> Tenants => EvaluatedTenant.Names;

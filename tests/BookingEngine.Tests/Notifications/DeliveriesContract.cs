@@ -63,6 +63,17 @@ public abstract class DeliveriesContract
     }
 
     [ServerFact]
+    public async Task A_delivery_that_was_noted_before_it_was_sent_can_be_pending_again()
+    {
+        var noted = Of(1) with { State = DeliveryState.Delivered, Attempts = 1 };
+        await Deliveries.AddAsync(Of(1));
+        Assert.True(await Deliveries.TryReplaceAsync(noted, 0));
+        Assert.False(await Deliveries.TryReplaceAsync(Of(1) with { Attempts = 1 }, 0, DeliveryState.Delivered));
+        Assert.True(await Deliveries.TryReplaceAsync(Of(1) with { Attempts = 1 }, 1, DeliveryState.Delivered));
+        Assert.Equal([Of(1) with { Attempts = 1 }], await Deliveries.ListDueAsync(Now + Duration.FromDays(1), 10, CancellationToken.None));
+    }
+
+    [ServerFact]
     public async Task Due_deliveries_are_listed_longest_due_first()
     {
         foreach (var version in new[] { 3, 1, 2, 4 })

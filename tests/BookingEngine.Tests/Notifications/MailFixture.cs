@@ -44,6 +44,9 @@ public sealed class MailFixture : IMailSender, IMessageQueue, IMailTemplate, IRa
     /// <summary>Each try: its time after the start, its Message-ID and the server's reply.</summary>
     public List<(TimeSpan After, string MessageId, SendResult Result)> Tries { get; } = [];
 
+    /// <summary>Whether the mails are of a kind that is sent at most once.</summary>
+    public bool IsSentAtMostOnce { get; init; }
+
     public IEnumerable<string> Taken => Tries.Where(t => t.Result is SendResult.Sent).Select(t => t.MessageId);
 
     public void QueueAll()
@@ -87,6 +90,8 @@ public sealed class MailFixture : IMailSender, IMessageQueue, IMailTemplate, IRa
     string IMailTemplate.Handler => "mails";
 
     bool IMailTemplate.IsOnlyMail => true;
+
+    bool IMailTemplate.IsSentAtMostOnce => IsSentAtMostOnce;
 
     bool IMailTemplate.AppliesTo(IDomainEvent domainEvent) => domainEvent is RegistrationAbandoned;
 

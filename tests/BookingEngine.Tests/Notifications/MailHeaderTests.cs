@@ -3,7 +3,6 @@ using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Notifications;
 using BookingEngine.Tests.Http;
-using MailKit.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -67,7 +66,7 @@ public sealed class MailHeaderTests
 
     private static async Task<MimeMessage> SendAsync(SmtpServer server, string address, string name)
     {
-        var settings = new SmtpSettings("127.0.0.1", server.Port, SecureSocketOptions.None, null, null);
+        var settings = new SmtpSettings("127.0.0.1", server.Port, MailEncryption.None, null, null);
         var sender = new SmtpMailSender(settings, "no-reply@example.com", new FakeTimeProvider(RunningApi.Start), NullLogger<SmtpMailSender>.Instance);
         var mail = new Mail("id@booking.example.com", address, name, "Subject", "Text", "<p>Text</p>");
 

@@ -84,4 +84,45 @@ public sealed class SendMailTests
         Assert.Equal((DeliveryState.Delivered, 2), (round.Deliveries["user-1/1"].State, round.Deliveries["user-1/1"].Attempts));
         Assert.Equal(0, await round.SweepAsync());
     }
+
+    [Fact]
+    public async Task After_a_crash_a_mail_that_is_sent_at_most_once_is_not_repeated()
+    {
+        var round = new MailFixture(1) { IsSentAtMostOnce = true, Server = _ => throw new IOException("killed") };
+        round.QueueAll();
+        await Assert.ThrowsAsync<IOException>(round.RunAsync);
+
+        round.Server = _ => SendResult.Sent;
+        round.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(0, await round.SweepAsync());
+        round.QueueAll();
+        await round.RunAsync();
+
+        Assert.Equal((DeliveryState.Delivered, 0), (round.Deliveries["user-1/1"].State, round.Tries.Count));
+    }
+
+    [Theory]
+    [InlineData(SendResult.TryLater, DeliveryState.Delivered, 3)]
+    [InlineData(SendResult.Unknown, DeliveryState.Failed, 1)]
+    [InlineData(SendResult.Refused, DeliveryState.Failed, 1)]
+    public async Task A_mail_that_is_sent_at_most_once_is_retried_only_if_the_server_has_it_not(SendResult first, DeliveryState state, int tries)
+    {
+        var round = new MailFixture(1) { IsSentAtMostOnce = true, Server = after => after < TimeSpan.FromSeconds(30) ? first : SendResult.Sent };
+        round.QueueAll();
+
+        await round.RunAsync();
+
+        Assert.Equal((state, tries), (round.Deliveries["user-1/1"].State, round.Tries.Count));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_after_the_data_repeats_other_mails()
+    {
+        var round = new MailFixture(1) { Server = after => after == TimeSpan.Zero ? SendResult.Unknown : SendResult.Sent };
+        round.QueueAll();
+
+        await round.RunAsync();
+
+        Assert.Equal((DeliveryState.Delivered, 2), (round.Deliveries["user-1/1"].State, round.Tries.Count));
+    }
 }

@@ -4,7 +4,6 @@ using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Notifications;
 using BookingEngine.Tests.Http;
-using MailKit.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -32,7 +31,7 @@ public sealed class SmtpMailSenderTests
         { new SmtpScript { OnRecipient = "550 no such mailbox" }, SendResult.Refused, Whole[..3] },
         { new SmtpScript { OnMessage = "451 try later" }, SendResult.TryLater, Whole[..4] },
         { new SmtpScript { OnMessage = "554 looks like spam" }, SendResult.Refused, Whole[..4] },
-        { new SmtpScript { OnMessage = null }, SendResult.TryLater, Whole[..4] },
+        { new SmtpScript { OnMessage = null }, SendResult.Unknown, Whole[..4] },
     };
 
     [Theory]
@@ -41,7 +40,7 @@ public sealed class SmtpMailSenderTests
     {
         using var server = new SmtpServer(script);
 
-        Assert.Equal(expected, await SendAsync(server.Port, SecureSocketOptions.None));
+        Assert.Equal(expected, await SendAsync(server.Port, MailEncryption.None));
 
         var sent = server.Verbs;
         Assert.Equal(verbs, sent[..Math.Min(verbs.Length, sent.Length)]);
@@ -56,7 +55,7 @@ public sealed class SmtpMailSenderTests
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         taken.Stop();
 
-        Assert.Equal(SendResult.TryLater, await SendAsync(port, SecureSocketOptions.None));
+        Assert.Equal(SendResult.TryLater, await SendAsync(port, MailEncryption.None));
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed class SmtpMailSenderTests
         using var server = new SmtpServer(new SmtpScript { Stalls = true });
         using var cancelling = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, SecureSocketOptions.None, cancellation: cancelling.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server.Port, MailEncryption.None, cancellation: cancelling.Token));
     }
 
     [Fact]
@@ -73,7 +72,7 @@ public sealed class SmtpMailSenderTests
     {
         using var server = new SmtpServer(new SmtpScript { Stalls = true });
         var sender = new SmtpMailSender(
-            new SmtpSettings("127.0.0.1", server.Port, SecureSocketOptions.None, null, null), "no-reply@example.com",
+            new SmtpSettings("127.0.0.1", server.Port, MailEncryption.None, null, null), "no-reply@example.com",
             new FakeTimeProvider(RunningApi.Start), NullLogger<SmtpMailSender>.Instance)
         {
             Timeout = TimeSpan.FromMilliseconds(200),
@@ -83,9 +82,9 @@ public sealed class SmtpMailSenderTests
     }
 
     [Theory]
-    [InlineData(SecureSocketOptions.StartTls, false, new[] { "EHLO", "STARTTLS" })]
-    [InlineData(SecureSocketOptions.SslOnConnect, true, new string[0])]
-    public async Task Nothing_is_sent_to_an_untrusted_certificate(SecureSocketOptions security, bool isTlsFromTheStart, string[] verbs)
+    [InlineData(MailEncryption.StartTls, false, new[] { "EHLO", "STARTTLS" })]
+    [InlineData(MailEncryption.Tls, true, new string[0])]
+    public async Task Nothing_is_sent_to_an_untrusted_certificate(MailEncryption security, bool isTlsFromTheStart, string[] verbs)
     {
         using var server = new SmtpServer(new SmtpScript { IsTlsFromTheStart = isTlsFromTheStart, Offers = ["STARTTLS", "AUTH PLAIN LOGIN"] });
 
@@ -100,7 +99,7 @@ public sealed class SmtpMailSenderTests
     {
         using var server = new SmtpServer(new SmtpScript { Offers = ["AUTH PLAIN LOGIN"] });
 
-        Assert.Equal(SendResult.TryLater, await SendAsync(server.Port, SecureSocketOptions.StartTls, "user", "hush"));
+        Assert.Equal(SendResult.TryLater, await SendAsync(server.Port, MailEncryption.StartTls, "user", "hush"));
 
         Assert.Equal(["EHLO"], server.Verbs.Except(["QUIT"]));
         Assert.DoesNotContain(server.Commands, c => c.Contains("hush", StringComparison.Ordinal) || c.Contains("AUTH", StringComparison.Ordinal));
@@ -115,13 +114,13 @@ public sealed class SmtpMailSenderTests
     {
         using var server = new SmtpServer(new SmtpScript { Offers = [offer], OnAuth = onAuth });
 
-        Assert.Equal(expected, await SendAsync(server.Port, SecureSocketOptions.None, "user", "hush"));
+        Assert.Equal(expected, await SendAsync(server.Port, MailEncryption.None, "user", "hush"));
 
         Assert.Equal(expected is SendResult.Sent ? 1 : 0, server.Messages.Length);
     }
 
     private static Task<SendResult> SendAsync(
-        int port, SecureSocketOptions security, string? user = null, string? password = null, CancellationToken cancellation = default) =>
+        int port, MailEncryption security, string? user = null, string? password = null, CancellationToken cancellation = default) =>
         new SmtpMailSender(
             new SmtpSettings("127.0.0.1", port, security, user, password), "no-reply@example.com", new FakeTimeProvider(RunningApi.Start),
             NullLogger<SmtpMailSender>.Instance).SendAsync(Mail, cancellation);

@@ -14,7 +14,7 @@ public abstract class NewEventHandlerContract
     private static readonly StreamName Old = StreamName.Parse("things-old"), Born = StreamName.Parse("things-born");
 
     private static readonly EventCatalogue Catalogue = new(
-        [EventType.Of("Happened", (JsonTypeInfo<Happened>)JsonSerializerOptions.Default.GetTypeInfo(typeof(Happened)))]);
+        [EventType.Of("Happened", () => (JsonTypeInfo<Happened>)JsonSerializerOptions.Default.GetTypeInfo(typeof(Happened)))]);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
 

@@ -27,6 +27,18 @@ public sealed class SweepStateTests
         Assert.Null(SweepState.Parse("2030-01-01T12:00:00Z bookings,users\n{}")!.Status);
     }
 
+    [Fact]
+    public void A_measurement_says_when_the_next_mail_is_due()
+    {
+        var status = PipelineStatus.Of(At, new Lag(0, Duration.Zero), 0, "program", At + Duration.FromMinutes(7));
+
+        var read = PipelineStatus.Parse(status.ToJson())!;
+
+        Assert.Equal((status, "2030-01-01T12:07:00Z"), (read, read.NextMailAt));
+        Assert.Equal((false, true), (read.HasMailBefore(At + Duration.FromMinutes(7)), read.HasMailBefore(At + Duration.FromMinutes(8))));
+        Assert.False((read with { NextMailAt = null }).HasMailBefore(Instant.MaxValue));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

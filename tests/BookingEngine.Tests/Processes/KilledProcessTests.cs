@@ -1,18 +1,11 @@
-using System.Collections.Concurrent;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.Processes;
 
-/// <summary>Acknowledged data survives any end of the process. <c>KILLS</c> sets how often the process is killed under load.</summary>
+/// <summary>Acknowledged data survives any end of the process. Kills under load are in <see cref="Crashes.KillTests"/>.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
-    /// <summary>So many that most bookings share their durable write with others.</summary>
-    private const int Connections = 16;
-
-    private static readonly int Kills = TestVariable.Whole("KILLS", 5);
     private readonly ProgramFixture _fixture = new();
-    private readonly ConcurrentBag<string> _acknowledged = [];
-    private int _lastSlot;
 
     public void Dispose() => _fixture.Dispose();
 
@@ -29,27 +22,6 @@ public sealed class KilledProcessTests : IDisposable
         Assert.Equal($$"""{"bookings":[{{booked.Text}}]}""", (await ListAsync(program, token)).Text);
         Assert.Equal(409, (await BookAsync(program, token, "2037-01-01T00:00:00Z")).Status);
         Assert.Equal(400, (await RegisterAsync(program)).Status);
-    }
-
-    [Fact]
-    public async Task Kills_under_load_lose_and_duplicate_nothing_acknowledged()
-    {
-        string? token = null;
-        for (var kill = 1; kill <= Kills; kill++)
-        {
-            var program = await _fixture.ServeAsync(_fixture.Known);
-            token ??= await NewTokenAsync(program);
-            await LoadUntilKilledAsync(program, token, acknowledgements: 10 + (kill * 7));
-        }
-
-        var last = await _fixture.ServeAsync(_fixture.Known);
-        var listed = (await ListAsync(last, token!)).SlotsOf();
-        Assert.Empty(_acknowledged.Except(listed));
-        Assert.Equal(listed.Distinct().Order(StringComparer.Ordinal), listed);
-        Assert.Empty(listed.Except(Enumerable.Range(1, _lastSlot).Select(People.SlotAt)));
-        Assert.InRange(listed.Length - _acknowledged.Count, 0, Kills * Connections);
-        await last.KillAsync();
-        await AssertNothingDiffersAsync(bookings: listed.Length);
     }
 
     [Fact]
@@ -70,39 +42,6 @@ public sealed class KilledProcessTests : IDisposable
         Assert.Equal(before, (await ListAsync(program, token)).Text);
         Assert.Equal(201, (await BookAsync(program, token, People.SlotAt(21))).Status);
         await AssertNothingDiffersAsync(bookings: 21);
-    }
-
-    // The client with the last acknowledgement kills the process at once, so a booking that was answered before its write is lost.
-    private async Task LoadUntilKilledAsync(RunningProgram program, string token, int acknowledgements)
-    {
-        var left = acknowledgements;
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
-        {
-            while (await TryBookNextAsync(program, token))
-            {
-                if (Interlocked.Decrement(ref left) == 0)
-                {
-                    program.Kill();
-                }
-            }
-        })));
-        await program.EndsAsync();
-    }
-
-    // False when the process no longer answers. The result of that request is unknown.
-    private async Task<bool> TryBookNextAsync(RunningProgram program, string token)
-    {
-        var slot = People.SlotAt(Interlocked.Increment(ref _lastSlot));
-        try
-        {
-            Assert.Equal((slot, 201), (slot, (await BookAsync(program, token, slot)).Status));
-            _acknowledged.Add(slot);
-            return true;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException)
-        {
-            return false;
-        }
     }
 
     // One stream and one document belong to the customer.

@@ -23,6 +23,8 @@ public sealed class RunningProgram : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public string[] Output => [.. _output];
 
     public string[] Errors => [.. _errors];

@@ -45,8 +45,8 @@ internal static class PublicCalls
     public static Task SettleMailsAsync(this RunningApi api) => Mailbox.WaitAsync(async () =>
     {
         api.AdvanceOneSecond();
-        return (await api.Services.GetRequiredService<LagProbe>().MeasureAsync(CancellationToken.None)).Streams == 0
-            && !await api.Services.GetRequiredService<DeliverySweep>().HasPendingAsync(CancellationToken.None);
+        return !await api.Services.GetRequiredService<Sweep>().FindLaggingAsync(since: null, CancellationToken.None).AnyAsync()
+            && await api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None) is null;
     });
 
     /// <summary>All bookings, as an administrator sees them.</summary>

@@ -62,8 +62,8 @@ public sealed class StorageApi : IAsyncDisposable
     public async Task<(int Status, int Lag, int Poison)> ReadyAsync()
     {
         var ready = await SendAsync(Call.Get("/health/ready"));
-        var lag = await Services.GetRequiredService<LagProbe>().MeasureAsync(CancellationToken.None);
-        return (ready.Status, lag.Streams, await Services.GetRequiredService<IMessageQueue>().CountPoisonAsync(CancellationToken.None));
+        var lag = await Services.GetRequiredService<Sweep>().FindLaggingAsync(since: null, CancellationToken.None).CountAsync();
+        return (ready.Status, lag, await Services.GetRequiredService<IMessageQueue>().CountPoisonAsync(CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()

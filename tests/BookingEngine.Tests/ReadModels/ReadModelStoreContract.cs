@@ -188,14 +188,16 @@ public abstract class ReadModelStoreContract
     }
 
     [ServerFact]
-    public async Task Positions_of_many_streams_are_read_at_once()
+    public async Task Lowest_positions_of_models_omit_streams_that_one_has_not_begun()
     {
         var third = StreamName.Parse("calendar-c");
         await Models.AdvanceAsync(Model, Stream, 5);
+        await Models.AdvanceAsync("another", Stream, 4);
         await Models.AdvanceAsync(Model, Other, 2);
+        await Models.AdvanceAsync("another", Other, 3);
         await Models.AdvanceAsync("another", third, 9);
-        var positions = await Models.PositionsAsync(Model, [Stream, Other, third], CancellationToken.None);
-        Assert.Equal([(Stream, 5L), (Other, 2L)], positions.Select(p => (p.Key, p.Value)).OrderBy(p => p.Key.Value, StringComparer.Ordinal));
+        var positions = await Models.LowestPositionsAsync([Model, "another"], [Stream, Other, third], CancellationToken.None);
+        Assert.Equal([(Stream, 4L), (Other, 2L)], positions.Select(p => (p.Key, p.Value)).OrderBy(p => p.Key.Value, StringComparer.Ordinal));
     }
 
     [ServerFact]

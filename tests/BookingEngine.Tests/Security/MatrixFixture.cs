@@ -146,6 +146,26 @@ internal sealed class MatrixFixture
     public async Task<string> MailedGuestTokenAsync() =>
         (await Api.PostAsync(Admin, $"/bookings/{(await BookGuestAsync()).Member("id")}/manage-link", [])).Member("manage_link").Split("token=")[1];
 
+    /// <summary>A new feed of the maker. It ends the maker's earlier ones, because nobody has more than some.</summary>
+    public async Task<(string Id, string Path)> NewFeedAsync(Person maker, string route)
+    {
+        var made = await Api.SendAsync(Call.Post(route) with { Token = maker.Token });
+        if (made.Status == 409)
+        {
+            foreach (var feed in (await Api.SendAsync(Call.Get(route) with { Token = maker.Token })).Json["feeds"]!.AsArray())
+            {
+                await Api.SendAsync(new Call("DELETE", $"/feeds/{feed!["id"]}") { Token = maker.Token });
+            }
+
+            made = await Api.SendAsync(Call.Post(route) with { Token = maker.Token });
+        }
+
+        return ((string)made.Json["feed"]!["id"]!, new Uri(made.Member("url")).AbsolutePath);
+    }
+
+    /// <summary>The token of the link in a reminder to the bystander.</summary>
+    public string ReminderToken => Api.Services.GetRequiredService<LinkTokens>().Create(LinkPurpose.Reminders, new UserId(Bystander.Id), Guid.Empty);
+
     /// <summary>The token of the link in the mail to a guest.</summary>
     public async Task<string> ErasureTokenAsync() => Api.Services.GetRequiredService<LinkTokens>().Create(
         LinkPurpose.EraseGuest, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());

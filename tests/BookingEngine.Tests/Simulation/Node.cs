@@ -3,11 +3,14 @@ using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Email.Templates;
+using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
+using BookingEngine.Outbound;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -17,6 +20,7 @@ using BookingEngine.RateLimiting;
 using BookingEngine.ReadModels;
 using BookingEngine.Registration;
 using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Outbound;
 using BookingEngine.Users;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
@@ -55,6 +59,8 @@ public sealed class Node
             .AddSingleton<IStoredPersonKeys>(new InMemoryPersonKeys(world.Keys, Step)).AddSingleton(DataKeys.None)
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
+            .AddSingleton<IFeedStates>(new InMemoryFeedStates(world.Feeds, Step)).AddSingleton<IBusyTimesReader, IcsBusyTimes>()
+            .AddSingleton(new OutboundPolicy(AllowsLoopback: false, new Uri("https://booking.example.com"))).AddSingleton<IOutboundHttp, NoOutboundHttp>()
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))
             .AddSingleton(s => new RateLimits(new Dictionary<RateLimitName, RateLimitRule>(), new NoRateCounters(), s.GetRequiredService<LookupKey>()))

@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Ports;
@@ -53,6 +54,8 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public Dictionary<string, IdempotencyRecord> IdempotencyRecords { get; } = [];
 
     public Dictionary<string, Delivery> Deliveries { get; } = [];
+
+    public Dictionary<FeedId, FeedState> Feeds { get; } = [];
 
     /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
     public List<string> AcceptedMails { get; } = [];

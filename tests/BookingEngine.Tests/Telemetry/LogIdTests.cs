@@ -31,12 +31,13 @@ public sealed class LogIdTests
             "SecurityLog 206 207 208 209 210",
             "PipelineFunctionLog 301",
             "HostingLog 401 402 403 404 405 406",
-            "NotificationLog 501 502 503 504",
+            "NotificationLog 501 502 503 504 505",
             "EmailLog 601 602 603",
             "MongoLog 701 702",
             "SessionLog 801",
             "SettingsLog 901",
             "ErasureLog 1001",
+            "ExternalCalendarLog 1101",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

@@ -98,9 +98,9 @@ internal static class SteppedPorts
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
             inner.PositionAsync(model, stream, cancellation);
 
-        public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
-            string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
-            inner.PositionsAsync(model, streams, cancellation);
+        public Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+            IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
+            inner.LowestPositionsAsync(models, streams, cancellation);
 
         public Task AdvanceAsync(string model, StreamName stream, long version) =>
             AroundAsync(step, $"advance {stream}", () => inner.AdvanceAsync(model, stream, version));

@@ -62,7 +62,7 @@ public sealed class TransferFixture : IAsyncDisposable
     public static async Task<TransferFixture> OpenAsync(string engine, bool approval = false)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var fixture = engine == InMemory ? OnDictionaries(clock) : OnMongo(MongoEngine.Named(engine), clock);
+        var fixture = engine == InMemory ? OnDictionaries(clock) : OnMongo(MongoEngine.Unthrottled(engine), clock);
         foreach (var chair in new[] { A, B, C })
         {
             await fixture._observer.GetRequiredService<CreateResourceHandler>().HandleAsync(

@@ -16,6 +16,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public const int MaximumSeats = 10_000;
 
+    private const int MaximumReminders = 10;
+
     public string? Id { get; init; }
 
     public required string Name { get; init; }
@@ -65,6 +67,9 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public bool ApprovalOnReschedule { get; init; } = true;
 
+    /// <summary>The longest first. Null for none.</summary>
+    public ImmutableArray<int>? Reminders { get; init; }
+
     public Price? Price { get; init; }
 
     public ImmutableArray<Question> Questions { get; init; } = [];
@@ -106,6 +111,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         ApprovalOnReschedule = fields.Flag(
             "approval_on_reschedule",
             "Whether an approved booking needs approval again after its customer has moved it. Only with `approval`. If omitted, true.", fallback: true),
+        Reminders = ReadReminders(fields.Optional("reminders", "How many minutes before the start customers are reminded by mail, such as `[1440, 120]`.")),
         Price = PriceFields.Read(fields.Optional("price", "For information. Nothing is charged.")),
         Questions = QuestionFields.Read(fields.Optional("questions", "The questions for customers who book.")),
         Active = fields.Flag("active", "False to retire it. If omitted, true.", fallback: true),
@@ -122,6 +128,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         MinimumNoticeDays = MinimumNoticeDays,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
+        Reminders = Reminders,
         Durations = Durations.Count == 0 ? null : [.. Durations.Select(d => new OfferedDuration(Minutes(d.Minutes), d.Price))],
     };
 
@@ -167,6 +174,17 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         }
 
         return read;
+    }
+
+    private static ImmutableArray<int>? ReadReminders(RequestValue value)
+    {
+        var read = value.List(MaximumReminders, item => item.Whole(1, MaximumMinutes) ?? 0);
+        if (read.Distinct().Count() != read.Count)
+        {
+            value.Fail("must not list a number twice");
+        }
+
+        return read.Count == 0 ? null : [.. read.OrderDescending()];
     }
 
     private static CustomerLimits ReadLimits(RequestFields fields) => new(

@@ -20,6 +20,7 @@ public sealed record ServiceView(
         [new QuestionView("length", "How long is your hair?", "choice", true, ["short", "long"])], true)
     {
         BookingLimits = BookingLimitView.Example,
+        Reminders = [1_440, 120],
     };
 
     public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
@@ -27,6 +28,8 @@ public sealed record ServiceView(
     public bool? ExclusivePerCustomer { get; init; }
 
     public bool ApprovalOnReschedule { get; init; } = true;
+
+    public IReadOnlyList<int> Reminders { get; init; } = [];
 
     [Field(WarningView.Description, IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -42,6 +45,7 @@ public sealed record ServiceView(
         BookingLimits = BookingLimitView.Of(s.BookingLimits),
         ExclusivePerCustomer = s.ExclusivePerCustomer,
         ApprovalOnReschedule = s.ApprovalOnReschedule ?? true,
+        Reminders = s.Reminders ?? [],
     };
 
     internal static int Minutes(Duration duration) => (int)duration.TotalMinutes;

@@ -1,7 +1,10 @@
 using BookingEngine.Branding;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Slots;
+using NodaTime;
 
 namespace BookingEngine.Functions.Pages.Book;
 
@@ -47,11 +50,18 @@ public sealed class HoldPageFunction(HttpEdge edge, PageLooks looks, BookLimits 
     {
         var placed = await holds.PlaceAsync(call, address);
         return placed.IsRefused(out var refusal, out var token)
-            ? (await times.ShowAsync(call, look, offered, address with { Hold = null }, isOnly: false, RefusedNotice.Of(look, refusal))) with
+            ? (await times.ShowAsync(call, look, offered, address with { Hold = null }, isOnly: false, zone => NoticeOf(look, refusal, address, zone))) with
             {
                 Status = StatusCodes.Status409Conflict,
                 MayBeKept = false,
             }
             : new SeeOther((address with { Hold = token }).DetailsAddress);
+    }
+
+    // The next free times, if the chosen one was taken meanwhile.
+    private static string NoticeOf(PageLook look, Refusal refusal, BookAddress address, DateTimeZone zone)
+    {
+        var next = refusal is SlotUnavailable { NextStarts: { Count: > 0 } starts } ? starts : [];
+        return $"<div class=\"note\">{RefusedNotice.Of(look, refusal)}{(next.Count == 0 ? "" : $"<form method=\"post\" action=\"{BookAddress.HoldStep}\">{HiddenFields.Of((address with { Slot = null, Hold = null }).All)}{TimesList.Buttons(look, next, zone)}</form>")}</div>";
     }
 }

@@ -50,6 +50,13 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
         </form></details>
         """;
 
+    public string EraseForm() =>
+        $"""
+        <form method="post" action="/manage/erase">{HiddenFields.Of(("token", token))}
+        <button type="submit" class="plain">{Text("erase")}</button>
+        </form>
+        """;
+
     private string ReasonField(string id) => string.Create(
         CultureInfo.InvariantCulture, $"<div class=\"field\"><label for=\"{id}\">{Text("why")}</label><input id=\"{id}\" name=\"reason\" maxlength=\"{BookingFields.MaximumReason}\"></div>");
 

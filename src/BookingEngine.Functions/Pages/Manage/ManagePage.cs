@@ -27,7 +27,8 @@ public sealed class ManagePage(
     /// <param name="error">The error of the submitted form, if any.</param>
     public async Task<HtmlPage> ShowAsync(ApiCall call, int status, Booking booking, string token, Func<Texts, string>? error)
     {
-        var look = await looks.OfAsync(call, (await contacts.FindCustomerAsync(booking, call.Cancellation))?.Locale is { } known ? [known] : []);
+        var contact = await contacts.FindCustomerAsync(booking, call.Cancellation);
+        var look = await looks.OfAsync(call, contact?.Locale is { } known ? [known] : []);
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
         var reason = await reasons.DecryptAsync(booking, call.Cancellation);
         var (choice, body) = (MonthChoice.Of(call.Request), new ManageBody(look, booking, token));
@@ -37,6 +38,7 @@ public sealed class ManagePage(
             {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error(look.Texts))}</p>")}
             {body.Facts(service?.Name ?? booking.ServiceId.Value, choice.Zone ?? ZoneData.Zones[booking.TimeZone], reason)}
             {(booking.IsActive && booking.Slot > call.Now ? await ChangesAsync(call, booking, service, body, choice) : "")}
+            {(contact is { IsGuest: true, Address: not null } ? body.EraseForm() : "")}
             """)
         {
             IsWide = true,

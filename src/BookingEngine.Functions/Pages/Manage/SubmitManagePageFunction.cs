@@ -4,6 +4,7 @@ using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Guests;
+using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Languages;
 using BookingEngine.Slots;
 using BookingEngine.Times;
@@ -46,17 +47,13 @@ public sealed class SubmitManagePageFunction(
 
         var outcome = await RunAsync(call, booking, action, form);
         return outcome.IsRefused(out var refusal, out var changed)
-            ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, form.Token, texts => ErrorOf(texts, refusal))
+            ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, form.Token, texts => PageErrors.Of(texts, refusal))
             : await page.ShowAsync(call, StatusCodes.Status200OK, changed, form.Token, error: null);
     }
 
     private static string ErrorOf(Texts texts, FieldErrors errors) => errors.Has("reason")
         ? texts.With("page.manage.long_reason", BookingFields.MaximumReason.ToString(CultureInfo.InvariantCulture))
         : texts["page.manage.unclear"];
-
-    // Refusals are in English. For other languages the frequent ones have a text of their own.
-    private static string ErrorOf(Texts texts, Refusal refusal) =>
-        texts.Language == "en" ? refusal.Detail : texts.Find($"refusal.{refusal.Code}") ?? texts["refusal.other"];
 
     private async Task<Outcome<Booking>> RunAsync(ApiCall call, Booking booking, ManagePageAction action, ManagePageForm form)
     {

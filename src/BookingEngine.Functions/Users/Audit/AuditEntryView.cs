@@ -26,7 +26,7 @@ public sealed record AuditEntryView(
     [property: Field("The time of the change.", Format = "date-time")] string At,
     [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated`, `second_factor_exempted`, `second_factor_exemption_ended`, `second_factor_removed` or `person_erased`.")] string Act,
     [property: Field("The id of the changed user. Null for an erasure: the log does not tell who was erased.")] Guid? UserId,
-    [property: Field("The administrator's id. Null if the deployment's settings made the change, or if the person erased was the one who asked.")] Guid? By,
+    [property: Field("The administrator's id. Null if the deployment's settings or its operator made the change, or if the person erased was the one who asked.")] Guid? By,
     [property: Field("The administrator's client address. Null if it is unknown, or if the administrator was erased.")] string? From,
     [property: Field("The new role. Null if it did not change.")] string? Role,
     [property: Field("The linked resources. Null if they did not change.")] IReadOnlyList<string>? ResourceIds)

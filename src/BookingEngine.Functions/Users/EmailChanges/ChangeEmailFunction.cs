@@ -1,11 +1,12 @@
 using BookingEngine.Functions.Fields;
 using BookingEngine.Users.EmailChanges;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.EmailChanges;
 
 /// <summary>Does the same work and gives the same answer for free and taken addresses.</summary>
-public sealed class ChangeEmailFunction(HttpEdge edge, RequestEmailChangeHandler handler) : IHttpFunction
+public sealed class ChangeEmailFunction(HttpEdge edge, RequestEmailChangeHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     private const string Sent = "Confirmation email sent";
 
@@ -38,8 +39,10 @@ public sealed class ChangeEmailFunction(HttpEdge edge, RequestEmailChangeHandler
             return problem!;
         }
 
-        var command = new RequestEmailChange(call.Caller.UserId, call.Caller.SessionId, request.Email, request.Password);
-        return await handler.HandleAsync(command, call.Command, call.Cancellation).AnswerAsync(
+        var caller = call.Caller;
+        var command = new RequestEmailChange(caller.UserId, caller.SessionId, request.Email, request.Password);
+        return await attempts.AnswerAsync(
+            call, caller.UserId, () => handler.HandleAsync(command, call.Command, call.Cancellation),
             _ => MessageView.Of(Sent, StatusCodes.Status202Accepted));
     }
 }

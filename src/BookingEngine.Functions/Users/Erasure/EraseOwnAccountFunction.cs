@@ -1,10 +1,11 @@
 using BookingEngine.Erasure;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Erasure;
 
-public sealed class EraseOwnAccountFunction(HttpEdge edge, EraseOwnAccountHandler handler) : IHttpFunction
+public sealed class EraseOwnAccountFunction(HttpEdge edge, EraseOwnAccountHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "EraseOwnAccount";
 
@@ -33,7 +34,13 @@ public sealed class EraseOwnAccountFunction(HttpEdge edge, EraseOwnAccountHandle
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var (request, problem) = await call.ReadBodyAsync<EraseOwnAccountRequest>();
-        return request is null ? problem! : await handler
-            .HandleAsync(new EraseOwnAccount(call.Caller.UserId, request.Password), call.Command, call.Cancellation).AnswerAsync(_ => Results.NoContent());
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        var command = new EraseOwnAccount(call.Caller.UserId, request.Password);
+        return await attempts.AnswerAsync(
+            call, command.UserId, () => handler.HandleAsync(command, call.Command, call.Cancellation), _ => Results.NoContent());
     }
 }

@@ -23,10 +23,16 @@ public sealed record ExportedBookingView(
     [property: Field("The booking as it is now.")] BookingView Booking,
     [property: Field("Its changes, the oldest first.")] IReadOnlyList<BookingChangeView> History);
 
+[Shape("ExportedFeed", "A feed in an export.")]
+public sealed record ExportedFeedView(
+    [property: Field("The feed's id.")] Guid Id,
+    [property: Field("The resource whose appointments it has. Null for the user's own.")] string? ResourceId,
+    [property: Field("Whether its entries say only when.")] bool BusyOnly);
+
 [Shape("ExportedAct", "An act of an administrator in an export.")]
 public sealed record ExportedActView(
     [property: Field("The time of the act.", Format = "date-time")] string At,
-    [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated` or `person_erased`.")] string Act,
+    [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated`, `second_factor_exempted`, `second_factor_exemption_ended`, `second_factor_removed` or `person_erased`.")] string Act,
     [property: Field("The id of the other user. Null in what was done to the user, and for an erasure.")] Guid? UserId,
     [property: Field("The user's own client address. Null in what was done to the user, and if it is unknown.")] string? ClientAddress,
     [property: Field("The new role. Null if it did not change.")] string? Role,
@@ -40,4 +46,18 @@ public sealed record ExportedActView(
 
     // Who did it is somebody else's data.
     internal static ExportedActView OfSubject(AuditEntry entry) => OfActor(entry) with { UserId = null, ClientAddress = null };
+}
+
+[Shape("ExportedSecondFactor", "A second factor in an export.")]
+public sealed record ExportedSecondFactorView([property: Field("How many recovery codes are left.")] int RecoveryCodes);
+
+[Shape("AuthoredChange", "A version that a user made, in an export.")]
+public sealed record AuthoredChangeView(
+    [property: Field("The time of the change.", Format = "date-time")] string At,
+    [property: Field("`brand`, `mail_template`, `location`, `resource` or `service`.")] string Kind,
+    [property: Field("The object's id. A template has its kind and its language.")] string Id,
+    [property: Field("`created`, `changed` or `retired`.")] string Change)
+{
+    internal static AuthoredChangeView Of(AuthoredChange change) => new(
+        Rfc3339.Format(change.At), change.Kind is "mailtemplate" ? "mail_template" : change.Kind, change.Id, change.Change.ToString().ToLowerInvariant());
 }

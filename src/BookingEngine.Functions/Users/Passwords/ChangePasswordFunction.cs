@@ -1,9 +1,10 @@
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Users.Sessions;
 
 namespace BookingEngine.Functions.Users.Passwords;
 
-public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler handler) : IHttpFunction
+public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler handler, SignInAttempts attempts) : IHttpFunction
 {
     public static string Name => "ChangeOwnPassword";
 
@@ -35,7 +36,9 @@ public sealed class ChangePasswordFunction(HttpEdge edge, ChangePasswordHandler 
             return problem!;
         }
 
-        var command = new ChangePassword(call.Caller.UserId, call.Caller.SessionId, request.OldPassword, request.NewPassword);
-        return await handler.HandleAsync(command, call.Command, call.Cancellation).AnswerAsync(_ => MessageView.Of("Password changed successfully"));
+        var caller = call.Caller;
+        var command = new ChangePassword(caller.UserId, caller.SessionId, request.OldPassword, request.NewPassword);
+        return await attempts.AnswerAsync(
+            call, caller.UserId, () => handler.HandleAsync(command, call.Command, call.Cancellation), _ => MessageView.Of("Password changed successfully"));
     }
 }

@@ -20,7 +20,8 @@ public static class MongoCollections
 {
     public const string Events = "events", ReadModels = "read_models", Positions = "read_model_positions", Snapshots = "snapshots",
         Checkpoints = "checkpoints", Leases = "leases", AddressClaims = "address_claims", Sessions = "sessions", PersonKeys = "person_keys",
-        RateCounters = "rate_counters", Deliveries = "deliveries", IdempotencyRecords = "idempotency_records", Schema = "schema";
+        RateCounters = "rate_counters", Deliveries = "deliveries", IdempotencyRecords = "idempotency_records",
+        ExternalCalendars = "external_calendars", Schema = "schema";
 
     public static IReadOnlyList<MongoCollection> All { get; } =
     [
@@ -36,6 +37,7 @@ public static class MongoCollections
         new(RateCounters, new MongoIndex("ends_at")),
         new(Deliveries, new MongoIndex("state", "next_at")),
         new(IdempotencyRecords, new MongoIndex("begun_at")),
+        new(ExternalCalendars, new MongoIndex("resource"), new MongoIndex("added_by"), new MongoIndex("due_at"), new MongoIndex("failing_since")),
         new(Schema),
     ];
 }

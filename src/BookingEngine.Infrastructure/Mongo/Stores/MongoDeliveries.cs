@@ -28,8 +28,8 @@ public sealed class MongoDeliveries(MongoStore store) : IDeliveries
             : null;
 
     // If the answer to this write is lost, the retry returns false and nobody starts the attempt. The delivery is due again after its timeout.
-    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.RunAsync(Deliveries, c => c.TryUpdateAsync(
-        new BsonDocument { ["_id"] = delivery.Id, ["state"] = nameof(DeliveryState.Pending), ["attempts"] = expectedAttempts }, ProgressOf(delivery)));
+    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts, DeliveryState expected = DeliveryState.Pending) => store.RunAsync(Deliveries, c => c.TryUpdateAsync(
+        new BsonDocument { ["_id"] = delivery.Id, ["state"] = expected.ToString(), ["attempts"] = expectedAttempts }, ProgressOf(delivery)));
 
     // One after the other: the retry of an update of many would be one on Cosmos DB, too. There are few.
     public Task DropAsync(StreamName stream) => store.RunAsync(Deliveries, async c =>

@@ -66,15 +66,19 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             ? MongoFields.Read(Positions, found, d => d.WholeNumber("version"))
             : 0;
 
-    public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
-        string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+        IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation)
     {
-        var byId = streams.ToDictionary(s => PositionFilter(model, s)["_id"]);
-        return store.RunAsync<IReadOnlyDictionary<StreamName, long>>(
-            Positions,
-            async c => (await c.Find(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(byId.Keys))), InBatches).ToListAsync(cancellation))
-                .ToDictionary(d => byId[d["_id"]], VersionOrNone),
-            cancellation);
+        var byId = (from stream in streams from model in models select (Id: PositionFilter(model, stream)["_id"], Stream: stream)).ToDictionary(p => p.Id, p => p.Stream);
+        List<BsonDocument> found = [];
+        foreach (var ids in byId.Keys.Chunk(BatchSize))
+        {
+            var filter = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
+            found.AddRange(await store.RunAsync(Positions, c => c.Find(filter, InBatches).ToListAsync(cancellation), cancellation));
+        }
+
+        return found.GroupBy(document => byId[document["_id"]]).Where(ofStream => ofStream.Count() == models.Count)
+            .ToDictionary(ofStream => ofStream.Key, ofStream => ofStream.Min(VersionOrNone));
     }
 
     public Task AdvanceAsync(string model, StreamName stream, long version) => store.RunAsync(Positions, async c =>

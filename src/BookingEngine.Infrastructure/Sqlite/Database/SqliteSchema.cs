@@ -90,6 +90,16 @@ internal static class SqliteSchema
         CREATE INDEX sessions_by_user ON sessions (user_id, started_at);
         """,
         "ALTER TABLE sessions ADD COLUMN second_factor INTEGER NOT NULL DEFAULT 0;",
+        """
+        CREATE TABLE external_calendars (
+            id TEXT PRIMARY KEY, resource TEXT NOT NULL, added_by TEXT NOT NULL, revision INTEGER NOT NULL, due_at INTEGER NOT NULL,
+            failing_since INTEGER, armed INTEGER NOT NULL, reading TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX external_calendars_by_resource ON external_calendars (resource);
+        CREATE INDEX external_calendars_by_person ON external_calendars (added_by);
+        CREATE INDEX external_calendars_due ON external_calendars (due_at);
+        CREATE INDEX external_calendars_failing ON external_calendars (failing_since) WHERE failing_since IS NOT NULL;
+        """,
     ];
 
     public static IReadOnlyList<string> Keys { get; } =

@@ -18,9 +18,10 @@ public sealed class SqliteDeliveries(SqliteStore store) : IDeliveries
     public Task<Delivery?> FindAsync(string id, CancellationToken cancellation) => Task.FromResult(store.Booking.Read(session =>
         session.First($"SELECT {Shown} FROM deliveries WHERE id = $1", Read, id)));
 
-    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts) => store.Booking.WriteAsync(session => session.Execute(
-        "UPDATE deliveries SET state = $2, attempts = $3, next_at = $4 WHERE id = $1 AND state = 'Pending' AND attempts = $5",
-        delivery.Id, delivery.State.ToString(), delivery.Attempts, delivery.NextAt.ToUnixTimeTicks(), expectedAttempts) == 1);
+    public Task<bool> TryReplaceAsync(Delivery delivery, int expectedAttempts, DeliveryState expected = DeliveryState.Pending) =>
+        store.Booking.WriteAsync(session => session.Execute(
+            "UPDATE deliveries SET state = $2, attempts = $3, next_at = $4 WHERE id = $1 AND attempts = $5 AND state = $6",
+            delivery.Id, delivery.State.ToString(), delivery.Attempts, delivery.NextAt.ToUnixTimeTicks(), expectedAttempts, expected.ToString()) == 1);
 
     public Task DropAsync(StreamName stream) => store.Booking.WriteAsync(session => session.Execute(
         "UPDATE deliveries SET state = 'Dropped' WHERE id > $1 AND id < $2 AND state = 'Pending'", $"{stream}/", $"{stream}0"));

@@ -29,10 +29,10 @@ public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
     public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) =>
         Task.FromResult(store.Booking.Read(session => ReadModelRows.Position(session, model, stream)));
 
-    public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
-        string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+        IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<StreamName, long>>(store.Booking.Read(session => streams
-            .Select(stream => (Stream: stream, Version: ReadModelRows.Position(session, model, stream)))
+            .Select(stream => (Stream: stream, Version: models.Min(model => ReadModelRows.Position(session, model, stream))))
             .Where(p => p.Version > 0).ToDictionary(p => p.Stream, p => p.Version)));
 
     public Task AdvanceAsync(string model, StreamName stream, long version) => store.Booking.WriteAsync(session =>

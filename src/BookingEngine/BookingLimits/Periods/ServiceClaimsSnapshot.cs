@@ -9,7 +9,7 @@ namespace BookingEngine.BookingLimits.Periods;
 internal sealed record ServiceClaimsSnapshot(ImmutableArray<StoredClaim> Claims, int CountedFor)
 {
     public static SnapshotShape<ServiceClaims> Shape { get; } = SnapshotShape.Of<ServiceClaims, ServiceClaimsSnapshot>(
-        "period.v1", PeriodJson.Stored.StateAtServiceClaimsSnapshot,
+        "period.v1", () => PeriodJson.Stored.StateAtServiceClaimsSnapshot,
         state => new(StoredClaim.ListOf(state.Claims), state.CountedFor) { Counting = state.Counting },
         stored => new(StoredClaim.SetOf(stored.Claims), stored.CountedFor) { Counting = stored.Counting });
 
@@ -23,5 +23,5 @@ internal sealed partial class PeriodJson : JsonSerializerContext
 {
     public static PeriodJson Stored { get; } = new(StoredJson.NewOptions());
 
-    public static IEnumerable<EventType> Types => [EventType.Of("bookings-counted.v1", Stored.BookingsCounted)];
+    public static IEnumerable<EventType> Types => [EventType.Of("bookings-counted.v1", () => Stored.BookingsCounted)];
 }

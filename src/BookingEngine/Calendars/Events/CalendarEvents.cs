@@ -23,31 +23,37 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(BookingMovedIn))]
 [JsonSerializable(typeof(MoveReleased))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(ExternalCalendarsChanged))]
+[JsonSerializable(typeof(ExternalCalendarFailing))]
+[JsonSerializable(typeof(ExternalCalendarRecovered))]
 internal sealed partial class CalendarEventJson : JsonSerializerContext
 {
     private static readonly CalendarEventJson Stored = new(StoredJson.NewOptions());
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.OfOld("booking-confirmed.v1", Stored.BookingConfirmedV1, old => old.ToMade()),
-        EventType.Of("booking-made.v1", Stored.BookingMade),
-        EventType.Of("booking-approved.v1", Stored.BookingApproved),
-        EventType.Of("booking-declined.v1", Stored.BookingDeclined),
-        EventType.Of("booking-cancelled.v1", Stored.BookingCancelled),
-        EventType.Of("booking-completed.v1", Stored.BookingCompleted),
-        EventType.Of("booking-missed.v1", Stored.NoShowRecorded),
-        EventType.Of("booking-rescheduled.v1", Stored.BookingRescheduled),
-        EventType.Of("booking-handed-over.v1", Stored.BookingHandedOver),
-        EventType.Of("manage-link-issued.v1", Stored.ManageLinkIssued),
-        EventType.Of("manage-links-revoked.v1", Stored.ManageLinksRevoked),
-        EventType.Of("hold-placed.v1", Stored.HoldPlaced),
-        EventType.Of("hold-extended.v1", Stored.HoldExtended),
-        EventType.Of("hold-released.v1", Stored.HoldReleased),
-        EventType.Of("move-reserved.v1", Stored.MoveReserved),
-        EventType.Of("booking-moved-away.v1", Stored.BookingMovedAway),
-        EventType.Of("move-withdrawn.v1", Stored.MoveWithdrawn),
-        EventType.Of("booking-moved-in.v1", Stored.BookingMovedIn),
-        EventType.Of("move-released.v1", Stored.MoveReleased),
-        EventType.Of("service-version-required.v1", Stored.ServiceVersionRequired),
+        EventType.OfOld("booking-confirmed.v1", () => Stored.BookingConfirmedV1, old => old.ToMade()),
+        EventType.Of("booking-made.v1", () => Stored.BookingMade),
+        EventType.Of("booking-approved.v1", () => Stored.BookingApproved),
+        EventType.Of("booking-declined.v1", () => Stored.BookingDeclined),
+        EventType.Of("booking-cancelled.v1", () => Stored.BookingCancelled),
+        EventType.Of("booking-completed.v1", () => Stored.BookingCompleted),
+        EventType.Of("booking-missed.v1", () => Stored.NoShowRecorded),
+        EventType.Of("booking-rescheduled.v1", () => Stored.BookingRescheduled),
+        EventType.Of("booking-handed-over.v1", () => Stored.BookingHandedOver),
+        EventType.Of("manage-link-issued.v1", () => Stored.ManageLinkIssued),
+        EventType.Of("manage-links-revoked.v1", () => Stored.ManageLinksRevoked),
+        EventType.Of("hold-placed.v1", () => Stored.HoldPlaced),
+        EventType.Of("hold-extended.v1", () => Stored.HoldExtended),
+        EventType.Of("hold-released.v1", () => Stored.HoldReleased),
+        EventType.Of("move-reserved.v1", () => Stored.MoveReserved),
+        EventType.Of("booking-moved-away.v1", () => Stored.BookingMovedAway),
+        EventType.Of("move-withdrawn.v1", () => Stored.MoveWithdrawn),
+        EventType.Of("booking-moved-in.v1", () => Stored.BookingMovedIn),
+        EventType.Of("move-released.v1", () => Stored.MoveReleased),
+        EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("external-calendars-changed.v1", () => Stored.ExternalCalendarsChanged),
+        EventType.Of("external-calendar-failing.v1", () => Stored.ExternalCalendarFailing),
+        EventType.Of("external-calendar-recovered.v1", () => Stored.ExternalCalendarRecovered),
     ];
 }

@@ -22,6 +22,7 @@ public static class DefaultTemplates
         "{% if when %}", .. Facts.Select(fact => $"{{% if {fact} %}}{texts[$"mail.{fact}"]}: {{{{ {fact} }}}}\r\n{{% endif %}}"), "\r\n{% endif %}",
         "{% if action_url %}{{ action_url }}\r\n\r\n{% endif %}",
         closing.Length == 0 ? "" : $"{closing}\r\n",
+        $"{{% if stop_url %}}{texts["mail.stop"]}: {{{{ stop_url }}}}\r\n{{% endif %}}",
         "{% if brand or support_email %}\r\n{{ brand }}{% if brand and support_email %}, {% endif %}{{ support_email }}\r\n{% endif %}",
         "{% if website %}{{ website }}\r\n{% endif %}",
     ]);
@@ -44,7 +45,8 @@ public static class DefaultTemplates
         <p class="soft" style="margin:0 0 8px;font-size:14px;color:{{ colour_soft }}">{{{texts["mail.no_button"]}}}</p>
         <p style="margin:0 0 24px;font-size:14px;word-break:break-all"><a class="link" href="{{ action_url }}" style="color:{{ colour_primary }}">{{ action_url }}</a></p>
         {% endif %}{{{(closing.Length == 0 ? "" : $$$"""<p class="soft" style="margin:0;font-size:14px;color:{{ colour_soft }}">{{{closing}}}</p>""")}}}
-        {% if brand or support_email or website or privacy_url or imprint_url %}<p class="soft" style="margin:24px 0 0;font-size:14px;color:{{ colour_soft }}">{{ brand }}
+        {% if stop_url %}<p style="margin:0;font-size:14px">{{{Link("stop_url", texts["mail.stop"])}}}</p>
+        {% endif %}{% if brand or support_email or website or privacy_url or imprint_url %}<p class="soft" style="margin:24px 0 0;font-size:14px;color:{{ colour_soft }}">{{ brand }}
         {% if support_email %}<a class="soft" href="mailto:{{ support_email }}" style="color:{{ colour_soft }}">{{ support_email }}</a>
         {% endif %}{{{Link("website", "{{ website }}")}}}{{{Link("privacy_url", texts["page.privacy"])}}}{{{Link("imprint_url", texts["page.imprint"])}}}</p>
         {% endif %}</td></tr></table>

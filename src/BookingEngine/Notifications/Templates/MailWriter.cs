@@ -17,6 +17,9 @@ public sealed record MailDraft(
 
     /// <summary>The entry for the recipient's calendar; null for none.</summary>
     public Func<MailVoice, MailEntry>? Entry { get; init; }
+
+    /// <summary>Where the recipient stops such mails; null for mails that cannot be stopped.</summary>
+    public Func<PublicLinks, Uri>? StopUrl { get; init; }
 }
 
 /// <summary>Writes mails in the recipient's language, by the tenant's template or the default one.</summary>
@@ -29,13 +32,14 @@ public sealed class MailWriter(
         var (language, own) = await ChooseAsync(draft, brand, cancellation);
         var voice = new MailVoice(brand, language, links.Of(brand), sender);
         var mail = own is null ? Write(draft, voice, DefaultTemplates.Of(draft.Kind, voice.Texts)) : WriteOwn(draft, voice, own);
-        return mail with { References = draft.References, Entry = draft.Entry?.Invoke(voice) };
+        return mail with { References = draft.References, Entry = draft.Entry?.Invoke(voice), StopUrl = draft.StopUrl?.Invoke(voice.Links) };
     }
 
     /// <exception cref="TemplateException">The template cannot be rendered.</exception>
     public Mail Write(MailDraft draft, MailVoice voice, TemplateSource template)
     {
         var values = voice.Values(draft.To.Name);
+        values["stop_url"] = draft.StopUrl?.Invoke(voice.Links).AbsoluteUri;
         foreach (var (name, value) in draft.Values(voice))
         {
             values[name] = value;

@@ -25,13 +25,13 @@ public sealed record OwnTemplateState(Definition<OwnTemplate> Definition) : IAgg
     private static readonly OwnTemplate None = new("none", "none", "", "", "", Active: false);
 
     public static CatalogueKind<OwnTemplate> Kind { get; } = new(
-        "mailtemplate", "mail_templates", None, template => template.Id, template => template.Active, TemplateJson.Stored.DefinitionOwnTemplate,
-        TemplateJson.Stored.HistoryEntryOwnTemplate);
+        "mailtemplate", "mail_templates", None, template => template.Id, template => template.Active, () => TemplateJson.Stored.DefinitionOwnTemplate,
+        () => TemplateJson.Stored.HistoryEntryOwnTemplate);
 
     public static string Category => Kind.Category;
 
     public static SnapshotShape<OwnTemplateState> Shape { get; } = SnapshotShape.Of<OwnTemplateState, Definition<OwnTemplate>>(
-        "mailtemplate.v1", TemplateJson.Stored.StateAtDefinitionOwnTemplate, state => state.Definition, stored => new(stored));
+        "mailtemplate.v1", () => TemplateJson.Stored.StateAtDefinitionOwnTemplate, state => state.Definition, stored => new(stored));
 
     public static OwnTemplateState InitialOf(StreamName stream) => new(Kind.InitialOf(stream.Id));
 
@@ -60,7 +60,7 @@ internal sealed partial class TemplateJson : JsonSerializerContext
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.Of("mail-template-written.v1", Stored.MailTemplateWritten),
-        EventType.Of("mail-template-removed.v1", Stored.MailTemplateRemoved),
+        EventType.Of("mail-template-written.v1", () => Stored.MailTemplateWritten),
+        EventType.Of("mail-template-removed.v1", () => Stored.MailTemplateRemoved),
     ];
 }

@@ -27,7 +27,8 @@ public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
     /// <summary>The mail with sample values.</summary>
     /// <exception cref="TemplateException">The template cannot be rendered.</exception>
     public async Task<Mail> ShowAsync(MailKind kind, string locale, TemplateSource source, string messageId, MailRecipient to, CancellationToken cancellation) =>
-        writer.Write(new MailDraft(kind, messageId, to, SamplesOf), await writer.VoiceAsync(locale, cancellation), source);
+        writer.Write(
+            new MailDraft(kind, messageId, to, SamplesOf) { StopUrl = kind == MailKinds.Reminder ? links => links.Reminders("sample") : null }, await writer.VoiceAsync(locale, cancellation), source);
 
     private async Task<TemplateInvalid?> FindFailureAsync(OwnTemplate template, CancellationToken cancellation)
     {
@@ -68,7 +69,7 @@ public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
             new("date", date), new("when", $"{date}, Europe/Berlin (UTC+2)"), new("zone", "Europe/Berlin (UTC+2)"),
             new("before", DateTexts.DateAndTime(voice.Language, Sample.PlusDays(-1))), new("until", DateTexts.Time(voice.Language, Sample.TimeOfDay)),
             new("service", "Haircut"), new("resource", "Chair 1"), new("place", "Salon Mitte, Torstr. 1"), new("customer", "Ada Lovelace"),
-            new("reason", "I am ill."), new("email", "ada@example.com"), new("action_url", voice.Links.Manage("sample").AbsoluteUri),
+            new("reason", "I am ill."), new("email", "ada@example.com"), new("host", "calendar.example.com"), new("action_url", voice.Links.Manage("sample").AbsoluteUri),
         ];
     }
 }

@@ -11,12 +11,16 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
     /// <summary>A whole sweep runs at least this often, also without events: it deletes expired data and moves the relay's position.</summary>
     public static readonly Duration LongestQuiet = Duration.FromDays(1);
 
-    // A program with other subscriptions or answers has something to do.
-    private string Program => $"{subscriptions.Names} {string.Join(',', projections.All.Select(p => p.AnswerShape))}";
+    /// <summary>The timer's period and some more: mails that are due within it are queued now.</summary>
+    public static readonly Duration MailsAhead = Duration.FromMinutes(6);
+
+    // A program with other subscriptions or answers has something to do. So has an earlier one, which does not look at the next mail.
+    private string Program => $"{subscriptions.Names} {string.Join(',', projections.All.Select(p => p.AnswerShape))} next-mail";
 
     /// <summary>Whether nothing was written since a sweep that left nothing to do. Then the measurement is renewed with the poison count, and a sweep is
-    /// not needed. Makes at most three store operations.</summary>
-    public async Task<bool> RenewAsync(Func<Task<int>> countPoison, CancellationToken cancellation)
+    /// not needed. Makes three store operations, besides those of <paramref name="queueMails"/>.</summary>
+    /// <param name="queueMails">Called if a mail is due soon. Returns when the next one is due; null for none.</param>
+    public async Task<bool> RenewAsync(Func<Task<int>> countPoison, Func<Task<Instant?>> queueMails, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         var now = time.Now();
@@ -26,19 +30,31 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
             return false;
         }
 
-        var status = PipelineStatus.Of(now, new Lag(0, Duration.Zero), await countPoison(), Program);
-        await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText()); // a full sweep may be requested meanwhile
+        var poison = await countPoison();
+        var renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program) with
+        {
+            NextMailAt = state.Status.NextMailAt,
+            FailingCalendars = state.Status.FailingCalendars,
+        };
+        if (renewed.HasMailBefore(now + MailsAhead))
+        {
+            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails()) with { FailingCalendars = state.Status.FailingCalendars };
+        }
+
+        await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = renewed }).ToText()); // a full sweep may be requested meanwhile
         return true;
     }
 
     /// <summary>Saves the measurement of a sweep that has ended.</summary>
+    /// <param name="failingCalendars">The number of external calendars that could not be read for a day.</param>
     /// <param name="isQuiet">Whether it left nothing to do.</param>
-    public async Task SaveAsync(Lag lag, int poison, bool isQuiet, CancellationToken cancellation)
+    /// <param name="nextMail">When the next mail is due; null for none.</param>
+    public async Task SaveAsync(Lag lag, int poison, int failingCalendars, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
         {
-            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null);
+            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail) with { FailingCalendars = failingCalendars == 0 ? null : failingCalendars };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }
     }

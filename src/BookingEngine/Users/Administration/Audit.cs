@@ -1,4 +1,3 @@
-using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 

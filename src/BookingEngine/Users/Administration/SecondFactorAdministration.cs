@@ -33,7 +33,8 @@ public sealed class SecondFactorAdministration(
     }
 
     /// <summary>All sessions of the user end.</summary>
-    public async Task<Outcome<UserId>> RemoveAsync(UserId user, Administrator by, CommandContext context, CancellationToken cancellation)
+    /// <param name="by">Null for the operator of the deployment.</param>
+    public async Task<Outcome<UserId>> RemoveAsync(UserId user, Administrator? by, CommandContext context, CancellationToken cancellation)
     {
         var outcome = await RecordAsync(user, by, context, (_, actedBy) => Decision.Of(new SecondFactorReset(user, actedBy.Id, actedBy.From)), cancellation);
         if (outcome.IsRefused(out var refusal, out _))
@@ -55,14 +56,14 @@ public sealed class SecondFactorAdministration(
     };
 
     private async Task<Outcome<Team>> RecordAsync(
-        UserId user, Administrator by, CommandContext context, Func<Team, ActedBy, Decision> decide, CancellationToken cancellation)
+        UserId user, Administrator? by, CommandContext context, Func<Team, ActedBy, Decision> decide, CancellationToken cancellation)
     {
         if ((await loader.RefreshAsync<User>(user.Stream, cancellation)).State.Status is not UserStatus.Registered)
         {
             return ChangeRoleHandler.UnknownUser;
         }
 
-        var actedBy = await ActedBy.OfAsync(by, personalData, cancellation);
+        var actedBy = by is null ? ActedBy.Settings : await ActedBy.OfAsync(by, personalData, cancellation);
         return await executor.ExecuteAsync<Team>(Team.Stream, context, team => decide(team, actedBy), cancellation);
     }
 }

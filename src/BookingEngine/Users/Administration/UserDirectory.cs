@@ -1,5 +1,4 @@
 using BookingEngine.Aggregates;
-using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.ReadModels;
 using BookingEngine.Users.Profiles;

@@ -24,7 +24,10 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     public ImmutableHashSet<UserId> Exempt { get; init; } = [];
 
     /// <summary>Whether there is an administrator who can sign in.</summary>
-    public bool HasAdmin => Members.Keys.Any(IsActiveAdmin);
+    public bool HasAdmin => Admins.Any();
+
+    /// <summary>The administrators who can sign in.</summary>
+    public IEnumerable<UserId> Admins => Members.Keys.Where(IsActiveAdmin);
 
     public TeamMember MemberOf(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
 
@@ -66,7 +69,7 @@ internal sealed record TeamSnapshot(ImmutableArray<TeamSnapshot.Member> Members,
     public ImmutableArray<UserId> Exempt { get; init; } = [];
 
     public static SnapshotShape<Team> Shape { get; } = SnapshotShape.Of<Team, TeamSnapshot>(
-        "team.v3", TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
+        "team.v3", () => TeamSnapshotJson.Stored.StateAtTeamSnapshot, Of, stored => stored.ToTeam());
 
     private static TeamSnapshot Of(Team team) => new(
         [.. team.Members.OrderBy(m => m.Key.Value).Select(m => new Member(m.Key, m.Value.Role, m.Value.ResourceIds))],

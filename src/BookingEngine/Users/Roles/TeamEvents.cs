@@ -12,7 +12,7 @@ public interface IAuditedAction : IDomainEvent
     /// <summary>The user that it was done to; null if the audit must not tell.</summary>
     UserId? Subject { get; }
 
-    /// <summary>The administrator; null for the deployment's settings.</summary>
+    /// <summary>The administrator; null for the deployment's settings and its operator.</summary>
     UserId? By { get; }
 
     /// <summary>The client address, encrypted with the administrator's key; null if unknown.</summary>
@@ -85,16 +85,16 @@ internal sealed partial class TeamEventJson : JsonSerializerContext
 
     public static IEnumerable<EventType> Types =>
     [
-        EventType.OfOld("role-changed.v1", Stored.RoleChangedV1, old => old.ToChanged()),
-        EventType.OfOld("staff-linked.v1", Stored.StaffLinkedV1, old => old.ToLinked()),
-        EventType.Of("role-changed.v2", Stored.RoleChanged),
-        EventType.Of("staff-linked.v2", Stored.StaffLinked),
-        EventType.Of("user-deactivated.v1", Stored.UserDeactivated),
-        EventType.Of("user-reactivated.v1", Stored.UserReactivated),
-        EventType.Of("team-member-erased.v1", Stored.TeamMemberErased),
-        EventType.Of("person-erased.v1", Stored.PersonErased),
-        EventType.Of("second-factor-exempted.v1", Stored.SecondFactorExempted),
-        EventType.Of("second-factor-exemption-ended.v1", Stored.SecondFactorExemptionEnded),
-        EventType.Of("second-factor-reset.v1", Stored.SecondFactorReset),
+        EventType.OfOld("role-changed.v1", () => Stored.RoleChangedV1, old => old.ToChanged()),
+        EventType.OfOld("staff-linked.v1", () => Stored.StaffLinkedV1, old => old.ToLinked()),
+        EventType.Of("role-changed.v2", () => Stored.RoleChanged),
+        EventType.Of("staff-linked.v2", () => Stored.StaffLinked),
+        EventType.Of("user-deactivated.v1", () => Stored.UserDeactivated),
+        EventType.Of("user-reactivated.v1", () => Stored.UserReactivated),
+        EventType.Of("team-member-erased.v1", () => Stored.TeamMemberErased),
+        EventType.Of("person-erased.v1", () => Stored.PersonErased),
+        EventType.Of("second-factor-exempted.v1", () => Stored.SecondFactorExempted),
+        EventType.Of("second-factor-exemption-ended.v1", () => Stored.SecondFactorExemptionEnded),
+        EventType.Of("second-factor-reset.v1", () => Stored.SecondFactorReset),
     ];
 }

@@ -117,8 +117,8 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
 
         public Task<long> PositionAsync(string model, StreamName stream, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<StreamName, long>> PositionsAsync(
-            string model, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<StreamName, long>> LowestPositionsAsync(
+            IReadOnlyCollection<string> models, IReadOnlyCollection<StreamName> streams, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task AdvanceAsync(string model, StreamName stream, long version) => throw new NotSupportedException();
 

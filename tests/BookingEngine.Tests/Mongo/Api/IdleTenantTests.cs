@@ -49,6 +49,32 @@ public sealed class IdleTenantTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ten_thousand_reminders_ahead_cost_an_idle_run_no_operation()
+    {
+        var deliveries = _api.Services.GetRequiredService<IDeliveries>();
+        var first = _clock.Now() + NodaTime.Duration.FromHours(30);
+        for (var n = 0; n < 10_000; n++)
+        {
+            await deliveries.AddAsync(ReminderAt(first + (NodaTime.Duration.FromMinutes(4) * n), n));
+        }
+
+        _clock.Advance(TimeSpan.FromHours(24)); // the run of each day finds them, as one after a booking does
+        Assert.True((await RunTimerAsync()).Length > 3);
+        var (quiet, queueing) = (0, 0);
+        while (_clock.Now() < first)
+        {
+            var run = await RunTimerAsync();
+            var isSoon = first < _clock.Now() + NodaTime.Duration.FromMinutes(6);
+            string[] queued = isSoon ? ["find deliveries", "find deliveries"] : [];
+            Assert.Equal(["find checkpoints", "find events", .. queued, "update checkpoints"], run);
+            (quiet, queueing) = isSoon ? (quiet, queueing + 1) : (quiet + 1, queueing);
+        }
+
+        output.WriteLine($"10,000 reminders: {quiet} runs of three operations, then {queueing} of five");
+        Assert.True(quiet > 60 && queueing is 2 or 3);
+    }
+
+    [Fact]
     public async Task A_quiet_tenant_is_swept_once_a_day()
     {
         var full = 0;
@@ -115,6 +141,12 @@ public sealed class IdleTenantTests(ITestOutputHelper output) : IAsyncLifetime
         var trips = _api.Log.Read().Trips.Select(trip => trip.StartsWith("getMore", StringComparison.Ordinal) ? "getMore 1" : trip);
         Assert.Equal([.. read, .. read], trips.Where(read.Contains));
     }
+
+    private static Delivery ReminderAt(NodaTime.Instant due, int n) =>
+        new(StreamName.Parse("calendar-default"), n + 1, DeliveryState.Pending, 0, due - NodaTime.Duration.FromDays(30), due)
+        {
+            Key = new DeliveryKey("reminder", 60, $"{Guid.Empty}"),
+        };
 
     private async Task<string[]> RunTimerAsync()
     {

@@ -54,7 +54,7 @@ public sealed class OneBadStreamTests : IAsyncLifetime
     public async Task The_sweep_queues_the_damaged_stream_like_others_and_continues()
     {
         await EditAsync();
-        Assert.Equal(2, await _node.Get<Sweep>().RunAsync(CancellationToken.None));
+        Assert.Equal(2, (await _node.Get<Sweep>().RunAsync(CancellationToken.None)).Streams);
         await AssertOnlyTheUnreadableFailsAsync<DamagedStreamException>();
     }
 

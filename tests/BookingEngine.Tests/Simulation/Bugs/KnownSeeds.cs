@@ -8,18 +8,18 @@ internal static class KnownSeeds
         [PlantedBug.AppendsAtAnyVersion] = [1, 3, 4],
         [PlantedBug.AlwaysReleasesTransfers] = [2, 3, 4],
         [PlantedBug.MovesChangedBookings] = [7, 13, 16],
-        [PlantedBug.WritesDocumentsUnguarded] = [53],
+        [PlantedBug.WritesDocumentsUnguarded] = [958],
         [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
-        [PlantedBug.NeverSweepsTransfers] = [2, 15, 66],
+        [PlantedBug.NeverSweepsTransfers] = [22],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>
     {
-        [PlantedBug.AppendsAtAnyVersion] = [2, 11, 13],
-        [PlantedBug.TakesOverWithoutAbandoning] = [110],
+        [PlantedBug.AppendsAtAnyVersion] = [46],
+        [PlantedBug.TakesOverWithoutAbandoning] = [20],
         [PlantedBug.NeverSweeps] = [1, 2, 3],
         [PlantedBug.SavesSnapshotsOfOldStates] = [1, 6, 53],
-        [PlantedBug.RepeatsAttempts] = [1, 3, 10],
+        [PlantedBug.RepeatsAttempts] = [4],
         [PlantedBug.TrustsMessages] = [1, 2, 3],
     };
 
