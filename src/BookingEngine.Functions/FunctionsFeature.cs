@@ -8,8 +8,11 @@ using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
-using BookingEngine.Functions.Pages;
+using BookingEngine.Functions.Pages.Book;
+using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Manage;
+using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.Webhooks.Events;
@@ -47,6 +50,13 @@ public static class FunctionsFeature
         .AddSingleton<PublicCatalogue>()
         .AddSingleton<VisitorHolds>()
         .AddSingleton<VisitorBookings>()
+        .AddSingleton<MonthFinder>()
+        .AddSingleton<TimeStep>()
+        .AddSingleton<BookPages>()
+        .AddSingleton<BookLimits>()
+        .AddSingleton<PageHolds>()
+        .AddSingleton<DetailsStep>()
+        .AddSingleton<ConfirmPage>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()

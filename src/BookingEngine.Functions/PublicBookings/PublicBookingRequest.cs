@@ -19,18 +19,24 @@ public sealed record PublicBookingRequest(string Token, string Name, EmailAddres
 
     public static bool RefusesMisspelt => true;
 
-    public static PublicBookingRequest Read(RequestFields fields) => new(
-        fields.Required("token", "The token of the hold.").AnyText() ?? "",
+    public static PublicBookingRequest Read(RequestFields fields) =>
+        ReadVisitor(fields, fields.Required("token", "The token of the hold.").AnyText() ?? "") with
+        {
+            Answers = fields.Optional("answers", "The answers to the service's questions, by question id.").Members(),
+            Verification = fields.Optional(
+                "verification", "Asks the visitor to follow the link in a mail, although the brand's `booking` is `open`. Required for services with limits per customer.")
+                .Flag(),
+        };
+
+    /// <summary>Without the answers: forms have each in a field of its own.</summary>
+    public static PublicBookingRequest ReadVisitor(RequestFields fields, string token) => new(
+        token,
         fields.Name("name", "The visitor's name.", UserFields.MaximumName),
         fields.Email("email", "The visitor's mail address."),
         fields.Optional("phone", "The visitor's telephone number.").OrNull().SingleLine(GuestRequest.MaximumPhone))
     {
         Locale = fields.Optional("locale", "The language that the visitor reads, such as `de` or `pt-BR`.").OrNull().Locale(),
-        Answers = fields.Optional("answers", "The answers to the service's questions, by question id.").Members(),
         Notes = fields.OptionalText("notes", "Notes for the staff.", CreateBookingRequest.MaximumNotes),
-        Verification = fields.Optional(
-            "verification", "Asks the visitor to follow the link in a mail, although the brand's `booking` is `open`. Required for services with limits per customer.")
-            .Flag(),
     };
 
     public Guest ToGuest() => new(Name, Email, Phone) { Locale = Locale };

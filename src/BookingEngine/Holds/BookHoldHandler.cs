@@ -26,6 +26,12 @@ public sealed class BookHoldHandler(
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
         await FindAsync(id, cancellation) is { } hold && hold.State.UserId == owner ? await catalogue.ServiceAsync(hold.ServiceId, cancellation) : null;
 
+    /// <summary>A hold of the owner that is valid now; null if there is none.</summary>
+    public async Task<Hold?> FindHoldAsync(UserId owner, HoldId id, Instant now, CancellationToken cancellation) =>
+        await FindAsync(id, cancellation) is { Expires: { } expires } hold && hold.State.UserId == owner && now < expires
+            ? new Hold(id, hold.ServiceId, TimeOf(hold), hold.Quantity, expires)
+            : null;
+
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
     {
         if (command.For is { By: var by } && !await access.CanManageAsync(by, [command.Id.ResourceId], cancellation))

@@ -21,6 +21,23 @@ public static class DateTexts
         _ => Clock(time),
     };
 
+    /// <summary>Without a word such as <c>Uhr</c>, for buttons.</summary>
+    public static string ShortTime(string tag, LocalTime time) => IsAmerican(tag) ? Time(tag, time) : Clock(time);
+
+    /// <summary>Such as <c>January 2027</c>.</summary>
+    public static string Month(string tag, YearMonth month)
+    {
+        var name = CultureInfo.GetCultureInfo(tag).DateTimeFormat.MonthNames[month.Month - 1];
+        return LanguageTag.PrimaryOf(tag) is "es" or "pt" ? Invariant($"{name} de {month.Year}") : Invariant($"{name} {month.Year}");
+    }
+
+    /// <summary>The weekday's name, and a short one of two characters or more.</summary>
+    public static (string Name, string Short) Weekday(string tag, IsoDayOfWeek day)
+    {
+        var names = CultureInfo.GetCultureInfo(tag).DateTimeFormat;
+        return (names.DayNames[(int)day % 7], names.AbbreviatedDayNames[(int)day % 7].TrimEnd('.'));
+    }
+
     public static string Date(string tag, LocalDate date)
     {
         var names = CultureInfo.GetCultureInfo(tag).DateTimeFormat;

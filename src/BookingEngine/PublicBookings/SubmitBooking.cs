@@ -29,6 +29,10 @@ public sealed class SubmitBookingHandler(BrandCache brands, BookHoldHandler hold
     /// <summary>The service of a visitor's hold. Null if the hold is gone.</summary>
     public Task<Service?> ServiceOfAsync(VisitorHold hold, CancellationToken cancellation) => holds.ServiceOfAsync(hold.Owner, hold.Id, cancellation);
 
+    /// <summary>Null if the hold is gone.</summary>
+    public Task<Hold?> FindHoldAsync(VisitorHold hold, Instant now, CancellationToken cancellation) =>
+        holds.FindHoldAsync(hold.Owner, hold.Id, now, cancellation);
+
     /// <summary>Whether a booking of the service counts only once its visitor has followed the link in a mail.</summary>
     public static bool MustVerify(Brand brand, Service service) => brand.Booking is OpenBooking.Verified || service.ClaimsCustomer;
 

@@ -31,9 +31,11 @@ public sealed partial class ApiDocumentTests
     public void Only_pages_and_the_catch_all_are_undocumented() => Assert.Equal(
         [
             "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet",
+            "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
             "PageChangeEmail", "PageChangeEmailSubmit",
+            "PageConfirmBooking", "PageConfirmBookingSubmit",
             "PageEraseData", "PageEraseDataSubmit",
-            "PageManage", "PageManageErase", "PageManageSubmit",
+            "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
             "PageReminders", "PageRemindersSubmit",
             "PageResetPassword", "PageResetPasswordSubmit",
             "PageVerifyEmail", "PageVerifyEmailSubmit",

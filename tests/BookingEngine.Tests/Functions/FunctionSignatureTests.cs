@@ -22,9 +22,11 @@ public sealed class FunctionSignatureTests
     public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
             "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet", "HealthLive", "HealthReady",
+            "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
             "PageChangeEmail", "PageChangeEmailSubmit",
+            "PageConfirmBooking", "PageConfirmBookingSubmit",
             "PageEraseData", "PageEraseDataSubmit",
-            "PageManage", "PageManageErase", "PageManageSubmit",
+            "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
             "PageReminders", "PageRemindersSubmit",
             "PageResetPassword", "PageResetPasswordSubmit",
             "PageVerifyEmail", "PageVerifyEmailSubmit",

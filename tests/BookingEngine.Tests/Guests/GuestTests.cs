@@ -98,7 +98,9 @@ public sealed class GuestTests(RunningApi api) : IClassFixture<RunningApi>
         var token = TokenOf(booked);
         var page = await api.SendAsync(Call.Get($"/manage?token={token}") with { Key = null });
         Assert.Equal((200, true, true), (page.Status, page.Text.Contains("Move the appointment", StringComparison.Ordinal), page.Text.Contains("Cancel the appointment", StringComparison.Ordinal)));
-        var offered = page.Text.Split("<option value=\"")[1].Split('"')[0];
+        var link = page.Text.Split("class=\"day")[1..].First(day => day.Contains("href=", StringComparison.Ordinal)).Split("href=\"")[1].Split('#')[0];
+        var day = await api.SendAsync(Call.Get(System.Net.WebUtility.HtmlDecode(link)) with { Key = null });
+        var offered = day.Text.Split("name=\"slot\" value=\"")[1].Split('"')[0];
 
         var moved = await api.SendAsync(Call.PostForm("/manage", ("token", token), ("slot", offered)) with { Key = null });
         Assert.Equal(200, moved.Status);

@@ -51,8 +51,8 @@ public sealed class ManageFormTests : SalonTests
     [Fact]
     public async Task The_buttons_of_the_page_name_their_action()
     {
-        var page = await Api.SendAsync(Call.Get($"/manage?token={_token}") with { Key = null });
-        Assert.Contains("<button type=\"submit\" name=\"action\" value=\"move\">", page.Text, StringComparison.Ordinal);
+        var page = await Api.SendAsync(Call.Get($"/manage?token={_token}&day=2030-05-06") with { Key = null });
+        Assert.Contains("<input type=\"hidden\" name=\"action\" value=\"move\">", page.Text, StringComparison.Ordinal);
         Assert.Contains("<button type=\"submit\" name=\"action\" value=\"cancel\" class=\"plain\">", page.Text, StringComparison.Ordinal);
         Assert.Equal("confirmed", (await Salon.GetAsync(Stella, $"/bookings/{_id}")).Member("status"));
     }

@@ -134,6 +134,7 @@ internal static class MatrixRows
     [
         new("GET /manage", async (s, _) => Call.Get($"/manage?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
         MatrixRow.PostForm("/manage", async s => [("token", await s.ManageTokenAsync())]) with { Case = "with its link" },
+        new("GET /manage/entry", async (s, _) => Call.Get($"/manage/entry?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
         MatrixRow.PostForm("/manage/erase", async s => [("token", await s.MailedGuestTokenAsync())]) with { Case = "with its link" },
         new("GET /manage/booking", async (s, _) => Call.Get("/manage/booking") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         MatrixRow.Get("/manage/booking") with { Case = "with an access token" },
@@ -185,6 +186,14 @@ internal static class MatrixRows
 
     private static MatrixRow[] Pages =>
     [
+        MatrixRow.Get("/book"),
+        new("GET /book/step/details", async (s, _) => Call.Get($"/book/step/details?service=cut&slot=2031-01-01T00:00:00Z&hold={await s.VisitorHoldAsync()}")) { Case = "with a hold's token" },
+        MatrixRow.PostForm("/book/step/details", async s => [("service", "cut"), ("slot", s.NewSlot()), ("hold", await s.VisitorHoldAsync()), ("name", "Grace"), ("email", People.NewAddress())]) with { Case = "with a hold's token" },
+        MatrixRow.Get("/book/step/done"),
+        MatrixRow.PostForm("/book/step/hold", s => Task.FromResult<(string, string)[]>([("service", "cut"), ("with", "chair-1"), ("slot", s.NewSlot())])),
+        MatrixRow.Get("/book/cut", "/book/{service}"),
+        MatrixRow.Get("/confirm-booking?token=x", "/confirm-booking") with { Case = "without its token" },
+        MatrixRow.PostForm("/confirm-booking", s => Task.FromResult<(string, string)[]>([("token", "x")])) with { Case = "without its token" },
         MatrixRow.Get("/change-email?token=x", "/change-email"),
         MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail)), ("password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),

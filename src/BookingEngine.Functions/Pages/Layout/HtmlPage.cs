@@ -1,22 +1,45 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 
 namespace BookingEngine.Functions.Pages.Layout;
 
-/// <summary>A small page without scripts and external files. The policy allows its one style by hash.</summary>
+/// <summary>A page without external files. The policy allows its one style, and its one script, by hash.</summary>
 public sealed record HtmlPage(PageLook Look, int Status, string Title, string Body) : IResult
 {
+    /// <summary>HTML above the heading, such as the step.</summary>
+    public string Lead { get; init; } = "";
+
+    public bool IsWide { get; init; }
+
+    /// <summary>Null for none.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>Whether a browser may keep it, if it asks again each time. Only for a page without personal data.</summary>
+    public bool MayBeKept { get; init; }
+
+    /// <summary>The origins of pages that may show it in a frame.</summary>
+    public IReadOnlyCollection<string> Frames { get; init; } = [];
+
     /// <summary>A page with paragraphs only.</summary>
     public static HtmlPage Notice(PageLook look, int status, string title, params IEnumerable<string> paragraphs) =>
         new(look, status, title, string.Concat(paragraphs.Select(text => $"<p>{Encode(text)}</p>")));
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
+        var (request, response) = (httpContext.Request, httpContext.Response);
         response.StatusCode = Status;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = Look.ContentSecurityPolicy;
+        response.Headers.ContentSecurityPolicy = Look.PolicyWith(Script, Frames);
         response.Headers.ContentLanguage = Look.Language;
-        await response.WriteAsync(Html, CancellationToken.None);
+        response.Headers["X-Robots-Tag"] = "noindex";
+        response.Headers.Vary = "Accept-Encoding, Accept-Language";
+        if (MayBeKept)
+        {
+            response.Headers.CacheControl = "no-cache";
+        }
+
+        await SendAsync(request, response, Encoding.UTF8.GetBytes(Html));
     }
 
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
@@ -26,9 +49,31 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
         <!DOCTYPE html>
         <html lang="{Look.Language}">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(WindowTitle)}</title><style>{Look.Style}</style></head>
-        <body><main>{Look.Header}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main></body>
+        <body><main{(IsWide ? " class=\"wide\"" : "")}>{Look.Header}{Lead}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
         </html>
         """;
 
-    private string WindowTitle => Look.Brand.DisplayName is { } name ? $"{Title} · {name}" : Title;
+    private string WindowTitle =>
+        $"{(Status is StatusCodes.Status422UnprocessableEntity ? Look.Texts["book.error.prefix"] : "")}{Title}{(Look.Brand.DisplayName is { } name ? $" · {name}" : "")}";
+
+    private static async Task SendAsync(HttpRequest request, HttpResponse response, byte[] html)
+    {
+        if (request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && e.Quality is null or > 0))
+        {
+            using var zipped = new MemoryStream();
+            await using (var gzip = new GZipStream(zipped, CompressionLevel.Optimal, leaveOpen: true))
+            {
+                await gzip.WriteAsync(html);
+            }
+
+            response.Headers.ContentEncoding = "gzip";
+            html = zipped.ToArray();
+        }
+
+        response.ContentLength = html.Length;
+        if (!HttpMethods.IsHead(request.Method))
+        {
+            await response.Body.WriteAsync(html, CancellationToken.None);
+        }
+    }
 }

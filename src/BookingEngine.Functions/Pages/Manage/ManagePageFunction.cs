@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Guests;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.Manage;
 
 /// <summary>The page that a manage link opens. It shows the appointment and the possible actions. Opening it changes nothing.</summary>
 public sealed class ManagePageFunction(HttpEdge edge, ManagedBooking managed, ManagePage page) : IHttpFunction

@@ -3,18 +3,19 @@ using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.Functions.Pages.Book;
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Languages;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.Manage;
 
 public sealed class ManagePage(
-    PageLooks looks, BookingContacts contacts, CatalogueCache catalogue, GetNextAvailabilityHandler availability, BookingReasons reasons)
+    PageLooks looks, BookingContacts contacts, CatalogueCache catalogue, MonthFinder months, BookingReasons reasons)
 {
-    private const int OfferedTimes = 20;
-
     /// <summary>The same for every invalid link.</summary>
     public async Task<HtmlPage> ShowInvalidAsync(ApiCall call)
     {
@@ -30,29 +31,34 @@ public sealed class ManagePage(
         var look = await looks.OfAsync(call, contact?.Locale is { } known ? [known] : []);
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
         var reason = await reasons.DecryptAsync(booking, call.Cancellation);
-        var isAhead = booking.IsActive && booking.Slot > call.Now;
-        var times = isAhead ? await TimesAsync(call, booking) : [];
-        var body = new ManageBody(look, booking, token);
+        var (choice, body) = (MonthChoice.Of(call.Request), new ManageBody(look, booking, token));
         return new HtmlPage(
             look, status, look.Texts[TitleOf(booking)],
             $"""
             {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error(look.Texts))}</p>")}
-            {body.Facts(service?.Name ?? booking.ServiceId.Value, reason)}
-            {(times.Count == 0 ? "" : body.MoveForm(times))}
-            {(isAhead ? body.CancelForm() : "")}
+            {body.Facts(service?.Name ?? booking.ServiceId.Value, choice.Zone ?? ZoneData.Zones[booking.TimeZone], reason)}
+            {(booking.IsActive && booking.Slot > call.Now ? await ChangesAsync(call, booking, service, body, choice) : "")}
             {(contact is { IsGuest: true, Address: not null } ? body.EraseForm() : "")}
-            """);
+            """)
+        {
+            IsWide = true,
+            Script = BookScript.Text,
+        };
     }
 
-    private async Task<IReadOnlyList<Instant>> TimesAsync(ApiCall call, Booking booking)
+    private async Task<string> ChangesAsync(ApiCall call, Booking booking, Service? service, ManageBody body, MonthChoice choice)
     {
         var request = new AvailabilityRequest(booking.ServiceId, booking.ResourceId, booking.Quantity, null, CanSeeRetired: false)
         {
             Moving = (booking.Id, new Actor(booking.UserId, Role.Customer)),
         };
-        var found = await availability.HandleAsync(new GetNextAvailability(request, null, OfferedTimes), call.Now, call.Cancellation);
-        return found.IsRefused(out _, out var next) ? [] : [.. next.Slots.Select(slot => slot.Start)];
+        var view = await months.FindAsync(call, request, ZoneData.Zones[booking.TimeZone], service?.Horizon, choice);
+        var canMove = view.Free.Count > 0 || view.Next is not null;
+        return (canMove ? body.Move(view, call.Now, Latest(booking, service?.RescheduleNotice), choice.Month is not null || choice.Day is not null) : "")
+            + body.Cancel(Latest(booking, service?.CancellationNotice));
     }
+
+    private static Instant Latest(Booking booking, Duration? notice) => booking.Slot - (notice ?? Duration.Zero);
 
     private static string TitleOf(Booking booking) => booking.Status switch
     {

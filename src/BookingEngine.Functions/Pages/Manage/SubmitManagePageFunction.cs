@@ -10,7 +10,7 @@ using BookingEngine.Slots;
 using BookingEngine.Times;
 using BookingEngine.Users;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.Manage;
 
 /// <summary>Handles the forms of the manage page.</summary>
 public sealed class SubmitManagePageFunction(

@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Fields;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.Manage;
 
 /// <param name="Action">Null if the form has none, as on pages of older versions.</param>
 /// <param name="Slot">The new time. Null if the form has none.</param>

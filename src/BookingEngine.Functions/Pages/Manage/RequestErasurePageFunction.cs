@@ -2,7 +2,7 @@ using BookingEngine.Erasure;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Pages.Layout;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.Manage;
 
 /// <summary>Handles the manage page's button to erase the guest. It only sends the mail, whose link erases.</summary>
 public sealed class RequestErasurePageFunction(HttpEdge edge, ManagedBooking managed, ManagePage page, PageLooks looks, RequestGuestErasureHandler handler)

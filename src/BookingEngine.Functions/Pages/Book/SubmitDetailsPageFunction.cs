@@ -1,0 +1,117 @@
+using BookingEngine.Bookings;
+using BookingEngine.Branding;
+using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.PublicBookings;
+using BookingEngine.PublicBookings;
+using BookingEngine.Slots;
+
+namespace BookingEngine.Functions.Pages.Book;
+
+/// <summary>Handles the form: shows what was entered, and books it. Whatever happens, nothing that was entered is lost.</summary>
+public sealed class SubmitDetailsPageFunction(
+    HttpEdge edge, PageLooks looks, BookLimits limits, DetailsStep step, PageHolds holds, VisitorBookings bookings) : IHttpFunction
+{
+    public static string Name => "BookSubmit";
+
+    public static Policy Policy { get; } = Policy.OpenWithin(RateLimitName.Write);
+
+    public static Operation? Operation => null;
+
+    [Function("PageBookSubmit")]
+    public Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "book/step/details")] HttpRequest request, FunctionContext context) =>
+        edge.RunAsync<SubmitDetailsPageFunction>(request, context, AnswerAsync);
+
+    private async Task<IResult> AnswerAsync(ApiCall call)
+    {
+        var (form, errors, problem) = await call.ReadFormAsync<DetailsForm>();
+        if (form is null)
+        {
+            return problem!;
+        }
+
+        var look = await looks.OfAsync(call);
+        return look.Brand.Booking is OpenBooking.Off ? BookPages.Off(look)
+            : await step.FindAsync(call, form.Address) is { } chosen ? await AnswerAsync(call, look, form, chosen, errors)
+            : DetailsPageFunction.ChooseAgain(look, form.Address);
+    }
+
+    private async Task<IResult> AnswerAsync(ApiCall call, PageLook look, DetailsForm form, ChosenTime chosen, FieldErrors errors)
+    {
+        switch (form.Action)
+        {
+            case DetailsAction.Edit:
+                return Form(call, look, chosen, new FieldErrors(), StatusCodes.Status200OK);
+            case DetailsAction.Extend when chosen.Hold is { } hold:
+                await holds.ExtendAsync(call, hold);
+                return Form(call, look, (await step.FindAsync(call, form.Address))!, new FieldErrors(), StatusCodes.Status200OK);
+            case DetailsAction.Again:
+                return await HoldAgainAsync(call, look, chosen);
+        }
+
+        var visitor = form.Visitor with { Answers = FormAnswers.Of(call.Request.Form, chosen.Service), Locale = look.Language };
+        BookingDetails.Read(visitor.Notes, visitor.Answers, chosen.Service, errors);
+        return errors.Problem is not null ? Form(call, look, chosen, errors, StatusCodes.Status422UnprocessableEntity)
+            : form.Action is DetailsAction.Book ? await BookAsync(call, look, chosen, visitor with { Verification = Verifies(look, form, chosen) }, errors)
+            : DetailsStep.Review(call, look, chosen, name => ValueOf(call, name));
+    }
+
+    // A filled trap is perhaps a person's password manager, so the visitor only has to confirm by mail.
+    private static bool Verifies(PageLook look, DetailsForm form, ChosenTime chosen) =>
+        form.Trap is { Length: > 0 } || SubmitBookingHandler.MustVerify(look.Brand, chosen.Service);
+
+    private async Task<IResult> BookAsync(ApiCall call, PageLook look, ChosenTime chosen, PublicBookingRequest visitor, FieldErrors errors)
+    {
+        if (await limits.CheckAsync(call, look, RateLimitName.Book) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        var submitted = chosen.Hold is { } hold ? await bookings.SubmitAsync(call, hold, chosen.Service, visitor, errors) : BookingRefusals.HoldExpired;
+        if (submitted?.Refusal is { } expired && (expired == BookingRefusals.HoldExpired || expired == BookingRefusals.UnknownHold))
+        {
+            // Perhaps nobody else took it meanwhile.
+            var placed = await holds.PlaceAsync(call, chosen.Address);
+            submitted = placed.IsRefused(out var taken, out var token) ? taken
+                : await bookings.SubmitAsync(call, holds.Find(chosen.Address with { Hold = token })!, chosen.Service, visitor, errors);
+        }
+
+        return submitted is null ? Form(call, look, chosen, errors, StatusCodes.Status422UnprocessableEntity)
+            : submitted.IsRefused(out var refusal, out var made) ? Refused(call, look, chosen, refusal)
+            : new SeeOther(BookAddress.Join(BookAddress.Done, made.Booking is { } booking
+                ? [("token", bookings.ManageTokenOf(call, booking)), .. Zone(chosen)]
+                : [("service", chosen.Service.Id.Value), .. Zone(chosen)]));
+    }
+
+    private async Task<IResult> HoldAgainAsync(ApiCall call, PageLook look, ChosenTime chosen)
+    {
+        if (await limits.CheckAsync(call, look, RateLimitName.PublicHold) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        var placed = await holds.PlaceAsync(call, chosen.Address);
+        return placed.IsRefused(out var refusal, out var token)
+            ? Refused(call, look, chosen, refusal)
+            : Form(call, look, (await step.FindAsync(call, chosen.Address with { Hold = token }))!, new FieldErrors(), StatusCodes.Status200OK);
+    }
+
+    private static HtmlPage Refused(ApiCall call, PageLook look, ChosenTime chosen, Refusal refusal)
+    {
+        var next = refusal is SlotUnavailable { NextStarts: { Count: > 0 } starts } ? starts : [];
+        var offer = next.Count == 0 ? "" :
+            $"<p>{HtmlPage.Encode(look.Texts["book.taken"])}</p>{TimesList.Buttons(look, next, chosen.Zone).Replace("<button", "<button formnovalidate", StringComparison.Ordinal)}"
+            + HiddenFields.Of(("action", "again"));
+        var lost = chosen with { Address = chosen.Address with { Hold = null, Slot = next.Count == 0 ? chosen.Address.Slot : null } };
+        return Form(call, look, lost, new FieldErrors(), StatusCodes.Status409Conflict, $"<div class=\"note\">{RefusedNotice.Of(look, refusal)}{offer}</div>");
+    }
+
+    private static HtmlPage Form(ApiCall call, PageLook look, ChosenTime chosen, FieldErrors errors, int status, string? notice = null) =>
+        DetailsStep.Form(call, look, chosen, name => ValueOf(call, name), errors, status, notice);
+
+    private static string ValueOf(ApiCall call, string name) => call.Request.Form[name] is [{ } text] ? text : "";
+
+    private static IEnumerable<(string, string)> Zone(ChosenTime chosen) => chosen.Address.Zone is { } zone ? [("tz", zone)] : [];
+}

@@ -1,0 +1,41 @@
+using BookingEngine.Availability;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Functions.Pages.Book;
+
+/// <summary>The step that chooses day and time.</summary>
+public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue)
+{
+    /// <param name="isOnly">Whether there is no other service, so that there is no step before.</param>
+    /// <param name="notice">HTML above the month, for the zone that is shown; null for none.</param>
+    public async Task<HtmlPage> ShowAsync(ApiCall call, PageLook look, OfferedService offered, BookAddress address, bool isOnly, Func<DateTimeZone, string>? notice = null)
+    {
+        var resource = offered.Resources.FirstOrDefault(r => r.Id.Value == address.With);
+        var places = await catalogue.LocationsOfAsync(resource ?? offered.Resources[0], call.Cancellation);
+        var place = places?.ZoneAt(call.Now) ?? DefaultCatalogue.Zone;
+        var request = new AvailabilityRequest(offered.Service.Id, resource?.Id, 1, null, CanSeeRetired: false);
+        var zone = MonthChoice.ZoneOf(address.Zone);
+        var chosen = address.Slot is { } slot && SlotTime.TryRead(slot)?.Instant is { } start ? start.InZone(zone ?? place).Date : default(LocalDate?);
+        var choice = MonthChoice.Of(call.Request) with { Zone = zone };
+        choice = choice with { Day = choice.Day ?? chosen };
+        var view = await months.FindAsync(call, request, place, offered.Service.Horizon, choice);
+        var back = offered.Resources.Count > 1 ? (address with { With = null }).MonthAddress() : isOnly ? null : "/book";
+        return BookPages.Page(
+            look, look.Texts["book.day.title"], BookPages.Step(look, 3, back),
+            $"""
+            <p>{HtmlPage.Encode(offered.Service.Name)}{(resource is null || offered.Resources.Count == 1 ? "" : $" · {HtmlPage.Encode(resource.Name)}")} · {HtmlPage.Encode(ServiceFacts.Of(look, offered.Service))}</p>
+            {notice?.Invoke(view.Zone)}
+            <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => address.MonthAddress(more)).Html}
+            {ZoneForm.Of(look, view, address.ServicePath, (address with { Zone = null }).Choices.Concat(Shown(view)), view.Times is [var first, ..] ? first.Start : call.Now)}</section>
+            <section>{TimesList.Of(look, view, BookAddress.HoldStep, HiddenFields.Of((address with { Slot = null }).All))}</section></div>
+            """,
+            isWide: true);
+    }
+
+    private static IEnumerable<(string, string)> Shown(MonthView view) => [("month", MonthChoice.Text(view.Month))];
+}

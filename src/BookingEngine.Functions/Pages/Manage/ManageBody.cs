@@ -1,0 +1,64 @@
+using System.Globalization;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.Pages.Book;
+using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Languages;
+using BookingEngine.Times;
+using NodaTime;
+
+namespace BookingEngine.Functions.Pages.Manage;
+
+/// <summary>The parts of the manage page.</summary>
+internal sealed class ManageBody(PageLook look, Booking booking, string token)
+{
+    private readonly DateTimeZone _zone = ZoneData.Zones[booking.TimeZone];
+
+    /// <param name="zone">The visitor's.</param>
+    /// <param name="reason">Why it was last changed, if somebody said so.</param>
+    public string Facts(string service, DateTimeZone zone, string? reason) =>
+        $"""
+        <dl>{DetailsStep.Row(look.Texts["mail.service"], service, "")}{DetailsStep.Row(look.Texts["mail.when"], DetailsStep.When(look, booking.Slot, zone, _zone), "")}</dl>
+        {(reason is null ? "" : $"<p>{HtmlPage.Encode(look.Texts.With("page.manage.reason", reason))}</p>")}
+        {(booking.IsActive ? $"<p><a class=\"button plain\" href=\"/manage/entry?token={HtmlPage.Encode(token)}\">{HtmlPage.Encode(look.Texts["book.calendar"])}</a></p>" : "")}
+        """;
+
+    /// <param name="isOpen">Whether the visitor is choosing.</param>
+    public string Move(MonthView view, Instant now, Instant latest, bool isOpen)
+    {
+        IEnumerable<(string, string)> own = [("token", token)];
+        var zoned = view.Zone.Id == _zone.Id ? own : own.Append(("tz", view.Zone.Id));
+        return $"""
+            <details{(isOpen ? " open" : "")}><summary class="button plain">{Text("move")}</summary>
+            <p class="hint">{HtmlPage.Encode(look.Texts.With("book.rules.move", DateTexts.DateAndTime(look.Language, latest.InZone(view.Zone).LocalDateTime)))}</p>
+            {(booking is { NeedsApprovalAfterMove: true, Status: BookingStatus.Confirmed } ? $"<p>{Text("approval")}</p>" : "")}
+            <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => BookAddress.Join("/manage", zoned.Concat(more))).Html}
+            {ZoneForm.Of(look, view, "/manage", own.Append(("month", MonthChoice.Text(view.Month))), view.Times is [var first, ..] ? first.Start : now)}</section>
+            <section>{TimesList.Of(look, view, "/manage", HiddenFields.Of([.. own, ("action", "move")]) + ReasonField("move_reason"))}</section></div></details>
+            """;
+    }
+
+    public string Cancel(Instant latest) =>
+        $"""
+        <details><summary class="button plain">{Text("cancel")}</summary>
+        <p class="hint">{HtmlPage.Encode(look.Texts.With("book.rules.cancel", DateTexts.DateAndTime(look.Language, latest.InZone(_zone).LocalDateTime)))}</p>
+        <form method="post" action="/manage">{HiddenFields.Of(("token", token))}
+        {ReasonField("cancel_reason")}
+        <button type="submit" name="action" value="cancel" class="plain">{Text("cancel")}</button>
+        </form></details>
+        """;
+
+    public string EraseForm() =>
+        $"""
+        <form method="post" action="/manage/erase">{HiddenFields.Of(("token", token))}
+        <button type="submit" class="plain">{Text("erase")}</button>
+        </form>
+        """;
+
+    private string ReasonField(string id) => string.Create(
+        CultureInfo.InvariantCulture, $"<div class=\"field\"><label for=\"{id}\">{Text("why")}</label><input id=\"{id}\" name=\"reason\" maxlength=\"{BookingFields.MaximumReason}\"></div>");
+
+    private string Text(string key) => HtmlPage.Encode(look.Texts[$"page.manage.{key}"]);
+}
