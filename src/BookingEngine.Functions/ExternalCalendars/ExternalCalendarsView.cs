@@ -23,7 +23,7 @@ public sealed record ExternalCalendarView(
     [property: Field("When its times were last read. Null if they never were.", Format = "date-time")] string? ReadAt,
     [property: Field("Since when it cannot be read. Null if it can.", Format = "date-time")] string? FailingSince,
     [property: Field("Why it cannot be read: `address_refused`, `name_unknown`, `unreachable`, `certificate_invalid`, `timed_out`, `too_many_redirects`, "
-        + "`answer_invalid`, `status_404` or another status, `too_large` (over 10 MB), `not_a_calendar` or `too_many_events` (over 20,000). Null if it can.")] string? Fault,
+        + "`answer_invalid`, `status_404` or another status, `too_large` (over 10 MB), `not_a_calendar`, `too_many_events` (over 20,000, or too much work) or `unreadable` (our fault). Null if it can.")] string? Fault,
     [property: Field("How many of its events could not be read. They close nothing.")] int SkippedEvents,
     [property: Field("How many of its events name an unknown time zone. They are read in the resource's zone.")] int UnknownZones)
 {

@@ -26,11 +26,11 @@ internal sealed class EventSeries
 
     /// <summary>The times that overlap the range.</summary>
     /// <param name="skipped">Is called for each event that cannot be read.</param>
-    public IEnumerable<Interval> BusyIn(Interval range, Action skipped)
+    public IEnumerable<Interval> BusyIn(Interval range, RuleBudget budget, Action skipped)
     {
         foreach (var repeated in _own)
         {
-            foreach (var date in Try(() => DatesOf(repeated, range), skipped))
+            foreach (var date in Try(() => DatesOf(repeated, range, budget), skipped))
             {
                 yield return date;
             }
@@ -59,7 +59,7 @@ internal sealed class EventSeries
         }
     }
 
-    private IEnumerable<Interval> DatesOf(FeedEvent repeated, Interval range)
+    private IEnumerable<Interval> DatesOf(FeedEvent repeated, Interval range, RuleBudget budget)
     {
         var later = _changes.Where(change => change.ReplacesLater).OrderBy(change => change.Replaces).ToList();
         if (later.Count > MaximumLaterChanges)
@@ -69,7 +69,7 @@ internal sealed class EventSeries
 
         var replaced = _changes.Select(change => change.Replaces!.Value).ToHashSet();
         var excluded = repeated.Excluded.Select(time => InstantOf(repeated, time)).ToHashSet();
-        foreach (var (start, end) in StartsOf(repeated, range, later.Count > 0))
+        foreach (var (start, end) in StartsOf(repeated, range, later.Count > 0, budget))
         {
             var instant = repeated.Zone.ToInstant(start);
             if (!excluded.Contains(instant) && !replaced.Contains(instant) && TimeOf(repeated, start, end, later.FindLast(c => c.Replaces < instant)) is { } time)
@@ -100,12 +100,12 @@ internal sealed class EventSeries
         return new Interval(repeated.Zone.ToInstant(moved), change.Length.EndOf(moved, repeated.Zone));
     }
 
-    private static IEnumerable<(LocalDateTime Start, Instant? End)> StartsOf(FeedEvent repeated, Interval range, bool mayShift)
+    private static IEnumerable<(LocalDateTime Start, Instant? End)> StartsOf(FeedEvent repeated, Interval range, bool mayShift, RuleBudget budget)
     {
         var margin = repeated.Length.Bound + (mayShift ? LongestShift : Duration.Zero);
         var (from, to) = (repeated.Zone.ToLocal(range.Start - margin), repeated.Zone.ToLocal(range.End + (mayShift ? LongestShift : Duration.Zero)));
         IEnumerable<(LocalDateTime, Instant?)> added = [.. repeated.Added.Select(date => (date.Start, date.End))];
-        IEnumerable<LocalDateTime> dates = repeated.Rule is null ? [repeated.Start] : RuleDates.Of(repeated, from, to).Prepend(repeated.Start);
+        IEnumerable<LocalDateTime> dates = repeated.Rule is null ? [repeated.Start] : RuleDates.Of(repeated, from, to, budget).Prepend(repeated.Start);
         return dates.Where(date => date >= from && date <= to).Distinct().Select(date => (date, (Instant?)null)).Concat(added);
     }
 }

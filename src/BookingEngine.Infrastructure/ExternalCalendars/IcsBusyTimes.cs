@@ -43,16 +43,23 @@ public sealed class IcsBusyTimes : IBusyTimesReader
         }
 
         List<(long From, long To)> busy = [];
+        var budget = new RuleBudget();
         foreach (var series in events.Where(e => !isOwn(e.Uid)).GroupBy(e => e.Uid, StringComparer.Ordinal).SelectMany(SeriesOf))
         {
-            busy.AddRange(series.BusyIn(range, () => skipped++).Select(time => Clip(time, range)).Where(time => time.From < time.To));
-            if (busy.Count > MaximumDates)
+            busy.AddRange(series.BusyIn(range, budget, Skip).Select(time => Clip(time, range)).Where(time => time.From < time.To));
+            if (busy.Count > MaximumDates || budget.IsExceeded)
             {
                 return CalendarReading.Of(CalendarFault.TooManyEvents);
             }
         }
 
         return new CalendarReading(BusyTimes.Of(busy), null) { Skipped = skipped, UnknownZones = events.Count(e => e.IsUnknownZone) };
+
+        void Skip()
+        {
+            skipped++;
+            budget.AddFailure();
+        }
 
         // Events without a UID have nothing to do with one another.
         IEnumerable<EventSeries> SeriesOf(IGrouping<string, FeedEvent> same) =>

@@ -9,8 +9,9 @@ internal static class RuleDates
 {
     private const int MaximumTimesADay = 100, MaximumUnmatched = 1000;
 
+    /// <returns>Nothing if the budget is exceeded.</returns>
     /// <exception cref="FormatException">The rule cannot be read, repeats too often, or matches nothing.</exception>
-    public static IEnumerable<LocalDateTime> Of(FeedEvent repeated, LocalDateTime from, LocalDateTime to)
+    public static IEnumerable<LocalDateTime> Of(FeedEvent repeated, LocalDateTime from, LocalDateTime to, RuleBudget budget)
     {
         var rule = repeated.Rule!;
         if (rule["FREQ"] is "SECONDLY" or "MINUTELY" || rule["BYSECOND"] is not null || (long)rule.CountOf("BYHOUR") * rule.CountOf("BYMINUTE") > MaximumTimesADay)
@@ -19,7 +20,9 @@ internal static class RuleDates
         }
 
         var until = UntilOf(rule, repeated) is { } last && last < to ? last : to;
-        return Expand(rule, FirstStart(rule, repeated.Start, from), from).TakeWhile(date => date <= until);
+        var first = FirstStart(rule, repeated.Start, from);
+        budget.Spend(until < from ? 0 : StepsOf(rule, first, to));
+        return until < from || budget.IsExceeded ? [] : Expand(rule, first, from).TakeWhile(date => date <= until);
     }
 
     // The library walks from the start. A rule without COUNT may start later, a whole number of its periods.
@@ -36,6 +39,24 @@ internal static class RuleDates
             (_, "HOURLY") when days > 4000 => throw new FormatException("The rule repeats too often."),
             _ => start,
         };
+    }
+
+    // How many dates the library looks at, roughly. A rule with COUNT ends after as many dates. With a filter each of them may take a year of days to find.
+    private static long StepsOf(RuleText rule, LocalDateTime start, LocalDateTime to)
+    {
+        var days = Math.Max(1, NodaTime.Period.DaysBetween(start.Date, to.Date));
+        var interval = int.TryParse(rule["INTERVAL"], out var every) && every > 1 ? every : 1;
+        var periods = 1 + (rule["FREQ"] switch { "YEARLY" => days / 365, "MONTHLY" => days / 28, "WEEKLY" => days / 7, "HOURLY" => days * 24L, _ => days } / interval);
+        var counted = long.TryParse(rule["COUNT"], out var count) && count < periods ? Math.Min(periods, Math.Max(1, count) * (rule.HasFilter ? 400 : 1)) : periods;
+        return counted * rule.CountOf("BYMONTH") * rule.CountOf("BYMONTHDAY") * rule.CountOf("BYYEARDAY") * rule.CountOf("BYWEEKNO") * WeekdaysOf(rule)
+            * rule.CountOf("BYHOUR") * rule.CountOf("BYMINUTE");
+    }
+
+    // A weekday with a place, such as 2MO, is one date; one without is each in the month or year.
+    private static int WeekdaysOf(RuleText rule)
+    {
+        var each = rule["FREQ"] switch { "YEARLY" when rule["BYMONTH"] is null => 53, "YEARLY" or "MONTHLY" => 5, _ => 1 };
+        return Math.Max(1, rule["BYDAY"]?.Split(',').Sum(day => day.Length > 2 ? 1 : each) ?? 1);
     }
 
     private static IEnumerable<LocalDateTime> Expand(RuleText rule, LocalDateTime start, LocalDateTime from)

@@ -31,6 +31,9 @@ internal sealed class RuleText
     /// <summary>The rule without UNTIL.</summary>
     public string WithoutEnd => string.Join(';', _parts.Where(part => part.Key != "UNTIL").Select(part => $"{part.Key}={part.Value}"));
 
+    /// <summary>Whether not every period has a date.</summary>
+    public bool HasFilter => _parts.Keys.Any(part => part.StartsWith("BY", StringComparison.Ordinal));
+
     /// <summary>How many values a list has; 1 without the list.</summary>
     public int CountOf(string list) => this[list]?.Split(',').Length ?? 1;
 }

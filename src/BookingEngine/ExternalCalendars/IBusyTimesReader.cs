@@ -33,6 +33,9 @@ public enum CalendarFault
     /// <summary>It does not begin with BEGIN:VCALENDAR, or it has no end.</summary>
     NotACalendar,
 
-    /// <summary>More events, or more dates of repeated events, than are read.</summary>
+    /// <summary>More events, more dates of repeated events, or more work for their rules, than is done.</summary>
     TooManyEvents,
+
+    /// <summary>The reader itself failed: a fault of ours.</summary>
+    Unreadable,
 }

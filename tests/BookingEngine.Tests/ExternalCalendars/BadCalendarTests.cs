@@ -79,6 +79,26 @@ public sealed class BadCalendarTests
         CalendarFault.TooManyEvents,
         Read(string.Join('\n', Enumerable.Range(0, 60).Select(n => Event($"UID:{n}\nDTSTART:20260901T0000{n:00}Z\nDURATION:PT1M\nRRULE:FREQ=DAILY")))).Fault);
 
+    [Theory]
+    [InlineData("DTSTART:19700101T120000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY;COUNT=999999999")]
+    [InlineData("DTSTART:16010101T120000Z\nDURATION:PT30M\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=0,12;BYSETPOS=999")]
+    [InlineData("DTSTART:16010101T120000Z\nDURATION:PT30M\nRRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31")]
+    public void Rules_that_take_long_together_are_a_fault(string lines) => Assert.Equal(
+        CalendarFault.TooManyEvents, Read(string.Join('\n', Enumerable.Range(0, 20_000).Select(n => Event($"UID:{n}\n{lines}")))).Fault);
+
+    [Fact]
+    public void Years_of_ordinary_rules_are_read()
+    {
+        string[] rules =
+        [
+            "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20150101T000000Z", "FREQ=MONTHLY;BYDAY=1TU;UNTIL=20200101T000000Z", "FREQ=DAILY;COUNT=10",
+        ];
+        var reading = Read(string.Join('\n', Enumerable.Range(0, 2_000).Select(n => Event($"UID:{n}\nDTSTART:20091201T120000Z\nDURATION:PT30M\nRRULE:{rules[n % 4]}"))));
+
+        Assert.Equal((null, 0), (reading.Fault, reading.Skipped));
+        Assert.Equal(GoodTime, TimesOf(reading));
+    }
+
     [Fact]
     public void Changes_of_changes_do_not_go_round_in_circles()
     {

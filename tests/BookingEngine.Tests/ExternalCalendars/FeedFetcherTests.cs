@@ -3,6 +3,7 @@ using BookingEngine.ExternalCalendars;
 using BookingEngine.ExternalCalendars.Fetch;
 using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Outbound;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using static BookingEngine.Tests.ExternalCalendars.FakeFeeds;
 
@@ -17,6 +18,8 @@ public sealed class FeedFetcherTests
     private static readonly byte[] Noon = CalendarFile.Of(Busy("20300502T100000Z", "20300502T110000Z"));
 
     private readonly FakeFeeds _feeds = new();
+
+    private IBusyTimesReader Reader { get; set; } = new IcsBusyTimes();
 
     [Fact]
     public async Task File_gives_busy_times_and_its_tags()
@@ -97,6 +100,14 @@ public sealed class FeedFetcherTests
     }
 
     [Fact]
+    public async Task Reader_that_fails_is_a_fault_like_any_other()
+    {
+        Reader = new FailingReader();
+
+        Assert.Equal(new FeedReading(Now) { Fault = "unreadable" }, (await FetchAsync(File(Noon))).Reading);
+    }
+
+    [Fact]
     public void Every_failure_and_fault_has_a_code()
     {
         Assert.All(Enum.GetValues<OutboundFailure>(), failure => Assert.NotEmpty(FeedFaults.Of(failure)));
@@ -131,7 +142,13 @@ public sealed class FeedFetcherTests
     private Task<(FeedReading Reading, Duration Wait)> FetchAsync(OutboundResult answer, FeedReading? last = null, Instant? now = null)
     {
         _feeds.Answers[Url] = _ => answer;
-        return new FeedFetcher(_feeds, new IcsBusyTimes()).FetchAsync(
+        return new FeedFetcher(_feeds, Reader, NullLogger<FeedFetcher>.Instance).FetchAsync(
             Address, last ?? new FeedReading(Now), DateTimeZone.Utc, _ => false, now ?? Now, CancellationToken.None);
+    }
+
+    private sealed class FailingReader : IBusyTimesReader
+    {
+        public CalendarReading Read(ReadOnlyMemory<byte> file, DateTimeZone zone, Interval range, Func<string, bool> isOwn) =>
+            throw new InvalidOperationException("Unexpected.");
     }
 }

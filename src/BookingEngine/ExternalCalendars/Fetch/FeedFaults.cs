@@ -26,6 +26,7 @@ public static class FeedFaults
     {
         CalendarFault.NotACalendar => "not_a_calendar",
         CalendarFault.TooManyEvents => "too_many_events",
+        CalendarFault.Unreadable => "unreadable",
         _ => throw new InvalidOperationException($"No code for {fault}."),
     };
 }

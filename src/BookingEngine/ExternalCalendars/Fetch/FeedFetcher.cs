@@ -1,11 +1,12 @@
 using System.Globalization;
 using BookingEngine.Outbound;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace BookingEngine.ExternalCalendars.Fetch;
 
 /// <summary>Fetches the file of a feed and reads it.</summary>
-public sealed class FeedFetcher(IOutboundHttp http, IBusyTimesReader reader)
+public sealed class FeedFetcher(IOutboundHttp http, IBusyTimesReader reader, ILogger<FeedFetcher> logger)
 {
     public const int MaximumBytes = 10_000_000, MaximumRedirects = 5;
 
@@ -56,7 +57,7 @@ public sealed class FeedFetcher(IOutboundHttp http, IBusyTimesReader reader)
 
     private (FeedReading Reading, Duration Wait) Read(OutboundAnswer answer, FeedReading last, DateTimeZone zone, Func<string, bool> isOwn, Instant now)
     {
-        var read = reader.Read(answer.Body, zone, new Interval(now - Behind, now + Ahead), isOwn);
+        var read = Read(answer.Body, zone, new Interval(now - Behind, now + Ahead), isOwn);
         if (read.Fault is { } fault)
         {
             return (last with { Fault = FeedFaults.Of(fault) }, Duration.Zero);
@@ -73,6 +74,20 @@ public sealed class FeedFetcher(IOutboundHttp http, IBusyTimesReader reader)
             Busy = read.Busy!.ToText(),
         };
         return (reading, Bounded(read.RefreshInterval ?? Duration.Zero));
+    }
+
+    // Whatever a file makes of the reader, its calendar shows it.
+    private CalendarReading Read(byte[] file, DateTimeZone zone, Interval range, Func<string, bool> isOwn)
+    {
+        try
+        {
+            return reader.Read(file, zone, range, isOwn);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.CalendarUnreadable(e);
+            return CalendarReading.Of(CalendarFault.Unreadable);
+        }
     }
 
     // Null for one that could not be sent back.

@@ -47,4 +47,7 @@ internal static partial class ExternalCalendarLog
 {
     [LoggerMessage(1101, LogLevel.Warning, "The external calendar {Calendar} of {Resource} could not be read for a day: {Fault}. Its last known times stay closed. Correct its address or remove it")]
     public static partial void CalendarFailing(this ILogger logger, Guid calendar, string resource, string fault);
+
+    [LoggerMessage(1102, LogLevel.Error, "The file of an external calendar made the reader fail. The calendar shows it as unreadable")]
+    public static partial void CalendarUnreadable(this ILogger logger, Exception e);
 }
