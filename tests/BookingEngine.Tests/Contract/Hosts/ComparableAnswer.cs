@@ -18,7 +18,7 @@ internal static partial class ComparableAnswer
         return $"{answer.Status}\n{string.Join('\n', headers)}\n\n{body}";
     }
 
-    private static bool IsData(Answer answer) => answer is { Status: 200, Text.Length: > 0 }
+    private static bool IsData(Answer answer) => answer is { Status: 200 or 201, Text.Length: > 0 }
         && answer.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) == true;
 
     [GeneratedRegex("[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
