@@ -76,7 +76,7 @@ async function mails() {
 
 async function everyKindInEveryLanguage() {
   const { mails: switches } = await call('GET', '/brand');
-  const kinds = [...Object.keys(switches), 'verification', 'recovery', 'email_change', 'email_taken', 'email_change_announced', 'email_changed'];
+  const kinds = [...Object.keys(switches), 'verification', 'recovery', 'email_change', 'email_taken', 'email_change_announced', 'email_changed', 'entry_removed', 'entry_added', 'erasure'];
   for (const kind of kinds) {
     for (const language of languages) await call('POST', `/brand/templates/${kind}/${language}/test`);
   }
@@ -141,6 +141,41 @@ async function lifeOfABooking() {
   }
 }
 
+// A feed with names and one without, of an appointment on either side of a clock change and of one that moved between calendars.
+async function feeds() {
+  const { default: ICAL } = await import(require.resolve('ical.js').replace(/\.cjs$/, '.js')).catch(() => ({ default: require('ical.js') }));
+  const day = n => local(new Date(Date.now() + (n + 30) * 86_400_000));
+  const guest = { name: 'Zoë "Z" Łuk, 😀', email: 'zoe@example.com', locale: 'de' };
+  const starts = [`${day(3)}T10:00:00`, `${day(190)}T10:00:00`];
+  const ids = [];
+  for (const slot of starts) ids.push((await call('POST', '/bookings', { slot, service_id: 'cut', resource_id: 'chair-2', guest })).id);
+  const moved = (await call('POST', '/bookings', { slot: `${day(4)}T10:00:00`, service_id: 'cut', resource_id: 'chair-1', guest })).id;
+  await call('POST', `/bookings/${moved}/reschedule`, { slot: `${day(5)}T10:00:00`, resource_id: 'chair-2' });
+  starts.push(`${day(5)}T10:00:00`);
+  for (const busy of [false, true]) {
+    const what = busy ? 'a busy feed' : 'a feed with names';
+    const made = await call('POST', '/resources/chair-2/feeds', { busy_only: busy });
+    const path = new URL(made.url).pathname;
+    const answer = await fetch(address + path);
+    const text = await answer.text();
+    const calendar = new ICAL.Component(ICAL.parse(text)), events = calendar.getAllSubcomponents('vevent').map(e => new ICAL.Event(e));
+    check(`${what}: ical.js reads a published calendar with its name`,
+      calendar.getFirstPropertyValue('method') === 'PUBLISH' && calendar.getFirstPropertyValue('x-wr-calname') === brand);
+    check(`${what}: ical.js reads the local times`, JSON.stringify(events.map(e => e.startDate.toString()).sort()) === JSON.stringify([...starts].sort()));
+    const read = Object.values(nodeIcal.sync.parseICS(text)).filter(part => part.type === 'VEVENT');
+    check(`${what}: node-ical reads the same instants`,
+      JSON.stringify(read.map(e => e.start.getTime()).sort()) === JSON.stringify(starts.map(s => Date.parse(`${s}Z`) - offsetOf(s) * 1000).sort()));
+    check(`${what}: node-ical reads no attendee and no link`, read.every(e => !e.attendee && !e.url) && !text.includes('manage'));
+    check(`${what}: the entries ${busy ? 'say only when' : 'say what and who'}`, busy
+      ? events.every(e => e.summary === 'Busy' && !e.location && ![...ids, moved].includes(e.uid)) && read.every(e => e.class === 'PRIVATE')
+      : events.every(e => e.summary.endsWith('– Zoë "Z" Łuk, 😀') && [...ids, moved].includes(e.uid)));
+    const known = await fetch(address + path, { headers: { 'If-None-Match': answer.headers.get('etag') } });
+    check(`${what}: a program that knows it gets no content`, known.status === 304);
+    await call('DELETE', `/feeds/${made.feed.id}`);
+    check(`${what}: it is unknown once it has ended`, (await fetch(address + path)).status === 404);
+  }
+}
+
 // The offset of Berlin by the runtime's own data, in seconds.
 function offsetOf(localTime) {
   const shown = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' }).format(new Date(`${localTime}Z`));
@@ -153,6 +188,7 @@ function offsetOf(localTime) {
     await call('PUT', '/brand', { display_name: brand, colours: { primary: '#1f4fd8', background: '#ffffff', text: '#1c1e21' } }, { 'If-Match': '*' });
     await everyKindInEveryLanguage();
     await lifeOfABooking();
+    await feeds();
   } catch (e) {
     check(e.stack, false);
   } finally {

@@ -43,7 +43,9 @@ export class People {
   // An account of this role that other requests of that role share, until it is signed out.
   async caller(role) {
     if (!this.#callers.has(role)) this.#callers.set(role, this.account(role));
-    return this.#callers.get(role);
+    const account = await this.#callers.get(role);
+    this.known.hide(account.id);
+    return account;
   }
 
   forget(account) {

@@ -14,8 +14,8 @@ export function operationsOf(document) {
       mediaType: content?.[0], body: content?.[1],
       statuses: new Set(Object.keys(operation.responses).map(Number)),
       open: (operation.security ?? []).length === 0,
-      // Each password costs the host as much as hundreds of other requests.
-      costly: /password|^\/auth\/token|register/.test(path) || /"(old_)?password"/.test(JSON.stringify(content?.[1]?.schema ?? '')),
+      // Each password, and each new session, costs the host as much as hundreds of other requests.
+      costly: /password|^\/auth|\/sessions\/\{/.test(path) || /"(old_)?password"/.test(JSON.stringify(content?.[1]?.schema ?? '')),
     };
   }));
 }

@@ -1,6 +1,8 @@
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Bookings.Settle;
 using BookingEngine.Functions.Branding.Templates;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Catalogue;
 using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
@@ -9,6 +11,7 @@ using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pipeline;
+using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Registration;
@@ -35,7 +38,13 @@ public static class FunctionsFeature
         .AddSingleton(typeof(CatalogueQueries<>))
         .AddSingleton<TemplateCalls>()
         .AddSingleton<GuestLinks>()
+        .AddSingleton<FeedMaking>()
         .AddSingleton<ManagedBooking>()
+        .AddSingleton<ClaimsMessages>()
+        .AddSingleton<PublicBookingGate>()
+        .AddSingleton<PublicCatalogue>()
+        .AddSingleton<VisitorHolds>()
+        .AddSingleton<VisitorBookings>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()

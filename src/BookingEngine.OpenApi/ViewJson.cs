@@ -5,6 +5,7 @@ using BookingEngine.Functions.Availability;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Branding;
 using BookingEngine.Functions.Branding.Templates;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Calendars;
 using BookingEngine.Functions.Catalogue.Locations;
 using BookingEngine.Functions.Catalogue.Resources;
@@ -14,6 +15,7 @@ using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Holds;
 using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Functions.Users.Audit;
 using BookingEngine.Functions.Users.Export;
@@ -28,8 +30,8 @@ internal static class ViewJson
 {
     public static IReadOnlyList<JsonSerializerContext> Contexts { get; } =
     [
-        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, GuestsJson.Default,
-        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
+        AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default, ExportJson.Default, FeedsJson.Default, GuestsJson.Default,
+        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, PublicBookingsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
         SessionsJson.Default, TemplateViewJson.Default, ExternalCalendarsJson.Default,
     ];
 

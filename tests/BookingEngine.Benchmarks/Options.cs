@@ -8,7 +8,7 @@ namespace BookingEngine.Benchmarks;
 /// <param name="Others">The number of bookings of other users in the store.</param>
 /// <param name="History">The number of past events of the oldest calendar.</param>
 /// <param name="Resources">The number of resources of the largest catalogue.</param>
-/// <param name="Rounds">How often each store is measured.</param>
+/// <param name="Rounds">How often each store or start is measured.</param>
 /// <param name="Document">The document to write the figures into, between its markers. Null to print them only.</param>
 public sealed record Options(
     string Command, int Seconds, int Connections, int Others, int History, int Resources, int Rounds, string Urls, string? Document)
@@ -18,6 +18,7 @@ public sealed record Options(
                BookingEngine.Benchmarks growth [--seconds 4] [--connections 64] [--history 100000] [--others 1000000] [--resources 1000]
                                                [--rounds 3] [--write docs/benchmarks.md]
                BookingEngine.Benchmarks http|domain|lists|checks [options of figures]
+               BookingEngine.Benchmarks start [--rounds 3] [--write docs/benchmarks.md]
                BookingEngine.Benchmarks guard
 
           figures   http, domain, lists and checks
@@ -26,6 +27,7 @@ public sealed record Options(
           domain    folding, rebuilding and booking without HTTP
           lists     listing bookings beside a thousand and beside a million of others
           checks    what the checks of session and limit cost
+          start     cold starts beside those of empty programs; run by .ci/start
           guard     fails if a request costs much more processor time than it did, compared with a baseline of the same run
           cost      what days of a tenant use on Azure, and cost; run by .ci/cost
           bare      serves the bare endpoint alone, at --urls

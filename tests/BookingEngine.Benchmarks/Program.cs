@@ -8,6 +8,7 @@ using BookingEngine.Benchmarks.Guard;
 using BookingEngine.Benchmarks.Http;
 using BookingEngine.Benchmarks.Load;
 using BookingEngine.Benchmarks.Servers;
+using BookingEngine.Benchmarks.Starts;
 
 try
 {
@@ -38,6 +39,9 @@ try
             return 0;
         case "growth":
             await new GrowthBenchmark(options, report).RunAsync();
+            return 0;
+        case "start":
+            await StartBenchmark.RunAsync(options.Rounds, report);
             return 0;
         case "guard":
             return await GuardBenchmark.RunAsync() == 0 ? 0 : 1;

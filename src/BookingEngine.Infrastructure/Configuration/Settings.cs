@@ -40,6 +40,9 @@ public sealed record Settings(
     /// <summary>How many open holds a customer may have; null for no limit.</summary>
     public int? HoldsPerCustomer { get; init; } = HoldLimit.Default;
 
+    /// <summary>How many open holds a visitor without an account may have; null for no limit.</summary>
+    public int? HoldsPerVisitor { get; init; } = HoldLimit.Default;
+
     /// <summary>How long a session lasts at most, however often it is refreshed.</summary>
     public Duration MaximumSessionLifetime { get; init; } = Duration.FromDays(90);
 
@@ -84,6 +87,7 @@ public sealed record Settings(
             MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             AllowsLoopback = read.Choice("WEBHOOK_ALLOW_LOOPBACK", "false", "true") == "true",
+            HoldsPerVisitor = read.WholeNumberOrOff("PUBLIC_HOLDS", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             DataKeys = DataKeySettings.Read(read),
             ApiKeyPrevious = read.Text("API_KEY_PREVIOUS"),
             JwtSecretKeyPrevious = read.Text("JWT_SECRET_KEY_PREVIOUS") is null ? null : read.Secret("JWT_SECRET_KEY_PREVIOUS", minimumBytes: 32),

@@ -8,6 +8,7 @@ using BookingEngine.Languages;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Times;
+using NodaTime;
 
 namespace BookingEngine.BookingMails;
 
@@ -17,6 +18,9 @@ namespace BookingEngine.BookingMails;
 public sealed record BookingMailContent(
     BookingStory Story, BookingNames Names, MailRecipient To, string? Reason, string? ManageToken, string? Customer)
 {
+    /// <summary>When the entry changed, if that was not with the event.</summary>
+    public Instant? ChangedAt { get; init; }
+
     private Booking Booking => Story.After;
 
     // The default catalogue's names say nothing to people.
@@ -50,13 +54,13 @@ public sealed record BookingMailContent(
         var url = ManageUrl(voice);
         var title = string.Join(" – ", new[] { Service ?? voice.Texts["entry.title"], Customer ?? voice.Brand.DisplayName }.OfType<string>());
         var entry = new CalendarEntry(
-            $"{Booking.Id}", Story.Position, Story.Event.Metadata.RecordedAt, Booking.Slot, Booking.End, Booking.TimeZone, status, title)
+            $"{Booking.Id}", Story.Position, ChangedAt ?? Story.Event.Metadata.RecordedAt, Booking.Slot, Booking.End, Booking.TimeZone, status, title)
         {
             Description = url is null ? null : voice.Texts.With("entry.manage", url.AbsoluteUri),
             Location = Place,
             Url = url,
             Organizer = new EntryPerson(voice.From.Address, MailText.Safe(voice.SenderName ?? voice.From.Address)),
-            Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name)),
+            Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name.Length == 0 ? To.Address : To.Name)),
         };
         var product = voice.Brand.DisplayName ?? voice.Texts["entry.title"];
         return new MailEntry(

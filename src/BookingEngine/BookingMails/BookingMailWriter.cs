@@ -9,6 +9,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Guests;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
+using NodaTime;
 
 namespace BookingEngine.BookingMails;
 
@@ -39,6 +40,12 @@ public sealed class BookingMailWriter(
         return story;
     }
 
+    /// <summary>The booking as of the last event of which its customer is told; null if there is no such booking.</summary>
+    public async Task<BookingStory?> ReadLastAsync(BookingId id, CancellationToken cancellation) =>
+        await history.ReadAsync(id, cancellation) is { IsEmpty: false } events
+            ? BookingStory.Of(events, events.Last(e => BookingMailKinds.OfCustomer(e.Event) is not null))
+            : null;
+
     public Task<EarlierMails> FindEarlierAsync(
         BookingStory story, Func<IBookingEvent, MailKind?> kindOf, Func<int, string> recipientAt, CancellationToken cancellation) =>
         earlier.FindAsync(story, kindOf, recipientAt, cancellation);
@@ -48,7 +55,7 @@ public sealed class BookingMailWriter(
         MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EarlierMails before, string? customer, CancellationToken cancellation)
     {
         var content = new BookingMailContent(
-            story, (await names.FindAsync([story.After], cancellation))[0], to, await ReasonOfAsync(story, cancellation),
+            story, (await names.FindAsync([story.After], cancellation))[0], to, customer is null && story.IsUnproved ? null : await ReasonOfAsync(story, cancellation),
             customer is null ? ManageTokenOf(story) : null, customer is null ? null : MailText.Safe(customer));
         return ComposedMail.Of(await writer.WriteAsync(
             new MailDraft(kind, links.MessageId(delivery.Id), to, content.Values)
@@ -69,6 +76,22 @@ public sealed class BookingMailWriter(
             {
                 References = links.MessageId(story.FirstMailId),
                 StopUrl = stopUrl,
+            },
+            cancellation));
+    }
+
+    /// <summary>A mail for the sake of its entry alone.</summary>
+    /// <param name="changedAt">When the entry changed, so that it counts although its sequence is the same.</param>
+    public async Task<ComposedMail> WriteEntryAsync(
+        MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EntryMethod method, Instant changedAt, CancellationToken cancellation)
+    {
+        var token = method is EntryMethod.Cancel ? null : ManageTokenOf(story);
+        var content = new BookingMailContent(story, (await names.FindAsync([story.After], cancellation))[0], to, Reason: null, token, Customer: null) { ChangedAt = changedAt };
+        return ComposedMail.Of(await writer.WriteAsync(
+            new MailDraft(kind, links.MessageId(delivery.Id), to, content.Values)
+            {
+                References = links.MessageId(story.FirstMailId),
+                Entry = voice => content.Entry(voice, method),
             },
             cancellation));
     }

@@ -22,6 +22,9 @@ public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, Immutabl
 
     public Booking Now => States[^1];
 
+    /// <summary>Whether nobody has proved the guest's address: then the guest's mails have nothing that was written in the form.</summary>
+    public bool IsUnproved => Events[0].Event is BookingMade { IsUnproved: true };
+
     /// <summary>What the request that made it accepted, the best first.</summary>
     public IReadOnlyList<string> Languages => Events[0].Event is BookingMade { Languages: { } languages } ? languages.Split(',') : [];
 
@@ -34,6 +37,9 @@ public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, Immutabl
 
     /// <summary>Whether the event is the last one that says when the booking takes place.</summary>
     public bool IsLastTime => !Events.Skip(Position + 1).Any(e => BookingMailKinds.SetsTime(e.Event));
+
+    /// <summary>Whether the event is the last one of which the customer is told.</summary>
+    public bool IsLastOfCustomer => !Events.Skip(Position + 1).Any(e => BookingMailKinds.OfCustomer(e.Event) is not null);
 
     /// <summary>For those who lose the booking to another resource: as if it was cancelled.</summary>
     public BookingStory Lost() => this with { States = States.SetItem(Position, Before! with { Status = BookingStatus.Cancelled }) };

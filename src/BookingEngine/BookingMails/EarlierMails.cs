@@ -1,6 +1,8 @@
 using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
+using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
+using NodaTime;
 
 namespace BookingEngine.BookingMails;
 
@@ -39,4 +41,24 @@ public sealed class EarlierMailsReader(IDeliveries deliveries)
 
         return found;
     }
+
+    /// <summary>Whether the customer got an entry within the time, by a mail about the booking itself.</summary>
+    public async Task<bool> HadEntryAsync(BookingStory story, Instant after, Instant until, CancellationToken cancellation)
+    {
+        for (var n = story.Position; n >= 0; n--)
+        {
+            if (story.States[n].Status is BookingStatus.Confirmed && BookingMailKinds.OfCustomer(story.Events[n].Event) is { } kind
+                && await WasDeliveredAsync(story.Events[n], new DeliveryKey(kind.Name, 0, $"{story.States[n].UserId}"), after, until, cancellation))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the mail was accepted within the time. A delivery that has ended keeps when it did.</summary>
+    public async Task<bool> WasDeliveredAsync(RecordedEvent recorded, DeliveryKey key, Instant after, Instant until, CancellationToken cancellation) =>
+        await deliveries.FindAsync(Delivery.IdOf(recorded.Stream, recorded.Version, key), cancellation) is { State: DeliveryState.Delivered, NextAt: var at }
+        && at > after && at <= until;
 }

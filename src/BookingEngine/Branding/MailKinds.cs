@@ -34,13 +34,17 @@ public static class MailKinds
         EmailTaken = new("email_taken", IsSwitchable: false),
         EmailChangeAnnounced = new("email_change_announced", IsSwitchable: false),
         EmailChanged = new("email_changed", IsSwitchable: false),
+        EntryRemoved = new("entry_removed", IsSwitchable: false),
+        EntryAdded = new("entry_added", IsSwitchable: false),
         CalendarFailing = new("calendar_failing"),
+        ConfirmBooking = new("confirm_booking", IsSwitchable: false),
         Erasure = new("erasure", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
-        StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, Erasure,
+        StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
+        EntryAdded, ConfirmBooking, Erasure,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

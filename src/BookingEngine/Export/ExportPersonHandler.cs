@@ -1,4 +1,5 @@
 using BookingEngine.Aggregates;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -35,6 +36,7 @@ public sealed class ExportPersonHandler(
             await bookings.ReadAsync(user, cancellation), await ReadActsAsync(new AuditFilter(null, By: user), cancellation),
             done, done.Any(act => act.Act.Act is AuditedAction.RoleChanged) ? await ReadAuthoredAsync(user, cancellation) : [])
         {
+            Feeds = (await loader.RefreshAsync<PersonFeeds>(PersonFeeds.StreamOf(user), cancellation)).State.Feeds,
             Calendars = await calendars.ReadAsync(user, cancellation),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Show;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Profiles;
@@ -18,6 +19,9 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<AuditEntry> ActsBy, IReadOnlyList<AuditEntry> ActsOn,
     IReadOnlyList<AuthoredChange> Authored)
 {
+    /// <summary>The feeds that have not ended. Their addresses are not stored.</summary>
+    public IReadOnlyList<Feed> Feeds { get; init; } = [];
+
     /// <summary>The external calendars that the user has added.</summary>
     public IReadOnlyList<ExportedCalendar> Calendars { get; init; } = [];
 }

@@ -23,6 +23,19 @@ public interface IMailTemplate
     /// <summary>When the event's mails to a recipient are due. By default there is one, at once.</summary>
     Task<IReadOnlyList<MailTime>> FindTimesAsync(RecordedEvent recorded, CancellationToken cancellation) => Task.FromResult(MailTime.AtOnce);
 
+    /// <summary>The deliveries that the event causes. By default one for each recipient and time, of this event.</summary>
+    async Task<IReadOnlyList<PlannedMail>> PlanAsync(RecordedEvent recorded, CancellationToken cancellation)
+    {
+        var times = await FindTimesAsync(recorded, cancellation);
+        var recipients = times.Count == 0 ? [] : await FindRecipientsAsync(recorded, cancellation);
+        return
+        [
+            .. from recipient in recipients
+               from at in times
+               select new PlannedMail(recorded.Stream, recorded.Version, IsOnlyMail ? null : new DeliveryKey(Kind.Name, at.Ordinal, recipient), at.DueAt),
+        ];
+    }
+
     /// <summary>Whether the mail is noted as delivered before it is sent. A crash may then lose it, but never repeats it.</summary>
     bool IsSentAtMostOnce => false;
 
@@ -36,6 +49,12 @@ public sealed record MailTime(int Ordinal, Instant? DueAt)
 {
     public static IReadOnlyList<MailTime> AtOnce { get; } = [new(0, null)];
 }
+
+/// <summary>A delivery to record.</summary>
+/// <param name="Stream">Of the event that the mail is composed from.</param>
+/// <param name="Key">Null for a mail from when an event had one.</param>
+/// <param name="DueAt">Null for at once.</param>
+public sealed record PlannedMail(StreamName Stream, long Version, DeliveryKey? Key, Instant? DueAt);
 
 /// <summary>A mail, or why there is none.</summary>
 public sealed record ComposedMail(Mail? Mail, bool MustWait)

@@ -3,7 +3,6 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
-using NodaTime;
 
 namespace BookingEngine.Notifications;
 
@@ -36,29 +35,17 @@ public sealed class MailEventHandler(
         foreach (var template in _templates.Where(template => template.AppliesTo(recorded.Event)))
         {
             var brand = await brands.FindAsync(cancellation);
-            if (brand.Sends(template.Kind, recorded.Metadata.RecordedAt))
+            foreach (var planned in brand.Sends(template.Kind, recorded.Metadata.RecordedAt) ? await template.PlanAsync(recorded, cancellation) : [])
             {
-                await RecordAsync(template, recorded, cancellation);
+                await RecordAsync(planned);
             }
         }
     }
 
-    private async Task RecordAsync(IMailTemplate template, RecordedEvent recorded, CancellationToken cancellation)
-    {
-        var times = await template.FindTimesAsync(recorded, cancellation);
-        foreach (var recipient in times.Count == 0 ? [] : await template.FindRecipientsAsync(recorded, cancellation))
-        {
-            foreach (var at in times)
-            {
-                await RecordAsync(recorded, template.IsOnlyMail ? null : new DeliveryKey(template.Kind.Name, at.Ordinal, recipient), at.DueAt);
-            }
-        }
-    }
-
-    private async Task RecordAsync(RecordedEvent recorded, DeliveryKey? key, Instant? dueAt)
+    private async Task RecordAsync(PlannedMail planned)
     {
         var now = time.Now();
-        var delivery = new Delivery(recorded.Stream, recorded.Version, DeliveryState.Pending, Attempts: 0, now, dueAt ?? now) { Key = key };
+        var delivery = new Delivery(planned.Stream, planned.Version, DeliveryState.Pending, Attempts: 0, now, planned.DueAt ?? now) { Key = planned.Key };
         await deliveries.AddAsync(delivery);
         if (!delivery.IsQueuedByTimer)
         {

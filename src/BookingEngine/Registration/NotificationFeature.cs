@@ -1,4 +1,6 @@
 using BookingEngine.BookingMails;
+using BookingEngine.BookingMails.AddressChanges;
+using BookingEngine.Branding;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -19,6 +21,7 @@ public static class NotificationFeature
         .AddSingleton<Backoff>()
         .AddSingleton<SendMailHandler>()
         .AddSingleton<DeliverySweep>()
+        .AddSingleton<UnprovedMails>()
         .AddTemplates()
         .AddBookingMails();
 
@@ -51,6 +54,12 @@ public static class NotificationFeature
         foreach (var kind in BookingMailKinds.ForStaff)
         {
             services.AddSingleton<IMailTemplate>(s => ActivatorUtilities.CreateInstance<StaffMail>(s, kind));
+        }
+
+        services.AddSingleton<AddressChangeReader>();
+        foreach (var kind in new[] { MailKinds.EntryRemoved, MailKinds.EntryAdded })
+        {
+            services.AddSingleton<IMailTemplate>(s => ActivatorUtilities.CreateInstance<AddressEntryMail>(s, kind));
         }
 
         return services;

@@ -22,6 +22,7 @@ internal sealed class FunctionWorker(RunOptions options, WorkerChannel channel, 
     {
         var id = Guid.CreateVersion7().ToString();
         var started = channel.ExpectAsync(id);
+        output.Write("starting the worker");
         _process = WorkerProcess.Start(options, grpc, id, output);
         _ = _process.Exited.ContinueWith(exit => channel.Fail($"The worker ended with {exit.Result}."), TaskScheduler.Default);
         await started.WaitAsync(StartTimeout, time, cancellation);

@@ -29,7 +29,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void Only_pages_and_the_catch_all_are_undocumented() => Assert.Equal(
         [
-            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc",
+            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet",
             "PageChangeEmail", "PageChangeEmailSubmit",
             "PageEraseData", "PageEraseDataSubmit",
             "PageManage", "PageManageErase", "PageManageSubmit",

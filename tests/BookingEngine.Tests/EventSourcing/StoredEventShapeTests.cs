@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Branding;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -10,6 +11,7 @@ using BookingEngine.Guests;
 using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
+using BookingEngine.PublicBookings;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -74,6 +76,7 @@ public sealed class StoredEventShapeTests
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, Terms, Instant.FromUtc(2031, 6, 1, 7, 10)),
+        ["hold-extended.v1"] = new HoldExtended(Id, new UserId(UserGuid), new ServiceId("cut"), Time, Instant.FromUtc(2031, 6, 1, 7, 20)),
         ["hold-released.v1"] = new HoldReleased(Id),
         ["move-reserved.v1"] = new MoveReserved(
             new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-1"), null, new UserId(UserGuid), new ServiceId("cut"), 2,
@@ -101,6 +104,9 @@ public sealed class StoredEventShapeTests
         ["team-member-erased.v1"] = new TeamMemberErased(new UserId(UserGuid), ErasureOrigin.User, null, null),
         ["person-erased.v1"] = new PersonErased(ErasureOrigin.Admin, new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["booking-requested.v1"] = new BookingRequested(
+            Id, UserGuid, new ResourceId("chair-1"), new UserId(UserGuid), new ServiceId("cut"), Time, new Encrypted("dGV4dA=="), Instant.FromUtc(2031, 6, 1, 7, 40))
+        { Languages = "de-AT,en" },
         ["second-factor-requested.v1"] = new SecondFactorRequested(Id, new Encrypted("c2VjcmV0"), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["second-factor-confirmed.v1"] = new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
         ["second-factor-used.v1"] = new SecondFactorUsed(64_580_001),
@@ -109,6 +115,8 @@ public sealed class StoredEventShapeTests
         ["second-factor-exempted.v1"] = new SecondFactorExempted(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
         ["second-factor-exemption-ended.v1"] = new SecondFactorExemptionEnded(new UserId(UserGuid), new UserId(Id), null),
         ["second-factor-reset.v1"] = new SecondFactorReset(new UserId(UserGuid), new UserId(Id), new Encrypted("YWRkcmVzcw==")),
+        ["feed-made.v1"] = new FeedMade(Id, new UserId(UserGuid), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: true),
+        ["feed-ended.v1"] = new FeedEnded(Id),
         ["reminders-switched.v1"] = new RemindersSwitched(AreOn: false),
         ["location-created.v1"] = new LocationCreated(CompleteObjects.Location),
         ["location-changed.v1"] = new LocationChanged(CompleteObjects.Location with { Address = null }),
@@ -148,6 +156,8 @@ public sealed class StoredEventShapeTests
         ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
+        ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
+        ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
         ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },

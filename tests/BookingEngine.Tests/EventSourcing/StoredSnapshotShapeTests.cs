@@ -4,6 +4,7 @@ using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Branding;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
@@ -103,6 +104,13 @@ public sealed class StoredSnapshotShapeTests
     [Fact]
     public void A_stored_template_keeps_its_shape() => AssertShape("mailtemplate.v1", Given.Events<OwnTemplateState>(
         new MailTemplateWritten(CompleteObjects.Template), new MailTemplateRemoved(CompleteObjects.Template with { Active = false })));
+
+    [Fact]
+    public void Stored_feeds_keep_their_shape() => AssertShape("feeds.v1", Given.Events<PersonFeeds>(
+        new FeedMade(Id, new UserId(Id), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: false),
+        new FeedMade(LaterId, new UserId(Id), "4567cdef", null, IsBusyOnly: true),
+        new FeedMade(Another(3), new UserId(Id), "89abcdef", null, IsBusyOnly: true),
+        new FeedEnded(Another(3))));
 
     [Fact]
     public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(

@@ -21,7 +21,7 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
-            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "HealthLive", "HealthReady",
+            "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet", "HealthLive", "HealthReady",
             "PageChangeEmail", "PageChangeEmailSubmit",
             "PageEraseData", "PageEraseDataSubmit",
             "PageManage", "PageManageErase", "PageManageSubmit",

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using BookingEngine.Benchmarks.Starts;
 using BookingEngine.Tests.Http;
 
 namespace BookingEngine.Tests.FunctionsHost;
@@ -9,6 +10,10 @@ public sealed class FunctionAppProcess : IAsyncDisposable
 {
     public const string AdminKey = "the-key-of-the-host";
     private const string Ready = "ready on ";
+    private static readonly string AppPath = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "BookingEngine.Tests"), Path.Combine("src", "BookingEngine.FunctionApp"), StringComparison.Ordinal),
+        "BookingEngine.FunctionApp.dll");
+
     private readonly Process _host;
     private readonly ConcurrentQueue<string> _output = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,6 +48,10 @@ public sealed class FunctionAppProcess : IAsyncDisposable
         return await Answer.OfAsync(response);
     }
 
+    /// <summary>The app's own assemblies that its worker has loaded, without those of the Functions worker. On Linux only.</summary>
+    public IEnumerable<string> LoadedAssemblies() => ProcessFiles.LoadedFrom(Path.GetDirectoryName(AppPath)!, ProcessFiles.ChildOf(_host.Id))
+        .Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file));
+
     public async ValueTask DisposeAsync()
     {
         _host.Kill(entireProcessTree: true);
@@ -53,12 +62,9 @@ public sealed class FunctionAppProcess : IAsyncDisposable
 
     private static ProcessStartInfo With((string Name, string Value)[] variables)
     {
-        var app = Path.Combine(
-            AppContext.BaseDirectory.Replace(Path.Combine("tests", "BookingEngine.Tests"), Path.Combine("src", "BookingEngine.FunctionApp"), StringComparison.Ordinal),
-            "BookingEngine.FunctionApp.dll");
         var start = new ProcessStartInfo(
             "dotnet", [typeof(MessageLeaseTests).Assembly.Location.Replace("BookingEngine.Tests.dll", "BookingEngine.FunctionsHost.dll", StringComparison.Ordinal),
-                app, "--port", "0", "--admin-key", AdminKey])
+                AppPath, "--port", "0", "--admin-key", AdminKey])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

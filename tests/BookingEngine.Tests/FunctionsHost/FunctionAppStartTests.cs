@@ -26,6 +26,33 @@ public sealed class FunctionAppStartTests : IAsyncLifetime
         Assert.Equal(200, (await app.SendAsync(Call.Get("/health/live"))).Status);
     }
 
+    [LinuxFact("elsewhere a process does not show what it has loaded")]
+    public async Task The_first_answer_loads_no_library_that_it_does_not_need()
+    {
+        await using var app = await FunctionAppProcess.StartAsync(Mongo);
+        Assert.Equal(200, (await app.SendAsync(Call.Get("/health/live"))).Status);
+
+        // The start checks the connection strings of store and queues, and the key of tokens.
+        Assert.Equal(
+            """
+            Azure.Storage.Common
+            Azure.Storage.Queues
+            BookingEngine
+            BookingEngine.FunctionApp
+            BookingEngine.Functions
+            BookingEngine.Infrastructure
+            DnsClient
+            Microsoft.IdentityModel.JsonWebTokens
+            Microsoft.IdentityModel.Logging
+            Microsoft.IdentityModel.Tokens
+            MongoDB.Bson
+            MongoDB.Driver
+            NodaTime
+            NodaTime.Serialization.SystemTextJson
+            """,
+            string.Join('\n', app.LoadedAssemblies().Where(name => !IsOfTheWorker(name)).Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task While_the_database_is_away_the_worker_starts_and_answers_503()
     {
@@ -62,6 +89,9 @@ public sealed class FunctionAppStartTests : IAsyncLifetime
         var timer = await app.SendAsync(Call.Get("/admin/functions/SweepOnTimer") with { Headers = [("x-functions-key", FunctionAppProcess.AdminKey)] });
         Assert.Contains($"\"{TimerSchedule.Of("func-example-l54rxk")}\"", timer.Text, StringComparison.Ordinal);
     }
+
+    private static bool IsOfTheWorker(string name) => name is "Azure.Core" or "System.ClientModel" or "System.Memory.Data" or "Google.Protobuf"
+        || name.StartsWith("Grpc.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal);
 
     private static (int, string) StatusOf(Answer answer) => (answer.Status, answer.Member("code"));
 

@@ -23,7 +23,7 @@ public sealed class ManagedIdentityTests : IDisposable
         _certificate.Dispose();
     }
 
-    [LinuxFact]
+    [LinuxFact("only OpenSSL takes a certificate to trust from SSL_CERT_FILE")]
     public async Task The_configured_identity_opens_the_queues()
     {
         await using var azure = await StartAsync("""{"access_token":"token-of-the-tests","expires_on":"4102444800","token_type":"Bearer"}""");
@@ -36,7 +36,7 @@ public sealed class ManagedIdentityTests : IDisposable
             _requests);
     }
 
-    [LinuxFact]
+    [LinuxFact("only OpenSSL takes a certificate to trust from SSL_CERT_FILE")]
     public async Task A_missing_identity_is_reported_in_one_line()
     {
         await using var azure = await StartAsync(token: null);
@@ -94,10 +94,4 @@ public sealed class ManagedIdentityTests : IDisposable
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
-}
-
-/// <summary>A test that needs OpenSSL's certificate settings. Elsewhere it is counted as skipped.</summary>
-public sealed class LinuxFactAttribute : FactAttribute
-{
-    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "Only OpenSSL takes a certificate to trust from SSL_CERT_FILE.";
 }

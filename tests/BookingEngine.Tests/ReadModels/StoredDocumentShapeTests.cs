@@ -1,5 +1,6 @@
 using System.Text;
 using BookingEngine.Bookings;
+using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -89,6 +90,10 @@ public sealed class StoredDocumentShapeTests
     [Fact]
     public void A_stored_erasure_keeps_its_shape() => AssertShape("audit-erasure", AuditProjection.Models[0],
         new PersonErased(ErasureOrigin.Admin, new UserId(Other), Secret));
+
+    [Fact]
+    public void A_listed_feed_keeps_its_shape() => AssertShape("feed", new FeedsProjection(),
+        new FeedMade(Id, new UserId(Other), "0123abcd", new ResourceId("chair-1"), IsBusyOnly: true));
 
     [Fact]
     public void A_stored_definition_keeps_its_shape() => AssertShape("service", new DefinitionProjection<Service>(CatalogueKinds.Services),

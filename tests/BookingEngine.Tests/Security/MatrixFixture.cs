@@ -9,6 +9,7 @@ using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
@@ -61,6 +62,7 @@ internal sealed class MatrixFixture
 
         await fixture.RetireAsync("/resources/old-chair", CatalogueCalls.OpenRoundTheClock("old-chair"));
         await fixture.RetireAsync("/services/old-cut", Service("old-cut", 30));
+        Assert.Equal(200, (await api.PutBrandAsync(new() { ["booking"] = "open" })).Status);
         fixture.Callers =
         [
             new("Owner", await api.NewPersonAsync()), new("Other customer", await api.NewPersonAsync()),
@@ -107,6 +109,14 @@ internal sealed class MatrixFixture
         return _hold = await MakeAsync("/holds", BookingBody());
     }
 
+    /// <summary>The token of a new hold of a visitor.</summary>
+    public async Task<string> VisitorHoldAsync()
+    {
+        var held = await Api.SendAsync(Call.PostJson("/public/holds", BookingBody().ToJsonString()));
+        Assert.Equal(201, held.Status);
+        return held.Member("token");
+    }
+
     /// <summary>A new booking of a guest on the first chair.</summary>
     public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");
 
@@ -135,6 +145,23 @@ internal sealed class MatrixFixture
     /// <summary>The token of a manage link of a new booking of a guest who has a mail address.</summary>
     public async Task<string> MailedGuestTokenAsync() =>
         (await Api.PostAsync(Admin, $"/bookings/{(await BookGuestAsync()).Member("id")}/manage-link", [])).Member("manage_link").Split("token=")[1];
+
+    /// <summary>A new feed of the maker. It ends the maker's earlier ones, because nobody has more than some.</summary>
+    public async Task<(string Id, string Path)> NewFeedAsync(Person maker, string route)
+    {
+        var made = await Api.SendAsync(Call.Post(route) with { Token = maker.Token });
+        if (made.Status == 409)
+        {
+            foreach (var feed in (await Api.SendAsync(Call.Get(route) with { Token = maker.Token })).Json["feeds"]!.AsArray())
+            {
+                await Api.SendAsync(new Call("DELETE", $"/feeds/{feed!["id"]}") { Token = maker.Token });
+            }
+
+            made = await Api.SendAsync(Call.Post(route) with { Token = maker.Token });
+        }
+
+        return ((string)made.Json["feed"]!["id"]!, new Uri(made.Member("url")).AbsolutePath);
+    }
 
     /// <summary>The token of the link in a reminder to the bystander.</summary>
     public string ReminderToken => Api.Services.GetRequiredService<LinkTokens>().Create(LinkPurpose.Reminders, new UserId(Bystander.Id), Guid.Empty);

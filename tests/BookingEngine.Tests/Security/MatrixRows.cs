@@ -14,7 +14,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Brand, .. Users, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -81,6 +81,8 @@ internal static class MatrixRows
         MatrixRow.Get($"/resources/chair-1/calendar?{Year}", "/resources/{id}/calendar"),
         MatrixRow.Get("/resources/chair-1/external-calendars", "/resources/{id}/external-calendars"),
         MatrixRow.Put("/resources/chair-1/external-calendars", new() { ["calendars"] = new JsonArray() }, "/resources/{id}/external-calendars"),
+        MatrixRow.Get("/resources/chair-1/feeds", "/resources/{id}/feeds"),
+        MatrixRow.PostTo("/resources/{id}/feeds", _ => Task.FromResult("chair-1")),
         MatrixRow.Get("/resources/chair-1/history", "/resources/{id}/history"),
         MatrixRow.Get("/services") with { Case = "those offered", ExpectedText = _ => "quick" },
         MatrixRow.Get("/services") with { Case = "those retired", ExpectedText = _ => "old-cut" },
@@ -94,7 +96,7 @@ internal static class MatrixRows
     private static MatrixRow[] Brand =>
     [
         MatrixRow.Get("/brand") with { Case = "the public part" },
-        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix" }),
+        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix", ["booking"] = "open" }),
         MatrixRow.Get("/brand") with { Case = "the sender's name", ExpectedText = _ => "Salon of the matrix" },
         MatrixRow.Get("/brand/history"),
         new("PUT /brand/logo", (_, _) => Task.FromResult(Call.PostBytes("/brand/logo", BrandCalls.Png(1, 1), null) with { Method = "PUT", Headers = [("If-Match", "*")] })),
@@ -121,6 +123,15 @@ internal static class MatrixRows
         new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
     ];
 
+    private static MatrixRow[] Visitors =>
+    [
+        MatrixRow.Get($"/public/availability?service_id=cut&{Year}", "/public/availability"),
+        MatrixRow.PostWith("/public/bookings", async s => new() { ["token"] = await s.VisitorHoldAsync(), ["name"] = "Grace", ["email"] = People.NewAddress() }) with { Case = "with a hold's token" },
+        new("POST /public/holds", async (s, _) => Call.PostJson("/public/holds", SalonFixture.With(s.BookingBody(), ("token", await s.VisitorHoldAsync())).ToJsonString())),
+        new("POST /public/holds/{token}/extend", async (s, _) => Call.Post($"/public/holds/{await s.VisitorHoldAsync()}/extend")) { Case = "with its token" },
+        MatrixRow.Get("/public/services"),
+    ];
+
     private static MatrixRow[] Users =>
     [
         MatrixRow.Get("/audit"),
@@ -130,6 +141,10 @@ internal static class MatrixRows
         MatrixRow.Put("/users/me", new() { ["full_name"] = "Ada" }) with { Case = "one's own" },
         new("PUT /users/me/email", (_, a) => Task.FromResult(Call.PutJson("/users/me/email", Address(a.Person)))) { Case = "one's own" },
         MatrixRow.Get("/users/me/export") with { Case = "one's own" },
+        MatrixRow.Get("/users/me/feeds") with { Case = "one's own" },
+        new("POST /users/me/feeds", (_, _) => Task.FromResult(Call.Post("/users/me/feeds"))) { Case = "one's own" },
+        MatrixRow.Delete("/feeds/{id}", async (s, _) => (await s.NewFeedAsync(s.Owner, "/users/me/feeds")).Id) with { Case = "the owner's" },
+        MatrixRow.Delete("/feeds/{id}", async (s, _) => (await s.NewFeedAsync(s.Callers[2].Person!, "/resources/chair-1/feeds")).Id) with { Case = "of the resource, by its staff" },
         new("PUT /users/me/password", (_, a) => Task.FromResult(Call.PutJson("/users/me/password", Passwords(a.Person)))) { Case = "one's own" },
         MatrixRow.Post("/users/me/second-factor", _ => new() { ["password"] = "wrong horse" }) with { Case = "one's own, with a wrong password" },
         MatrixRow.Post("/users/me/second-factor/confirm", _ => new() { ["otp"] = "000000" }) with { Case = "one's own, that was not begun" },
@@ -157,6 +172,7 @@ internal static class MatrixRows
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
         MatrixRow.Get("/erase-data?token=x", "/erase-data"),
         MatrixRow.PostForm("/erase-data", async s => [("token", await s.ErasureTokenAsync())]) with { Case = "with its token" },
+        new("GET /feeds/{id}", async (s, _) => Call.Get((await s.NewFeedAsync(s.Owner, "/users/me/feeds")).Path)) { Case = "with its secret" },
         MatrixRow.Get("/health/live"),
         MatrixRow.Get("/health/ready"),
         MatrixRow.Get("/openapi.json"),

@@ -17,6 +17,8 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Guests { get; } = new("Guests", "Bookings of people without an account. A link gives access.");
 
+    public static OperationGroup PublicBookings { get; } = new("Visitors", "Bookings by visitors without an account, if the brand allows them.");
+
     public static OperationGroup Availability { get; } = new("Availability", "Free times.");
 
     public static OperationGroup Locations { get; } = new("Locations", "The places where appointments happen.");
@@ -27,9 +29,11 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Brand { get; } = new("Brand", "How the business appears to people: on pages and in mails.");
 
+    public static OperationGroup Feeds { get; } = new("Feeds", "Secret addresses at which calendar programs read appointments.");
+
     public static OperationGroup Health { get; } = new("Health", "For probes. They need no key and no token.");
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Guests, PublicBookings, Availability, Locations, Resources, Services, Brand, Feeds, Health];
 }

@@ -23,6 +23,12 @@ public sealed record ExportedBookingView(
     [property: Field("The booking as it is now.")] BookingView Booking,
     [property: Field("Its changes, the oldest first.")] IReadOnlyList<BookingChangeView> History);
 
+[Shape("ExportedFeed", "A feed in an export.")]
+public sealed record ExportedFeedView(
+    [property: Field("The feed's id.")] Guid Id,
+    [property: Field("The resource whose appointments it has. Null for the user's own.")] string? ResourceId,
+    [property: Field("Whether its entries say only when.")] bool BusyOnly);
+
 [Shape("ExportedAct", "An act of an administrator in an export.")]
 public sealed record ExportedActView(
     [property: Field("The time of the act.", Format = "date-time")] string At,

@@ -1,5 +1,6 @@
 using BookingEngine.Export;
 using BookingEngine.Functions.Bookings;
+using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Users.Roles;
 using BookingEngine.Times;
 using NodaTime;
@@ -17,6 +18,9 @@ public sealed record PersonExportView(
     [property: Field("What administrators did to the user, the newest first.")] IReadOnlyList<ExportedActView> ActsOnUser,
     [property: Field("The versions of the brand, of templates of mails and of the catalogue that the user made, the oldest first.")] IReadOnlyList<AuthoredChangeView> Authored)
 {
+    [Field("The feeds that the user made and that have not ended.")]
+    public IReadOnlyList<ExportedFeedView> Feeds { get; init; } = [];
+
     [Field("The external calendars that the user has added to resources.")]
     public IReadOnlyList<ExportedCalendarView> ExternalCalendars { get; init; } = [];
 
@@ -28,6 +32,7 @@ public sealed record PersonExportView(
         [new(BookingView.Example with { Notes = "The door bell is broken." }, [new("booked", "2030-05-01T09:14:02.1187Z", $"{Samples.User}", BookingView.Example)])],
         [], [new("2030-05-01T10:00:00Z", "role_changed", null, null, "customer", null)], [new("2030-05-01T11:00:00Z", "service", "cut", "changed")])
     {
+        Feeds = [new(FeedView.Example.Id, null, true)],
         ExternalCalendars = [new("chair-1", "calendar.google.com", "Private", "2030-05-01T09:20:00Z")],
     };
 
@@ -38,6 +43,7 @@ public sealed record PersonExportView(
         [.. export.ActsBy.Select(ExportedActView.OfActor)], [.. export.ActsOn.Select(ExportedActView.OfSubject)],
         [.. export.Authored.Select(AuthoredChangeView.Of)])
     {
+        Feeds = [.. export.Feeds.Select(feed => new ExportedFeedView(feed.Id, feed.ResourceId?.Value, feed.IsBusyOnly))],
         ExternalCalendars = [.. export.Calendars.Select(ExportedCalendarView.Of)],
     };
 }

@@ -31,13 +31,16 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
         }
 
         var poison = await countPoison();
-        var renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program) with { NextMailAt = state.Status.NextMailAt };
+        var renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program) with
+        {
+            NextMailAt = state.Status.NextMailAt,
+            FailingCalendars = state.Status.FailingCalendars,
+        };
         if (renewed.HasMailBefore(now + MailsAhead))
         {
-            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails());
+            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails()) with { FailingCalendars = state.Status.FailingCalendars };
         }
 
-        renewed = renewed with { FailingCalendars = state.Status.FailingCalendars };
         await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = renewed }).ToText()); // a full sweep may be requested meanwhile
         return true;
     }
@@ -51,10 +54,7 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
         {
-            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail) with
-            {
-                FailingCalendars = failingCalendars == 0 ? null : failingCalendars,
-            };
+            var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail) with { FailingCalendars = failingCalendars == 0 ? null : failingCalendars };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }
     }
