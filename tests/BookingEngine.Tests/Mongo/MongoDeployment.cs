@@ -79,7 +79,7 @@ public sealed class MongoDeployment : IAsyncDisposable
             await Store.Client.DropDatabaseAsync(Settings.Database);
         }
 
-        _clients.ForEach(client => client.Dispose());
+        _clients.ForEach(client => client.Close());
         if (_warm is not null)
         {
             var complaints = _warm.Server.Complaints;

@@ -41,7 +41,7 @@ internal sealed class PooledStandIn
             return;
         }
 
-        Client.Dispose();
+        Client.Close();
         await Server.DisposeAsync();
     }
 

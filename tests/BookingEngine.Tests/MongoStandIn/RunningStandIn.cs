@@ -1,3 +1,4 @@
+using BookingEngine.Tests.Mongo;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -32,7 +33,7 @@ public sealed class RunningStandIn : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
+        _client.Close();
         await Server.DisposeAsync();
         Assert.True(Server.Complaints.Count == ExpectedComplaints, string.Join('\n', Server.Complaints));
     }

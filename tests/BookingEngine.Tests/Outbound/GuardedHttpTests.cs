@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BookingEngine.Infrastructure.Outbound;
 using BookingEngine.Outbound;
@@ -148,31 +145,6 @@ public sealed class GuardedHttpTests
         await server.DisposeAsync();
 
         Assert.Equal(OutboundFailure.Unreachable, (await SendAsync(url)).Failure);
-    }
-
-    [Fact]
-    public async Task Untrusted_certificate_is_refused()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeAsync();
-
-        var sent = await SendAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-
-        Assert.Equal(OutboundFailure.CertificateInvalid, sent.Failure);
-        await Assert.ThrowsAnyAsync<Exception>(() => serving);
-
-        async Task ServeAsync()
-        {
-            using var client = await listener.AcceptTcpClientAsync();
-            await using var secure = new SslStream(client.GetStream());
-            await secure.AuthenticateAsServerAsync(certificate);
-            _ = await secure.ReadAsync(new byte[1]) > 0 ? 0 : throw new IOException("The client left.");
-        }
     }
 
     [Fact]

@@ -42,7 +42,6 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
             renewed = renewed with { NextMailAt = PipelineStatus.TextOf(await queueMails()) };
         }
 
-        renewed = renewed with { FailingCalendars = state.Status.FailingCalendars };
         await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = renewed }).ToText()); // a full sweep may be requested meanwhile
         return true;
     }

@@ -32,6 +32,8 @@ public sealed class MongoApi : IAsyncDisposable
     private MongoApi(MongoDeployment deployment, bool hasPipeline, bool hasLimits, TimeProvider? clock, bool isFurther = false) =>
         (_deployment, _with, _clock, _isFurther) = (deployment, (hasPipeline, hasLimits), clock, isFurther);
 
+    private Action<IServiceCollection> Replacing { get; init; } = _ => { };
+
     public CommandLog Log { get; } = new();
 
     /// <summary>Whether the first failure of the store is final instead of being retried.</summary>
@@ -48,9 +50,11 @@ public sealed class MongoApi : IAsyncDisposable
     public IServiceProvider Services => _app!.Services;
 
     /// <param name="clock">Replaces real time. Only without the pipeline, whose feed waits for the server.</param>
-    public static async Task<MongoApi> StartAsync(MongoEngine engine, bool hasPipeline = true, bool hasLimits = false, TimeProvider? clock = null)
+    /// <param name="replace">Replaces services.</param>
+    public static async Task<MongoApi> StartAsync(
+        MongoEngine engine, bool hasPipeline = true, bool hasLimits = false, TimeProvider? clock = null, Action<IServiceCollection>? replace = null)
     {
-        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits, clock);
+        var api = new MongoApi(new MongoDeployment(engine), hasPipeline, hasLimits, clock) { Replacing = replace ?? (_ => { }) };
         await api.StartAsync();
         return api;
     }
@@ -152,6 +156,8 @@ public sealed class MongoApi : IAsyncDisposable
                 services.Remove(listener);
             }
         }
+
+        Replacing(services);
     }
 
     private async Task StopAsync()
