@@ -34,5 +34,6 @@ var collections = [
     indexes: [['endpoint', 'state', 'next_at'], ['endpoint', 'subject', 'state'], ['endpoint', 'log_key'], ['created_at']]
   }
   { name: 'idempotency_records', indexes: [['begun_at']] }
+  { name: 'external_calendars', indexes: [['resource'], ['added_by'], ['due_at'], ['failing_since']] }
   { name: 'schema', indexes: [] }
 ]

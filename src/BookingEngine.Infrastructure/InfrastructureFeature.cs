@@ -2,10 +2,12 @@ using System.Net;
 using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Email.Templates;
+using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Outbound;
 using BookingEngine.Infrastructure.Queues;
@@ -61,6 +63,7 @@ public static class InfrastructureFeature
             .AddSingleton(new WebhookConcurrency(settings.WebhookConcurrency))
             .AddSingleton<IOutboundHttp>(s => new GuardedHttp(
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)

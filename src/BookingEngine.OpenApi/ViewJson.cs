@@ -10,6 +10,7 @@ using BookingEngine.Functions.Calendars;
 using BookingEngine.Functions.Catalogue.Locations;
 using BookingEngine.Functions.Catalogue.Resources;
 using BookingEngine.Functions.Catalogue.Services;
+using BookingEngine.Functions.ExternalCalendars;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Holds;
@@ -34,7 +35,7 @@ internal static class ViewJson
         AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default,
         DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, FeedsJson.Default, GuestsJson.Default,
         HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
-        SessionsJson.Default, TemplateViewJson.Default, WebhooksJson.Default,
+        SessionsJson.Default, TemplateViewJson.Default, ExternalCalendarsJson.Default, WebhooksJson.Default,
     ];
 
     public static JsonSerializerOptions Options { get; } = NewOptions();

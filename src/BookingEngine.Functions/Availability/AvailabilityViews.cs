@@ -61,7 +61,8 @@ public sealed record RefusedStartView(
     [property: Field("The resource whose grid has this start.")] string ResourceId,
     [property: Field(
         "`closed` (outside the hours, or time off), `taken`, `held` (by a hold that may expire), `notice` (past, or too soon), "
-        + "`horizon` (too far ahead), `validity` (outside the service's dates), `busy` (the caller has another booking then) or "
+        + "`horizon` (too far ahead), `validity` (outside the service's dates), `busy` (the caller has another booking then), "
+        + "`external` (the resource is busy in an external calendar) or "
         + "`limit` (a limit of the caller, the service or the resource is reached). New reasons may be added.")] string Reason)
 {
     public static RefusedStartView Of(RefusedStart refused, DateTimeZone zone) =>

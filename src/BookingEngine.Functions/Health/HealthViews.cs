@@ -13,6 +13,10 @@ public sealed record ReadyView(
     [property: Field("The number of messages that failed too often and wait for an operator.")] int PoisonMessages,
     [property: Field("The release of the IANA time-zone data in use.")] string ZoneData)
 {
+    [Field("The number of external calendars that could not be read for a day: see `GET /resources/{id}/external-calendars`. Omitted for none.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? FailingCalendars { get; init; }
+
     [Field("When the sweep measured `lag` and `poison_messages`: at most some minutes ago, if its timer runs. Omitted before the first sweep.", Format = "date-time")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MeasuredAt { get; init; }

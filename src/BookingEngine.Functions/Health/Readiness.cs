@@ -40,6 +40,7 @@ public sealed class Readiness(ICheckpoints checkpoints, SweepReminder reminder, 
         var status = sweep?.Status;
         return new ReadyView("ready", new LagView(status?.LagStreams ?? 0, status?.LagSeconds ?? 0), status?.Poison ?? 0, ZoneData.Version)
         {
+            FailingCalendars = status?.FailingCalendars,
             MeasuredAt = status?.MeasuredAt,
             DisabledWebhooks = status?.DisabledWebhooks ?? 0,
         };

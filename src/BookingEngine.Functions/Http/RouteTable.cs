@@ -61,6 +61,7 @@ public static class RouteTable
         ("resources", ["GET", "POST"]),
         ("resources/{id}", ["GET", "PUT"]),
         ("resources/{id}/calendar", ["GET"]),
+        ("resources/{id}/external-calendars", ["GET", "PUT"]),
         ("resources/{id}/feeds", ["GET", "POST"]),
         ("resources/{id}/history", ["GET"]),
         ("services", ["GET", "POST"]),

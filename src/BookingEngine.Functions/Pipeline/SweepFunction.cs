@@ -1,4 +1,5 @@
 using BookingEngine.Erasure;
+using BookingEngine.ExternalCalendars.Fetch;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Pipeline;
@@ -18,7 +19,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
 /// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
-    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention,
+    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars,
     IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
@@ -36,16 +37,17 @@ public sealed class SweepFunction(
             return;
         }
 
-        var (measured, poison, endpoints) = (new Lag(0, Duration.Zero), 0, new WebhookSweepResult(0, 0));
+        var (measured, poison, failing, endpoints) = (new Lag(0, Duration.Zero), 0, 0, new WebhookSweepResult(0, 0));
         var leavesMore = await jobs.RunAsync(
             [
                 .. Jobs,
                 Lasting("streams", async cancellation => (measured = await SweepStreamsAsync(cancellation)).Streams),
                 Lasting("webhooks", async cancellation => (endpoints = await webhooks.RunAsync(cancellation)).Waiting),
+                Job("external_calendars", async cancellation => failing = await calendars.RunAsync(cancellation)),
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        await quiet.SaveAsync(measured, poison, endpoints.Disabled, isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
+        await quiet.SaveAsync(measured, poison, new Failing(failing, endpoints.Disabled), isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
     }
 
     private async Task<Instant?> QueueMailsAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.ExternalCalendars.Fetch;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Queues;
 using BookingEngine.Transfers;
@@ -8,7 +9,8 @@ namespace BookingEngine.Functions.Pipeline;
 
 /// <summary>Handles the messages of the merged queues. The functions of these queues handle what earlier versions left there.</summary>
 public sealed class WorkFunction(
-    Relay relay, SweepFunction sweep, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, SettleClaimsHandler claims)
+    Relay relay, SweepFunction sweep, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, SettleClaimsHandler claims,
+    ReadFeedHandler calendars)
 {
     [Function("Work")]
     public Task RunAsync([QueueTrigger(QueueNames.Work)] string message, FunctionContext context)
@@ -22,6 +24,7 @@ public sealed class WorkFunction(
             QueueNames.Recoveries => recoveries.HandleAsync(RecoveryRequest.Parse(work.Text), cancellation),
             QueueNames.Moves => transfers.HandleAsync(work.Text, cancellation),
             QueueNames.Claims => claims.HandleAsync(work.Text, cancellation),
+            QueueNames.ExternalCalendars => calendars.HandleAsync(work.Text, cancellation),
             _ => throw new InvalidOperationException($"No work has the queue {work.Queue}."),
         };
     }

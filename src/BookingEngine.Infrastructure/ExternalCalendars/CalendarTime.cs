@@ -32,7 +32,11 @@ internal readonly record struct CalendarTime(LocalDateTime Local, bool IsDate, b
 
     public static IEnumerable<CalendarTime> ListOf(CalendarLine line) => line.Value.Split(',').Select(value => Of(value, line.Parameter("TZID")));
 
-    private static CalendarTime Checked(CalendarTime time) => time.Local.Year is >= EarliestYear and <= LatestYear
-        ? time
-        : throw new FormatException("The year is out of range.");
+    // Some programs write the year 9999 for a time without an end.
+    private static CalendarTime Checked(CalendarTime time) => time.Local.Year switch
+    {
+        < EarliestYear => throw new FormatException("The year is out of range."),
+        > LatestYear => time with { Local = new LocalDate(LatestYear, 12, 31) + time.Local.TimeOfDay },
+        _ => time,
+    };
 }

@@ -39,7 +39,10 @@ internal sealed class EventSeries
         // A change counts by itself, also without the event that it changes.
         foreach (var change in _changes.Where(change => !change.IsFree))
         {
-            yield return new Interval(change.StartsAt, change.Length.EndOf(change.Start, change.Zone));
+            foreach (var date in Try(() => [new Interval(change.StartsAt, change.Length.EndOf(change.Start, change.Zone))], skipped))
+            {
+                yield return date;
+            }
         }
     }
 
@@ -49,7 +52,7 @@ internal sealed class EventSeries
         {
             return [.. dates().Take(IcsBusyTimes.MaximumDates + 1)];
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             skipped();
             return [];

@@ -13,27 +13,28 @@ internal readonly record struct FeedLength(int Days, Period? OnClock, Duration E
     /// <exception cref="FormatException">It has no length, or ends before it starts.</exception>
     public static FeedLength Of(CalendarComponent component, CalendarTime start, FeedZone zone, FeedZones zones)
     {
+        var repeats = component.Find("RRULE") is not null;
         if (component.Find("DURATION") is { } line && CalendarDuration.Of(line.Value) is var duration)
         {
-            return Checked(new(duration.Days, null, duration.Exact), Duration.FromDays(duration.Days) + duration.Exact);
+            return Checked(new(duration.Days, null, duration.Exact), Duration.FromDays(duration.Days) + duration.Exact, repeats);
         }
 
         if (component.Find("DTEND") is not { } last)
         {
-            return Checked(new(start.IsDate ? 1 : 0, null, Duration.Zero), start.IsDate ? Duration.FromDays(1) : Duration.Zero);
+            return Checked(new(start.IsDate ? 1 : 0, null, Duration.Zero), start.IsDate ? Duration.FromDays(1) : Duration.Zero, repeats);
         }
 
         var end = CalendarTime.Of(last);
         if (start.IsDate && end.IsDate)
         {
             var days = Period.DaysBetween(start.Local.Date, end.Local.Date);
-            return Checked(new(days, null, Duration.Zero), Duration.FromDays(days));
+            return Checked(new(days, null, Duration.Zero), Duration.FromDays(days), repeats);
         }
 
         var endZone = zones.Of(end, out _);
         var exact = endZone.ToInstant(end.Local) - zone.ToInstant(start.Local);
         var onClock = end.Zone == start.Zone && end.IsUtc == start.IsUtc ? Period.Between(start.Local, end.Local, PeriodUnits.Ticks) : null;
-        return Checked(new(0, onClock, exact), exact);
+        return Checked(new(0, onClock, exact), exact, repeats);
     }
 
     /// <summary>The end of the date that starts then. RFC 5545 repeats the exact length, and people see the clock: the later end counts.</summary>
@@ -46,7 +47,8 @@ internal readonly record struct FeedLength(int Days, Period? OnClock, Duration E
     /// <summary>An upper bound of it.</summary>
     public Duration Bound => Duration.FromDays(Days + 2) + Exact;
 
-    private static FeedLength Checked(FeedLength length, Duration total) => total > Duration.Zero && total <= Longest
+    // A repeated event is looked for as far back as it lasts.
+    private static FeedLength Checked(FeedLength length, Duration total, bool repeats) => total > Duration.Zero && (total <= Longest || !repeats)
         ? length
         : throw new FormatException("The event has no length, or one that is not possible.");
 }

@@ -13,7 +13,7 @@ public sealed class IcsBusyTimes : IBusyTimesReader
     /// <summary>How many dates within the range all events may have together.</summary>
     public const int MaximumDates = 20_000;
 
-    public CalendarReading Read(ReadOnlyMemory<byte> file, DateTimeZone zone, Interval range)
+    public CalendarReading Read(ReadOnlyMemory<byte> file, DateTimeZone zone, Interval range, Func<string, bool> isOwn)
     {
         if (CalendarComponent.Read(file) is not { } calendar)
         {
@@ -21,10 +21,12 @@ public sealed class IcsBusyTimes : IBusyTimesReader
         }
 
         var components = calendar.Components.FindAll(c => c.Name == "VEVENT");
-        return components.Count > MaximumEvents ? CalendarReading.Of(CalendarFault.TooManyEvents) : Read(components, new FeedZones(calendar, zone), range);
+        return components.Count > MaximumEvents
+            ? CalendarReading.Of(CalendarFault.TooManyEvents)
+            : Read(components, new FeedZones(calendar, zone), range, isOwn) with { RefreshInterval = RefreshOf(calendar) };
     }
 
-    private static CalendarReading Read(List<CalendarComponent> components, FeedZones zones, Interval range)
+    private static CalendarReading Read(List<CalendarComponent> components, FeedZones zones, Interval range, Func<string, bool> isOwn)
     {
         var skipped = 0;
         List<FeedEvent> events = [];
@@ -41,7 +43,7 @@ public sealed class IcsBusyTimes : IBusyTimesReader
         }
 
         List<(long From, long To)> busy = [];
-        foreach (var series in events.GroupBy(e => e.Uid, StringComparer.Ordinal).SelectMany(SeriesOf))
+        foreach (var series in events.Where(e => !isOwn(e.Uid)).GroupBy(e => e.Uid, StringComparer.Ordinal).SelectMany(SeriesOf))
         {
             busy.AddRange(series.BusyIn(range, () => skipped++).Select(time => Clip(time, range)).Where(time => time.From < time.To));
             if (busy.Count > MaximumDates)
@@ -64,6 +66,20 @@ public sealed class IcsBusyTimes : IBusyTimesReader
             return FeedEvent.Of(component, zones);
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static Duration? RefreshOf(CalendarComponent calendar)
+    {
+        try
+        {
+            return (calendar.Find("REFRESH-INTERVAL") ?? calendar.Find("X-PUBLISHED-TTL")) is { } line && CalendarDuration.Of(line.Value) is var (days, exact)
+                ? Duration.FromDays(days) + exact
+                : null;
+        }
+        catch (FormatException)
         {
             return null;
         }

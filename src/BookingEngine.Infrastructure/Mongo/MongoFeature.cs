@@ -1,5 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Mongo.Database;
@@ -42,6 +43,7 @@ public static class MongoFeature
         .AddSingleton<IRateCounters, MongoRateCounters>()
         .AddSingleton<IDeliveries, MongoDeliveries>()
         .AddSingleton<IWebhookDeliveries, MongoWebhookDeliveries>()
+        .AddSingleton<IFeedStates, MongoFeedStates>()
         .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IStoredPersonKeys, MongoPersonKeys>();

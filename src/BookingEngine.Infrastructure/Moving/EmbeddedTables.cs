@@ -62,6 +62,14 @@ internal static class EmbeddedTables
                 ["_id"] = row.GetString(0), ["fingerprint"] = row.GetString(1), ["commit_id"] = row.GetString(2), ["held_by"] = row.GetString(3),
                 ["begun_at"] = Instant(row, 4), ["lease_ends"] = Instant(row, 5), ["answer"] = row.IsDBNull(6) ? BsonNull.Value : row.GetString(6),
             }),
+        new(MongoCollections.ExternalCalendars, store.Booking,
+            "SELECT id, resource, added_by, revision, due_at, failing_since, armed, reading FROM external_calendars WHERE id > $1 ORDER BY id LIMIT $2",
+            row => new BsonDocument
+            {
+                ["_id"] = row.GetString(0), ["resource"] = row.GetString(1), ["added_by"] = row.GetString(2), ["revision"] = row.GetInt32(3),
+                ["due_at"] = Instant(row, 4), ["failing_since"] = row.IsDBNull(5) ? BsonNull.Value : Instant(row, 5), ["armed"] = row.GetInt32(6),
+                ["reading"] = row.GetString(7),
+            }),
         new(MongoCollections.Positions, store.Booking,
             "SELECT model || ':' || stream AS id, version, model FROM read_model_positions WHERE id > $1 ORDER BY id LIMIT $2",
             row => projections.All.Any(p => p.Name == row.GetString(2))

@@ -1,5 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Sqlite.Database;
 using BookingEngine.Infrastructure.Sqlite.Events;
@@ -33,6 +34,7 @@ public static class SqliteFeature
         .AddSingleton<IRateCounters, SqliteRateCounters>()
         .AddSingleton<IDeliveries, SqliteDeliveries>()
         .AddSingleton<IWebhookDeliveries, SqliteWebhookDeliveries>()
+        .AddSingleton<IFeedStates, SqliteFeedStates>()
         .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
         .AddSingleton<ISessions, SqliteSessions>()
         .AddSingleton<IStoredPersonKeys, SqlitePersonKeys>();

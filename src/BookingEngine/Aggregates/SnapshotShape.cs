@@ -8,10 +8,10 @@ namespace BookingEngine.Aggregates;
 /// <param name="Name">Stable, and with a version, such as <c>calendar.v1</c>.</param>
 public sealed record SnapshotShape<TState>(string Name, Func<StateAt<TState>, string> Write, Func<string, StateAt<TState>> Read)
 {
-    /// <summary>The name of the shape before, whose snapshots are still read; null for none. Only if what they lack is optional.</summary>
-    public string? Readable { get; init; }
+    /// <summary>The names of earlier shapes whose snapshots are still read. Only if what they lack is optional.</summary>
+    public IReadOnlyList<string> Readable { get; init; } = [];
 
-    public bool CanRead(string name) => name == Name || name == Readable;
+    public bool CanRead(string name) => name == Name || Readable.Contains(name);
 }
 
 /// <summary>A state, and the id of the newest commit that it includes. The id ties a snapshot to its history. After a restore from an older
@@ -23,7 +23,7 @@ public static class SnapshotShape
     /// <param name="json">Asked on first use: making the metadata takes longer than the rest of a cold start.</param>
     public static SnapshotShape<TState> Of<TState, TStored>(
         string name, Func<JsonTypeInfo<StateAt<TStored>>> json, Func<TState, TStored> write, Func<TStored, TState> read,
-        string? readable = null) => new(
+        params IReadOnlyList<string> readable) => new(
         name,
         at => JsonSerializer.Serialize(new StateAt<TStored>(at.Commit, write(at.State)), json()),
         text => JsonSerializer.Deserialize(text, json()) is { } at

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Bookings;
@@ -13,7 +12,7 @@ namespace BookingEngine.Availability;
 /// <summary>Reads the calendars of the resources that can give the requested service, all at once and from the store. So an offer follows
 /// the same state as a booking at that moment.</summary>
 public sealed class CandidateReader(
-    AggregateLoader loader, CatalogueCache catalogue, CustomerLimitCheck customers, ServiceUseReader uses, MoveQueryReader moves)
+    CalendarReader calendars, CatalogueCache catalogue, CustomerLimitCheck customers, ServiceUseReader uses, MoveQueryReader moves)
 {
     public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, Instant now, CancellationToken cancellation)
     {
@@ -45,11 +44,11 @@ public sealed class CandidateReader(
     private async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, SlotQuery query, CancellationToken cancellation)
     {
         ImmutableArray<ResourceId> ids = request.ResourceId is { } requested ? [requested] : query.Service.ResourceIds;
-        var found = await Task.WhenAll(ids.Select(id => OccupancyAsync(id, cancellation)));
-        ImmutableArray<ResourceOccupancy> calendars = [.. found.OfType<ResourceOccupancy>()];
-        return Check(request, query, calendars) is { } refusal
+        var found = await Task.WhenAll(ids.Select(id => calendars.FindNewestAsync(id, cancellation)));
+        ImmutableArray<ResourceOccupancy> occupancies = [.. found.OfType<ResourceAtLocation>().Select(at => at.Occupancy)];
+        return Check(request, query, occupancies) is { } refusal
             ? refusal
-            : new Candidates(query, calendars, request.Zone);
+            : new Candidates(query, occupancies, request.Zone);
     }
 
     /// <summary>The refusal if no time at all is possible. Retired resources of the service have no free times, but are no reason to
@@ -65,14 +64,4 @@ public sealed class CandidateReader(
             _ when query.Quantity > query.Service.Capacity => SlotRefusals.QuantityOutOfRange,
             _ => null,
         };
-
-    /// <summary>Null if there is no such resource.</summary>
-    private async Task<ResourceOccupancy?> OccupancyAsync(ResourceId id, CancellationToken cancellation)
-    {
-        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State;
-        return calendar.Resource.Value is { } resource
-            && await catalogue.LocationsOfAsync(resource, cancellation) is { } locations
-                ? new ResourceAtLocation(resource, locations, calendar).Occupancy
-                : null;
-    }
 }

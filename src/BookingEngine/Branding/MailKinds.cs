@@ -36,13 +36,14 @@ public static class MailKinds
         EmailChanged = new("email_changed", IsSwitchable: false),
         EntryRemoved = new("entry_removed", IsSwitchable: false),
         EntryAdded = new("entry_added", IsSwitchable: false),
+        CalendarFailing = new("calendar_failing"),
         Erasure = new("erasure", IsSwitchable: false),
         WebhookDisabled = new("webhook_disabled", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
-        StaffCancelled, Welcome, PasswordChanged, Deactivated, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
+        StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
         EntryAdded, Erasure, WebhookDisabled,
     ];
 

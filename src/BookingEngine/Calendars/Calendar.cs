@@ -3,6 +3,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Slots.Occupied;
 using NodaTime;
 
@@ -16,6 +17,9 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 {
     /// <summary>The lowest version that a decision about a service may be made with, for services whose bookings are counted.</summary>
     public ImmutableDictionary<ServiceId, int> RequiredVersions { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
+
+    /// <summary>The calendars elsewhere whose busy times close the resource.</summary>
+    public ExternalCalendarList ExternalCalendars { get; init; } = ExternalCalendarList.None;
 
     public static string Category => CatalogueKinds.ResourceCategory;
 
@@ -73,6 +77,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e)) },
         HoldReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.HoldId) },
         IDefines<Resource> e => this with { Resource = Resource.Next(e.Definition) },
+        ExternalCalendarsChanged e => this with { ExternalCalendars = ExternalCalendars.Next(e.Calendars) },
         ServiceVersionRequired e => this with { RequiredVersions = RequiredVersions.SetItem(e.ServiceId, e.Version) },
         _ => this,
     };

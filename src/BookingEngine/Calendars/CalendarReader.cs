@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>Reads resources with their calendars and locations.</summary>
-public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalogue)
+/// <summary>Reads resources with their calendars, locations and external busy times.</summary>
+public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalogue, ExternalBusyReader external)
 {
     /// <summary>Skips ids that do not exist. Keeps the order of the ids.</summary>
     public async Task<ImmutableArray<ResourceAtLocation>> FindAsync(IEnumerable<ResourceId> ids, CancellationToken cancellation)
@@ -37,8 +38,17 @@ public sealed class CalendarReader(AggregateLoader loader, CatalogueCache catalo
             known = await loader.RefreshAsync<Calendar>(stream, cancellation);
         }
 
-        return known.State.Resource.Value is { } resource && await catalogue.LocationsOfAsync(resource, cancellation) is { } locations
-            ? new ResourceAtLocation(resource, locations, known.State)
-            : null;
+        return await AtLocationAsync(known.State, cancellation);
     }
+
+    /// <summary>Null if there is no such resource. Its calendar is as it is now.</summary>
+    public async Task<ResourceAtLocation?> FindNewestAsync(ResourceId id, CancellationToken cancellation) =>
+        CatalogueIdRules.IsValid(id.Value)
+            ? await AtLocationAsync((await loader.RefreshAsync<Calendar>(Calendar.StreamOf(id), cancellation)).State, cancellation)
+            : null;
+
+    private async Task<ResourceAtLocation?> AtLocationAsync(Calendar state, CancellationToken cancellation) =>
+        state.Resource.Value is { } resource && await catalogue.LocationsOfAsync(resource, cancellation) is { } locations
+            ? new ResourceAtLocation(resource, locations, state) { External = await external.ReadAsync(resource.Id, state.ExternalCalendars, cancellation) }
+            : null;
 }

@@ -4,6 +4,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Users;
 using NodaTime;
@@ -21,8 +22,12 @@ internal sealed record CalendarSnapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<RequiredVersion>? Required { get; init; }
 
+    /// <summary>Null if they were never changed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExternalCalendarList? External { get; init; }
+
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v5", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), readable: "calendar.v4");
+        "calendar.v6", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v5", "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {
@@ -39,6 +44,7 @@ internal sealed record CalendarSnapshot(
             Required = calendar.RequiredVersions.IsEmpty
                 ? null
                 : [.. calendar.RequiredVersions.OrderBy(r => r.Key.Value, StringComparer.Ordinal).Select(r => new RequiredVersion(r.Key, r.Value))],
+            External = calendar.ExternalCalendars.Version == 0 ? null : calendar.ExternalCalendars,
         };
     }
 
@@ -62,6 +68,7 @@ internal sealed record CalendarSnapshot(
         RequiredVersions = Required is { } required
             ? required.ToImmutableDictionary(r => r.ServiceId, r => r.Version)
             : ImmutableDictionary<ServiceId, int>.Empty,
+        ExternalCalendars = External ?? ExternalCalendarList.None,
     };
 
     internal sealed record RequiredVersion(ServiceId ServiceId, int Version);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Slots;
 
 namespace BookingEngine.Calendars;
@@ -13,10 +15,16 @@ public sealed record ResourceAtLocation(Resource Resource, ResourceLocations Loc
     {
     }
 
-    public ResourceOccupancy Occupancy => new(Resource, Locations.Zones, State.Occupied);
+    /// <summary>What was last read of its external calendars.</summary>
+    public ExternalBusy External { get; init; } = ExternalBusy.None;
+
+    public ResourceOccupancy Occupancy => new(Resource, Locations.Zones, State.Occupied) { External = External.In(State.ExternalCalendars).Busy };
+
+    /// <summary>What a decision of the calendar is made on besides its own state; null without external calendars.</summary>
+    internal ImmutableArray<UsedCalendar>? UsedBy(Calendar state) => External.In(state.ExternalCalendars).Used;
 
     /// <summary>The same resource as its calendar has it now; null if that has a location that was not read.</summary>
     internal ResourceAtLocation? At(Resource current, Calendar state) => ReferenceEquals(current, Resource)
         ? this with { State = state }
-        : Locations.Of(current) is { } locations ? new(current, locations, state) : null;
+        : Locations.Of(current) is { } locations ? new(current, locations, state) { External = External } : null;
 }

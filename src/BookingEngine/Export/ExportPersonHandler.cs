@@ -13,7 +13,7 @@ namespace BookingEngine.Export;
 
 /// <summary>Collects all that is held on a user. Each event, session and booking of the user is read.</summary>
 public sealed class ExportPersonHandler(
-    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, Audit audit,
+    GetProfileHandler profiles, AggregateLoader loader, IEventStore store, EventCatalogue catalogue, ISessions sessions, ExportedBookings bookings, ExportedCalendars calendars, Audit audit,
     PersonalData personal, IEnumerable<IAuthoredChanges> authored)
 {
     private const int PageSize = 100, MaximumSessions = 1_000;
@@ -37,6 +37,7 @@ public sealed class ExportPersonHandler(
             done, done.Any(act => act.Act.Act is AuditedAction.RoleChanged) ? await ReadAuthoredAsync(user, cancellation) : [])
         {
             Feeds = (await loader.RefreshAsync<PersonFeeds>(PersonFeeds.StreamOf(user), cancellation)).State.Feeds,
+            Calendars = await calendars.ReadAsync(user, cancellation),
         };
     }
 

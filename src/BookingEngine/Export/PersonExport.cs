@@ -21,6 +21,9 @@ public sealed record PersonExport(
 {
     /// <summary>The feeds that have not ended. Their addresses are not stored.</summary>
     public IReadOnlyList<Feed> Feeds { get; init; } = [];
+
+    /// <summary>The external calendars that the user has added.</summary>
+    public IReadOnlyList<ExportedCalendar> Calendars { get; init; } = [];
 }
 
 /// <summary>An event of the account.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace BookingEngine.ExternalCalendars;
 
@@ -9,6 +11,9 @@ public sealed record BusyTimes(ImmutableArray<long> Edges)
     public static BusyTimes None { get; } = new(ImmutableArray<long>.Empty);
 
     public bool IsEmpty => Edges.IsEmpty;
+
+    /// <summary>Tells them apart from other busy times.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Edges.AsSpan())).AsSpan(0, 8));
 
     public IEnumerable<(long From, long To)> Intervals => Enumerable.Range(0, Edges.Length / 2).Select(i => (Edges[2 * i], Edges[(2 * i) + 1]));
 
@@ -32,7 +37,14 @@ public sealed record BusyTimes(ImmutableArray<long> Edges)
     }
 
     /// <summary>The times of several calendars together.</summary>
-    public static BusyTimes Join(IReadOnlyCollection<BusyTimes> all) => all.Count == 1 ? all.First() : Of(all.SelectMany(busy => busy.Intervals));
+    public static BusyTimes Join(IReadOnlyCollection<BusyTimes> all) => all.Count == 0 ? None : all.Count == 1 ? all.First() : Of(all.SelectMany(busy => busy.Intervals));
+
+    /// <summary>Reads what <see cref="ToText"/> has written.</summary>
+    public static BusyTimes Parse(string text) =>
+        text.Length == 0 ? None : new(ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.Cast<byte, long>(Convert.FromBase64String(text)).ToArray()));
+
+    /// <summary>The edges in little-endian order, in Base64.</summary>
+    public string ToText() => Convert.ToBase64String(MemoryMarshal.AsBytes(Edges.AsSpan()));
 
     public bool Overlaps(long start, long end)
     {

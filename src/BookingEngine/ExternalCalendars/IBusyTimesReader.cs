@@ -7,7 +7,9 @@ public interface IBusyTimesReader
 {
     /// <param name="zone">The zone of times that name none, and of whole days.</param>
     /// <param name="range">Only times in this range are read.</param>
-    CalendarReading Read(ReadOnlyMemory<byte> file, DateTimeZone zone, Interval range);
+    /// <param name="isOwn">Whether a UID is that of a booking of the resource, which the calendar has from our mails. Such events take no time here:
+    /// the booking itself does.</param>
+    CalendarReading Read(ReadOnlyMemory<byte> file, DateTimeZone zone, Interval range, Func<string, bool> isOwn);
 }
 
 /// <summary>What a file says, or why it says nothing.</summary>
@@ -19,6 +21,9 @@ public sealed record CalendarReading(BusyTimes? Busy, CalendarFault? Fault)
 
     /// <summary>How many events name a zone that is not known. They are read in the resource's zone.</summary>
     public int UnknownZones { get; init; }
+
+    /// <summary>How often the file wants to be read at most; null if it does not say.</summary>
+    public Duration? RefreshInterval { get; init; }
 
     public static CalendarReading Of(CalendarFault fault) => new(null, fault);
 }

@@ -7,6 +7,10 @@ namespace BookingEngine.Outbound;
 /// <param name="Own">The deployment's own address. A request to it could start the next one, without end.</param>
 public sealed record OutboundPolicy(bool AllowsLoopback, Uri Own)
 {
+    /// <summary>One refusal for all reasons, so that nobody learns what is in the deployment's network.</summary>
+    public static readonly Refusal NotAllowed = new(
+        RefusalKind.Rule, "address_not_allowed", "Requests cannot go to this address. Send an https address on the public internet, without user name and password.");
+
     /// <summary>Null if requests may not go there. A name is not looked up yet: <see cref="IOutboundHttp"/> checks what it stands for.</summary>
     public OutboundAddress? Read(string text) => OutboundAddress.Read(text, AllowsLoopback) is { } address && !IsOwn(address.Value) ? address : null;
 

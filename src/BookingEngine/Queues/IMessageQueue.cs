@@ -34,7 +34,10 @@ public static class QueueNames
     /// look.</summary>
     public const string Claims = "claims";
 
-    /// <summary>The messages of signals, recoveries, moves and claims, each with the name of its kind: see <see cref="MergedQueues"/>.</summary>
+    /// <summary>The ids of external calendars to read, hidden until each is due. Only a kind of work: it never was a queue.</summary>
+    public const string ExternalCalendars = "external-calendars";
+
+    /// <summary>The messages of signals, recoveries, moves, claims and external calendars, each with the name of its kind: see <see cref="MergedQueues"/>.</summary>
     public const string Work = "work";
 
     public static IReadOnlyList<string> All { get; } = [StreamAdvances, RelaySignals, Recoveries, Mails, Webhooks, Moves, Claims, Work];

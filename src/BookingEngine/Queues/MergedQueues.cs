@@ -7,7 +7,10 @@ public sealed class MergedQueues(IMessageQueue queues) : IMessageQueue
     /// <summary>The queues whose messages are sent as work. Earlier versions used them, and what they left is still handled.</summary>
     public static IReadOnlyList<string> Merged { get; } = [QueueNames.RelaySignals, QueueNames.Recoveries, QueueNames.Moves, QueueNames.Claims];
 
-    public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) => Merged.Contains(queue)
+    /// <summary>The kinds of work: the merged queues, and what never had a queue of its own.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Merged, QueueNames.ExternalCalendars];
+
+    public Task SendAsync(string queue, string message, TimeSpan visibleAfter = default) => Kinds.Contains(queue)
         ? queues.SendAsync(QueueNames.Work, new WorkMessage(queue, message).ToText(), visibleAfter)
         : queues.SendAsync(queue, message, visibleAfter);
 
@@ -19,8 +22,8 @@ public sealed record WorkMessage(string Queue, string Text)
 {
     public string ToText() => $"{Queue} {Text}";
 
-    /// <exception cref="FormatException">The message does not begin with the name of a merged queue.</exception>
-    public static WorkMessage Parse(string message) => message.Split(' ', 2) is [var queue, var text] && MergedQueues.Merged.Contains(queue)
+    /// <exception cref="FormatException">The message does not begin with a kind of work.</exception>
+    public static WorkMessage Parse(string message) => message.Split(' ', 2) is [var queue, var text] && MergedQueues.Kinds.Contains(queue)
         ? new WorkMessage(queue, text)
-        : throw new FormatException($"A message of the work queue must begin with one of {string.Join(", ", MergedQueues.Merged)} and a space.");
+        : throw new FormatException($"A message of the work queue must begin with one of {string.Join(", ", MergedQueues.Kinds)} and a space.");
 }

@@ -26,6 +26,7 @@ public static class BookingEngineFeatures
         .AddNotifications()
         .AddUsers()
         .AddBookings()
+        .AddExternalCalendars()
         .AddCatalogue()
         .AddBrand()
         .AddAvailability()

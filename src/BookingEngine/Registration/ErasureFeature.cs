@@ -35,6 +35,7 @@ public static class ErasureFeature
         .AddSingleton<Retention>()
         .AddSingleton<RetainedPersons>()
         .AddSingleton<ExportedBookings>()
+        .AddSingleton<ExportedCalendars>()
         .AddSingleton<ExportPersonHandler>()
         .AddSingleton<IMailTemplate, GuestErasureMail>()
         .AddSingleton<IEventHandler, FinishErasure>()

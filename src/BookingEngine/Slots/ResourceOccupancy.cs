@@ -1,4 +1,5 @@
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Hours;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Times;
@@ -15,6 +16,9 @@ public sealed record ResourceOccupancy(Resource Resource, ZoneSchedule Zones, Oc
         : this(resource, ZoneSchedule.Of(zone), occupied)
     {
     }
+
+    /// <summary>When it is busy elsewhere.</summary>
+    public BusyTimes External { get; init; } = BusyTimes.None;
 
     // Longer than a zone's offset differs from UTC.
     private static readonly long Day = Duration.FromDays(1).BclCompatibleTicks;

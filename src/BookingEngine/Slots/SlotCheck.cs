@@ -21,7 +21,7 @@ public static class SlotCheck
             : Unavailability.OutOfRange;
     }
 
-    /// <summary>The same for staff who override: off the grid, outside hours and validity, despite notice and horizon, and over capacity. Nobody can
+    /// <summary>The same for staff who override: off the grid, outside hours and validity, in external busy times, despite notice and horizon, and over capacity. Nobody can
     /// book the past, or what is no longer offered.</summary>
     public static Unavailability? UnavailabilityForOverride(Instant start, SlotQuery query, ResourceOccupancy calendar) =>
         query.UnavailabilityOf(calendar.Resource, checkSeats: false) ?? start switch

@@ -45,6 +45,9 @@ public static class SlotRefusals
     public static readonly Refusal Held =
         new(RefusalKind.Conflict, Unavailable.Code, "The slot is held for someone else. Choose another, or try again later.");
 
+    public static readonly Refusal External =
+        new(RefusalKind.Conflict, Unavailable.Code, "The resource is busy elsewhere at that time. Choose another time.");
+
     public static readonly Refusal NotEnoughPlaces =
         new(RefusalKind.Conflict, "not_enough_places", "The slot has fewer places left than requested. Request fewer, or choose another.");
 
@@ -73,6 +76,7 @@ public static class SlotRefusals
         Unavailability.Limit => Limit,
         Unavailability.Busy => CustomerBusy,
         Unavailability.BookingLimit => BookingLimit,
+        Unavailability.External => External,
         Unavailability.Held => Held,
         Unavailability.Taken => Unavailable,
         Unavailability.NotEnoughPlaces => NotEnoughPlaces,
@@ -88,6 +92,7 @@ public static class SlotRefusals
         Unavailability.OutOfRange or Unavailability.Horizon => "horizon",
         Unavailability.Limit or Unavailability.BookingLimit => "limit",
         Unavailability.Busy => "busy",
+        Unavailability.External => "external",
         Unavailability.Held => "held",
         Unavailability.Taken or Unavailability.NotEnoughPlaces => "taken",
         _ => throw new InvalidOperationException($"{unavailability} is no reason at a start on the grid."),

@@ -1,4 +1,5 @@
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Hours;
 using BookingEngine.Times;
 using NodaTime;
@@ -13,6 +14,7 @@ internal sealed class SlotRules
     private readonly TimeOffPeriods _timeOff;
     private readonly SlotRoom _room;
     private readonly ReachedLimits? _limits;
+    private readonly BusyTimes _external;
     private readonly PeriodUse? _serviceUse, _resourceUse;
     private readonly SlotQuery _query;
     private readonly ResourceId _resource;
@@ -31,6 +33,7 @@ internal sealed class SlotRules
         _openings = OpeningIntervals.Between(resource.Hours, calendar.Zones, from, to + _duration);
         _timeOff = new TimeOffPeriods(resource.TimeOff, from, to + _duration);
         _room = new SlotRoom(query, calendar, from, to);
+        _external = calendar.External;
     }
 
     /// <param name="from">The earliest start to ask for.</param>
@@ -51,6 +54,7 @@ internal sealed class SlotRules
     {
         _ when !_openings.Covers(until, start + _duration) || _timeOff.Overlaps(until, start + _duration) => Unavailability.Closed,
         _ when IsLimitExceeded(start) => Unavailability.BookingLimit,
+        _ when _external.Overlaps(until, start + _duration) => Unavailability.External,
         _ => _room.UnavailabilityAt(start, out _),
     };
 
@@ -67,6 +71,7 @@ internal sealed class SlotRules
         _ when _limits?.Block(start, ZoneAt(start)) is true => Unavailability.Limit,
         _ when _limits?.AreBusy(start, start + _duration) is true => Unavailability.Busy,
         _ when IsLimitExceeded(start) => Unavailability.BookingLimit,
+        _ when _external.Overlaps(start, start + _duration) => Unavailability.External,
         _ => null,
     };
 

@@ -37,6 +37,9 @@ public enum Unavailability
     /// <summary>The service or the resource has reached a booking limit.</summary>
     BookingLimit,
 
+    /// <summary>The resource is busy in an external calendar.</summary>
+    External,
+
     /// <summary>Other bookings leave no room.</summary>
     Taken,
 

@@ -79,7 +79,7 @@ public sealed class BookingTransfer(
     public static Decision Reserve(Calendar calendar, MoveReserved reserved, SlotCandidate candidate) =>
         calendar.Occupied.TryFind(reserved.BookingId.Value, out _) ? BookingRefusals.Changed
             : candidate.Check(calendar) is { } refusal ? refusal
-            : Decision.Of(reserved);
+            : Decision.Of(reserved with { External = candidate.UsedBy(calendar) });
 
     /// <summary>Decides in the source calendar. The booking leaves only if it is as it was at the reservation.</summary>
     /// <param name="known">The booking at the reservation.</param>

@@ -17,7 +17,7 @@ internal sealed class MinuteByMinute
     private static readonly ConcurrentDictionary<(string, (string, LocalDate)), LocalDateTime[]> Clocks = [];
 
     private readonly RandomCase _case;
-    private readonly bool[] _grid = new bool[Length], _off = new bool[Length];
+    private readonly bool[] _grid = new bool[Length], _off = new bool[Length], _elsewhere = new bool[Length];
 
     // The stretch of dates at one place: their first dates, the clocks there; by minute the place, and where it is open (0: nowhere).
     private readonly List<(LocalDate First, LocalDateTime[] Clock)> _stretches = [];
@@ -38,6 +38,11 @@ internal sealed class MinuteByMinute
         {
             Fill(_off, MinuteOf(off.From), MinuteOf(off.To));
         }
+
+        foreach (var (from, to) in given.Calendar.External.Intervals)
+        {
+            Fill(_elsewhere, MinuteOf(Instant.FromUnixTimeTicks(from)), MinuteOf(Instant.FromUnixTimeTicks(to)));
+        }
     }
 
     public (Unavailability? Reason, int Places) Check(Instant instant)
@@ -57,6 +62,7 @@ internal sealed class MinuteByMinute
             _ when _case.Terms.Limits is { } limits && (limits.Active || limits.Days.Contains(date)) => (Unavailability.Limit, 0),
             _ when _case.Terms.Limits?.Busy.Any(b => b.Start < instant + service.Duration && instant < b.End) is true => (Unavailability.Busy, 0),
             _ when ExceedsLimit(instant, date) => (Unavailability.BookingLimit, 0),
+            _ when minutes.Any(m => _elsewhere[m]) => (Unavailability.External, 0),
             _ => Room(instant),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Hours;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
@@ -52,6 +53,7 @@ internal sealed class RandomCase
         Terms = Chance(6)
             ? Terms with { Limits = (Terms.Limits ?? ReachedLimits.None) with { Busy = [.. Enumerable.Range(0, 3).Select(_ => AnyMinute()).Select(from => new Interval(from, from + Minutes(5, 120, 5)))] } }
             : Terms;
+        Calendar = Calendar with { External = Chance(3) ? BusyElsewhere() : BusyTimes.None };
     }
 
     public int Seed { get; }
@@ -145,6 +147,9 @@ internal sealed class RandomCase
 
     private ImmutableArray<TimeOff> TimeOff() =>
         [.. Enumerable.Range(0, _random.Next(3)).Select(_ => AnyMinute()).Select(from => new TimeOff(from, from + Minutes(-10, 300, 1), null))];
+
+    private BusyTimes BusyElsewhere() => BusyTimes.Of(Enumerable.Range(0, _random.Next(1, 6)).Select(_ => AnyMinute())
+        .Select(from => (from.ToUnixTimeTicks(), (from + Minutes(5, 240, 5)).ToUnixTimeTicks())));
 
     private OccupiedSlot Entry(Instant? onGrid)
     {

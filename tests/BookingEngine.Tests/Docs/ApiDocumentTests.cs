@@ -89,7 +89,8 @@ public sealed class ApiDocumentTests
     {
         var text = Document.ToJsonString();
         Assert.DoesNotContain("Booking Engine", text, StringComparison.OrdinalIgnoreCase);
-        var others = text.Replace("otpauth://totp/", "", StringComparison.Ordinal).Replace("https://hooks.example.com", "", StringComparison.Ordinal);
+        var others = text.Replace("otpauth://totp/", "", StringComparison.Ordinal).Replace("https://hooks.example.com", "", StringComparison.Ordinal)
+            .Replace("https://calendar.google.com", "", StringComparison.Ordinal);
         Assert.DoesNotContain("://", others, StringComparison.Ordinal);
     }
 }

@@ -6,6 +6,7 @@ using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
@@ -28,6 +29,8 @@ public sealed class StoredEventShapeTests
         Instant.FromUtc(2031, 6, 2, 8, 0), Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a");
 
     private static readonly Encrypted Why = new("d2h5");
+
+    private static readonly ImmutableArray<UsedCalendar> Used = [new(new FeedId(UserGuid), Instant.FromUtc(2031, 6, 1, 7, 0), "0123456789abcdef")];
 
     // As they were before later members.
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(Time) with { Start = null };
@@ -130,6 +133,11 @@ public sealed class StoredEventShapeTests
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
+        ["external-calendars-changed.v1"] = new ExternalCalendarsChanged(
+            [new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(UserGuid), new Encrypted("m:c2VjcmV0"), new UserId(UserGuid))]),
+        ["external-calendar-failing.v1"] = new ExternalCalendarFailing(
+            new ExternalCalendarId(Id), new FeedId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0), "status_404"),
+        ["external-calendar-recovered.v1"] = new ExternalCalendarRecovered(new ExternalCalendarId(Id), new FeedId(UserGuid)),
         ["brand-changed.v1"] = new BrandChanged(CompleteObjects.Brand),
         ["brand-logo-changed.v1"] = new BrandLogoChanged(CompleteObjects.Brand, "bG9nbw=="),
         ["mail-template-written.v1"] = new MailTemplateWritten(CompleteObjects.Template),
@@ -150,6 +158,10 @@ public sealed class StoredEventShapeTests
     {
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
         ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
+        ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
+        ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
+        ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
+        ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
         ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },

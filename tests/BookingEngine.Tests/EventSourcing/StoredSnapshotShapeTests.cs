@@ -8,6 +8,7 @@ using BookingEngine.CalendarFeeds;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Catalogue;
@@ -30,7 +31,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v5", Given.Events<Calendar>(
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v6", Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
         Booking(Id, Eight, Duration.FromMinutes(90)),
         Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
@@ -39,10 +40,21 @@ public sealed class StoredSnapshotShapeTests
         new HoldPlaced(Another(4), new UserId(Id), new ServiceId("default"), At(Eight + Duration.FromHours(4)), 1, Terms, Eight),
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
-            Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null)));
+            Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null),
+        new ExternalCalendarsChanged([]),
+        new ExternalCalendarsChanged([new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(LaterId), new Encrypted("m:c2VjcmV0"), new UserId(Id))])));
 
     [Fact]
-    public void A_calendar_of_the_shape_before_is_read_without_versions()
+    public void A_calendar_of_the_shape_before_has_no_external_calendars()
+    {
+        Assert.True(Calendar.Shape.CanRead("calendar.v5"));
+        var read = Calendar.Shape.Read(Golden("calendar.v5")).State;
+        Assert.Equal((0, 0), (read.ExternalCalendars.Version, read.ExternalCalendars.Calendars.Length));
+        Assert.Equal(4, read.Occupied.Count);
+    }
+
+    [Fact]
+    public void A_calendar_of_the_fourth_shape_is_read_without_versions()
     {
         Assert.True(Calendar.Shape.CanRead("calendar.v4"));
         var (before, now) = (Read("calendar.v4"), Read("calendar.v5"));

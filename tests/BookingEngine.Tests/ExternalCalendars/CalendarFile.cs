@@ -20,7 +20,7 @@ internal static class CalendarFile
     public static CalendarReading Read(string lines, string from = "2026-09-01", string to = "2027-10-01") => Read(Of(lines), from, to);
 
     public static CalendarReading Read(byte[] file, string from = "2026-09-01", string to = "2027-10-01") =>
-        new IcsBusyTimes().Read(file, DateTimeZoneProviders.Tzdb["Europe/Berlin"], new Interval(Day(from), Day(to)));
+        new IcsBusyTimes().Read(file, DateTimeZoneProviders.Tzdb["Europe/Berlin"], new Interval(Day(from), Day(to)), uid => uid.StartsWith("own-", StringComparison.Ordinal));
 
     /// <summary>The times in UTC, such as <c>2026-10-05 07:00-08:00</c>, with the end's date where it differs.</summary>
     public static string[] TimesOf(CalendarReading reading) => [.. reading.Busy!.Intervals.Select(time =>

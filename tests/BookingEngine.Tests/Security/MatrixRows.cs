@@ -80,6 +80,8 @@ internal static class MatrixRows
         MatrixRow.Get("/resources/old-chair", "/resources/{id}") with { Case = "retired" },
         MatrixRow.Put("/resources/chair-1", CatalogueCalls.OpenRoundTheClock("chair-1"), "/resources/{id}"),
         MatrixRow.Get($"/resources/chair-1/calendar?{Year}", "/resources/{id}/calendar"),
+        MatrixRow.Get("/resources/chair-1/external-calendars", "/resources/{id}/external-calendars"),
+        MatrixRow.Put("/resources/chair-1/external-calendars", new() { ["calendars"] = new JsonArray() }, "/resources/{id}/external-calendars"),
         MatrixRow.Get("/resources/chair-1/feeds", "/resources/{id}/feeds"),
         MatrixRow.PostTo("/resources/{id}/feeds", _ => Task.FromResult("chair-1")),
         MatrixRow.Get("/resources/chair-1/history", "/resources/{id}/history"),

@@ -3,9 +3,11 @@ using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Email.Templates;
+using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Outbound;
@@ -58,6 +60,7 @@ public sealed class Node
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
             .AddSingleton<IWebhookDeliveries>(new InMemoryWebhookDeliveries(world.WebhookDeliveries, Step))
+            .AddSingleton<IFeedStates>(new InMemoryFeedStates(world.Feeds, Step)).AddSingleton<IBusyTimesReader, IcsBusyTimes>()
             .AddSingleton(new OutboundPolicy(AllowsLoopback: false, new Uri("https://booking.example.com"))).AddSingleton<IOutboundHttp>(new SimulatedReceivers(world, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
             .AddSingleton(new VerificationPolicy(IsRequired: false))

@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Outbound;
@@ -60,6 +61,8 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     /// <summary>Answers requests to addresses of the tenant, by host. Unknown hosts are unreachable.</summary>
     public Dictionary<string, Func<OutboundRequest, OutboundResult>> Receivers { get; } = [];
+
+    public Dictionary<FeedId, FeedState> Feeds { get; } = [];
 
     /// <summary>The mails that the mail server accepted, by Message-ID.</summary>
     public List<string> AcceptedMails { get; } = [];

@@ -37,7 +37,8 @@ public sealed class LogIdTests
             "SessionLog 801",
             "SettingsLog 901",
             "ErasureLog 1001",
-            "WebhookLog 1101 1102",
+            "ExternalCalendarLog 1101",
+            "WebhookLog 1201 1202",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

@@ -21,6 +21,8 @@ public sealed record PersonExportView(
     [Field("The feeds that the user made and that have not ended.")]
     public IReadOnlyList<ExportedFeedView> Feeds { get; init; } = [];
 
+    [Field("The external calendars that the user has added to resources.")]
+    public IReadOnlyList<ExportedCalendarView> ExternalCalendars { get; init; } = [];
 
     internal static PersonExportView Example => new(
         "2030-05-02T08:00:11.4207Z",
@@ -31,6 +33,7 @@ public sealed record PersonExportView(
         [], [new("2030-05-01T10:00:00Z", "role_changed", null, null, "customer", null)], [new("2030-05-01T11:00:00Z", "service", "cut", "changed")])
     {
         Feeds = [new(FeedView.Example.Id, null, true)],
+        ExternalCalendars = [new("chair-1", "calendar.google.com", "Private", "2030-05-01T09:20:00Z")],
     };
 
     public static PersonExportView Of(PersonExport export, Instant now) => new(
@@ -41,7 +44,19 @@ public sealed record PersonExportView(
         [.. export.Authored.Select(AuthoredChangeView.Of)])
     {
         Feeds = [.. export.Feeds.Select(feed => new ExportedFeedView(feed.Id, feed.ResourceId?.Value, feed.IsBusyOnly))],
+        ExternalCalendars = [.. export.Calendars.Select(ExportedCalendarView.Of)],
     };
+}
+
+[Shape("ExportedCalendar", "An external calendar in an export.")]
+public sealed record ExportedCalendarView(
+    [property: Field("The resource that it closes.")] string ResourceId,
+    [property: Field("The host of its address. The rest is never shown.")] string Url,
+    [property: Field("Its name. Null for none.")] string? Name,
+    [property: Field("When it was added.", Format = "date-time")] string AddedAt)
+{
+    internal static ExportedCalendarView Of(ExportedCalendar calendar) =>
+        new(calendar.ResourceId.Value, calendar.Host, calendar.Name, Rfc3339.Format(calendar.AddedAt));
 }
 
 [Shape("ExportedProfile", "A user in an export.")]

@@ -20,8 +20,8 @@ public static class MongoCollections
 {
     public const string Events = "events", ReadModels = "read_models", Positions = "read_model_positions", Snapshots = "snapshots",
         Checkpoints = "checkpoints", Leases = "leases", AddressClaims = "address_claims", Sessions = "sessions", PersonKeys = "person_keys",
-        RateCounters = "rate_counters", Deliveries = "deliveries", WebhookDeliveries = "webhook_deliveries",
-        IdempotencyRecords = "idempotency_records", Schema = "schema";
+        RateCounters = "rate_counters", Deliveries = "deliveries", WebhookDeliveries = "webhook_deliveries", IdempotencyRecords = "idempotency_records",
+        ExternalCalendars = "external_calendars", Schema = "schema";
 
     public static IReadOnlyList<MongoCollection> All { get; } =
     [
@@ -39,6 +39,7 @@ public static class MongoCollections
         new(WebhookDeliveries, new MongoIndex("endpoint", "state", "next_at"), new MongoIndex("endpoint", "subject", "state"),
             new MongoIndex("endpoint", "log_key"), new MongoIndex("created_at")),
         new(IdempotencyRecords, new MongoIndex("begun_at")),
+        new(ExternalCalendars, new MongoIndex("resource"), new MongoIndex("added_by"), new MongoIndex("due_at"), new MongoIndex("failing_since")),
         new(Schema),
     ];
 }

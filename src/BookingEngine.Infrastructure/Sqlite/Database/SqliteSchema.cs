@@ -91,6 +91,16 @@ internal static class SqliteSchema
         """,
         "ALTER TABLE sessions ADD COLUMN second_factor INTEGER NOT NULL DEFAULT 0;",
         """
+        CREATE TABLE external_calendars (
+            id TEXT PRIMARY KEY, resource TEXT NOT NULL, added_by TEXT NOT NULL, revision INTEGER NOT NULL, due_at INTEGER NOT NULL,
+            failing_since INTEGER, armed INTEGER NOT NULL, reading TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX external_calendars_by_resource ON external_calendars (resource);
+        CREATE INDEX external_calendars_by_person ON external_calendars (added_by);
+        CREATE INDEX external_calendars_due ON external_calendars (due_at);
+        CREATE INDEX external_calendars_failing ON external_calendars (failing_since) WHERE failing_since IS NOT NULL;
+        """,
+        """
         CREATE TABLE webhook_deliveries (
             endpoint TEXT NOT NULL, id TEXT NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, ordinal INTEGER NOT NULL, type TEXT NOT NULL,
             subject TEXT NOT NULL, sequence INTEGER NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL, revision INTEGER NOT NULL,

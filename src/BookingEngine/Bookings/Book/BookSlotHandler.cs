@@ -50,7 +50,7 @@ public sealed class BookSlotHandler(
     }
 
     public static Decision Book(Calendar calendar, BookingId id, BookSlot command, SlotCandidate candidate, Encrypted? details) =>
-        candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(Make(id, command, candidate, details));
+        candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(Make(id, command, candidate, details) with { External = candidate.UsedBy(calendar) });
 
     internal static BookingMade Make(BookingId id, BookSlot command, SlotCandidate candidate, Encrypted? details)
     {

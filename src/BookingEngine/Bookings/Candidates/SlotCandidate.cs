@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 using NodaTime;
@@ -23,6 +25,9 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
 
     /// <summary>Whether the cached calendar refuses the slot by a rule, which no other booking can change.</summary>
     public bool SeemsAgainstRules => Check(At.State) is { Kind: RefusalKind.Rule };
+
+    /// <summary>The external calendars that <see cref="Check"/> looks at; null for none.</summary>
+    public ImmutableArray<UsedCalendar>? UsedBy(Calendar calendar) => IsOverride ? null : At.UsedBy(calendar);
 
     /// <summary>The calendar's refusal of the slot; null if the slot is free.</summary>
     public Refusal? Check(Calendar calendar) => calendar.Resource.Value switch

@@ -62,6 +62,7 @@ public sealed class ChangeEndHandler(
         _ => Decision.Of(new BookingRescheduled(booking.Id, booking.State.Arrival, change.TimeOf(booking), change.IsOverride)
         {
             Previous = booking.Time,
+            External = change.IsOverride || change.End < booking.Entry.End ? null : change.At.UsedBy(calendar),
         }),
     };
 

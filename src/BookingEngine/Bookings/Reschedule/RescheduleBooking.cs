@@ -88,6 +88,7 @@ public sealed class RescheduleBookingHandler(
                 IsPending = RescheduleRules.NeedsApproval(booking, right),
                 Previous = booking.Time,
                 Reason = target.Reason?.Text,
+                External = target.Stay(booking, now).UsedBy(calendar),
             });
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
 using NodaTime;
@@ -47,6 +48,10 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<int>? Reminders { get; init; }
 
+    /// <summary>The external calendars that the decision was made on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<UsedCalendar>? External { get; init; }
+
     MoveId? IBookingEvent.Arrival => null;
 }
 
@@ -83,6 +88,10 @@ public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, Bo
     /// <summary>Its time before; null in events from before that was stored.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EarlierTime? Previous { get; init; }
+
+    /// <summary>The external calendars that the decision was made on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<UsedCalendar>? External { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -22,6 +22,9 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(BookingMovedIn))]
 [JsonSerializable(typeof(MoveReleased))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(ExternalCalendarsChanged))]
+[JsonSerializable(typeof(ExternalCalendarFailing))]
+[JsonSerializable(typeof(ExternalCalendarRecovered))]
 internal sealed partial class CalendarEventJson : JsonSerializerContext
 {
     private static readonly CalendarEventJson Stored = new(StoredJson.NewOptions());
@@ -47,5 +50,8 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("booking-moved-in.v1", () => Stored.BookingMovedIn),
         EventType.Of("move-released.v1", () => Stored.MoveReleased),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("external-calendars-changed.v1", () => Stored.ExternalCalendarsChanged),
+        EventType.Of("external-calendar-failing.v1", () => Stored.ExternalCalendarFailing),
+        EventType.Of("external-calendar-recovered.v1", () => Stored.ExternalCalendarRecovered),
     ];
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -8,6 +11,11 @@ namespace BookingEngine.Calendars.Events;
 /// <summary>A slot is reserved for a customer who is about to book it.</summary>
 /// <param name="Expires">When it stops blocking the slot. No event records that.</param>
 public sealed record HoldPlaced(
-    Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, int Quantity, BookingTerms Terms, Instant Expires) : IDomainEvent;
+    Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, int Quantity, BookingTerms Terms, Instant Expires) : IDomainEvent
+{
+    /// <summary>The external calendars that the decision was made on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<UsedCalendar>? External { get; init; }
+}
 
 public sealed record HoldReleased(Guid HoldId) : IDomainEvent;

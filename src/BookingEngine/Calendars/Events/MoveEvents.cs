@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
+using BookingEngine.ExternalCalendars;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
@@ -36,6 +38,10 @@ public sealed record MoveReserved(
     /// <summary>Why the booking moves, encrypted with the customer's key. Null if nobody said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }
+
+    /// <summary>The external calendars that the decision was made on; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<UsedCalendar>? External { get; init; }
 
     MoveId? IBookingEvent.Arrival => MoveId;
 }

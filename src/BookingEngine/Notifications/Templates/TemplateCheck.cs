@@ -69,7 +69,7 @@ public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
             new("date", date), new("when", $"{date}, Europe/Berlin (UTC+2)"), new("zone", "Europe/Berlin (UTC+2)"),
             new("before", DateTexts.DateAndTime(voice.Language, Sample.PlusDays(-1))), new("until", DateTexts.Time(voice.Language, Sample.TimeOfDay)),
             new("service", "Haircut"), new("resource", "Chair 1"), new("place", "Salon Mitte, Torstr. 1"), new("customer", "Ada Lovelace"),
-            new("reason", "I am ill."), new("email", "ada@example.com"), new("host", "hooks.example.com"), new("action_url", voice.Links.Manage("sample").AbsoluteUri),
+            new("reason", "I am ill."), new("email", "ada@example.com"), new("host", "calendar.example.com"), new("action_url", voice.Links.Manage("sample").AbsoluteUri),
         ];
     }
 }

@@ -24,8 +24,8 @@ public sealed record AccountMailContent
     /// <summary>The address that the mail is about; null for none.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The host that the mail is about; null for none.</summary>
-    public string? Host { get; init; }
+    /// <summary>What the kind's templates may use besides.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Values { get; init; } = [];
 }
 
 /// <summary>Writes mails to users about their accounts. Name and address are decrypted only for this. Anybody can enter the address of somebody else,
@@ -57,7 +57,7 @@ public sealed class AccountMails(GetProfileHandler profiles, AddressLookup addre
             [
                 new("action_url", content.Link?.Invoke(voice.Links).AbsoluteUri),
                 new("email", content.Email),
-                new("host", content.Host),
+                .. content.Values,
             ]),
             cancellation));
     }

@@ -24,7 +24,10 @@ public sealed record Team(ImmutableDictionary<UserId, TeamMember> Members, Immut
     public ImmutableHashSet<UserId> Exempt { get; init; } = [];
 
     /// <summary>Whether there is an administrator who can sign in.</summary>
-    public bool HasAdmin => Members.Keys.Any(IsActiveAdmin);
+    public bool HasAdmin => Admins.Any();
+
+    /// <summary>The administrators who can sign in.</summary>
+    public IEnumerable<UserId> Admins => Members.Keys.Where(IsActiveAdmin);
 
     public TeamMember MemberOf(UserId user) => Members.GetValueOrDefault(user, TeamMember.Customer);
 

@@ -31,7 +31,7 @@ public sealed class WebhookDisabledMail(AggregateLoader loader, AccountMails mai
         Kind, delivery, new()
         {
             User = new UserId(Guid.Parse(delivery.Key!.Recipient)),
-            Host = ((WebhookDisabled)recorded.Event).Definition.Host,
+            Values = [new("host", ((WebhookDisabled)recorded.Event).Definition.Host)],
         },
         cancellation);
 }
