@@ -1,5 +1,6 @@
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Bookings.Book;
+using BookingEngine.Functions.Bookings.Settle;
 using BookingEngine.Functions.Branding.Templates;
 using BookingEngine.Functions.CalendarFeeds;
 using BookingEngine.Functions.Catalogue;
@@ -10,6 +11,7 @@ using BookingEngine.Functions.Http.Idempotency;
 using BookingEngine.Functions.Pages;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pipeline;
+using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
@@ -40,6 +42,11 @@ public static class FunctionsFeature
         .AddSingleton<GuestLinks>()
         .AddSingleton<FeedMaking>()
         .AddSingleton<ManagedBooking>()
+        .AddSingleton<ClaimsMessages>()
+        .AddSingleton<PublicBookingGate>()
+        .AddSingleton<PublicCatalogue>()
+        .AddSingleton<VisitorHolds>()
+        .AddSingleton<VisitorBookings>()
         .AddSingleton<PageLooks>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()

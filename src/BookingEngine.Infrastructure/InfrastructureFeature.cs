@@ -19,6 +19,7 @@ using BookingEngine.Notifications.Templates;
 using BookingEngine.Outbound;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
+using BookingEngine.PublicBookings;
 using BookingEngine.RateLimiting;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
@@ -50,7 +51,7 @@ public static class InfrastructureFeature
             .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
-            .AddSingleton(new HoldLimit(settings.HoldsPerCustomer))
+            .AddSingleton(new HoldLimit(settings.HoldsPerCustomer) { PerVisitor = settings.HoldsPerVisitor })
             .AddSingleton(new SecondFactorPolicy(settings.SecondFactor))
             .AddSingleton<ITimeCodes, OtpTimeCodes>()
             .AddSingleton(new BookingPolicy { ExclusivePerCustomer = settings.ExclusivePerCustomer })
@@ -65,6 +66,7 @@ public static class InfrastructureFeature
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
+            .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)
             .AddQueues(settings.Storage)

@@ -40,6 +40,11 @@ internal sealed class OperationWriter(OpenApiDocument document, ViewSchemas view
             RequestBody = operation.Body is { } body ? BodyOf(body) : null,
             Responses = new OpenApiResponses { [operation.Success.Status.ToString(CultureInfo.InvariantCulture)] = SuccessOf(operation, policy) },
         };
+        if (operation.Success.AlsoStatus is { } also)
+        {
+            written.Responses[also.ToString(CultureInfo.InvariantCulture)] = SuccessOf(operation, policy);
+        }
+
         foreach (var (status, response) in new ProblemResponses(document).Of(function.Problems))
         {
             written.Responses[status] = response;

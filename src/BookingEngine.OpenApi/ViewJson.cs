@@ -15,6 +15,7 @@ using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Holds;
 using BookingEngine.Functions.Http.Answers;
+using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.Users.Accounts;
 using BookingEngine.Functions.Users.Audit;
 using BookingEngine.Functions.Users.Export;
@@ -34,7 +35,7 @@ internal static class ViewJson
     [
         AccountsJson.Default, ApiJson.Default, AuditJson.Default, AvailabilityJson.Default, BookingsJson.Default, BrandViewJson.Default, CalendarsJson.Default,
         DeliveriesJson.Default, EventDataJson.Default, EventsJson.Default, ExportJson.Default, FeedsJson.Default, GuestsJson.Default,
-        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
+        HealthJson.Default, HoldsJson.Default, LocationsJson.Default, PublicBookingsJson.Default, ResourcesJson.Default, RolesJson.Default, SecondFactorsJson.Default, ServicesJson.Default,
         SessionsJson.Default, TemplateViewJson.Default, ExternalCalendarsJson.Default, WebhooksJson.Default,
     ];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Branding;
 using BookingEngine.Functions.Http.Requests.Shapes;
 
@@ -8,7 +9,13 @@ internal static class BrandFields
 {
     public const int MaximumName = 100, MaximumUrl = 500;
 
-    public const string ColourMessage = "must be a colour such as #1f4fd8", UrlMessage = "must be an https address";
+    public const string ColourMessage = "must be a colour such as #1f4fd8", UrlMessage = "must be an https address",
+        OriginMessage = "must be an https origin such as https://salon.example, without a path";
+
+    private const int MaximumOrigins = 20;
+
+    private static readonly Dictionary<string, OpenBooking> Bookings =
+        new() { ["off"] = OpenBooking.Off, ["verified"] = OpenBooking.Verified, ["open"] = OpenBooking.Open };
 
     private const string Unsafe = "\"<>\\^`{|}";
 
@@ -32,8 +39,21 @@ internal static class BrandFields
         return colours;
     }
 
+    /// <summary>The name of a value on the wire.</summary>
+    public static string NameOf(OpenBooking booking) => Bookings.Single(b => b.Value == booking).Key;
+
     extension(RequestValue value)
     {
+        public OpenBooking? Booking() => value.Choice(Bookings);
+
+        /// <summary>Exact origins of pages. Null if there are none.</summary>
+        public ImmutableArray<string>? Origins()
+        {
+            ImmutableArray<string> origins =
+                [.. value.List(MaximumOrigins, item => item.Matching(IsOrigin, OriginMessage, UrlShape)).OfType<string>().Distinct(StringComparer.Ordinal)];
+            return origins.IsEmpty ? null : origins;
+        }
+
         public string? Colour() =>
             value.Matching(BookingEngine.Branding.Colour.IsColour, ColourMessage, ColourShape)?.ToLowerInvariant();
 
@@ -52,6 +72,11 @@ internal static class BrandFields
             value.Fail("must have a contrast of at least 4.5 to 1 with the background");
         }
     }
+
+    // As browsers write it: nothing else matches a page.
+    private static bool IsOrigin(string text) =>
+        text.Length <= MaximumUrl && IsUrl(text) && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.GetLeftPart(UriPartial.Authority) == text
+        && text.All(char.IsAscii) && !text.Contains('*', StringComparison.Ordinal) && !text.Contains(';', StringComparison.Ordinal) && !text.Contains('\'', StringComparison.Ordinal);
 
     // http is only for a first try on one's own machine.
     private static bool IsUrl(string text) => text.All(c => c is > ' ' and not '\u007f' && !Unsafe.Contains(c, StringComparison.Ordinal))

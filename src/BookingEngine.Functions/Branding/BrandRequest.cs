@@ -22,6 +22,11 @@ internal sealed record BrandRequest(Brand Brand, IReadOnlyDictionary<string, boo
             PublicUrl = fields.Optional(
                 "public_url", "Where links in mails and on pages lead. If omitted, the deployment's address. It does not change the issuer of tokens.").OrNull().BaseUrl(),
             SenderName = fields.Optional("sender_name", "The sender's name in mails. If omitted, the display name.").OrNull().Name(BrandFields.MaximumName),
+            Booking = fields.Optional(
+                "booking", "Whether people without an account may book: `off`, `verified` (once they have followed the link in a mail) or `open` (at once). "
+                + "If omitted, `off`.").Booking() ?? OpenBooking.Off,
+            EmbedOrigins = fields.Optional(
+                "embed_origins", "The origins of pages that may show the booking page in a frame: scheme and host, without a path. If omitted, none.").Origins(),
             ReplyTo = fields.Optional("reply_to", "Where answers to mails go. If omitted, the sender's address.").OrNull().Email()?.Value,
         },
         fields.Optional("mails", "Which kinds of mails are sent.").Nested(ReadMails)?.Sent ?? new Dictionary<string, bool>());

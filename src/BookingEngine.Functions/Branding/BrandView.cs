@@ -24,6 +24,12 @@ public sealed record BrandView(
         Mails = MailKinds.Switchable.ToDictionary(kind => kind.Name, kind => kind.IsOnByDefault),
     };
 
+    public string Booking { get; init; } = "off";
+
+    [Field("The origins of pages that may show the booking page in a frame. Only for administrators.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? EmbedOrigins { get; init; }
+
     [Field("The sender's name in mails. Only for administrators, if it is set.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SenderName { get; init; }
@@ -40,12 +46,16 @@ public sealed record BrandView(
     public static BrandView Public(Brand brand, PublicLinks links) => new(
         brand.DisplayName, brand.Colours is { } c ? new(c.Primary, c.Background, c.Text) : null, brand.Locale, brand.SupportEmail, brand.Website,
         brand.PrivacyUrl, brand.ImprintUrl, brand.PublicUrl,
-        brand.Logo is { } logo ? new(links.Of(brand).Logo(logo.Hash).AbsoluteUri, logo.Width, logo.Height) : null);
+        brand.Logo is { } logo ? new(links.Of(brand).Logo(logo.Hash).AbsoluteUri, logo.Width, logo.Height) : null)
+    {
+        Booking = BrandFields.NameOf(brand.Booking),
+    };
 
     public static BrandView Complete(Brand brand, PublicLinks links) => Public(brand, links) with
     {
         SenderName = brand.SenderName,
         ReplyTo = brand.ReplyTo,
+        EmbedOrigins = brand.EmbedOrigins ?? [],
         Mails = MailKinds.Switchable.ToDictionary(kind => kind.Name, brand.Sends),
     };
 }

@@ -1,5 +1,5 @@
-using BookingEngine.BookingLimits;
 using BookingEngine.ExternalCalendars.Fetch;
+using BookingEngine.Functions.Bookings.Settle;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Queues;
 using BookingEngine.Transfers;
@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Pipeline;
 
 /// <summary>Handles the messages of the merged queues. The functions of these queues handle what earlier versions left there.</summary>
 public sealed class WorkFunction(
-    Relay relay, SweepFunction sweep, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, SettleClaimsHandler claims,
+    Relay relay, SweepFunction sweep, BeginRecoveryHandler recoveries, RecoverTransferHandler transfers, ClaimsMessages claims,
     ReadFeedHandler calendars)
 {
     [Function("Work")]

@@ -40,6 +40,9 @@ public sealed record Settings(
     /// <summary>How many open holds a customer may have; null for no limit.</summary>
     public int? HoldsPerCustomer { get; init; } = HoldLimit.Default;
 
+    /// <summary>How many open holds a visitor without an account may have; null for no limit.</summary>
+    public int? HoldsPerVisitor { get; init; } = HoldLimit.Default;
+
     /// <summary>How long a session lasts at most, however often it is refreshed.</summary>
     public Duration MaximumSessionLifetime { get; init; } = Duration.FromDays(90);
 
@@ -88,6 +91,7 @@ public sealed record Settings(
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             WebhookConcurrency = read.WholeNumber("WEBHOOK_CONCURRENCY", Webhooks.Deliveries.WebhookConcurrency.Default, minimum: 1, Webhooks.Deliveries.WebhookConcurrency.Maximum),
             AllowsLoopback = read.Choice("WEBHOOK_ALLOW_LOOPBACK", "false", "true") == "true",
+            HoldsPerVisitor = read.WholeNumberOrOff("PUBLIC_HOLDS", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             DataKeys = DataKeySettings.Read(read),
             ApiKeyPrevious = read.Text("API_KEY_PREVIOUS"),
             JwtSecretKeyPrevious = read.Text("JWT_SECRET_KEY_PREVIOUS") is null ? null : read.Secret("JWT_SECRET_KEY_PREVIOUS", minimumBytes: 32),

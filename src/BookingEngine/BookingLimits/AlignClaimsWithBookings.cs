@@ -25,6 +25,9 @@ public sealed class AlignClaimsWithBookings(BookingFinder finder, ClaimAlignment
             case HoldPlaced hold:
                 await claims.ConfirmCustomerAsync(hold, context);
                 break;
+            case HoldExtended hold:
+                await claims.ExtendAsync(hold, context, cancellation);
+                break;
             case BookingMade { Terms.IsLimited: false, HoldId: not null } made:
                 await claims.ReleaseCustomerAsync(made.UserId, made.BookingId, context);
                 break;

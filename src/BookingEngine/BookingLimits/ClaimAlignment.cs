@@ -88,6 +88,35 @@ public sealed class ClaimAlignment(ClaimStreams streams, BookingFinder finder, C
             CustomerClaims.StreamOf(hold.UserId), context, c => c.Find(id)?.Pending?.Time == time, new LimitConfirmed(id, hold.ServiceId, time));
     }
 
+    /// <summary>Lets the claims of a hold last as long as the hold, which a calendar has extended.</summary>
+    public async Task ExtendAsync(HoldExtended hold, CommandContext context, CancellationToken cancellation)
+    {
+        await ExtendAsync(CustomerClaims.StreamOf(hold.UserId), hold, context, cancellation);
+        if (await catalogue.ServiceAsync(hold.ServiceId, cancellation) is { BookingLimits: not null } service)
+        {
+            foreach (var period in PeriodStream.Of(service, hold.Time.LocalStart.Date))
+            {
+                await ExtendAsync(period.Stream, hold, context, cancellation);
+            }
+        }
+    }
+
+    // The calendar has the hold, so a claim that still waits is right. It is confirmed first, or settling it would shorten it again.
+    private async Task ExtendAsync(StreamName stream, HoldExtended hold, CommandContext context, CancellationToken cancellation)
+    {
+        var id = new BookingId(hold.HoldId);
+        if ((await streams.ReadAsync(stream, cancellation)).Find(id) is { Pending: { } pending })
+        {
+            await streams.RecordAsync(stream, context, c => c.Find(id)?.Pending == pending, new LimitConfirmed(id, hold.ServiceId, pending.Time));
+        }
+
+        if ((await streams.ReadAsync(stream, cancellation)).Find(id) is { Pending: null, Confirmed: { Until: { } until } had } seen && until < hold.Expires)
+        {
+            await streams.RecordAsync(
+                stream, context, c => c.Find(id) == seen, new LimitConfirmed(id, hold.ServiceId, had with { Until = hold.Expires }));
+        }
+    }
+
     /// <summary>Releases the customer's claim of a hold that is over, or that has become a booking without limits.</summary>
     public Task ReleaseCustomerAsync(UserId user, BookingId id, CommandContext context) => ReleaseAsync(CustomerClaims.StreamOf(user), id, context);
 

@@ -21,6 +21,11 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
     /// <summary>The claim in the customer's stream; null if none is needed.</summary>
     public async Task<LimitClaimRequest?> RequestAsync(LimitSubject subject, Instant now, CancellationToken cancellation)
     {
+        if (subject.IsOfVisitor)
+        {
+            return VisitorRequest(subject, now);
+        }
+
         var service = subject.Service;
         int? maximum = subject.Expires is null ? null : holds.PerCustomer;
         if (!subject.IsOfCustomer || (!service.ClaimsCustomer && maximum is null) || subject is { IsOverride: true, Current: null })
@@ -52,6 +57,10 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
             Busy = [.. await BusyAsync(user, moving?.Value, now, cancellation), .. customer.Claims.Times(now, moving)],
         };
     }
+
+    private LimitClaimRequest? VisitorRequest(LimitSubject subject, Instant now) => holds.PerVisitor is not { } maximum ? null : new(
+        CustomerClaims.StreamOf(subject.UserId), subject.Id, subject.Service.Id, subject.CustomerTime, Current: null,
+        claims => claims.OpenHolds(now, subject.Id) >= maximum ? HoldLimit.Reached(maximum) : null);
 
     internal static Refusal? Check(ClaimSet claims, LimitSubject subject, ImmutableArray<Interval> busy, Instant now)
     {

@@ -7,6 +7,9 @@ public sealed record HoldLimit(int? PerCustomer)
 {
     public const int Default = 3, Maximum = 1_000;
 
+    /// <summary>How many open holds one visitor without an account may have; null for no limit.</summary>
+    public int? PerVisitor { get; init; } = Default;
+
     /// <summary>The refusal of one more hold.</summary>
     public static Refusal Reached(int maximum) => new HoldLimitReached(
         $"You hold {maximum} slots already, the maximum. Book or release one, or wait until one expires.");

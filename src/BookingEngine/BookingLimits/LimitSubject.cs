@@ -32,6 +32,9 @@ public sealed record LimitSubject(UserId UserId, BookingId Id, Service Service, 
     /// <summary>Whether the customer's limits apply. They do not to a hold of staff, and not to a booking that was made without them.</summary>
     public bool IsOfCustomer { get; init; } = true;
 
+    /// <summary>For a hold of a visitor, who is no customer yet: only the number of the visitor's holds is limited.</summary>
+    public bool IsOfVisitor { get; init; }
+
     internal ClaimedTime CustomerTime => ClaimedTime.Of(Time) with { Until = Expires };
 
     /// <summary>The time that a claim of the customer has already; null for none.</summary>

@@ -60,7 +60,7 @@ public sealed record BookingMailContent(
             Location = Place,
             Url = url,
             Organizer = new EntryPerson(voice.From.Address, MailText.Safe(voice.SenderName ?? voice.From.Address)),
-            Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name)),
+            Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name.Length == 0 ? To.Address : To.Name)),
         };
         var product = voice.Brand.DisplayName ?? voice.Texts["entry.title"];
         return new MailEntry(

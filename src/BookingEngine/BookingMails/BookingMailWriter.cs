@@ -55,7 +55,7 @@ public sealed class BookingMailWriter(
         MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EarlierMails before, string? customer, CancellationToken cancellation)
     {
         var content = new BookingMailContent(
-            story, (await names.FindAsync([story.After], cancellation))[0], to, await ReasonOfAsync(story, cancellation),
+            story, (await names.FindAsync([story.After], cancellation))[0], to, customer is null && story.IsUnproved ? null : await ReasonOfAsync(story, cancellation),
             customer is null ? ManageTokenOf(story) : null, customer is null ? null : MailText.Safe(customer));
         return ComposedMail.Of(await writer.WriteAsync(
             new MailDraft(kind, links.MessageId(delivery.Id), to, content.Values)

@@ -22,6 +22,9 @@ public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, Immutabl
 
     public Booking Now => States[^1];
 
+    /// <summary>Whether nobody has proved the guest's address: then the guest's mails have nothing that was written in the form.</summary>
+    public bool IsUnproved => Events[0].Event is BookingMade { IsUnproved: true };
+
     /// <summary>What the request that made it accepted, the best first.</summary>
     public IReadOnlyList<string> Languages => Events[0].Event is BookingMade { Languages: { } languages } ? languages.Split(',') : [];
 

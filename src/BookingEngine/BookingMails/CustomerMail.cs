@@ -5,7 +5,7 @@ using BookingEngine.Notifications;
 namespace BookingEngine.BookingMails;
 
 /// <summary>A mail to a booking's customer.</summary>
-public sealed class CustomerMail(MailKind kind, BookingMailWriter bookings, BookingContacts contacts) : IMailTemplate
+public sealed class CustomerMail(MailKind kind, BookingMailWriter bookings, BookingContacts contacts, UnprovedMails limit) : IMailTemplate
 {
     public MailKind Kind => kind;
 
@@ -30,6 +30,12 @@ public sealed class CustomerMail(MailKind kind, BookingMailWriter bookings, Book
             return ComposedMail.Unneeded;
         }
 
+        if (story.IsUnproved && !await limit.MayBeSentAsync(delivery, $"{story.After.UserId}", cancellation))
+        {
+            return ComposedMail.Unneeded;
+        }
+
+        to = story.IsUnproved ? to with { Name = "" } : to;
         var before = await bookings.FindEarlierAsync(story, BookingMailKinds.OfCustomer, n => $"{story.States[n].UserId}", cancellation);
         return before.AreOnTheirWay
             ? ComposedMail.Waiting

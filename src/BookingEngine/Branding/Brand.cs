@@ -47,6 +47,13 @@ public sealed record Brand
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BrandLogo? Logo { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OpenBooking Booking { get; init; }
+
+    /// <summary>The origins of pages that may show the booking page in a frame. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? EmbedOrigins { get; init; }
 }
 
 /// <summary>As <c>#rrggbb</c>. Text and primary colour can be read on the background.</summary>

@@ -37,6 +37,7 @@ public static class MailKinds
         EntryRemoved = new("entry_removed", IsSwitchable: false),
         EntryAdded = new("entry_added", IsSwitchable: false),
         CalendarFailing = new("calendar_failing"),
+        ConfirmBooking = new("confirm_booking", IsSwitchable: false),
         Erasure = new("erasure", IsSwitchable: false),
         WebhookDisabled = new("webhook_disabled", IsSwitchable: false);
 
@@ -44,7 +45,7 @@ public static class MailKinds
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
         StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
-        EntryAdded, Erasure, WebhookDisabled,
+        EntryAdded, ConfirmBooking, Erasure, WebhookDisabled,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

@@ -62,6 +62,9 @@ public static class CalendarEntryExtensions
         /// <summary>Pending, and taking its time whatever the service's terms are.</summary>
         public OccupiedSlot WaitingForApproval() => entry.WithState(entry.State.WaitingForApproval());
 
+        public OccupiedSlot WithExpiry(Instant expires) =>
+            BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, expires, entry.State);
+
         public OccupiedSlot WithTime(BookedInterval time) => BookingState.EntryOf(
             entry.Id, entry.ServiceId, time.Start, time.End, entry.Quantity, entry.Expires, entry.State with { TimeZone = time.TimeZone });
     }

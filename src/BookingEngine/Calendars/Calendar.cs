@@ -75,6 +75,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     {
         IBookingEvent e => Apply(e, recorded),
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e)) },
+        HoldExtended e => Extend(e, OccupiedAt(recorded)),
         HoldReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.HoldId) },
         IDefines<Resource> e => this with { Resource = Resource.Next(e.Definition) },
         ExternalCalendarsChanged e => this with { ExternalCalendars = ExternalCalendars.Next(e.Calendars) },
@@ -110,6 +111,9 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         var occupied = OccupiedAt(recorded);
         return this with { Occupied = occupied.TryFind(domainEvent.BookingId.Value, out var entry) ? occupied.Add(Changed(change(entry), recorded)) : occupied };
     }
+
+    private Calendar Extend(HoldExtended e, Occupancy occupied) =>
+        this with { Occupied = occupied.TryFind(e.HoldId, out var hold) ? occupied.Add(hold.WithExpiry(e.Expires)) : occupied };
 
     private Calendar Without(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status, MoveId? movedBy)
     {

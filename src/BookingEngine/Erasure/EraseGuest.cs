@@ -10,7 +10,7 @@ namespace BookingEngine.Erasure;
 
 /// <summary>Mails a guest a link to erase everything about the guest. Anyone may have the booking's manage link, but only the guest reads the
 /// guest's mail.</summary>
-public sealed class RequestGuestErasureHandler(CommandExecutor executor, AggregateLoader loader, AssignGuestBookings guests, IIds ids)
+public sealed class RequestGuestErasureHandler(CommandExecutor executor, AggregateLoader loader, AssignGuestBookings guests, GuestIdentities identities, IIds ids)
 {
     public static readonly Refusal NoMailAddress = new(
         RefusalKind.Rule, "no_mail_address", "The booking has no mail address, so nobody can prove to be its guest. Ask the staff.");
@@ -23,14 +23,16 @@ public sealed class RequestGuestErasureHandler(CommandExecutor executor, Aggrega
             return ManageLinks.GuestsOnly;
         }
 
-        if (await guests.AddressOfAsync(booking, cancellation) is null)
+        if (await guests.AddressOfAsync(booking, cancellation) is not { } email)
         {
             return NoMailAddress;
         }
 
+        var person = await identities.FindProvedAsync(booking.UserId, email, cancellation);
+
         var requested = new GuestErasureRequested(ids.Next(), booking.Id, context.Now + GuestErasureLink.Lifetime);
         var outcome = await executor.ExecuteAsync<User>(
-            booking.UserId.Stream, context, current => current.Status is UserStatus.Unknown ? Decision.Of(requested) : Decision.Nothing, cancellation);
+            person.Stream, context, current => current.Status is UserStatus.Unknown ? Decision.Of(requested) : Decision.Nothing, cancellation);
         return outcome.Refusal is { } refusal ? refusal : booking;
     }
 }

@@ -30,7 +30,7 @@ internal static class GuestErasureLink
 
 /// <summary>The mail with that link.</summary>
 public sealed class GuestErasureMail(
-    BookingFinder finder, BookingContacts contacts, LinkTokens tokens, PublicLinks links, MailWriter writer, TimeProvider time) : IMailTemplate
+    BookingFinder finder, BookingContacts contacts, GuestIdentities guests, LinkTokens tokens, PublicLinks links, MailWriter writer, TimeProvider time) : IMailTemplate
 {
     public MailKind Kind => MailKinds.Erasure;
 
@@ -46,13 +46,13 @@ public sealed class GuestErasureMail(
     {
         var requested = (GuestErasureRequested)recorded.Event;
         if (time.Now() >= requested.ExpiresAt || await finder.FindAsync(requested.BookingId, cancellation) is not { } booking
-            || booking.UserId != new UserId(Guid.Parse(recorded.Stream.Id))
+            || new UserId(Guid.Parse(recorded.Stream.Id)) is var person && booking.UserId != person && booking.UserId != await guests.UnprovedOfAsync(person, cancellation)
             || await contacts.FindCustomerAsync(booking, cancellation) is not { IsGuest: true, Address: { } address, Locale: var locale })
         {
             return ComposedMail.Unneeded;
         }
 
-        var token = tokens.Create(LinkPurpose.EraseGuest, booking.UserId, requested.RequestId);
+        var token = tokens.Create(LinkPurpose.EraseGuest, person, requested.RequestId);
         var recipient = new MailRecipient(address, "", locale is null ? [] : [locale]);
         return ComposedMail.Of(await writer.WriteAsync(
             new MailDraft(Kind, links.MessageId(delivery.Id), recipient, voice =>

@@ -11,7 +11,7 @@ namespace BookingEngine.Erasure;
 /// <summary>Erases a person: a user, or a guest. One event in the person's stream decides it. From then on the person is erased, whatever
 /// crashes: the event's handler does what the request could not.</summary>
 public sealed class PersonErasure(
-    CommandExecutor executor, AggregateLoader loader, ErasureSteps steps, IIds ids, ILogger<PersonErasure> logger)
+    CommandExecutor executor, AggregateLoader loader, ErasureSteps steps, UnprovedPersons unproved, IIds ids, ILogger<PersonErasure> logger)
 {
     /// <summary>Erasing an erased person changes nothing.</summary>
     /// <param name="erased">The event to record.</param>
@@ -23,6 +23,12 @@ public sealed class PersonErasure(
             && (await executor.ExecuteAsync<Team>(Team.Stream, Next(context), t => LeaveTeam(t, erased), cancellation)).Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        // First, because the person's key finds them.
+        foreach (var other in await unproved.FindAsync(erased.UserId, cancellation))
+        {
+            await DecideAsync(erased with { UserId = other }, context, cancellation);
         }
 
         await DecideAsync(erased, context, cancellation);

@@ -105,7 +105,7 @@ public sealed class AssignNewGuestBookings(AssignGuestBookings bookings, Booking
 
     public async Task HandleAsync(RecordedEvent recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is BookingMade { IsGuest: true } e
+        if (recorded.Event is BookingMade { IsGuest: true, IsUnproved: false } e
             && await finder.FindAsync(e.BookingId, cancellation) is { } booking
             && await bookings.AddressOfAsync(booking, cancellation) is { } email
             && await guests.FindVerifiedAsync(email, cancellation) is { } user)

@@ -30,6 +30,21 @@ public sealed record Guest(string Name, EmailAddress? Email, string? Phone)
         all[Member] = guest;
         return all.ToJsonString();
     }
+
+    /// <summary>The guest in a text of <see cref="AddTo"/>, and the notes and answers without the guest; null if there are none.</summary>
+    public static (Guest Guest, string? Details) Split(string text)
+    {
+        var all = JsonNode.Parse(text)!.AsObject();
+        var guest = all[Member]!.AsObject();
+        all.Remove(Member);
+        var hasDetails = all["notes"] is not null || all["answers"] is JsonObject { Count: > 0 };
+        return (
+            new Guest((string)guest["name"]!, (string?)guest["email"] is { } email ? EmailAddress.TryParseKnown(email) : null, (string?)guest["phone"])
+            {
+                Locale = (string?)guest["locale"],
+            },
+            hasDetails ? all.ToJsonString() : null);
+    }
 }
 
 /// <summary>Finds the user id for a guest's booking. If an account has verified the guest's mail address, it is that account's. Otherwise
@@ -51,6 +66,18 @@ public sealed class GuestIdentities(AddressLookup addresses, PersonalData person
         // The former form of a Kelvin sign is the letter k, and so perhaps another person's address.
         return email.Former is { } former && !email.Canonical.Contains(KelvinSign) ? [id, await DeriveAsync(former, cancellation)] : [id];
     }
+
+    /// <summary>The id for bookings with this address that nobody has proved. It is another one than that of the address's guest, and no account takes
+    /// these bookings over.</summary>
+    public async Task<UserId> DeriveUnprovedAsync(EmailAddress email, CancellationToken cancellation) =>
+        await UnprovedOfAsync(await DeriveAsync(email.Canonical, cancellation), cancellation);
+
+    /// <summary>The guest of an address, if this is the id of its unproved bookings. Who reads the address's mail may erase both.</summary>
+    public async Task<UserId> FindProvedAsync(UserId id, EmailAddress email, CancellationToken cancellation) =>
+        await DeriveAsync(email.Canonical, cancellation) is var guest && await UnprovedOfAsync(guest, cancellation) == id ? guest : id;
+
+    /// <summary>The id of the unproved bookings with the address of a guest.</summary>
+    public Task<UserId> UnprovedOfAsync(UserId guest, CancellationToken cancellation) => DeriveAsync($"unproved {guest}", cancellation);
 
     /// <summary>The account that has verified the address; null if there is none.</summary>
     public async Task<UserId?> FindVerifiedAsync(EmailAddress email, CancellationToken cancellation) =>
@@ -82,11 +109,7 @@ public sealed class GuestIdentities(AddressLookup addresses, PersonalData person
     // No address ends with a blank and a number.
     private async Task<UserId> DeriveAsync(string address, int erasures, CancellationToken cancellation)
     {
-        // A version-8 GUID. Only the deployment can derive it from the address.
         var subject = erasures == 0 ? $"guest {address}" : string.Create(CultureInfo.InvariantCulture, $"guest {address} {erasures}");
-        var bytes = Convert.FromHexString(await lookup.HashAsync(subject, cancellation))[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new UserId(new Guid(bytes, bigEndian: true));
+        return UserId.OfHash(await lookup.HashBytesAsync(subject, cancellation));
     }
 }

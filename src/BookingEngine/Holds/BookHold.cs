@@ -35,6 +35,11 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
     /// <summary>The guest and the member of staff who holds the slot; null for customers who book for themselves.</summary>
     public (Guest Guest, Actor By)? For { get; init; }
 
+    /// <summary>The visitor who holds the slot; null for others.</summary>
+    public VisitorGuest? Visitor { get; init; }
+
+    internal Guest? GuestToBookFor => For?.Guest ?? Visitor?.Guest;
+
     internal bool Matches(OccupiedSlot hold) =>
         (ServiceId ?? hold.ServiceId) == hold.ServiceId
         && (ResourceId ?? Id.ResourceId) == Id.ResourceId
@@ -45,6 +50,9 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
     private static bool Matches(SlotInput when, OccupiedSlot hold) =>
         when.Instant is { } instant ? instant == hold.Start : hold.Start.InZone(ZoneData.Zones[hold.State.TimeZone]).LocalDateTime == when.Local;
 }
+
+/// <param name="HasProvedAddress">Whether the visitor has followed a link in a mail to the address.</param>
+public sealed record VisitorGuest(Guest Guest, bool HasProvedAddress);
 
 /// <summary>The data of a booking that a hold becomes.</summary>
 /// <param name="Id">The hold's id, so that its claims become the booking's.</param>
@@ -58,7 +66,8 @@ public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer
             Id, Customer, hold.ServiceId, Command.Id.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
             hold.Quantity, hold.State.Terms, IsPending, IsOverride: false, hold.Id, Details)
         {
-            IsGuest = Command.For is not null,
+            IsGuest = Command.GuestToBookFor is not null,
+            IsUnproved = Command.Visitor is { HasProvedAddress: false },
             Languages = Command.Languages,
             Reminders = Command.Service?.Reminders,
         };

@@ -33,7 +33,12 @@ public sealed class BookHoldHandler(
             return BookingRefusals.GuestForbidden;
         }
 
-        var customer = command.For is { Guest: var guest } ? await guests.FindOrDeriveAsync(guest, context, cancellation) : command.UserId;
+        var customer = command switch
+        {
+            { Visitor: { HasProvedAddress: false, Guest.Email: { } address } } => await guests.DeriveUnprovedAsync(address, cancellation),
+            { GuestToBookFor: { } guest } => await guests.FindOrDeriveAsync(guest, context, cancellation),
+            _ => command.UserId,
+        };
         var booking = new HoldBooking(
             command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, Details: null);
         var subject = await SubjectOfAsync(booking, context, cancellation);
@@ -41,7 +46,7 @@ public sealed class BookHoldHandler(
             ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, step, cancellation), cancellation)
             : await RecordAsync(booking, context, cancellation);
 
-        if (outcome.Refusal is null && subject is { IsOfCustomer: false, IsOwnHold: true })
+        if (outcome.Refusal is null && (subject is { IsOfCustomer: false, IsOwnHold: true } || command.Visitor is not null))
         {
             await claims.ReleaseCustomerAsync(command.UserId, booking.Id, context);
         }
@@ -83,7 +88,7 @@ public sealed class BookHoldHandler(
     {
         // A new guest gets a key only for a hold that can be booked, so that a refused booking leaves none.
         var stream = Calendar.StreamOf(booking.Command.Id.ResourceId);
-        if (booking.Command.For is not null && await personal.FindKeyAsync(booking.Customer.ToString(), cancellation) is null)
+        if (booking.Command.GuestToBookFor is not null && await personal.FindKeyAsync(booking.Customer.ToString(), cancellation) is null)
         {
             var probe = context with { CommitId = new CommitId(context.CommitId.Derive("probe")), Attempt = null };
             var tried = await executor.ExecuteAsync<Calendar>(
@@ -94,7 +99,7 @@ public sealed class BookHoldHandler(
             }
         }
 
-        var text = booking.Command.For is { Guest: var guest } ? guest.AddTo(booking.Command.Details) : booking.Command.Details;
+        var text = booking.Command.GuestToBookFor is { } guest ? guest.AddTo(booking.Command.Details) : booking.Command.Details;
         booking = booking with { Details = await texts.EncryptAsync(booking.Customer, booking.Id, text) };
         if (booking.Details is null && text is not null)
         {

@@ -18,6 +18,9 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
     /// <summary>The role in which it is placed. The limits of customers do not apply to the holds of staff, who hold for others.</summary>
     public Role Role { get; init; } = Role.Customer;
 
+    /// <summary>Whether the owner is a visitor: see <see cref="LimitSubject.IsOfVisitor"/>.</summary>
+    public bool IsOfVisitor { get; init; }
+
     public ServiceId ServiceId { get; init; } = DefaultCatalogue.Service;
 
     /// <summary>Null for any resource of the service.</summary>
@@ -91,14 +94,15 @@ public sealed class PlaceHoldHandler(
             refusal = SlotCandidates.MostUseful(refusal, refused);
         }
 
-        return await alternatives.AddToAsync(refusal!, candidates, command.Role is Role.Customer ? command.UserId : null, cancellation);
+        return await alternatives.AddToAsync(refusal!, candidates, command is { Role: Role.Customer, IsOfVisitor: false } ? command.UserId : null, cancellation);
     }
 
     private static LimitSubject SubjectOf(SlotCandidate candidate, PlaceHold command, CommandContext context) => new(
         command.UserId, new BookingId(IdOf(context)), candidate.Service, candidate.ResourceId, candidate.Time, context.CommitId)
     {
         Expires = context.Now + command.Length,
-        IsOfCustomer = command.Role is Role.Customer,
+        IsOfCustomer = command is { Role: Role.Customer, IsOfVisitor: false },
+        IsOfVisitor = command.IsOfVisitor,
     };
 
     private static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");

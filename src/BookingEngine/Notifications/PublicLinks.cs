@@ -28,6 +28,8 @@ public sealed class PublicLinks(Uri publicUrl, Uri? linkedUrl = null)
 
     public Uri Feed(string secret) => new($"{_root}/feeds/{secret}.ics");
 
+    public Uri ConfirmBooking(string token) => new($"{_root}/confirm-booking?token={token}");
+
     public Uri Logo(string hash) => new($"{_root}/brand/logo/{hash}");
 
     /// <summary>A Message-ID derived from the event, so that it is the same at every try, whatever the brand is then.</summary>

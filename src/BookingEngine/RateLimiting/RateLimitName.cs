@@ -17,4 +17,10 @@ public enum RateLimitName
     Account,
     Read,
     Write,
+
+    /// <summary>Holds of visitors.</summary>
+    PublicHold,
+
+    /// <summary>Mails to one address that nobody has proved.</summary>
+    PublicMail,
 }

@@ -20,5 +20,7 @@ public sealed record RateLimitRule(int Quota, Duration Window)
         [RateLimitName.Account] = new(30, Duration.FromHours(1)),
         [RateLimitName.Read] = new(120, Duration.FromMinutes(1)),
         [RateLimitName.Write] = new(60, Duration.FromMinutes(1)),
+        [RateLimitName.PublicHold] = new(20, Duration.FromHours(1)),
+        [RateLimitName.PublicMail] = new(3, Duration.FromHours(1)),
     };
 }

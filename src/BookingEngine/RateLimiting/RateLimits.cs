@@ -12,6 +12,9 @@ public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule>
     private const int MaximumKeys = 2_000;
     private readonly ConcurrentDictionary<(RateLimitName Name, string Subject), CounterKey> _keys = new();
 
+    /// <summary>Limits nothing.</summary>
+    public static RateLimits Off(LookupKey lookup) => new(new Dictionary<RateLimitName, RateLimitRule>(), new NoCounters(), lookup);
+
     /// <summary>Counts one request of a subject: a client address or an account. Null if the limit is disabled.</summary>
     public async Task<LimitState?> CountAsync(RateLimitName name, string subject, Instant now, CancellationToken cancellation)
     {
@@ -46,6 +49,15 @@ public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule>
         }
 
         return _keys[(name, subject)] = new(await lookup.HashBytesAsync($"limit {name} {subject}", cancellation));
+    }
+
+    private sealed class NoCounters : IRateCounters
+    {
+        public Task<RateCount> CountAsync(CounterKey key, Instant now, Duration window) => throw new InvalidOperationException("No limit is enabled.");
+
+        public Task ClearAsync(CounterKey key) => Task.CompletedTask;
+
+        public Task<int> PurgeAsync(Instant endedBefore) => Task.FromResult(0);
     }
 }
 

@@ -1,5 +1,6 @@
 using BookingEngine.EventSourcing;
 using BookingEngine.Privacy;
+using BookingEngine.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,12 +8,13 @@ namespace BookingEngine.Registration;
 
 public static class BookingEngineFeatures
 {
-    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes, .. WebhookFeature.EventTypes];
+    public static IEnumerable<EventType> EventTypes => [.. UserFeature.EventTypes, .. BookingFeature.EventTypes, .. CatalogueFeature.EventTypes, .. BrandFeature.EventTypes, .. NotificationFeature.EventTypes, .. PublicBookingFeature.EventTypes, .. ErasureFeature.EventTypes, .. FeedFeature.EventTypes, .. WebhookFeature.EventTypes];
 
     /// <summary>Registers the engine. The host registers the adapters of its ports.</summary>
     public static IServiceCollection AddBookingEngine(this IServiceCollection services)
     {
         services.TryAddSingleton(DataKeys.None);
+        services.TryAddSingleton(s => RateLimits.Off(s.GetRequiredService<LookupKey>()));
         return services.AddFeatures();
     }
 
@@ -30,6 +32,7 @@ public static class BookingEngineFeatures
         .AddCatalogue()
         .AddBrand()
         .AddAvailability()
+        .AddPublicBookings()
         .AddErasure()
         .AddFeeds()
         .AddWebhooks();

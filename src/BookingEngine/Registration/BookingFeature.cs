@@ -37,6 +37,7 @@ public static class BookingFeature
         .AddSingleton<CandidateRules>()
         .AddSingleton<BookSlotHandler>()
         .AddSingleton<PlaceHoldHandler>()
+        .AddSingleton<ExtendHoldHandler>()
         .AddSingleton<ReleaseHoldHandler>()
         .AddSingleton<BookHoldHandler>()
         .AddSingleton<BookingFinder>()

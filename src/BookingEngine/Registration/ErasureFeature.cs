@@ -26,6 +26,7 @@ public static class ErasureFeature
         .AddSingleton<ErasedBookings>()
         .AddSingleton<ErasedAddresses>()
         .AddSingleton<ErasureSteps>()
+        .AddSingleton<UnprovedPersons>()
         .AddSingleton<PersonErasure>()
         .AddSingleton<EraseOwnAccountHandler>()
         .AddSingleton<EraseUserHandler>()

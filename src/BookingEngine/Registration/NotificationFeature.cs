@@ -21,6 +21,7 @@ public static class NotificationFeature
         .AddSingleton<Backoff>()
         .AddSingleton<SendMailHandler>()
         .AddSingleton<DeliverySweep>()
+        .AddSingleton<UnprovedMails>()
         .AddTemplates()
         .AddBookingMails();
 

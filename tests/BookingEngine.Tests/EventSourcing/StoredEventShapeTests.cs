@@ -11,6 +11,7 @@ using BookingEngine.Guests;
 using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
+using BookingEngine.PublicBookings;
 using BookingEngine.Registration;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Users;
@@ -76,6 +77,7 @@ public sealed class StoredEventShapeTests
         ["manage-links-revoked.v1"] = new ManageLinksRevoked(new BookingId(Id), null),
         ["hold-placed.v1"] = new HoldPlaced(
             Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, Terms, Instant.FromUtc(2031, 6, 1, 7, 10)),
+        ["hold-extended.v1"] = new HoldExtended(Id, new UserId(UserGuid), new ServiceId("cut"), Time, Instant.FromUtc(2031, 6, 1, 7, 20)),
         ["hold-released.v1"] = new HoldReleased(Id),
         ["move-reserved.v1"] = new MoveReserved(
             new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-1"), null, new UserId(UserGuid), new ServiceId("cut"), 2,
@@ -113,6 +115,9 @@ public sealed class StoredEventShapeTests
         ["webhook-deleted.v1"] = new WebhookDeleted(CompleteObjects.Webhook with { Active = false, Headers = [], Secrets = [], Deleted = true }),
         ["webhook-tested.v1"] = new WebhookTested("4a5b6c7d8e9f"),
         ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["booking-requested.v1"] = new BookingRequested(
+            Id, UserGuid, new ResourceId("chair-1"), new UserId(UserGuid), new ServiceId("cut"), Time, new Encrypted("dGV4dA=="), Instant.FromUtc(2031, 6, 1, 7, 40))
+        { Languages = "de-AT,en" },
         ["second-factor-requested.v1"] = new SecondFactorRequested(Id, new Encrypted("c2VjcmV0"), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["second-factor-confirmed.v1"] = new SecondFactorConfirmed(Id, 64_580_000, ["0123abcd", "4567ef01"], new SessionId(Id)),
         ["second-factor-used.v1"] = new SecondFactorUsed(64_580_001),
@@ -162,6 +167,8 @@ public sealed class StoredEventShapeTests
         ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
+        ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
+        ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
         ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
         ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },

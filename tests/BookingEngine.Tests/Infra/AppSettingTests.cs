@@ -17,6 +17,7 @@ public sealed partial class AppSettingTests
         "DATA_KEY", "DATA_KEY_PREVIOUS", // off until wrapPersonKeys is true
         "EXCLUSIVE_PER_CUSTOMER", // off by default; moreSettings can set it
         "HOLDS_PER_CUSTOMER", // 3 by default; moreSettings can set it
+        "PUBLIC_HOLDS", // 3 by default; moreSettings can set it
         "JWT_AUDIENCE", "JWT_ISSUER", // default to PUBLIC_URL
         "OTEL_EXPORTER_OTLP_ENDPOINT", // replaced by Application Insights
         "RATE_LIMITS", .. Enum.GetValues<RateLimitName>().Select(LimitSettings.VariableOf), // on by default; moreSettings can set others

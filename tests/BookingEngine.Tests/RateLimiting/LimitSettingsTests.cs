@@ -21,6 +21,8 @@ public sealed class LimitSettingsTests
         { "RATE_LIMIT_ACCOUNT", RateLimitName.Account },
         { "RATE_LIMIT_READ", RateLimitName.Read },
         { "RATE_LIMIT_WRITE", RateLimitName.Write },
+        { "RATE_LIMIT_PUBLIC_HOLD", RateLimitName.PublicHold },
+        { "RATE_LIMIT_PUBLIC_MAIL", RateLimitName.PublicMail },
     };
 
     [Theory]
@@ -41,7 +43,7 @@ public sealed class LimitSettingsTests
         Assert.Equal(Enum.GetValues<RateLimitName>().Order(), Names.Select(row => (RateLimitName)row[1]).Order());
         Assert.Equal(
             "Register 5/3600, Login 10/60, Recover 3/3600, Reset 5/3600, Profile 60/60, ProfileUpdate 30/3600, PasswordChange 5/3600, "
-            + "Book 20/3600, List 60/60, Account 30/3600, Read 120/60, Write 60/60",
+            + "Book 20/3600, List 60/60, Account 30/3600, Read 120/60, Write 60/60, PublicHold 20/3600, PublicMail 3/3600",
             string.Join(", ", ConfiguredApi.Read().Limits.OrderBy(l => l.Key).Select(l => $"{l.Key} {l.Value.Quota}/{l.Value.Window.TotalSeconds}")));
     }
 

@@ -9,6 +9,7 @@ using BookingEngine.Functions.Catalogue.Services;
 using BookingEngine.Ports;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Branding;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
@@ -62,6 +63,7 @@ internal sealed class MatrixFixture
 
         await fixture.RetireAsync("/resources/old-chair", CatalogueCalls.OpenRoundTheClock("old-chair"));
         await fixture.RetireAsync("/services/old-cut", Service("old-cut", 30));
+        Assert.Equal(200, (await api.PutBrandAsync(new() { ["booking"] = "open" })).Status);
         fixture.Callers =
         [
             new("Owner", await api.NewPersonAsync()), new("Other customer", await api.NewPersonAsync()),
@@ -112,6 +114,14 @@ internal sealed class MatrixFixture
     public async Task<string> WebhookAsync() => _webhook ??= await NewWebhookAsync();
 
     public async Task<string> NewWebhookAsync() => (await Api.PostAsync(Admin, "/webhooks", WebhookApi.Body("webhook.disabled"))).Member("id");
+
+    /// <summary>The token of a new hold of a visitor.</summary>
+    public async Task<string> VisitorHoldAsync()
+    {
+        var held = await Api.SendAsync(Call.PostJson("/public/holds", BookingBody().ToJsonString()));
+        Assert.Equal(201, held.Status);
+        return held.Member("token");
+    }
 
     /// <summary>A new booking of a guest on the first chair.</summary>
     public async Task<string> NewGuestBookingAsync() => (await NewGuestAsync()).Member("id");

@@ -15,7 +15,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages];
 
     private static MatrixRow[] Auth =>
     [
@@ -97,7 +97,7 @@ internal static class MatrixRows
     private static MatrixRow[] Brand =>
     [
         MatrixRow.Get("/brand") with { Case = "the public part" },
-        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix" }),
+        MatrixRow.Put("/brand", new() { ["sender_name"] = "Salon of the matrix", ["booking"] = "open" }),
         MatrixRow.Get("/brand") with { Case = "the sender's name", ExpectedText = _ => "Salon of the matrix" },
         MatrixRow.Get("/brand/history"),
         new("PUT /brand/logo", (_, _) => Task.FromResult(Call.PostBytes("/brand/logo", BrandCalls.Png(1, 1), null) with { Method = "PUT", Headers = [("If-Match", "*")] })),
@@ -140,6 +140,15 @@ internal static class MatrixRows
         new("POST /manage/booking/cancel", async (s, _) => Call.Post("/manage/booking/cancel") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/erase", async (s, _) => Call.Post("/manage/booking/erase") with { Token = await s.MailedGuestTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
+    ];
+
+    private static MatrixRow[] Visitors =>
+    [
+        MatrixRow.Get($"/public/availability?service_id=cut&{Year}", "/public/availability"),
+        MatrixRow.PostWith("/public/bookings", async s => new() { ["token"] = await s.VisitorHoldAsync(), ["name"] = "Grace", ["email"] = People.NewAddress() }) with { Case = "with a hold's token" },
+        new("POST /public/holds", async (s, _) => Call.PostJson("/public/holds", SalonFixture.With(s.BookingBody(), ("token", await s.VisitorHoldAsync())).ToJsonString())),
+        new("POST /public/holds/{token}/extend", async (s, _) => Call.Post($"/public/holds/{await s.VisitorHoldAsync()}/extend")) { Case = "with its token" },
+        MatrixRow.Get("/public/services"),
     ];
 
     private static MatrixRow[] Users =>

@@ -18,7 +18,11 @@ public sealed partial class RoleMatrixTests
     [Fact]
     public async Task Every_cell_of_the_documents_table_is_enforced()
     {
-        using var api = new RunningApi { Replacing = services => services.AddSingleton<IOutboundHttp>(new FakeReceiver()) };
+        using var api = new RunningApi
+        {
+            Settings = { ["PUBLIC_HOLDS"] = "off" },
+            Replacing = services => services.AddSingleton<IOutboundHttp>(new FakeReceiver()),
+        };
         await api.InitializeAsync();
         var fixture = await MatrixFixture.OpenAsync(api);
         List<string[]> measured = [[.. MatrixTable.Titles, .. fixture.Callers.Select(a => a.Title)]];

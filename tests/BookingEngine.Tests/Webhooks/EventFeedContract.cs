@@ -161,7 +161,7 @@ public abstract class EventFeedContract
     }
 
     private static async Task<long> VersionAsync(IEventStore store, string stream) =>
-        (await store.ReadAsync(StreamName.Parse(stream), 0, 10_000, CancellationToken.None)).LastOrDefault()?.Version ?? 0;
+        await store.ReadAsync(StreamName.Parse(stream), 0, 10_000, CancellationToken.None) is [.., var last] ? last.Version : 0;
 
     private static string IdOf(ReadOnlyMemory<byte> payload) => (string)JsonNode.Parse(payload.Span)!["id"]!;
 }

@@ -13,19 +13,22 @@ internal static class BookingDetails
 
     /// <summary>Notes and answers as JSON. Null if there are none.</summary>
     /// <param name="errors">Gets the errors of the answers.</param>
-    public static string? Read(CreateBookingRequest request, Service service, FieldErrors errors)
+    public static string? Read(CreateBookingRequest request, Service service, FieldErrors errors) => Read(request.Notes, request.Answers, service, errors);
+
+    /// <param name="given">The answers by question id.</param>
+    public static string? Read(string? notes, IReadOnlyDictionary<string, JsonElement>? given, Service service, FieldErrors errors)
     {
         var answers = new JsonObject();
         foreach (var question in service.Questions)
         {
-            JsonElement? given = request.Answers?.TryGetValue(question.Id, out var answer) is true ? answer : null;
-            if (Read(RequestValue.Of(given, $"answers.{question.Id}", question.Required, errors), question) is { } read)
+            JsonElement? value = given?.TryGetValue(question.Id, out var answer) is true ? answer : null;
+            if (Read(RequestValue.Of(value, $"answers.{question.Id}", question.Required, errors), question) is { } read)
             {
                 answers[question.Id] = read;
             }
         }
 
-        return request.Notes is null && answers.Count == 0 ? null : new JsonObject { ["notes"] = request.Notes, ["answers"] = answers }.ToJsonString();
+        return notes is null && answers.Count == 0 ? null : new JsonObject { ["notes"] = notes, ["answers"] = answers }.ToJsonString();
     }
 
     private static JsonNode? Read(RequestValue answer, Question question) => question.Type switch

@@ -7,7 +7,7 @@ namespace BookingEngine.Functions.Bookings.Book;
 /// <summary>A customer without an account.</summary>
 public sealed record GuestRequest(string Name, EmailAddress? Email, string? Phone)
 {
-    private const int MaximumPhone = 40;
+    internal const int MaximumPhone = 40;
 
     public string? Locale { get; init; }
 

@@ -8,12 +8,10 @@ namespace BookingEngine.Functions.Http.Admission;
 /// (draft-ietf-httpapi-ratelimit-headers-10).</summary>
 public sealed class LimitGate(RateLimits limits, ClientAddress address)
 {
-    private const int IPv6NetworkBytes = 8;
-
     /// <summary>Null if the request is within the limit.</summary>
     public async Task<Problem?> CheckAsync(RateLimitName? name, HttpRequest request, Instant now, CancellationToken cancellation)
     {
-        if (name is not { } limit || await limits.CountAsync(limit, AddressOf(request), now, cancellation) is not { } state)
+        if (name is not { } limit || await limits.CountAsync(limit, address.NetworkOf(request), now, cancellation) is not { } state)
         {
             return null;
         }
@@ -33,14 +31,6 @@ public sealed class LimitGate(RateLimits limits, ClientAddress address)
         {
             Header = ("Retry-After", seconds),
         };
-    }
-
-    // An IPv6 client has a whole /64 network (RFC 6177). Counting single addresses would not limit it.
-    private string AddressOf(HttpRequest request)
-    {
-        var client = address.Of(request);
-        var bytes = client.GetAddressBytes();
-        return bytes.Length > IPv6NetworkBytes ? Convert.ToHexString(bytes, 0, IPv6NetworkBytes) : client.ToString();
     }
 
     private static long Seconds(Duration duration) => Math.Max(1, (long)Math.Ceiling(duration.TotalSeconds));

@@ -17,6 +17,8 @@ public sealed record OperationGroup(string Name, string Description)
 
     public static OperationGroup Guests { get; } = new("Guests", "Bookings of people without an account. A link gives access.");
 
+    public static OperationGroup PublicBookings { get; } = new("Visitors", "Bookings by visitors without an account, if the brand allows them.");
+
     public static OperationGroup Availability { get; } = new("Availability", "Free times.");
 
     public static OperationGroup Locations { get; } = new("Locations", "The places where appointments happen.");
@@ -36,5 +38,5 @@ public sealed record OperationGroup(string Name, string Description)
 
     /// <summary>In the document's order.</summary>
     public static IReadOnlyList<OperationGroup> All =>
-        [Authentication, Users, Administration, Bookings, Holds, Guests, Availability, Locations, Resources, Services, Brand, Feeds, Webhooks, Health];
+        [Authentication, Users, Administration, Bookings, Holds, Guests, PublicBookings, Availability, Locations, Resources, Services, Brand, Feeds, Webhooks, Health];
 }

@@ -8,6 +8,9 @@ public sealed record Success(int Status, string Description, JsonTypeInfo? View,
     /// <summary>The names of headers that not all answers have.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
+    /// <summary>Another status with the same body. Null for none.</summary>
+    public int? AlsoStatus { get; init; }
+
     /// <summary>A CSV example, if the operation also answers in CSV.</summary>
     public string? Csv { get; init; }
 

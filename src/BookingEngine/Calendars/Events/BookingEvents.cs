@@ -40,6 +40,11 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
 
+    /// <summary>Whether nobody has proved the guest's mail address. Such a booking belongs to no account, and gives no right to other bookings of the
+    /// address.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUnproved { get; init; }
+
     /// <summary>The languages that the request accepted, the best first, separated by commas; null if it did not say.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Languages { get; init; }

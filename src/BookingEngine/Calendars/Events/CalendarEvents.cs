@@ -15,6 +15,7 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(ManageLinkIssued))]
 [JsonSerializable(typeof(ManageLinksRevoked))]
 [JsonSerializable(typeof(HoldPlaced))]
+[JsonSerializable(typeof(HoldExtended))]
 [JsonSerializable(typeof(HoldReleased))]
 [JsonSerializable(typeof(MoveReserved))]
 [JsonSerializable(typeof(BookingMovedAway))]
@@ -43,6 +44,7 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("manage-link-issued.v1", () => Stored.ManageLinkIssued),
         EventType.Of("manage-links-revoked.v1", () => Stored.ManageLinksRevoked),
         EventType.Of("hold-placed.v1", () => Stored.HoldPlaced),
+        EventType.Of("hold-extended.v1", () => Stored.HoldExtended),
         EventType.Of("hold-released.v1", () => Stored.HoldReleased),
         EventType.Of("move-reserved.v1", () => Stored.MoveReserved),
         EventType.Of("booking-moved-away.v1", () => Stored.BookingMovedAway),

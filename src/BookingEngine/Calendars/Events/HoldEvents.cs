@@ -18,4 +18,8 @@ public sealed record HoldPlaced(
     public ImmutableArray<UsedCalendar>? External { get; init; }
 }
 
+/// <summary>A hold lasts longer.</summary>
+/// <param name="UserId">Who holds the slot.</param>
+public sealed record HoldExtended(Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, Instant Expires) : IDomainEvent;
+
 public sealed record HoldReleased(Guid HoldId) : IDomainEvent;

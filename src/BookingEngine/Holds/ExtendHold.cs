@@ -1,0 +1,48 @@
+using BookingEngine.BookingLimits;
+using BookingEngine.Bookings;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Holds;
+
+/// <param name="Until">When the hold is to expire. It never expires earlier than before.</param>
+public sealed record ExtendHold(HoldId Id, UserId UserId, Instant Until);
+
+/// <summary>Lets a hold last longer. Repeating it changes nothing.</summary>
+public sealed class ExtendHoldHandler(CommandExecutor executor, ClaimAlignment claims)
+{
+    public async Task<Outcome<Hold>> HandleAsync(ExtendHold command, CommandContext context, CancellationToken cancellation)
+    {
+        OccupiedSlot? hold = null;
+        var outcome = await executor.RecordAsync<Calendar>(
+            Calendar.StreamOf(command.Id.ResourceId), context, calendar => Extend(calendar, command, context.Now, hold = calendar.FindHold(command.Id.Value)),
+            cancellation);
+        if (outcome.IsRefused(out var refusal, out var recorded))
+        {
+            return refusal;
+        }
+
+        if (recorded is [{ Event: HoldExtended extended }])
+        {
+            await claims.ExtendAsync(extended, context, cancellation);
+        }
+
+        return new Hold(
+            command.Id, hold!.ServiceId, BookHoldHandler.TimeOf(hold), hold.Quantity, Instant.Max(hold.Expires!.Value, command.Until));
+    }
+
+    public static Decision Extend(Calendar calendar, ExtendHold command, Instant now, OccupiedSlot? hold) => hold switch
+    {
+        _ when calendar.Resource.Value is null => BookingRefusals.HoldNotFound,
+        null => BookingRefusals.HoldExpired,
+        _ when hold.State.UserId != command.UserId => BookingRefusals.HoldNotFound,
+        _ when now >= hold.Expires => BookingRefusals.HoldExpired,
+        _ when command.Until <= hold.Expires => Decision.Nothing,
+        _ => Decision.Of(new HoldExtended(hold.Id, command.UserId, hold.ServiceId, BookHoldHandler.TimeOf(hold), command.Until)),
+    };
+}

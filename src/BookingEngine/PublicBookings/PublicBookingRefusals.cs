@@ -1,0 +1,18 @@
+namespace BookingEngine.PublicBookings;
+
+/// <summary>The refusals of requests of visitors.</summary>
+public static class PublicBookingRefusals
+{
+    public static readonly Refusal Off = new(
+        RefusalKind.Forbidden, "open_booking_off", "Booking without an account is switched off. Sign in, or ask an administrator to switch it on in the brand.");
+
+    public static readonly Refusal VerificationRequired = new(
+        RefusalKind.Rule, "verification_required",
+        "The service has limits per customer, so the mail address must be confirmed first. Send `verification` true, or sign in.");
+
+    public static readonly Refusal InvalidHold = new(
+        RefusalKind.Rule, "invalid_hold_token", "The hold token is incomplete or was changed. Hold the slot again.");
+
+    public static readonly Refusal InvalidLink = new(
+        RefusalKind.BadRequest, "invalid_confirmation_token", "The link has expired, or is incomplete. Book again.");
+}
