@@ -47,7 +47,7 @@ public sealed class SweepFunction(
                 Job("poison", async cancellation => poison = await CountPoisonAsync(cancellation)),
             ],
             stop);
-        await quiet.SaveAsync(measured, poison, failing, endpoints.Disabled, isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
+        await quiet.SaveAsync(measured, poison, new Failing(failing, endpoints.Disabled), isQuiet: !leavesMore, await deliveries.FindNextAsync(stop), stop);
     }
 
     private async Task<Instant?> QueueMailsAsync(CancellationToken cancellation)

@@ -36,9 +36,8 @@ public sealed record PipelineStatus(
     /// <summary>The number of external calendars that could not be read for a day; null for none.</summary>
     public int? FailingCalendars { get; init; }
 
-    /// <summary>How many of the tenant's endpoints the system has disabled.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public int DisabledWebhooks { get; init; }
+    /// <summary>The number of the tenant's endpoints that the system has disabled; null for none.</summary>
+    public int? DisabledWebhooks { get; init; }
 
     public static PipelineStatus Of(Instant measuredAt, Lag lag, int poison, string? quietFor, Instant? nextMail = null) => new(
         InstantPattern.General.Format(measuredAt), lag.Streams, Math.Round(lag.Age.TotalSeconds, 3), poison, quietFor,

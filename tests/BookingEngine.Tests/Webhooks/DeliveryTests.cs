@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
+using BookingEngine.Webhooks.Deliveries;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Webhooks;
 
@@ -119,6 +121,33 @@ public sealed class DeliveryTests(WebhookApi api) : IClassFixture<WebhookApi>
 
         Assert.Equal("It answered 410 Gone.", (await api.GetAsync($"/webhooks/{id}")).Member("disabled_because"));
         Assert.Equal(409, (await api.PostAsync($"/webhooks/{id}/test")).Status);
+    }
+
+    [Fact]
+    public async Task After_an_erasure_neither_log_nor_resend_has_what_the_person_wrote()
+    {
+        const string Marker = "xylophone-of-grace";
+        var (id, _) = await NewEndpointAsync(personal: true);
+        api.Receiver.Answer = r => FakeReceiver.Status(200, r.Body);
+        var admin = await api.AdminAsync();
+        var booked = await api.BookAsync(admin, new JsonObject { ["notes"] = Marker, ["guest"] = new JsonObject { ["name"] = "Grace", ["email"] = People.NewAddress() } });
+        var sent = await ReceiveAsync(id, r => r.Body.Contains(Marker, StringComparison.Ordinal));
+        await api.WaitAsync(async () => (string)(await DeliveriesAsync(id))[0]!["status"]! == "delivered");
+        Assert.Contains(Marker, (await DeliveriesAsync(id)).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Marker, await StoredAnswersAsync(id), StringComparison.Ordinal);
+
+        Assert.Equal(204, (await api.Api.SendAsync(new Call("DELETE", $"/users/{booked.Member("user_id")}") { Token = admin.Token })).Status);
+
+        Assert.DoesNotContain(Marker, (await DeliveriesAsync(id)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(202, (await api.PostAsync($"/webhooks/{id}/deliveries/{sent.Id}/resend")).Status);
+        var again = await ReceiveAsync(id, r => r.Id == sent.Id && !r.Body.Contains(Marker, StringComparison.Ordinal));
+        Assert.True((bool)again.Json["data"]!["erased"]!);
+    }
+
+    private async Task<string> StoredAnswersAsync(string id)
+    {
+        var stored = await api.Api.Services.GetRequiredService<IWebhookDeliveries>().ListAsync(id, new(null, null, null), null, 10, CancellationToken.None);
+        return string.Join('\n', stored.Select(StoredWebhookProgress.Write));
     }
 
     private async Task<JsonArray> DeliveriesAsync(string id) => (await api.GetAsync($"/webhooks/{id}/deliveries")).Json["deliveries"]!.AsArray();

@@ -98,6 +98,8 @@ internal static class SqliteSchema
         CREATE INDEX external_calendars_by_resource ON external_calendars (resource);
         CREATE INDEX external_calendars_by_person ON external_calendars (added_by);
         CREATE INDEX external_calendars_due ON external_calendars (due_at);
+        """,
+        """
         CREATE TABLE webhook_deliveries (
             endpoint TEXT NOT NULL, id TEXT NOT NULL, stream TEXT NOT NULL, version INTEGER NOT NULL, ordinal INTEGER NOT NULL, type TEXT NOT NULL,
             subject TEXT NOT NULL, sequence INTEGER NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL, revision INTEGER NOT NULL,

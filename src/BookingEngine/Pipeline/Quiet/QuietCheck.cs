@@ -5,6 +5,11 @@ using NodaTime;
 
 namespace BookingEngine.Pipeline.Quiet;
 
+/// <summary>What outside the deployment does not work.</summary>
+/// <param name="Calendars">The number of external calendars that could not be read for a day.</param>
+/// <param name="Webhooks">The number of the tenant's endpoints that the system has disabled.</param>
+public readonly record struct Failing(int Calendars, int Webhooks);
+
 /// <summary>Tells by one read of the events whether a sweep would find nothing, and keeps what a sweep measured for the health check.</summary>
 public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, ProjectionSet projections, ICheckpoints checkpoints, TimeProvider time)
 {
@@ -39,7 +44,11 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
         };
         if (renewed.HasMailBefore(now + MailsAhead))
         {
-            renewed = renewed with { NextMailAt = PipelineStatus.TextOf(await queueMails()) };
+            renewed = PipelineStatus.Of(now, new Lag(0, Duration.Zero), poison, Program, await queueMails()) with
+            {
+                FailingCalendars = renewed.FailingCalendars,
+                DisabledWebhooks = renewed.DisabledWebhooks,
+            };
         }
 
         await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = renewed }).ToText()); // a full sweep may be requested meanwhile
@@ -47,18 +56,18 @@ public sealed class QuietCheck(IEventStore store, Subscriptions subscriptions, P
     }
 
     /// <summary>Saves the measurement of a sweep that has ended.</summary>
-    /// <param name="failingCalendars">The number of external calendars that could not be read for a day.</param>
+    /// <param name="failing">What outside the deployment does not work.</param>
     /// <param name="isQuiet">Whether it left nothing to do.</param>
     /// <param name="nextMail">When the next mail is due; null for none.</param>
-    public async Task SaveAsync(Lag lag, int poison, int failingCalendars, int disabledWebhooks, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
+    public async Task SaveAsync(Lag lag, int poison, Failing failing, bool isQuiet, Instant? nextMail, CancellationToken cancellation)
     {
         var saved = await checkpoints.FindAsync(Sweep.Checkpoint, cancellation);
         if (SweepState.Parse(saved) is { } state)
         {
             var status = PipelineStatus.Of(time.Now(), lag, poison, isQuiet ? Program : null, nextMail) with
             {
-                FailingCalendars = failingCalendars == 0 ? null : failingCalendars,
-                DisabledWebhooks = disabledWebhooks,
+                FailingCalendars = failing.Calendars == 0 ? null : failing.Calendars,
+                DisabledWebhooks = failing.Webhooks == 0 ? null : failing.Webhooks,
             };
             await checkpoints.TryReplaceAsync(Sweep.Checkpoint, saved, (state with { Status = status }).ToText());
         }

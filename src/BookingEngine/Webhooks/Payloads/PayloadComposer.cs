@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using BookingEngine.EventSourcing;
 using BookingEngine.Times;
@@ -15,6 +16,9 @@ public sealed class PayloadComposer(IEnumerable<IPayloadSource> sources)
 {
     /// <summary>A larger payload has no texts and a link instead, as Standard Webhooks recommends.</summary>
     public const int MaximumSize = 20 * 1024;
+
+    // Offsets of times have a plus, which needs no escape outside HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The payloads of an event, in order.</summary>
     /// <exception cref="PayloadNotReadyException">The read models do not have the event yet.</exception>
@@ -48,7 +52,7 @@ public sealed class PayloadComposer(IEnumerable<IPayloadSource> sources)
     private static ReadOnlyMemory<byte> Write(PayloadPlace place, PayloadBody body, bool isThin)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteString("id"u8, place.Id);

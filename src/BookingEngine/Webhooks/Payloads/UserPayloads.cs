@@ -19,7 +19,7 @@ public sealed class UserPayloads(EarlierEvents earlier, AggregateLoader loader, 
         return ($"user/{user}", recorded.Event switch
         {
             UserRegistered => 1,
-            UserErased => 2 + (await TeamAsync(user, long.MaxValue, cancellation)).Payloads,
+            UserErased => 1 + await CountRegistrationsAsync(recorded, cancellation) + (await TeamAsync(user, long.MaxValue, cancellation)).Payloads,
             _ => 1 + (await TeamAsync(user, recorded.Version, cancellation)).Payloads,
         });
     }
@@ -51,6 +51,18 @@ public sealed class UserPayloads(EarlierEvents earlier, AggregateLoader loader, 
         {
             Person = user.ToString(),
         };
+    }
+
+    // A guest never registered.
+    private async Task<int> CountRegistrationsAsync(RecordedEvent erased, CancellationToken cancellation)
+    {
+        var count = 0;
+        await foreach (var e in earlier.ReadAsync(erased.Stream, upTo: 1, cancellation))
+        {
+            count += e.Event is UserRegistered ? 1 : 0;
+        }
+
+        return count;
     }
 
     private async Task<UserInTeam> TeamAsync(UserId user, long upTo, CancellationToken cancellation)
