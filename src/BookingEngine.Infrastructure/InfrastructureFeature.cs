@@ -26,7 +26,7 @@ using BookingEngine.Users.Administration;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
-using BookingEngine.Webhooks.Deliveries;
+using BookingEngine.Webhooks.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

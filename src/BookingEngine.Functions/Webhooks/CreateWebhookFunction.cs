@@ -14,7 +14,8 @@ public sealed class CreateWebhookFunction(HttpEdge edge, CreateWebhookHandler ha
         "Only administrators. At most 50. It gets the events from now on, each as a signed POST (Standard Webhooks). The answer shows the secret, once.",
         Success.Created(
             "The endpoint is created.", WebhooksJson.Default.WebhookView,
-            ("webhook", WebhookView.Example with { Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwKsDV5E5Y7Zc=" })) with { Headers = ["ETag", "Location"] })
+            ("webhook", WebhookView.Example with { Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwKsDV5E5Y7Zc=" })) with
+        { Headers = ["ETag", "Location"] })
     {
         Body = WebhookOperations.Body,
         Problems = [.. WebhookOperations.BodyProblems, Problem.Of(WebhookRefusals.TooMany)],

@@ -56,7 +56,7 @@ public sealed record Settings(
     public DataKeys DataKeys { get; init; } = DataKeys.None;
 
     /// <summary>How many requests to one endpoint of the tenant's run at the same time.</summary>
-    public int WebhookConcurrency { get; init; } = Webhooks.Deliveries.WebhookConcurrency.Default;
+    public int WebhookConcurrency { get; init; } = Webhooks.Sending.WebhookConcurrency.Default;
 
     /// <exception cref="SettingException">A setting is missing or wrong. The message names the first one.</exception>
     public static Settings Read(SettingReader read)
@@ -89,7 +89,7 @@ public sealed record Settings(
             SecondFactor = Enum.Parse<SecondFactorScope>(read.Choice("SECOND_FACTOR", "off", "admin", "staff"), ignoreCase: true),
             MaximumSessionLifetime = Duration.FromDays(read.WholeNumber("SESSION_MAXIMUM_DAYS", fallback: 90, minimum: 1, maximum: 3_650)),
             HoldsPerCustomer = read.WholeNumberOrOff("HOLDS_PER_CUSTOMER", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
-            WebhookConcurrency = read.WholeNumber("WEBHOOK_CONCURRENCY", Webhooks.Deliveries.WebhookConcurrency.Default, minimum: 1, Webhooks.Deliveries.WebhookConcurrency.Maximum),
+            WebhookConcurrency = read.WholeNumber("WEBHOOK_CONCURRENCY", Webhooks.Sending.WebhookConcurrency.Default, minimum: 1, Webhooks.Sending.WebhookConcurrency.Maximum),
             AllowsLoopback = read.Choice("WEBHOOK_ALLOW_LOOPBACK", "false", "true") == "true",
             HoldsPerVisitor = read.WholeNumberOrOff("PUBLIC_HOLDS", HoldLimit.Default, minimum: 1, HoldLimit.Maximum),
             DataKeys = DataKeySettings.Read(read),

@@ -10,6 +10,7 @@ using BookingEngine.Webhooks.Deliveries;
 using BookingEngine.Webhooks.Endpoints;
 using BookingEngine.Webhooks.Feed;
 using BookingEngine.Webhooks.Payloads;
+using BookingEngine.Webhooks.Sending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

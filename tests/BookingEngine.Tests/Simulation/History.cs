@@ -15,7 +15,7 @@ using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
-using BookingEngine.Webhooks.Deliveries;
+using BookingEngine.Webhooks.Sending;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;

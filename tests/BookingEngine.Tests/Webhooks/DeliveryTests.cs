@@ -53,7 +53,8 @@ public sealed class DeliveryTests(WebhookApi api) : IClassFixture<WebhookApi>
         var (id, _) = await NewEndpointAsync(personal: true);
         var booked = await api.BookAsync(await api.AdminAsync(), new JsonObject
         {
-            ["notes"] = "Mind the cat", ["guest"] = new JsonObject { ["name"] = "Grace", ["email"] = People.NewAddress(), ["phone"] = "+49 30 1" },
+            ["notes"] = "Mind the cat",
+            ["guest"] = new JsonObject { ["name"] = "Grace", ["email"] = People.NewAddress(), ["phone"] = "+49 30 1" },
         });
 
         var data = (await ReceiveAsync(id, r => r.Body.Contains(booked.Member("id"), StringComparison.Ordinal))).Json["data"]!;

@@ -45,7 +45,11 @@ public abstract class WebhookDeliveriesContract
         await Deliveries.AddAsync(Of(1));
         var ended = Of(1).With(new(Now, 503, 12, null, "busy\n€")).With(new(Now, null, 15_000, "TimedOut", null)) with
         {
-            Revision = 1, State = WebhookDeliveryState.Skipped, SkippedBecause = "endpoint_inactive", IsResend = true, Tries = 2,
+            Revision = 1,
+            State = WebhookDeliveryState.Skipped,
+            SkippedBecause = "endpoint_inactive",
+            IsResend = true,
+            Tries = 2,
         };
 
         Assert.True(await Deliveries.TryReplaceAsync(ended));

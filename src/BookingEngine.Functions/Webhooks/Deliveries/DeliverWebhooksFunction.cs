@@ -1,5 +1,5 @@
 using BookingEngine.Queues;
-using BookingEngine.Webhooks.Deliveries;
+using BookingEngine.Webhooks.Sending;
 
 namespace BookingEngine.Functions.Webhooks.Deliveries;
 

@@ -45,7 +45,12 @@ public static class EventSamples
         },
         WebhookEventTypes.Catalogue => new()
         {
-            ["kind"] = "service", ["id"] = "cut", ["change"] = "changed", ["version"] = 2, ["name"] = "Haircut and wash", ["active"] = true,
+            ["kind"] = "service",
+            ["id"] = "cut",
+            ["change"] = "changed",
+            ["version"] = 2,
+            ["name"] = "Haircut and wash",
+            ["active"] = true,
         },
         _ => new() { ["id"] = WebhookView.ExampleId },
     };

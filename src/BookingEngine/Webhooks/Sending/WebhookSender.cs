@@ -3,11 +3,12 @@ using System.Text;
 using BookingEngine.EventSourcing;
 using BookingEngine.Outbound;
 using BookingEngine.Ports;
+using BookingEngine.Webhooks.Deliveries;
 using BookingEngine.Webhooks.Endpoints;
 using BookingEngine.Webhooks.Payloads;
 using NodaTime;
 
-namespace BookingEngine.Webhooks.Deliveries;
+namespace BookingEngine.Webhooks.Sending;
 
 /// <summary>What came of one request.</summary>
 public sealed record WebhookAnswer(WebhookAttempt Attempt, Duration? RetryAfter)

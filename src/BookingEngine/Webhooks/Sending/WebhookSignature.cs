@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 
-namespace BookingEngine.Webhooks.Deliveries;
+namespace BookingEngine.Webhooks.Sending;
 
 /// <summary>Signs payloads as Standard Webhooks 1.0.0 has it: HMAC-SHA256 over id, timestamp and the bytes of the body.</summary>
 public static class WebhookSignature

@@ -1,10 +1,11 @@
 using BookingEngine.Ports;
 using BookingEngine.Telemetry;
+using BookingEngine.Webhooks.Deliveries;
 using BookingEngine.Webhooks.Endpoints;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
-namespace BookingEngine.Webhooks.Deliveries;
+namespace BookingEngine.Webhooks.Sending;
 
 /// <summary>How many requests to one endpoint run at the same time.</summary>
 public sealed record WebhookConcurrency(int PerEndpoint)

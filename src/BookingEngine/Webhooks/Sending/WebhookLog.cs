@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace BookingEngine.Webhooks.Deliveries;
+namespace BookingEngine.Webhooks.Sending;
 
 internal static partial class WebhookLog
 {

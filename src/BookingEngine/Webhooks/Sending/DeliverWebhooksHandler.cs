@@ -1,8 +1,9 @@
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
+using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
-namespace BookingEngine.Webhooks.Deliveries;
+namespace BookingEngine.Webhooks.Sending;
 
 /// <summary>Sends what is due to one endpoint, for half a minute at most. A lease in the store keeps other runs for the endpoint away, and no run waits
 /// for another: so a slow endpoint delays no other one.</summary>

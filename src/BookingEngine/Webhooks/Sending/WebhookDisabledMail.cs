@@ -7,7 +7,7 @@ using BookingEngine.Users.Profiles;
 using BookingEngine.Users.Roles;
 using BookingEngine.Webhooks.Endpoints;
 
-namespace BookingEngine.Webhooks.Deliveries;
+namespace BookingEngine.Webhooks.Sending;
 
 /// <summary>Tells the administrators that an endpoint was disabled.</summary>
 public sealed class WebhookDisabledMail(AggregateLoader loader, AccountMails mails) : IMailTemplate
