@@ -33,6 +33,7 @@ public sealed class ApiDocumentTests
             "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
             "PageChangeEmail", "PageChangeEmailSubmit",
             "PageConfirmBooking", "PageConfirmBookingSubmit",
+            "PageEmbed",
             "PageEraseData", "PageEraseDataSubmit",
             "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
             "PageReminders", "PageRemindersSubmit",
