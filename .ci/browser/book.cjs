@@ -293,10 +293,42 @@ async function strange(browser) {
   await look(page, 'nothing free');
 }
 
+async function embed(browser) {
+  for (const [site, framed] of [['https://salon.example', true], ['https://stranger.example', false]]) {
+    const page = await open(browser, desktop);
+    const html = `<!DOCTYPE html><title>Salon</title><script src="${address}/embed.js"></script><script src="${address}/embed.js"></script><h1>Salon</h1><booking-page service="colour" label="Book"></booking-page>
+      <script>window.booked = []; addEventListener('booked', e => booked.push(e.detail.id))</script>`;
+    await page.route(`${site}/**`, route => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto(`${site}/`);
+    const inner = page.frameLocator('iframe');
+    if (!framed) {
+      await page.waitForTimeout(2000);
+      check('embedded by a stranger: shows nothing', await page.locator('iframe').count() === 1 && await inner.locator('table.month').count() === 0);
+      continue;
+    }
+    await inner.locator('a.day').first().waitFor();
+    const height = () => page.evaluate(() => document.querySelector('iframe').getBoundingClientRect().height);
+    const tall = await until('the frame has the height of its page', async () => await height() !== 640 && height());
+    check(`embedded: the frame is ${tall} px tall`, tall > 300);
+    await inner.locator('a[rel=next]').click();
+    await inner.locator('a.day').nth(9).click();
+    await inner.locator('.times button').first().click();
+    await inner.locator('#name').fill('Ada');
+    await inner.locator('#email').fill('ada@example.com');
+    await inner.locator('text=Continue').click();
+    await inner.locator('text=Book now').click();
+    await inner.locator('text=Your appointment is confirmed').waitFor();
+    const booked = await until('the host page is told', () => page.evaluate(() => window.booked.length > 0 && window.booked));
+    check('embedded: the host page is told of the booking once', booked.length === 1 && /^[0-9a-f-]{36}$/.test(booked[0]));
+    check('embedded: loading the script twice shows one page', await page.locator('iframe').count() === 1);
+    await look(page, 'embedded');
+  }
+}
+
 (async () => {
   await serve();
   const setBrand = await prepare();
-  const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-features=LocalNetworkAccessChecks'] });
   const pages = [];
   for (const [viewport, script, brand] of [[phone, true, 'salon'], [desktop, true, 'neutral'], [phone, false, 'neutral'], [desktop, false, 'salon']]) {
     await setBrand(brands[brand]);
@@ -312,6 +344,7 @@ async function strange(browser) {
   await byKeyboard(browser);
   await measure(browser);
   await strange(browser);
+  await embed(browser);
   const dark = await open(browser, phone, { colorScheme: 'dark' });
   dark.hasScript = true;
   await dark.goto(`${address}/book/cut?with=anyone`);

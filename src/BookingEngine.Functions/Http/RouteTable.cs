@@ -44,6 +44,7 @@ public static class RouteTable
         ("confirm-booking", ["GET", "HEAD", "POST"]),
         ("docs", ["GET", "HEAD"]),
         ("docs/assets/{name}", ["GET", "HEAD"]),
+        ("embed.js", ["GET", "HEAD"]),
         ("erase-data", ["GET", "HEAD", "POST"]),
         ("events", ["GET"]),
         ("feeds/{id}", ["DELETE", "GET", "HEAD"]),

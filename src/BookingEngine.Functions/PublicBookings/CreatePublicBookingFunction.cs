@@ -17,7 +17,7 @@ public sealed class CreatePublicBookingFunction(HttpEdge edge, PublicBookingGate
         $"{PublicBookingGate.WithoutAccount} If the brand's `booking` is `verified`, a mail goes to the address, and nothing is booked until its link is followed within "
         + "30 minutes. Until then the slot is held. At most three mails an hour go to an address that nobody has proved. Of one hold there is one booking: the same "
         + "request again gets it.",
-        new(StatusCodes.Status201Created, "The slot is booked.", PublicBookingsJson.Default.PublicBookingView, 
+        new(StatusCodes.Status201Created, "The slot is booked.", PublicBookingsJson.Default.PublicBookingView,
             ("booked", PublicBookingView.Example), ("unconfirmed", PublicBookingView.UnconfirmedExample))
         {
             AlsoStatus = StatusCodes.Status202Accepted,

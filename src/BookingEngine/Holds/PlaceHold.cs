@@ -110,5 +110,6 @@ public sealed class PlaceHoldHandler(
     private static Decision Place(Calendar calendar, SlotCandidate candidate, PlaceHold command, CommandContext context) =>
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(new HoldPlaced(
             IdOf(context), command.UserId, command.ServiceId, candidate.Time, command.Quantity,
-            BookingTerms.Of(candidate.Service), context.Now + command.Length) { External = candidate.UsedBy(calendar) });
+            BookingTerms.Of(candidate.Service), context.Now + command.Length)
+        { External = candidate.UsedBy(calendar) });
 }

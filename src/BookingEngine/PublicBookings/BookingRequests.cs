@@ -47,7 +47,8 @@ public sealed class BookingRequests(
         }
 
         var requested = new BookingRequested(
-            id, hold.Id.Value, hold.Id.ResourceId, hold.Owner, held.ServiceId, held.Time, details, held.Expires) { Languages = command.Languages };
+            id, hold.Id.Value, hold.Id.ResourceId, hold.Owner, held.ServiceId, held.Time, details, held.Expires)
+        { Languages = command.Languages };
         var outcome = await executor.RecordAsync<User>(person.Stream, step, _ => Decision.Of(requested), cancellation);
         return outcome.IsRefused(out var refused, out _) ? refused : new SubmittedBooking(null, held.Expires);
     }

@@ -34,6 +34,7 @@ public sealed partial class ApiDocumentTests
             "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
             "PageChangeEmail", "PageChangeEmailSubmit",
             "PageConfirmBooking", "PageConfirmBookingSubmit",
+            "PageEmbed",
             "PageEraseData", "PageEraseDataSubmit",
             "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
             "PageReminders", "PageRemindersSubmit",

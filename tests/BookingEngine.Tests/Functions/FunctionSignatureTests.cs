@@ -25,6 +25,7 @@ public sealed class FunctionSignatureTests
             "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
             "PageChangeEmail", "PageChangeEmailSubmit",
             "PageConfirmBooking", "PageConfirmBookingSubmit",
+            "PageEmbed",
             "PageEraseData", "PageEraseDataSubmit",
             "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
             "PageReminders", "PageRemindersSubmit",

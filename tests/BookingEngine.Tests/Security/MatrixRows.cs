@@ -198,6 +198,7 @@ internal static class MatrixRows
         MatrixRow.PostForm("/change-email", async s => [("token", await s.LinkAsync(LinkPurpose.ChangeEmail)), ("password", People.Password)]) with { Case = "with its token" },
         MatrixRow.Get("/docs"),
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
+        MatrixRow.Get("/embed.js"),
         MatrixRow.Get("/erase-data?token=x", "/erase-data"),
         MatrixRow.PostForm("/erase-data", async s => [("token", await s.ErasureTokenAsync())]) with { Case = "with its token" },
         new("GET /feeds/{id}", async (s, _) => Call.Get((await s.NewFeedAsync(s.Owner, "/users/me/feeds")).Path)) { Case = "with its secret" },

@@ -8,20 +8,28 @@ namespace BookingEngine.Functions.Pages.Book;
 /// <param name="Hold">The token of the visitor's hold.</param>
 public sealed record BookAddress(string? Service, string? With, string? Slot, string? Zone, string? Hold)
 {
+    /// <summary>The origin of the page that shows this one in a frame; null for none.</summary>
+    public string? Embedder { get; init; }
+
     public const string Anyone = "anyone", Details = "/book/step/details", Done = "/book/step/done", HoldStep = "/book/step/hold";
 
     public static BookAddress Of(HttpRequest request, string? service) => new(
         service ?? MonthChoice.Text(request, "service"), MonthChoice.Text(request, "with"), MonthChoice.Text(request, "slot"), MonthChoice.Text(request, "tz"),
-        MonthChoice.Text(request, "hold"));
+        MonthChoice.Text(request, "hold"))
+    {
+        Embedder = MonthChoice.Text(request, "origin"),
+    };
 
     public string ServicePath => Service is null ? "/book" : $"/book/{Uri.EscapeDataString(Service)}";
 
     /// <summary>What the pages before the form need.</summary>
-    public IEnumerable<(string Name, string Value)> Choices => Given(("with", With), ("tz", Zone), ("hold", Hold));
+    public IEnumerable<(string Name, string Value)> Choices => Given(("with", With), ("tz", Zone), ("hold", Hold), ("origin", Embedder));
 
-    public IEnumerable<(string Name, string Value)> All => Given(("service", Service), ("with", With), ("slot", Slot), ("tz", Zone), ("hold", Hold));
+    public IEnumerable<(string Name, string Value)> All => Given(("service", Service), ("with", With), ("slot", Slot), ("tz", Zone), ("hold", Hold), ("origin", Embedder));
 
     public string MonthAddress(params IEnumerable<(string Name, string Value)> more) => Join(ServicePath, Choices.Concat(more));
+
+    public string StartAddress => Join("/book", Given(("tz", Zone), ("hold", Hold), ("origin", Embedder)));
 
     public string DetailsAddress => Join(Details, All);
 

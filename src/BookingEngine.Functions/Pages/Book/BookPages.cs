@@ -43,13 +43,14 @@ public sealed class BookPages(PageLooks looks, PublicCatalogue catalogue, TimeSt
         + $"<p class=\"step\">{HtmlPage.Encode(look.Texts.With("book.step", $"{number}"))}</p>";
 
     /// <summary>A page before personal data is asked for.</summary>
-    internal static HtmlPage Page(PageLook look, string title, string lead, string body, bool isWide) => new(look, StatusCodes.Status200OK, title, body)
+    internal static HtmlPage Page(PageLook look, BookAddress address, string title, string lead, string body, bool isWide) => new(look, StatusCodes.Status200OK, title, body)
     {
         Lead = lead,
         IsWide = isWide,
         Script = BookScript.Text,
         MayBeKept = true,
         Frames = look.Brand.EmbedOrigins ?? [],
+        Embedder = address.Embedder,
     };
 
     private async Task<IResult> ShowAsync(ApiCall call, PageLook look, OfferedService offered, bool isOnly)
@@ -62,13 +63,13 @@ public sealed class BookPages(PageLooks looks, PublicCatalogue catalogue, TimeSt
     }
 
     private static HtmlPage Services(PageLook look, IReadOnlyList<OfferedService> services, BookAddress address) => Page(
-        look, look.Texts["book.service.title"], Step(look, 1, null),
+        look, address, look.Texts["book.service.title"], Step(look, 1, null),
         $"<ul class=\"list\">{string.Concat(services.Select(s => Item(
             (address with { Service = s.Service.Id.Value, With = null }).MonthAddress(), s.Service.Name, ServiceFacts.Of(look, s.Service), s.Service.Description)))}</ul>",
         isWide: false);
 
     private static HtmlPage Resources(PageLook look, OfferedService offered, BookAddress address, bool isOnly) => Page(
-        look, look.Texts["book.who.title"], Step(look, 2, isOnly ? null : "/book"),
+        look, address, look.Texts["book.who.title"], Step(look, 2, isOnly ? null : address.StartAddress),
         $"<p>{HtmlPage.Encode(offered.Service.Name)}</p><ul class=\"list\">{Item((address with { With = BookAddress.Anyone }).MonthAddress(), look.Texts["book.anyone"], "", null)}"
         + $"{string.Concat(offered.Resources.Select(r => Item((address with { With = r.Id.Value }).MonthAddress(), r.Name, "", null)))}</ul>",
         isWide: false);

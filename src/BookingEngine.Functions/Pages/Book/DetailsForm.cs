@@ -19,7 +19,10 @@ public sealed record DetailsForm(BookAddress Address, DetailsAction Action, Publ
 
     public static DetailsForm Read(RequestFields fields)
     {
-        var address = new BookAddress(Text(fields, "service"), Text(fields, "with"), Text(fields, "slot"), Text(fields, "tz"), Text(fields, "hold"));
+        var address = new BookAddress(Text(fields, "service"), Text(fields, "with"), Text(fields, "slot"), Text(fields, "tz"), Text(fields, "hold"))
+        {
+            Embedder = Text(fields, "origin"),
+        };
         return new(
             address, fields.Optional("action").AnyText() is { } action ? Actions.GetValueOrDefault(action) : DetailsAction.Review,
             PublicBookingRequest.ReadVisitor(fields, address.Hold ?? ""), fields.Optional(TrapName).AnyText());

@@ -47,6 +47,7 @@ public sealed class DetailsStep(PublicCatalogue catalogue, CatalogueCache places
         Lead = BookPages.Step(look, 4, MonthOf(chosen)),
         Script = BookScript.Text,
         Frames = look.Brand.EmbedOrigins ?? [],
+        Embedder = chosen.Address.Embedder,
     };
 
     public static HtmlPage Review(ApiCall call, PageLook look, ChosenTime chosen, Func<string, string> valueOf)
@@ -68,6 +69,7 @@ public sealed class DetailsStep(PublicCatalogue catalogue, CatalogueCache places
             Lead = BookPages.Step(look, 5, null),
             Script = BookScript.Text,
             Frames = look.Brand.EmbedOrigins ?? [],
+            Embedder = chosen.Address.Embedder,
         };
     }
 

@@ -25,12 +25,12 @@ public sealed class DonePageFunction(HttpEdge edge, PageLooks looks, ManagedBook
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
         var look = await looks.OfAsync(call);
-        return MonthChoice.Text(call.Request, "token") is not { } token ? Mailed(look)
+        return MonthChoice.Text(call.Request, "token") is not { } token ? Mailed(call, look)
             : await managed.OpenAsync(call, token) is { } booking ? await BookedAsync(call, look, booking, token)
             : BookPages.Notice(look, StatusCodes.Status422UnprocessableEntity, "page.invalid.title", "page.manage.invalid");
     }
 
-    private static HtmlPage Mailed(PageLook look) => Framed(HtmlPage.Notice(
+    private static HtmlPage Mailed(ApiCall call, PageLook look) => Framed(call, HtmlPage.Notice(
         look, StatusCodes.Status200OK, look.Texts["book.done.mail.title"], look.Texts["book.done.mail"], look.Texts["book.done.mail.none"]));
 
     private async Task<HtmlPage> BookedAsync(ApiCall call, PageLook look, Booking booking, string token)
@@ -39,7 +39,7 @@ public sealed class DonePageFunction(HttpEdge edge, PageLooks looks, ManagedBook
         var place = ZoneData.Zones[booking.TimeZone];
         var when = DetailsStep.When(look, booking.Slot, MonthChoice.ZoneOf(MonthChoice.Text(call.Request, "tz")) ?? place, place);
         var isPending = booking.Status is BookingStatus.Pending;
-        return Framed(new(
+        return Framed(call, new(
             look, StatusCodes.Status200OK, look.Texts[isPending ? "book.done.pending.title" : "book.done.title"],
             $"""
             <p>{HtmlPage.Encode(look.Texts[isPending ? "book.done.pending" : "book.done"])}</p>
@@ -50,5 +50,10 @@ public sealed class DonePageFunction(HttpEdge edge, PageLooks looks, ManagedBook
             """));
     }
 
-    private static HtmlPage Framed(HtmlPage page) => page with { Script = BookScript.Text, Frames = page.Look.Brand.EmbedOrigins ?? [] };
+    private static HtmlPage Framed(ApiCall call, HtmlPage page) => page with
+    {
+        Script = BookScript.Text,
+        Frames = page.Look.Brand.EmbedOrigins ?? [],
+        Embedder = MonthChoice.Text(call.Request, "origin"),
+    };
 }

@@ -81,8 +81,8 @@ public sealed class SubmitDetailsPageFunction(
         return submitted is null ? Form(call, look, chosen, errors, StatusCodes.Status422UnprocessableEntity)
             : submitted.IsRefused(out var refusal, out var made) ? Refused(call, look, chosen, refusal)
             : new SeeOther(BookAddress.Join(BookAddress.Done, made.Booking is { } booking
-                ? [("token", bookings.ManageTokenOf(call, booking)), .. Zone(chosen)]
-                : [("service", chosen.Service.Id.Value), .. Zone(chosen)]));
+                ? [("token", bookings.ManageTokenOf(call, booking)), .. Shown(chosen.Address)]
+                : [("service", chosen.Service.Id.Value), .. Shown(chosen.Address)]));
     }
 
     private async Task<IResult> HoldAgainAsync(ApiCall call, PageLook look, ChosenTime chosen)
@@ -113,5 +113,6 @@ public sealed class SubmitDetailsPageFunction(
 
     private static string ValueOf(ApiCall call, string name) => call.Request.Form[name] is [{ } text] ? text : "";
 
-    private static IEnumerable<(string, string)> Zone(ChosenTime chosen) => chosen.Address.Zone is { } zone ? [("tz", zone)] : [];
+    private static IEnumerable<(string, string)> Shown(BookAddress address) =>
+        new[] { ("tz", address.Zone), ("origin", address.Embedder) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!));
 }

@@ -24,9 +24,9 @@ public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue)
         var choice = MonthChoice.Of(call.Request) with { Zone = zone };
         choice = choice with { Day = choice.Day ?? chosen };
         var view = await months.FindAsync(call, request, place, offered.Service.Horizon, choice);
-        var back = offered.Resources.Count > 1 ? (address with { With = null }).MonthAddress() : isOnly ? null : "/book";
+        var back = offered.Resources.Count > 1 ? (address with { With = null }).MonthAddress() : isOnly ? null : address.StartAddress;
         return BookPages.Page(
-            look, look.Texts["book.day.title"], BookPages.Step(look, 3, back),
+            look, address, look.Texts["book.day.title"], BookPages.Step(look, 3, back),
             $"""
             <p>{HtmlPage.Encode(offered.Service.Name)}{(resource is null || offered.Resources.Count == 1 ? "" : $" · {HtmlPage.Encode(resource.Name)}")} · {HtmlPage.Encode(ServiceFacts.Of(look, offered.Service))}</p>
             {notice?.Invoke(view.Zone)}

@@ -9,6 +9,15 @@ if(mine&&mine!==z.getAttribute("data-zone")){
 if(z.getAttribute("data-reload")){var to=new URL(location.href);to.searchParams.set("tz",mine);location.replace(to.href);return}
 each("a[href^='/book']",function(a){var u=new URL(a.href);u.searchParams.set("tz",mine);a.href=u.pathname+u.search+u.hash});
 }}}catch(e){}
+var embedder=d.body.getAttribute("data-embedder");
+if(embedder&&window.parent!==window){
+var tell=function(m){window.parent.postMessage(m,embedder)},tall=0,size=function(){var h=Math.min(4000,Math.ceil(main.getBoundingClientRect().height));if(Math.abs(h-tall)>=4){tall=h;tell({type:"booking-height",height:h})}};
+tell({type:"booking-step"});size();
+if(window.ResizeObserver)new ResizeObserver(size).observe(main);
+var booked=d.querySelector("[data-booked]");
+if(booked)tell({type:"booked",id:booked.getAttribute("data-booked")});
+d.addEventListener("keydown",function(e){if(e.key==="Escape")tell({type:"booking-close"})});
+}
 var focus=d.querySelector("[data-focus]");
 if(focus){focus.focus();focus.scrollIntoView&&focus.getBoundingClientRect().top>innerHeight&&focus.scrollIntoView()}
 window.addEventListener("pageshow",function(e){if(e.persisted)each("button",function(b){b.disabled=false})});

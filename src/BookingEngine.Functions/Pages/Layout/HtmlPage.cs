@@ -21,6 +21,9 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
     /// <summary>The origins of pages that may show it in a frame.</summary>
     public IReadOnlyCollection<string> Frames { get; init; } = [];
 
+    /// <summary>The origin of the page that says to show it in a frame. It is told of the height, if it is one of <see cref="Frames"/>.</summary>
+    public string? Embedder { get; init; }
+
     /// <summary>A page with paragraphs only.</summary>
     public static HtmlPage Notice(PageLook look, int status, string title, params IEnumerable<string> paragraphs) =>
         new(look, status, title, string.Concat(paragraphs.Select(text => $"<p>{Encode(text)}</p>")));
@@ -49,7 +52,7 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
         <!DOCTYPE html>
         <html lang="{Look.Language}">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(WindowTitle)}</title><style>{Look.Style}</style></head>
-        <body><main{(IsWide ? " class=\"wide\"" : "")}>{Look.Header}{Lead}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
+        <body{(Embedder is { } origin && Frames.Contains(origin) ? $" data-embedder=\"{Encode(origin)}\"" : "")}><main{(IsWide ? " class=\"wide\"" : "")}>{Look.Header}{Lead}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
         </html>
         """;
 

@@ -10,7 +10,7 @@ internal static class PageStyle
         """;
 
     private const string Dark =
-        "\n@media(prefers-color-scheme:dark){:root{--ink:#eceef1;--soft:#a9b0ba;--page:#131518;--card:#1d2024;--line:#7b838f;--rule:#343941;--tint:#262d3d;--act:#9db7ff;--bad:#ff9d94}}\n";
+        "\n@media(prefers-color-scheme:dark){:root{--ink:#eceef1;--soft:#a9b0ba;--page:#131518;--card:#1d2024;--line:#7b838f;--rule:#3d434d;--tint:#2d3957;--act:#9db7ff;--bad:#ff9d94}}\n";
 
     private const string Rules = """
         *{box-sizing:border-box}
