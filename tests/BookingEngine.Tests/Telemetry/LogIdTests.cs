@@ -38,7 +38,7 @@ public sealed class LogIdTests
             "SettingsLog 901",
             "ErasureLog 1001",
             "ExternalCalendarLog 1101 1102",
-            "WebhookLog 1201 1202",
+            "WebhookLog 1201 1202 1203 1204",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

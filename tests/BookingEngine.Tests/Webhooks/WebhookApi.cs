@@ -8,13 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BookingEngine.Tests.Webhooks;
 
 /// <summary>The whole API, with a receiver instead of the network.</summary>
-public sealed class WebhookApi : IAsyncLifetime
+public class WebhookApi : IAsyncLifetime
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public const string Url = "https://hooks.example.com/in";
 
     public WebhookApi() => Api = new RunningApi { Replacing = services => services.AddSingleton<IOutboundHttp>(Receiver) };
+
+    protected WebhookApi(RunningApi api) => Api = api;
 
     public FakeReceiver Receiver { get; } = new();
 
@@ -68,6 +70,28 @@ public sealed class WebhookApi : IAsyncLifetime
             await Task.Delay(Pause);
         }
     }
+
+    /// <summary>The endpoint's delivery, its newest one or that of a payload, once it was tried.</summary>
+    public async Task<JsonObject> TriedAsync(string endpoint, string? payload = null)
+    {
+        JsonObject? found = null;
+        await WaitAsync(async () =>
+        {
+            found = (await DeliveriesAsync(endpoint)).FirstOrDefault(d => payload is null || (string)d["id"]! == payload);
+            return found?["attempts"]!.AsArray().Count > 0;
+        });
+        return found!;
+    }
+
+    /// <summary>Waits until the endpoint's newest delivery has a status. The clock goes on by the step each time.</summary>
+    public Task WaitForStatusAsync(string endpoint, string status, TimeSpan step) => WaitAsync(async () =>
+    {
+        Api.Clock.Advance(step);
+        return (await DeliveriesAsync(endpoint)).FirstOrDefault() is { } newest && (string)newest["status"]! == status;
+    });
+
+    private async Task<IEnumerable<JsonObject>> DeliveriesAsync(string endpoint) =>
+        (await GetAsync($"/webhooks/{endpoint}/deliveries")).Json["deliveries"]!.AsArray().Select(d => d!.AsObject());
 
     public Task InitializeAsync() => Api.InitializeAsync();
 

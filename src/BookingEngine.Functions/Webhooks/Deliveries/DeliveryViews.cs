@@ -38,7 +38,7 @@ public sealed record AttemptView(
     [property: Field("The answer's status. Null without an answer.")] int? Status,
     [property: Field("How long it took, in milliseconds.")] int Milliseconds,
     [property: Field(
-        "Why there was no answer, such as `timed_out`, `unreachable`, `certificate_invalid`, `name_unknown`, `address_refused`, `answer_invalid` or `secrets_lost`. "
+        "Why there was no answer, such as `timed_out`, `unreachable`, `certificate_invalid`, `name_unknown`, `address_refused`, `answer_invalid`, `secrets_lost` or `event_unreadable`. "
         + "Null with an answer.")] string? Failure,
     [property: Field("The beginning of the answer's body, at most 4 KB. Null if there is none.")] string? Answer);
 

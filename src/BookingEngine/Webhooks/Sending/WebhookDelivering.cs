@@ -93,7 +93,11 @@ public sealed class WebhookDelivering(
         }
 
         var delay = answer.IsGone ? null : schedule.DelayAfter(attempt.Tries, answer.RetryAfter);
-        await FailAsync(endpoint, answer, ended, cancellation);
+        if (!answer.IsUnreadable)
+        {
+            await FailAsync(endpoint, answer, ended, cancellation);
+        }
+
         await deliveries.TryReplaceAsync(delay is { } later
             ? tried with { NextAt = ended + later }
             : tried with { State = WebhookDeliveryState.Failed });
@@ -108,6 +112,11 @@ public sealed class WebhookDelivering(
     private async Task FailAsync(WebhookEndpoint endpoint, WebhookAnswer answer, Instant now, CancellationToken cancellation)
     {
         Instant? pausedUntil = answer.IsBusy ? now + Duration.Min(answer.RetryAfter ?? Pause, Duration.FromHours(2)) : null;
+        if (answer.HasLostSecrets)
+        {
+            logger.WebhookSecretsLost(endpoint.Id);
+        }
+
         var condition = await conditions.FailAsync(endpoint.Id, now, pausedUntil, cancellation);
         if (answer.IsGone)
         {
