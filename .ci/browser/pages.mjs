@@ -30,9 +30,9 @@ async function checkQuiet(path, { hosts, complaints }) {
 const docs = await open('/docs');
 const swagger = new SwaggerPage(docs.page);
 const user = { email: 'ada@example.com', password: 'correct horse battery', full_name: 'Ada Lovelace' };
-await check('/docs shows every operation', async () => {
+await check('/docs shows every operation and every webhook', async () => {
   await docs.page.waitForSelector('.opblock');
-  equal(await docs.page.locator('.opblock').count(), operations.length);
+  equal(await docs.page.locator('.opblock').count(), operations.length + Object.keys(document.webhooks).length);
   equal(await docs.page.title(), document.info.title);
 });
 await docs.page.screenshot({ path: `${SHOTS}/docs.png`, fullPage: true });

@@ -1,6 +1,6 @@
 using BookingEngine.Bookings;
-using BookingEngine.Calendars.Events;
 using BookingEngine.Branding;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.LocalHost.Demo;
