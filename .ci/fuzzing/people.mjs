@@ -95,6 +95,40 @@ export class People {
     return (await this.ask('POST', '/public/holds', { json: { slot: this.known.slot() } })).json.token;
   }
 
+  // An endpoint, one of the few that the tenant may have.
+  async webhook(active = true) {
+    const created = await this.ask('POST', '/webhooks', {
+      token: this.root.token, json: { url: 'https://hooks.example.com/in', events: ['booking.*'], active },
+    });
+    return created.json.id ?? (await this.ask('GET', '/webhooks', { token: this.root.token })).json.webhooks.at(-1).id;
+  }
+
+  async sharedWebhook() {
+    this.hook ??= this.webhook().then((id) => { this.known.hide(id); return id; });
+    return this.hook;
+  }
+
+  // Requests may have switched the shared one off.
+  async activeWebhook() {
+    const id = await this.sharedWebhook();
+    await this.ask('PUT', `/webhooks/${id}`, {
+      token: this.root.token, headers: { 'If-Match': '*' }, json: { url: 'https://hooks.example.com/in', events: ['booking.*'], active: true },
+    });
+    return id;
+  }
+
+  // Something that was sent to it, or was tried.
+  async delivery() {
+    const id = await this.activeWebhook();
+    await this.ask('POST', `/webhooks/${id}/test`, { token: this.root.token });
+    for (let left = 100; left > 0; left--) {
+      const { json } = await this.ask('GET', `/webhooks/${id}/deliveries`, { token: this.root.token });
+      if (json.deliveries?.length > 0) return { id, delivery: json.deliveries[0].id };
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('nothing was sent');
+  }
+
   async secondFactor(account, confirmed) {
     const begun = (await this.ask('POST', '/users/me/second-factor', { token: account.token, json: { password: account.password } })).json;
     account.otp = () => totp(begun.secret);
@@ -153,6 +187,18 @@ export const preparations = {
   'POST /public/holds': async (people) => { await people.open(); return { json: { slot: people.known.slot() } }; },
   'POST /public/holds/{token}/extend': async (people) => ({ params: { token: await people.publicHold() } }),
   'POST /public/bookings': async (people) => ({ json: { token: await people.publicHold(), name: 'Bob', email: 'bob@example.com' } }),
+  'POST /webhooks': async () => ({ json: { url: 'https://hooks.example.com/in', events: ['booking.*'] } }),
+  'GET /webhooks/{id}': async (people) => ({ params: { id: await people.sharedWebhook() } }),
+  'PUT /webhooks/{id}': async (people) => ({
+    params: { id: await people.sharedWebhook() }, json: { url: 'https://hooks.example.com/in', events: ['booking.*'] },
+  }),
+  'DELETE /webhooks/{id}': async (people) => ({ params: { id: await people.webhook(false) } }),
+  'GET /webhooks/{id}/deliveries': async (people) => ({ params: { id: await people.sharedWebhook() } }),
+  'POST /webhooks/{id}/deliveries/{delivery}/resend': async (people) => ({ params: await people.delivery() }),
+  'GET /webhooks/{id}/history': async (people) => ({ params: { id: await people.sharedWebhook() } }),
+  'POST /webhooks/{id}/resend': async (people) => ({ params: { id: await people.activeWebhook() } }),
+  'POST /webhooks/{id}/rotate-secret': async (people) => ({ params: { id: await people.sharedWebhook() } }),
+  'POST /webhooks/{id}/test': async (people) => ({ params: { id: await people.activeWebhook() } }),
   'GET /manage/booking': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/cancel': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/erase': async (people) => ({ token: await people.link() }),

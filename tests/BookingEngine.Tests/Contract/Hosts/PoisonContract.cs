@@ -6,12 +6,14 @@ namespace BookingEngine.Tests.Contract.Hosts;
 [NeedsServer(FunctionsHostApi.AdminKey, FunctionsHostApi.How)]
 public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
 {
+    // A wake-up has no content, and any text may be the id of an endpoint that has been deleted.
+    private static readonly string[] AnyText = [QueueNames.RelaySignals, QueueNames.Webhooks];
     private readonly FunctionsHostApi _host = new(api);
 
     [ServerFact]
     public async Task Garbage_becomes_poison_on_every_queue_that_is_parsed()
     {
-        string[] queues = [.. QueueNames.All.Except([QueueNames.RelaySignals])];
+        string[] queues = [.. QueueNames.All.Except(AnyText)];
         var before = await Task.WhenAll(queues.Select(PoisonAsync));
 
         await Task.WhenAll(QueueNames.All.Select(queue => _host.PutAsync(queue, "garbage")));
@@ -21,7 +23,7 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
             await FunctionsHostApi.WaitForAsync($"poison of {queue}", async () => await PoisonAsync(queue) == count + 1);
         }
 
-        Assert.Equal(0, await PoisonAsync(QueueNames.RelaySignals)); // a wake-up has no content, so any text is valid
+        Assert.Equal([0, 0], await Task.WhenAll(AnyText.Select(PoisonAsync)));
     }
 
     private Task<int> PoisonAsync(string queue) => _host.CountAsync($"{queue}-poison");
