@@ -7,7 +7,7 @@ const { ADDRESS, API_KEY, BROWSER, SHOTS } = process.env;
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 const browser = await chromium.launch({ executablePath: BROWSER, args });
 const document = await (await fetch(`${ADDRESS}/openapi.json`)).json();
-const operations = Object.values(document.paths).flatMap(path => Object.values(path));
+const operations = [document.paths, document.webhooks].flatMap(paths => Object.values(paths).flatMap(path => Object.values(path)));
 
 async function open(path) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
@@ -30,7 +30,7 @@ async function checkQuiet(path, { hosts, complaints }) {
 const docs = await open('/docs');
 const swagger = new SwaggerPage(docs.page);
 const user = { email: 'ada@example.com', password: 'correct horse battery', full_name: 'Ada Lovelace' };
-await check('/docs shows every operation', async () => {
+await check('/docs shows every operation and every webhook', async () => {
   await docs.page.waitForSelector('.opblock');
   equal(await docs.page.locator('.opblock').count(), operations.length);
   equal(await docs.page.title(), document.info.title);
@@ -57,7 +57,7 @@ docs.complaints.splice(0, Infinity, ...docs.complaints.filter(text => !text.incl
 await checkQuiet('/docs', docs);
 
 const redoc = await open('/redoc');
-await check('/redoc shows every operation', async () => {
+await check('/redoc shows every operation and every webhook', async () => {
   await redoc.page.waitForSelector('.api-content [id^="operation/"]');
   const ids = await redoc.page.locator('.api-content [id^="operation/"]').evaluateAll(sections => sections.map(section => section.id));
   equal(ids.sort(), operations.map(o => `operation/${o.operationId}`).sort());

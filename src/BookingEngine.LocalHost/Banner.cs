@@ -20,7 +20,7 @@ public static class Banner
         output.WriteLine($"  health        {address}/health/ready");
         if (demo is not null)
         {
-            DemoLines.Print(output, demo);
+            DemoLines.Print(output, demo, address);
         }
 
         output.WriteLine("Try next:");

@@ -23,6 +23,11 @@ internal static class HostCommand
         Description = "How long a failed message stays hidden, such as 00:00:01, in place of host.json's visibilityTimeout.",
     };
 
+    private static readonly Option<string?> QueueFunctions = new("--queue-functions")
+    {
+        Description = "The names of the queue functions that listen, joined by commas; none for none. All by default.",
+    };
+
     private static readonly Option<string> AdminKey = new("--admin-key")
     {
         Description = "What the header x-functions-key has to be for the paths below /admin.",
@@ -37,13 +42,13 @@ internal static class HostCommand
     {
         RootCommand command = new("Runs a .NET isolated function app as the Azure Functions host does, for tests.")
         {
-            App, Port, Queues, QueueVisibility, AdminKey, NoTimers, Verbose,
+            App, Port, Queues, QueueVisibility, QueueFunctions, AdminKey, NoTimers, Verbose,
         };
         command.SetAction((result, cancellation) => new HostRun(OptionsOf(result), TimeProvider.System).RunAsync(cancellation));
         return command;
     }
 
     private static RunOptions OptionsOf(ParseResult result) => new(
-        result.GetRequiredValue(App).FullName, result.GetValue(Port), result.GetValue(Queues), result.GetValue(QueueVisibility),
+        result.GetRequiredValue(App).FullName, result.GetValue(Port), result.GetValue(Queues), result.GetValue(QueueVisibility), result.GetValue(QueueFunctions)?.Split(','),
         result.GetRequiredValue(AdminKey), !result.GetValue(NoTimers), result.GetValue(Verbose));
 }

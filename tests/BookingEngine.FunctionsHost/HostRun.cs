@@ -61,7 +61,7 @@ internal sealed class HostRun(RunOptions options, TimeProvider time)
     private IEnumerable<Task> QueueListeners(FunctionWorker worker, Invoker invoker, CancellationToken stopping) => options.Queues is not { } account
         ? []
         : from function in worker.Functions
-          where function.Has("queueTrigger")
+          where function.Has("queueTrigger") && options.QueueFunctions?.Contains(function.Name) != false
           let queue = new StorageQueue(account, function.TriggerText("queueName"), _hostJson.Queues)
           select new QueueListener(function, queue, invoker, _hostJson.Queues, _output, time).RunAsync(stopping);
 

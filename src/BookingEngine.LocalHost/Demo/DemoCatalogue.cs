@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.Branding;
 using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using BookingEngine.Times;
@@ -15,6 +16,15 @@ public static class DemoCatalogue
 
     // The leave starts after the last booking, so that it conflicts with none.
     private const int DaysToLeave = DemoBookings.DaysAround + 3, DaysOfLeave = 5;
+
+    /// <summary>Anyone may book on the booking page, and the booking counts at once.</summary>
+    public static Brand Brand { get; } = new()
+    {
+        DisplayName = "Example Practice",
+        Colours = new BrandColours(Primary: "#0b5d57", Background: "#fbfaf7", Text: "#1f2a2e"),
+        SupportEmail = "hello@demo.example.com",
+        Booking = OpenBooking.Open,
+    };
 
     public static ImmutableArray<Location> Locations { get; } =
     [

@@ -2,14 +2,15 @@ using NodaTime.Text;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Prints some users of the example. Their passwords are printed only by the start that loaded the example.</summary>
+/// <summary>Prints the booking page and some users of the example. Their passwords are printed only by the start that loaded the example.</summary>
 public static class DemoLines
 {
     // One user per role, and one staff member per time zone.
     private static readonly DemoPerson[] Shown = [DemoPeople.Admin, DemoPeople.Staff[0], DemoPeople.Staff[^1], DemoPeople.Customers[0]];
 
-    public static void Print(TextWriter output, DemoExample demo)
+    public static void Print(TextWriter output, DemoExample demo, string address)
     {
+        output.WriteLine($"  booking page  {address}/book");
         if (!demo.IsNew)
         {
             output.WriteLine($"  example       from {InstantPattern.General.Format(demo.File.StartedAt)}; the passwords of its users are in {demo.File.Path}");

@@ -1,3 +1,4 @@
+using BookingEngine.Branding;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Locations;
 using BookingEngine.Catalogue.Resources;
@@ -8,10 +9,10 @@ using NodaTime;
 
 namespace BookingEngine.LocalHost.Demo;
 
-/// <summary>Writes the catalogue of the example. It does not change entries that already exist.</summary>
+/// <summary>Writes the catalogue and the brand of the example. It does not change what already exists.</summary>
 public sealed class WriteDemoCatalogue(
-    DemoContexts contexts, CreateLocationHandler createLocation, CreateResourceHandler createResource, CreateServiceHandler createService,
-    CatalogueReader<Location> locations, CatalogueReader<Resource> resources, CatalogueReader<Service> services)
+    DemoContexts contexts, ChangeBrandHandler changeBrand, CreateLocationHandler createLocation, CreateResourceHandler createResource, CreateServiceHandler createService,
+    CatalogueReader<Brand> brands, CatalogueReader<Location> locations, CatalogueReader<Resource> resources, CatalogueReader<Service> services)
 {
     public async Task RunAsync(Instant at, LocalDate today, UserId admin, CancellationToken cancellation)
     {
@@ -28,6 +29,12 @@ public sealed class WriteDemoCatalogue(
         foreach (var service in DemoCatalogue.Services)
         {
             await WriteAsync(services, service.Id.Value, c => createService.HandleAsync(new CreateService(service), c, cancellation));
+        }
+
+        if (await brands.FindAsync(BrandState.Id, cancellation) is not { Version: > 0 })
+        {
+            var change = new ChangeBrand(DemoCatalogue.Brand, new Dictionary<string, bool>(), new Precondition(null));
+            DemoContexts.ValueOrThrow(await changeBrand.HandleAsync(change, contexts.At(at, admin), cancellation), "brand");
         }
 
         async Task WriteAsync<T>(CatalogueReader<T> reader, string id, Func<CommandContext, Task<Outcome<Definition<T>>>> create)

@@ -93,6 +93,20 @@ public sealed class TemplateTests : IAsyncLifetime, IDisposable
         Assert.Single(Directory.GetFiles(Path.Combine(_api.DataFolder(), "mail")));
     }
 
+    [Theory]
+    [InlineData("confirmed", true, false, false)]
+    [InlineData("rescheduled", true, true, false)]
+    [InlineData("cancelled", true, false, true)]
+    [InlineData("recovery", false, false, false)]
+    public async Task A_preview_has_the_values_of_its_kind_alone(string kind, bool hasService, bool hasFormerTime, bool hasReason)
+    {
+        var text = (await PostAsync($"/brand/templates/{kind}/en/preview", [])).Member("text");
+
+        Assert.Equal(
+            (hasService, hasFormerTime, hasReason),
+            (text.Contains("Haircut", StringComparison.Ordinal), text.Contains("12 May", StringComparison.Ordinal), text.Contains("ill", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_language_of_the_tenants_own_is_used_before_others()
     {

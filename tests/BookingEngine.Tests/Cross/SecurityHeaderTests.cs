@@ -28,8 +28,8 @@ public sealed class SecurityHeaderTests
         }
     }
 
-    // The documentation is the same for everyone, so clients may cache it and revalidate by ETag.
-    private static bool IsPublic(string path) => path is "/docs" or "/redoc" or "/openapi.json";
+    // The documentation and the script for other sites are the same for everyone, so clients may cache them and revalidate by ETag.
+    private static bool IsPublic(string path) => path is "/docs" or "/redoc" or "/openapi.json" or "/embed.js";
 
     // Pages have their own policy, which their tests check.
     private static bool IsStrict(Answer answer) => answer.Header("Content-Type") == "text/html; charset=utf-8"

@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Branding;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -53,6 +54,8 @@ public sealed class DemoContentTests(LoadedDemo loaded) : IClassFixture<LoadedDe
         Assert.Equal(["Europe/Berlin", "UTC", "America/New_York"], locations.Items.Select(l => l.TimeZone));
         var yoga = await engine.GetRequiredService<CatalogueReader<Service>>().FindAsync("yoga", CancellationToken.None);
         Assert.Equal(8, yoga!.Value!.Capacity);
+        var brand = await engine.GetRequiredService<CatalogueReader<Brand>>().FindAsync(BrandState.Id, CancellationToken.None);
+        Assert.Equal(("Example Practice", OpenBooking.Open), (brand!.Value!.DisplayName, brand.Value.Booking));
         var users = await engine.GetRequiredService<UserDirectory>().ListAsync(null, 100, CancellationToken.None);
         Assert.Equal(
             [

@@ -10,7 +10,7 @@ namespace BookingEngine.Tests.Erasure;
 /// <summary>Persons are erased six months after their last booking and sign-in.</summary>
 public sealed class RetentionTests : IAsyncLifetime, IDisposable
 {
-    private readonly RunningApi _api = new() { Settings = new() { ["RETENTION_MONTHS"] = "6" } };
+    private readonly RunningApi _api = new() { Settings = new() { ["RETENTION_MONTHS"] = "6" }, HasTimer = false };
     private Person _admin = null!;
 
     public async Task InitializeAsync()

@@ -23,6 +23,7 @@ public sealed class IdempotencyFaultTests : IAsyncLifetime, IDisposable
 
     public IdempotencyFaultTests() => _api = new RunningApi
     {
+        HasTimer = false,
         Replacing = services => services
             .AddSingleton<IEventStore>(s => _ports.On(s.GetRequiredService<SqliteEventStore>()))
             .AddSingleton<IIdempotencyRecords>(s => _ports.On(new SqliteIdempotencyRecords(s.GetRequiredService<SqliteStore>()))),

@@ -14,6 +14,7 @@ public sealed class RunningStandIn : IAsyncDisposable
         Server = new StandInServer(behaviour);
         Server.Start();
         var settings = MongoClientSettings.FromConnectionString(Server.Uri);
+        settings.ApplicationName = $"{Guid.CreateVersion7():N}"; // the driver keeps what it has of equal settings, and other servers reuse ports
         settings.ServerSelectionTimeout = TimeSpan.FromMinutes(1);
         settings.HeartbeatInterval = TimeSpan.FromMilliseconds(50); // a driver that lost its server looks for it only then
         configure?.Invoke(settings);

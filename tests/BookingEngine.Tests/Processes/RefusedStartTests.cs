@@ -111,7 +111,7 @@ public sealed class RefusedStartTests : IDisposable
 
     [Fact]
     public async Task An_unknown_queue_is_refused() => await AssertRefusedAsync(
-        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, moves, claims, work."],
+        ["--queue must be one of stream-advances, relay-wakeups, recoveries, mails, webhooks, moves, claims, work."],
         [.. _fixture.Known, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")], "poison", "list", "--queue", "letters");
 
     [Theory]

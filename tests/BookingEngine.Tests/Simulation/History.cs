@@ -70,9 +70,18 @@ public sealed class History
         World.Pass(TimeSpan.FromMinutes(2));
         for (var round = 0; round < quietRounds; round++)
         {
-            Drive(World.Bug is PlantedBug.NeverSweeps ? [RelayAsync] : [RelayAsync, SweepAsync, SweepDeliveriesAsync], _ => { });
-            World.Pass(TimeSpan.FromMinutes(5));
-            Drive([.. World.Messages.Select<SimulatedMessage, Func<Task>>(m => () => DeliverAsync(m))], _ => { });
+            RunQuietRound();
+        }
+    }
+
+    /// <summary>Goes on until no mail is pending, at most until every mail is given up. The server is busy half the time, so no smaller number of tries is
+    /// sure to succeed.</summary>
+    public void AwaitMails()
+    {
+        var allGivenUp = World.Now() + Backoff.GiveUpAfter + Duration.FromHours(1);
+        while (World.Now() < allGivenUp && World.Deliveries.Values.Any(d => d.State is DeliveryState.Pending))
+        {
+            RunQuietRound();
         }
     }
 
@@ -117,6 +126,16 @@ public sealed class History
         Drive([async () => answer = await question(Observer)], _ => { });
         return answer;
     }
+
+    private void RunQuietRound()
+    {
+        Drive(QuietWork(), _ => { });
+        World.Pass(TimeSpan.FromMinutes(5));
+        Drive([.. World.Messages.Select<SimulatedMessage, Func<Task>>(m => () => DeliverAsync(m))], _ => { });
+    }
+
+    private Func<Task>[] QuietWork() => World.Bug is PlantedBug.NeverSweeps ? [RelayAsync]
+        : World.Bug is PlantedBug.NeverSweepsMails ? [RelayAsync, SweepAsync] : [RelayAsync, SweepAsync, SweepDeliveriesAsync];
 
     private void Step(Node running)
     {

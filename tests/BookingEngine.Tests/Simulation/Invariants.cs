@@ -89,6 +89,7 @@ public sealed class Invariants(History history)
         var delivered = history.World.Deliveries.Values.Count(d => d.State is DeliveryState.Delivered);
         var taken = history.World.AcceptedMails.Distinct().Count();
         Expect(history.World.Deliveries.Values.All(d => d.State is not DeliveryState.Pending), "a mail was never sent");
+        Expect(history.World.Deliveries.Values.All(d => d.State is not DeliveryState.Failed), "a mail was given up");
         Expect(requested == settled, $"of {requested} requests to reset a password {settled} were answered by mail");
         Expect(taken >= delivered, $"{delivered} mails are noted as sent, but the server took {taken}");
         Expect(history.World.AcceptedMails.Count - taken <= history.InterruptedMails, "a mail was sent twice without a crash");

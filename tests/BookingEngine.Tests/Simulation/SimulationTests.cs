@@ -42,6 +42,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         try
         {
             history.Run();
+            history.AwaitMails();
             return new Invariants(history).Check();
         }
         catch (Exception e) when (e is InvalidOperationException or BookingEngine.Pipeline.StreamNotFoundException)

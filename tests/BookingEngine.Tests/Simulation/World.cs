@@ -144,6 +144,7 @@ public enum PlantedBug
     WritesDocumentsUnguarded,
     HoldsNeverExpire,
     NeverSweepsTransfers,
+    NeverSweepsMails,
 
     /// <summary>A message of a command that is delivered before its append is visible counts as handled.</summary>
     TrustsMessages,

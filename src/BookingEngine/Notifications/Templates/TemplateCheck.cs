@@ -1,6 +1,4 @@
 using BookingEngine.Branding;
-using BookingEngine.Languages;
-using NodaTime;
 
 namespace BookingEngine.Notifications.Templates;
 
@@ -8,9 +6,8 @@ namespace BookingEngine.Notifications.Templates;
 public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
 {
     private static readonly string[] Forbidden = ["<script", "<iframe", "<object", "<embed", "<form", "<base", "javascript:"];
-    private static readonly LocalDateTime Sample = new(2030, 5, 13, 14, 30);
 
-    /// <summary>Null if the template can be sent. It is rendered with the sample values, and without any.</summary>
+    /// <summary>Null if the template can be sent. It is rendered with the sample values.</summary>
     public async Task<TemplateInvalid?> FindErrorAsync(OwnTemplate template, CancellationToken cancellation)
     {
         foreach (var (part, source) in new[] { ("subject", template.Subject), ("text", template.Text), ("html", template.Html) })
@@ -28,7 +25,8 @@ public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
     /// <exception cref="TemplateException">The template cannot be rendered.</exception>
     public async Task<Mail> ShowAsync(MailKind kind, string locale, TemplateSource source, string messageId, MailRecipient to, CancellationToken cancellation) =>
         writer.Write(
-            new MailDraft(kind, messageId, to, SamplesOf) { StopUrl = kind == MailKinds.Reminder ? links => links.Reminders("sample") : null }, await writer.VoiceAsync(locale, cancellation), source);
+            new MailDraft(kind, messageId, to, voice => SampleValues.Of(kind, voice)) { StopUrl = kind == MailKinds.Reminder ? links => links.Reminders("sample") : null },
+            await writer.VoiceAsync(locale, cancellation), source);
 
     private async Task<TemplateInvalid?> FindFailureAsync(OwnTemplate template, CancellationToken cancellation)
     {
@@ -59,17 +57,5 @@ public sealed class TemplateCheck(ITemplateEngine engine, MailWriter writer)
         }
 
         return null;
-    }
-
-    private static IEnumerable<KeyValuePair<string, string?>> SamplesOf(MailVoice voice)
-    {
-        var date = DateTexts.DateAndTime(voice.Language, Sample);
-        return
-        [
-            new("date", date), new("when", $"{date}, Europe/Berlin (UTC+2)"), new("zone", "Europe/Berlin (UTC+2)"),
-            new("before", DateTexts.DateAndTime(voice.Language, Sample.PlusDays(-1))), new("until", DateTexts.Time(voice.Language, Sample.TimeOfDay)),
-            new("service", "Haircut"), new("resource", "Chair 1"), new("place", "Salon Mitte, Torstr. 1"), new("customer", "Ada Lovelace"),
-            new("reason", "I am ill."), new("email", "ada@example.com"), new("host", "calendar.example.com"), new("action_url", voice.Links.Manage("sample").AbsoluteUri),
-        ];
     }
 }

@@ -18,6 +18,7 @@ internal static class KnownSeeds
         [PlantedBug.AppendsAtAnyVersion] = [9, 46],
         [PlantedBug.TakesOverWithoutAbandoning] = [20],
         [PlantedBug.NeverSweeps] = [1, 2, 3],
+        [PlantedBug.NeverSweepsMails] = [2],
         [PlantedBug.SavesSnapshotsOfOldStates] = [17, 53],
         [PlantedBug.RepeatsAttempts] = [4, 6],
         [PlantedBug.TrustsMessages] = [1, 2, 3],
