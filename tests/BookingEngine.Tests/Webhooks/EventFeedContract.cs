@@ -38,12 +38,12 @@ public abstract class EventFeedContract
     [ServerFact]
     public async Task Every_event_comes_once_and_in_order_while_sixteen_write()
     {
-        var stalled = await BeginStalledAsync();
+        var stalled = _time.Now(); // the append with this time comes half a minute later
         using var stop = new CancellationTokenSource();
         var reading = ReadAsync(() => stop.IsCancellationRequested);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(n => Task.Run(() => WriteAsync(n))));
         _time.Advance(TimeSpan.FromSeconds(30));
-        await stalled();
+        await AppendAsync(Stores[^1], "calendar-stalled", 0, stalled);
         await stop.CancelAsync();
         var read = await reading;
 
@@ -144,6 +144,17 @@ public abstract class EventFeedContract
         Assert.Equal(_written.Keys.Order(StringComparer.Ordinal), page.Events.Concat(repaired.Events).Select(IdOf).Order(StringComparer.Ordinal));
     }
 
+    [ServerFact]
+    public async Task Too_many_streams_at_one_instant_stop_the_feed_with_an_error()
+    {
+        await AppendManyAsync(FeedCursor.MostStreams + 1, apart: TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        var page = await PageAsync(Stores[0], FeedCursor.Beginning, 500);
+
+        Assert.Equal(FeedCursor.MostStreams, page.Events.Length);
+        await Assert.ThrowsAsync<FeedStoppedException>(() => PageAsync(Stores[0], page.Next, 500));
+    }
+
     // Its second event is of a type that an older version does not know.
     private async Task AppendBadAsync()
     {
@@ -152,21 +163,13 @@ public abstract class EventFeedContract
         await AppendAsync(Stores[0], "calendar-bad", 2);
     }
 
-    private async Task AppendManyAsync(int streams)
+    private async Task AppendManyAsync(int streams, TimeSpan? apart = null)
     {
         for (var n = 0; n < streams; n++)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            _time.Advance(apart ?? TimeSpan.FromMilliseconds(1));
             await AppendAsync(Stores[0], $"calendar-s{n}", 0);
         }
-    }
-
-    // Its time is taken, and its append comes half a minute later.
-    private async Task<Func<Task>> BeginStalledAsync()
-    {
-        await Task.CompletedTask;
-        var at = _time.Now();
-        return () => AppendAsync(Stores[^1], "calendar-stalled", 0, at);
     }
 
     private async Task WriteAsync(int writer)
