@@ -39,6 +39,7 @@ public sealed class LogIdTests
             "ErasureLog 1001",
             "ExternalCalendarLog 1101 1102",
             "WebhookLog 1201 1202 1203 1204",
+            "FeedLog 1205",
         ],
         Used.Select(log => $"{log.Class} {string.Join(' ', log.Ids)}"));
 

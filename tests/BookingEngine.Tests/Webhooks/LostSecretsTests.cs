@@ -53,6 +53,25 @@ public sealed class LostSecretsTests(WebhookApi api) : IClassFixture<WebhookApi>
     }
 
     [Fact]
+    public async Task Without_a_persons_key_a_payload_is_sent_once_and_the_log_stays_readable()
+    {
+        var (id, url) = await NewEndpointAsync(personal: true);
+        api.Receiver.Answer = r => FakeReceiver.Status(200, r.Body);
+        var person = await api.Api.NewPersonAsync();
+        var booked = await api.BookAsync(person);
+        await api.WaitForStatusAsync(id, "delivered", TimeSpan.Zero);
+        var name = booked.Member("user_id");
+        await LoseAsync(new StoredPersonKey(name, (await Keys.FindAsync(name, CancellationToken.None))!), "another data key");
+
+        var sent = await api.TriedAsync(id);
+        Assert.Equal(202, (await api.PostAsync($"/webhooks/{id}/deliveries/{(string)sent["id"]!}/resend")).Status);
+        await api.WaitForStatusAsync(id, "delivered", TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2, api.Receiver.Received.Count(r => r.Url.AbsoluteUri == url));
+        Assert.All((await api.TriedAsync(id))["attempts"]!.AsArray(), a => Assert.Equal((200, null), ((int)a!["status"]!, (string?)a["answer"])));
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_read_is_logged_and_stops_no_other_payload()
     {
         var ((id, url), lost) = (await NewEndpointAsync(), StreamName.Parse("calendar-lost"));
@@ -86,11 +105,12 @@ public sealed class LostSecretsTests(WebhookApi api) : IClassFixture<WebhookApi>
         Assert.Equal(key.Stored, await Keys.SaveAsync(key.Person, key.Stored));
     }
 
-    private async Task<(string Id, string Url)> NewEndpointAsync()
+    private async Task<(string Id, string Url)> NewEndpointAsync(bool personal = false)
     {
         var body = WebhookApi.Body("booking.*");
         var url = $"{WebhookApi.Url}?lost{Interlocked.Increment(ref _endpoints)}";
         body["url"] = url;
+        body["include_personal"] = personal;
         return ((await api.CreateAsync(body)).Member("id"), url);
     }
 }

@@ -9,6 +9,11 @@ public sealed record EventListView(
     [property: Field("Where to go on, also at the end: send it as `after`.")] string NextCursor,
     [property: Field("Whether more can be read at once.")] bool HasMore)
 {
+    [Field(
+        "How many resources, users or other things have events that cannot be read. They are not skipped: they come once the store is repaired. "
+        + "Omitted if there are none.", IsOptional = true)]
+    public int HeldBack { get; init; }
+
     internal static EventListView Example => new([EventView.Example], Samples.Cursor, HasMore: false);
 }
 

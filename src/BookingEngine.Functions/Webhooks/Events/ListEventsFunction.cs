@@ -95,6 +95,11 @@ public sealed class ListEventsFunction(
             json.WriteEndArray();
             json.WriteString("next_cursor"u8, next);
             json.WriteBoolean("has_more"u8, page.HasMore);
+            if (page.HeldBack > 0)
+            {
+                json.WriteNumber("held_back"u8, page.HeldBack);
+            }
+
             json.WriteEndObject();
             await json.FlushAsync(CancellationToken.None);
         }

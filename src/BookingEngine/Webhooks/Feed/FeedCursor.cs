@@ -13,8 +13,11 @@ namespace BookingEngine.Webhooks.Feed;
 /// <param name="Read">By the stream's hash: the version up to which the stream was read.</param>
 public sealed record FeedCursor(Instant From, ImmutableSortedDictionary<ulong, long> Read)
 {
-    /// <summary>As many streams as a cursor may have, so that it fits into an address.</summary>
+    /// <summary>As many streams as a cursor usually has, so that it fits into an address.</summary>
     public const int MaximumStreams = 200;
+
+    /// <summary>With room for old commits of further streams: they must be read before the others can be forgotten.</summary>
+    public const int MostStreams = 212;
 
     private const int TimeSize = sizeof(long), EntrySize = sizeof(ulong) + 6, Shift = 16;
 

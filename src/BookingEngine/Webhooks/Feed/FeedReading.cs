@@ -16,42 +16,63 @@ internal sealed class FeedReading(
     private readonly Dictionary<ulong, long> _read = new(after.Read);
     private readonly Dictionary<ulong, Instant> _latest = [];
     private readonly Dictionary<StreamName, IReadOnlyList<StoredCommit>> _pages = [];
+    private readonly HeldBackStreams _heldBack = new();
     private Instant _from = after.From;
+    private int _room = FeedCursor.MaximumStreams;
+    private bool _isCursorFull;
 
     public ImmutableArray<ReadOnlyMemory<byte>> Payloads => _payloads.ToImmutable();
 
     /// <summary>Whether the limit was reached.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>The cursor after the page.</summary>
-    /// <param name="from">Everything recorded before it was read.</param>
-    /// <param name="isComplete">Whether all commits since the former cursor's instant were looked at.</param>
-    public FeedCursor CursorAt(Instant from, bool isComplete) => new(
-        from, _read.Where(read => _latest.TryGetValue(read.Key, out var latest) ? latest >= from : !isComplete).ToImmutableSortedDictionary());
+    /// <summary>What cannot be read.</summary>
+    public HeldBackStreams HeldBack => _heldBack;
 
-    /// <summary>Reads the commit's stream up to the commit. False if the page must end before: it is full, or the event cannot be shown yet.</summary>
+    /// <summary>The cursor after the page.</summary>
+    /// <param name="readTo">Everything recorded before it was read or held back.</param>
+    /// <param name="isComplete">Whether all commits since the former cursor's instant were looked at.</param>
+    public FeedCursor CursorAt(Instant readTo, bool isComplete)
+    {
+        var from = Instant.Max(after.From, Instant.Min(Instant.Min(readTo, settled), _heldBack.Since));
+        return new(from, _read.Where(read => _latest.TryGetValue(read.Key, out var latest) ? latest >= from : !isComplete).ToImmutableSortedDictionary());
+    }
+
+    /// <summary>Reads the commit's stream up to the commit. A stream that cannot be read is held back. False if the page must end before: it is full, or
+    /// the event cannot be shown yet.</summary>
+    /// <exception cref="FeedStoppedException">The page is empty, and waiting does not help.</exception>
     public async Task<bool> TryReadAsync(RecordedVersion commit, CancellationToken cancellation)
     {
         if (_read.Count >= FeedCursor.MaximumStreams)
         {
-            ForgetSettled(Instant.Min(commit.RecordedAt, settled));
+            ForgetSettled(Instant.Min(Instant.Min(commit.RecordedAt, settled), _heldBack.Since));
         }
 
-        if (!await TryReadAsync(commit.Reached.Stream, commit.Reached.Version, cancellation))
+        _room = commit.RecordedAt < settled ? FeedCursor.MostStreams : FeedCursor.MaximumStreams;
+        try
         {
-            return false;
+            if (!_heldBack.Contains(commit.Reached.Stream) && !await TryReadAsync(commit.Reached.Stream, commit.Reached.Version, cancellation))
+            {
+                return _isCursorFull && commit.RecordedAt < settled && _payloads.Count == 0 ? throw StoppedAt(commit.RecordedAt) : false;
+            }
+        }
+        catch (Exception e) when (UnreadableEvents.Caused(e))
+        {
+            _heldBack.Add(commit, e);
         }
 
         Saw(FeedCursor.KeyOf(commit.Reached.Stream), commit.RecordedAt);
         return true;
     }
 
+    public FeedStoppedException StoppedAt(Instant at) => new(at, _heldBack.Causes.Values.FirstOrDefault());
+
     private async Task<bool> TryReadAsync(StreamName stream, long upTo, CancellationToken cancellation)
     {
         var key = FeedCursor.KeyOf(stream);
         if (!_read.TryGetValue(key, out var version))
         {
-            if (_read.Count >= FeedCursor.MaximumStreams)
+            if (_isCursorFull = _read.Count >= _room)
             {
                 return false; // its events come when those of other streams are settled
             }
@@ -91,11 +112,13 @@ internal sealed class FeedReading(
 
             var places = await composer.PlaceAsync(recorded, cancellation);
             IsFull |= _payloads.Count + places.Length > limit;
+            List<ReadOnlyMemory<byte>> composed = []; // all payloads of an event or none
             foreach (var place in IsFull ? [] : places)
             {
-                _payloads.Add((await composer.ComposeAsync(place, personal, cancellation)).Json);
+                composed.Add((await composer.ComposeAsync(place, personal, cancellation)).Json);
             }
 
+            _payloads.AddRange(composed);
             return !IsFull;
         }
         catch (PayloadNotReadyException)
@@ -111,14 +134,19 @@ internal sealed class FeedReading(
     // Nothing of the stream since the cursor's instant was read. So what was read ends at the last commit from before it.
     private async Task<long> FindReadAsync(StreamName stream, long upTo, CancellationToken cancellation)
     {
-        var first = (await store.ReadAsync(stream, upTo - 1, 1, cancellation))[0].FirstVersion;
-        while (first > 1 && (await store.ReadAsync(stream, first - 2, 1, cancellation))[0] is var before && before.Metadata.RecordedAt >= _from)
+        var first = (await CommitOfAsync(stream, upTo, cancellation)).FirstVersion;
+        while (first > 1 && await CommitOfAsync(stream, first - 1, cancellation) is var before && before.Metadata.RecordedAt >= _from)
         {
             first = before.FirstVersion;
         }
 
         return first - 1;
     }
+
+    private async Task<StoredCommit> CommitOfAsync(StreamName stream, long version, CancellationToken cancellation) =>
+        await store.ReadAsync(stream, version - 1, 1, cancellation) is [var commit] && commit.FirstVersion <= version ? commit : throw Missing(stream, version);
+
+    private static DamagedStreamException Missing(StreamName stream, long version) => new(stream, $"its version {version} is missing");
 
     private async Task<StoredCommit> NextAsync(StreamName stream, long version, CancellationToken cancellation)
     {
@@ -128,7 +156,7 @@ internal sealed class FeedReading(
         }
 
         var page = _pages[stream] = await store.ReadAsync(stream, version, PageSize, cancellation);
-        return page[0];
+        return page is [var next, ..] && next.FirstVersion <= version + 1 ? next : throw Missing(stream, version + 1);
     }
 
     private void Saw(ulong key, Instant at) => _latest[key] = Instant.Max(at, _latest.GetValueOrDefault(key, Instant.MinValue));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using BookingEngine.EventSourcing;
 using BookingEngine.Outbound;
 using BookingEngine.Ports;
@@ -81,7 +80,7 @@ public sealed class WebhookSender(
         {
             return await ComposeAsync(delivery, endpoint, cancellation);
         }
-        catch (Exception e) when (e is DamagedStreamException or UnknownEventTypeException or JsonException or CryptographicException or UnusableStoreException)
+        catch (Exception e) when (UnreadableEvents.Caused(e))
         {
             logger.WebhookEventUnreadable(e, endpoint.Id, delivery.Id);
             return null;
