@@ -23,7 +23,8 @@ public sealed class PoisonContract(ContractApi api) : IClassFixture<ContractApi>
             await FunctionsHostApi.WaitForAsync($"poison of {queue}", async () => await PoisonAsync(queue) == count + 1);
         }
 
-        Assert.Equal([0, 0], await Task.WhenAll(AnyText.Select(PoisonAsync)));
+        var poison = await Task.WhenAll(AnyText.Select(PoisonAsync));
+        Assert.Equal([0, 0], poison);
     }
 
     private Task<int> PoisonAsync(string queue) => _host.CountAsync($"{queue}-poison");
