@@ -19,7 +19,7 @@ const key = 'the-key-of-the-fuzz';
 console.log(`FUZZ_SEED=${seed} FUZZ_REQUESTS=${total}`);
 mkdirSync(`${work}/data/mail`, { recursive: true });
 const host = await startHost(assembly, work, {
-  DATA_DIR: `${work}/data`, API_KEY: key, RATE_LIMITS: 'off', HOLDS_PER_CUSTOMER: 'off', ADMIN_EMAIL: 'root@example.com', ADMIN_PASSWORD: 'the root of all',
+  DATA_DIR: `${work}/data`, API_KEY: key, RATE_LIMITS: 'off', WEBHOOK_ALLOW_LOOPBACK: 'true', HOLDS_PER_CUSTOMER: 'off', ADMIN_EMAIL: 'root@example.com', ADMIN_PASSWORD: 'the root of all',
 });
 const random = new Random(seed);
 const known = new Known();

@@ -98,7 +98,7 @@ export class People {
   // An endpoint, one of the few that the tenant may have.
   async webhook(active = true) {
     const created = await this.ask('POST', '/webhooks', {
-      token: this.root.token, json: { url: 'https://hooks.example.com/in', events: ['booking.*'], active },
+      token: this.root.token, json: { url: 'http://127.0.0.1:9/in', events: ['booking.*'], active },
     });
     return created.json.id ?? (await this.ask('GET', '/webhooks', { token: this.root.token })).json.webhooks.at(-1).id;
   }
@@ -112,7 +112,7 @@ export class People {
   async activeWebhook() {
     const id = await this.sharedWebhook();
     await this.ask('PUT', `/webhooks/${id}`, {
-      token: this.root.token, headers: { 'If-Match': '*' }, json: { url: 'https://hooks.example.com/in', events: ['booking.*'], active: true },
+      token: this.root.token, headers: { 'If-Match': '*' }, json: { url: 'http://127.0.0.1:9/in', events: ['booking.*'], active: true },
     });
     return id;
   }
@@ -187,10 +187,10 @@ export const preparations = {
   'POST /public/holds': async (people) => { await people.open(); return { json: { slot: people.known.slot() } }; },
   'POST /public/holds/{token}/extend': async (people) => ({ params: { token: await people.publicHold() } }),
   'POST /public/bookings': async (people) => ({ json: { token: await people.publicHold(), name: 'Bob', email: 'bob@example.com' } }),
-  'POST /webhooks': async () => ({ json: { url: 'https://hooks.example.com/in', events: ['booking.*'] } }),
+  'POST /webhooks': async () => ({ json: { url: 'http://127.0.0.1:9/in', events: ['booking.*'] } }),
   'GET /webhooks/{id}': async (people) => ({ params: { id: await people.sharedWebhook() } }),
   'PUT /webhooks/{id}': async (people) => ({
-    params: { id: await people.sharedWebhook() }, json: { url: 'https://hooks.example.com/in', events: ['booking.*'] },
+    params: { id: await people.sharedWebhook() }, json: { url: 'http://127.0.0.1:9/in', events: ['booking.*'] },
   }),
   'DELETE /webhooks/{id}': async (people) => ({ params: { id: await people.webhook(false) } }),
   'GET /webhooks/{id}/deliveries': async (people) => ({ params: { id: await people.sharedWebhook() } }),
