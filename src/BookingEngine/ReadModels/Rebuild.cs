@@ -16,7 +16,7 @@ public readonly record struct StreamVisit(long Events, long Documents, long Diff
 public sealed class Rebuild(
     IEventStore store, ProjectionSet projections, StreamReplacement replacement, StreamComparison comparison, ILogger<Rebuild> logger)
 {
-    private const int PageSize = 500, StreamsAtOnce = 4;
+    private const int StreamsAtOnce = 4;
 
     public Task<RebuildProgress> RunAsync(IProgress<RebuildProgress> progress, CancellationToken cancellation) =>
         VisitAllAsync(replacement.ReplaceAsync, progress, cancellation);
@@ -29,12 +29,10 @@ public sealed class Rebuild(
     private async Task<RebuildProgress> VisitAllAsync(Visit visit, IProgress<RebuildProgress> progress, CancellationToken cancellation)
     {
         var walk = new Walk(visit, progress);
-        StreamName? after = null;
-        while (await store.ListStreamsAsync(after, PageSize, cancellation) is { Count: > 0 } page)
+        await foreach (var page in store.PagesAsync(since: null, cancellation))
         {
             var next = -1;
             await Task.WhenAll(Enumerable.Range(0, StreamsAtOnce).Select(_ => VisitNextAsync()));
-            after = page[^1].Stream;
 
             async Task VisitNextAsync()
             {

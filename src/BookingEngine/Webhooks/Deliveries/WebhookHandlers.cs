@@ -28,7 +28,7 @@ public sealed class WebhookCatchUp(
     /// <summary>The beginning of its messages. No endpoint has this id.</summary>
     private const string Prefix = "catch-up ";
 
-    private const int PageSize = 500;
+    private const int NewestVersions = 500;
 
     /// <summary>Longer than processes keep the endpoints, and than their clocks differ.</summary>
     private static readonly Duration Delay = WebhookCache.Age + Duration.FromSeconds(10);
@@ -72,21 +72,18 @@ public sealed class WebhookCatchUp(
     // What is later than the delay is handled by processes that know of the change.
     private async Task LookAgainAsync(Instant since, CancellationToken cancellation)
     {
-        StreamName? after = null;
-        while (await store.ListWrittenSinceAsync(since, after, PageSize, cancellation) is { Count: > 0 } page)
+        await foreach (var page in store.PagesAsync(since, cancellation))
         {
             foreach (var stream in page)
             {
                 await LookAgainAsync(stream, since, cancellation);
             }
-
-            after = page[^1].Stream;
         }
     }
 
     private async Task LookAgainAsync(StreamVersion stream, Instant since, CancellationToken cancellation)
     {
-        var commits = await store.ReadAsync(stream.Stream, Math.Max(0, stream.Version - PageSize), PageSize, cancellation);
+        var commits = await store.ReadAsync(stream.Stream, Math.Max(0, stream.Version - NewestVersions), NewestVersions, cancellation);
         foreach (var recorded in commits.Where(c => c.Metadata.RecordedAt >= since && c.Metadata.RecordedAt <= since + Delay).SelectMany(catalogue.Read))
         {
             await recorder.HandleAsync(recorded, cancellation);
