@@ -65,9 +65,10 @@ public sealed class WebhookDelivering(
     /// <returns>Whether later deliveries about the subject may follow.</returns>
     private async Task<bool> TryAsync(WebhookDelivery delivery, CancellationToken cancellation)
     {
-        if (await endpoints.FindAsync(delivery.EndpointId, cancellation) is not { } endpoint || ReasonToSkip(endpoint, delivery) is not null)
+        var endpoint = await endpoints.FindAsync(delivery.EndpointId, cancellation);
+        if (ReasonToSkip(endpoint, delivery) is { } reason)
         {
-            return await SkipAsync(delivery, cancellation);
+            return await deliveries.TryReplaceAsync(Next(delivery) with { State = WebhookDeliveryState.Skipped, SkippedBecause = reason });
         }
 
         if (await WaitsAsync(delivery, cancellation)
@@ -77,7 +78,7 @@ public sealed class WebhookDelivering(
         }
 
         var attempt = Next(delivery) with { Tries = delivery.Tries + 1, NextAt = time.Now() + MaximumAttempt };
-        return await deliveries.TryReplaceAsync(attempt) && await SendAsync(attempt, endpoint, cancellation);
+        return await deliveries.TryReplaceAsync(attempt) && await SendAsync(attempt, endpoint!, cancellation);
     }
 
     private async Task<bool> SendAsync(WebhookDelivery attempt, WebhookEndpoint endpoint, CancellationToken cancellation)
@@ -152,18 +153,9 @@ public sealed class WebhookDelivering(
         return earlier.Count > 0;
     }
 
-    private async Task<bool> SkipAsync(WebhookDelivery delivery, CancellationToken cancellation)
-    {
-        var endpoint = await endpoints.FindAsync(delivery.EndpointId, cancellation);
-        return await deliveries.TryReplaceAsync(Next(delivery) with
-        {
-            State = WebhookDeliveryState.Skipped,
-            SkippedBecause = endpoint is null ? "endpoint_deleted" : ReasonToSkip(endpoint, delivery),
-        });
-    }
-
-    private static string? ReasonToSkip(WebhookEndpoint endpoint, WebhookDelivery delivery) =>
-        !endpoint.Active ? "endpoint_inactive"
+    private static string? ReasonToSkip(WebhookEndpoint? endpoint, WebhookDelivery delivery) =>
+        endpoint is null ? "endpoint_deleted"
+        : !endpoint.Active ? "endpoint_inactive"
         : delivery.Type == WebhookEventTypes.WebhookTest.Name || endpoint.Wants(delivery.Type) ? null
         : "event_not_wanted";
 
