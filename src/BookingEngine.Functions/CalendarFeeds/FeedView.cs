@@ -21,7 +21,7 @@ public sealed record FeedView(
 [Shape("NewFeed", "A new feed, with its secret address.")]
 public sealed record NewFeedView(
     [property: Field("The feed.")] FeedView Feed,
-    [property: Field("Its address, for a calendar program. Whoever has it can read the feed. It is shown only now.", Format = "uri-reference")] string Url)
+    [property: Field("Its address, for a calendar program. All who have it can read the feed. It is shown only now.", Format = "uri-reference")] string Url)
 {
     internal static NewFeedView Example => new(
         FeedView.Example, "/feeds/AZejwsbnehCLIdPk9QYXKVTGk0d8u1hQm3fKx2b9o8r0LZyJmN4aVw.ics");

@@ -5,7 +5,7 @@ namespace BookingEngine.Functions.PublicBookings;
 
 [Shape("PublicHold", "A slot that is reserved for a visitor.")]
 public sealed record PublicHoldView(
-    [property: Field("Whoever has it has the hold.")] string Token,
+    [property: Field("Proves that the hold is the visitor's.")] string Token,
     [property: Field("The start, with the offset of the location.", Format = "date-time")] string Slot,
     [property: Field("The end.", Format = "date-time")] string End,
     [property: Field("The IANA time zone of the location.")] string TimeZone,

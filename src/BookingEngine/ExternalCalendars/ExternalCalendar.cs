@@ -6,7 +6,7 @@ using BookingEngine.Users;
 
 namespace BookingEngine.ExternalCalendars;
 
-/// <summary>A calendar elsewhere whose busy times close a resource. Its address is a secret: whoever knows it can read the calendar.</summary>
+/// <summary>A calendar elsewhere whose busy times close a resource. Its address is a secret: all who know it can read the calendar.</summary>
 /// <param name="Feed">Changes with the address.</param>
 /// <param name="Secret">The address and the name, encrypted with the keys of the person who added it and of the feed. Erasing either key makes them
 /// unreadable.</param>

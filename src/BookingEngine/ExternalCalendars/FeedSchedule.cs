@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace BookingEngine.ExternalCalendars;
 
-/// <summary>Sends the messages on which feeds are read. Each message sends the next one, and a lost one is sent again by whoever notices.</summary>
+/// <summary>Sends the messages on which feeds are read. Each message sends the next one, and a lost one is sent again by the process that notices.</summary>
 public sealed class FeedSchedule(IFeedStates states, IMessageQueue queue, TimeProvider time)
 {
     /// <summary>How late a feed may be before its message counts as lost.</summary>

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace BookingEngine.PublicBookings;
 
-/// <summary>What a visitor's token says about a hold. Whoever has the token has the hold.</summary>
+/// <summary>What a visitor's token says about a hold. The token alone proves that the hold is the visitor's.</summary>
 /// <param name="Length">How long it was placed for.</param>
 public sealed record VisitorHold(HoldId Id, UserId Owner, Instant Placed, Duration Length)
 {

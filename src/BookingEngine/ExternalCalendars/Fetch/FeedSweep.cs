@@ -3,7 +3,7 @@ using BookingEngine.Ports;
 namespace BookingEngine.ExternalCalendars.Fetch;
 
 /// <summary>What the sweep does for external calendars, with one query if there are none. It need not run while nothing is written: a failing calendar and
-/// a recovered one each write an event, and whoever reads busy times also notices overdue feeds.</summary>
+/// a recovered one each write an event, and reading busy times also notices overdue feeds.</summary>
 public sealed class FeedSweep(IFeedStates states, FeedSchedule schedule, TimeProvider time)
 {
     private const int MaximumFeeds = 1_000;

@@ -8,7 +8,7 @@ namespace BookingEngine.Webhooks.Payloads;
 
 /// <summary>One payload of an event: what it is about, and its place among the payloads about the same thing.</summary>
 /// <param name="Subject">The thing, such as <c>booking/…</c>. Payloads about one thing are sent in order.</param>
-/// <param name="Sequence">Counts the payloads about the thing from 1, whoever gets them.</param>
+/// <param name="Sequence">Counts the payloads about the thing from 1, the same for all endpoints.</param>
 public sealed record PayloadPlace(RecordedEvent Recorded, int Ordinal, WebhookEventType Type, string Subject, long Sequence)
 {
     /// <summary>Fixed by the event, so that a receiver can tell what it has seen. It has no full stop, as Standard Webhooks demands.</summary>

@@ -68,7 +68,7 @@ public sealed class DeliverWebhooksHandler(
         }
     }
 
-    // After the lease: whoever queued something meanwhile may have found it taken.
+    // After the lease: a process that queued something meanwhile may have found it taken.
     private async Task ContinueLaterAsync(string endpoint, CancellationToken cancellation)
     {
         if (await deliveries.ListDueAsync(endpoint, Instant.MaxValue, limit: 1, cancellation) is not [var next])
