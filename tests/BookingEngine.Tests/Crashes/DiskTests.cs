@@ -1,55 +1,34 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Bookings;
 using BookingEngine.Tests.Http;
-using BookingEngine.Tests.Processes;
 
 namespace BookingEngine.Tests.Crashes;
 
 /// <summary>The embedded store on a disk that is full, fails or is slow.</summary>
-public sealed class DiskTests : IAsyncLifetime
+public sealed class DiskTests : FaultyMachineTests
 {
-    private const int Clients = 4, Requests = 40;
-    private readonly FaultyMachine? _machine = FaultyMachine.CanCompile ? new() : null;
-    private RunningProgram _program = null!;
-    private MixedLoad _load = null!;
-
-    public async Task InitializeAsync()
-    {
-        if (_machine is not null)
-        {
-            _program = await _machine.ServeAsync();
-            _load = new MixedLoad(async call => await _program.SendAsync(call), seed: 1, Clients);
-            await _load.BuildAsync();
-            await RunAsync(Requests);
-        }
-    }
-
-    public Task DisposeAsync()
-    {
-        _machine?.Dispose();
-        return Task.CompletedTask;
-    }
+    protected override Task BeginAsync() => RunAsync(Requests);
 
     [PreloadTheory]
     [InlineData(Disk.Full)]
     [InlineData(Disk.FailingSync)]
     public async Task While_the_disk_fails_writes_are_503_and_afterwards_all_is_back(Disk disk)
     {
-        _machine!.Set(disk);
+        Machine.Set(disk);
         foreach (var call in Writes())
         {
-            (await _program.SendAsync(call)).AssertUnavailable();
+            (await Program.SendAsync(call)).AssertUnavailable();
         }
 
-        Assert.Equal(200, (await _program.SendAsync(Call.Get("/bookings") with { Token = _load.Clients[0].Token })).Status);
+        Assert.Equal(200, (await Program.SendAsync(Call.Get("/bookings") with { Token = Load.Clients[0].Token })).Status);
         await RunAsync(Requests);
-        Assert.True(_machine.Faults > 0);
+        Assert.True(Machine.Faults > 0);
 
-        _machine.Set(Disk.Normal);
+        Machine.Set(Disk.Normal);
         await RunAsync(Requests);
         await AssertNothingIsLostAsync();
-        await _program.KillAsync();
-        _program = await _machine.ServeAsync();
+        await Program.KillAsync();
+        Program = await Machine.ServeAsync();
         await RunAsync(Requests);
         await AssertNothingIsLostAsync();
         await AssertReadModelsAgreeAsync();
@@ -58,12 +37,12 @@ public sealed class DiskTests : IAsyncLifetime
     [PreloadFact]
     public async Task A_process_killed_on_a_full_disk_starts_again_with_all_that_was_answered()
     {
-        _machine!.Set(Disk.Full);
+        Machine.Set(Disk.Full);
         await RunAsync(Requests);
-        await _program.KillAsync();
-        _machine.Set(Disk.Normal);
+        await Program.KillAsync();
+        Machine.Set(Disk.Normal);
 
-        _program = await _machine.ServeAsync();
+        Program = await Machine.ServeAsync();
 
         await RunAsync(Requests);
         await AssertNothingIsLostAsync();
@@ -73,19 +52,19 @@ public sealed class DiskTests : IAsyncLifetime
     [PreloadFact]
     public async Task On_a_slow_disk_all_is_answered()
     {
-        _machine!.Set(Disk.SlowSync);
+        Machine.Set(Disk.SlowSync);
 
         await RunAsync(Requests);
 
-        Assert.Equal(0, _load.Clients.Sum(c => c.Ledger.UnknownBookings));
-        Assert.True(_machine.Faults > 0);
+        Assert.Equal(0, Load.Clients.Sum(c => c.Ledger.UnknownBookings));
+        Assert.True(Machine.Faults > 0);
         await AssertNothingIsLostAsync();
     }
 
     // One of each kind that writes.
     private IEnumerable<Call> Writes()
     {
-        var client = _load.Clients[0];
+        var client = Load.Clients[0];
         var booked = client.Ledger.Entries[0];
         yield return Call.PostJson("/auth/register", """{"email":"late@example.com","password":"correct horse","full_name":"Late"}""");
         yield return Call.PostForm("/auth/token", ("username", client.Email), ("password", People.Password));
@@ -102,21 +81,11 @@ public sealed class DiskTests : IAsyncLifetime
     {
         for (var i = n; i < requests; i += Clients)
         {
-            await _load.ActAsync(_load.Clients[n]);
+            await Load.ActAsync(Load.Clients[n]);
         }
 
         return true;
     });
-
-    private async Task AssertNothingIsLostAsync() => Assert.Empty(await LedgerCheck.FindingsAsync(_load));
-
-    private async Task AssertReadModelsAgreeAsync()
-    {
-        await _program.StopAsync();
-        var (code, lines, errors) = await _machine!.Fixture.RunAsync(_machine.Fixture.Known, "check");
-        Assert.EndsWith(", 0 documents differ", lines[^1], StringComparison.Ordinal);
-        Assert.Equal((0, 0), (code, errors.Length));
-    }
 }
 
 internal static class Unavailable
