@@ -22,15 +22,7 @@ public sealed class FunctionSignatureTests
     public void Only_docs_health_pages_and_the_catch_all_need_no_key() => Assert.Equal(
         [
             "BrandLogoGet", "Docs", "DocsAsset", "DocsOpenApi", "DocsRedoc", "FeedsGet", "HealthLive", "HealthReady",
-            "PageBook", "PageBookDetails", "PageBookDone", "PageBookHold", "PageBookService", "PageBookSubmit",
-            "PageChangeEmail", "PageChangeEmailSubmit",
-            "PageConfirmBooking", "PageConfirmBookingSubmit",
-            "PageEmbed",
-            "PageEraseData", "PageEraseDataSubmit",
-            "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
-            "PageReminders", "PageRemindersSubmit",
-            "PageResetPassword", "PageResetPasswordSubmit",
-            "PageVerifyEmail", "PageVerifyEmailSubmit",
+            .. PageFunctions.All,
             "ZUnmatched",
         ],
         Http.Where(f => !PolicyOf(f.Function).NeedsKey).Select(f => f.Function.Name));
