@@ -7,105 +7,92 @@ using NodaTime;
 
 namespace BookingEngine.Tests.Catalogue;
 
-public sealed class ResourceTests : IAsyncLifetime, IDisposable
+public sealed class ResourceTests : AdministratorTests
 {
-    private readonly RunningApi _api = new();
-    private Person _admin = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        _admin = await _api.AdminAsync();
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Fact]
     public async Task The_default_resource_is_open_round_the_clock()
     {
-        var answer = await _api.GetAsync(await _api.NewPersonAsync(), "/resources/default");
+        var answer = await Api.GetAsync(await Api.NewPersonAsync(), "/resources/default");
 
         Assert.Equal((200, "\"0\""), (answer.Status, answer.Header("ETag")));
         Assert.Equal("""{"id":"default","name":"Default","kind":"resource","location_id":"default","capacity":1}""",
             new JsonObject(answer.Json.Take(5).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))).ToJsonString());
         Assert.All(answer.Json["weekly_hours"]!.AsObject(), day => Assert.Equal("""[["00:00","24:00"]]""", day.Value!.ToJsonString()));
-        Assert.DoesNotContain("calendar-default", await _api.StreamsAsync());
+        Assert.DoesNotContain("calendar-default", await Api.StreamsAsync());
     }
 
     [Fact]
     public async Task A_resource_keeps_every_member()
     {
         var full = Full("chair-1");
-        await _api.PostAsync(_admin, "/locations", CatalogueCalls.Location("elsewhere"));
+        await Api.PostAsync(Admin, "/locations", CatalogueCalls.Location("elsewhere"));
 
-        (await _api.PostAsync(_admin, "/resources", full)).AssertIs(201, Full("chair-1"));
-        (await _api.GetAsync(_admin, "/resources/chair-1")).AssertIs(200, Full("chair-1"));
-        Assert.Equal(["resource-created.v1"], (await _api.EventsAsync("calendar-chair-1")).Select(e => e.Type));
+        (await Api.PostAsync(Admin, "/resources", full)).AssertIs(201, Full("chair-1"));
+        (await Api.GetAsync(Admin, "/resources/chair-1")).AssertIs(200, Full("chair-1"));
+        Assert.Equal(["resource-created.v1"], (await Api.EventsAsync("calendar-chair-1")).Select(e => e.Type));
     }
 
     [Fact]
     public async Task The_version_of_a_resource_ignores_bookings()
     {
-        var person = await _api.NewPersonAsync();
-        await _api.BookAsync(person, "2031-03-03T10:00:00Z");
-        var changed = await _api.PutAsync(_admin, "/resources/default", CatalogueCalls.Resource(), "\"0\"");
-        await _api.BookAsync(person, "2031-03-03T11:00:00Z");
+        var person = await Api.NewPersonAsync();
+        await Api.BookAsync(person, "2031-03-03T10:00:00Z");
+        var changed = await Api.PutAsync(Admin, "/resources/default", CatalogueCalls.Resource(), "\"0\"");
+        await Api.BookAsync(person, "2031-03-03T11:00:00Z");
 
         Assert.Equal((200, "\"1\""), (changed.Status, changed.Header("ETag")));
-        Assert.Equal("\"1\"", (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
+        Assert.Equal("\"1\"", (await Api.GetAsync(Admin, "/resources/default")).Header("ETag"));
         var renamed = CatalogueCalls.Resource();
         renamed["name"] = "Chair 2";
-        Assert.Equal("\"2\"", (await _api.PutAsync(_admin, "/resources/default", renamed, "\"1\"")).Header("ETag"));
-        Assert.Equal(2, (await _api.ListAsync(person)).SlotsOf().Length);
+        Assert.Equal("\"2\"", (await Api.PutAsync(Admin, "/resources/default", renamed, "\"1\"")).Header("ETag"));
+        Assert.Equal(2, (await Api.ListAsync(person)).SlotsOf().Length);
     }
 
     [Fact]
     public async Task Time_off_over_a_booking_is_accepted_with_the_conflict_listed()
     {
-        var person = await _api.NewPersonAsync();
-        var booked = await _api.BookAsync(person, "2031-03-03T10:00:00Z");
-        await _api.BookAsync(person, "2031-03-03T10:30:00Z");
-        var before = await _api.ListAsync(person);
+        var person = await Api.NewPersonAsync();
+        var booked = await Api.BookAsync(person, "2031-03-03T10:00:00Z");
+        await Api.BookAsync(person, "2031-03-03T10:30:00Z");
+        var before = await Api.ListAsync(person);
 
         var off = CatalogueCalls.Resource();
         off["time_off"] = new JsonArray(TimeOff("2031-03-03T09:00:00Z", "2031-03-03T10:30:00Z"), TimeOff("2031-03-03T11:00:00Z", "2031-03-03T12:00:00Z"));
-        var answer = await _api.PutAsync(_admin, "/resources/default", off, "\"0\"");
+        var answer = await Api.PutAsync(Admin, "/resources/default", off, "\"0\"");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(
             new JsonArray(new JsonObject { ["id"] = booked.Member("id"), ["slot"] = "2031-03-03T10:00:00Z", ["end"] = "2031-03-03T10:30:00Z" }).ToJsonString(),
             answer.Json["conflicts"]!.ToJsonString());
-        Assert.False((await _api.GetAsync(_admin, "/resources/default")).Json.ContainsKey("conflicts"));
-        Assert.Equal(before.Text, (await _api.ListAsync(person)).Text);
+        Assert.False((await Api.GetAsync(Admin, "/resources/default")).Json.ContainsKey("conflicts"));
+        Assert.Equal(before.Text, (await Api.ListAsync(person)).Text);
     }
 
     [Fact]
     public async Task A_resource_is_retired_without_future_bookings_and_then_accepts_none()
     {
-        var person = await _api.NewPersonAsync();
-        var booked = await _api.BookAsync(person, "2030-05-01T13:00:00Z");
+        var person = await Api.NewPersonAsync();
+        var booked = await Api.BookAsync(person, "2030-05-01T13:00:00Z");
         var retired = CatalogueCalls.Resource();
         retired["active"] = false;
 
-        var refused = await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"");
+        var refused = await Api.PutAsync(Admin, "/resources/default", retired, "\"0\"");
 
         Assert.Equal((409, "resource_has_bookings"), (refused.Status, refused.Member("code")));
         Assert.Equal(
             new JsonArray(new JsonObject { ["id"] = booked.Member("id"), ["slot"] = "2030-05-01T13:00:00Z", ["end"] = "2030-05-01T13:30:00Z" }).ToJsonString(),
             refused.Json["bookings"]!.ToJsonString());
-        Assert.Single(await _api.EventsAsync("calendar-default"));
+        Assert.Single(await Api.EventsAsync("calendar-default"));
 
-        _api.Clock.Advance(TimeSpan.FromMinutes(61));
-        (person, _admin) = (person with { Token = (await _api.SignInAsync(person.Email)).Member("access_token") }, await _api.AdminAsync());
-        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", retired, "\"0\"")).Status);
-        (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).AssertProblem(422, "resource_inactive", "The resource takes no more bookings. Choose another, or leave it out.");
-        Assert.Equal(404, (await _api.GetAsync(person, "/resources/default")).Status);
-        Assert.Single((await _api.ListAsync(person)).SlotsOf());
+        Api.Clock.Advance(TimeSpan.FromMinutes(61));
+        (person, Admin) = (person with { Token = (await Api.SignInAsync(person.Email)).Member("access_token") }, await Api.AdminAsync());
+        Assert.Equal(200, (await Api.PutAsync(Admin, "/resources/default", retired, "\"0\"")).Status);
+        (await Api.BookAsync(person, "2031-03-03T10:00:00Z")).AssertProblem(422, "resource_inactive", "The resource takes no more bookings. Choose another, or leave it out.");
+        Assert.Equal(404, (await Api.GetAsync(person, "/resources/default")).Status);
+        Assert.Single((await Api.ListAsync(person)).SlotsOf());
 
-        Assert.Equal(200, (await _api.PutAsync(_admin, "/resources/default", CatalogueCalls.Resource(), "\"1\"")).Status);
-        Assert.Equal(201, (await _api.BookAsync(person, "2031-03-03T10:00:00Z")).Status);
+        Assert.Equal(200, (await Api.PutAsync(Admin, "/resources/default", CatalogueCalls.Resource(), "\"1\"")).Status);
+        Assert.Equal(201, (await Api.BookAsync(person, "2031-03-03T10:00:00Z")).Status);
     }
 
     [Fact]
@@ -113,11 +100,11 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
     {
         for (var round = 0; round < 10; round++)
         {
-            var person = await _api.NewPersonAsync();
-            var (retired, tag) = (RoundTheClock(), (await _api.GetAsync(_admin, "/resources/default")).Header("ETag"));
+            var person = await Api.NewPersonAsync();
+            var (retired, tag) = (RoundTheClock(), (await Api.GetAsync(Admin, "/resources/default")).Header("ETag"));
             (retired["active"], retired["name"]) = (false, $"Chair {round}");
-            var booking = _api.BookAsync(person, People.NewSlot());
-            var retiring = _api.PutAsync(_admin, "/resources/default", retired, tag);
+            var booking = Api.BookAsync(person, People.NewSlot());
+            var retiring = Api.PutAsync(Admin, "/resources/default", retired, tag);
             await Task.WhenAll(booking, retiring);
 
             Assert.Contains(((await booking).Status, (await retiring).Status), new[] { (201, 409), (422, 200) });
@@ -126,7 +113,7 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
                 return;
             }
 
-            await _api.PutAsync(_admin, "/resources/default", RoundTheClock(), (await retiring).Header("ETag"));
+            await Api.PutAsync(Admin, "/resources/default", RoundTheClock(), (await retiring).Header("ETag"));
         }
     }
 
@@ -136,14 +123,14 @@ public sealed class ResourceTests : IAsyncLifetime, IDisposable
         var body = CatalogueCalls.Resource("chair-1");
         body["location_id"] = "nowhere";
 
-        (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere. Choose an existing one.");
-        await _api.PostAsync(_admin, "/locations", CatalogueCalls.Location("nowhere"));
+        (await Api.PostAsync(Admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location nowhere. Choose an existing one.");
+        await Api.PostAsync(Admin, "/locations", CatalogueCalls.Location("nowhere"));
         body["placements"] = new JsonArray(new JsonObject { ["from"] = "2031-10-06", ["to"] = "2031-10-13", ["location_id"] = "mars" });
-        (await _api.PostAsync(_admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location mars. Choose an existing one.");
-        (await _api.PutAsync(_admin, "/resources/default", SalonFixture.With(body, ("id", "default")), "*")).AssertProblem(
+        (await Api.PostAsync(Admin, "/resources", body)).AssertProblem(422, "unknown_location", "There is no location mars. Choose an existing one.");
+        (await Api.PutAsync(Admin, "/resources/default", SalonFixture.With(body, ("id", "default")), "*")).AssertProblem(
             422, "unknown_location", "There is no location mars. Choose an existing one.");
         (body["id"], body["placements"]) = ("chair-1", new JsonArray());
-        Assert.Equal(201, (await _api.PostAsync(_admin, "/resources", body)).Status);
+        Assert.Equal(201, (await Api.PostAsync(Admin, "/resources", body)).Status);
     }
 
     private static JsonObject RoundTheClock()

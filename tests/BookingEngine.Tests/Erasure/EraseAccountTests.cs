@@ -9,100 +9,87 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Erasure;
 
-public sealed class EraseAccountTests : IAsyncLifetime, IDisposable
+public sealed class EraseAccountTests : AdministratorTests
 {
-    private readonly RunningApi _api = new();
-    private Person _admin = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        _admin = await _api.AdminAsync();
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Fact]
     public async Task Erasing_oneself_needs_the_password()
     {
-        var person = await _api.NewPersonAsync();
+        var person = await Api.NewPersonAsync();
 
-        (await _api.SendAsync(ErasureCalls.Own(person, "another"))).AssertProblem(400, "old_password_incorrect", "Old password incorrect");
-        (await _api.SendAsync(new Call("DELETE", "/users/me") { Token = person.Token, Body = Call.PostJson("/", "{}").Body })).AssertInvalidFields(("password", "is required"));
+        (await Api.SendAsync(ErasureCalls.Own(person, "another"))).AssertProblem(400, "old_password_incorrect", "Old password incorrect");
+        (await Api.SendAsync(new Call("DELETE", "/users/me") { Token = person.Token, Body = Call.PostJson("/", "{}").Body })).AssertInvalidFields(("password", "is required"));
 
-        Assert.Equal(200, (await _api.GetAsync(person, "/users/me")).Status);
-        Assert.Equal(204, (await _api.SendAsync(ErasureCalls.Own(person))).Status);
+        Assert.Equal(200, (await Api.GetAsync(person, "/users/me")).Status);
+        Assert.Equal(204, (await Api.SendAsync(ErasureCalls.Own(person))).Status);
     }
 
     [Fact]
     public async Task An_erased_user_has_no_session_and_cannot_sign_in()
     {
-        var person = await _api.NewPersonAsync();
-        var second = await _api.SignInAsync(person.Email);
+        var person = await Api.NewPersonAsync();
+        var second = await Api.SignInAsync(person.Email);
 
-        Assert.Equal(204, (await _api.SendAsync(ErasureCalls.Own(person))).Status);
+        Assert.Equal(204, (await Api.SendAsync(ErasureCalls.Own(person))).Status);
 
-        (await _api.ListAsync(person)).AssertIsUnauthorized();
-        (await _api.ListAsync(person with { Token = second.Member("access_token") })).AssertIsUnauthorized();
-        (await _api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertInvalidRefreshToken();
-        (await _api.SignInAsync(person.Email)).AssertProblem(401, "invalid_credentials", "Invalid credentials", error: "invalid_grant");
+        (await Api.ListAsync(person)).AssertIsUnauthorized();
+        (await Api.ListAsync(person with { Token = second.Member("access_token") })).AssertIsUnauthorized();
+        (await Api.SendAsync(SessionCalls.Refresh(second.Member("refresh_token")))).AssertInvalidRefreshToken();
+        (await Api.SignInAsync(person.Email)).AssertProblem(401, "invalid_credentials", "Invalid credentials", error: "invalid_grant");
     }
 
     [Fact]
     public async Task The_address_of_an_erased_user_registers_again_at_once()
     {
-        var person = await _api.NewPersonAsync();
-        await _api.SendAsync(ErasureCalls.Own(person));
+        var person = await Api.NewPersonAsync();
+        await Api.SendAsync(ErasureCalls.Own(person));
 
-        var registered = await _api.RegisterAsync(person.Email, "another password", "Grace");
+        var registered = await Api.RegisterAsync(person.Email, "another password", "Grace");
 
         Assert.Equal(201, registered.Status);
         Assert.NotEqual(person.Id.ToString(), registered.Member("id"));
-        var next = person with { Token = (await _api.SignInAsync(person.Email, "another password")).Member("access_token") };
-        Assert.Equal("Grace", (await _api.GetAsync(next, "/users/me")).Member("full_name"));
-        Assert.Empty((await _api.ListAsync(next)).SlotsOf());
+        var next = person with { Token = (await Api.SignInAsync(person.Email, "another password")).Member("access_token") };
+        Assert.Equal("Grace", (await Api.GetAsync(next, "/users/me")).Member("full_name"));
+        Assert.Empty((await Api.ListAsync(next)).SlotsOf());
     }
 
     [Fact]
     public async Task Bookings_ahead_are_cancelled_and_everything_shows_erased()
     {
-        var (person, slot) = (await _api.NewPersonAsync(), People.NewSlot());
-        var booked = await _api.PostAsync(person, "/bookings", new JsonObject { ["slot"] = slot, ["notes"] = "Mind the dog" });
+        var (person, slot) = (await Api.NewPersonAsync(), People.NewSlot());
+        var booked = await Api.PostAsync(person, "/bookings", new JsonObject { ["slot"] = slot, ["notes"] = "Mind the dog" });
         var path = $"/bookings/{booked.Member("id")}";
-        await _api.PostAsync(person, $"{path}/reschedule", new JsonObject { ["slot"] = People.NewSlot(), ["reason"] = "I am ill" });
-        _api.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Api.PostAsync(person, $"{path}/reschedule", new JsonObject { ["slot"] = People.NewSlot(), ["reason"] = "I am ill" });
+        Api.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(204, (await _api.SendAsync(ErasureCalls.Own(person))).Status);
+        Assert.Equal(204, (await Api.SendAsync(ErasureCalls.Own(person))).Status);
 
-        var shown = await _api.GetAsync(_admin, path);
+        var shown = await Api.GetAsync(Admin, path);
         Assert.Equal(("cancelled", true, null, null), (shown.Member("status"), (bool)shown.Json["erased"]!, (string?)shown.Json["notes"], (string?)shown.Json["reason"]));
-        var entries = (await _api.GetAsync(_admin, $"{path}/history")).Json["entries"]!.AsArray();
+        var entries = (await Api.GetAsync(Admin, $"{path}/history")).Json["entries"]!.AsArray();
         Assert.Equal(["booked", "rescheduled", "cancelled"], entries.Select(e => (string)e!["change"]!));
         Assert.Equal([null, true, null], entries.Select(e => (bool?)e!["erased"]));
         Assert.Equal([true, true, false], entries.Select(e => e!["by"] is not null));
-        var before = await _api.GetAsync(_admin, $"{path}?as_of=2030-05-01T12:00:30Z");
+        var before = await Api.GetAsync(Admin, $"{path}?as_of=2030-05-01T12:00:30Z");
         Assert.Equal(("confirmed", true, null), (before.Member("status"), (bool)before.Json["erased"]!, (string?)before.Json["notes"]));
-        Assert.Equal(slot.Length, (await _api.GetAsync(_admin, "/bookings?scope=all")).SlotsOf().Single().Length);
-        Assert.Equal(200, (await _api.SendAsync(Call.Get("/bookings?scope=all&format=csv") with { Token = _admin.Token })).Status);
-        Assert.Equal(201, (await _api.BookAsync(_admin, slot)).Status);
-        var user = await _api.GetAsync(_admin, $"/users/{person.Id}");
+        Assert.Equal(slot.Length, (await Api.GetAsync(Admin, "/bookings?scope=all")).SlotsOf().Single().Length);
+        Assert.Equal(200, (await Api.SendAsync(Call.Get("/bookings?scope=all&format=csv") with { Token = Admin.Token })).Status);
+        Assert.Equal(201, (await Api.BookAsync(Admin, slot)).Status);
+        var user = await Api.GetAsync(Admin, $"/users/{person.Id}");
         Assert.Equal(("erased", null, null), (user.Member("status"), (string?)user.Json["email"], (string?)user.Json["full_name"]));
     }
 
     [Fact]
     public async Task Read_models_are_rebuilt_equal_after_an_erasure()
     {
-        var person = await _api.NewPersonAsync("staff", "default");
-        await _api.PostAsync(person, "/bookings", new JsonObject { ["slot"] = People.NewSlot(), ["notes"] = "Mind the dog" });
-        await _api.SendAsync(ErasureCalls.Own(person));
+        var person = await Api.NewPersonAsync("staff", "default");
+        await Api.PostAsync(person, "/bookings", new JsonObject { ["slot"] = People.NewSlot(), ["notes"] = "Mind the dog" });
+        await Api.SendAsync(ErasureCalls.Own(person));
 
-        var rebuild = _api.Services.GetRequiredService<Rebuild>();
+        var rebuild = Api.Services.GetRequiredService<Rebuild>();
         Assert.Equal((0, 0), await DifferentAsync());
         await rebuild.RunAsync(new SilentProgress(), CancellationToken.None);
         Assert.Equal((0, 0), await DifferentAsync());
-        Assert.Equal("erased", (await _api.GetAsync(_admin, $"/users/{person.Id}")).Member("status"));
+        Assert.Equal("erased", (await Api.GetAsync(Admin, $"/users/{person.Id}")).Member("status"));
 
         async Task<(long, long)> DifferentAsync()
         {
@@ -114,64 +101,64 @@ public sealed class EraseAccountTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_administrator_erases_a_user_once()
     {
-        var person = await _api.NewPersonAsync();
-        Assert.Equal(204, (await _api.SendAsync(ErasureCalls.Of(_admin, $"{person.Id}"))).Status);
-        Assert.Equal(204, (await _api.SendAsync(ErasureCalls.Of(_admin, $"{person.Id}"))).Status);
+        var person = await Api.NewPersonAsync();
+        Assert.Equal(204, (await Api.SendAsync(ErasureCalls.Of(Admin, $"{person.Id}"))).Status);
+        Assert.Equal(204, (await Api.SendAsync(ErasureCalls.Of(Admin, $"{person.Id}"))).Status);
 
-        Assert.Single(await _api.EventsAsync($"user-{person.Id}"), e => e.Type == "user-erased.v1");
-        Assert.Single(await _api.EventsAsync("team-all"), e => e.Type == "person-erased.v1");
-        Assert.Equal(404, (await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id))).Status);
-        Assert.Equal(404, (await _api.ChangeRoleAsync(_admin, $"{person.Id}", "staff")).Status);
-        foreach (var nobody in new[] { Guid.CreateVersion7().ToString(), "1", _admin.Id.ToString("N") })
+        Assert.Single(await Api.EventsAsync($"user-{person.Id}"), e => e.Type == "user-erased.v1");
+        Assert.Single(await Api.EventsAsync("team-all"), e => e.Type == "person-erased.v1");
+        Assert.Equal(404, (await Api.SendAsync(AdminCalls.Deactivate(Admin, person.Id))).Status);
+        Assert.Equal(404, (await Api.ChangeRoleAsync(Admin, $"{person.Id}", "staff")).Status);
+        foreach (var nobody in new[] { Guid.CreateVersion7().ToString(), "1", Admin.Id.ToString("N") })
         {
-            (await _api.SendAsync(ErasureCalls.Of(_admin, nobody))).AssertProblem(404, "not_found", "There is no user with this id. Check the id.");
+            (await Api.SendAsync(ErasureCalls.Of(Admin, nobody))).AssertProblem(404, "not_found", "There is no user with this id. Check the id.");
         }
     }
 
     [Fact]
     public async Task The_audit_shows_an_erasure_without_who_it_was()
     {
-        var (person, staff) = (await _api.NewPersonAsync(), await _api.NewPersonAsync("staff", "default"));
-        await _api.SendAsync(ErasureCalls.Own(person));
-        await _api.SendAsync(ErasureCalls.Of(_admin, $"{staff.Id}"));
+        var (person, staff) = (await Api.NewPersonAsync(), await Api.NewPersonAsync("staff", "default"));
+        await Api.SendAsync(ErasureCalls.Own(person));
+        await Api.SendAsync(ErasureCalls.Of(Admin, $"{staff.Id}"));
 
-        var entries = (await _api.GetAsync(_admin, "/audit?limit=2")).Json["entries"]!.AsArray();
+        var entries = (await Api.GetAsync(Admin, "/audit?limit=2")).Json["entries"]!.AsArray();
 
         Assert.Equal(["person_erased", "person_erased"], entries.Select(e => (string)e!["act"]!));
         Assert.Equal(["admin", "user"], entries.Select(e => (string)e!["origin"]!));
-        Assert.Equal([_admin.Id.ToString(), null], entries.Select(e => (string?)e!["by"]));
+        Assert.Equal([Admin.Id.ToString(), null], entries.Select(e => (string?)e!["by"]));
         Assert.Equal([true, false], entries.Select(e => e!["from"] is not null));
         Assert.All(entries, e => Assert.Null(e!["user_id"]));
-        Assert.DoesNotContain(person.Id.ToString(), (await _api.GetAsync(_admin, "/audit")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(person.Id.ToString(), (await Api.GetAsync(Admin, "/audit")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_last_administrator_cannot_be_erased_even_concurrently()
     {
         var lastAdmin = "This is the last administrator. Make another user an administrator first.";
-        (await _api.SendAsync(ErasureCalls.Own(_admin))).AssertProblem(409, "last_admin", lastAdmin);
-        (await _api.SendAsync(ErasureCalls.Of(_admin, $"{_admin.Id}"))).AssertProblem(409, "last_admin", lastAdmin);
-        var other = await _api.NewPersonAsync("admin");
-        _admin = await _api.AdminAsync();
+        (await Api.SendAsync(ErasureCalls.Own(Admin))).AssertProblem(409, "last_admin", lastAdmin);
+        (await Api.SendAsync(ErasureCalls.Of(Admin, $"{Admin.Id}"))).AssertProblem(409, "last_admin", lastAdmin);
+        var other = await Api.NewPersonAsync("admin");
+        Admin = await Api.AdminAsync();
 
-        var answers = await Task.WhenAll(_api.SendAsync(ErasureCalls.Own(other)), _api.SendAsync(ErasureCalls.Own(_admin)));
+        var answers = await Task.WhenAll(Api.SendAsync(ErasureCalls.Own(other)), Api.SendAsync(ErasureCalls.Own(Admin)));
 
         Assert.Equal([204, 409], answers.Select(a => a.Status).Order());
-        var left = answers[0].Status == 204 ? _admin : other;
-        Assert.Equal("admin", (await _api.GetAsync(left, $"/users/{left.Id}")).Member("role"));
+        var left = answers[0].Status == 204 ? Admin : other;
+        Assert.Equal("admin", (await Api.GetAsync(left, $"/users/{left.Id}")).Member("role"));
     }
 
     [Fact]
     public async Task An_idempotency_record_holds_nothing_of_an_erased_person()
     {
-        var (person, key) = (await _api.NewPersonAsync(), Guid.CreateVersion7().ToString());
+        var (person, key) = (await Api.NewPersonAsync(), Guid.CreateVersion7().ToString());
         var body = new JsonObject { ["slot"] = People.NewSlot(), ["notes"] = "Mind the dog" };
         var call = Call.PostJson("/bookings", body.ToJsonString()) with { Token = person.Token, Headers = [("Idempotency-Key", key)] };
-        var booked = await _api.SendAsync(call);
+        var booked = await Api.SendAsync(call);
         Assert.DoesNotContain("dog", booked.Text, StringComparison.Ordinal);
 
-        await _api.SendAsync(ErasureCalls.Own(person));
+        await Api.SendAsync(ErasureCalls.Own(person));
 
-        (await _api.SendAsync(call with { Body = Call.PostJson("/", body.ToJsonString()).Body })).AssertIsUnauthorized();
+        (await Api.SendAsync(call with { Body = Call.PostJson("/", body.ToJsonString()).Body })).AssertIsUnauthorized();
     }
 }

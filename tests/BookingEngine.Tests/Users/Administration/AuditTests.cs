@@ -9,30 +9,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BookingEngine.Tests.Users.Administration;
 
-public sealed class AuditTests : IAsyncLifetime, IDisposable
+public sealed class AuditTests : AdministratorTests
 {
-    private readonly RunningApi _api = new();
-    private Person _admin = null!;
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        _admin = await _api.AdminAsync();
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Fact]
     public async Task Every_action_is_listed_newest_first_with_actor_time_and_address()
     {
-        var person = await _api.NewPersonAsync("staff", "default");
-        _api.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
-        await _api.SendAsync(AdminCalls.Reactivate(_admin, person.Id));
+        var person = await Api.NewPersonAsync("staff", "default");
+        Api.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Api.SendAsync(AdminCalls.Deactivate(Admin, person.Id));
+        await Api.SendAsync(AdminCalls.Reactivate(Admin, person.Id));
 
-        var audit = await _api.GetAsync(_admin, "/audit");
+        var audit = await Api.GetAsync(Admin, "/audit");
 
         audit.AssertIs(200, new JsonObject
         {
@@ -45,7 +32,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
                     ["id"] = "team-all/1",
                     ["at"] = "2030-05-01T12:00:00Z",
                     ["act"] = "role_changed",
-                    ["user_id"] = _admin.Id.ToString(),
+                    ["user_id"] = Admin.Id.ToString(),
                     ["by"] = null,
                     ["from"] = null,
                     ["role"] = "admin",
@@ -58,30 +45,30 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_list_is_filtered_by_subject_and_by_actor()
     {
-        var (ada, bob) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
-        await _api.ChangeRoleAsync(ada, bob.Id.ToString(), "staff");
-        await _api.SendAsync(AdminCalls.Deactivate(_admin, bob.Id));
+        var (ada, bob) = (await Api.NewPersonAsync("admin"), await Api.NewPersonAsync());
+        await Api.ChangeRoleAsync(ada, bob.Id.ToString(), "staff");
+        await Api.SendAsync(AdminCalls.Deactivate(Admin, bob.Id));
 
         Assert.Equal(
-            [$"user_deactivated {bob.Id} by {_admin.Id}", $"role_changed {bob.Id} by {ada.Id}"],
-            (await _api.GetAsync(_admin, $"/audit?user_id={bob.Id}")).ActionsOf());
-        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await _api.GetAsync(_admin, $"/audit?by={ada.Id}")).ActionsOf());
-        Assert.Empty((await _api.GetAsync(_admin, $"/audit?by={bob.Id}")).ActionsOf());
+            [$"user_deactivated {bob.Id} by {Admin.Id}", $"role_changed {bob.Id} by {ada.Id}"],
+            (await Api.GetAsync(Admin, $"/audit?user_id={bob.Id}")).ActionsOf());
+        Assert.Equal([$"role_changed {bob.Id} by {ada.Id}"], (await Api.GetAsync(Admin, $"/audit?by={ada.Id}")).ActionsOf());
+        Assert.Empty((await Api.GetAsync(Admin, $"/audit?by={bob.Id}")).ActionsOf());
     }
 
     [Fact]
     public async Task Pages_continue_after_the_last_one_despite_new_actions()
     {
-        var person = await _api.NewPersonAsync();
+        var person = await Api.NewPersonAsync();
         for (var i = 0; i < 3; i++)
         {
-            await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
-            await _api.SendAsync(AdminCalls.Reactivate(_admin, person.Id));
+            await Api.SendAsync(AdminCalls.Deactivate(Admin, person.Id));
+            await Api.SendAsync(AdminCalls.Reactivate(Admin, person.Id));
         }
 
-        var first = await _api.GetAsync(_admin, "/audit?limit=4");
-        await _api.SendAsync(AdminCalls.Deactivate(_admin, person.Id));
-        var second = await _api.GetAsync(_admin, $"/audit?limit=4&cursor={first.Json["next_cursor"]}");
+        var first = await Api.GetAsync(Admin, "/audit?limit=4");
+        await Api.SendAsync(AdminCalls.Deactivate(Admin, person.Id));
+        var second = await Api.GetAsync(Admin, $"/audit?limit=4&cursor={first.Json["next_cursor"]}");
 
         string[] ids = [.. first.IdsOf("entries"), .. second.IdsOf("entries")];
         Assert.Equal(Enumerable.Range(1, 7).Reverse().Select(n => $"team-all/{n}"), ids);
@@ -91,20 +78,20 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_invalid_parameter_is_named()
     {
-        (await _api.GetAsync(_admin, "/audit?user_id=ada")).AssertInvalidFields(("user_id", "must be the id of a user"));
-        (await _api.GetAsync(_admin, $"/audit?user_id={_admin.Id}&by={_admin.Id}")).AssertInvalidFields(("by", "cannot be given together with user_id"));
-        var person = await _api.NewPersonAsync("staff", "default");
-        var cursor = (string)(await _api.GetAsync(_admin, "/audit?limit=1")).Json["next_cursor"]!;
-        (await _api.GetAsync(_admin, $"/audit?user_id={person.Id}&cursor={cursor}")).AssertInvalidFields(
+        (await Api.GetAsync(Admin, "/audit?user_id=ada")).AssertInvalidFields(("user_id", "must be the id of a user"));
+        (await Api.GetAsync(Admin, $"/audit?user_id={Admin.Id}&by={Admin.Id}")).AssertInvalidFields(("by", "cannot be given together with user_id"));
+        var person = await Api.NewPersonAsync("staff", "default");
+        var cursor = (string)(await Api.GetAsync(Admin, "/audit?limit=1")).Json["next_cursor"]!;
+        (await Api.GetAsync(Admin, $"/audit?user_id={person.Id}&cursor={cursor}")).AssertInvalidFields(
             ("cursor", "must be the next_cursor of the same list"));
     }
 
     [Fact]
     public async Task The_address_is_stored_encrypted_and_erased_with_its_user()
     {
-        var (other, person) = (await _api.NewPersonAsync("admin"), await _api.NewPersonAsync());
-        await _api.SendAsync(AdminCalls.Deactivate(other, person.Id));
-        var models = _api.Services.GetRequiredService<IReadModelStore>();
+        var (other, person) = (await Api.NewPersonAsync("admin"), await Api.NewPersonAsync());
+        await Api.SendAsync(AdminCalls.Deactivate(other, person.Id));
+        var models = Api.Services.GetRequiredService<IReadModelStore>();
         foreach (var (model, partition) in new[] { (AuditProjection.All, "all"), (AuditProjection.ByUser, $"{person.Id}"), (AuditProjection.ByActor, $"{other.Id}") })
         {
             var documents = await models.ListAsync(ReadModelList.OfPartition(model, partition), default, CancellationToken.None);
@@ -112,9 +99,9 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
             Assert.All(documents, d => Assert.DoesNotContain("127.0.0.1", d.Body!, StringComparison.Ordinal));
         }
 
-        await _api.Services.GetRequiredService<PersonalData>().EraseAsync(other.Id.ToString());
+        await Api.Services.GetRequiredService<PersonalData>().EraseAsync(other.Id.ToString());
 
-        var entry = (await _api.GetAsync(_admin, "/audit?limit=1")).Json["entries"]![0]!;
+        var entry = (await Api.GetAsync(Admin, "/audit?limit=1")).Json["entries"]![0]!;
         Assert.Equal((other.Id.ToString(), null), ((string)entry["by"]!, entry["from"]));
     }
 
@@ -124,7 +111,7 @@ public sealed class AuditTests : IAsyncLifetime, IDisposable
         ["at"] = at,
         ["act"] = act,
         ["user_id"] = person.Id.ToString(),
-        ["by"] = _admin.Id.ToString(),
+        ["by"] = Admin.Id.ToString(),
         ["from"] = "127.0.0.1",
         ["role"] = role,
         ["resource_ids"] = resources is null ? null : new JsonArray([.. resources.Select(r => (JsonNode)r)]),
