@@ -38,6 +38,44 @@ internal static class CatalogueCalls
     public static JsonObject Service(string? id = null) =>
         WithId(new() { ["name"] = "Haircut", ["duration"] = 45, ["resource_ids"] = new JsonArray("default") }, id);
 
+    /// <summary>A service with a value for every field.</summary>
+    public static JsonObject FullService(string id) => new()
+    {
+        ["id"] = id,
+        ["name"] = "Haircut",
+        ["description"] = "Wash, cut & dry, für alle",
+        ["duration"] = 45,
+        ["durations"] = new JsonArray(
+            new JsonObject { ["minutes"] = 45, ["price"] = null },
+            new JsonObject { ["minutes"] = 90, ["price"] = new JsonObject { ["amount"] = 80m, ["currency"] = "EUR" } }),
+        ["buffer_before"] = 5,
+        ["buffer_after"] = 10,
+        ["slot_interval"] = 15,
+        ["minimum_notice"] = 120,
+        ["minimum_notice_days"] = 2,
+        ["horizon"] = 86_400,
+        ["valid_from"] = "2031-01-01",
+        ["valid_to"] = "2032-01-01",
+        ["capacity"] = 3,
+        ["resource_ids"] = new JsonArray("default"),
+        ["assignment"] = "round_robin",
+        ["cancellation_notice"] = 1_440,
+        ["reschedule_notice"] = 0,
+        ["approval"] = true,
+        ["pending_blocks"] = false,
+        ["limits"] = new JsonObject { ["active"] = 3, ["per_day"] = 1 },
+        ["price"] = new JsonObject { ["amount"] = 45.50m, ["currency"] = "EUR" },
+        ["questions"] = new JsonArray(
+            new JsonObject { ["id"] = "allergies", ["text"] = "Any?", ["type"] = "boolean", ["required"] = true, ["options"] = new JsonArray() },
+            new JsonObject { ["id"] = "length", ["text"] = "How long?", ["type"] = "choice", ["required"] = false, ["options"] = new JsonArray("short", "long") }),
+        ["active"] = true,
+        ["booking_limits"] = new JsonArray(
+            new JsonObject { ["per"] = "day", ["count"] = 20, ["minutes"] = null }, new JsonObject { ["per"] = "week", ["count"] = null, ["minutes"] = 2_400 }),
+        ["exclusive_per_customer"] = true,
+        ["approval_on_reschedule"] = false,
+        ["reminders"] = new JsonArray(1_440, 120),
+    };
+
     /// <summary>Creates a service of an hour with this number of resources that are open round the clock.</summary>
     public static async Task<(string Service, string[] Resources)> NewHourAsync(
         this RunningApi api, Person by, int resources, params (string Name, JsonNode? Value)[] fields)

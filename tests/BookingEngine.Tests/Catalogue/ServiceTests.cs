@@ -50,12 +50,12 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
     public async Task A_service_keeps_every_member_and_accepts_its_own_answer()
     {
         var (admin, id) = (await api.AdminAsync(), CatalogueCalls.NewId("service"));
-        var full = Full(id);
+        var full = CatalogueCalls.FullService(id);
 
         var created = await api.PostAsync(admin, "/services", full);
 
-        created.AssertIs(201, Full(id));
-        (await api.GetAsync(admin, $"/services/{id}")).AssertIs(200, Full(id));
+        created.AssertIs(201, CatalogueCalls.FullService(id));
+        (await api.GetAsync(admin, $"/services/{id}")).AssertIs(200, CatalogueCalls.FullService(id));
         Assert.Equal("\"1\"", (await api.PutAsync(admin, $"/services/{id}", created.Json, "\"1\"")).Header("ETag"));
     }
 
@@ -194,43 +194,6 @@ public sealed class ServiceTests(RunningApi api) : IClassFixture<RunningApi>
         Assert.Equal(before.Text, (await fresh.ListAsync(person)).Text);
         await fresh.DisposeAsync();
     }
-
-    private static JsonObject Full(string id) => new()
-    {
-        ["id"] = id,
-        ["name"] = "Haircut",
-        ["description"] = "Wash, cut & dry, für alle",
-        ["duration"] = 45,
-        ["durations"] = new JsonArray(
-            new JsonObject { ["minutes"] = 45, ["price"] = null },
-            new JsonObject { ["minutes"] = 90, ["price"] = new JsonObject { ["amount"] = 80m, ["currency"] = "EUR" } }),
-        ["buffer_before"] = 5,
-        ["buffer_after"] = 10,
-        ["slot_interval"] = 15,
-        ["minimum_notice"] = 120,
-        ["minimum_notice_days"] = 2,
-        ["horizon"] = 86_400,
-        ["valid_from"] = "2031-01-01",
-        ["valid_to"] = "2032-01-01",
-        ["capacity"] = 3,
-        ["resource_ids"] = new JsonArray("default"),
-        ["assignment"] = "round_robin",
-        ["cancellation_notice"] = 1_440,
-        ["reschedule_notice"] = 0,
-        ["approval"] = true,
-        ["pending_blocks"] = false,
-        ["limits"] = new JsonObject { ["active"] = 3, ["per_day"] = 1 },
-        ["price"] = new JsonObject { ["amount"] = 45.50m, ["currency"] = "EUR" },
-        ["questions"] = new JsonArray(
-            new JsonObject { ["id"] = "allergies", ["text"] = "Any?", ["type"] = "boolean", ["required"] = true, ["options"] = new JsonArray() },
-            new JsonObject { ["id"] = "length", ["text"] = "How long?", ["type"] = "choice", ["required"] = false, ["options"] = new JsonArray("short", "long") }),
-        ["active"] = true,
-        ["booking_limits"] = new JsonArray(
-            new JsonObject { ["per"] = "day", ["count"] = 20, ["minutes"] = null }, new JsonObject { ["per"] = "week", ["count"] = null, ["minutes"] = 2_400 }),
-        ["exclusive_per_customer"] = true,
-        ["approval_on_reschedule"] = false,
-        ["reminders"] = new JsonArray(1_440, 120),
-    };
 
     private async Task AssertInvalidAsync(string field, string value, params (string, string)[] errors)
     {
