@@ -13,8 +13,10 @@ using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
@@ -58,6 +60,9 @@ public static class FunctionsFeature
         .AddSingleton<DetailsStep>()
         .AddSingleton<ConfirmPage>()
         .AddSingleton<PageLooks>()
+        .AddSingleton<PageOrigin>()
+        .AddSingleton<PageEdge>()
+        .AddSingleton<CountedSignIns>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
         .AddSingleton<Readiness>()
