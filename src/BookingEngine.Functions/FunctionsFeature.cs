@@ -14,9 +14,11 @@ using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Proofs;
+using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.PublicBookings.Proofs;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
@@ -62,6 +64,9 @@ public static class FunctionsFeature
         .AddSingleton<DetailsStep>()
         .AddSingleton<ConfirmPage>()
         .AddSingleton<PageLooks>()
+        .AddSingleton<PageOrigin>()
+        .AddSingleton<PageEdge>()
+        .AddSingleton<CountedSignIns>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
         .AddSingleton<GuestLinkButton>()

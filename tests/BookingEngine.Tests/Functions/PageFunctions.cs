@@ -13,6 +13,8 @@ internal static class PageFunctions
         "PageManage", "PageManageEntry", "PageManageErase", "PageManageExport", "PageManageSubmit",
         "PageReminders", "PageRemindersSubmit",
         "PageResetPassword", "PageResetPasswordSubmit",
+        "PageSecondFactor", "PageSecondFactorSubmit",
+        "PageSignIn", "PageSignInSubmit", "PageSignOut",
         "PageVerifyEmail", "PageVerifyEmailSubmit",
     ];
 }
