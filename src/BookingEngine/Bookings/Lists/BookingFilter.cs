@@ -25,6 +25,8 @@ public sealed record BookingFilter
 
     public ServiceId? ServiceId { get; init; }
 
+    public SeriesId? SeriesId { get; init; }
+
     /// <summary>Empty for any.</summary>
     public ImmutableArray<BookingStatus> Statuses { get; init; } = [];
 
