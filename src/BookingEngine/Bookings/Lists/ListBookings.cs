@@ -20,16 +20,6 @@ public sealed record ListBookings(UserId UserId, string? After, int? Limit)
     public BookingFilter Filter { get; init; } = BookingFilter.None;
 }
 
-/// <param name="Next">The sort key to go on from; null at the end.</param>
-public sealed record BookingPage(IReadOnlyList<ListedBooking> Listed, string? Next)
-{
-    public IReadOnlyList<Booking> Bookings => [.. Listed.Select(listed => listed.Booking)];
-}
-
-/// <inheritdoc cref="BookingPage"/>
-/// <param name="Json">Of each booking, as the API sends it.</param>
-public sealed record BookingAnswers(IReadOnlyList<ReadOnlyMemory<byte>> Json, string? Next);
-
 /// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
 /// filter on one person's bookings, the service on one resource's) are applied to that person's or resource's bookings alone.</summary>
 public sealed class ListBookingsHandler(
@@ -71,17 +61,6 @@ public sealed class ListBookingsHandler(
 
         bool IsVisible(ListedBooking booking) =>
             visible is not { } own || own.Any(resource => resource.Value == booking.Keys.Resource) || booking.IsOf(query.UserId);
-    }
-
-    /// <summary>All the caller's own bookings, from their stored answers alone.</summary>
-    /// <returns>Null if one has none, because it is moving or its answer is of an earlier version. Then read the documents.</returns>
-    public async Task<BookingAnswers?> OwnAnswersAsync(ListBookings query, CancellationToken cancellation)
-    {
-        var range = BookingLists.Between(null, null) with { After = query.After, Limit = query.Limit + 1 };
-        var found = await models.ListAnswersAsync(BookingLists.OfUser(query.UserId)[0], range, ListedBookingJson.Shape, cancellation);
-        return found is null ? null
-            : found.Count > query.Limit ? new([.. found.Take(query.Limit.Value).Select(answer => answer.Json)], found[query.Limit.Value - 1].SortKey)
-            : new([.. found.Select(answer => answer.Json)], null);
     }
 
     // A series has few bookings: all are read for each page.
