@@ -8,6 +8,10 @@ using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
+using BookingEngine.Functions.Pages.Account;
+using BookingEngine.Functions.Pages.Account.Bookings;
+using BookingEngine.Functions.Pages.Account.Calendars;
+using BookingEngine.Functions.Pages.Account.Profiles;
 using BookingEngine.Functions.Pages.Book;
 using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
@@ -67,8 +71,17 @@ public static class FunctionsFeature
         .AddSingleton<PageOrigin>()
         .AddSingleton<PageEdge>()
         .AddSingleton<CountedSignIns>()
+        .AddSingleton<AccountEdge>()
+        .AddSingleton<AccountAttempts>()
+        .AddSingleton<BookingItems>()
+        .AddSingleton<OwnBookings>()
+        .AddSingleton<ProfilePage>()
+        .AddSingleton<CalendarPage>()
         .AddSingleton<TitledDocs>()
+        .AddSingleton<BookingPanel>()
         .AddSingleton<ManagePage>()
+        .AddSingleton<CustomerChanges>()
+        .AddSingleton<EntryFiles>()
         .AddSingleton<GuestLinkButton>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();
