@@ -32,6 +32,10 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ApprovalOnReschedule { get; init; }
 
+    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
@@ -67,6 +71,7 @@ public sealed record BookingView(
         {
             Override = booking.IsOverride,
             ApprovalOnReschedule = booking.NeedsApprovalAfterMove,
+            Resources = BookedResourceView.Of(booking.Resources),
         };
     }
 

@@ -1,4 +1,5 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Fields;
@@ -21,7 +22,7 @@ public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate ga
         new(StatusCodes.Status201Created, "The slot is held.", PublicBookingsJson.Default.PublicHoldView, ("held", PublicHoldView.Example)))
     {
         Body = RequestBody.Json<PublicHoldRequest>(new() { ["slot"] = Samples.Slot, ["service_id"] = "cut", ["minutes"] = 10 }),
-        Problems = [PublicBookingGate.Off, .. BookingOperations.SlotProblems, Problem.Of(HoldLimit.Reached(HoldLimit.Default))],
+        Problems = [PublicBookingGate.Off, .. BookingOperations.SlotProblems, Problem.Of(HoldLimit.Reached(HoldLimit.Default)), Problem.Of(BookingRefusals.NoHoldOfSeveral)],
     };
 
     [Function("PublicHoldsCreate")]

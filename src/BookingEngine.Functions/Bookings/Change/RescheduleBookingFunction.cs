@@ -24,6 +24,7 @@ public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookin
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow),
             Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
+            Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.ResourceFixed), Problem.Of(SlotRefusals.NeedsNotMet),
         ],
     };
 
@@ -37,7 +38,11 @@ public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookin
     {
         var (request, problem) = await call.ReadBodyAsync<RescheduleBookingRequest>();
         return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
-            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override) { Reason = request.Reason },
+            new RescheduleBooking(booking, call.Caller.Actor, request.Slot, request.ResourceId, request.Override)
+            {
+                Reason = request.Reason,
+                ResourceIds = request.ResourceIds ?? [],
+            },
             call.Command, call.Cancellation));
     }
 }
