@@ -37,6 +37,7 @@ public static class BookingFeature
         .AddSingleton<CandidateRules>()
         .AddSingleton<NeedCandidateReader>()
         .AddSingleton<BookingCustomers>()
+        .AddSingleton<ResourceChooser>()
         .AddSingleton<BookSeveralHandler>()
         .AddSingleton<BookSlotHandler>()
         .AddSingleton<PlaceHoldHandler>()

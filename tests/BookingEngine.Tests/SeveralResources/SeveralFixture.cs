@@ -55,7 +55,7 @@ public sealed class SeveralFixture : IAsyncDisposable
     {
         (_clock, _newInstance, _close, _queue) = (clock, newInstance, close, new FixtureQueue(clock));
         _observer = NewInstance(_ => Task.CompletedTask);
-        _checks = new SeveralChecks(_observer, Ada);
+        _checks = new SeveralChecks(_observer, All);
     }
 
     public List<string> Findings { get; } = [];
@@ -162,7 +162,9 @@ public sealed class SeveralFixture : IAsyncDisposable
         var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
         Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
         Assert.True(Findings.Count == 0, string.Join("; ", Findings));
-        return await _checks.ListAsync(BookingFilter.None);
+        var bookings = await _checks.ListAsync(new BookingFilter { OfAll = true });
+        Assert.All(bookings, booking => Assert.Equal(4, booking.ResourceIds.Count()));
+        return bookings;
     }
 
     public ValueTask DisposeAsync() => _close();

@@ -23,5 +23,5 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
         service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
         (created, warned) => new CreatedAnswer<ServiceView>(
             $"/services/{created.Id}", ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView),
-        ServiceRequest.RequireResources);
+        NeedFields.RequireResources);
 }

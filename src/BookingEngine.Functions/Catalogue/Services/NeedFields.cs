@@ -30,6 +30,34 @@ internal static class NeedFields
         return read.IsEmpty ? null : read;
     }
 
+    /// <summary>Adds an error if it says of no resource that it can be booked with it.</summary>
+    public static void RequireResources(ServiceRequest request, FieldErrors errors) =>
+        errors.Require("resource_ids", request.Needs is null && request.ResourceIds.IsEmpty && !errors.Has("needs") ? null : request);
+
+    /// <summary>Adds the errors of fields that contradict the needs.</summary>
+    public static void Check(ServiceRequest request, FieldErrors errors)
+    {
+        if (request.Needs is null)
+        {
+            return;
+        }
+
+        if (!request.ResourceIds.IsEmpty)
+        {
+            errors.Add("needs", "cannot be given together with resource_ids");
+        }
+
+        if (request.Capacity > 1)
+        {
+            errors.Add("capacity", "must be 1 with needs");
+        }
+
+        if (!request.PendingBlocks)
+        {
+            errors.Add("pending_blocks", "must be true with needs");
+        }
+    }
+
     private static ResourceNeed ReadOne(RequestFields fields)
     {
         var kind = fields.Optional("kind", "The kind of the resources, such as `room`. In place of `resource_ids`.").OrNull().Text(1, MaximumKind);

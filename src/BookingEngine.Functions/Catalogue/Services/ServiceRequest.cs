@@ -152,36 +152,9 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
             errors.Add("valid_to", "must come after valid_from");
         }
 
-        CheckNeeds(errors);
+        NeedFields.Check(this, errors);
         CheckLimits(errors);
         return this;
-    }
-
-    /// <summary>Adds an error if it says of no resource that it can be booked with it.</summary>
-    internal static void RequireResources(ServiceRequest request, FieldErrors errors) =>
-        errors.Require("resource_ids", request.Needs is null && request.ResourceIds.IsEmpty && !errors.Has("needs") ? null : request);
-
-    private void CheckNeeds(FieldErrors errors)
-    {
-        if (Needs is null)
-        {
-            return;
-        }
-
-        if (!ResourceIds.IsEmpty)
-        {
-            errors.Add("needs", "cannot be given together with resource_ids");
-        }
-
-        if (Capacity > 1)
-        {
-            errors.Add("capacity", "must be 1 with needs");
-        }
-
-        if (!PendingBlocks)
-        {
-            errors.Add("pending_blocks", "must be true with needs");
-        }
     }
 
     private void CheckLimits(FieldErrors errors)

@@ -1,21 +1,18 @@
-using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Slots;
 using BookingEngine.Transfers;
-using NodaTime;
 
 namespace BookingEngine.Bookings.Book;
 
 /// <summary>Books a service that takes several resources: all of them, or none. If a race is lost, it tries again with what is free then.</summary>
 public sealed class BookSeveralHandler(
-    NeedCandidateReader reader, BookingAccess access, JointDecisions decisions, UnfinishedActs unfinished, AggregateLoader loader, CommandExecutor executor,
+    ResourceChooser chooser, JointDecisions decisions, UnfinishedActs unfinished, AggregateLoader loader, CommandExecutor executor,
     BookingLimitEnforcer limits, BookingCustomers customers, AlternativeSlots alternatives, IRaceBackoff backoff)
 {
     /// <summary>How often it asks the calendars.</summary>
@@ -66,10 +63,10 @@ public sealed class BookSeveralHandler(
     private async Task<Outcome<Booking>> TryAsync(BookSlot command, CommandContext step, BookingId id, bool isFirst, CancellationToken cancellation)
     {
         var isNewest = !isFirst || await customers.IsNewGuestAsync(command, cancellation);
-        var chosen = await ChooseAsync(command, step, isNewest, cancellation);
+        var chosen = await chooser.ChooseAsync(command, step.Now, isNewest, cancellation);
         if (chosen.Refusal is { Kind: RefusalKind.Conflict } && !isNewest)
         {
-            chosen = await ChooseAsync(command, step, isNewest: true, cancellation);
+            chosen = await chooser.ChooseAsync(command, step.Now, isNewest: true, cancellation);
         }
 
         // What stands in the way may be a reservation that will end. It steps back once and looks again.
@@ -77,7 +74,7 @@ public sealed class BookSeveralHandler(
         {
             await unfinished.SettleAsync(command.Service.Needs!.Value, id, step.Now, cancellation);
             await backoff.WaitAsync(1, cancellation);
-            chosen = await ChooseAsync(command, step, isNewest: true, cancellation);
+            chosen = await chooser.ChooseAsync(command, step.Now, isNewest: true, cancellation);
         }
 
         if (chosen.IsRefused(out var refusal, out var choice))
@@ -89,67 +86,16 @@ public sealed class BookSeveralHandler(
             SubjectOf(id, command, choice, step), step, inner => RecordAsync(id, command, choice, inner, cancellation), cancellation);
     }
 
-    private async Task<Outcome<Choice>> ChooseAsync(BookSlot command, CommandContext step, bool isNewest, CancellationToken cancellation)
-    {
-        if ((await FindCandidatesAsync(command, step, isNewest, cancellation)).IsRefused(out var refusal, out var found))
-        {
-            return refusal;
-        }
-
-        var (resources, reason) = found.Candidates.AssignmentAt(found.Start, command.OverridesAs is not null);
-        return resources is { } chosen ? new Choice(found.Candidates, chosen, found.Start, command.OverridesAs is not null) : SlotRefusals.Of(reason!.Value);
-    }
-
-    private async Task<Outcome<(NeedCandidates Candidates, Instant Start)>> FindCandidatesAsync(
-        BookSlot command, CommandContext step, bool isNewest, CancellationToken cancellation)
-    {
-        if (command.Service.OfLength(command.Length) is not { } service)
-        {
-            return SlotRefusals.DurationNotOffered;
-        }
-
-        var needs = command.Service.Needs!.Value;
-        var resources = await reader.ReadAsync(needs, isNewest, cancellation);
-        ImmutableArray<ResourceAtLocation> first = [.. resources.Where(at => needs[0].IsMetBy(at.Resource))];
-        if (first.IsEmpty)
-        {
-            return SlotRefusals.NeedsNotMet;
-        }
-
-        var request = command.Request;
-        if ((request.IsForGuest || request.IsOverride) && !await access.CanManageAsync(request.Actor, ActedOn(command, first), cancellation))
-        {
-            return request.IsForGuest ? BookingRefusals.GuestForbidden : BookingRefusals.OverrideForbidden;
-        }
-
-        if (SlotStart.Resolve(command.When, first).IsRefused(out var invalid, out var found))
-        {
-            return invalid;
-        }
-
-        var query = new SlotQuery(service, step.Now, command.Quantity);
-        return NeedCandidates.Of(query, needs, resources, found.Start, command.RequiredResources, preferred: []).IsRefused(out var refused, out var candidates)
-            ? refused
-            : (candidates, found.Start);
-    }
-
-    // Staff of the first need's resource act on the booking.
-    private static IEnumerable<ResourceId> ActedOn(BookSlot command, ImmutableArray<ResourceAtLocation> first)
-    {
-        var named = first.Select(at => at.Resource.Id).Where(command.RequiredResources.Contains).ToList();
-        return named.Count > 0 ? named : first.Select(at => at.Resource.Id);
-    }
-
     private async Task<Refusal> WithAlternativesAsync(Refusal refusal, BookSlot command, CommandContext step, CancellationToken cancellation) =>
-        (await FindCandidatesAsync(command, step, isNewest: false, cancellation)).IsRefused(out _, out var found)
+        (await chooser.FindAsync(command, step.Now, isNewest: false, cancellation)).IsRefused(out _, out var found)
             ? refusal
             : await alternatives.AddToAsync(refusal, found.Candidates, found.Start, command.UserId, cancellation);
 
-    private static LimitSubject SubjectOf(BookingId id, BookSlot command, Choice choice, CommandContext step) =>
+    private static LimitSubject SubjectOf(BookingId id, BookSlot command, ResourceChoice choice, CommandContext step) =>
         new(command.UserId, id, choice.Candidates.Query.Service, choice.First, choice.LeadCandidate.Time, step.CommitId) { IsOverride = choice.IsOverride };
 
     private async Task<Outcome<Booking>> RecordAsync(
-        BookingId id, BookSlot command, Choice choice, CommandContext context, CancellationToken cancellation)
+        BookingId id, BookSlot command, ResourceChoice choice, CommandContext context, CancellationToken cancellation)
     {
         var (details, erased) = await customers.EncryptAsync(command, id);
         if (erased is not null)
@@ -175,20 +121,4 @@ public sealed class BookSeveralHandler(
     /// <summary>Decides in the lead's calendar.</summary>
     public static Decision Book(Calendar calendar, BookingMade made, SlotCandidate candidate) =>
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(made with { External = candidate.UsedBy(calendar) });
-
-    /// <summary>The resources that the booking gets if their calendars agree.</summary>
-    private sealed record Choice(NeedCandidates Candidates, ImmutableArray<BookedResource> Resources, Instant Start, bool IsOverride)
-    {
-        /// <summary>The last one in the order in which calendars are asked.</summary>
-        public ResourceId Lead { get; } = Resources.Select(r => r.ResourceId).MaxBy(r => r.Value, StringComparer.Ordinal);
-
-        public ResourceId First => Resources[0].ResourceId;
-
-        public SlotCandidate LeadCandidate => Candidates.CandidateOf(Resources.First(r => r.ResourceId == Lead), Start, IsOverride);
-
-        public ImmutableArray<Participant> ParticipantsOf(BookingMade made, CommandContext context) => SharedReservations.Of(
-            Candidates, Resources, Lead, Start, IsOverride, calendars => new TimeReserved(
-                made.DecisionId!.Value, made.BookingId, Lead, made.UserId, made.ServiceId, made.Quantity, made.Terms,
-                made.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, LeadCandidate.Time, IsOverride, calendars, context.Now + JointDecisions.Deadline));
-    }
 }

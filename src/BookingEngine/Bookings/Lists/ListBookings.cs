@@ -24,6 +24,10 @@ public sealed record BookingPage(IReadOnlyList<ListedBooking> Listed, string? Ne
     public IReadOnlyList<Booking> Bookings => [.. Listed.Select(listed => listed.Booking)];
 }
 
+/// <inheritdoc cref="BookingPage"/>
+/// <param name="Json">Of each booking, as the API sends it.</param>
+public sealed record BookingAnswers(IReadOnlyList<ReadOnlyMemory<byte>> Json, string? Next);
+
 /// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
 /// filter on one person's bookings, the service on one resource's) are applied to that person's or resource's bookings alone.</summary>
 public sealed class ListBookingsHandler(
@@ -47,7 +51,7 @@ public sealed class ListBookingsHandler(
         var filter = query.Filter;
         if (filter.IsOwn(query.UserId))
         {
-            return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => Matches(filter, b), listed: null, cancellation);
+            return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => b.Matches(filter), listed: null, cancellation);
         }
 
         if (query.Role is Role.Customer)
@@ -58,25 +62,22 @@ public sealed class ListBookingsHandler(
         var visible = await access.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
         return filter.ResourceId is { } resource && visible?.Contains(resource) is false
             ? NotYours
-            : await ReadAsync(query, ListsOf(filter, visible), b => Matches(filter, b) && IsVisible(b), ListedResources(filter, visible), cancellation);
+            : await ReadAsync(query, ListsOf(filter, visible), b => b.Matches(filter) && IsVisible(b), ListedParts.ResourcesOf(filter, visible), cancellation);
 
         bool IsVisible(ListedBooking booking) =>
-            visible is not { } own || own.Any(resource => IsOf(booking, resource)) || booking.IsOf(query.UserId);
+            visible is not { } own || own.Any(booking.IsOf) || booking.IsOf(query.UserId);
     }
 
-    private static bool Matches(BookingFilter filter, ListedBooking booking) =>
-        booking.IsOfSeveral ? filter.Matches(booking.Booking) : filter.Matches(booking.Keys);
-
-    private static bool IsOf(ListedBooking booking, ResourceId resource) =>
-        booking.IsOfSeveral ? booking.Booking.ResourceIds.Contains(resource) : resource.Value == booking.Keys.Resource;
-
-    // Null if the lists are not those of resources.
-    private static ImmutableArray<ResourceId>? ListedResources(BookingFilter filter, ImmutableArray<ResourceId>? visible) => filter switch
+    /// <summary>All the caller's own bookings, from their stored answers alone.</summary>
+    /// <returns>Null if one has none, because it is moving or its answer is of an earlier version. Then read the documents.</returns>
+    public async Task<BookingAnswers?> OwnAnswersAsync(ListBookings query, CancellationToken cancellation)
     {
-        { UserId: not null } => null,
-        { ResourceId: { } resource } => [resource],
-        _ => visible,
-    };
+        var range = BookingLists.Between(null, null) with { After = query.After, Limit = query.Limit + 1 };
+        var found = await models.ListAnswersAsync(BookingLists.OfUser(query.UserId)[0], range, ListedBookingJson.Shape, cancellation);
+        return found is null ? null
+            : found.Count > query.Limit ? new([.. found.Take(query.Limit.Value).Select(answer => answer.Json)], found[query.Limit.Value - 1].SortKey)
+            : new([.. found.Select(answer => answer.Json)], null);
+    }
 
     /// <param name="visible">The resources whose bookings the caller may see; null for all.</param>
     private static ImmutableArray<ReadModelList> ListsOf(BookingFilter filter, ImmutableArray<ResourceId>? visible) => (filter, visible) switch

@@ -1,3 +1,4 @@
+using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using NodaTime;
@@ -36,10 +37,14 @@ public sealed class ListedBooking(ReadModelDocument document)
         (from is not { } first || !IsInMillisecondOf(first) || Booking.Slot >= first) && (to is not { } last || !IsInMillisecondOf(last) || Booking.Slot < last);
 
     /// <summary>Whether it has several resources, so that its keys do not say everything.</summary>
-    internal bool IsOfSeveral => _answer is null && (Booking.IsPart || Booking.Resources is not null);
+    private bool IsOfSeveral => _answer is null && (Booking.IsPart || Booking.Resources is not null);
 
     /// <summary>Whether it only stands for a booking of another resource's calendar.</summary>
     internal bool IsPart => _answer is null && Booking.IsPart;
+
+    internal bool Matches(BookingFilter filter) => IsOfSeveral ? filter.Matches(Booking) : filter.Matches(Keys);
+
+    internal bool IsOf(ResourceId resource) => IsOfSeveral ? Booking.ResourceIds.Contains(resource) : resource.Value == Keys.Resource;
 
     internal bool IsOf(UserId user) => document.Partition == BookingsProjection.PartitionOf(user);
 

@@ -8,6 +8,14 @@ namespace BookingEngine.Bookings.Lists;
 /// lead's document has it, and not at all if that one has no such booking, or no longer with this resource.</summary>
 internal sealed class ListedParts(IReadModelStore models)
 {
+    /// <summary>The resources whose lists are read; null if it is not those of resources.</summary>
+    public static ImmutableArray<ResourceId>? ResourcesOf(BookingFilter filter, ImmutableArray<ResourceId>? visible) => filter switch
+    {
+        { UserId: not null } => null,
+        { ResourceId: { } resource } => [resource],
+        _ => visible,
+    };
+
     /// <param name="page">The documents of <paramref name="listed"/>.</param>
     /// <param name="resources">The resources whose lists are read; null if it is not those of resources. Then the leads' documents are enough.</param>
     public async Task<IReadOnlyList<ListedBooking>> ResolveAsync(
