@@ -36,6 +36,9 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     /// <summary>Whether it is running.</summary>
     public bool IsUp { get; private set; }
 
+    /// <summary>Whether a connection was ever closed by this side. Then a client may have others that it does not know to be closed.</summary>
+    public bool HasCutConnections { get; internal set; }
+
     /// <summary>The names of all received commands in order, including handshakes.</summary>
     public IReadOnlyList<string> Commands => [.. _commands];
 
@@ -94,7 +97,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     private async Task CloseAsync()
     {
         _ = Port;
-        IsUp = false;
+        (IsUp, HasCutConnections) = (false, true);
         await _stopping.CancelAsync();
         _listener.Dispose();
         await _accepting;
