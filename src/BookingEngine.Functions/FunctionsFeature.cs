@@ -14,6 +14,10 @@ using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Sessions;
+using BookingEngine.Functions.Pages.Staff;
+using BookingEngine.Functions.Pages.Staff.Block;
+using BookingEngine.Functions.Pages.Staff.Change;
+using BookingEngine.Functions.Pages.Staff.Guests;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.Users.Sessions;
@@ -63,8 +67,18 @@ public static class FunctionsFeature
         .AddSingleton<PageOrigin>()
         .AddSingleton<PageEdge>()
         .AddSingleton<CountedSignIns>()
+        .AddStaffPages()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();
+
+    private static IServiceCollection AddStaffPages(this IServiceCollection services) => services
+        .AddSingleton<StaffResources>()
+        .AddSingleton<StaffDaysFinder>()
+        .AddSingleton<StaffBookings>()
+        .AddSingleton<StaffBookingPage>()
+        .AddSingleton<GuestOffers>()
+        .AddSingleton<GuestPages>()
+        .AddSingleton<BlockPage>();
 }
