@@ -13,6 +13,7 @@ using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Functions.Pages.Staff;
 using BookingEngine.Functions.Pages.Staff.Block;
@@ -20,6 +21,7 @@ using BookingEngine.Functions.Pages.Staff.Change;
 using BookingEngine.Functions.Pages.Staff.Guests;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
@@ -56,11 +58,13 @@ public static class FunctionsFeature
         .AddSingleton<PublicCatalogue>()
         .AddSingleton<VisitorHolds>()
         .AddSingleton<VisitorBookings>()
+        .AddSingleton<VisitorProofs>()
         .AddSingleton<MonthFinder>()
         .AddSingleton<TimeStep>()
         .AddSingleton<BookPages>()
         .AddSingleton<BookLimits>()
         .AddSingleton<PageHolds>()
+        .AddSingleton<ProofInputs>()
         .AddSingleton<DetailsStep>()
         .AddSingleton<ConfirmPage>()
         .AddSingleton<PageLooks>()
@@ -70,6 +74,7 @@ public static class FunctionsFeature
         .AddStaffPages()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
+        .AddSingleton<GuestLinkButton>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();
 

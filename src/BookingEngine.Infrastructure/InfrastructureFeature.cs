@@ -1,9 +1,11 @@
 using System.Net;
 using BookingEngine.BookingLimits;
+using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
+using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Email.Templates;
@@ -11,6 +13,7 @@ using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Outbound;
 using BookingEngine.Infrastructure.Queues;
+using BookingEngine.Infrastructure.Recurrence;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
@@ -67,8 +70,12 @@ public static class InfrastructureFeature
             .AddSingleton<IOutboundHttp>(s => new GuardedHttp(
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
+            .AddSingleton<IRecurringDates, IcalRecurringDates>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
+            .AddSingleton(s => new ProofChallenges(
+                settings.DeriveKey("proofs of work"), settings.DerivePreviousKey("proofs of work"), $"{settings.PublicUrl.IdnHost}:{settings.PublicUrl.Port}",
+                s.GetRequiredService<IRandomBytes>(), s.GetRequiredService<OneTimeUses>()))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)
             .AddQueues(settings.Storage)

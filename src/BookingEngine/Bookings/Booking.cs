@@ -53,6 +53,10 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? MovedBy { get; init; }
 
+    /// <summary>Its place in its series; null for a booking that was booked alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Occurrence? Occurrence { get; init; }
+
     /// <summary>The versions of its events in its calendar's stream.</summary>
     public ImmutableArray<long> Versions { get => field.IsDefault ? [] : field; init; }
 
@@ -71,6 +75,7 @@ public sealed record Booking(
         IsLimited = e.Terms.IsLimited,
         NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
+        Occurrence = SeriesId.Of(e.BookingId) is null ? null : new Occurrence(e.LocalStart),
         Versions = [recorded.Version],
     };
 
@@ -84,6 +89,7 @@ public sealed record Booking(
         Details = e.Details,
         Reason = e.Reason,
         LinksRevoked = e.LinksRevoked,
+        Occurrence = e.Occurrence,
         Arrival = e.MoveId,
         ArrivesFrom = BookingsProjection.DocumentIdOf(e.BookingId, e.Leaving),
         Versions = [recorded.Version],
@@ -101,8 +107,9 @@ public sealed record Booking(
             IsOverride = IsOverride || e.IsOverride,
             Status = e.IsPending ? BookingStatus.Pending : Status,
             Reason = e.Reason,
+            Occurrence = e.Part is null && e.Time.Start != Slot ? Alone : Occurrence,
         },
-        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason },
+        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason, Occurrence = Alone },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
         ManageLinkIssued => this,
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },
@@ -116,6 +123,8 @@ public sealed record Booking(
     /// <summary>With the time and the status that its calendar has. A read model may be behind.</summary>
     internal Booking WithStateOf(OccupiedSlot entry) =>
         this with { Slot = entry.Start, End = entry.End, TimeZone = entry.State.TimeZone, Status = entry.State.Status };
+
+    private Occurrence? Alone => Occurrence is null ? null : Occurrence with { IsMovedAlone = true };
 
     private Booking WithTime(BookedInterval time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
 }

@@ -103,6 +103,7 @@ public sealed class BookingTransfer(
             known.Entry.Quantity, state.Terms, state.Status, target.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
         {
             LinksRevoked = booking.LinksRevoked,
+            Occurrence = booking.Occurrence is null ? null : booking.Occurrence with { IsMovedAlone = true },
             Reason = target.Reason?.Text,
         };
     }

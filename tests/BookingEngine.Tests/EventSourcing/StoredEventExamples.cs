@@ -110,6 +110,7 @@ internal static class StoredEventExamples
         ["webhook-disabled.v1"] = new WebhookDisabled(CompleteObjects.Webhook with { Active = false, DisabledBecause = "It failed for five days." }),
         ["webhook-deleted.v1"] = new WebhookDeleted(CompleteObjects.Webhook with { Active = false, Headers = [], Secrets = [], Deleted = true }),
         ["webhook-tested.v1"] = new WebhookTested("4a5b6c7d8e9f"),
+        ["guest-export-requested.v1"] = new GuestExportRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["booking-requested.v1"] = new BookingRequested(
             Id, UserGuid, new ResourceId("chair-1"), new UserId(UserGuid), new ServiceId("cut"), Time, new Encrypted("dGV4dA=="), Instant.FromUtc(2031, 6, 1, 7, 40))
@@ -154,6 +155,8 @@ internal static class StoredEventExamples
             IsLast: true),
     };
 
+    private static readonly SeriesPart Part = new(UserGuid, 3);
+
     /// <summary>Events with members that were added later. The text after <c>+</c> tells the files apart.</summary>
     /// <summary>With members that were added later, by the name of their golden file.</summary>
     public static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
@@ -161,10 +164,25 @@ internal static class StoredEventExamples
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
         ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
         ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
+        ["booking-made.v1+series"] = ((BookingMade)Examples["booking-made.v1"]) with
+        {
+            Part = Part,
+            Rule = "FREQ=WEEKLY;COUNT=4",
+            Skipped = [new SkippedTime(new LocalDateTime(2031, 6, 8, 9, 0), "taken")],
+        },
+        ["booking-approved.v1+series"] = ((BookingApproved)Examples["booking-approved.v1"]) with { Part = Part },
+        ["booking-declined.v1+series"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Part = Part },
+        ["booking-cancelled.v1+series"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Part = Part },
+        ["booking-rescheduled.v1+series"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Part = Part },
+        ["move-reserved.v1+series"] = ((MoveReserved)Examples["move-reserved.v1"]) with
+        {
+            Occurrence = new Occurrence(new LocalDateTime(2031, 6, 1, 9, 0)) { IsMovedAlone = true },
+        },
         ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
         ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
+        ["brand-changed.v1+proof"] = new BrandChanged(new Brand { ProofOfWork = ProofOfWork.Always }),
         ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
         ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },

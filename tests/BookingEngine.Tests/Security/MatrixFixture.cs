@@ -84,6 +84,20 @@ internal sealed class MatrixFixture
     /// <summary>A new booking of the owner on the first chair. With the service <c>asked</c> it needs approval.</summary>
     public Task<string> NewBookingAsync(string service = "cut") => MakeAsync("/bookings", BookingBody(service));
 
+    public JsonObject SeriesBody()
+    {
+        _slots++;
+        return SalonFixture.With(BookingBody(), ("rule", "FREQ=MONTHLY;COUNT=2"));
+    }
+
+    /// <summary>The first booking of a new series of the owner.</summary>
+    public async Task<string> NewSeriesAsync()
+    {
+        var booked = await Api.PostAsync(Owner, "/bookings/series", SeriesBody());
+        Assert.Equal(201, booked.Status);
+        return (string)booked.Json["bookings"]![0]!["id"]!;
+    }
+
     /// <summary>A booking that has started: the clock moves to the next minute.</summary>
     public async Task<string> StartedBookingAsync()
     {
@@ -177,8 +191,10 @@ internal sealed class MatrixFixture
     public string ReminderToken => Api.Services.GetRequiredService<LinkTokens>().Create(LinkPurpose.Reminders, new UserId(Bystander.Id), Guid.Empty);
 
     /// <summary>The token of the link in the mail to a guest.</summary>
-    public async Task<string> ErasureTokenAsync() => Api.Services.GetRequiredService<LinkTokens>().Create(
-        LinkPurpose.EraseGuest, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
+    public Task<string> ErasureTokenAsync() => GuestTokenAsync(LinkPurpose.EraseGuest);
+
+    /// <summary>The token of a link to a guest's data, as in a mail.</summary>
+    public Task<string> ExportTokenAsync() => GuestTokenAsync(LinkPurpose.ExportGuest);
 
     /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
@@ -232,4 +248,7 @@ internal sealed class MatrixFixture
         body["active"] = false;
         Assert.Equal(200, (await Api.PutAsync(Admin, path, body, "*")).Status);
     }
+
+    private async Task<string> GuestTokenAsync(LinkPurpose purpose) => Api.Services.GetRequiredService<LinkTokens>().Create(
+        purpose, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
 }

@@ -47,9 +47,13 @@ internal static class MatrixRows
         MatrixRow.Post("/bookings", s => Overriding(s.BookingBody())) with { Case = "`override`" },
         MatrixRow.Post("/bookings", s => Overriding(To(null, s.BookingBody()))) with { Case = "`override`, whichever of both resources" },
         MatrixRow.Post("/bookings", s => SalonFixture.With(s.BookingBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
+        MatrixRow.Post("/bookings/series", s => s.SeriesBody()) with { Case = "for oneself" },
+        MatrixRow.Post("/bookings/series", s => SalonFixture.With(s.SeriesBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
+        MatrixRow.Post("/bookings/series", s => Overriding(s.SeriesBody())) with { Case = "`override`" },
         new("GET /bookings/{id}", (s, _) => Task.FromResult(Call.Get($"/bookings/{s.ExistingBooking}"))),
         MatrixRow.PostTo("/bookings/{id}/approve", s => s.NewBookingAsync("asked")),
         MatrixRow.PostTo("/bookings/{id}/cancel", s => s.NewBookingAsync()),
+        MatrixRow.PostTo("/bookings/{id}/cancel", s => s.NewSeriesAsync(), _ => new() { ["scope"] = "all" }) with { Case = "a series" },
         MatrixRow.PostTo("/bookings/{id}/complete", s => s.StartedBookingAsync()),
         MatrixRow.PostTo("/bookings/{id}/decline", s => s.NewBookingAsync("asked")),
         MatrixRow.PostTo("/bookings/{id}/end", s => s.StartedBookingAsync(), s => new() { ["end"] = s.EndOfStarted }),
@@ -137,10 +141,12 @@ internal static class MatrixRows
         MatrixRow.PostForm("/manage", async s => [("token", await s.ManageTokenAsync())]) with { Case = "with its link" },
         new("GET /manage/entry", async (s, _) => Call.Get($"/manage/entry?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
         MatrixRow.PostForm("/manage/erase", async s => [("token", await s.MailedGuestTokenAsync())]) with { Case = "with its link" },
+        MatrixRow.PostForm("/manage/export", async s => [("token", await s.MailedGuestTokenAsync())]) with { Case = "with its link" },
         new("GET /manage/booking", async (s, _) => Call.Get("/manage/booking") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         MatrixRow.Get("/manage/booking") with { Case = "with an access token" },
         new("POST /manage/booking/cancel", async (s, _) => Call.Post("/manage/booking/cancel") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/erase", async (s, _) => Call.Post("/manage/booking/erase") with { Token = await s.MailedGuestTokenAsync() }) { Case = "with its link" },
+        new("POST /manage/booking/export", async (s, _) => Call.Post("/manage/booking/export") with { Token = await s.MailedGuestTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
     ];
 
@@ -148,8 +154,10 @@ internal static class MatrixRows
     [
         MatrixRow.Get($"/public/availability?service_id=cut&{Year}", "/public/availability"),
         MatrixRow.PostWith("/public/bookings", async s => new() { ["token"] = await s.VisitorHoldAsync(), ["name"] = "Grace", ["email"] = People.NewAddress() }) with { Case = "with a hold's token" },
+        MatrixRow.Post("/public/bookings/confirm", _ => new() { ["token"] = "x" }) with { Case = "without its token" },
         new("POST /public/holds", async (s, _) => Call.PostJson("/public/holds", SalonFixture.With(s.BookingBody(), ("token", await s.VisitorHoldAsync())).ToJsonString())),
         new("POST /public/holds/{token}/extend", async (s, _) => Call.Post($"/public/holds/{await s.VisitorHoldAsync()}/extend")) { Case = "with its token" },
+        MatrixRow.Get("/public/proof?purpose=hold", "/public/proof"),
         MatrixRow.Get("/public/services"),
     ];
 
@@ -202,6 +210,8 @@ internal static class MatrixRows
         MatrixRow.Get("/embed.js"),
         MatrixRow.Get("/erase-data?token=x", "/erase-data"),
         MatrixRow.PostForm("/erase-data", async s => [("token", await s.ErasureTokenAsync())]) with { Case = "with its token" },
+        MatrixRow.Get("/export-data?token=x", "/export-data"),
+        MatrixRow.PostForm("/export-data", async s => [("token", await s.ExportTokenAsync())]) with { Case = "with its token" },
         new("GET /feeds/{id}", async (s, _) => Call.Get((await s.NewFeedAsync(s.Owner, "/users/me/feeds")).Path)) { Case = "with its secret" },
         MatrixRow.Get("/health/live"),
         MatrixRow.Get("/health/ready"),

@@ -7,9 +7,13 @@ namespace BookingEngine.Functions.Pages.Book;
 public sealed class BookLimits(LimitGate limits)
 {
     /// <summary>Null within the limit.</summary>
-    public async Task<HtmlPage?> CheckAsync(ApiCall call, PageLook look, RateLimitName name)
+    public async Task<HtmlPage?> CheckAsync(ApiCall call, PageLook look, RateLimitName name) =>
+        Answer(call, look, await limits.CheckAsync(name, call.Request, call.Now, call.Cancellation));
+
+    /// <summary>The answer of a route as a page; null for none.</summary>
+    public static HtmlPage? Answer(ApiCall call, PageLook look, Problem? tooMany)
     {
-        if (await limits.CheckAsync(name, call.Request, call.Now, call.Cancellation) is not { Header: var header })
+        if (tooMany is not { Header: var header })
         {
             return null;
         }

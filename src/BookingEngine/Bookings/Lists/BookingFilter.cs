@@ -25,6 +25,8 @@ public sealed record BookingFilter
 
     public ServiceId? ServiceId { get; init; }
 
+    public SeriesId? SeriesId { get; init; }
+
     /// <summary>Empty for any.</summary>
     public ImmutableArray<BookingStatus> Statuses { get; init; } = [];
 
@@ -39,6 +41,10 @@ public sealed record BookingFilter
     /// <summary>Whether it selects the caller's own bookings only. Everyone may list these.</summary>
     public bool IsOwn(UserId caller) =>
         OfOwn || (!OfAll && ResourceId is null && (UserId is null || UserId == caller));
+
+    /// <summary>Whether it selects all of the caller's own bookings.</summary>
+    public bool IsAllOwn(UserId caller) =>
+        IsOwn(caller) && SeriesId is null && ResourceId is null && ServiceId is null && Statuses.IsEmpty && From is null && To is null;
 
     /// <summary>Whether a booking matches, apart from its time.</summary>
     internal bool Matches(ListKeys booking) =>
