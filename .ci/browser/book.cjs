@@ -109,7 +109,6 @@ async function lose(browser) {
 
 async function byKeyboard(browser) {
   const page = await open(browser, desktop);
-  await page.goto(`${site.address}/book/cut?with=anyone`);
   const tabTo = async selector => {
     for (let n = 0; n < 60; n++) {
       await page.keyboard.press('Tab');
@@ -117,6 +116,13 @@ async function byKeyboard(browser) {
     }
     return false;
   };
+  await page.goto(`${site.address}/book`);
+  await tabTo('.list a[href^="/book/cut"]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/book\/cut/);
+  await tabTo('.list a[href*="with=anyone"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('table.month');
   check('keyboard: the month is one stop', await tabTo('.day') && await page.locator('.day[tabindex="0"]').count() === 1);
   const day = () => page.evaluate(() => +document.activeElement.getAttribute('data-day'));
   const before = await day();

@@ -16,10 +16,10 @@ internal static class AccountInputs
         CultureInfo.InvariantCulture,
         $"<div class=\"field\"><label for=\"{name}\">{visit.Text(label)}</label>{Error(name, error)}<input id=\"{name}\" name=\"{name}\" type=\"{type}\" autocomplete=\"{autocomplete}\" maxlength=\"{maximum}\" required value=\"{HtmlPage.Encode(value)}\"{Marks(name, error)}></div>");
 
-    /// <summary>The account's present password.</summary>
+    /// <summary>The account's present password. The address before it tells password managers whose it is.</summary>
     /// <param name="id">One of its own for each form of a page.</param>
-    public static string Password(PageVisit visit, string id) =>
-        $"<div class=\"field\"><label for=\"{id}\">{visit.Text("page.password.label")}</label><input id=\"{id}\" name=\"password\" type=\"password\" autocomplete=\"current-password\" maxlength=\"4096\" required></div>";
+    public static string Password(PageVisit visit, string id, string address) =>
+        $"<input name=\"username\" autocomplete=\"username\" value=\"{HtmlPage.Encode(address)}\" hidden><div class=\"field\"><label for=\"{id}\">{visit.Text("page.password.label")}</label><input id=\"{id}\" name=\"password\" type=\"password\" autocomplete=\"current-password\" maxlength=\"4096\" required></div>";
 
     public static string NewPassword(PageVisit visit, string? error = null) =>
         $"""
