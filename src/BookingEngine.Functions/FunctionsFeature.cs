@@ -19,6 +19,10 @@ using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.Pages.Sessions;
+using BookingEngine.Functions.Pages.Staff;
+using BookingEngine.Functions.Pages.Staff.Block;
+using BookingEngine.Functions.Pages.Staff.Change;
+using BookingEngine.Functions.Pages.Staff.Guests;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.PublicBookings.Proofs;
@@ -76,7 +80,8 @@ public static class FunctionsFeature
         .AddSingleton<BookingItems>()
         .AddSingleton<OwnBookings>()
         .AddSingleton<ProfilePage>()
-        .AddSingleton<CalendarPage>()
+        .AddSingleton<FeedsPage>()
+        .AddStaffPages()
         .AddSingleton<TitledDocs>()
         .AddSingleton<BookingPanel>()
         .AddSingleton<ManagePage>()
@@ -85,4 +90,13 @@ public static class FunctionsFeature
         .AddSingleton<GuestLinkButton>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();
+
+    private static IServiceCollection AddStaffPages(this IServiceCollection services) => services
+        .AddSingleton<StaffResources>()
+        .AddSingleton<StaffDaysFinder>()
+        .AddSingleton<StaffBookings>()
+        .AddSingleton<StaffBookingPage>()
+        .AddSingleton<GuestOffers>()
+        .AddSingleton<GuestPages>()
+        .AddSingleton<BlockPage>();
 }

@@ -20,6 +20,7 @@ internal static class PageFunctions
         "PageResetPassword", "PageResetPasswordSubmit",
         "PageSecondFactor", "PageSecondFactorSubmit",
         "PageSignIn", "PageSignInSubmit", "PageSignOut",
+        "PageStaff", "PageStaffBlock", "PageStaffBlockSubmit", "PageStaffBooking", "PageStaffBookingSubmit", "PageStaffGuest", "PageStaffGuestSubmit",
         "PageVerifyEmail", "PageVerifyEmailSubmit",
     ];
 }

@@ -16,7 +16,7 @@ internal static class AccountLayout
     /// <param name="current">The path of the part that the page belongs to.</param>
     public static HtmlPage Page(PageVisit visit, int status, string current, string title, string body) => visit.Page(status, title, body) with
     {
-        Lead = $"<nav class=\"menu\" aria-label=\"{visit.Text("account.menu")}\">{string.Concat(Parts.Select(part => Link(visit, part.Path, part.Key, current)))}"
+        Top = $"<nav class=\"menu\" aria-label=\"{visit.Text("account.menu")}\">{string.Concat(Parts.Select(part => Link(visit, part.Path, part.Key, current)))}"
             + $"{visit.Form(ReturnAddress.SignOut, $"<button type=\"submit\">{visit.Text("session.sign_out")}</button>")}</nav>",
         IsWide = true,
         Script = BookScript.Text,

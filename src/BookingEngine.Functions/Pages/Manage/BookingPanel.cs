@@ -50,7 +50,7 @@ public sealed class BookingPanel(CatalogueCache catalogue, MonthFinder months, G
             Moving = (booking.Id, new Actor(booking.UserId, Role.Customer)),
         };
         var view = await months.FindAsync(call, request, ZoneData.Zones[booking.TimeZone], service?.Horizon, choice);
-        var canMove = view.Free.Count > 0 || view.Next is not null;
+        var canMove = view.Free.Count > 0 || view.Next is not null || view.IsLarge;
         return (canMove ? body.Move(view, call.Now, Latest(booking, service?.RescheduleNotice), choice.Month is not null || choice.Day is not null) : "")
             + body.Cancel(Latest(booking, service?.CancellationNotice));
     }

@@ -7,7 +7,7 @@ using BookingEngine.Notifications;
 namespace BookingEngine.Functions.Pages.Account.Calendars;
 
 /// <summary>The secret addresses from which calendar programs read one's appointments.</summary>
-public sealed class AccountCalendarPageFunction(AccountEdge edge, CalendarPage page) : IHttpFunction
+public sealed class AccountCalendarPageFunction(AccountEdge edge, FeedsPage page) : IHttpFunction
 {
     public static string Name => "AccountCalendarPage";
 
@@ -22,7 +22,7 @@ public sealed class AccountCalendarPageFunction(AccountEdge edge, CalendarPage p
 }
 
 /// <summary>Handles the forms of the page.</summary>
-public sealed class SubmitAccountCalendarPageFunction(AccountEdge edge, CalendarPage page, MakeFeedHandler making, FeedLists feeds, PublicLinks links) : IHttpFunction
+public sealed class SubmitAccountCalendarPageFunction(AccountEdge edge, FeedsPage page, MakeFeedHandler making, FeedLists feeds, PublicLinks links) : IHttpFunction
 {
     public static string Name => "AccountCalendarSubmit";
 
@@ -66,7 +66,7 @@ public sealed record CalendarForm(string? End, bool IsBusyOnly) : IRequest<Calen
         new(fields.Optional("end").AnyText() is { Length: > 0 } end ? end : null, fields.Optional("busy_only").AnyText() is { Length: > 0 });
 }
 
-public sealed class CalendarPage(FeedLists feeds)
+public sealed class FeedsPage(FeedLists feeds)
 {
     /// <param name="made">The address of a new feed; null for none.</param>
     /// <param name="error">The key of the text that says why none was made; null for nothing.</param>

@@ -20,17 +20,18 @@ public sealed class AccountDataPageFunction(AccountEdge edge) : IHttpFunction
     [Function("PageAccountData")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/data")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<AccountDataPageFunction>(request, context, (visit, _) => Task.FromResult<IResult>(Page(visit, StatusCodes.Status200OK, error: null)));
+        edge.RunAsync<AccountDataPageFunction>(request, context, (visit, profile) => Task.FromResult<IResult>(Page(visit, StatusCodes.Status200OK, profile.Email, error: null)));
 
+    /// <param name="address">The account's mail address.</param>
     /// <param name="error">The key of the text that says why the form was refused; null for nothing.</param>
-    internal static HtmlPage Page(PageVisit visit, int status, string? error) => AccountLayout.Page(
+    internal static HtmlPage Page(PageVisit visit, int status, string address, string? error) => AccountLayout.Page(
         visit, status, AccountLayout.Data, visit.Look.Texts["account.data"],
         $"""
         {AccountLayout.Error(visit, error)}<p>{visit.Text("account.export.text")}</p>
         {visit.Form("/account/export", $"<button type=\"submit\">{visit.Text("page.export_data.button")}</button>")}
         <h2 class="part">{visit.Text("page.erase_data.title")}</h2><p>{visit.Text("account.erase.text")}</p>
         <details{(error is null ? "" : " open")}><summary class="button plain">{visit.Text("page.erase_data.button")}</summary>
-        {visit.Form("/account/erase", $"{AccountInputs.Password(visit, "password")}<button type=\"submit\">{visit.Text("page.erase_data.button")}</button>")}</details>
+        {visit.Form("/account/erase", $"{AccountInputs.Password(visit, "password", address)}<button type=\"submit\">{visit.Text("page.erase_data.button")}</button>")}</details>
         """);
 }
 
@@ -68,16 +69,16 @@ public sealed class EraseAccountPageFunction(AccountEdge edge, EraseOwnAccountHa
     [Function("PageAccountErase")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/erase")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<EraseAccountPageFunction>(request, context, async (visit, _) => await AnswerAsync(visit));
+        edge.RunAsync<EraseAccountPageFunction>(request, context, (visit, profile) => AnswerAsync(visit, profile.Email));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, string address)
     {
         var call = visit.Call;
         var (form, _, problem) = await call.ReadFormAsync<EraseAccountForm>();
         return form is null ? problem! : await attempts.ShowAsync(
             visit, () => handler.HandleAsync(new EraseOwnAccount(call.Caller.UserId, form.Password), call.Command, call.Cancellation),
             _ => Task.FromResult<IResult>(Done(visit)), refusal => Task.FromResult<IResult>(AccountDataPageFunction.Page(
-                visit, StatusCodes.Status422UnprocessableEntity, refusal == ChangeRoleHandler.LastAdmin ? "account.erase.last" : "page.password.wrong")));
+                visit, StatusCodes.Status422UnprocessableEntity, address, refusal == ChangeRoleHandler.LastAdmin ? "account.erase.last" : "page.password.wrong")));
     }
 
     private static HtmlPage Done(PageVisit visit)

@@ -23,13 +23,13 @@ public sealed class ProfilePage(AggregateLoader loader)
                 + AccountInputs.Language(visit, profile.Locale) + Button(visit, "account.save"))}
             <h2 class="part">{visit.Text("account.email.title")}</h2><p>{HtmlPage.Encode(profile.Email)}{(user.IsVerified ? $" · {visit.Text("account.email.verified")}" : "")}</p>
             {Form(visit, "/email", AccountInputs.Text(visit, "email", "account.email.new", "email", "email", EmailAddress.MaximumLength, "")
-                + AccountInputs.Password(visit, "email_password") + Button(visit, "account.email.button"))}
+                + AccountInputs.Password(visit, "email_password", profile.Email) + Button(visit, "account.email.button"))}
             <h2 class="part">{visit.Text("page.password.label")}</h2>
-            {Form(visit, "/password", AccountInputs.Password(visit, "old_password")
+            {Form(visit, "/password", AccountInputs.Password(visit, "old_password", profile.Email)
                 + AccountInputs.NewPassword(visit, passwordError is null ? null : HtmlPage.Encode(passwordError)) + Button(visit, "account.password.button"))}
             <h2 class="part">{visit.Text("account.factor.title")}</h2>
             {(user.Factor is null ? $"<p><a class=\"button plain\" href=\"{HtmlPage.Encode(ReturnAddress.With(ReturnAddress.SecondFactor, AccountLayout.Profile))}\">{visit.Text("account.factor.set")}</a></p>"
-                : Form(visit, "/second-factor", AccountInputs.Password(visit, "factor_password") + Code(visit) + Button(visit, "account.factor.remove")))}
+                : Form(visit, "/second-factor", AccountInputs.Password(visit, "factor_password", profile.Email) + Code(visit) + Button(visit, "account.factor.remove")))}
             """);
     }
 

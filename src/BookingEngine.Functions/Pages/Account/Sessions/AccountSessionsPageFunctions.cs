@@ -38,7 +38,7 @@ public sealed class AccountSessionsPageFunction(AccountEdge edge, OwnSessions se
 
     private static string Row(PageVisit visit, OwnSession session) =>
         $"<div><dt>{(session.IsCurrent ? visit.Text("account.sessions.current") : HtmlPage.Encode(DateTexts.Date(visit.Look.Language, session.StartedAt.InUtc().Date)))}</dt>"
-        + $"<dd>{HtmlPage.Encode(session.Client ?? visit.Look.Texts["account.sessions.unknown"])}\n{visit.Text("account.sessions.used", UsedAt(visit, session.LastUsedAt))}</dd>"
+        + $"<dd>{HtmlPage.Encode(session.Client is { } client ? ClientTitle.Of(client) : visit.Look.Texts["account.sessions.unknown"])}\n{visit.Text("account.sessions.used", UsedAt(visit, session.LastUsedAt))}</dd>"
         + $"{(session.IsCurrent ? "" : $"<dd>{visit.Form(AccountLayout.Sessions, $"<button type=\"submit\" name=\"session\" value=\"{session.Id}\">{visit.Text("session.sign_out")}</button>")}</dd>")}</div>";
 
     private static string UsedAt(PageVisit visit, Instant at) => $"{DateTexts.DateAndTime(visit.Look.Language, at.InUtc().LocalDateTime)} UTC";
