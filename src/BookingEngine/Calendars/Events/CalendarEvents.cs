@@ -23,6 +23,7 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(BookingMovedIn))]
 [JsonSerializable(typeof(MoveReleased))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(LocationClosuresSet))]
 [JsonSerializable(typeof(ExternalCalendarsChanged))]
 [JsonSerializable(typeof(ExternalCalendarFailing))]
 [JsonSerializable(typeof(ExternalCalendarRecovered))]
@@ -52,6 +53,7 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("booking-moved-in.v1", () => Stored.BookingMovedIn),
         EventType.Of("move-released.v1", () => Stored.MoveReleased),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("location-closures-set.v1", () => Stored.LocationClosuresSet),
         EventType.Of("external-calendars-changed.v1", () => Stored.ExternalCalendarsChanged),
         EventType.Of("external-calendar-failing.v1", () => Stored.ExternalCalendarFailing),
         EventType.Of("external-calendar-recovered.v1", () => Stored.ExternalCalendarRecovered),

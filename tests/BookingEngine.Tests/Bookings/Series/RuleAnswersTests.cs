@@ -1,6 +1,5 @@
 using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Infrastructure.Recurrence;
-using NodaTime;
 using NodaTime.Text;
 
 namespace BookingEngine.Tests.Bookings.Series;

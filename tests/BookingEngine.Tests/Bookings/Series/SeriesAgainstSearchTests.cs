@@ -8,7 +8,6 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Slots;
-using BookingEngine.Tests.Availability;
 using BookingEngine.Users;
 using NodaTime;
 
