@@ -95,6 +95,13 @@ export class People {
     return (await this.ask('POST', '/public/holds', { json: { slot: this.known.slot() } })).json.token;
   }
 
+  // The token of the link that confirms a visitor's booking.
+  async confirmation() {
+    const email = `visitor${++this.#count}@example.com`;
+    await this.ask('POST', '/public/bookings', { json: { token: await this.publicHold(), name: 'Bob', email, verification: true } });
+    return this.mailedToken(email, 'confirm-booking');
+  }
+
   // An endpoint, one of the few that the tenant may have.
   async webhook(active = true) {
     const created = await this.ask('POST', '/webhooks', {
@@ -140,11 +147,11 @@ export class People {
   }
 
   // The token of the newest mail to this address.
-  async mailedToken(email) {
+  async mailedToken(email, page = 'reset-password') {
     for (let left = 100; left > 0; left--) {
       for (const file of readdirSync(this.mails).filter((name) => name.endsWith('.eml')).sort().reverse()) {
         const text = readFileSync(`${this.mails}/${file}`, 'utf8').replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
-        const token = text.includes(email) && /reset-password\?token=([\w.~-]+)/.exec(text);
+        const token = text.includes(email) && new RegExp(`${page}\\?token=([\\w.~-]+)`).exec(text);
         if (token) return token[1];
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -183,9 +190,11 @@ export const preparations = {
   'POST /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
   'DELETE /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
   'GET /public/availability': async (people) => { await people.open(); return {}; },
+  'GET /public/proof': async (people) => { await people.open(); return { query: { purpose: 'hold' } }; },
   'GET /public/services': async (people) => { await people.open(); return {}; },
   'POST /public/holds': async (people) => { await people.open(); return { json: { slot: people.known.slot() } }; },
   'POST /public/holds/{token}/extend': async (people) => ({ params: { token: await people.publicHold() } }),
+  'POST /public/bookings/confirm': async (people) => ({ json: { token: await people.confirmation() } }),
   'POST /public/bookings': async (people) => ({ json: { token: await people.publicHold(), name: 'Bob', email: 'bob@example.com' } }),
   'POST /webhooks': async () => ({ json: { url: 'http://127.0.0.1:9/in', events: ['booking.*'] } }),
   'GET /webhooks/{id}': async (people) => ({ params: { id: await people.sharedWebhook() } }),
@@ -202,5 +211,6 @@ export const preparations = {
   'GET /manage/booking': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/cancel': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/erase': async (people) => ({ token: await people.link() }),
+  'POST /manage/booking/export': async (people) => ({ token: await people.link() }),
   'POST /manage/booking/reschedule': async (people) => ({ token: await people.link() }),
 };

@@ -13,8 +13,12 @@ using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.Pages.Proofs;
+using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.PublicBookings.Proofs;
+using BookingEngine.Functions.Users.Sessions;
 using BookingEngine.Functions.Webhooks.Events;
 using BookingEngine.Infrastructure;
 using BookingEngine.Infrastructure.Configuration;
@@ -50,16 +54,22 @@ public static class FunctionsFeature
         .AddSingleton<PublicCatalogue>()
         .AddSingleton<VisitorHolds>()
         .AddSingleton<VisitorBookings>()
+        .AddSingleton<VisitorProofs>()
         .AddSingleton<MonthFinder>()
         .AddSingleton<TimeStep>()
         .AddSingleton<BookPages>()
         .AddSingleton<BookLimits>()
         .AddSingleton<PageHolds>()
+        .AddSingleton<ProofInputs>()
         .AddSingleton<DetailsStep>()
         .AddSingleton<ConfirmPage>()
         .AddSingleton<PageLooks>()
+        .AddSingleton<PageOrigin>()
+        .AddSingleton<PageEdge>()
+        .AddSingleton<CountedSignIns>()
         .AddSingleton<TitledDocs>()
         .AddSingleton<ManagePage>()
+        .AddSingleton<GuestLinkButton>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();
 }

@@ -6,6 +6,7 @@ using BookingEngine.Catalogue.Locations;
 using BookingEngine.Commands;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
+using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Configuration;
 using BookingEngine.Infrastructure.Email;
 using BookingEngine.Infrastructure.Email.Templates;
@@ -51,6 +52,8 @@ public static class InfrastructureFeature
             .AddSingleton<IAccessTokens, JwtAccessTokens>()
             .AddSingleton(s => new RefreshTokens(
                 settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("refresh tokens")))
+            .AddSingleton(s => new PageTokens(
+                settings.DeriveKey("sessions of pages"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("sessions of pages")))
             .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
@@ -72,6 +75,9 @@ public static class InfrastructureFeature
             .AddSingleton<IHolidayReader, IcsHolidays>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
+            .AddSingleton(s => new ProofChallenges(
+                settings.DeriveKey("proofs of work"), settings.DerivePreviousKey("proofs of work"), $"{settings.PublicUrl.IdnHost}:{settings.PublicUrl.Port}",
+                s.GetRequiredService<IRandomBytes>(), s.GetRequiredService<OneTimeUses>()))
             .AddSingleton(new LinkTokens(settings.DeriveKey("links in mails"), settings.DerivePreviousKey("links in mails")))
             .AddStore(settings)
             .AddQueues(settings.Storage)

@@ -17,6 +17,8 @@ internal static class BrandFields
     private static readonly Dictionary<string, OpenBooking> Bookings =
         new() { ["off"] = OpenBooking.Off, ["verified"] = OpenBooking.Verified, ["open"] = OpenBooking.Open };
 
+    private static readonly Dictionary<string, ProofOfWork> Proofs = new() { ["off"] = ProofOfWork.Off, ["always"] = ProofOfWork.Always };
+
     private const string Unsafe = "\"<>\\^`{|}";
 
     private static readonly ValueShape
@@ -42,9 +44,14 @@ internal static class BrandFields
     /// <summary>The name of a value on the wire.</summary>
     public static string NameOf(OpenBooking booking) => Bookings.Single(b => b.Value == booking).Key;
 
+    /// <summary>The name of a value on the wire.</summary>
+    public static string NameOf(ProofOfWork proof) => Proofs.Single(p => p.Value == proof).Key;
+
     extension(RequestValue value)
     {
         public OpenBooking? Booking() => value.Choice(Bookings);
+
+        public ProofOfWork? Proof() => value.Choice(Proofs);
 
         /// <summary>Exact origins of pages. Null if there are none.</summary>
         public ImmutableArray<string>? Origins()

@@ -25,6 +25,9 @@ internal sealed record BrandRequest(Brand Brand, IReadOnlyDictionary<string, boo
             Booking = fields.Optional(
                 "booking", "Whether people without an account may book: `off`, `verified` (once they have followed the link in a mail) or `open` (at once). "
                 + "If omitted, `off`.").Booking() ?? OpenBooking.Off,
+            ProofOfWork = fields.Optional(
+                "proof_of_work", "Whether a visitor's browser must do some work before it holds or books a slot: `off` or `always`. Without script, a visitor confirms "
+                + "by mail instead. If omitted, `off`.").Proof() ?? ProofOfWork.Off,
             EmbedOrigins = fields.Optional(
                 "embed_origins", "The origins of pages that may show the booking page in a frame: scheme and host, without a path. If omitted, none.").Origins(),
             ReplyTo = fields.Optional("reply_to", "Where answers to mails go. If omitted, the sender's address.").OrNull().Email()?.Value,

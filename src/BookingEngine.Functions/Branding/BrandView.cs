@@ -26,6 +26,8 @@ public sealed record BrandView(
 
     public string Booking { get; init; } = "off";
 
+    public string ProofOfWork { get; init; } = "off";
+
     [Field("The origins of pages that may show the booking page in a frame. Only for administrators.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? EmbedOrigins { get; init; }
@@ -49,6 +51,7 @@ public sealed record BrandView(
         brand.Logo is { } logo ? new(links.Of(brand).Logo(logo.Hash).AbsoluteUri, logo.Width, logo.Height) : null)
     {
         Booking = BrandFields.NameOf(brand.Booking),
+        ProofOfWork = BrandFields.NameOf(brand.ProofOfWork),
     };
 
     public static BrandView Complete(Brand brand, PublicLinks links) => Public(brand, links) with

@@ -63,6 +63,11 @@ public sealed class HttpEdge(
         string function, Policy policy, ApiCall call, Func<ApiCall, Task<IResult>> answer, Func<ApiCall, StoredAnswer, Task<Problem?>>? recheck,
         Action<ApiCall>? early)
     {
+        if (policy.IsForPages)
+        {
+            return await answer(call);
+        }
+
         if (policy.NeedsKey && !key.IsIn(call.Request))
         {
             await events.KeyRefusedAsync(call, function);

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
+using BookingEngine.Branding;
+using BookingEngine.Catalogue;
+using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.PublicBookings;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.PublicBookings;
 
-public sealed class CreatePublicBookingFunction(HttpEdge edge, PublicBookingGate gate, VisitorBookings bookings) : IHttpFunction
+public sealed class CreatePublicBookingFunction(HttpEdge edge, PublicBookingGate gate, VisitorBookings bookings, VisitorProofs proofs, BrandCache brands) : IHttpFunction
 {
     public static string Name => "CreatePublicBooking";
 
@@ -33,6 +36,7 @@ public sealed class CreatePublicBookingFunction(HttpEdge edge, PublicBookingGate
         Problems =
         [
             PublicBookingGate.Off, Problem.Of(PublicBookingRefusals.InvalidHold), Problem.Of(PublicBookingRefusals.VerificationRequired),
+            Problem.Of(PublicBookingRefusals.ProofRequired), Problem.Of(PublicBookingRefusals.InvalidProof),
             Problem.Of(BookingRefusals.HoldExpired), Problem.Of(BookingRefusals.CustomerErased), Problem.Of(BookingRefusals.ServiceChanging),
             Problem.Of(SlotRefusals.BookingLimit), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.InThePast),
             RequestProblems.InvalidField("answers.length", "is required"),
@@ -57,9 +61,20 @@ public sealed class CreatePublicBookingFunction(HttpEdge edge, PublicBookingGate
             return Problem.Of(PublicBookingRefusals.InvalidHold);
         }
 
-        return await bookings.SubmitAsync(call, hold, await bookings.ServiceOfAsync(call, hold), request, errors) is { } submitted
-            ? await ShowAsync(call, submitted)
+        var service = await bookings.ServiceOfAsync(call, hold);
+        return service is not null && await CheckProofAsync(call, hold, service, request) is { } refused ? refused
+            : await bookings.SubmitAsync(call, hold, service, request, errors) is { } submitted ? await ShowAsync(call, submitted)
             : errors.Problem!;
+    }
+
+    // Who confirms by mail needs none, but may do so less often.
+    private async Task<Problem?> CheckProofAsync(ApiCall call, VisitorHold hold, Service service, PublicBookingRequest request)
+    {
+        var brand = await brands.FindAsync(call.Cancellation);
+        return !VisitorProofs.IsAsked(brand) ? null
+            : request.Proof is null && (request.Verification is true || brand.Booking is OpenBooking.Verified) ? await proofs.CountMoreAsync(call, RateLimitName.Book)
+            : await proofs.UseAsync(call, request.Proof, service.Id, ProofPurpose.Booking, VisitorProofs.UseOf(hold, request.Email.Value)) is { } refusal ? Problem.Of(refusal)
+            : null;
     }
 
     private async Task<IResult> ShowAsync(ApiCall call, Outcome<SubmittedBooking> submitted) => submitted.IsRefused(out var refusal, out var made)

@@ -2,13 +2,14 @@ using BookingEngine.BookingLimits;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.Holds;
 using BookingEngine.PublicBookings;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.PublicBookings;
 
-public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate gate, VisitorHolds holds) : IHttpFunction
+public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate gate, VisitorHolds holds, VisitorProofs proofs) : IHttpFunction
 {
     public static string Name => "CreatePublicHold";
 
@@ -21,7 +22,11 @@ public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate ga
         new(StatusCodes.Status201Created, "The slot is held.", PublicBookingsJson.Default.PublicHoldView, ("held", PublicHoldView.Example)))
     {
         Body = RequestBody.Json<PublicHoldRequest>(new() { ["slot"] = Samples.Slot, ["service_id"] = "cut", ["minutes"] = 10 }),
-        Problems = [PublicBookingGate.Off, .. BookingOperations.SlotProblems, Problem.Of(HoldLimit.Reached(HoldLimit.Default))],
+        Problems =
+        [
+            PublicBookingGate.Off, .. BookingOperations.SlotProblems, Problem.Of(HoldLimit.Reached(HoldLimit.Default)),
+            Problem.Of(PublicBookingRefusals.ProofRequired), Problem.Of(PublicBookingRefusals.InvalidProof),
+        ],
     };
 
     [Function("PublicHoldsCreate")]
@@ -37,7 +42,13 @@ public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate ga
             return problem!;
         }
 
-        var placed = await holds.PlaceAsync(call, request.ToCommand(), request.Token is { } token ? gate.ReadHold(token) : null);
+        var command = request.ToCommand();
+        if (await proofs.IsAskedAsync(call) && await proofs.UseAsync(call, request.Proof, command.ServiceId, ProofPurpose.Hold, use: null) is { } refused)
+        {
+            return Problem.Of(refused);
+        }
+
+        var placed = await holds.PlaceAsync(call, command, request.Token is { } token ? gate.ReadHold(token) : null);
         return placed.Answer(made => Results.Json(
             PublicHoldView.Of(made.Hold, made.Token), PublicBookingsJson.Default.PublicHoldView, statusCode: StatusCodes.Status201Created));
     }
@@ -60,6 +71,9 @@ public sealed record PublicHoldRequest(SlotInput Slot) : IRequest<PublicHoldRequ
     /// <summary>Of the hold to release.</summary>
     public string? Token { get; init; }
 
+    /// <summary>A solved challenge.</summary>
+    public string? Proof { get; init; }
+
     public static bool RefusesMisspelt => true;
 
     public static PublicHoldRequest Read(RequestFields fields) => new(fields.Slot())
@@ -71,6 +85,7 @@ public sealed record PublicHoldRequest(SlotInput Slot) : IRequest<PublicHoldRequ
         Minutes = fields.OptionalWhole(
             "minutes", "How long to hold the slot, in minutes. If omitted, 10.", 1, (int)VisitorHold.MaximumLength.TotalMinutes),
         Token = fields.Optional("token", "The token of the visitor's earlier hold, to release it.").AnyText(),
+        Proof = fields.Proof(),
     };
 
     public PlaceHold ToCommand() => new(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Fields;
+using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.Guests;
 using BookingEngine.Users;
 
@@ -17,6 +18,9 @@ public sealed record PublicBookingRequest(string Token, string Name, EmailAddres
 
     public bool? Verification { get; init; }
 
+    /// <summary>A solved challenge.</summary>
+    public string? Proof { get; init; }
+
     public static bool RefusesMisspelt => true;
 
     public static PublicBookingRequest Read(RequestFields fields) =>
@@ -26,6 +30,7 @@ public sealed record PublicBookingRequest(string Token, string Name, EmailAddres
             Verification = fields.Optional(
                 "verification", "Asks the visitor to follow the link in a mail, although the brand's `booking` is `open`. Required for services with limits per customer.")
                 .Flag(),
+            Proof = fields.Proof(),
         };
 
     /// <summary>Without the answers: forms have each in a field of its own.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Functions.PublicBookings.Proofs;
 
 namespace BookingEngine.Functions.PublicBookings;
 
@@ -6,5 +7,6 @@ namespace BookingEngine.Functions.PublicBookings;
 [JsonSerializable(typeof(PublicAvailabilityView))]
 [JsonSerializable(typeof(PublicHoldView))]
 [JsonSerializable(typeof(PublicBookingView))]
+[JsonSerializable(typeof(ProofChallengeView))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class PublicBookingsJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ namespace BookingEngine.BookingMails;
 /// booking that moves gets new reminders, and the former ones find out when they are due.</summary>
 public sealed class ReminderMail(
     BookingMailWriter bookings, BookingContacts contacts, AggregateLoader loader, CatalogueCache catalogue, BrandCache brands, LinkTokens tokens,
-    TimeProvider time) : IMailTemplate
+    UnprovedMails limit, TimeProvider time) : IMailTemplate
 {
     /// <summary>A reminder that is later is dropped.</summary>
     public static readonly Duration LatestAfterDue = Duration.FromMinutes(30);
@@ -60,9 +60,10 @@ public sealed class ReminderMail(
         }
 
         var token = tokens.Create(LinkPurpose.Reminders, story.Now.UserId, story.Now.Id.Value);
-        return (await contacts.FindCustomerAsync(story.Now, cancellation))?.ToRecipient(story.Languages) is { } to
-            ? await bookings.WriteReminderAsync(delivery, story, to, links => links.Reminders(token), cancellation)
-            : ComposedMail.Unneeded;
+        return (await contacts.FindCustomerAsync(story.Now, cancellation))?.ToRecipient(story.Languages) is not { } to
+            || (story.IsUnproved && !await limit.MayBeSentAsync(delivery, $"{story.Now.UserId}", cancellation))
+                ? ComposedMail.Unneeded
+                : await bookings.WriteReminderAsync(delivery, story, story.IsUnproved ? to with { Name = "" } : to, links => links.Reminders(token), cancellation);
     }
 
     // In elapsed time: over a change of the clocks it is another time of day.

@@ -54,6 +54,9 @@ public sealed record Brand
     /// <summary>The origins of pages that may show the booking page in a frame. Null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<string>? EmbedOrigins { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ProofOfWork ProofOfWork { get; init; }
 }
 
 /// <summary>As <c>#rrggbb</c>. Text and primary colour can be read on the background.</summary>

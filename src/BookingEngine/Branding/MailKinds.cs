@@ -39,13 +39,14 @@ public static class MailKinds
         CalendarFailing = new("calendar_failing"),
         ConfirmBooking = new("confirm_booking", IsSwitchable: false),
         Erasure = new("erasure", IsSwitchable: false),
+        Export = new("export", IsSwitchable: false),
         WebhookDisabled = new("webhook_disabled", IsSwitchable: false);
 
     public static ImmutableArray<MailKind> All { get; } =
     [
         Confirmed, Pending, Approved, Declined, Rescheduled, Cancelled, Reminder, HoldEnding, StaffConfirmed, StaffPending, StaffRescheduled,
         StaffCancelled, Welcome, PasswordChanged, Deactivated, CalendarFailing, Verification, Recovery, EmailChange, EmailTaken, EmailChangeAnnounced, EmailChanged, EntryRemoved,
-        EntryAdded, ConfirmBooking, Erasure, WebhookDisabled,
+        EntryAdded, ConfirmBooking, Erasure, Export, WebhookDisabled,
     ];
 
     public static IEnumerable<MailKind> Switchable => All.Where(kind => kind.IsSwitchable);

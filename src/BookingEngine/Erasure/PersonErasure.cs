@@ -1,6 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Guests;
 using BookingEngine.Ports;
 using BookingEngine.Users;
 using BookingEngine.Users.Roles;

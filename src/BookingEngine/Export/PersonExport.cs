@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Show;
 using BookingEngine.CalendarFeeds;
+using BookingEngine.Guests;
+using BookingEngine.PublicBookings;
 using BookingEngine.Users;
 using BookingEngine.Users.Administration;
 using BookingEngine.Users.Profiles;
@@ -24,7 +26,24 @@ public sealed record PersonExport(
 
     /// <summary>The external calendars that the user has added.</summary>
     public IReadOnlyList<ExportedCalendar> Calendars { get; init; } = [];
+
+    /// <summary>What was booked with the user's verified address by somebody who has not proved it.</summary>
+    public UnprovedExport Unproved { get; init; } = UnprovedExport.None;
 }
+
+/// <param name="Bookings">With the address, by somebody who has not proved it.</param>
+/// <param name="Requests">Forms that wait for the link in a mail to be followed.</param>
+public sealed record UnprovedExport(IReadOnlyList<ExportedBooking> Bookings, IReadOnlyList<ExportedRequest> Requests)
+{
+    public static UnprovedExport None { get; } = new([], []);
+}
+
+/// <summary>All that the deployment holds on a guest, in clear text.</summary>
+public sealed record GuestExport(IReadOnlyList<ExportedBooking> Bookings, UnprovedExport Unproved);
+
+/// <param name="Guest">Who was entered in the form.</param>
+/// <param name="Details">Notes and answers as JSON; null for none.</param>
+public sealed record ExportedRequest(BookingRequested Request, Guest Guest, string? Details);
 
 /// <summary>An event of the account.</summary>
 /// <param name="Change">Its stored name, such as <c>email-changed.v1</c>.</param>

@@ -20,6 +20,8 @@ public sealed class PublicLinks(Uri publicUrl, Uri? linkedUrl = null)
 
     public Uri EraseData(string token) => new($"{_root}/erase-data?token={token}");
 
+    public Uri ExportData(string token) => new($"{_root}/export-data?token={token}");
+
     public Uri ChangeEmail(string token) => new($"{_root}/change-email?token={token}");
 
     public Uri Reminders(string token) => new($"{_root}/reminders?token={token}");

@@ -15,4 +15,10 @@ public static class PublicBookingRefusals
 
     public static readonly Refusal InvalidLink = new(
         RefusalKind.BadRequest, "invalid_confirmation_token", "The link has expired, or is incomplete. Book again.");
+
+    public static readonly Refusal ProofRequired = new(
+        RefusalKind.Rule, "proof_required", "The business asks for a proof of work. Get a challenge from `GET /public/proof`, solve it, and send it as `proof`.");
+
+    public static readonly Refusal InvalidProof = new(
+        RefusalKind.Rule, "invalid_proof", "The proof of work has expired, was used, was changed, or is for something else. Solve a new challenge.");
 }

@@ -15,6 +15,8 @@ public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule>
     /// <summary>Limits nothing.</summary>
     public static RateLimits Off(LookupKey lookup) => new(new Dictionary<RateLimitName, RateLimitRule>(), new NoCounters(), lookup);
 
+    public bool IsOn(RateLimitName name) => rules.ContainsKey(name);
+
     /// <summary>Counts one request of a subject: a client address or an account. Null if the limit is disabled.</summary>
     public async Task<LimitState?> CountAsync(RateLimitName name, string subject, Instant now, CancellationToken cancellation)
     {
@@ -29,7 +31,7 @@ public sealed class RateLimits(IReadOnlyDictionary<RateLimitName, RateLimitRule>
 
     public async Task ClearAsync(RateLimitName name, string subject, CancellationToken cancellation)
     {
-        if (rules.ContainsKey(name))
+        if (IsOn(name))
         {
             await counters.ClearAsync(await KeyAsync(name, subject, cancellation));
         }

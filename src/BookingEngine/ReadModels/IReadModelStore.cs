@@ -11,6 +11,16 @@ public interface IReadModelStore
     /// list's index, so its cost does not depend on other lists.</summary>
     Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation);
 
+    /// <summary>As <see cref="ListAsync"/>, but of each document only its answer. A store that can read less for it does.</summary>
+    /// <returns>Null if a document has no answer of this shape.</returns>
+    async Task<IReadOnlyList<ListedAnswer>?> ListAnswersAsync(ReadModelList list, ListRange range, string shape, CancellationToken cancellation)
+    {
+        var documents = await ListAsync(list, range, cancellation);
+        return documents.All(document => document.Answer?.Shape == shape)
+            ? [.. documents.Select(document => new ListedAnswer(document.SortKey, document.Answer!.Json))]
+            : null;
+    }
+
     /// <summary>Writes the document if the stored one has <paramref name="expectedVersion"/>; 0 means that there is none.</summary>
     /// <returns>False if it does not. After a lost answer the stored document may be this very one, so read it again.</returns>
     Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion);

@@ -69,6 +69,7 @@ public static class BookingFeature
         .AddSingleton<TransferSweep>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>()
+        .AddSingleton<BookingAnswersReader>()
         .AddSingleton<BookingNamesReader>()
         .AddSeries()
         .AddLimits();

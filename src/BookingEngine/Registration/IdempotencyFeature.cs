@@ -5,5 +5,7 @@ namespace BookingEngine.Registration;
 
 public static class IdempotencyFeature
 {
-    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services.AddSingleton<IdempotentRequests>();
+    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
+        .AddSingleton<IdempotentRequests>()
+        .AddSingleton<OneTimeUses>();
 }

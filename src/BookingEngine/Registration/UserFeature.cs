@@ -35,6 +35,7 @@ public static class UserFeature
         .AddSecondFactors()
         .AddSingleton<RefreshSessionHandler>()
         .AddSingleton<OwnSessions>()
+        .AddSingleton<PageSessions>()
         .AddSingleton<RecoverPasswordHandler>()
         .AddSingleton<BeginRecoveryHandler>()
         .AddSingleton<ResetPasswordHandler>()

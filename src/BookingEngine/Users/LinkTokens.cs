@@ -13,6 +13,7 @@ public enum LinkPurpose
     /// <summary>To stop reminders, or to get them again. It never expires, because mails stay.</summary>
     Reminders,
     ConfirmBooking,
+    ExportGuest,
 }
 
 /// <summary>Tokens of links in mails. A token follows from the deployment's key, its purpose, the user and the request. It can be made again when

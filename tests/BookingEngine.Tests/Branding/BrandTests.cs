@@ -18,14 +18,14 @@ public sealed class BrandTests : IAsyncLifetime, IDisposable
     public async Task Everyone_reads_the_public_part_and_administrators_all()
     {
         var unset = await _api.SendAsync(Call.Get("/brand"));
-        Assert.Equal((200, "\"0\"", true), (unset.Status, unset.Header("ETag"), unset.Json.All(member => member.Value is null || (member.Key == "booking" && (string)member.Value! == "off"))));
+        Assert.Equal((200, "\"0\"", true), (unset.Status, unset.Header("ETag"), unset.Json.All(member => member.Value is null || (member.Key is "booking" or "proof_of_work" && (string)member.Value! == "off"))));
 
         var changed = await _api.PutBrandAsync(BrandCalls.Complete, "\"0\"");
         Assert.Equal((200, "\"1\""), (changed.Status, changed.Header("ETag")));
 
         var shown = await _api.SendAsync(Call.Get("/brand"));
         Assert.Equal(
-            ["display_name", "colours", "locale", "support_email", "website", "privacy_url", "imprint_url", "public_url", "logo", "booking"],
+            ["display_name", "colours", "locale", "support_email", "website", "privacy_url", "imprint_url", "public_url", "logo", "booking", "proof_of_work"],
             shown.Json.Select(member => member.Key));
         Assert.Equal(("#1f4fd8", "de-AT", "\"1\""), ((string)shown.Json["colours"]!["primary"]!, shown.Member("locale"), shown.Header("ETag")));
         Assert.Equal(shown.Text, (await _api.GetAsync(await _api.NewPersonAsync(), "/brand")).Text);
@@ -89,6 +89,7 @@ public sealed class BrandTests : IAsyncLifetime, IDisposable
     [InlineData("public_url", "\"https://salon.example/?a=1\"", "public_url")]
     [InlineData("mails", """{"welcome":"no"}""", "mails.welcome")]
     [InlineData("booking", "\"sometimes\"", "booking")]
+    [InlineData("proof_of_work", "\"sometimes\"", "proof_of_work")]
     [InlineData("embed_origins", """["https://salon.example/page"]""", "embed_origins[0]")]
     [InlineData("embed_origins", """["https://*.salon.example"]""", "embed_origins[0]")]
     [InlineData("embed_origins", """["http://salon.example"]""", "embed_origins[0]")]

@@ -8,8 +8,8 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
 {
     private readonly string _run = Guid.CreateVersion7().ToString("N")[20..];
 
-    /// <summary>All 20.</summary>
-    public IReadOnlyList<string> All => [.. Enumerable.Range(1, 20).Select(Of)];
+    /// <summary>All 26.</summary>
+    public IReadOnlyList<string> All => [.. Enumerable.Range(1, 26).Select(Of)];
 
     public string GuestEmail => $"{Of(14)}@example.com";
 
@@ -18,6 +18,9 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
     public string User { get; private set; } = "";
 
     public string Guest { get; private set; } = "";
+
+    /// <summary>The id of the unproved bookings of the guest's address.</summary>
+    public string Unproved { get; private set; } = "";
 
     public string[] Bookings { get; private set; } = [];
 
@@ -46,7 +49,8 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
         });
         await PostAsync($"/bookings/{held.Member("id")}/cancel", Token, new JsonObject { ["reason"] = Of(13) });
         var ofGuest = await BookGuestAsync();
-        Bookings = [booked, next, held.Member("id"), ofGuest];
+        var unproved = await BookUnprovedAsync();
+        Bookings = [booked, next, held.Member("id"), ofGuest, unproved];
     }
 
     private string Of(int n) => $"marker{n:00}x{_run}";
@@ -80,6 +84,34 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
         await OkAsync(Call.PostForm("/manage", ("token", link), ("action", "cancel"), ("reason", Of(20))) with { Key = null });
         return booked.Member("id");
     }
+
+    // One booking that nobody has proved, and one that waits for the link in a mail.
+    private async Task<string> BookUnprovedAsync()
+    {
+        await OpenAsync("open");
+        var booked = await SubmitAsync("2031-01-01T16:00:00Z", Of(21), Of(22), Of(23));
+        await OpenAsync("verified");
+        await SubmitAsync("2031-01-01T17:00:00Z", Of(24), Of(25), Of(26));
+        Unproved = (await OkAsync(Call.Get($"/bookings/{booked.Member("id")}") with { Token = adminToken })).Member("user_id");
+        return booked.Member("id");
+    }
+
+    private async Task<Answer> SubmitAsync(string slot, string name, string phone, string notes)
+    {
+        var held = await PostAsync("/public/holds", null, new JsonObject { ["slot"] = slot, ["service_id"] = "asked" });
+        return await PostAsync("/public/bookings", null, new JsonObject
+        {
+            ["token"] = held.Member("token"),
+            ["name"] = name,
+            ["email"] = GuestEmail,
+            ["phone"] = phone,
+            ["notes"] = notes,
+            ["answers"] = new JsonObject { ["wish"] = "none" },
+        });
+    }
+
+    private async Task OpenAsync(string booking) => await OkAsync(
+        Call.PutJson("/brand", new JsonObject { ["booking"] = booking }.ToJsonString(), "*") with { Token = adminToken });
 
     private async Task<string> SignInAsync(string email, string password, string client) =>
         (await OkAsync(Call.PostForm("/auth/token", ("username", email), ("password", password)) with { Headers = [("User-Agent", client)] })).Member("access_token");

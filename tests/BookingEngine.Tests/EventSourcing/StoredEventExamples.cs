@@ -110,6 +110,7 @@ internal static class StoredEventExamples
         ["webhook-disabled.v1"] = new WebhookDisabled(CompleteObjects.Webhook with { Active = false, DisabledBecause = "It failed for five days." }),
         ["webhook-deleted.v1"] = new WebhookDeleted(CompleteObjects.Webhook with { Active = false, Headers = [], Secrets = [], Deleted = true }),
         ["webhook-tested.v1"] = new WebhookTested("4a5b6c7d8e9f"),
+        ["guest-export-requested.v1"] = new GuestExportRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["guest-erasure-requested.v1"] = new GuestErasureRequested(Id, new BookingId(UserGuid), Instant.FromUtc(2031, 6, 2, 8, 0)),
         ["booking-requested.v1"] = new BookingRequested(
             Id, UserGuid, new ResourceId("chair-1"), new UserId(UserGuid), new ServiceId("cut"), Time, new Encrypted("dGV4dA=="), Instant.FromUtc(2031, 6, 1, 7, 40))
@@ -185,6 +186,7 @@ internal static class StoredEventExamples
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
         ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
+        ["brand-changed.v1+proof"] = new BrandChanged(new Brand { ProofOfWork = ProofOfWork.Always }),
         ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),
         ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
         ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },

@@ -1,6 +1,7 @@
 using System.Reflection;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Queues;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,13 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void Every_route_that_needs_a_key_has_a_limit() =>
         Assert.Empty(Http.Where(f => PolicyOf(f.Function) is { NeedsKey: true, Limit: null }).Select(f => f.Function.Name));
+
+    // HttpEdge leaves session, rights and limit of a page to PageEdge.
+    [Fact]
+    public void Every_page_with_a_session_has_a_limit_and_its_own_edge() => Assert.All(Http, f => Assert.Equal(
+        (f.Function.Name, PolicyOf(f.Function).IsForPages, true),
+        (f.Function.Name, f.Function.Method.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(PageEdge)),
+            !PolicyOf(f.Function).IsForPages || PolicyOf(f.Function).Limit is not null)));
 
     // A key belongs to its caller. Without a signed-in caller a guessed key would reveal another caller's answer.
     [Fact]

@@ -9,10 +9,12 @@ internal static class PageFunctions
         "PageChangeEmail", "PageChangeEmailSubmit",
         "PageConfirmBooking", "PageConfirmBookingSubmit",
         "PageEmbed",
-        "PageEraseData", "PageEraseDataSubmit",
-        "PageManage", "PageManageEntry", "PageManageErase", "PageManageSubmit",
+        "PageEraseData", "PageEraseDataSubmit", "PageExportData", "PageExportDataSubmit",
+        "PageManage", "PageManageEntry", "PageManageErase", "PageManageExport", "PageManageSubmit",
         "PageReminders", "PageRemindersSubmit",
         "PageResetPassword", "PageResetPasswordSubmit",
+        "PageSecondFactor", "PageSecondFactorSubmit",
+        "PageSignIn", "PageSignInSubmit", "PageSignOut",
         "PageVerifyEmail", "PageVerifyEmailSubmit",
     ];
 }

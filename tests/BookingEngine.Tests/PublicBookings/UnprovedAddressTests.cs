@@ -35,7 +35,7 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
         using var stream = new MemoryStream();
         await mail.WriteToAsync(MimeKit.FormatOptions.Default, stream);
         var all = string.Join('\n', [mail.Subject, mail.TextBody!, mail.HtmlBody!, .. mail.BodyParts.OfType<MimeKit.TextPart>().Select(part => part.Text), mail.To.ToString()]);
-        Assert.Equal([false, false, false], new[] { "Marker", "evil", "0900" }.Select(text => all.Contains(text, StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal([false, false, false], new[] { "Marker", "evil", "0900 m" }.Select(text => all.Contains(text, StringComparison.OrdinalIgnoreCase)));
         Assert.Contains(booking == "open" ? "/manage?token=" : "/confirm-booking?token=", all, StringComparison.Ordinal);
     }
 

@@ -49,6 +49,26 @@ public sealed class VerifiedBookingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_token_of_the_mail_confirms_by_the_route_too()
+    {
+        var email = People.NewAddress();
+        await _api.SubmitAsync(await _api.HeldAsync(Slot), email);
+        var token = await _api.ConfirmationTokenAsync(email);
+
+        var answers = new[] { await ConfirmByRouteAsync(token), await ConfirmByRouteAsync(token) };
+
+        Assert.Equal([(200, "confirmed", Slot), (200, "confirmed", Slot)], answers.Select(a => (a.Status, a.Member("status"), a.Member("slot"))));
+        Assert.Equal(answers[0].Member("id"), (string)Assert.Single(await _api.AllBookingsAsync())!["id"]!);
+        Assert.StartsWith("https://booking.example.com/manage?token=", answers[0].Member("manage_link"), StringComparison.Ordinal);
+        Assert.Equal((400, "invalid_confirmation_token"), await ConfirmByRouteAsync("x").CodeAsync());
+        await _api.OpenAsync("off");
+        Assert.Equal((403, "open_booking_off"), await ConfirmByRouteAsync(token).CodeAsync());
+    }
+
+    private Task<Answer> ConfirmByRouteAsync(string token) =>
+        _api.SendAsync(Call.PostJson("/public/bookings/confirm", new JsonObject { ["token"] = token }.ToJsonString()));
+
+    [Fact]
     public async Task The_slot_is_held_for_thirty_minutes_and_then_free()
     {
         var email = People.NewAddress();

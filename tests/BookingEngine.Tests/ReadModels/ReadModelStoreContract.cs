@@ -7,7 +7,7 @@ using BookingEngine.Tests.Sqlite;
 namespace BookingEngine.Tests.ReadModels;
 
 /// <summary>The contract of every store of read models.</summary>
-public abstract class ReadModelStoreContract
+public abstract partial class ReadModelStoreContract
 {
     private const string Model = "things";
     private static readonly StreamName Stream = StreamName.Parse("calendar-a"), Other = StreamName.Parse("calendar-b");
@@ -20,24 +20,6 @@ public abstract class ReadModelStoreContract
         Assert.True(await Models.TryWriteAsync(Model, Document("1", 3), 0));
         Assert.Equal(Document("1", 3), await Models.FindAsync(Model, "1", CancellationToken.None));
         Assert.Null(await Models.FindAsync("other", "1", CancellationToken.None));
-    }
-
-    [ServerFact]
-    public async Task A_document_keeps_its_answer_until_it_is_written_without()
-    {
-        var answered = Document("1", 3) with { Answer = new DocumentAnswer("7", "{\"id\":\"é\"}"u8.ToArray()) };
-        await Models.TryWriteAsync(Model, answered, 0);
-        Assert.Equal(answered, await Models.FindAsync(Model, "1", CancellationToken.None));
-        Assert.Equal([answered], await Models.ListAsync(ReadModelList.OfPartition(Model, "of one"), default, CancellationToken.None));
-        Assert.Equal([answered], await Models.ListOfStreamAsync(Model, Stream, CancellationToken.None));
-
-        var next = answered with { Version = 4, Answer = new DocumentAnswer("8", "{}"u8.ToArray()) };
-        await Models.TryWriteAsync(Model, next, 3);
-        Assert.Equal(next, await Models.FindAsync(Model, "1", CancellationToken.None));
-        await Models.TryWriteAsync(Model, Document("1", 5), 4);
-        Assert.Equal(Document("1", 5), await Models.FindAsync(Model, "1", CancellationToken.None));
-        await Models.TryReplaceStreamAsync(Model, Stream, 5, [answered with { Version = 5 }]);
-        Assert.Equal(answered with { Version = 5 }, await Models.FindAsync(Model, "1", CancellationToken.None));
     }
 
     [ServerFact]

@@ -187,8 +187,10 @@ internal sealed class MatrixFixture
     public string ReminderToken => Api.Services.GetRequiredService<LinkTokens>().Create(LinkPurpose.Reminders, new UserId(Bystander.Id), Guid.Empty);
 
     /// <summary>The token of the link in the mail to a guest.</summary>
-    public async Task<string> ErasureTokenAsync() => Api.Services.GetRequiredService<LinkTokens>().Create(
-        LinkPurpose.EraseGuest, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
+    public Task<string> ErasureTokenAsync() => GuestTokenAsync(LinkPurpose.EraseGuest);
+
+    /// <summary>The token of a link to a guest's data, as in a mail.</summary>
+    public Task<string> ExportTokenAsync() => GuestTokenAsync(LinkPurpose.ExportGuest);
 
     /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
@@ -242,4 +244,7 @@ internal sealed class MatrixFixture
         body["active"] = false;
         Assert.Equal(200, (await Api.PutAsync(Admin, path, body, "*")).Status);
     }
+
+    private async Task<string> GuestTokenAsync(LinkPurpose purpose) => Api.Services.GetRequiredService<LinkTokens>().Create(
+        purpose, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
 }

@@ -15,7 +15,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows];
 
     private static MatrixRow[] Auth =>
     [
@@ -141,10 +141,12 @@ internal static class MatrixRows
         MatrixRow.PostForm("/manage", async s => [("token", await s.ManageTokenAsync())]) with { Case = "with its link" },
         new("GET /manage/entry", async (s, _) => Call.Get($"/manage/entry?token={await s.ManageTokenAsync()}")) { Case = "with its link" },
         MatrixRow.PostForm("/manage/erase", async s => [("token", await s.MailedGuestTokenAsync())]) with { Case = "with its link" },
+        MatrixRow.PostForm("/manage/export", async s => [("token", await s.MailedGuestTokenAsync())]) with { Case = "with its link" },
         new("GET /manage/booking", async (s, _) => Call.Get("/manage/booking") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         MatrixRow.Get("/manage/booking") with { Case = "with an access token" },
         new("POST /manage/booking/cancel", async (s, _) => Call.Post("/manage/booking/cancel") with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/erase", async (s, _) => Call.Post("/manage/booking/erase") with { Token = await s.MailedGuestTokenAsync() }) { Case = "with its link" },
+        new("POST /manage/booking/export", async (s, _) => Call.Post("/manage/booking/export") with { Token = await s.MailedGuestTokenAsync() }) { Case = "with its link" },
         new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
     ];
 
@@ -152,8 +154,10 @@ internal static class MatrixRows
     [
         MatrixRow.Get($"/public/availability?service_id=cut&{Year}", "/public/availability"),
         MatrixRow.PostWith("/public/bookings", async s => new() { ["token"] = await s.VisitorHoldAsync(), ["name"] = "Grace", ["email"] = People.NewAddress() }) with { Case = "with a hold's token" },
+        MatrixRow.Post("/public/bookings/confirm", _ => new() { ["token"] = "x" }) with { Case = "without its token" },
         new("POST /public/holds", async (s, _) => Call.PostJson("/public/holds", SalonFixture.With(s.BookingBody(), ("token", await s.VisitorHoldAsync())).ToJsonString())),
         new("POST /public/holds/{token}/extend", async (s, _) => Call.Post($"/public/holds/{await s.VisitorHoldAsync()}/extend")) { Case = "with its token" },
+        MatrixRow.Get("/public/proof?purpose=hold", "/public/proof"),
         MatrixRow.Get("/public/services"),
     ];
 
@@ -206,6 +210,8 @@ internal static class MatrixRows
         MatrixRow.Get("/embed.js"),
         MatrixRow.Get("/erase-data?token=x", "/erase-data"),
         MatrixRow.PostForm("/erase-data", async s => [("token", await s.ErasureTokenAsync())]) with { Case = "with its token" },
+        MatrixRow.Get("/export-data?token=x", "/export-data"),
+        MatrixRow.PostForm("/export-data", async s => [("token", await s.ExportTokenAsync())]) with { Case = "with its token" },
         new("GET /feeds/{id}", async (s, _) => Call.Get((await s.NewFeedAsync(s.Owner, "/users/me/feeds")).Path)) { Case = "with its secret" },
         MatrixRow.Get("/health/live"),
         MatrixRow.Get("/health/ready"),

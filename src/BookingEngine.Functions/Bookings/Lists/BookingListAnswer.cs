@@ -1,21 +1,20 @@
-using System.Buffers;
 using System.Text.Json;
-using BookingEngine.Bookings.Lists;
 
 namespace BookingEngine.Functions.Bookings.Lists;
 
 /// <summary>Sends the JSON of a <see cref="BookingPageView"/>, or of a <see cref="BookingListView"/> if it is no page, from the stored JSON of
 /// its bookings.</summary>
-internal sealed class BookingListAnswer(BookingPage found, string? next, bool isPage) : IResult
+internal sealed class BookingListAnswer(IReadOnlyList<ReadOnlyMemory<byte>> bookings, string? next, bool isPage) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        ReadOnlyMemory<byte>[] bookings = [.. found.Listed.Select(booking => booking.Json)];
         var end = End();
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = Start.Length + bookings.Sum(json => json.Length) + Math.Max(0, bookings.Length - 1) + end.Length;
-        Write(response.BodyWriter, bookings, end);
+        var length = Start.Length + bookings.Sum(json => json.Length) + Math.Max(0, bookings.Count - 1) + end.Length;
+        response.ContentLength = length;
+        Write(response.BodyWriter.GetSpan(length), end.Span);
+        response.BodyWriter.Advance(length);
         await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
@@ -31,19 +30,21 @@ internal sealed class BookingListAnswer(BookingPage found, string? next, bool is
         };
     }
 
-    private static void Write(IBufferWriter<byte> body, ReadOnlyMemory<byte>[] bookings, ReadOnlyMemory<byte> end)
+    private void Write(Span<byte> body, ReadOnlySpan<byte> end)
     {
-        body.Write(Start);
-        foreach (var (index, json) in bookings.Index())
+        Add(ref body, Start);
+        for (var i = 0; i < bookings.Count; i++)
         {
-            if (index > 0)
-            {
-                body.Write(","u8);
-            }
-
-            body.Write(json.Span);
+            Add(ref body, i > 0 ? ","u8 : []);
+            Add(ref body, bookings[i].Span);
         }
 
-        body.Write(end.Span);
+        Add(ref body, end);
+    }
+
+    private static void Add(ref Span<byte> body, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(body);
+        body = body[bytes.Length..];
     }
 }

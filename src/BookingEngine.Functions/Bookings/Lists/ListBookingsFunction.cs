@@ -6,7 +6,8 @@ using BookingEngine.Users;
 namespace BookingEngine.Functions.Bookings.Lists;
 
 /// <summary>Lists the caller's own bookings. Staff and administrators can list others, as JSON or CSV.</summary>
-public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, BookingNamesReader names, Cursor cursors) : IHttpFunction
+public sealed class ListBookingsFunction(
+    HttpEdge edge, ListBookingsHandler handler, BookingAnswersReader answers, BookingNamesReader names, Cursor cursors) : IHttpFunction
 {
     // How many bookings of a whole list are in memory at once.
     private const int WholeListPart = 200;
@@ -56,28 +57,37 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
             errors.Add("user_id", "must be the caller's own id, or be omitted, with the scope own");
         }
 
-        var list = query.Filter.NameFor(call.Caller.UserId);
-        var after = query.Page.After(cursors, list, errors);
+        var after = query.Page.Cursor is null ? null : query.Page.After(cursors, query.Filter.NameFor(call.Caller.UserId), errors);
         return errors.Problem
-            ?? (query.IsCsv && call.Caller.Role is Role.Customer ? Problem.Of(ListBookingsHandler.MissingRole) : await ListAsync(call, query, after, list));
+            ?? (query.IsCsv && call.Caller.Role is Role.Customer ? Problem.Of(ListBookingsHandler.MissingRole) : await ListAsync(call, query, after));
     }
 
-    private async Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after, string list)
+    private async Task<IResult> ListAsync(ApiCall call, ListBookingsQuery query, string? after)
     {
+        call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
+
         // Older clients send no limit for their own bookings, and expect all of them.
         var isWhole = query.Page.Limit is null && query.Filter.IsOwn(call.Caller.UserId);
         var limit = query.Page.Limit ?? (query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : isWhole ? WholeListPart : ListBookingsQuery.DefaultLimit);
         var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
+        if (!query.IsCsv && query.Filter.IsAllOwn(call.Caller.UserId)
+            && await answers.FindAsync(call.Caller.UserId, after, limit, call.Cancellation) is { } stored && (!isWhole || stored.Next is null))
+        {
+            return Json(stored.Json, stored.Next);
+        }
+
         if ((await handler.HandleAsync(command, call.Cancellation)).IsRefused(out var refusal, out var found))
         {
             return Problem.Of(refusal);
         }
 
-        call.Request.HttpContext.Response.Headers.Append("Vary", "Accept");
-        var next = found.Next is { } sortKey ? cursors.Write(list, sortKey) : null;
-        return query.IsCsv ? await TableAsync(call, query, found, next)
+        return query.IsCsv ? await TableAsync(call, query, found, NextOf(found.Next))
             : isWhole && found.Next is not null ? new WholeBookingList(handler, command, found)
-            : new BookingListAnswer(found, next, isPage: !isWhole);
+            : Json([.. found.Listed.Select(booking => booking.Json)], found.Next);
+
+        IResult Json(IReadOnlyList<ReadOnlyMemory<byte>> bookings, string? next) => new BookingListAnswer(bookings, NextOf(next), isPage: !isWhole);
+
+        string? NextOf(string? sortKey) => sortKey is null ? null : cursors.Write(query.Filter.NameFor(call.Caller.UserId), sortKey);
     }
 
     private async Task<IResult> TableAsync(ApiCall call, ListBookingsQuery query, BookingPage found, string? next)

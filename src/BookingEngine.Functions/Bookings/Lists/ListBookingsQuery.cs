@@ -15,6 +15,10 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? H
         Scopes = new() { ["own"] = false, ["all"] = true },
         Formats = new() { ["json"] = false, ["csv"] = true };
 
+    private static readonly string
+        StatusText = $"One or several of {string.Join(", ", StatusNames.Select(name => $"`{name}`"))}, separated by commas.",
+        LimitText = $"The maximum number of bookings: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.";
+
     public static string StatusMessage { get; } = $"must be one or several of {string.Join(", ", StatusNames)}, separated by commas";
 
     private static IEnumerable<string> StatusNames => BookingLists.Statuses.Keys.Order(StringComparer.Ordinal);
@@ -32,8 +36,7 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? H
         }
 
         return new(filter, isCsv, hasMark, new PageQuery(
-            fields.OptionalWhole(
-                "limit", $"The maximum number of bookings: up to {MaximumLimit}, in a table up to {MaximumCsvLimit}.", 1, isCsv ? MaximumCsvLimit : MaximumLimit),
+            fields.OptionalWhole("limit", LimitText, 1, isCsv ? MaximumCsvLimit : MaximumLimit),
             fields.Optional("cursor", "The `next_cursor` of the previous page. It is valid only for the same caller and the same filters.")
                 .AnyText()));
     }
@@ -44,8 +47,7 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? H
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. Only for its staff and administrators."),
         ServiceId = fields.OptionalServiceId("service_id", "The service."),
         SeriesId = fields.Optional("series_id", "The series. Lists those of its bookings that the caller may see.").SeriesId(),
-        Statuses = ReadStatuses(fields.Optional(
-            "status", $"One or several of {string.Join(", ", StatusNames.Select(name => $"`{name}`"))}, separated by commas.")),
+        Statuses = ReadStatuses(fields.Optional("status", StatusText)),
         From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
         To = fields.Optional("to", "The end of the range, exclusive. A date in `time_zone`, or a time with its offset.").RangeBound(),
         Zone = fields.Optional(

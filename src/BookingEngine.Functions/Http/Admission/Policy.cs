@@ -19,11 +19,21 @@ public sealed record Policy(bool NeedsKey, bool NeedsToken, IReadOnlyList<Role> 
     /// <summary>Whether a bearer token may be sent, and tells who the caller is. An invalid one is refused. Without one nobody is signed in.</summary>
     public bool TakesToken { get; init; }
 
+    /// <summary>Whether people open it in a browser: <c>PageEdge</c> admits them, by the session that a cookie names, and refuses by pages.
+    /// <see cref="NeedsToken"/> then asks for that session.</summary>
+    public bool IsForPages { get; init; }
+
     /// <summary>For docs, health and the catch-all, which need no credentials and reveal nothing.</summary>
     public static Policy Open { get; } = new(false, false, [], null);
 
     /// <summary>For forms of pages: browsers send them without a key, so only a limit applies.</summary>
     public static Policy OpenWithin(RateLimitName limit) => new(false, false, [], limit);
+
+    /// <summary>For pages that anyone may open, and whose forms only our own pages may send.</summary>
+    public static Policy OpenPage(RateLimitName limit) => new(false, false, [], limit) { IsForPages = true };
+
+    /// <summary>For pages of people who are signed in.</summary>
+    public static Policy Page(RateLimitName limit, params IReadOnlyList<Role> roles) => new(false, true, roles, limit) { IsForPages = true };
 
     public static Policy WithKey(RateLimitName limit) => new(true, false, [], limit);
 

@@ -7,26 +7,18 @@ namespace BookingEngine.Functions.Pages.Book;
 public sealed class BookLimits(LimitGate limits)
 {
     /// <summary>Null within the limit.</summary>
-    public async Task<HtmlPage?> CheckAsync(ApiCall call, PageLook look, RateLimitName name)
+    public async Task<HtmlPage?> CheckAsync(ApiCall call, PageLook look, RateLimitName name) =>
+        Answer(call, look, await limits.CheckAsync(name, call.Request, call.Now, call.Cancellation));
+
+    /// <summary>The answer of a route as a page; null for none.</summary>
+    public static HtmlPage? Answer(ApiCall call, PageLook look, Problem? tooMany)
     {
-        if (await limits.CheckAsync(name, call.Request, call.Now, call.Cancellation) is not { Header: var header })
+        if (tooMany is not { Header: var header })
         {
             return null;
         }
 
         call.Request.HttpContext.Response.Headers.RetryAfter = header?.Value ?? 60.ToString(CultureInfo.InvariantCulture);
         return BookPages.Notice(look, StatusCodes.Status429TooManyRequests, "book.busy.title", "book.busy");
-    }
-}
-
-/// <summary>Leads to another page, so that reloading it sends nothing again.</summary>
-/// <param name="address">On this host.</param>
-internal sealed class SeeOther(string address) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = address;
-        return Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Proofs;
 
 namespace BookingEngine.Functions.Pages.Book;
 
@@ -10,9 +11,10 @@ namespace BookingEngine.Functions.Pages.Book;
 internal sealed class DetailsBody(PageLook look, BookAddress address, Service service, Func<string, string> valueOf, FieldErrors errors)
 {
     /// <param name="above">HTML above the fields.</param>
-    public string Form(string above) =>
+    /// <param name="proof">HTML of the field for a proof of work.</param>
+    public string Form(string above, string proof) =>
         $"""
-        {Summary()}<form method="post" action="{BookAddress.Details}">{HiddenFields.Of(address.All)}
+        {Summary()}<form method="post" action="{BookAddress.Details}">{HiddenFields.Of(address.All)}{proof}
         {above}
         <p class="hint">{Text("book.required")}</p>
         {Input("name", "book.name", "text", "name", BookFields.MaximumName, isRequired: true)}
@@ -25,7 +27,7 @@ internal sealed class DetailsBody(PageLook look, BookAddress address, Service se
         """;
 
     /// <summary>Every field as it was entered, for a form that only shows it.</summary>
-    public string Hidden() => HiddenFields.Of(address.All.Concat(Names.Select(name => (name, valueOf(name))).Where(field => field.Item2.Length > 0)));
+    public string Hidden() => HiddenFields.Of(address.All.Concat(Names.Append(ProofInputs.Name).Select(name => (name, valueOf(name))).Where(field => field.Item2.Length > 0)));
 
     /// <summary>What was entered, with its label.</summary>
     public IEnumerable<(string Label, string Value)> Entered =>

@@ -1,10 +1,12 @@
+using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.PublicBookings;
 
 namespace BookingEngine.Functions.Pages.Book;
 
 /// <summary>The form of a visitor, as all of its pages send it.</summary>
 /// <param name="Trap">A field that people do not see. Programs fill it in.</param>
-public sealed record DetailsForm(BookAddress Address, DetailsAction Action, PublicBookingRequest Visitor, string? Trap) : IRequest<DetailsForm>
+/// <param name="Proof">Of work; empty for none.</param>
+public sealed record DetailsForm(BookAddress Address, DetailsAction Action, PublicBookingRequest Visitor, string? Trap, string Proof) : IRequest<DetailsForm>
 {
     public const string TrapName = "q7";
 
@@ -25,7 +27,7 @@ public sealed record DetailsForm(BookAddress Address, DetailsAction Action, Publ
         };
         return new(
             address, fields.Optional("action").AnyText() is { } action ? Actions.GetValueOrDefault(action) : DetailsAction.Review,
-            PublicBookingRequest.ReadVisitor(fields, address.Hold ?? ""), fields.Optional(TrapName).AnyText());
+            PublicBookingRequest.ReadVisitor(fields, address.Hold ?? ""), fields.Optional(TrapName).AnyText(), Text(fields, ProofInputs.Name) ?? "");
     }
 
     private static string? Text(RequestFields fields, string name) => fields.Optional(name).AnyText() is { Length: > 0 } text ? text : null;

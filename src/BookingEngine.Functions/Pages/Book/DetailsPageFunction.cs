@@ -25,7 +25,7 @@ public sealed class DetailsPageFunction(HttpEdge edge, PageLooks looks, DetailsS
         var (look, address) = (await looks.OfAsync(call), BookAddress.Of(call.Request, null));
         return look.Brand.Booking is OpenBooking.Off ? BookPages.Off(look)
             : await step.FindAsync(call, address) is { Hold: not null } chosen
-                ? DetailsStep.Form(call, look, chosen, _ => "", new FieldErrors(), StatusCodes.Status200OK)
+                ? step.Form(call, look, chosen, _ => "", new FieldErrors(), StatusCodes.Status200OK)
                 : ChooseAgain(look, address);
     }
 }

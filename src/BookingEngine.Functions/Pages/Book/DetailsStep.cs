@@ -1,7 +1,9 @@
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.Holds;
 using BookingEngine.Languages;
 using BookingEngine.PublicBookings;
@@ -20,7 +22,7 @@ public sealed record ChosenTime(OfferedService Offered, BookAddress Address, Vis
 }
 
 /// <summary>The pages with the visitor's details: the form, and what was entered.</summary>
-public sealed class DetailsStep(PublicCatalogue catalogue, CatalogueCache places, PageHolds holds, SubmitBookingHandler bookings)
+public sealed class DetailsStep(PublicCatalogue catalogue, CatalogueCache places, PageHolds holds, SubmitBookingHandler bookings, ProofInputs proofs)
 {
     /// <summary>Null if service or time are gone, or make no sense.</summary>
     public async Task<ChosenTime?> FindAsync(ApiCall call, BookAddress address)
@@ -39,22 +41,26 @@ public sealed class DetailsStep(PublicCatalogue catalogue, CatalogueCache places
     }
 
     /// <param name="notice">HTML above the form, in place of the note about the hold; null for none.</param>
-    public static HtmlPage Form(ApiCall call, PageLook look, ChosenTime chosen, Func<string, string> valueOf, FieldErrors errors, int status, string? notice = null) => new(
-        look, status, look.Texts["book.details.title"],
-        Appointment(look, chosen) + new DetailsBody(look, chosen.Address, chosen.Service, valueOf, errors).Form(
-            notice ?? HoldNote.Of(look, chosen.Hold, chosen.Kept, chosen.Zone, call.Now)))
+    public HtmlPage Form(ApiCall call, PageLook look, ChosenTime chosen, Func<string, string> valueOf, FieldErrors errors, int status, string? notice = null)
     {
-        Lead = BookPages.Step(look, 4, MonthOf(chosen)),
-        Script = BookScript.Text,
-        Frames = look.Brand.EmbedOrigins ?? [],
-        Embedder = chosen.Address.Embedder,
-    };
+        var proof = proofs.Of(call, look, chosen.Service.Id, ProofPurpose.Booking, valueOf(ProofInputs.Name));
+        var body = new DetailsBody(look, chosen.Address, chosen.Service, valueOf, errors);
+        return new(
+            look, status, look.Texts["book.details.title"],
+            Appointment(look, chosen) + body.Form(notice ?? HoldNote.Of(look, chosen.Hold, chosen.Kept, chosen.Zone, call.Now), proof))
+        {
+            Lead = BookPages.Step(look, 4, MonthOf(chosen)),
+            Script = ProofInputs.ScriptFor(proof, BookScript.Text),
+            Frames = look.Brand.EmbedOrigins ?? [],
+            Embedder = chosen.Address.Embedder,
+        };
+    }
 
     public static HtmlPage Review(ApiCall call, PageLook look, ChosenTime chosen, Func<string, string> valueOf)
     {
         var body = new DetailsBody(look, chosen.Address, chosen.Service, valueOf, new FieldErrors());
         var change = $"<button type=\"submit\" name=\"action\" value=\"edit\">{Text(look, "book.change")}</button>";
-        var verifies = SubmitBookingHandler.MustVerify(look.Brand, chosen.Service);
+        var verifies = SubmitBookingHandler.MustVerify(look.Brand, chosen.Service) || (VisitorProofs.IsAsked(look.Brand) && valueOf(ProofInputs.Name).Length == 0);
         return new(
             look, StatusCodes.Status200OK, look.Texts["book.review.title"],
             $"""

@@ -3,13 +3,15 @@ using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.PublicBookings.Proofs;
+using BookingEngine.PublicBookings;
 using BookingEngine.Slots;
 using NodaTime;
 
 namespace BookingEngine.Functions.Pages.Book;
 
 /// <summary>Holds the chosen time, and leads to the form.</summary>
-public sealed class HoldPageFunction(HttpEdge edge, PageLooks looks, BookLimits limits, PublicCatalogue catalogue, PageHolds holds, TimeStep times) : IHttpFunction
+public sealed class HoldPageFunction(HttpEdge edge, PageLooks looks, BookLimits limits, PublicCatalogue catalogue, PageHolds holds, TimeStep times, VisitorProofs proofs) : IHttpFunction
 {
     public static string Name => "BookHold";
 
@@ -41,16 +43,28 @@ public sealed class HoldPageFunction(HttpEdge edge, PageLooks looks, BookLimits 
             return tooMany;
         }
 
+        if (await IsTooManyAsync(call, look, form) is { } withoutProof)
+        {
+            return withoutProof;
+        }
+
         return form.Address.Service is { } service && await catalogue.FindAsync(new ServiceId(service), call.Cancellation) is { } offered
             ? await HoldAsync(call, look, offered, form.Address)
             : BookPages.Notice(look, StatusCodes.Status422UnprocessableEntity, "book.gone.title", "book.gone");
     }
 
+    // Without script there is no proof: then fewer times can be held.
+    private async Task<HtmlPage?> IsTooManyAsync(ApiCall call, PageLook look, DetailsForm form) =>
+        !VisitorProofs.IsAsked(look.Brand) || form.Address.Service is not { } service
+            || await proofs.UseAsync(call, form.Proof, new ServiceId(service), ProofPurpose.Hold, use: null) is null
+                ? null
+                : BookLimits.Answer(call, look, await proofs.CountMoreAsync(call, RateLimitName.PublicHold));
+
     private async Task<IResult> HoldAsync(ApiCall call, PageLook look, OfferedService offered, BookAddress address)
     {
         var placed = await holds.PlaceAsync(call, address);
         return placed.IsRefused(out var refusal, out var token)
-            ? (await times.ShowAsync(call, look, offered, address with { Hold = null }, isOnly: false, zone => NoticeOf(look, refusal, address, zone))) with
+            ? (await times.ShowAsync(call, look, offered, address with { Hold = null }, isOnly: false, (zone, proof) => NoticeOf(look, refusal, address, zone, proof))) with
             {
                 Status = StatusCodes.Status409Conflict,
                 MayBeKept = false,
@@ -59,9 +73,9 @@ public sealed class HoldPageFunction(HttpEdge edge, PageLooks looks, BookLimits 
     }
 
     // The next free times, if the chosen one was taken meanwhile.
-    private static string NoticeOf(PageLook look, Refusal refusal, BookAddress address, DateTimeZone zone)
+    private static string NoticeOf(PageLook look, Refusal refusal, BookAddress address, DateTimeZone zone, string proof)
     {
         var next = refusal is SlotUnavailable { NextStarts: { Count: > 0 } starts } ? starts : [];
-        return $"<div class=\"note\">{RefusedNotice.Of(look, refusal)}{(next.Count == 0 ? "" : $"<form method=\"post\" action=\"{BookAddress.HoldStep}\">{HiddenFields.Of((address with { Slot = null, Hold = null }).All)}{TimesList.Buttons(look, next, zone)}</form>")}</div>";
+        return $"<div class=\"note\">{RefusedNotice.Of(look, refusal)}{(next.Count == 0 ? "" : $"<form method=\"post\" action=\"{BookAddress.HoldStep}\">{HiddenFields.Of((address with { Slot = null, Hold = null }).All)}{proof}{TimesList.Buttons(look, next, zone)}</form>")}</div>";
     }
 }

@@ -3,7 +3,9 @@ using BookingEngine.Branding;
 using BookingEngine.Functions.Bookings.Book;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.PublicBookings;
 using BookingEngine.Slots;
 
@@ -11,7 +13,7 @@ namespace BookingEngine.Functions.Pages.Book;
 
 /// <summary>Handles the form: shows what was entered, and books it. Whatever happens, nothing that was entered is lost.</summary>
 public sealed class SubmitDetailsPageFunction(
-    HttpEdge edge, PageLooks looks, BookLimits limits, DetailsStep step, PageHolds holds, VisitorBookings bookings) : IHttpFunction
+    HttpEdge edge, PageLooks looks, BookLimits limits, DetailsStep step, PageHolds holds, VisitorBookings bookings, VisitorProofs proofs) : IHttpFunction
 {
     public static string Name => "BookSubmit";
 
@@ -54,13 +56,32 @@ public sealed class SubmitDetailsPageFunction(
         var visitor = form.Visitor with { Answers = FormAnswers.Of(call.Request.Form, chosen.Service), Locale = look.Language };
         BookingDetails.Read(visitor.Notes, visitor.Answers, chosen.Service, errors);
         return errors.Problem is not null ? Form(call, look, chosen, errors, StatusCodes.Status422UnprocessableEntity)
-            : form.Action is DetailsAction.Book ? await BookAsync(call, look, chosen, visitor with { Verification = Verifies(look, form, chosen) }, errors)
+            : form.Action is DetailsAction.Book ? await ProveAsync(call, look, chosen, form, visitor with { Verification = Verifies(look, form, chosen) }, errors)
             : DetailsStep.Review(call, look, chosen, name => ValueOf(call, name));
     }
 
     // A filled trap is perhaps a person's password manager, so the visitor only has to confirm by mail.
     private static bool Verifies(PageLook look, DetailsForm form, ChosenTime chosen) =>
         form.Trap is { Length: > 0 } || SubmitBookingHandler.MustVerify(look.Brand, chosen.Service);
+
+    // Without script there is no proof: then the visitor confirms by mail, and may do so less often.
+    private async Task<IResult> ProveAsync(ApiCall call, PageLook look, ChosenTime chosen, DetailsForm form, PublicBookingRequest visitor, FieldErrors errors)
+    {
+        if (!VisitorProofs.IsAsked(look.Brand) || chosen.Hold is not { } hold)
+        {
+            return await BookAsync(call, look, chosen, visitor, errors);
+        }
+
+        if (form.Proof.Length == 0)
+        {
+            return BookLimits.Answer(call, look, await proofs.CountMoreAsync(call, RateLimitName.Book)) is { } tooMany ? tooMany
+                : await BookAsync(call, look, chosen, visitor with { Verification = true }, errors);
+        }
+
+        return await proofs.UseAsync(call, form.Proof, chosen.Service.Id, ProofPurpose.Booking, VisitorProofs.UseOf(hold, visitor.Email.Value)) is { } refusal
+            ? Form(call, look, chosen, errors, StatusCodes.Status422UnprocessableEntity, RefusedNotice.Of(look, refusal), isProofUsed: true)
+            : await BookAsync(call, look, chosen, visitor, errors);
+    }
 
     private async Task<IResult> BookAsync(ApiCall call, PageLook look, ChosenTime chosen, PublicBookingRequest visitor, FieldErrors errors)
     {
@@ -98,18 +119,19 @@ public sealed class SubmitDetailsPageFunction(
             : Form(call, look, (await step.FindAsync(call, chosen.Address with { Hold = token }))!, new FieldErrors(), StatusCodes.Status200OK);
     }
 
-    private static HtmlPage Refused(ApiCall call, PageLook look, ChosenTime chosen, Refusal refusal)
+    private HtmlPage Refused(ApiCall call, PageLook look, ChosenTime chosen, Refusal refusal)
     {
         var next = refusal is SlotUnavailable { NextStarts: { Count: > 0 } starts } ? starts : [];
         var offer = next.Count == 0 ? "" :
             $"<p>{HtmlPage.Encode(look.Texts["book.taken"])}</p>{TimesList.Buttons(look, next, chosen.Zone).Replace("<button", "<button formnovalidate", StringComparison.Ordinal)}"
             + HiddenFields.Of(("action", "again"));
         var lost = chosen with { Address = chosen.Address with { Hold = null, Slot = next.Count == 0 ? chosen.Address.Slot : null } };
-        return Form(call, look, lost, new FieldErrors(), StatusCodes.Status409Conflict, $"<div class=\"note\">{RefusedNotice.Of(look, refusal)}{offer}</div>");
+        return Form(call, look, lost, new FieldErrors(), StatusCodes.Status409Conflict, $"<div class=\"note\">{RefusedNotice.Of(look, refusal)}{offer}</div>", isProofUsed: true);
     }
 
-    private static HtmlPage Form(ApiCall call, PageLook look, ChosenTime chosen, FieldErrors errors, int status, string? notice = null) =>
-        DetailsStep.Form(call, look, chosen, name => ValueOf(call, name), errors, status, notice);
+    private HtmlPage Form(
+        ApiCall call, PageLook look, ChosenTime chosen, FieldErrors errors, int status, string? notice = null, bool isProofUsed = false) =>
+        step.Form(call, look, chosen, name => isProofUsed && name == ProofInputs.Name ? "" : ValueOf(call, name), errors, status, notice);
 
     private static string ValueOf(ApiCall call, string name) => call.Request.Form[name] is [{ } text] ? text : "";
 

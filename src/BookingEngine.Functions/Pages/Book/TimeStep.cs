@@ -2,18 +2,20 @@ using BookingEngine.Availability;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Functions.Pages.Months;
+using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.PublicBookings;
+using BookingEngine.PublicBookings;
 using BookingEngine.Times;
 using NodaTime;
 
 namespace BookingEngine.Functions.Pages.Book;
 
 /// <summary>The step that chooses day and time.</summary>
-public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue)
+public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue, ProofInputs proofs)
 {
     /// <param name="isOnly">Whether there is no other service, so that there is no step before.</param>
-    /// <param name="notice">HTML above the month, for the zone that is shown; null for none.</param>
-    public async Task<HtmlPage> ShowAsync(ApiCall call, PageLook look, OfferedService offered, BookAddress address, bool isOnly, Func<DateTimeZone, string>? notice = null)
+    /// <param name="notice">HTML above the month, for the zone that is shown and with the field for a proof of work; null for none.</param>
+    public async Task<HtmlPage> ShowAsync(ApiCall call, PageLook look, OfferedService offered, BookAddress address, bool isOnly, Func<DateTimeZone, string, string>? notice = null)
     {
         var resource = offered.Resources.FirstOrDefault(r => r.Id.Value == address.With);
         var places = await catalogue.LocationsOfAsync(resource ?? offered.Resources[0], call.Cancellation);
@@ -25,16 +27,20 @@ public sealed class TimeStep(MonthFinder months, CatalogueCache catalogue)
         choice = choice with { Day = choice.Day ?? chosen };
         var view = await months.FindAsync(call, request, place, offered.Service.Horizon, choice);
         var back = offered.Resources.Count > 1 ? (address with { With = null }).MonthAddress() : isOnly ? null : address.StartAddress;
+        var proof = view.Times.IsEmpty && notice is null ? "" : proofs.Of(call, look, offered.Service.Id, ProofPurpose.Hold);
         return BookPages.Page(
             look, address, look.Texts["book.day.title"], BookPages.Step(look, 3, back),
             $"""
             <p>{HtmlPage.Encode(offered.Service.Name)}{(resource is null || offered.Resources.Count == 1 ? "" : $" · {HtmlPage.Encode(resource.Name)}")} · {HtmlPage.Encode(ServiceFacts.Of(look, offered.Service))}</p>
-            {notice?.Invoke(view.Zone)}
+            {notice?.Invoke(view.Zone, proof)}
             <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => address.MonthAddress(more)).Html}
             {ZoneForm.Of(look, view, address.ServicePath, (address with { Zone = null }).Choices.Concat(Shown(view)), view.Times is [var first, ..] ? first.Start : call.Now)}</section>
-            <section>{TimesList.Of(look, view, BookAddress.HoldStep, HiddenFields.Of((address with { Slot = null }).All))}</section></div>
+            <section>{TimesList.Of(look, view, BookAddress.HoldStep, HiddenFields.Of((address with { Slot = null }).All) + proof)}</section></div>
             """,
-            isWide: true);
+            isWide: true) with
+        {
+            Script = ProofInputs.ScriptFor(proof, BookScript.Text),
+        };
     }
 
     private static IEnumerable<(string, string)> Shown(MonthView view) => [("month", MonthChoice.Text(view.Month))];

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Pages.Layout;
 
@@ -23,6 +24,16 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
 
     /// <summary>The origin of the page that says to show it in a frame. It is told of the height, if it is one of <see cref="Frames"/>.</summary>
     public string? Embedder { get; init; }
+
+    /// <summary>Whether it belongs to a session. Then browsers name the origin of its forms, which the header's <c>no-referrer</c> alone would hide (Fetch, 3.2).
+    /// Other hosts learn nothing.</summary>
+    public bool IsForSession { get; init; }
+
+    /// <summary>The code by which the caller was refused; null if nobody was.</summary>
+    public string? RefusedBy { get; init; }
+
+    /// <summary>Who was refused.</summary>
+    public UserId? SignedIn { get; init; }
 
     /// <summary>A page with paragraphs only.</summary>
     public static HtmlPage Notice(PageLook look, int status, string title, params IEnumerable<string> paragraphs) =>
@@ -51,7 +62,7 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
         $"""
         <!DOCTYPE html>
         <html lang="{Look.Language}">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Encode(WindowTitle)}</title><style>{Look.Style}</style></head>
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">{(IsForSession ? "<meta name=\"referrer\" content=\"same-origin\">" : "")}<title>{Encode(WindowTitle)}</title><style>{Look.Style}</style></head>
         <body{(Embedder is { } origin && Frames.Contains(origin) ? $" data-embedder=\"{Encode(origin)}\"" : "")}><main{(IsWide ? " class=\"wide\"" : "")}>{Look.Header}{Lead}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
         </html>
         """;

@@ -79,6 +79,8 @@ internal static class PageStyle
         details{margin:20px 0 0;font-size:.9375rem}
         summary{min-height:24px;cursor:pointer;color:var(--act)}
         details form{display:grid;gap:8px;margin-top:12px}
+        code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:1.0625rem;overflow-wrap:anywhere}
+        .codes{margin:0 0 24px;padding:0;list-style:none;display:grid;gap:8px}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .trap{position:absolute;inset-inline-start:-9999px}
         @media(prefers-reduced-motion:no-preference){a,button{transition:background .12s,border-color .12s,box-shadow .12s}}

@@ -17,10 +17,11 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
     private readonly DateTimeZone _zone = ZoneData.Zones[booking.TimeZone];
 
     /// <param name="zone">The visitor's.</param>
+    /// <param name="entered">What the customer wrote, with labels.</param>
     /// <param name="reason">Why it was last changed, if somebody said so.</param>
-    public string Facts(string service, DateTimeZone zone, string? reason) =>
+    public string Facts(string service, DateTimeZone zone, IEnumerable<(string Label, string Value)> entered, string? reason) =>
         $"""
-        <dl>{DetailsStep.Row(look.Texts["mail.service"], service, "")}{DetailsStep.Row(look.Texts["mail.when"], DetailsStep.When(look, booking.Slot, zone, _zone), "")}</dl>
+        <dl>{DetailsStep.Row(look.Texts["mail.service"], service, "")}{DetailsStep.Row(look.Texts["mail.when"], DetailsStep.When(look, booking.Slot, zone, _zone), "")}{string.Concat(entered.Select(e => DetailsStep.Row(e.Label, e.Value, "")))}</dl>
         {(reason is null ? "" : $"<p>{HtmlPage.Encode(look.Texts.With("page.manage.reason", reason))}</p>")}
         {(booking.IsActive ? $"<p><a class=\"button plain\" href=\"/manage/entry?token={HtmlPage.Encode(token)}\">{HtmlPage.Encode(look.Texts["book.calendar"])}</a></p>" : "")}
         """;
@@ -50,15 +51,18 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
         </form></details>
         """;
 
-    public string EraseForm() =>
-        $"""
-        <form method="post" action="/manage/erase">{HiddenFields.Of(("token", token))}
-        <button type="submit" class="plain">{Text("erase")}</button>
-        </form>
-        """;
+    /// <summary>The buttons that mail the guest a link about what is stored.</summary>
+    public string GuestForms() => GuestForm("export") + GuestForm("erase");
 
     private string ReasonField(string id) => string.Create(
         CultureInfo.InvariantCulture, $"<div class=\"field\"><label for=\"{id}\">{Text("why")}</label><input id=\"{id}\" name=\"reason\" maxlength=\"{BookingFields.MaximumReason}\"></div>");
+
+    private string GuestForm(string name) =>
+        $"""
+        <form method="post" action="/manage/{name}">{HiddenFields.Of(("token", token))}
+        <button type="submit" class="plain">{Text(name)}</button>
+        </form>
+        """;
 
     private string Text(string key) => HtmlPage.Encode(look.Texts[$"page.manage.{key}"]);
 }

@@ -1,6 +1,7 @@
 using BookingEngine.Availability;
 using BookingEngine.BookingMails;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Pages.Book;
@@ -14,7 +15,7 @@ using NodaTime;
 namespace BookingEngine.Functions.Pages.Manage;
 
 public sealed class ManagePage(
-    PageLooks looks, BookingContacts contacts, CatalogueCache catalogue, MonthFinder months, BookingReasons reasons)
+    PageLooks looks, BookingContacts contacts, CatalogueCache catalogue, MonthFinder months, GetBookingHandler bookings)
 {
     /// <summary>The same for every invalid link.</summary>
     public async Task<HtmlPage> ShowInvalidAsync(ApiCall call)
@@ -30,21 +31,25 @@ public sealed class ManagePage(
         var contact = await contacts.FindCustomerAsync(booking, call.Cancellation);
         var look = await looks.OfAsync(call, contact?.Locale is { } known ? [known] : []);
         var service = await catalogue.ServiceAsync(booking.ServiceId, call.Cancellation);
-        var reason = await reasons.DecryptAsync(booking, call.Cancellation);
+        var texts = await FindTextsAsync(call, booking);
         var (choice, body) = (MonthChoice.Of(call.Request), new ManageBody(look, booking, token));
         return new HtmlPage(
             look, status, look.Texts[TitleOf(booking)],
             $"""
             {(error is null ? "" : $"<p class=\"error\" role=\"alert\">{HtmlPage.Encode(error(look.Texts))}</p>")}
-            {body.Facts(service?.Name ?? booking.ServiceId.Value, choice.Zone ?? ZoneData.Zones[booking.TimeZone], reason)}
+            {body.Facts(service?.Name ?? booking.ServiceId.Value, choice.Zone ?? ZoneData.Zones[booking.TimeZone], EnteredTexts.Of(look, service, texts?.Details), texts?.Reason)}
             {(booking.IsActive && booking.Slot > call.Now ? await ChangesAsync(call, booking, service, body, choice) : "")}
-            {(contact is { IsGuest: true, Address: not null } ? body.EraseForm() : "")}
+            {(contact is { IsGuest: true, Address: not null } ? body.GuestForms() : "")}
             """)
         {
             IsWide = true,
             Script = BookScript.Text,
         };
     }
+
+    private async Task<DetailedBooking?> FindTextsAsync(ApiCall call, Booking booking) =>
+        (await bookings.HandleAsync(new GetBookingQuery(booking.Id, new Actor(booking.UserId, Role.Customer), AsOf: null), call.Now, call.Cancellation))
+        .IsRefused(out _, out var found) ? null : found;
 
     private async Task<string> ChangesAsync(ApiCall call, Booking booking, Service? service, ManageBody body, MonthChoice choice)
     {

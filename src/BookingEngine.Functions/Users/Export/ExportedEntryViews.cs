@@ -21,7 +21,10 @@ public sealed record ExportedSessionView(
 [Shape("ExportedBooking", "A booking in an export.")]
 public sealed record ExportedBookingView(
     [property: Field("The booking as it is now.")] BookingView Booking,
-    [property: Field("Its changes, the oldest first.")] IReadOnlyList<BookingChangeView> History);
+    [property: Field("Its changes, the oldest first.")] IReadOnlyList<BookingChangeView> History)
+{
+    internal static ExportedBookingView Of(ExportedBooking exported) => new(BookingView.Of(exported.Booking), [.. exported.Changes.Select(BookingChangeView.Of)]);
+}
 
 [Shape("ExportedFeed", "A feed in an export.")]
 public sealed record ExportedFeedView(

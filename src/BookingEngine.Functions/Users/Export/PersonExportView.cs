@@ -24,6 +24,12 @@ public sealed record PersonExportView(
     [Field("The external calendars that the user has added to resources.")]
     public IReadOnlyList<ExportedCalendarView> ExternalCalendars { get; init; } = [];
 
+    [Field("Bookings without an account with the user's mail address, by slot. Only if the address is verified.")]
+    public IReadOnlyList<ExportedBookingView> UnprovedBookings { get; init; } = [];
+
+    [Field("What was entered to book with the user's mail address, and waits for the link in a mail to be followed. Only if the address is verified.")]
+    public IReadOnlyList<ExportedRequestView> Unconfirmed { get; init; } = [];
+
     internal static PersonExportView Example => new(
         "2030-05-02T08:00:11.4207Z",
         new(Samples.User, Samples.Email, true, Samples.FullName, "2030-05-01T09:12:44.5318Z", "customer", [], "en", null, false),
@@ -39,12 +45,14 @@ public sealed record PersonExportView(
     public static PersonExportView Of(PersonExport export, Instant now) => new(
         Rfc3339.Format(now), ExportedProfileView.Of(export), [.. export.Account.Select(AccountChangeView.Of)],
         [.. export.Sessions.Select(ExportedSessionView.Of)],
-        [.. export.Bookings.Select(b => new ExportedBookingView(BookingView.Of(b.Booking), [.. b.Changes.Select(BookingChangeView.Of)]))],
+        [.. export.Bookings.Select(ExportedBookingView.Of)],
         [.. export.ActsBy.Select(ExportedActView.OfActor)], [.. export.ActsOn.Select(ExportedActView.OfSubject)],
         [.. export.Authored.Select(AuthoredChangeView.Of)])
     {
         Feeds = [.. export.Feeds.Select(feed => new ExportedFeedView(feed.Id, feed.ResourceId?.Value, feed.IsBusyOnly))],
         ExternalCalendars = [.. export.Calendars.Select(ExportedCalendarView.Of)],
+        UnprovedBookings = [.. export.Unproved.Bookings.Select(ExportedBookingView.Of)],
+        Unconfirmed = [.. export.Unproved.Requests.Select(ExportedRequestView.Of)],
     };
 }
 

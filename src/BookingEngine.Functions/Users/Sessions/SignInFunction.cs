@@ -1,11 +1,10 @@
-using BookingEngine.Users.Administration;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Users.Verification;
 
 namespace BookingEngine.Functions.Users.Sessions;
 
-public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAdminHandler firstAdmin, SignInAttempts attempts, SecurityEvents events) : IHttpFunction
+public sealed class SignInFunction(HttpEdge edge, CountedSignIns signIns) : IHttpFunction
 {
     public static string Name => "Token";
 
@@ -46,29 +45,10 @@ public sealed class SignInFunction(HttpEdge edge, SignInHandler handler, FirstAd
             return SignInRequest.UnsupportedGrant;
         }
 
-        var signIn = new SignIn(request.Username, request.Password, ClientName.Of(call.Request)) { Otp = request.Otp };
-
-        if (await attempts.CountAsync(signIn.Username, call.Now, call.Cancellation) is { IsExceeded: true } exceeded)
-        {
-            await events.SignInThrottledAsync(call, signIn.Username);
-            return LimitGate.Refusal(exceeded);
-        }
-
-        return await SignInAsync(signIn, call);
-    }
-
-    private async Task<IResult> SignInAsync(SignIn signIn, ApiCall call)
-    {
-        await firstAdmin.EnsureForAsync(signIn.Username, call.Command, call.Cancellation);
-        var outcome = await handler.HandleAsync(signIn, call.Command, call.Cancellation);
-        if (outcome.IsRefused(out var refusal, out var signedIn))
-        {
-            await (ReferenceEquals(refusal, SecondFactorCheck.Replayed)
-                ? events.ReplayedAsync(call, Name, "code") : events.SignInFailedAsync(call, signIn.Username, refusal.Code));
-            return TokenView.InvalidGrant(refusal);
-        }
-
-        await attempts.ClearAsync(signIn.Username, call.Cancellation);
-        return Results.Json(TokenView.Of(signedIn, call.Now), SessionsJson.Default.TokenView);
+        var command = new SignIn(request.Username, request.Password, ClientName.Of(call.Request)) { Otp = request.Otp };
+        var (outcome, exceeded) = await signIns.HandleAsync(call, Name, command);
+        return exceeded is { } state ? LimitGate.Refusal(state)
+            : outcome.IsRefused(out var refusal, out var signedIn) ? TokenView.InvalidGrant(refusal)
+            : Results.Json(TokenView.Of(signedIn, call.Now), SessionsJson.Default.TokenView);
     }
 }

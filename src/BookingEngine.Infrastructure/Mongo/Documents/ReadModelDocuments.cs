@@ -66,6 +66,13 @@ internal static class ReadModelDocuments
         Answer = d.TryGetValue(Answer, out var answer) ? new DocumentAnswer(d[AnswerShape].AsString, answer.AsByteArray) : null,
     });
 
+    /// <summary>The fields that <see cref="ReadAnswer"/> reads.</summary>
+    public static BsonDocument AnswerFields => new() { ["sort_key"] = 1, [Answer] = 1, [AnswerShape] = 1 };
+
+    /// <summary>Null if it has no answer of this shape.</summary>
+    public static ListedAnswer? ReadAnswer(BsonDocument document, string shape) => MongoFields.Read<ListedAnswer?>(MongoCollections.ReadModels, document, d =>
+        d.TryGetValue(AnswerShape, out var stored) && stored == shape ? new ListedAnswer(d["sort_key"].AsString, d[Answer].AsByteArray) : null);
+
     public static BsonDocument FilterOf(ReadModelList list, ListRange range)
     {
         var between = new BsonDocument("$gt", range.After ?? "");

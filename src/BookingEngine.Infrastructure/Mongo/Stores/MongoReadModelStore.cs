@@ -26,10 +26,17 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             Documents,
             async c =>
             [
-                .. (await c.Find(ReadModelDocuments.FilterOf(list, range), InBatches).Sort(ReadModelDocuments.OrderOf(list.Index)).Limit(range.Limit)
-                    .ToListAsync(cancellation)).Select(ReadModelDocuments.Read),
+                .. (await Find(c, list, range).ToListAsync(cancellation)).Select(ReadModelDocuments.Read),
             ],
             cancellation);
+
+    public async Task<IReadOnlyList<ListedAnswer>?> ListAnswersAsync(ReadModelList list, ListRange range, string shape, CancellationToken cancellation)
+    {
+        var found = await store.RunAsync(
+            Documents, c => Find(c, list, range).Project<BsonDocument>(ReadModelDocuments.AnswerFields).ToListAsync(cancellation), cancellation);
+        var answers = found.ConvertAll(document => ReadModelDocuments.ReadAnswer(document, shape));
+        return answers.Contains(null) ? null : answers.ConvertAll(answer => answer!.Value);
+    }
 
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion)
     {
@@ -149,6 +156,9 @@ public sealed class MongoReadModelStore(MongoStore store) : IReadModelStore
             await TryWriteAllAsync([.. ReadModelDocuments.Replace(batch, [])]);
         }
     }
+
+    private static IFindFluent<BsonDocument, BsonDocument> Find(IMongoCollection<BsonDocument> documents, ReadModelList list, ListRange range) =>
+        documents.Find(ReadModelDocuments.FilterOf(list, range), InBatches).Sort(ReadModelDocuments.OrderOf(list.Index)).Limit(range.Limit);
 
     private Task<List<BsonDocument>> FindOfStreamAsync(string model, StreamName stream, CancellationToken cancellation) => store.RunAsync(
         Documents,

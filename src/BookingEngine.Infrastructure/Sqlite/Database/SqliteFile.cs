@@ -5,22 +5,24 @@ using Microsoft.Data.Sqlite;
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
 /// <summary>One SQLite file with one writer and any number of concurrent readers. An acknowledged write survives a crash of the process,
-/// and with <c>synchronous=FULL</c> also a power failure.</summary>
+/// and, if the file is durable, also a power failure.</summary>
 internal sealed class SqliteFile : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly string _path;
-    private readonly SqliteWriter _writer;
+    private readonly ISqliteWriter _writer;
 
+    /// <param name="isDurable">Whether a commit waits until it is on the disk. Otherwise only this process can open the file: without locks for others
+    /// a commit costs half as much.</param>
     /// <exception cref="UnusableStoreException">The file is damaged, or a newer version wrote it.</exception>
-    public SqliteFile(string path, string journalMode, string synchronous, IReadOnlyList<string> migrations)
+    public SqliteFile(string path, string journalMode, bool isDurable, IReadOnlyList<string> migrations)
     {
         _path = path;
         var session = new SqliteSession(path);
         try
         {
-            Open(session, path, migrations, journalMode, synchronous);
-            _writer = new SqliteWriter(session, $"writer of {Path.GetFileName(path)}");
+            Open(session, path, migrations, journalMode, isDurable);
+            _writer = isDurable ? new ThreadWriter(session, $"writer of {Path.GetFileName(path)}") : new CallerWriter(session);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
         {
@@ -68,10 +70,11 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private static void Open(SqliteSession session, string path, IReadOnlyList<string> migrations, string journalMode, string synchronous)
+    private static void Open(SqliteSession session, string path, IReadOnlyList<string> migrations, string journalMode, bool isDurable)
     {
+        session.First($"PRAGMA locking_mode={(isDurable ? "NORMAL" : "EXCLUSIVE")}", r => r.GetString(0));
         session.First($"PRAGMA journal_mode={journalMode}", r => r.GetString(0));
-        session.Execute($"PRAGMA synchronous={synchronous}");
+        session.Execute($"PRAGMA synchronous={(isDurable ? "FULL" : "NORMAL")}");
         session.Execute("PRAGMA secure_delete=ON");
         var version = session.First("PRAGMA user_version", r => r.GetInt32(0));
         if (version > migrations.Count)

@@ -5,23 +5,25 @@ using BookingEngine.Privacy;
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
 /// <summary>The embedded store's files. The persons' keys have their own file, so that an old backup of the events does not undo an erasure.
-/// The rate counters have one because they need less durability.</summary>
+/// The rate counters have one because they need less durability. It is opened at the first count, so that commands can run beside a serving
+/// process, which alone has it open.</summary>
 public sealed class SqliteStore : IDisposable
 {
     private readonly List<SqliteFile> _open = [];
+    private readonly Lazy<SqliteFile> _limits;
 
     /// <param name="dataKeys">They must open the keys that the folder has. Null for none.</param>
     public SqliteStore(string folder, DataKeys? dataKeys = null)
     {
         DataKeys = dataKeys ?? DataKeys.None;
         OwnerOnly.CreateFolder(folder);
+        _limits = new(() => Open(folder, "limits.db", "WAL", isDurable: false, SqliteSchema.Limits));
         try
         {
-            Booking = Open(folder, "booking.db", "WAL", "FULL", SqliteSchema.Booking);
+            Booking = Open(folder, "booking.db", "WAL", isDurable: true, SqliteSchema.Booking);
 
             // With a rollback journal and secure_delete, an erased key is in no file of the store once the erasure has returned.
-            Keys = Open(folder, "keys.db", "DELETE", "FULL", SqliteSchema.Keys);
-            Limits = Open(folder, "limits.db", "WAL", "NORMAL", SqliteSchema.Limits);
+            Keys = Open(folder, "keys.db", "DELETE", isDurable: true, SqliteSchema.Keys);
             EnsureKeysBelong(folder);
             SqliteDataKeyCheck.Ensure(Keys, DataKeys);
         }
@@ -38,11 +40,11 @@ public sealed class SqliteStore : IDisposable
 
     internal SqliteFile Keys { get; }
 
-    internal SqliteFile Limits { get; }
+    internal SqliteFile Limits => _limits.Value;
 
     public void Dispose() => _open.ForEach(file => file.Dispose());
 
-    private SqliteFile Open(string folder, string name, string journalMode, string synchronous, IReadOnlyList<string> migrations)
+    private SqliteFile Open(string folder, string name, string journalMode, bool isDurable, IReadOnlyList<string> migrations)
     {
         // SQLite gives its other files, such as the log, the rights of the database.
         var path = Path.Combine(folder, name);
@@ -52,7 +54,7 @@ public sealed class SqliteStore : IDisposable
             OwnerOnly.Restrict(path + beside);
         }
 
-        var file = new SqliteFile(path, journalMode, synchronous, migrations);
+        var file = new SqliteFile(path, journalMode, isDurable, migrations);
         _open.Add(file);
         return file;
     }

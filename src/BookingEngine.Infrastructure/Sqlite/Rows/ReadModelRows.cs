@@ -8,14 +8,30 @@ namespace BookingEngine.Infrastructure.Sqlite.Rows;
 /// <summary>The statements on read models. They run in the caller's transaction.</summary>
 internal static class ReadModelRows
 {
-    public const string Columns = "id, stream, version, partition, sort_key, body, resource, service, status, answer, answer_shape, answer_version";
+    public const string
+        AnswerColumns = "answer, answer_shape, answer_version",
+        Columns = $"id, stream, version, partition, sort_key, body, resource, service, status, {AnswerColumns}";
 
     public static ReadModelDocument? Find(SqliteSession session, string model, string id) => session.First(
         $"SELECT {Columns} FROM read_models WHERE model = $1 AND id = $2", Read, model, id);
 
     public static List<ReadModelDocument> List(SqliteSession session, ReadModelList list, ListRange range) => session.Query(
-        ReadModelIndexes.Queries[list.Index], Read,
-        [list.Model, .. list.Values, range.After ?? "", range.Before ?? ReadModelIndexes.AfterAll, range.Limit ?? -1]);
+        ReadModelIndexes.Queries[list.Index], Read, ParametersOf(list, range));
+
+    /// <summary>Null if a document has no answer of this shape.</summary>
+    public static List<ListedAnswer>? ListAnswers(SqliteSession session, ReadModelList list, ListRange range, string shape)
+    {
+        var isComplete = true;
+        var answers = session.Query(
+            ReadModelIndexes.AnswerQueries[list.Index],
+            row =>
+            {
+                isComplete &= HasAnswer(row, version: 0, answer: 2) && row.Is(3, shape);
+                return isComplete ? new ListedAnswer(row.GetString(1), row.GetBytes(2)) : default;
+            },
+            ParametersOf(list, range));
+        return isComplete ? answers : null;
+    }
 
     public static List<ReadModelDocument> ListOfStream(SqliteSession session, string model, StreamName stream) => session.Query(
         $"SELECT {Columns} FROM read_models WHERE model = $1 AND stream = $2 ORDER BY id", Read, model, stream.Value);
@@ -81,9 +97,14 @@ internal static class ReadModelRows
     };
 
     // A version from before answers changes the document and leaves the answer as it is.
-    private static DocumentAnswer? ReadAnswer(SqliteRow row) => row.IsDBNull(9) || row.GetInt64(11) != row.GetInt64(2)
-        ? null
-        : new DocumentAnswer(row.GetString(10), row.GetBytes(9));
+    private static DocumentAnswer? ReadAnswer(SqliteRow row) =>
+        HasAnswer(row, version: 2, answer: 9) ? new DocumentAnswer(row.GetString(10), row.GetBytes(9)) : null;
+
+    // The answer's shape and version are in the two columns after it.
+    private static bool HasAnswer(SqliteRow row, int version, int answer) => !row.IsDBNull(answer) && row.GetInt64(answer + 2) == row.GetInt64(version);
+
+    private static SqliteValue[] ParametersOf(ReadModelList list, ListRange range) =>
+        [list.Model, .. list.Values, range.After ?? "", range.Before ?? ReadModelIndexes.AfterAll, range.Limit ?? -1];
 
     /// <summary>The values of a row on the stack: the columns, and the expected version.</summary>
     [InlineArray(14)]

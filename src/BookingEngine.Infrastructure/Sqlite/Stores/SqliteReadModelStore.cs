@@ -13,6 +13,9 @@ public sealed class SqliteReadModelStore(SqliteStore store) : IReadModelStore
     public Task<IReadOnlyList<ReadModelDocument>> ListAsync(ReadModelList list, ListRange range, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ReadModelDocument>>(store.Booking.Read(session => ReadModelRows.List(session, list, range)));
 
+    public Task<IReadOnlyList<ListedAnswer>?> ListAnswersAsync(ReadModelList list, ListRange range, string shape, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ListedAnswer>?>(store.Booking.Read(session => ReadModelRows.ListAnswers(session, list, range, shape)));
+
     public Task<bool> TryWriteAsync(string model, ReadModelDocument document, long expectedVersion) =>
         store.Booking.WriteAsync(session => ReadModelRows.TryWrite(session, model, document, expectedVersion));
 

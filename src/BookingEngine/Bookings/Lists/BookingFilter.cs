@@ -42,6 +42,10 @@ public sealed record BookingFilter
     public bool IsOwn(UserId caller) =>
         OfOwn || (!OfAll && ResourceId is null && (UserId is null || UserId == caller));
 
+    /// <summary>Whether it selects all of the caller's own bookings.</summary>
+    public bool IsAllOwn(UserId caller) =>
+        IsOwn(caller) && SeriesId is null && ResourceId is null && ServiceId is null && Statuses.IsEmpty && From is null && To is null;
+
     /// <summary>Whether a booking matches, apart from its time.</summary>
     internal bool Matches(ListKeys booking) =>
         (ResourceId is not { } resource || resource.Value == booking.Resource)

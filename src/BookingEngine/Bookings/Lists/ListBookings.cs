@@ -20,12 +20,6 @@ public sealed record ListBookings(UserId UserId, string? After, int? Limit)
     public BookingFilter Filter { get; init; } = BookingFilter.None;
 }
 
-/// <param name="Next">The sort key to go on from; null at the end.</param>
-public sealed record BookingPage(IReadOnlyList<ListedBooking> Listed, string? Next)
-{
-    public IReadOnlyList<Booking> Bookings => [.. Listed.Select(listed => listed.Booking)];
-}
-
 /// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
 /// filter on one person's bookings, the service on one resource's) are applied to that person's or resource's bookings alone.</summary>
 public sealed class ListBookingsHandler(

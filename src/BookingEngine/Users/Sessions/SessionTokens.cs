@@ -47,5 +47,9 @@ public sealed class SessionTokens(IAccessTokens access, RefreshTokens refresh, S
         return (rotation, Of(next, token, now));
     }
 
+    /// <summary>Extends a session whose tokens nobody has.</summary>
+    public Rotation Extend(Session session, Instant now) =>
+        new(session.Id, session.RefreshHash, session.RefreshHash, now, lifetime.EndOf(session.StartedAt, now)) { Superseded = session.Superseded };
+
     private SignedIn Of(Session session, string refreshToken, Instant now) => new(access.Issue(session, now), refreshToken, session);
 }

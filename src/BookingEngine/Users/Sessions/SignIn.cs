@@ -6,6 +6,7 @@ using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Roles;
 using BookingEngine.Users.SecondFactors;
 using BookingEngine.Users.Verification;
+using NodaTime;
 
 namespace BookingEngine.Users.Sessions;
 
@@ -15,13 +16,24 @@ public sealed record SignIn(string Username, string Password, string? Client = n
 {
     /// <summary>A code of the second factor, or a recovery code; null if the client sends none.</summary>
     public string? Otp { get; init; }
+
+    /// <summary>Whether a missing code is refused with <see cref="SecondFactorAsked"/>, for a page that asks for it.</summary>
+    public bool AsksForCode { get; init; }
+
+    /// <summary>Its ticket, in place of the password; null for none.</summary>
+    public string? Ticket { get; init; }
 }
+
+/// <summary>The password was right, and a code is needed.</summary>
+/// <param name="Ticket">Proves the password for some minutes.</param>
+public sealed record SecondFactorAsked(string Ticket)
+    : Refusal(RefusalKind.Unauthorized, SecondFactorCheck.Required.Code, SecondFactorCheck.Required.Detail);
 
 /// <summary>Checks a password and starts a session. An unknown address and a wrong password get the same answer after the same
 /// time.</summary>
 public sealed class SignInHandler(
     CommandExecutor executor, AggregateLoader loader, AddressLookup addresses, AddressReservation reservation, PasswordHashes passwords,
-    EmailVerification verification, SecondFactorCheck factors, ISessions sessions, SessionTokens tokens, SignInRecords records)
+    EmailVerification verification, SecondFactorCheck factors, ISessions sessions, SessionTokens tokens, PageTokens pages, SignInRecords records)
 {
     public static readonly Refusal InvalidCredentials = new(RefusalKind.Unauthorized, "invalid_credentials", "Invalid credentials");
 
@@ -33,8 +45,7 @@ public sealed class SignInHandler(
     {
         var email = EmailAddress.TryParseKnown(command.Username);
         var account = await addresses.FindAsync(email, cancellation);
-        var hash = account?.Key?.Decrypt(account.User.PasswordHash);
-        var check = await passwords.VerifyAsync(command.Password, hash, cancellation);
+        var check = await CheckAsync(account, command, context.Now, cancellation);
         if (check is PasswordCheck.Failed || email is null || account is not { User: var user, Key: { } key })
         {
             return InvalidCredentials;
@@ -47,7 +58,7 @@ public sealed class SignInHandler(
 
         if ((await factors.ProveAsync(account, command.Otp, context, cancellation)).IsRefused(out var unproved, out var hasFactor))
         {
-            return unproved;
+            return command.AsksForCode && unproved == SecondFactorCheck.Required ? new SecondFactorAsked(pages.TicketOf(user, context.Now)) : unproved;
         }
 
         if (check is PasswordCheck.PassedNeedsRehash)
@@ -62,6 +73,11 @@ public sealed class SignInHandler(
         Encrypted? client = command.Client is { } name ? key.Encrypt(name) : null;
         return await BeginAsync(user, client, hasFactor, context, cancellation);
     }
+
+    private async Task<PasswordCheck> CheckAsync(Account? account, SignIn command, Instant now, CancellationToken cancellation) =>
+        account is not null && command.Ticket is { } ticket && pages.IsTicketOf(ticket, account.User, now)
+            ? PasswordCheck.Passed
+            : await passwords.VerifyAsync(command.Password, account?.Key?.Decrypt(account.User.PasswordHash), cancellation);
 
     /// <summary>Does nothing if the password has changed meanwhile.</summary>
     public static Decision Rehash(User now, User verified, PasswordRehashed rehashed) =>

@@ -63,7 +63,7 @@ public sealed class ListedBookingJsonTests
         var http = new DefaultHttpContext();
         using var body = new MemoryStream();
         http.Response.Body = body;
-        await new BookingListAnswer(new BookingPage(listed, next), next, isPage).ExecuteAsync(http);
+        await new BookingListAnswer([.. listed.Select(booking => booking.Json)], next, isPage).ExecuteAsync(http);
         Assert.Equal(expected, Encoding.UTF8.GetString(body.ToArray()));
         Assert.Equal((body.Length, "application/json; charset=utf-8"), (http.Response.ContentLength, http.Response.ContentType));
     }

@@ -1,10 +1,9 @@
-using BookingEngine.Guests;
 using BookingEngine.Privacy;
 using BookingEngine.Users;
 
-namespace BookingEngine.Erasure;
+namespace BookingEngine.Guests;
 
-/// <summary>The bookings with an erased person's address that nobody has proved. They belong to another id, and are erased with the person.</summary>
+/// <summary>The bookings with a person's address that nobody has proved. They belong to another id, and are exported and erased with the person.</summary>
 public sealed class UnprovedPersons(GuestIdentities guests, AddressLookup addresses, PersonalData personal)
 {
     /// <summary>The ids with stored texts. None for an account whose address is not verified: it may be another person's.</summary>

@@ -1,7 +1,7 @@
 using BookingEngine.Erasure;
 using BookingEngine.Functions.Pages.Layout;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.GuestData;
 
 /// <summary>Handles the form of the page.</summary>
 public sealed class SubmitEraseDataPageFunction(HttpEdge edge, PageLooks looks, EraseGuestHandler handler) : IHttpFunction
@@ -19,7 +19,7 @@ public sealed class SubmitEraseDataPageFunction(HttpEdge edge, PageLooks looks, 
 
     private async Task<IResult> AnswerAsync(ApiCall call)
     {
-        var (form, _, problem) = await call.ReadFormAsync<EraseDataForm>();
+        var (form, _, problem) = await call.ReadFormAsync<GuestDataForm>();
         if (form is null)
         {
             return problem!;

@@ -1,6 +1,6 @@
 using BookingEngine.Functions.Pages.Layout;
 
-namespace BookingEngine.Functions.Pages;
+namespace BookingEngine.Functions.Pages.GuestData;
 
 /// <summary>The page that the link of a guest's mail opens. It needs a click, because mail scanners open links, too.</summary>
 public sealed class EraseDataPageFunction(HttpEdge edge, PageLooks looks) : IHttpFunction

@@ -1,0 +1,27 @@
+using BookingEngine.Functions.Pages.Layout;
+
+namespace BookingEngine.Functions.Pages.Sessions;
+
+/// <summary>A request for a page.</summary>
+/// <param name="FormToken">For the forms of the page; empty if nobody is signed in.</param>
+public sealed record PageVisit(ApiCall Call, PageLook Look, string FormToken)
+{
+    /// <summary>The field of a form that has <see cref="FormToken"/>.</summary>
+    public const string TokenField = "form_token";
+
+    /// <summary>A text of the page, encoded.</summary>
+    public string Text(string key) => HtmlPage.Encode(Look.Texts[key]);
+
+    public string Text(string key, string value) => HtmlPage.Encode(Look.Texts.With(key, value));
+
+    /// <summary>A form that <see cref="PageEdge"/> accepts.</summary>
+    /// <param name="action">A path on this host.</param>
+    /// <param name="html">Its fields and buttons.</param>
+    public string Form(string action, string html) =>
+        $"<form method=\"post\" action=\"{HtmlPage.Encode(action)}\">{(FormToken.Length == 0 ? "" : HiddenFields.Of((TokenField, FormToken)))}{html}</form>";
+
+    /// <summary>A page for this visit: not to be kept, framed or told to other hosts.</summary>
+    public HtmlPage Page(int status, string title, string body) => new(Look, status, title, body) { IsForSession = true };
+
+    public HtmlPage Notice(int status, string title, string html) => Page(status, Look.Texts[title], html);
+}
