@@ -9,7 +9,9 @@ namespace BookingEngine.Infrastructure.Sqlite.Database;
 /// process, which alone has it open.</summary>
 public sealed class SqliteStore : IDisposable
 {
+    private readonly Lock _opening = new();
     private readonly List<SqliteFile> _open = [];
+    private bool _isDisposed;
     private readonly Lazy<SqliteFile> _limits;
 
     /// <param name="dataKeys">They must open the keys that the folder has. Null for none.</param>
@@ -42,9 +44,28 @@ public sealed class SqliteStore : IDisposable
 
     internal SqliteFile Limits => _limits.Value;
 
-    public void Dispose() => _open.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        lock (_opening)
+        {
+            _isDisposed = true;
+            _open.ForEach(file => file.Dispose());
+        }
+    }
 
     private SqliteFile Open(string folder, string name, string journalMode, bool isDurable, IReadOnlyList<string> migrations)
+    {
+        lock (_opening)
+        {
+            // The first count may come while the process stops.
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var file = new SqliteFile(PathOf(folder, name), journalMode, isDurable, migrations);
+            _open.Add(file);
+            return file;
+        }
+    }
+
+    private static string PathOf(string folder, string name)
     {
         // SQLite gives its other files, such as the log, the rights of the database.
         var path = Path.Combine(folder, name);
@@ -54,9 +75,7 @@ public sealed class SqliteStore : IDisposable
             OwnerOnly.Restrict(path + beside);
         }
 
-        var file = new SqliteFile(path, journalMode, isDurable, migrations);
-        _open.Add(file);
-        return file;
+        return path;
     }
 
     // Without this check, the engine would generate a new lookup key, and every address could register a second time.
