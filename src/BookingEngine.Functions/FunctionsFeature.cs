@@ -8,6 +8,10 @@ using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
+using BookingEngine.Functions.Pages.Account;
+using BookingEngine.Functions.Pages.Account.Bookings;
+using BookingEngine.Functions.Pages.Account.Calendars;
+using BookingEngine.Functions.Pages.Account.Profiles;
 using BookingEngine.Functions.Pages.Book;
 using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
@@ -71,9 +75,18 @@ public static class FunctionsFeature
         .AddSingleton<PageOrigin>()
         .AddSingleton<PageEdge>()
         .AddSingleton<CountedSignIns>()
+        .AddSingleton<AccountEdge>()
+        .AddSingleton<AccountAttempts>()
+        .AddSingleton<BookingItems>()
+        .AddSingleton<OwnBookings>()
+        .AddSingleton<ProfilePage>()
+        .AddSingleton<FeedsPage>()
         .AddStaffPages()
         .AddSingleton<TitledDocs>()
+        .AddSingleton<BookingPanel>()
         .AddSingleton<ManagePage>()
+        .AddSingleton<CustomerChanges>()
+        .AddSingleton<EntryFiles>()
         .AddSingleton<GuestLinkButton>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();

@@ -8,6 +8,20 @@ public static class RouteTable
 {
     public static IReadOnlyList<(string Template, string[] Methods)> Routes { get; } =
     [
+        ("account", ["GET", "HEAD"]),
+        ("account/bookings/{id}", ["GET", "HEAD", "POST"]),
+        ("account/bookings/{id}/entry", ["GET", "HEAD"]),
+        ("account/calendar", ["GET", "HEAD", "POST"]),
+        ("account/data", ["GET", "HEAD"]),
+        ("account/erase", ["POST"]),
+        ("account/export", ["POST"]),
+        ("account/profile", ["GET", "HEAD", "POST"]),
+        ("account/profile/email", ["POST"]),
+        ("account/profile/password", ["POST"]),
+        ("account/profile/second-factor", ["POST"]),
+        ("account/recover", ["GET", "HEAD", "POST"]),
+        ("account/register", ["GET", "HEAD", "POST"]),
+        ("account/sessions", ["GET", "HEAD", "POST"]),
         ("audit", ["GET"]),
         ("auth/logout", ["POST"]),
         ("auth/recover-password", ["POST"]),

@@ -44,14 +44,14 @@ internal static class MatrixSessionPages
         })
         { Case = $"`{action}`" };
 
-    private static MatrixRow Get(string path, string? route = null) => new($"GET {route ?? path}", async (s, caller) => (await BrowserAsync(s, caller)).With(Call.Get(path)));
+    public static MatrixRow Get(string path, string? route = null) => new($"GET {route ?? path}", async (s, caller) => (await BrowserAsync(s, caller)).With(Call.Get(path)));
 
-    private static MatrixRow Post(string path, Func<MatrixFixture, (string, string)[]> fields) => new($"POST {path}", async (s, caller) =>
+    public static MatrixRow Post(string path, Func<MatrixFixture, (string, string)[]> fields) => new($"POST {path}", async (s, caller) =>
     {
         var browser = await BrowserAsync(s, caller);
         return browser.With(browser.Form(path, fields(s)));
     });
 
-    private static async Task<Browser> BrowserAsync(MatrixFixture fixture, MatrixCaller caller) =>
+    public static async Task<Browser> BrowserAsync(MatrixFixture fixture, MatrixCaller caller) =>
         caller.Person is { } person ? await Browser.SignedInAsync(fixture.Api, person) : new Browser(fixture.Api.SendAsync);
 }

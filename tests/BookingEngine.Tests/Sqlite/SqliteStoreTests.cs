@@ -1,4 +1,5 @@
 using BookingEngine.Infrastructure.Sqlite.Database;
+using BookingEngine.Ports;
 
 namespace BookingEngine.Tests.Sqlite;
 
@@ -14,7 +15,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         var store = new SqliteStore(_folder);
         store.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => store.Limits);
+        Assert.Throws<StoreUnavailableException>(() => store.Limits);
         Assert.False(File.Exists(Path.Combine(_folder, "limits.db")));
     }
 }

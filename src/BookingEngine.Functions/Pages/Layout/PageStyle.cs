@@ -55,6 +55,9 @@ internal static class PageStyle
         .list a:hover{border-color:var(--act);background:var(--tint)}
         .list strong{display:block;font-size:1.0625rem}
         .list span{color:var(--soft)}
+        .part{margin:32px 0 12px}
+        .check{font-weight:400}
+        .check input{width:24px;min-height:24px;vertical-align:middle}
         .two{display:grid;gap:32px}
         @media(min-width:46rem){.two{grid-template-columns:minmax(0,22.5rem) minmax(0,1fr)}}
         .bar{display:flex;align-items:center;justify-content:space-between;gap:8px;margin:0 0 12px;min-height:44px}
