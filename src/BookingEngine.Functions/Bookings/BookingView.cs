@@ -49,6 +49,10 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesChangeView? Series { get; init; }
 
+    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
@@ -87,6 +91,7 @@ public sealed record BookingView(
             SeriesId = booking.Occurrence is null ? null : BookingEngine.Calendars.Events.SeriesId.Of(booking.Id)?.Value,
             RecurrenceId = booking.Occurrence is { } occurrence ? SlotTime.TextOf(occurrence.Start) : null,
             MovedAlone = booking.Occurrence is { IsMovedAlone: true },
+            Resources = BookedResourceView.Of(booking.Resources),
         };
     }
 

@@ -24,6 +24,7 @@ public static class CatalogueFeature
         .AddSingleton<ChangeLocationHandler>()
         .AddSingleton<CreateResourceHandler>()
         .AddSingleton<ChangeResourceHandler>()
+        .AddSingleton<ServiceResources>()
         .AddSingleton<CreateServiceHandler>()
         .AddSingleton<ChangeServiceHandler>();
 

@@ -24,6 +24,18 @@ public sealed class StaffGuestTests : AdministratorTests
     }
 
     [Fact]
+    public async Task A_double_click_books_once()
+    {
+        var fixture = await StaffFixture.OpenAsync(Api);
+        await fixture.Staff.GetAsync($"/staff/new?service=cut&resource=chair-1&slot={Slot}");
+        var call = fixture.Staff.Form("/staff/new", Form());
+        var form = await call.Body!.ReadAsStringAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Api.SendAsync(fixture.Staff.With(
+            Call.PostBytes("/staff/new", System.Text.Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded")))));
+        Assert.All(answers, answer => Assert.Equal((303, answers[0].Header("Location")), (answer.Status, answer.Header("Location"))));
+    }
+
+    [Fact]
     public async Task A_taken_time_keeps_the_form_and_offers_others()
     {
         var fixture = await StaffFixture.OpenAsync(Api);

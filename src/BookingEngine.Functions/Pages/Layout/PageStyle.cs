@@ -80,7 +80,7 @@ internal static class PageStyle
         dt{color:var(--soft)}
         dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
         dl button{width:auto;min-height:24px;margin:0;padding:0 4px;color:var(--act);background:none;border:0;font-weight:400;text-decoration:underline}
-        @media(max-width:30rem){main{padding:20px 16px;border:0;border-radius:0}body{padding:0;background:var(--card)}.menu{display:grid;grid-template-columns:1fr 1fr;margin:0;padding:8px;border-bottom:1px solid var(--rule)}.menu form{margin:0}.menu button{width:100%;text-align:start}dl div{grid-template-columns:1fr auto}dd{grid-column:1/-1;grid-row:2}dd+dd{grid-column:2;grid-row:1}main:has(.month){padding-inline:6px}main:has(.month) .two>*,main:has(.month)>:not(.two,#move),#move>:not(.two){margin-inline:6px}.month{margin-inline:0}}
+        @media(max-width:30rem){main{padding:20px 16px;border:0;border-radius:0}body{padding:0;background:var(--card)}dl div{grid-template-columns:1fr auto}dd{grid-column:1/-1;grid-row:2}dd+dd{grid-column:2;grid-row:1}main:has(.month){padding-inline:6px}main:has(.month) .two>*,main:has(.month)>:not(.two,#move),#move>:not(.two){margin-inline:6px}.month{margin-inline:0}}
         details{margin:20px 0 0;font-size:.9375rem}
         summary{min-height:24px;cursor:pointer;color:var(--act)}
         details form{display:grid;gap:8px;margin-top:12px}
@@ -123,6 +123,7 @@ internal static class PageStyle
         .actions details form{margin-top:12px}
         .danger{color:var(--bad);background:transparent;border-color:var(--bad)}
         #move{margin-top:32px;padding-top:24px;border-top:1px solid var(--rule)}
+        @media(max-width:30rem){.menu{display:grid;grid-template-columns:1fr 1fr;margin:0;padding:8px;border-bottom:1px solid var(--rule)}.menu form{margin:0}.menu button{width:100%;text-align:start}.filter div{max-width:none}}
         code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:1.0625rem;overflow-wrap:anywhere}
         .codes{margin:0 0 24px;padding:0;list-style:none;display:grid;gap:8px}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

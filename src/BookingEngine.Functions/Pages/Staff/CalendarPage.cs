@@ -78,7 +78,7 @@ internal sealed class CalendarPage(PageVisit visit, CalendarChoice choice, IRead
             + $"<span>{HtmlPage.Encode(DateTexts.Weekday(_look.Language, day.Date.DayOfWeek).Short)}</span> {day.Date.Day.ToString(CultureInfo.InvariantCulture)}"
             + $"<span class=\"hidden\">, {HtmlPage.Encode(DateTexts.Date(_look.Language, day.Date))}</span></a></h2>";
         var items = string.Concat(day.Off.Select(off => cards.Of(day.Date, off.Resource, off.Time))) + string.Concat(day.Entries.Select(e => cards.Of(e, withDate: false)));
-        return $"<section{(isToday ? " class=\"now\"" : "")}>{heading}{(items.Length == 0 ? $"<p class=\"hint\">{visit.Text("staff.free")}</p>" : $"<ul class=\"cards\">{items}</ul>")}</section>";
+        return $"<section>{heading}{(items.Length == 0 ? $"<p class=\"hint\">{visit.Text("staff.free")}</p>" : $"<ul class=\"cards\">{items}</ul>")}</section>";
     }
 
     private string Zone() => resources.DistinctBy(r => r.Zone.Id).ToList() is [{ Zone: var zone }]
