@@ -1,5 +1,6 @@
 using System.Net;
 using BookingEngine.BookingLimits;
+using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.ExternalCalendars;
@@ -12,6 +13,7 @@ using BookingEngine.Infrastructure.ExternalCalendars;
 using BookingEngine.Infrastructure.Mongo;
 using BookingEngine.Infrastructure.Outbound;
 using BookingEngine.Infrastructure.Queues;
+using BookingEngine.Infrastructure.Recurrence;
 using BookingEngine.Infrastructure.Security;
 using BookingEngine.Infrastructure.Sqlite;
 using BookingEngine.Infrastructure.Telemetry;
@@ -68,6 +70,7 @@ public static class InfrastructureFeature
             .AddSingleton<IOutboundHttp>(s => new GuardedHttp(
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
+            .AddSingleton<IRecurringDates, IcalRecurringDates>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
             .AddSingleton(s => new ProofChallenges(

@@ -36,6 +36,7 @@ internal static class ProblemSchema
             ["next_starts"] = ListOf(
                 new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
                 "The next free starts, at most three. Only with the code `slot_unavailable`."),
+            ["reasons"] = ListOf(views.RefTo(typeof(SkippedTimeView)), "The times of the series that are not possible. Only with the code `series_unavailable`."),
             ["error"] = Text("The error code of RFC 6749. Only at `/auth/token` and `/auth/refresh`."),
         },
     };

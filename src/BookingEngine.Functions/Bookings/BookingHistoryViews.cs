@@ -34,6 +34,10 @@ public sealed record BookingChangeView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LinkCreated { get; init; }
 
+    [Field("The same for all bookings of a series that were changed together. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? OperationId { get; init; }
+
     public static BookingChangeView Of(BookingChange change) => new(
         NameOf(change), Rfc3339.Format(change.Recorded.Metadata.RecordedAt), change.Recorded.Metadata.Actor, BookingView.Of(change.Booking))
     {
@@ -41,6 +45,7 @@ public sealed record BookingChangeView(
             is BookingMade { IsOverride: true } or BookingCancelled { IsOverride: true } or BookingRescheduled { IsOverride: true },
         Reason = change.Reason,
         Erased = change.IsErased,
+        OperationId = change.Recorded.Event.Part?.Operation,
         LinkCreated = change.Recorded.Event is BookingMade { IsGuest: true },
     };
 

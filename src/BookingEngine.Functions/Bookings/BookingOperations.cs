@@ -1,4 +1,5 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Slots;
 using BookingEngine.Times;
@@ -47,12 +48,19 @@ internal static class BookingOperations
     /// <summary>The operation with a body that may have a reason.</summary>
     public static Operation WithReason(this Operation operation, string example) => operation with
     {
-        Body = RequestBody.Json<ChangeReasonRequest>(new() { ["reason"] = example }) with { IsRequired = false },
+        Body = RequestBody.Json<ScopedReasonRequest>(new() { ["reason"] = example }) with { IsRequired = false },
         Problems =
         [
-            .. operation.Problems, Problem.Of(BookingRefusals.Changed),
+            .. operation.Problems, Problem.Of(BookingRefusals.Changed), Problem.Of(SeriesSelector.NoSeries),
             RequestProblems.InvalidField("reason", $"must have 0 to {BookingFields.MaximumReason} characters"),
         ],
+    };
+
+    /// <summary>The operation with a body that may have a scope.</summary>
+    public static Operation WithScope(this Operation operation) => operation with
+    {
+        Body = RequestBody.Json<ScopeRequest>(new() { ["scope"] = "one" }) with { IsRequired = false },
+        Problems = [.. operation.Problems, RequestProblems.InvalidField("scope", "must be one or following or all")],
     };
 
     /// <summary>A change without a body.</summary>

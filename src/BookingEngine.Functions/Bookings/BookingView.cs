@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Times;
@@ -35,6 +36,22 @@ public sealed record BookingView(
     [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
+    [Field("The series, if it was booked with one.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? SeriesId { get; init; }
+
+    [Field("In a series: the local start that the rule gave it. It never changes.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RecurrenceId { get; init; }
+
+    [Field("In a series: true if it was moved apart from the others. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MovedAlone { get; init; }
+
+    [Field("What happened to the bookings of the scope. Only in the answer to a request with a `scope` other than `one`.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesChangeView? Series { get; init; }
 
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -72,8 +89,13 @@ public sealed record BookingView(
             Override = booking.IsOverride,
             ApprovalOnReschedule = booking.NeedsApprovalAfterMove,
             Resources = BookedResourceView.Of(booking.Resources),
+            SeriesId = booking.Occurrence is null ? null : BookingEngine.Calendars.Events.SeriesId.Of(booking.Id)?.Value,
+            RecurrenceId = booking.Occurrence is { } occurrence ? SlotTime.TextOf(occurrence.Start) : null,
+            MovedAlone = booking.Occurrence is { IsMovedAlone: true },
         };
     }
+
+    public static BookingView Of(ChangedSeries changed) => Of(changed.Booking) with { Series = SeriesChangeView.Of(changed) };
 
     public static BookingView Of(DetailedBooking shown) => Of(shown.Booking) with
     {

@@ -6,5 +6,6 @@ namespace BookingEngine.Functions.Bookings;
 [JsonSerializable(typeof(BookingHistoryView))]
 [JsonSerializable(typeof(BookingListView))]
 [JsonSerializable(typeof(BookingPageView))]
+[JsonSerializable(typeof(SeriesView))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class BookingsJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Times;
@@ -12,12 +13,29 @@ public sealed record RescheduleBookingRequest(SlotInput Slot, ResourceId? Resour
 
     public string? Reason { get; init; }
 
+    /// <summary>Null for one.</summary>
+    public SeriesScope? Scope { get; init; }
+
+    /// <summary>Whether bookings that cannot move stay.</summary>
+    public bool? Skips { get; init; }
+
+    public bool? IncludeMoved { get; init; }
+
     public static bool RefusesMisspelt => true;
 
-    public static RescheduleBookingRequest Read(RequestFields fields) => ReadTarget(fields) with
+    public static RescheduleBookingRequest Read(RequestFields fields)
     {
-        Override = fields.Flag("override", "Moves it even if hours, grid, notice or capacity forbid it. Only staff of both resources and administrators."),
-    };
+        var request = ReadTarget(fields) with
+        {
+            Override = fields.Flag("override", "Moves it even if hours, grid, notice or capacity forbid it. Only staff of both resources and administrators."),
+            Scope = fields.Scope(),
+            Skips = fields.OnConflict("With a `scope` other than `one`, if some bookings cannot move: `fail` to move none, `skip` to leave these. If omitted, `fail`."),
+            IncludeMoved = fields.Optional("include_moved", "With a `scope` other than `one`: whether bookings that were moved apart from the others move, too.").Flag(),
+        };
+        fields.OnlyForSeveral("on_conflict", request.Skips, request.Scope);
+        fields.OnlyForSeveral("include_moved", request.IncludeMoved, request.Scope);
+        return request;
+    }
 
     /// <summary>The new time and resource, and why: the fields that customers may send.</summary>
     internal static RescheduleBookingRequest ReadTarget(RequestFields fields) =>

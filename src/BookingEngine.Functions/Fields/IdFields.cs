@@ -63,6 +63,9 @@ internal static class IdFields
         public UserId? UserId() => value.Parsed<UserId>(
             text => Guid.TryParseExact(text, "D", out var id) ? new(id) : null, "must be the id of a user", ValueShape.Text);
 
+        public SeriesId? SeriesId() => value.Parsed(
+            text => Guid.TryParseExact(text, "D", out var id) ? BookingEngine.Calendars.Events.SeriesId.TryParse(id) : null, "must be the id of a series", ValueShape.Text);
+
         public HoldId? HoldId() => value.Parsed(BookingEngine.Holds.HoldId.TryParse, "must be the id of a hold", HoldShape);
     }
 }

@@ -23,6 +23,7 @@ public static class RouteTable
         ("book/step/hold", ["POST"]),
         ("book/{service}", ["GET", "HEAD"]),
         ("bookings", ["GET", "POST"]),
+        ("bookings/series", ["POST"]),
         ("bookings/{id}", ["GET"]),
         ("bookings/{id}/approve", ["POST"]),
         ("bookings/{id}/cancel", ["POST"]),

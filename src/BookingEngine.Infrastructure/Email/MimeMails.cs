@@ -46,7 +46,7 @@ internal static class MimeMails
     }
 
     // The tree that Outlook writes and all understand. The entry is in it twice, because some programs only look for an attachment. Only one part
-    // names the method, so that no program takes it for two.
+    // names the method, so that no program takes it for two. A file of several entries is an attachment alone: programs would take its first entry only.
     private static MimeEntity BodyOf(Mail mail)
     {
         var alternatives = new MultipartAlternative { Text("plain", mail.Text), Text("html", mail.Html) };
@@ -55,19 +55,25 @@ internal static class MimeMails
             return alternatives;
         }
 
+        if (entry.Method == "PUBLISH")
+        {
+            return new Multipart("mixed") { alternatives, Attachment(entry, "appointments.ics") };
+        }
+
         var part = new TextPart("calendar") { ContentTransferEncoding = ContentEncoding.Base64 };
         part.SetText(Encoding.UTF8, entry.Content);
         part.ContentType.Parameters.Add("method", entry.Method);
         alternatives.Add(part);
-        var attachment = new MimePart("application", "ics")
-        {
-            Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(entry.Content))),
-            ContentTransferEncoding = ContentEncoding.Base64,
-            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
-            FileName = "invite.ics",
-        };
-        return new Multipart("mixed") { alternatives, attachment };
+        return new Multipart("mixed") { alternatives, Attachment(entry, "invite.ics") };
     }
+
+    private static MimePart Attachment(MailEntry entry, string name) => new("application", "ics")
+    {
+        Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(entry.Content))),
+        ContentTransferEncoding = ContentEncoding.Base64,
+        ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+        FileName = name,
+    };
 
     private static TextPart Text(string kind, string text)
     {

@@ -31,7 +31,7 @@ public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue,
         var snapshot = await snapshots.FindAsync<TState>(stream, cancellation);
 
         // The read includes the snapshot's own commit. If that commit is there and the same, the snapshot belongs to these events.
-        var commits = await ReadAsync(stream, snapshot is null ? 0 : snapshot.Aggregate.Version - 1, cancellation);
+        var commits = snapshot is null ? await ReadAsync(stream, 0, cancellation) : await ReadWithAsync(stream, snapshot.Aggregate.Version, cancellation);
         if (snapshot?.IsBasedOn(commits) is false)
         {
             snapshots.LogUnusable(stream);
@@ -74,6 +74,11 @@ public sealed class AggregateLoader(IEventStore store, EventCatalogue catalogue,
             commits = await ReadAsync(stream, version, cancellation);
         }
     }
+
+    /// <summary>The commit that has the version, and those after it.</summary>
+    private async Task<IReadOnlyList<StoredCommit>> ReadWithAsync(StreamName stream, long version, CancellationToken cancellation) =>
+        await ReadAsync(stream, version - 1, cancellation) is { Count: > 0 } found ? found
+        : await store.FindAtAsync(stream, version, cancellation) is { } only ? [only] : [];
 
     private Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, CancellationToken cancellation) =>
         store.ReadAsync(stream, afterVersion, PageSize, cancellation);

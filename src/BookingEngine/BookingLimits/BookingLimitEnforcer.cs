@@ -20,7 +20,7 @@ public sealed class BookingLimitEnforcer(
     private static readonly Duration Deadline = Duration.FromSeconds(10);
 
     /// <summary>How long the claim counts after the deadline. The command's last append may arrive that late.</summary>
-    private static readonly Duration Grace = Duration.FromSeconds(30);
+    internal static readonly Duration Grace = Duration.FromSeconds(30);
 
     /// <summary>Whether it refuses all resources alike.</summary>
     public static bool AppliesToAllResources(Refusal refusal) => refusal is LimitReached or HoldLimitReached || refusal == SlotRefusals.CustomerBusy;
@@ -42,6 +42,11 @@ public sealed class BookingLimitEnforcer(
         return outcome;
     }
 
+    /// <summary>With a deadline, after which the command appends nothing.</summary>
+    internal static CommandContext Bounded(CommandContext context) => context.Attempt is not null
+        ? context
+        : context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
+
     private async Task<Outcome<T>> RunAsync<T>(
         LimitSubject subject, CommandContext context, Func<CommandContext, Task<Outcome<T>>> run, CancellationToken cancellation)
     {
@@ -62,9 +67,7 @@ public sealed class BookingLimitEnforcer(
 
         ImmutableArray<LimitClaimRequest> requests =
             [.. ofCustomer is null ? [] : new[] { ofCustomer }, .. periods.Select(period => RequestOf(subject, period, context.Now))];
-        var bounded = context.Attempt is not null
-            ? context
-            : context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
+        var bounded = Bounded(context);
         var outcome = await ClaimAndRunAsync(requests, subject.Decision, bounded, run, cancellation);
         if (outcome.Refusal is not null && subject.Current is { } current)
         {
@@ -114,7 +117,7 @@ public sealed class BookingLimitEnforcer(
             : refusal;
     }
 
-    private static LimitClaimRequest RequestOf(LimitSubject subject, PeriodStream period, Instant now)
+    internal static LimitClaimRequest RequestOf(LimitSubject subject, PeriodStream period, Instant now)
     {
         var (time, limits) = (subject.ServiceTime, subject.Service.BookingLimits!.Value);
         return new(period.Stream, subject.Id, subject.Service.Id, time, subject.CurrentIn(period), claims => subject.IsOverride ? null : Check(claims));

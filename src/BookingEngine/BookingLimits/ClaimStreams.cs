@@ -16,6 +16,10 @@ public sealed class ClaimStreams(CommandExecutor executor, AggregateLoader loade
     public Task<Refusal?> ClaimAsync(LimitClaimRequest request, PendingClaim pending, CommandContext context, CancellationToken cancellation) =>
         RunAsync(request.Stream, context, claims => request.Claim(claims, pending, context.Now), cancellation);
 
+    /// <summary>Decides about several claims in one commit.</summary>
+    public Task<Refusal?> DecideAsync(StreamName stream, CommandContext context, Func<ClaimSet, Decision> decide, CancellationToken cancellation) =>
+        RunAsync(stream, context, decide, cancellation);
+
     /// <summary>Each event is a commit of its own. The claims decide whether it is due, not an earlier attempt.</summary>
     /// <returns>Whether it was due.</returns>
     public async Task<bool> RecordAsync(StreamName stream, CommandContext context, Func<ClaimSet, bool> isDue, IDomainEvent domainEvent)
@@ -48,7 +52,7 @@ public sealed class ClaimStreams(CommandExecutor executor, AggregateLoader loade
     {
         var pending = claim.Pending!;
         var recorded = await executor.FindRecordedAsync(new CommitId(pending.Decision), pending.Since, cancellation);
-        var wasRecorded = recorded.Any(r => r.Event is BookingMade or BookingRescheduled or BookingMovedAway or HoldPlaced);
+        var wasRecorded = recorded.Any(r => r.Event is HoldPlaced || (r.Event is BookingMade or BookingRescheduled or BookingMovedAway && ((IBookingEvent)r.Event).BookingId == booking));
         await RecordAsync(
             stream, new CommandContext(new CommitId(pending.Decision), now, Actor: null, pending.Decision.ToString()), c => c.Find(booking)?.Pending == pending,
             wasRecorded ? new LimitConfirmed(booking, claim.ServiceId, pending.Time) : new LimitWithdrawn(booking));

@@ -19,23 +19,37 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
     private static readonly Duration LongestService = Duration.FromDays(366);
 
     /// <summary>The claim in the customer's stream; null if none is needed.</summary>
-    public async Task<LimitClaimRequest?> RequestAsync(LimitSubject subject, Instant now, CancellationToken cancellation)
+    public async Task<LimitClaimRequest?> RequestAsync(LimitSubject subject, Instant now, CancellationToken cancellation) =>
+        (await RequestsAsync([subject], now, cancellation)).SingleOrDefault();
+
+    /// <summary>The claims in the customer's stream; none if none are needed.</summary>
+    /// <param name="subjects">All with the same customer and service.</param>
+    public async Task<IReadOnlyList<LimitClaimRequest>> RequestsAsync(IReadOnlyList<LimitSubject> subjects, Instant now, CancellationToken cancellation)
     {
-        if (subject.IsOfVisitor)
+        if (subjects[0].IsOfVisitor)
         {
-            return VisitorRequest(subject, now);
+            return [.. subjects.Select(subject => VisitorRequest(subject, now)).OfType<LimitClaimRequest>()];
         }
 
-        var service = subject.Service;
-        int? maximum = subject.Expires is null ? null : holds.PerCustomer;
-        if (!subject.IsOfCustomer || (!service.ClaimsCustomer && maximum is null) || subject is { IsOverride: true, Current: null })
-        {
-            return null;
-        }
+        LimitSubject[] claimed = [.. subjects.Where(NeedsClaim)];
+        var own = claimed.Length > 0 && claimed[0].Service.ExclusivePerCustomer is true
+            ? await OwnAsync(claimed[0].UserId, now, cancellation)
+            : [];
+        var moving = subjects.Select(subject => subject.Id).ToHashSet();
+        ImmutableArray<Interval> busy = [.. own.Where(booking => !moving.Contains(booking.Id)).Select(booking => new Interval(booking.Slot, booking.End))];
+        return [.. claimed.Select(subject => RequestOf(subject, busy, now))];
+    }
 
-        var busy = service.ExclusivePerCustomer is true ? await BusyAsync(subject.UserId, subject.Id.Value, now, cancellation) : [];
+    private bool NeedsClaim(LimitSubject subject) =>
+        subject.IsOfCustomer && (subject.Service.ClaimsCustomer || MaximumOf(subject) is not null) && subject is not { IsOverride: true, Current: null };
+
+    private int? MaximumOf(LimitSubject subject) => subject.Expires is null ? null : holds.PerCustomer;
+
+    private LimitClaimRequest RequestOf(LimitSubject subject, ImmutableArray<Interval> busy, Instant now)
+    {
+        var maximum = MaximumOf(subject);
         return new LimitClaimRequest(
-            CustomerClaims.StreamOf(subject.UserId), subject.Id, service.Id, subject.CustomerTime, subject.CurrentOfCustomer,
+            CustomerClaims.StreamOf(subject.UserId), subject.Id, subject.Service.Id, subject.CustomerTime, subject.CurrentOfCustomer,
             claims => subject.IsOverride ? null
                 : claims.OpenHolds(now, subject.Id) >= maximum ? HoldLimit.Reached(maximum.Value)
                 : Check(claims, subject, busy, now));
@@ -54,7 +68,11 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         var reached = service.Limits.Apply ? customer.ReachedLimitsOf(service, now, moving) : ReachedLimits.None;
         return service.ExclusivePerCustomer is not true ? reached : reached with
         {
-            Busy = [.. await BusyAsync(user, moving?.Value, now, cancellation), .. customer.Claims.Times(now, moving)],
+            Busy =
+            [
+                .. (await OwnAsync(user, now, cancellation)).Where(b => b.Id != moving).Select(b => new Interval(b.Slot, b.End)),
+                .. customer.Claims.Times(now, moving),
+            ],
         };
     }
 
@@ -76,15 +94,12 @@ public sealed class CustomerLimitCheck(IReadModelStore models, AggregateLoader l
         };
     }
 
-    /// <summary>The times of a customer's bookings, also of those without a claim: made before the service excluded others, or of another
+    /// <summary>A customer's bookings that have not ended, also those without a claim: made before the service excluded others, or of another
     /// service.</summary>
-    private async Task<ImmutableArray<Interval>> BusyAsync(UserId user, Guid? except, Instant now, CancellationToken cancellation)
+    private async Task<ImmutableArray<Booking>> OwnAsync(UserId user, Instant now, CancellationToken cancellation)
     {
         var range = BookingLists.Between(now - LongestService, null);
         var own = await models.ListAsync(BookingLists.OfUser(user).Single(), range, cancellation);
-        return
-        [
-            .. own.Select(BookingsProjection.Read).Where(b => b.IsActive && b.Id.Value != except && b.End > now).Select(b => new Interval(b.Slot, b.End)),
-        ];
+        return [.. own.Select(BookingsProjection.Read).Where(b => b.IsActive && b.End > now)];
     }
 }

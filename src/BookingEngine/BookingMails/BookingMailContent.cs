@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.CalendarEntries;
@@ -21,6 +22,9 @@ public sealed record BookingMailContent(
     /// <summary>When the entry changed, if that was not with the event.</summary>
     public Instant? ChangedAt { get; init; }
 
+    /// <summary>All bookings that the mail tells of; empty if it is about one.</summary>
+    public ImmutableArray<ToldBooking> Together { get; init; } = [];
+
     private Booking Booking => Story.After;
 
     // The default catalogue's names say nothing to people.
@@ -39,7 +43,8 @@ public sealed record BookingMailContent(
         var shown = DateTexts.Zone(zone, Booking.Slot);
         return
         [
-            new("date", date), new("zone", shown), new("when", $"{date}, {shown}"),
+            new("date", Together.IsEmpty ? date : $"{date} (+{MailText.Whole(Together.Length - 1)})"), new("zone", shown),
+            new("when", Together.IsEmpty ? $"{date}, {shown}" : string.Join("\r\n", Together.Select(t => When(voice, t.Booking)))),
             new("end", DateTexts.Time(voice.Language, Booking.End.InZone(zone).TimeOfDay)),
             new("before", Former(voice)), new("service", Service), new("resource", Resource), new("place", Place), new("customer", Customer),
             new("reason", Reason), new("quantity", Booking.Quantity > 1 ? MailText.Whole(Booking.Quantity) : null),
@@ -50,11 +55,29 @@ public sealed record BookingMailContent(
 
     public MailEntry Entry(MailVoice voice, EntryMethod method)
     {
-        var status = method is EntryMethod.Cancel ? EntryStatus.Cancelled : Booking.Status is BookingStatus.Pending ? EntryStatus.Tentative : EntryStatus.Confirmed;
-        var url = ManageUrl(voice);
+        var entry = Entry(voice, method, Booking, Story.Position);
+        return new MailEntry(method is EntryMethod.Cancel ? "CANCEL" : "REQUEST", Write(voice, method, entry));
+    }
+
+    /// <summary>A file with the entries of all bookings that the mail tells of. A request may only have one, so it is published.</summary>
+    public MailEntry Entries(MailVoice voice) => new(
+        "PUBLISH",
+        Write(voice, EntryMethod.Publish, [.. Together.Select(t => Entry(
+            voice, t.Booking.Status.IsCalledOff ? EntryMethod.Cancel : EntryMethod.Request, t.Booking, t.Position))]));
+
+    private static string Write(MailVoice voice, EntryMethod method, params CalendarEntry[] entries)
+    {
+        var product = voice.Brand.DisplayName ?? voice.Texts["entry.title"];
+        return EntryWriter.Write(new EntryFile(method, product, LanguageTag.PrimaryOf(voice.Language), entries));
+    }
+
+    private CalendarEntry Entry(MailVoice voice, EntryMethod method, Booking booking, int position)
+    {
+        var status = method is EntryMethod.Cancel ? EntryStatus.Cancelled : booking.Status is BookingStatus.Pending ? EntryStatus.Tentative : EntryStatus.Confirmed;
+        var url = booking.Id == Booking.Id ? ManageUrl(voice) : null;
         var title = string.Join(" – ", new[] { Service ?? voice.Texts["entry.title"], Customer ?? voice.Brand.DisplayName }.OfType<string>());
-        var entry = new CalendarEntry(
-            $"{Booking.Id}", Story.Position, ChangedAt ?? Story.Event.Metadata.RecordedAt, Booking.Slot, Booking.End, Booking.TimeZone, status, title)
+        return new CalendarEntry(
+            $"{booking.Id}", position, ChangedAt ?? Story.Event.Metadata.RecordedAt, booking.Slot, booking.End, booking.TimeZone, status, title)
         {
             Description = url is null ? null : voice.Texts.With("entry.manage", url.AbsoluteUri),
             Location = Place,
@@ -62,9 +85,12 @@ public sealed record BookingMailContent(
             Organizer = new EntryPerson(voice.From.Address, MailText.Safe(voice.SenderName ?? voice.From.Address)),
             Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name.Length == 0 ? To.Address : To.Name)),
         };
-        var product = voice.Brand.DisplayName ?? voice.Texts["entry.title"];
-        return new MailEntry(
-            method is EntryMethod.Cancel ? "CANCEL" : "REQUEST", EntryWriter.Write(new EntryFile(method, product, LanguageTag.PrimaryOf(voice.Language), entry)));
+    }
+
+    private static string When(MailVoice voice, Booking booking)
+    {
+        var zone = ZoneData.Zones[booking.TimeZone];
+        return $"{DateTexts.DateAndTime(voice.Language, booking.Slot.InZone(zone).LocalDateTime)}, {DateTexts.Zone(zone, booking.Slot)}";
     }
 
     // Who has the link acts as the customer.

@@ -16,7 +16,7 @@ namespace BookingEngine.BookingMails;
 /// <summary>Writes the mails about a booking, with their entries, for one recipient at a time.</summary>
 public sealed class BookingMailWriter(
     BookingHistory history, BookingNamesReader names, BookingReasons reasons, ManageLinks manageLinks, PublicLinks links, EarlierMailsReader earlier,
-    MailWriter writer)
+    MailWriter writer, ToldTogetherReader together)
 {
     /// <summary>The event handler that records the deliveries.</summary>
     public const string Handler = "booking-mails";
@@ -54,14 +54,22 @@ public sealed class BookingMailWriter(
     public async Task<ComposedMail> WriteAsync(
         MailKind kind, Delivery delivery, BookingStory story, MailRecipient to, EarlierMails before, string? customer, CancellationToken cancellation)
     {
+        if ((story.Event.Event.Part is null ? [] : await together.ReadAsync(story.Event, cancellation)) is not { } all)
+        {
+            return ComposedMail.Waiting;
+        }
+
         var content = new BookingMailContent(
             story, (await names.FindAsync([story.After], cancellation))[0], to, customer is null && story.IsUnproved ? null : await ReasonOfAsync(story, cancellation),
-            customer is null ? ManageTokenOf(story) : null, customer is null ? null : MailText.Safe(customer));
+            customer is null ? ManageTokenOf(story) : null, customer is null ? null : MailText.Safe(customer))
+        {
+            Together = all,
+        };
         return ComposedMail.Of(await writer.WriteAsync(
             new MailDraft(kind, links.MessageId(delivery.Id), to, content.Values)
             {
                 References = before.FirstId is { } first ? links.MessageId(first) : null,
-                Entry = MethodOf(story, before) is { } method ? voice => content.Entry(voice, method) : null,
+                Entry = MethodOf(story, before) is { } method ? voice => all.IsEmpty ? content.Entry(voice, method) : content.Entries(voice) : null,
             },
             cancellation));
     }

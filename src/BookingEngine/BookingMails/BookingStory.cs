@@ -30,7 +30,7 @@ public sealed record BookingStory(ImmutableArray<RecordedEvent> Events, Immutabl
 
     /// <summary>The delivery's id of the customer's first mail.</summary>
     public string FirstMailId => Delivery.IdOf(
-        Events[0].Stream, Events[0].Version, new DeliveryKey(BookingMailKinds.OfCustomer(Events[0].Event)!.Name, 0, $"{States[0].UserId}"));
+        Events[0].Stream, Events[0].ToldVersion(), new DeliveryKey(BookingMailKinds.OfCustomer(Events[0].Event)!.Name, 0, $"{States[0].UserId}"));
 
     /// <summary>How many minutes before the start the customer is reminded.</summary>
     public IReadOnlyList<int> Reminders => Events[0].Event is BookingMade { Reminders: { } reminders } ? reminders : [];

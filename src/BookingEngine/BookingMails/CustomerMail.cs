@@ -1,4 +1,5 @@
 using BookingEngine.Branding;
+using BookingEngine.Calendars.Events;
 using BookingEngine.EventSourcing;
 using BookingEngine.Notifications;
 
@@ -11,7 +12,7 @@ public sealed class CustomerMail(MailKind kind, BookingMailWriter bookings, Book
 
     public string Handler => BookingMailWriter.Handler;
 
-    public bool AppliesTo(IDomainEvent domainEvent) => BookingMailKinds.OfCustomer(domainEvent) == kind;
+    public bool AppliesTo(IDomainEvent domainEvent) => BookingMailKinds.OfCustomer(domainEvent) == kind && !domainEvent.IsToldByAnother;
 
     /// <summary>None for a guest without a mail address.</summary>
     public async Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>

@@ -30,7 +30,7 @@ public sealed class EarlierMailsReader(IDeliveries deliveries)
                 continue;
             }
 
-            var id = Delivery.IdOf(recorded.Stream, recorded.Version, new DeliveryKey(kind.Name, 0, recipientAt(n)));
+            var id = Delivery.IdOf(recorded.Stream, recorded.ToldVersion(), new DeliveryKey(kind.Name, 0, recipientAt(n)));
             if (await deliveries.FindAsync(id, cancellation) is { } delivery)
             {
                 found = new(
@@ -59,6 +59,6 @@ public sealed class EarlierMailsReader(IDeliveries deliveries)
 
     /// <summary>Whether the mail was accepted within the time. A delivery that has ended keeps when it did.</summary>
     public async Task<bool> WasDeliveredAsync(RecordedEvent recorded, DeliveryKey key, Instant after, Instant until, CancellationToken cancellation) =>
-        await deliveries.FindAsync(Delivery.IdOf(recorded.Stream, recorded.Version, key), cancellation) is { State: DeliveryState.Delivered, NextAt: var at }
+        await deliveries.FindAsync(Delivery.IdOf(recorded.Stream, recorded.ToldVersion(), key), cancellation) is { State: DeliveryState.Delivered, NextAt: var at }
         && at > after && at <= until;
 }

@@ -18,7 +18,7 @@ public sealed class StaffMail(MailKind kind, BookingMailWriter bookings, Booking
 
     // Who loses a booking to another resource is told as of a cancellation.
     public bool AppliesTo(IDomainEvent domainEvent) =>
-        BookingMailKinds.OfStaff(domainEvent) == kind || (kind == MailKinds.StaffCancelled && domainEvent is BookingMovedAway);
+        (BookingMailKinds.OfStaff(domainEvent) == kind && !domainEvent.IsToldByAnother) || (kind == MailKinds.StaffCancelled && domainEvent is BookingMovedAway);
 
     public async Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation)
     {

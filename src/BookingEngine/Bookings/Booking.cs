@@ -77,6 +77,10 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? MovedBy { get; init; }
 
+    /// <summary>Its place in its series; null for a booking that was booked alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Occurrence? Occurrence { get; init; }
+
     /// <summary>The versions of its events in its calendar's stream.</summary>
     public ImmutableArray<long> Versions { get => field.IsDefault ? [] : field; init; }
 
@@ -95,6 +99,7 @@ public sealed record Booking(
         IsLimited = e.Terms.IsLimited,
         NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
+        Occurrence = SeriesId.Of(e.BookingId) is null ? null : new Occurrence(e.LocalStart),
         Resources = e.Resources,
         DecisionId = e.DecisionId,
         Lead = e.DecisionId is not null && recorded.Stream.Id != e.ResourceId.Value ? ResourceId.Of(recorded.Stream.Id) : null,
@@ -121,6 +126,7 @@ public sealed record Booking(
         Details = e.Details,
         Reason = e.Reason,
         LinksRevoked = e.LinksRevoked,
+        Occurrence = e.Occurrence,
         Arrival = e.MoveId,
         ArrivesFrom = BookingsProjection.DocumentIdOf(e.BookingId, e.Leaving),
         Versions = [recorded.Version],
@@ -142,8 +148,9 @@ public sealed record Booking(
             ResourceId = e.Resources is [var first, ..] ? first.ResourceId : ResourceId,
             Lead = e.DecisionId is null ? Lead : ResourceId.Of(recorded.Stream.Id),
             DecisionId = e.DecisionId ?? DecisionId,
+            Occurrence = e.Part is null && e.Time.Start != Slot ? Alone : Occurrence,
         },
-        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason },
+        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason, Occurrence = Alone },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
         ManageLinkIssued => this,
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },
@@ -157,6 +164,8 @@ public sealed record Booking(
     /// <summary>With the time and the status that its calendar has. A read model may be behind.</summary>
     internal Booking WithStateOf(OccupiedSlot entry) =>
         this with { Slot = entry.Start, End = entry.End, TimeZone = entry.State.TimeZone, Status = entry.State.Status };
+
+    private Occurrence? Alone => Occurrence is null ? null : Occurrence with { IsMovedAlone = true };
 
     private Booking WithTime(BookedInterval time) => this with { Slot = time.Start, End = time.End, TimeZone = time.TimeZone };
 }

@@ -33,8 +33,9 @@ public sealed class BookingTexts(PersonalData personal)
     public async Task<string?> DecryptAsync(UserId customer, BookingId booking, Encrypted? text, CancellationToken cancellation) =>
         text is { } encrypted ? (await FindKeyAsync(customer, booking, cancellation))?.Decrypt(encrypted) : null;
 
-    /// <summary>Erases the texts of one booking.</summary>
+    /// <summary>Erases the texts of one booking, or of all bookings of its series.</summary>
     public Task EraseAsync(BookingId booking) => personal.EraseAsync(MatterOf(booking));
 
-    private static string MatterOf(BookingId booking) => $"booking {booking}";
+    // The bookings of a series have their texts in common.
+    private static string MatterOf(BookingId booking) => SeriesId.Of(booking) is { } series ? $"series {series}" : $"booking {booking}";
 }

@@ -52,6 +52,13 @@ public static class ListedBookingJson
         WriteTime(json, "created_at"u8, booking.CreatedAt, DateTimeZone.Utc);
         WriteIfTrue(json, "override"u8, booking.IsOverride);
         WriteIfTrue(json, "approval_on_reschedule"u8, booking.NeedsApprovalAfterMove);
+        if (booking.Occurrence is { } occurrence)
+        {
+            json.WriteString("series_id"u8, SeriesId.Of(booking.Id)!.Value.Value);
+            json.WriteString("recurrence_id"u8, SlotTime.TextOf(occurrence.Start));
+            WriteIfTrue(json, "moved_alone"u8, occurrence.IsMovedAlone);
+        }
+
         WriteResources(json, booking);
     }
 

@@ -55,7 +55,7 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
         new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms)
         {
             PendingTransfer = new PendingTransfer(e.Lead, recorded.Metadata.RecordedAt),
-            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead },
+            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead, FirstAt = e.FirstAt },
         });
 
     /// <param name="expires">For a hold.</param>

@@ -157,7 +157,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         UserId = e.UserId,
         Status = e.Status,
         PendingTransfer = null,
-        Shared = state.Shared! with { Lead = e.Lead },
+        Shared = state.Shared! with { Lead = e.Lead, FirstAt = null },
     };
 
     private Calendar Extend(HoldExtended e, Occupancy occupied) =>

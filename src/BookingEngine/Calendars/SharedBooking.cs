@@ -28,6 +28,10 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? FormerSince { get; init; }
 
+    /// <inheritdoc cref="TimeReserved.FirstAt"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? FirstAt { get; init; }
+
     /// <summary>The id of the booking's reservation in a participant's calendar, beside the time that the booking may have there.</summary>
     public static Guid ReservationOf(BookingId booking) => new CommitId(booking.Value).Derive("reservation");
 

@@ -114,7 +114,7 @@ internal sealed class CommandRun<TState>(StreamName stream, Versioned<TState> st
     {
         var context = command.Context;
         var metadata = new CommitMetadata(context.Now, context.Actor, context.CorrelationId, command.Trace);
-        var commit = new Commit(context.CommitId, stream, _end.Version, [.. events.Select(catalogue.Write)], metadata);
+        var commit = new Commit(context.CommitId, stream, _end.Version, catalogue.WriteAll(events), metadata);
         commit.EnsureFits();
         if (_commits.Count > 0 && _size + commit.Size > limits.Size)
         {

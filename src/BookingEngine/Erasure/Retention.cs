@@ -1,4 +1,6 @@
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Series;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
@@ -11,7 +13,7 @@ namespace BookingEngine.Erasure;
 /// <summary>Erases by age, once a day: the texts of old bookings, and persons whose last booking and last sign-in are old. It may stop at any
 /// point: the next run goes on with the same page, and erasing twice changes nothing.</summary>
 public sealed class Retention(
-    ErasurePolicy policy, IReadModelStore models, BookingTexts texts, RetainedPersons persons, ICheckpoints checkpoints, TimeProvider time)
+    ErasurePolicy policy, IReadModelStore models, BookingTexts texts, SeriesFinder series, RetainedPersons persons, ICheckpoints checkpoints, TimeProvider time)
 {
     public const string Checkpoint = "retention";
     private const int PageSize = 200;
@@ -59,18 +61,22 @@ public sealed class Retention(
 
     private async Task EraseAsync(Booking booking, RetentionProgress progress, Instant cutoff, CancellationToken cancellation)
     {
-        if (booking.End >= cutoff)
+        if (booking.End >= cutoff || booking.IsPart)
         {
             return;
         }
 
-        if (booking.Details is not null || booking.Versions.Length > 1)
+        if ((booking.Details is not null || booking.Versions.Length > 1) && await AreTextsOldAsync(booking, cutoff, cancellation))
         {
             await texts.EraseAsync(booking.Id);
         }
 
         await persons.EraseIfOldAsync(booking.UserId, cutoff, progress.Since, cancellation);
     }
+
+    // The bookings of a series have their texts in common: the last one keeps them.
+    private async Task<bool> AreTextsOldAsync(Booking booking, Instant cutoff, CancellationToken cancellation) =>
+        SeriesId.Of(booking.Id) is not { } id || (await series.FindAsync(id, cancellation)).All(other => other.End < cutoff);
 
     // Also those without bookings, and those whose last sign-in has become old after their last booking had.
     private async Task EraseUsersAsync(RetentionProgress progress, Instant cutoff, CancellationToken cancellation)

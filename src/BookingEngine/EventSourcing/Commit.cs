@@ -8,7 +8,11 @@ namespace BookingEngine.EventSourcing;
 public sealed record Commit(
     CommitId Id, StreamName Stream, long ExpectedVersion, ImmutableArray<EventData> Events, CommitMetadata Metadata)
 {
+    /// <summary>The maximum number of stored events. A list of events counts as one.</summary>
     public const int MaximumEvents = 100;
+
+    /// <summary>The maximum number of versions, with each event of a list.</summary>
+    public const int MaximumVersions = 1_000;
 
     /// <summary>The maximum size of all payloads together, in UTF-16 characters: well below the smallest document limit of the stores (2
     /// MB).</summary>
@@ -18,7 +22,7 @@ public sealed record Commit(
     /// them.</summary>
     public ImmutableArray<RecordedEvent> Recorded { get; init; } = [];
 
-    public long Version => ExpectedVersion + Events.Length;
+    public long Version => ExpectedVersion + Events.CountAll();
 
     /// <summary>The size of all payloads together.</summary>
     public int Size
@@ -38,7 +42,7 @@ public sealed record Commit(
     /// <summary>Throws if the commit is too large for some store.</summary>
     public void EnsureFits()
     {
-        if (Events.Length is 0 or > MaximumEvents || Size > MaximumSize)
+        if (Events.Length is 0 or > MaximumEvents || Size > MaximumSize || Version - ExpectedVersion > MaximumVersions)
         {
             throw new InvalidOperationException(
                 $"The commit to {Stream} has {Events.Length} events. A commit has 1 to {MaximumEvents} events, of at most {MaximumSize} characters together.");
@@ -47,7 +51,26 @@ public sealed record Commit(
 }
 
 /// <summary>A stored event: its stable type name with a version, and its JSON.</summary>
-public readonly record struct EventData(string Type, string Json);
+/// <param name="Type">For a list of events also their number.</param>
+public readonly record struct EventData(string Type, string Json)
+{
+    /// <summary>How many versions of the stream it takes: 1, or the number of events of a list.</summary>
+    public int Count => EventList.CountOf(Type);
+}
+
+internal static class EventDataExtensions
+{
+    public static int CountAll(this ImmutableArray<EventData> events)
+    {
+        var count = 0;
+        foreach (var e in events)
+        {
+            count += e.Count;
+        }
+
+        return count;
+    }
+}
 
 /// <summary>What a commit stores besides its events.</summary>
 /// <param name="Actor">The id of the acting user; null for none.</param>
@@ -59,5 +82,5 @@ public sealed record CommitMetadata(Instant RecordedAt, string? Actor, string Co
 public sealed record StoredCommit(
     CommitId Id, StreamName Stream, long FirstVersion, ImmutableArray<EventData> Events, CommitMetadata Metadata)
 {
-    public long Version => FirstVersion + Events.Length - 1;
+    public long Version => FirstVersion + Events.CountAll() - 1;
 }

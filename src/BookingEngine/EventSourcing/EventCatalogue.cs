@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -45,8 +46,48 @@ public sealed class EventCatalogue(IEnumerable<EventType> types)
         ? Read(data.Json, type)
         : throw new UnknownEventTypeException(data.Type);
 
-    public IEnumerable<RecordedEvent> Read(StoredCommit commit) => commit.Events
-        .Select((data, index) => new RecordedEvent(commit.Stream, commit.FirstVersion + index, Read(data), commit.Metadata));
+    /// <summary>The events of one commit as they are stored: those that follow each other and may be listed as one.</summary>
+    public ImmutableArray<EventData> WriteAll(ImmutableArray<IDomainEvent> events)
+    {
+        var written = ImmutableArray.CreateBuilder<EventData>();
+        for (var first = 0; first < events.Length;)
+        {
+            IDomainEvent[] alike = [.. events.Skip(first).TakeWhile(e => e.GetType() == events[first].GetType())];
+            written.AddRange(alike is [IListedEvent, _, ..] && _byType.TryGetValue(alike[0].GetType(), out var type)
+                ? [EventList.Write(type.Name, alike, type.Json)]
+                : alike.Select(Write));
+            first += alike.Length;
+        }
+
+        return written.ToImmutable();
+    }
+
+    public IEnumerable<RecordedEvent> Read(StoredCommit commit) => commit.Events.SelectMany(ReadAll)
+        .Select((e, index) => new RecordedEvent(commit.Stream, commit.FirstVersion + index, e, commit.Metadata));
+
+    /// <summary>One event of a commit, without reading the others; null if the commit does not have the version.</summary>
+    public RecordedEvent? ReadAt(StoredCommit commit, long version)
+    {
+        var place = version - commit.FirstVersion;
+        foreach (var data in place < 0 ? [] : commit.Events)
+        {
+            if (place < data.Count)
+            {
+                var domainEvent = data.Count == 1 ? Read(data) : EventList.Read(data, ReaderOf(data.Type), (int)place).Single();
+                return new RecordedEvent(commit.Stream, version, domainEvent, commit.Metadata);
+            }
+
+            place -= data.Count;
+        }
+
+        return null;
+    }
+
+    private IEnumerable<IDomainEvent> ReadAll(EventData data) => data.Count == 1 ? [Read(data)] : EventList.Read(data, ReaderOf(data.Type));
+
+    private Func<string, IDomainEvent> ReaderOf(string list) => _byName.TryGetValue(EventList.TypeOf(list), out var type)
+        ? json => Read(json, type)
+        : throw new UnknownEventTypeException(list);
 
     private static IDomainEvent Read(string json, EventType type)
     {

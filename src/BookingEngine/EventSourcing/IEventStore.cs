@@ -22,6 +22,11 @@ public interface IEventStore
     /// <exception cref="DamagedStreamException">The stored events are not the appended ones.</exception>
     Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation);
 
+    /// <summary>The commit that has this version of the stream; null if the stream ends before. <see cref="ReadAsync"/> may not find a commit of more than
+    /// <see cref="Commit.MaximumEvents"/> versions from the middle of it, if it is the last one. This does.</summary>
+    async Task<StoredCommit?> FindAtAsync(StreamName stream, long version, CancellationToken cancellation) =>
+        await ReadAsync(stream, version - 1, 1, cancellation) is [var commit] && commit.FirstVersion <= version ? commit : null;
+
     /// <summary>Finds the commit with this id in any stream, recorded at or after <paramref name="recordedSince"/>; null if there is none.
     /// Sees at least what was read before. The cost grows with what was recorded since.</summary>
     Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation);

@@ -114,7 +114,7 @@ public sealed class SendMailHandler(
 
     private async Task<RecordedEvent> ReadAsync(Delivery delivery, CancellationToken cancellation)
     {
-        var commits = await store.ReadAsync(delivery.Stream, delivery.Version - 1, 1, cancellation);
-        return catalogue.Read(commits[0]).Single(e => e.Version == delivery.Version);
+        var commit = await store.FindAtAsync(delivery.Stream, delivery.Version, cancellation);
+        return catalogue.ReadAt(commit!, delivery.Version)!;
     }
 }

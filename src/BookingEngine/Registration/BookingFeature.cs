@@ -1,5 +1,6 @@
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Periods;
+using BookingEngine.BookingLimits.Several;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
 using BookingEngine.Bookings.Book;
@@ -10,6 +11,9 @@ using BookingEngine.Bookings.Complete;
 using BookingEngine.Bookings.Decide;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Bookings.Series;
+using BookingEngine.Bookings.Series.Book;
+using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -73,8 +77,21 @@ public static class BookingFeature
         .AddSingleton<TransferSweep>()
         .AddSingleton<ImportBookingHandler>()
         .AddSingleton<ListBookingsHandler>()
+        .AddSingleton<BookingAnswersReader>()
         .AddSingleton<BookingNamesReader>()
+        .AddSeries()
         .AddLimits();
+
+    private static IServiceCollection AddSeries(this IServiceCollection services) => services
+        .AddSingleton<ManyLimits>()
+        .AddSingleton<ManyAlignments>()
+        .AddSingleton<BookSeriesHandler>()
+        .AddSingleton<SeriesFinder>()
+        .AddSingleton<SeriesSelector>()
+        .AddSingleton<SeriesCommands>()
+        .AddSingleton<CancelSeriesHandler>()
+        .AddSingleton<RescheduleSeriesHandler>()
+        .AddSingleton<DecideSeriesHandler>();
 
     private static IServiceCollection AddLimits(this IServiceCollection services) => services
         .AddSingleton<BookingCounter>()

@@ -41,7 +41,7 @@ public static class NotificationFeature
 
     private static IServiceCollection AddBookingMails(this IServiceCollection services)
     {
-        services.AddSingleton<BookingContacts>().AddSingleton<EarlierMailsReader>().AddSingleton<BookingMailWriter>()
+        services.AddSingleton<BookingContacts>().AddSingleton<EarlierMailsReader>().AddSingleton<ToldTogetherReader>().AddSingleton<BookingMailWriter>()
             .AddMailHandler(BookingMailWriter.Handler, Calendar.Category)
             .AddSingleton<IMailTemplate, ReminderMail>()
             .AddSingleton<SwitchRemindersHandler>()

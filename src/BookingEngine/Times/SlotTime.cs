@@ -42,6 +42,9 @@ public static class SlotTime
         return offset.Success ? new SlotInput(local, InstantOf(local, offset.Value)) : null;
     }
 
+    /// <summary>A local time as a slot without an offset is written.</summary>
+    public static string TextOf(LocalDateTime local) => Local[^1].Format(local);
+
     /// <summary>Parses a slot in a zone without clock changes, where every local time exists once.</summary>
     public static Instant? TryParse(string text, DateTimeZone zone) =>
         TryRead(text) is { } input ? input.Instant ?? input.Local.InZoneStrictly(zone).ToInstant() : null;

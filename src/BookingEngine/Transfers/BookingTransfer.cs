@@ -88,6 +88,7 @@ public sealed class BookingTransfer(AggregateLoader loader, JointDecisions decis
             known.Entry.Quantity, state.Terms, state.Status, target.TimeOf(known), isOverride, booking.CreatedAt, booking.Details)
         {
             LinksRevoked = booking.LinksRevoked,
+            Occurrence = booking.Occurrence is null ? null : booking.Occurrence with { IsMovedAlone = true },
             Reason = target.Reason?.Text,
         };
     }

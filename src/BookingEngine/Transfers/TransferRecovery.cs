@@ -62,7 +62,7 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
         if (entry.State.PendingTransfer is { } pending)
         {
             at = Instant.Max(now, pending.Since);
-            var outcome = await OutcomeAsync(shared.DecisionId, pending, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
+            var outcome = await OutcomeAsync(shared.DecisionId, pending with { Since = shared.FirstAt ?? pending.Since }, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
             lead = new ResourceId(outcome.Stream.Id);
         }
 

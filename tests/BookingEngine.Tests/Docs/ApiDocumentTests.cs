@@ -76,7 +76,7 @@ public sealed partial class ApiDocumentTests
     [Fact]
     public void A_problem_has_the_described_members()
     {
-        var full = RequestProblems.InvalidField("a", "is wrong") with { Error = "invalid_request", Bookings = [new BookingSpan(default, default, default)], NextStarts = [default] };
+        var full = RequestProblems.InvalidField("a", "is wrong") with { Error = "invalid_request", Bookings = [new BookingSpan(default, default, default)], NextStarts = [default], Reasons = [new(default, "taken")] };
         Assert.Equal(
             Document["components"]!["schemas"]![ProblemSchema.Name]!["properties"]!.AsObject().Select(p => p.Key).Order(),
             ((JsonObject)ProblemSchema.ExampleOf(full)).Select(p => p.Key).Order());

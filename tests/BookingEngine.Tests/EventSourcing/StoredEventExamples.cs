@@ -164,6 +164,8 @@ internal static class StoredEventExamples
             IsLast: true),
     };
 
+    private static readonly SeriesPart Part = new(UserGuid, 3);
+
     /// <summary>Events with members that were added later. The text after <c>+</c> tells the files apart.</summary>
     /// <summary>With members that were added later, by the name of their golden file.</summary>
     public static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
@@ -171,6 +173,20 @@ internal static class StoredEventExamples
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
         ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
         ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
+        ["booking-made.v1+series"] = ((BookingMade)Examples["booking-made.v1"]) with
+        {
+            Part = Part,
+            Rule = "FREQ=WEEKLY;COUNT=4",
+            Skipped = [new SkippedTime(new LocalDateTime(2031, 6, 8, 9, 0), "taken")],
+        },
+        ["booking-approved.v1+series"] = ((BookingApproved)Examples["booking-approved.v1"]) with { Part = Part },
+        ["booking-declined.v1+series"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Part = Part },
+        ["booking-cancelled.v1+series"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Part = Part },
+        ["booking-rescheduled.v1+series"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Part = Part },
+        ["move-reserved.v1+series"] = ((MoveReserved)Examples["move-reserved.v1"]) with
+        {
+            Occurrence = new Occurrence(new LocalDateTime(2031, 6, 1, 9, 0)) { IsMovedAlone = true },
+        },
         ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },

@@ -46,7 +46,7 @@ public sealed class FunctionSignatureTests
         var heeding = Http.Where(f => PolicyOf(f.Function).IdempotencyScope is not null).Select(f => f.Function).ToList();
         Assert.Equal(
             [
-                ("BookingsCreate", "CreateBooking"), ("HoldsCreate", "CreateHold"), ("LocationsCreate", "PostLocation"),
+                ("BookingsCreate", "CreateBooking"), ("BookingsCreateSeries", "CreateBookingSeries"), ("HoldsCreate", "CreateHold"), ("LocationsCreate", "PostLocation"),
                 ("ResourcesCreate", "PostResource"), ("ServicesCreate", "PostService"), ("WebhooksCreate", "PostWebhook"),
                 ("WebhooksRotateSecret", "RotateWebhookSecret"), ("WebhooksTest", "TestWebhook"),
             ],

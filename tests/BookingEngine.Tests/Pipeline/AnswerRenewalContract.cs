@@ -85,7 +85,7 @@ public abstract class AnswerRenewalContract
 
     private async Task<string[]> ListOfUserAsync(int n)
     {
-        var handler = new ListBookingsHandler(Models, null!, null!, null!);
+        var handler = new ListBookingsHandler(Models, null!, null!, null!, null!);
         var outcome = await handler.HandleAsync(new ListBookings(ManyBookings.UserOf(n), null, null), CancellationToken.None);
         return outcome.IsRefused(out _, out var page) ? [] : [.. page.Listed.Select(JsonOf)];
     }

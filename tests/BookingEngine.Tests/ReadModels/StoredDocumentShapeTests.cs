@@ -44,6 +44,20 @@ public sealed class StoredDocumentShapeTests
         new ManageLinksRevoked(new BookingId(Id), null));
 
     [Fact]
+    public void A_stored_booking_of_a_series_keeps_its_shape()
+    {
+        var booking = new BookingId(new Guid("01900000-0000-8000-8000-000000004000"));
+        AssertShape("booking-of-series", new BookingsProjection(),
+            new BookingMade(
+                booking, new UserId(Other), new ServiceId("cut"), new ResourceId("chair-1"), Start, Start + Duration.FromHours(1),
+                new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a", 2, Terms, IsPending: false, IsOverride: false, HoldId: null, Details: null)
+            {
+                Part = new SeriesPart(Id, 0),
+            },
+            new BookingRescheduled(booking, null, Later, IsOverride: false));
+    }
+
+    [Fact]
     public void A_stored_webhook_keeps_its_shape() => AssertShape("webhook", new DefinitionProjection<WebhookEndpoint>(WebhookEndpoints.Kind),
         new WebhookCreated(CompleteObjects.Webhook),
         new WebhookDisabled(CompleteObjects.Webhook with { Active = false, DisabledBecause = "It failed for five days." }));

@@ -84,6 +84,20 @@ internal sealed class MatrixFixture
     /// <summary>A new booking of the owner on the first chair. With the service <c>asked</c> it needs approval.</summary>
     public Task<string> NewBookingAsync(string service = "cut") => MakeAsync("/bookings", BookingBody(service));
 
+    public JsonObject SeriesBody()
+    {
+        _slots++;
+        return SalonFixture.With(BookingBody(), ("rule", "FREQ=MONTHLY;COUNT=2"));
+    }
+
+    /// <summary>The first booking of a new series of the owner.</summary>
+    public async Task<string> NewSeriesAsync()
+    {
+        var booked = await Api.PostAsync(Owner, "/bookings/series", SeriesBody());
+        Assert.Equal(201, booked.Status);
+        return (string)booked.Json["bookings"]![0]!["id"]!;
+    }
+
     /// <summary>A booking that has started: the clock moves to the next minute.</summary>
     public async Task<string> StartedBookingAsync()
     {

@@ -1,10 +1,11 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Calendars.Events;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class CancelBookingFunction(BookingEdge edge, CancelBookingHandler handler) : IHttpFunction
+public sealed class CancelBookingFunction(BookingEdge edge, CancelBookingHandler handler, CancelSeriesHandler series) : IHttpFunction
 {
     public static string Name => "PostCancel";
 
@@ -13,7 +14,8 @@ public sealed class CancelBookingFunction(BookingEdge edge, CancelBookingHandler
     public static Operation Operation => BookingOperations.Change(
         "Cancel a booking",
         "Frees the booking's time. Customers can cancel until the cancellation notice that applied when they booked. "
-        + "Staff of the resource and administrators can cancel at any time. A repeated request gets the same answer.",
+        + "Staff of the resource and administrators can cancel at any time. A repeated request gets the same answer. With `scope`, it cancels several bookings "
+        + "of a series: those that are ahead. Those within the notice are kept.",
         "cancelled", BookingRefusals.WrongState(BookingStatus.Completed), BookingRefusals.CancellationWindow).WithReason("I am ill.");
 
     [Function("BookingsCancel")]
@@ -23,8 +25,11 @@ public sealed class CancelBookingFunction(BookingEdge edge, CancelBookingHandler
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
-        var (request, problem) = await call.ReadOptionalBodyAsync<ChangeReasonRequest>();
-        return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
-            new CancelBooking(booking, call.Caller.Actor) { Reason = request.Reason }, call.Command, call.Cancellation));
+        var (request, problem) = await call.ReadOptionalBodyAsync<ScopedReasonRequest>();
+        return request is null ? problem! : await BookingAnswer.OfAsync(
+            id, request.Scope, booking => handler.HandleAsync(CommandOf(booking), call.Command, call.Cancellation),
+            (booking, scope) => series.HandleAsync(new CancelSeries(CommandOf(booking), scope), call.Command, call.Cancellation));
+
+        CancelBooking CommandOf(BookingId booking) => new(booking, call.Caller.Actor) { Reason = request!.Reason };
     }
 }

@@ -1,18 +1,19 @@
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Bookings.Change;
 
-public sealed class DeclineBookingFunction(BookingEdge edge, DecidePendingHandler handler) : IHttpFunction
+public sealed class DeclineBookingFunction(BookingEdge edge, DecidePendingHandler handler, DecideSeriesHandler series) : IHttpFunction
 {
     public static string Name => "PostDecline";
 
     public static Policy Policy { get; } = Policy.SignedIn(RateLimitName.Write, Role.Staff, Role.Admin);
 
     public static Operation Operation => BookingOperations.Change(
-        "Decline a booking", $"{BookingOperations.StaffOnly} The booking must be pending.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed))
+        "Decline a booking", $"{BookingOperations.StaffOnly} The booking must be pending. With `scope`, it declines all pending bookings of a series.", "declined", BookingRefusals.WrongState(BookingStatus.Confirmed))
         .WithReason("We are closed that week.");
 
     [Function("BookingsDecline")]
@@ -22,8 +23,11 @@ public sealed class DeclineBookingFunction(BookingEdge edge, DecidePendingHandle
 
     private async Task<IResult> AnswerAsync(ApiCall call, string id)
     {
-        var (request, problem) = await call.ReadOptionalBodyAsync<ChangeReasonRequest>();
-        return request is null ? problem! : await BookingAnswer.OfAsync(id, booking => handler.HandleAsync(
-            new DecidePending(booking, call.Caller.Actor, IsApproved: false) { Reason = request.Reason }, call.Command, call.Cancellation));
+        var (request, problem) = await call.ReadOptionalBodyAsync<ScopedReasonRequest>();
+        return request is null ? problem! : await BookingAnswer.OfAsync(
+            id, request.Scope, booking => handler.HandleAsync(CommandOf(booking), call.Command, call.Cancellation),
+            (booking, scope) => series.HandleAsync(new DecideSeries(CommandOf(booking), scope), call.Command, call.Cancellation));
+
+        DecidePending CommandOf(BookingId booking) => new(booking, call.Caller.Actor, IsApproved: false) { Reason = request!.Reason };
     }
 }

@@ -6,7 +6,8 @@ using BookingEngine.Users;
 namespace BookingEngine.Functions.Bookings.Lists;
 
 /// <summary>Lists the caller's own bookings. Staff and administrators can list others, as JSON or CSV.</summary>
-public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler handler, BookingNamesReader names, Cursor cursors) : IHttpFunction
+public sealed class ListBookingsFunction(
+    HttpEdge edge, ListBookingsHandler handler, BookingAnswersReader answers, BookingNamesReader names, Cursor cursors) : IHttpFunction
 {
     // How many bookings of a whole list are in memory at once.
     private const int WholeListPart = 200;
@@ -70,7 +71,7 @@ public sealed class ListBookingsFunction(HttpEdge edge, ListBookingsHandler hand
         var limit = query.Page.Limit ?? (query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : isWhole ? WholeListPart : ListBookingsQuery.DefaultLimit);
         var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
         if (!query.IsCsv && query.Filter.IsAllOwn(call.Caller.UserId)
-            && await handler.OwnAnswersAsync(command, call.Cancellation) is { } stored && (!isWhole || stored.Next is null))
+            && await answers.FindAsync(call.Caller.UserId, after, limit, call.Cancellation) is { } stored && (!isWhole || stored.Next is null))
         {
             return Json(stored.Json, stored.Next);
         }

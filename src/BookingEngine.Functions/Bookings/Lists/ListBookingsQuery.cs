@@ -46,6 +46,7 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? H
         UserId = fields.Optional("user_id", "The customer's id. Only staff and administrators can list the bookings of others.").UserId(),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. Only for its staff and administrators."),
         ServiceId = fields.OptionalServiceId("service_id", "The service."),
+        SeriesId = fields.Optional("series_id", "The series. Lists those of its bookings that the caller may see.").SeriesId(),
         Statuses = ReadStatuses(fields.Optional("status", StatusText)),
         From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
         To = fields.Optional("to", "The end of the range, exclusive. A date in `time_zone`, or a time with its offset.").RangeBound(),

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using BookingEngine.Bookings.Series;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Slots;
 using NodaTime;
 
@@ -16,6 +18,9 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     /// <summary>Free starts after a taken one.</summary>
     public IReadOnlyList<Instant>? NextStarts { get; init; }
 
+    /// <summary>The times of a series that are not possible.</summary>
+    public IReadOnlyList<SkippedTime>? Reasons { get; init; }
+
     /// <summary>The error code of RFC 6749, for the token endpoints.</summary>
     public string? Error { get; init; }
 
@@ -25,6 +30,7 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     {
         Bookings = refusal is ConflictingBookings conflict ? conflict.Bookings : [],
         NextStarts = (refusal as SlotUnavailable)?.NextStarts,
+        Reasons = (refusal as SeriesUnavailable)?.Reasons,
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)

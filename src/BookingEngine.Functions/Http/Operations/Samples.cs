@@ -16,5 +16,7 @@ internal static class Samples
 
     public static Guid Administrator { get; } = new("0197a3c0-1f2e-7d3c-8b4a-5c6d7e8f9012");
 
+    public static Guid Series { get; } = new("0197a3c2-b4d5-8f6e-8a90-b1c2d3003fff");
+
     public static Guid Booking { get; } = new("0197a3c2-b4d5-7f6e-8a90-b1c2d3e4f506");
 }

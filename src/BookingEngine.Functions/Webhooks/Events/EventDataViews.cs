@@ -24,6 +24,21 @@ public sealed record BookingEventView(
     [Field("The hold that the booking used, in `booking.created`. Otherwise omitted.", IsOptional = true)]
     public string? HoldId { get; init; }
 
+    [Field("All its resources, if its service takes several at once. Otherwise omitted.", IsOptional = true)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
+    [Field("The series, if it was booked with one. Otherwise omitted.", IsOptional = true)]
+    public Guid? SeriesId { get; init; }
+
+    [Field("In a series: the local start that the rule gave it.", IsOptional = true)]
+    public string? RecurrenceId { get; init; }
+
+    [Field("In a series: true if it was moved apart from the others. Otherwise omitted.", IsOptional = true)]
+    public bool MovedAlone { get; init; }
+
+    [Field("The same in the events of all bookings of a series that were changed together. Otherwise omitted.", IsOptional = true)]
+    public Guid? OperationId { get; init; }
+
     [Field("The customer's notes, if any. Only with `include_personal`.", IsOptional = true)]
     public string? Notes { get; init; }
 

@@ -13,7 +13,7 @@ namespace BookingEngine.Infrastructure.Mongo.Events;
 /// that no decision depends on a commit that an election can undo.</summary>
 public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> logger) : IEventStore
 {
-    private static readonly BsonDocument ById = new("_id", 1), ByTime = new("recorded_at", 1), ByTimeDown = new("recorded_at", -1);
+    private static readonly BsonDocument ById = new("_id", 1), ByIdDown = new("_id", -1), ByTime = new("recorded_at", 1), ByTimeDown = new("recorded_at", -1);
     private static readonly BsonDocument VersionFields = new() { ["stream"] = 1, ["version"] = 1, ["recorded_at"] = 1 };
     private readonly MongoStreamWalk _walk = new(store, logger);
 
@@ -23,7 +23,7 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation)
     {
-        // A commit has at most MaximumEvents events. So the commit that contains the next version starts here or later.
+        // Nearly every commit has at most MaximumEvents versions. So the commit that contains the next version starts here or later.
         var from = Math.Max(1, afterVersion - Commit.MaximumEvents + 2);
         var filter = new BsonDocument
         {
@@ -33,8 +33,32 @@ public sealed class MongoEventStore(MongoStore store, ILogger<MongoEventStore> l
         };
         return store.RunAsync<IReadOnlyList<StoredCommit>>(
             MongoCollections.Events,
-            async events => Read(stream, afterVersion, await WithMajority(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation)),
+            async events =>
+            {
+                var found = await WithMajority(events).Find(filter).Sort(ById).Limit(limit).ToListAsync(cancellation);
+                var isWhole = found is not [var first, ..] || first["first_version"] is not { IsInt64: true } version || version.AsInt64 <= afterVersion + 1;
+                return Read(stream, afterVersion, isWhole ? found : [.. await FindAtAsync(events, stream, afterVersion + 1, cancellation), .. found]);
+            },
             cancellation);
+    }
+
+    public async Task<StoredCommit?> FindAtAsync(StreamName stream, long version, CancellationToken cancellation) =>
+        await ReadAsync(stream, version - 1, 1, cancellation) is [var near] ? near.FirstVersion <= version ? near : null : await store.RunAsync(
+            MongoCollections.Events,
+            async events => await FindAtAsync(events, stream, version, cancellation) is [var only] ? Read(stream, only) : null,
+            cancellation);
+
+    // The last commit that begins at the version or before.
+    private static async Task<List<BsonDocument>> FindAtAsync(
+        IMongoCollection<BsonDocument> events, StreamName stream, long version, CancellationToken cancellation)
+    {
+        var filter = new BsonDocument
+        {
+            ["stream"] = stream.Value,
+            ["_id"] = new BsonDocument { ["$gte"] = CommitDocuments.IdOf(stream, 1), ["$lte"] = CommitDocuments.IdOf(stream, version) },
+        };
+        var last = await WithMajority(events).Find(filter).Sort(ByIdDown).Limit(1).ToListAsync(cancellation);
+        return last is [var only] && CommitDocuments.TryReadVersion(only)?.Version >= version ? last : [];
     }
 
     public async Task<StoredCommit?> FindAsync(CommitId id, Instant recordedSince, CancellationToken cancellation)

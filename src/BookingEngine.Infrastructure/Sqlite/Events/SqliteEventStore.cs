@@ -25,7 +25,8 @@ public sealed class SqliteEventStore(SqliteStore store, SqliteInlineProjections 
     public Task<IReadOnlyList<StoredCommit>> ReadAsync(StreamName stream, long afterVersion, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<StoredCommit>>(store.Booking.Read(session => VersionOf(session, stream) <= afterVersion ? [] : session.Query(
             $"""
-            SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND first_version > $2 - {Commit.MaximumEvents} AND version > $2
+            SELECT {CommitRows.Columns} FROM commits WHERE stream = $1 AND version > $2
+                AND first_version >= IFNULL((SELECT MAX(first_version) FROM commits WHERE stream = $1 AND first_version <= $2 + 1), 0)
             ORDER BY first_version LIMIT $3
             """,
             CommitRows.Read, stream.Value, afterVersion, limit)));

@@ -5,13 +5,13 @@ using BookingEngine.EventSourcing;
 namespace BookingEngine.BookingLimits.Claims;
 
 /// <summary>A command is about to ask a calendar for the time.</summary>
-public sealed record LimitClaimed(BookingId BookingId, ServiceId ServiceId, PendingClaim Wanted) : IDomainEvent;
+public sealed record LimitClaimed(BookingId BookingId, ServiceId ServiceId, PendingClaim Wanted) : IListedEvent;
 
 /// <summary>A calendar has recorded the booking at this time.</summary>
-public sealed record LimitConfirmed(BookingId BookingId, ServiceId ServiceId, ClaimedTime Time) : IDomainEvent;
+public sealed record LimitConfirmed(BookingId BookingId, ServiceId ServiceId, ClaimedTime Time) : IListedEvent;
 
 /// <summary>No calendar has recorded the new time. The booking keeps its earlier time, or does not exist.</summary>
-public sealed record LimitWithdrawn(BookingId BookingId) : IDomainEvent;
+public sealed record LimitWithdrawn(BookingId BookingId) : IListedEvent;
 
 /// <summary>The booking will not take place.</summary>
-public sealed record LimitReleased(BookingId BookingId) : IDomainEvent;
+public sealed record LimitReleased(BookingId BookingId) : IListedEvent;

@@ -18,42 +18,56 @@ public sealed class BookSeveralHandler(
     /// <summary>How often it asks the calendars.</summary>
     private const int MaximumTries = 4;
 
-    /// <summary>How many tries of earlier attempts at the same command it looks for.</summary>
-    private const int MaximumEarlier = 4 * MaximumTries;
+    /// <summary>How many decisions one command may have, over all its attempts.</summary>
+    private const int MaximumDecisions = 2 * MaximumTries;
 
     public async Task<Outcome<Booking>> HandleAsync(BookSlot original, CommandContext context, CancellationToken cancellation)
     {
+        var (made, steps) = await FindEarlierAsync(context, cancellation);
+        if (made is not null)
+        {
+            return Booking.Of(made);
+        }
+
         var command = await customers.IdentifyAsync(original, context, cancellation);
         var outcome = (Outcome<Booking>)SlotRefusals.Unavailable;
-        for (int number = 0, tries = 0; number < MaximumEarlier && tries < MaximumTries; number++)
+        foreach (var (tries, step) in steps.Take(MaximumTries).Index())
         {
-            // Each try has its own decision. An earlier attempt at the command may have made it: the outcome stays what it is.
-            var step = context with { CommitId = number == 0 ? context.CommitId : new CommitId(context.CommitId.Derive($"try {number}")) };
-            if (await executor.FindEarlierAsync(step, cancellation) is [var earlier])
-            {
-                if (earlier.Event is BookingMade)
-                {
-                    return Booking.Of(earlier);
-                }
-
-                continue;
-            }
-
-            outcome = await TryAsync(command, step, new BookingId(context.CommitId.Derive("booking")), isFirst: tries++ == 0, cancellation);
+            outcome = await TryAsync(command, step, new BookingId(context.CommitId.Derive("booking")), isFirst: tries == 0, cancellation);
             if (outcome.Refusal is not { } refusal || !IsOfCalendar(refusal))
             {
                 return outcome;
             }
 
-            if (tries == MaximumTries)
+            if (tries == MaximumTries - 1)
             {
-                return await WithAlternativesAsync(refusal, command, step, cancellation);
+                return await WithAlternativesAsync(SlotRefusals.Unavailable, command, step, cancellation);
             }
 
-            await backoff.WaitAsync(tries, cancellation);
+            await backoff.WaitAsync(tries + 1, cancellation);
         }
 
         return outcome;
+    }
+
+    // Each try has its own decision. An earlier attempt at the command may have made any of them, and those stay what they are.
+    private async Task<(RecordedEvent? Made, List<CommandContext> Open)> FindEarlierAsync(CommandContext context, CancellationToken cancellation)
+    {
+        List<CommandContext> open = [];
+        for (var number = 0; number < MaximumDecisions; number++)
+        {
+            var step = context with { CommitId = number == 0 ? context.CommitId : new CommitId(context.CommitId.Derive($"try {number}")) };
+            switch (await executor.FindEarlierAsync(step, cancellation))
+            {
+                case [{ Event: BookingMade } made]:
+                    return (made, []);
+                case []:
+                    open.Add(step);
+                    break;
+            }
+        }
+
+        return (null, open);
     }
 
     // A refusal with other starts was made on the newest calendars.

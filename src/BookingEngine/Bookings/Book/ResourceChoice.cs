@@ -21,5 +21,8 @@ public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<Bo
     public ImmutableArray<Participant> ParticipantsOf(BookingMade made, CommandContext context) => SharedReservations.Of(
         Candidates, Resources, Lead, Start, IsOverride, calendars => new TimeReserved(
             made.DecisionId!.Value, made.BookingId, Lead, made.UserId, made.ServiceId, made.Quantity, made.Terms,
-            made.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, LeadCandidate.Time, IsOverride, calendars, context.Now + JointDecisions.Deadline));
+            made.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, LeadCandidate.Time, IsOverride, calendars, context.Now + JointDecisions.Deadline)
+            {
+                FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
+            });
 }

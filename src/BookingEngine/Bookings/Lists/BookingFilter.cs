@@ -25,6 +25,8 @@ public sealed record BookingFilter
 
     public ServiceId? ServiceId { get; init; }
 
+    public SeriesId? SeriesId { get; init; }
+
     /// <summary>Empty for any.</summary>
     public ImmutableArray<BookingStatus> Statuses { get; init; } = [];
 
@@ -42,7 +44,7 @@ public sealed record BookingFilter
 
     /// <summary>Whether it selects all of the caller's own bookings.</summary>
     public bool IsAllOwn(UserId caller) =>
-        IsOwn(caller) && ResourceId is null && ServiceId is null && Statuses.IsEmpty && From is null && To is null;
+        IsOwn(caller) && SeriesId is null && ResourceId is null && ServiceId is null && Statuses.IsEmpty && From is null && To is null;
 
     /// <summary>Whether a booking matches, apart from its time.</summary>
     internal bool Matches(ListKeys booking) =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using BookingEngine.Bookings.Series;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.ReadModels;
 using BookingEngine.Times;
@@ -18,20 +20,10 @@ public sealed record ListBookings(UserId UserId, string? After, int? Limit)
     public BookingFilter Filter { get; init; } = BookingFilter.None;
 }
 
-/// <param name="Next">The sort key to go on from; null at the end.</param>
-public sealed record BookingPage(IReadOnlyList<ListedBooking> Listed, string? Next)
-{
-    public IReadOnlyList<Booking> Bookings => [.. Listed.Select(listed => listed.Booking)];
-}
-
-/// <inheritdoc cref="BookingPage"/>
-/// <param name="Json">Of each booking, as the API sends it.</param>
-public sealed record BookingAnswers(IReadOnlyList<ReadOnlyMemory<byte>> Json, string? Next);
-
 /// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
 /// filter on one person's bookings, the service on one resource's) are applied to that person's or resource's bookings alone.</summary>
 public sealed class ListBookingsHandler(
-    IReadModelStore models, BookingAccess access, CalendarReader calendars, CatalogueCache catalogue)
+    IReadModelStore models, BookingAccess access, CalendarReader calendars, CatalogueCache catalogue, SeriesFinder series)
 {
     /// <summary>The page size when some bookings may not match the filter.</summary>
     private const int FilteredPageSize = 200;
@@ -49,6 +41,11 @@ public sealed class ListBookingsHandler(
     public async Task<Outcome<BookingPage>> HandleAsync(ListBookings query, CancellationToken cancellation)
     {
         var filter = query.Filter;
+        if (filter.SeriesId is { } id)
+        {
+            return await ReadSeriesAsync(query, id, cancellation);
+        }
+
         if (filter.IsOwn(query.UserId))
         {
             return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => b.Matches(filter), listed: null, cancellation);
@@ -68,15 +65,26 @@ public sealed class ListBookingsHandler(
             visible is not { } own || own.Any(booking.IsOf) || booking.IsOf(query.UserId);
     }
 
-    /// <summary>All the caller's own bookings, from their stored answers alone.</summary>
-    /// <returns>Null if one has none, because it is moving or its answer is of an earlier version. Then read the documents.</returns>
-    public async Task<BookingAnswers?> OwnAnswersAsync(ListBookings query, CancellationToken cancellation)
+    // A series has few bookings: all are read for each page.
+    private async Task<Outcome<BookingPage>> ReadSeriesAsync(ListBookings query, SeriesId id, CancellationToken cancellation)
     {
-        var range = BookingLists.Between(null, null) with { After = query.After, Limit = query.Limit + 1 };
-        var found = await models.ListAnswersAsync(BookingLists.OfUser(query.UserId)[0], range, ListedBookingJson.Shape, cancellation);
-        return found is null ? null
-            : found.Count > query.Limit ? new([.. found.Take(query.Limit.Value).Select(answer => answer.Json)], found[query.Limit.Value - 1].SortKey)
-            : new([.. found.Select(answer => answer.Json)], null);
+        var (filter, zone) = (query.Filter, await ZoneAsync(query.Filter, cancellation));
+        var (from, to) = (filter.From?.In(zone), filter.To?.In(zone));
+        if (from > to)
+        {
+            return TimeRange.Reversed;
+        }
+
+        var visible = filter.OfOwn ? [] : await access.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
+        var found = (await series.FindDocumentsAsync(id, cancellation)).Select(document => new ListedBooking(document)).Where(IsListed)
+            .OrderBy(booking => booking.SortKey, StringComparer.Ordinal).ToList();
+        return query.Limit is { } limit && found.Count > limit ? new BookingPage(found[..limit], found[limit - 1].SortKey) : new BookingPage(found, null);
+
+        bool IsListed(ListedBooking listed) =>
+            (listed.IsOf(query.UserId) || visible is not { } own || own.Any(resource => resource.Value == listed.Keys.Resource))
+            && (filter.UserId is not { } user || listed.IsOf(user)) && filter.Matches(listed.Keys)
+            && !(listed.Booking.Slot < from) && !(listed.Booking.Slot >= to)
+            && (query.After is not { } after || string.CompareOrdinal(listed.SortKey, after) > 0);
     }
 
     /// <param name="visible">The resources whose bookings the caller may see; null for all.</param>

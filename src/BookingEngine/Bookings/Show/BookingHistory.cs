@@ -50,5 +50,7 @@ public sealed class BookingHistory(IReadModelStore models, IEventStore store, Ev
     };
 
     private async Task<RecordedEvent> ReadAsync(StreamName stream, long version, CancellationToken cancellation) =>
-        catalogue.Read((await store.ReadAsync(stream, version - 1, 1, cancellation)).Single()).Single(e => e.Version == version);
+        catalogue.ReadAt(await store.FindAtAsync(stream, version, cancellation) ?? throw Missing(stream, version), version)!;
+
+    private static DamagedStreamException Missing(StreamName stream, long version) => new(stream, $"its version {version} is missing");
 }

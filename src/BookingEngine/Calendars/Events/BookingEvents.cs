@@ -34,8 +34,20 @@ public interface IReasonedEvent : IBookingEvent
 public sealed record BookingMade(
     BookingId BookingId, UserId UserId, ServiceId ServiceId, ResourceId ResourceId, Instant Start, Instant End,
     LocalDateTime LocalStart, string TimeZone, string ZoneData, int Quantity, BookingTerms Terms, bool IsPending, bool IsOverride,
-    Guid? HoldId, Encrypted? Details) : IBookingEvent
+    Guid? HoldId, Encrypted? Details) : ISeriesEvent
 {
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesPart? Part { get; init; }
+
+    /// <summary>The rule of its series, with UNTIL in UTC; null for a booking that was booked alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rule { get; init; }
+
+    /// <summary>In the first event of a series: the times that were not booked. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<SkippedTime>? Skipped { get; init; }
+
     /// <summary>Whether it was booked for a person without an account.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
@@ -68,18 +80,31 @@ public sealed record BookingMade(
     MoveId? IBookingEvent.Arrival => null;
 }
 
-public sealed record BookingApproved(BookingId BookingId, MoveId? Arrival) : IBookingEvent;
-
-public sealed record BookingDeclined(BookingId BookingId, MoveId? Arrival) : IReasonedEvent
+public sealed record BookingApproved(BookingId BookingId, MoveId? Arrival) : ISeriesEvent
 {
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesPart? Part { get; init; }
+}
+
+public sealed record BookingDeclined(BookingId BookingId, MoveId? Arrival) : IReasonedEvent, ISeriesEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesPart? Part { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }
 }
 
 /// <param name="IsOverride">Whether staff cancelled it after the customer no longer could.</param>
-public sealed record BookingCancelled(BookingId BookingId, MoveId? Arrival, bool IsOverride) : IReasonedEvent
+public sealed record BookingCancelled(BookingId BookingId, MoveId? Arrival, bool IsOverride) : IReasonedEvent, ISeriesEvent
 {
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesPart? Part { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Encrypted? Reason { get; init; }
@@ -92,8 +117,12 @@ public sealed record NoShowRecorded(BookingId BookingId, MoveId? Arrival) : IBoo
 
 /// <summary>The booking has another time, in the same calendar.</summary>
 /// <param name="IsOverride">Whether staff moved it against the rules, or after the customer no longer could.</param>
-public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IReasonedEvent
+public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, BookedInterval Time, bool IsOverride) : IReasonedEvent, ISeriesEvent
 {
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesPart? Part { get; init; }
+
     /// <summary>Whether it waits for approval again, because its customer moved it. Until then its time is taken.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPending { get; init; }

@@ -43,6 +43,10 @@ public sealed record MoveReserved(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }
 
+    /// <summary>For a booking of a series; null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Occurrence? Occurrence { get; init; }
+
     MoveId? IBookingEvent.Arrival => MoveId;
 }
 

@@ -23,6 +23,11 @@ public sealed record TimeReserved(
     MoveId DecisionId, BookingId BookingId, ResourceId Lead, UserId UserId, ServiceId ServiceId, int Quantity, BookingTerms Terms, BookingStatus Status,
     BookedInterval Time, bool IsOverride, ImmutableArray<ResourceId> Calendars, Instant Deadline) : IDomainEvent
 {
+    /// <summary>The decision may be as old as this, because an earlier attempt at the command may have made it. Null if it is not older than the
+    /// reservation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? FirstAt { get; init; }
+
     /// <summary>The external calendars that the reservation was made on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }

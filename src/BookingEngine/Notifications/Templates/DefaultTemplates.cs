@@ -57,7 +57,7 @@ public static class DefaultTemplates
 
     private static string Row(string fact, Texts texts) =>
         $$$"""
-        {% if {{{fact}}} %}<tr><td class="soft" style="padding:2px 16px 2px 0;vertical-align:top;color:{{ colour_soft }}">{{{texts[$"mail.{fact}"]}}}</td><td class="ink" style="padding:2px 0;color:{{ colour_text }}">{{ {{{fact}}} }}</td></tr>{% endif %}
+        {% if {{{fact}}} %}<tr><td class="soft" style="padding:2px 16px 2px 0;vertical-align:top;color:{{ colour_soft }}">{{{texts[$"mail.{fact}"]}}}</td><td class="ink" style="padding:2px 0;color:{{ colour_text }}{{{(fact == "when" ? ";white-space:pre-line" : "")}}}">{{ {{{fact}}} }}</td></tr>{% endif %}
         """;
 
     private static string Link(string name, string text) =>

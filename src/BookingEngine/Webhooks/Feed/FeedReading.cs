@@ -144,7 +144,7 @@ internal sealed class FeedReading(
     }
 
     private async Task<StoredCommit> CommitOfAsync(StreamName stream, long version, CancellationToken cancellation) =>
-        await store.ReadAsync(stream, version - 1, 1, cancellation) is [var commit] && commit.FirstVersion <= version ? commit : throw Missing(stream, version);
+        await store.FindAtAsync(stream, version, cancellation) ?? throw Missing(stream, version);
 
     private static DamagedStreamException Missing(StreamName stream, long version) => new(stream, $"its version {version} is missing");
 
@@ -156,7 +156,7 @@ internal sealed class FeedReading(
         }
 
         var page = _pages[stream] = await store.ReadAsync(stream, version, PageSize, cancellation);
-        return page is [var next, ..] && next.FirstVersion <= version + 1 ? next : throw Missing(stream, version + 1);
+        return page is [var next, ..] && next.FirstVersion <= version + 1 ? next : await CommitOfAsync(stream, version + 1, cancellation);
     }
 
     private void Saw(ulong key, Instant at) => _latest[key] = Instant.Max(at, _latest.GetValueOrDefault(key, Instant.MinValue));

@@ -45,6 +45,11 @@ public sealed class BookingPayloads(BookingHistory history, BookingTexts texts) 
                     json.WriteString("hold_id"u8, hold);
                 }
 
+                if (recorded.Event.Part is { Operation: var operation })
+                {
+                    json.WriteString("operation_id"u8, operation);
+                }
+
                 written.Write(json);
             },
             story.Before is { } before && !SameShown(before, story.After) ? json => WriteChanged(json, before, story.After) : null)

@@ -89,8 +89,8 @@ public sealed class WebhookSender(
 
     private async Task<ComposedPayload> ComposeAsync(WebhookDelivery delivery, WebhookEndpoint endpoint, CancellationToken cancellation)
     {
-        var commits = await store.ReadAsync(delivery.Stream, delivery.Version - 1, 1, cancellation);
-        var recorded = commits.SelectMany(catalogue.Read).SingleOrDefault(e => e.Version == delivery.Version)
+        var commit = await store.FindAtAsync(delivery.Stream, delivery.Version, cancellation);
+        var recorded = (commit is null ? null : catalogue.ReadAt(commit, delivery.Version))
             ?? throw new DamagedStreamException(delivery.Stream, $"its version {delivery.Version} is missing");
         using var activity = Telemetry.EngineTelemetry.Start("send webhook", ActivityKind.Producer, recorded.Metadata.Trace);
         var place = new PayloadPlace(recorded, delivery.Ordinal, PayloadTypes.Of(recorded.Event)[delivery.Ordinal], delivery.Subject, delivery.Sequence);

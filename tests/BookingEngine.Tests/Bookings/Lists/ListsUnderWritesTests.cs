@@ -49,7 +49,7 @@ public sealed class ListsUnderWritesTests(ITestOutputHelper output)
     private static async Task<List<string>> PagesAsync(ChangingStore store, BookingFilter filter, int limit)
     {
         // Lists of an administrator read neither the team nor the catalogue.
-        var handler = new ListBookingsHandler(store, new BookingAccess(null!), null!, null!);
+        var handler = new ListBookingsHandler(store, new BookingAccess(null!), null!, null!, null!);
         List<string> shown = [];
         string? after = null;
         do

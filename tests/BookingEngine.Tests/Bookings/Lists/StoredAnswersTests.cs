@@ -68,7 +68,7 @@ public sealed class StoredAnswersTests
 
     private async Task<string[]> ListAsync(BookingFilter filter)
     {
-        var handler = new ListBookingsHandler(_models, new BookingAccess(null!), null!, null!);
+        var handler = new ListBookingsHandler(_models, new BookingAccess(null!), null!, null!, null!);
         var outcome = await handler.HandleAsync(new ListBookings(Caller, null, null) { Role = Role.Admin, Filter = filter }, CancellationToken.None);
         Assert.False(outcome.IsRefused(out _, out var page));
         return [.. page!.Listed.Select(booking => Encoding.UTF8.GetString(booking.Json.Span))];

@@ -1,0 +1,43 @@
+using BookingEngine.BookingLimits.Several;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+
+namespace BookingEngine.Bookings.Series.Change;
+
+/// <param name="Booking">The booking that it names, and the decision.</param>
+public sealed record DecideSeries(DecidePending Booking, SeriesScope Scope);
+
+/// <summary>Approves or declines all pending bookings of a series at once. Those whose time is taken stay pending.</summary>
+public sealed class DecideSeriesHandler(SeriesSelector selector, SeriesCommands commands, BookingReasons reasons, CatalogueCache catalogue, ManyAlignments claims)
+{
+    public async Task<Outcome<ChangedSeries>> HandleAsync(DecideSeries command, CommandContext context, CancellationToken cancellation)
+    {
+        var (id, actor) = (command.Booking.Id, command.Booking.Actor);
+        if ((await selector.SelectAsync(id, actor, command.Scope, context, cancellation)).IsRefused(out var refusal, out var selection))
+        {
+            return refusal;
+        }
+
+        Booking[] pending = [.. selection.InScope.Where(booking => booking.Status is BookingStatus.Pending)];
+        if (await catalogue.ServiceAsync(selection.Named.ServiceId, cancellation) is not { } service || pending.Length == 0)
+        {
+            return BookingRefusals.WrongState(selection.Named.Status);
+        }
+
+        var reason = await reasons.EncryptAsync(command.Booking.Reason, selection.Named);
+        var outcome = await commands.ChangeEachAsync(
+            selection, pending, context,
+            (booking, calendar, right) => command.Booking.IsApproved
+                ? DecidePendingHandler.Approve(booking, calendar, right, service, context.Now)
+                : DecidePendingHandler.Decline(booking, right, reason),
+            cancellation);
+        if (!outcome.IsRefused(out _, out var changed) && !command.Booking.IsApproved)
+        {
+            await claims.ReleaseAsync([.. changed.Bookings.Where(b => b.Status is BookingStatus.Declined && pending.Any(p => p.Id == b.Id))], context, cancellation);
+        }
+
+        return outcome;
+    }
+}

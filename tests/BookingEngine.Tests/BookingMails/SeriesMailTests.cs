@@ -1,0 +1,71 @@
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Bookings.Series;
+using BookingEngine.Tests.Recovery;
+using MimeKit;
+
+namespace BookingEngine.Tests.BookingMails;
+
+/// <summary>One mail tells of all bookings of a series that change together.</summary>
+public sealed class SeriesMailTests : SeriesTests
+{
+    [Fact]
+    public async Task A_new_series_has_one_mail_with_the_list_and_one_published_file()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        var mail = Assert.Single(await Api.WaitForMailsAsync(SalonFixture.Ada, 1));
+        Assert.Equal("Your appointment on Monday, 6 May 2030, 10:00 (+3)", mail.Subject);
+        foreach (var day in new[] { "6 May", "13 May", "20 May", "27 May" })
+        {
+            Assert.Contains($"Monday, {day} 2030, 10:00, UTC", mail.TextBody, StringComparison.Ordinal);
+        }
+
+        var file = FileOf(mail);
+        Assert.Equal(("METHOD:PUBLISH", 4), (Lines(file, "METHOD").Single(), Lines(file, "BEGIN:VEVENT").Length));
+        Assert.Equal(bookings.Select(b => $"UID:{b["id"]}"), Lines(file, "UID"));
+        Assert.Equal(["SEQUENCE:0", "STATUS:CONFIRMED"], Lines(file, "SEQUENCE").Concat(Lines(file, "STATUS")).Distinct());
+        Assert.DoesNotContain(mail.BodyParts, part => part.ContentType.IsMimeType("text", "calendar"));
+    }
+
+    [Fact]
+    public async Task A_later_change_of_one_booking_updates_its_published_entry()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        await Api.WaitForMailsAsync(SalonFixture.Ada, 1);
+        await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[2]["id"]}/cancel");
+        var cancelled = (await Api.WaitForMailsAsync(SalonFixture.Ada, 2))[1];
+        var entry = MailedEntry.Of(cancelled)!;
+        Assert.Equal(("CANCEL", ($"{bookings[2]["id"]}", 1, "CANCELLED")), (entry.Method, entry.Version));
+    }
+
+    [Fact]
+    public async Task Several_that_move_or_are_cancelled_have_one_mail_and_a_change_for_each_entry()
+    {
+        await Salon.ServiceAsync("cut");
+        var bookings = await BookedAsync(SalonFixture.Ada);
+        await Api.WaitForMailsAsync(SalonFixture.Ada, 1);
+        await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[0]["id"]}", "2030-05-06T11:00:00Z", ("scope", "all"));
+        var moved = FileOf((await Api.WaitForMailsAsync(SalonFixture.Ada, 2))[1]);
+        Assert.Equal(Enumerable.Repeat("SEQUENCE:1", 4), Lines(moved, "SEQUENCE"));
+        Assert.Contains("DTSTART:20300513T110000Z", Lines(moved, "DTSTART"));
+        await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[2]["id"]}/cancel", ("scope", "following"));
+        var mail = (await Api.WaitForMailsAsync(SalonFixture.Ada, 3))[2];
+        var ended = FileOf(mail);
+        Assert.Equal(bookings.Skip(2).Select(b => $"UID:{b["id"]}"), Lines(ended, "UID"));
+        Assert.Equal(["STATUS:CANCELLED", "STATUS:CANCELLED"], Lines(ended, "STATUS"));
+        Assert.Equal(["SEQUENCE:2", "SEQUENCE:2"], Lines(ended, "SEQUENCE"));
+        Assert.Equal("Your appointment on Monday, 20 May 2030, 11:00 (+1) is cancelled", mail.Subject);
+    }
+
+    private static string FileOf(MimeMessage mail)
+    {
+        var part = Assert.Single(mail.BodyParts.OfType<MimePart>(), part => part.ContentType.IsMimeType("application", "ics"));
+        using var content = new MemoryStream();
+        part.Content!.DecodeTo(content);
+        return System.Text.Encoding.UTF8.GetString(content.ToArray()).Replace("\r\n ", "", StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(string file, string name) =>
+        [.. file.Split("\r\n").Where(line => line.StartsWith(name, StringComparison.Ordinal))];
+}
