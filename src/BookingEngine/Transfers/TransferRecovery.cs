@@ -66,7 +66,9 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
             lead = new ResourceId(outcome.Stream.Id);
         }
 
-        var booking = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State.Find(shared.BookingId);
+        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State;
+        var booking = calendar.Find(shared.BookingId)
+            ?? (calendar.FindHold(shared.BookingId.Value) is { } hold ? new CalendarBooking(hold, MovedBy: null) : null);
         var context = ContextOf(shared.DecisionId, at) with
         {
             CommitId = new CommitId(shared.DecisionId.Decision.Derive($"settle {participant} at {at.ToUnixTimeTicks()}")),
