@@ -57,6 +57,11 @@ public static class ListedBookingJson
             json.WriteString("recurrence_id"u8, SlotTime.TextOf(occurrence.Start));
             WriteIfTrue(json, "moved_alone"u8, occurrence.IsMovedAlone);
         }
+
+        if (booking.RezoneConflict is { } conflict)
+        {
+            json.WriteString("rezone_conflict"u8, conflict);
+        }
     }
 
     private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant at, DateTimeZone zone)

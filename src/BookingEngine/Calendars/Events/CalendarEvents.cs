@@ -23,6 +23,8 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(BookingMovedIn))]
 [JsonSerializable(typeof(MoveReleased))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(BookingRezoned))]
+[JsonSerializable(typeof(RezoneConflictFound))]
 [JsonSerializable(typeof(LocationClosuresSet))]
 [JsonSerializable(typeof(ExternalCalendarsChanged))]
 [JsonSerializable(typeof(ExternalCalendarFailing))]
@@ -53,6 +55,8 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("booking-moved-in.v1", () => Stored.BookingMovedIn),
         EventType.Of("move-released.v1", () => Stored.MoveReleased),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("booking-rezoned.v1", () => Stored.BookingRezoned),
+        EventType.Of("rezone-conflict-found.v1", () => Stored.RezoneConflictFound),
         EventType.Of("location-closures-set.v1", () => Stored.LocationClosuresSet),
         EventType.Of("external-calendars-changed.v1", () => Stored.ExternalCalendarsChanged),
         EventType.Of("external-calendar-failing.v1", () => Stored.ExternalCalendarFailing),
