@@ -53,7 +53,7 @@ public static class InfrastructureFeature
             .AddSingleton(s => new RefreshTokens(
                 settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("refresh tokens")))
             .AddSingleton(s => new PageTokens(
-                settings.DeriveKey("sessions of pages"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("sessions of pages")))
+                settings.DeriveKey("sessions of pages"), s.GetRequiredService<IIds>(), settings.DerivePreviousKey("sessions of pages")))
             .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))

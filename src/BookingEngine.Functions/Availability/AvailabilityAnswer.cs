@@ -20,7 +20,9 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         ResourceIds = JsonEncodedText.Encode("resource_ids"),
         ResourceId = JsonEncodedText.Encode("resource_id"),
         Reason = JsonEncodedText.Encode("reason"),
-        PlacesLeft = JsonEncodedText.Encode("places_left");
+        PlacesLeft = JsonEncodedText.Encode("places_left"),
+        Resources = JsonEncodedText.Encode("resources"),
+        Need = JsonEncodedText.Encode("need");
 
     protected override IEnumerable<JsonPiece> Write(Utf8JsonWriter json)
     {
@@ -80,7 +82,27 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
 
         json.WriteEndArray();
         json.WriteNumber(PlacesLeft, slot.PlacesLeft);
+        WriteResources(json, slot);
         json.WriteEndObject();
+    }
+
+    private static void WriteResources(Utf8JsonWriter json, in OfferedSlot slot)
+    {
+        if (slot.Needs.IsDefault)
+        {
+            return;
+        }
+
+        json.WriteStartArray(Resources);
+        for (var place = 0; place < slot.Needs.Length; place++)
+        {
+            json.WriteStartObject();
+            json.WriteString(ResourceId, slot.ResourceIds[place].Value);
+            json.WriteNumber(Need, slot.Needs[place]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private void WriteTime(Utf8JsonWriter json, JsonEncodedText name, Instant at)

@@ -40,7 +40,7 @@ public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? Resource
     [
         Problem.Of(BookingRefusals.UnknownService), Problem.Of(BookingRefusals.UnknownResource),
         Problem.Of(SlotRefusals.ServiceInactive), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.NotOffered),
-        Problem.Of(SlotRefusals.QuantityOutOfRange), Problem.Of(SlotRefusals.DurationNotOffered), Problem.Of(BookingRefusals.Unknown),
+        Problem.Of(SlotRefusals.QuantityOutOfRange), Problem.Of(SlotRefusals.DurationNotOffered), Problem.Of(SlotRefusals.NeedsNotMet), Problem.Of(BookingRefusals.Unknown),
         Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
         Problem.Of(BookingRefusals.EndedLongAgo), RequestProblems.InvalidField("time_zone", TimeFields.ZoneMessage),
     ];

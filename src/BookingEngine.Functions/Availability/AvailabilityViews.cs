@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using BookingEngine.Availability;
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Slots;
 using BookingEngine.Times;
 using NodaTime;
@@ -45,14 +47,21 @@ public sealed record SlotView(
     [property: Field("The start.", Format = "date-time")] string Start,
     [property: Field("The end of the service, without buffers.", Format = "date-time")] string End,
     [property: Field("The resources with places left.")] IReadOnlyList<string> ResourceIds,
-    [property: Field("The total for these resources: the seats left for a group service, otherwise how many more bookings fit.")] int PlacesLeft)
+    [property: Field("The total for these resources: the seats left for a group service, otherwise how many more bookings fit. 1 for a service with `needs`.")] int PlacesLeft)
 {
+    [Field("One way to give a booking its resources, for a service with `needs`. A booking may get others. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
     internal static SlotView First => new("2030-05-13T09:00:00+02:00", "2030-05-13T09:30:00+02:00", ["chair-1", "chair-2"], 2);
 
     internal static SlotView Second => new("2030-05-13T09:30:00+02:00", "2030-05-13T10:00:00+02:00", ["chair-2"], 1);
 
     public static IReadOnlyList<SlotView> Of(IReadOnlyList<OfferedSlot> slots, DateTimeZone zone) => [.. slots.Select(slot => new SlotView(
-        Rfc3339.Format(slot.Start, zone), Rfc3339.Format(slot.End, zone), [.. slot.ResourceIds.Select(id => id.Value)], slot.PlacesLeft))];
+        Rfc3339.Format(slot.Start, zone), Rfc3339.Format(slot.End, zone), [.. slot.ResourceIds.Select(id => id.Value)], slot.PlacesLeft)
+    {
+        Resources = BookedResourceView.Of(slot.ResourceIds, slot.Needs),
+    })];
 }
 
 [Shape("RefusedStart", "A start on a resource's grid that cannot be booked.")]

@@ -46,7 +46,7 @@ public sealed record BookingView(
     public bool MovedAlone { get; init; }
 
     [Field(
-        "Why it could not keep its local time when the rules of its time zone changed: `local_time_invalid`, `local_time_ambiguous`, `taken` or `notice`. Omitted if "
+        "Why it could not keep its local time when the rules of its time zone changed: `local_time_invalid`, `local_time_ambiguous`, `taken`, `notice` or `several_resources`. Omitted if "
         + "it did, or was moved since.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RezoneConflict { get; init; }
@@ -54,6 +54,10 @@ public sealed record BookingView(
     [Field("What happened to the bookings of the scope. Only in the answer to a request with a `scope` other than `one`.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesChangeView? Series { get; init; }
+
+    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
 
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -94,6 +98,7 @@ public sealed record BookingView(
             RecurrenceId = booking.Occurrence is { } occurrence ? SlotTime.TextOf(occurrence.Start) : null,
             MovedAlone = booking.Occurrence is { IsMovedAlone: true },
             RezoneConflict = booking.RezoneConflict,
+            Resources = BookedResourceView.Of(booking.Resources),
         };
     }
 

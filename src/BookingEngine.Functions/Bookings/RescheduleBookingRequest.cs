@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings.Series.Change;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
@@ -7,6 +8,9 @@ namespace BookingEngine.Functions.Bookings;
 
 public sealed record RescheduleBookingRequest(SlotInput Slot, ResourceId? ResourceId = null, bool Override = false) : IRequest<RescheduleBookingRequest>
 {
+    /// <summary>For a booking of several resources: those that must be among them afterwards.</summary>
+    public ImmutableArray<ResourceId>? ResourceIds { get; init; }
+
     public string? Reason { get; init; }
 
     /// <summary>Null for one.</summary>
@@ -37,6 +41,7 @@ public sealed record RescheduleBookingRequest(SlotInput Slot, ResourceId? Resour
     internal static RescheduleBookingRequest ReadTarget(RequestFields fields) =>
         new(fields.Slot(), fields.OptionalResourceId("resource_id", "The new resource. If omitted, the booking stays at its resource."))
         {
+            ResourceIds = fields.RequiredResources(),
             Reason = fields.Reason(),
         };
 }

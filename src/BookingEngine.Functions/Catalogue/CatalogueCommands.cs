@@ -14,17 +14,25 @@ internal static class CatalogueCommands
     public static Policy Creation(string idempotencyScope) => Change with { IdempotencyScope = idempotencyScope };
 
     /// <param name="warn">Runs before the command, so that a store that fails then refuses the whole request.</param>
+    /// <param name="check">Adds the errors that depend on more than one field.</param>
     public static async Task<IResult> CreateAsync<TRequest, T>(
         ApiCall call, Func<T, Task<IReadOnlyList<CatalogueWarning>>> warn, Func<T, Task<Outcome<Definition<T>>>> handle,
-        Func<T, IReadOnlyList<WarningView>?, IResult> answer)
+        Func<T, IReadOnlyList<WarningView>?, IResult> answer, Action<TRequest, FieldErrors>? check = null)
         where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class
     {
-        var (request, problem) = await call.ReadBodyAsync<TRequest>();
-        if (request is null)
+        var read = await call.ReadBodyAsync<TRequest>();
+        if (read.Request is { } sent)
         {
-            return problem!;
+            check?.Invoke(sent, read.Errors);
         }
+
+        if (read.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var request = read.Request!;
 
         // Derived from the commit id, so that each retry gets the same id.
         var id = request.Id ?? CatalogueIdRules.Of(call.Command.CommitId.Derive("id"));
@@ -77,10 +85,10 @@ internal static class CatalogueCommands
     /// <summary>For commands that return only the new definition.</summary>
     public static Task<IResult> ChangeAsync<TRequest, T>(
         ApiCall call, string id, Func<T, Task<IReadOnlyList<CatalogueWarning>>> warn, Func<T, Precondition, Task<Outcome<Definition<T>>>> handle,
-        Func<T, IReadOnlyList<WarningView>?, IResult> answer)
+        Func<T, IReadOnlyList<WarningView>?, IResult> answer, Action<TRequest, FieldErrors>? check = null)
         where TRequest : class, IDefinitionRequest<TRequest, T>
         where T : class => ChangeAsync<TRequest, T, Definition<T>>(
-            call, id, warn, handle, changed => changed, (changed, warnings) => answer(changed.Value!, warnings));
+            call, id, warn, handle, changed => changed, (changed, warnings) => answer(changed.Value!, warnings), check);
 
     private static IResult Answer<T, TDone>(ApiCall call, Outcome<TDone> outcome, Func<TDone, Definition<T>> definition, Func<TDone, IResult> answer)
         where T : class

@@ -24,6 +24,15 @@ internal static class IdFields
         public ResourceId? OptionalResourceId(string name, string description) =>
             fields.Optional(name, description).CatalogueId() is { } id ? new ResourceId(id) : null;
 
+        /// <summary>The resources that a booking of several must have; null for none.</summary>
+        public ImmutableArray<ResourceId>? RequiredResources()
+        {
+            var read = fields.Optional(
+                "resource_ids", "For a service with `needs`: resources that must be among the booking's. The others are chosen. If omitted, all are.")
+                .OrNull().ResourceIds(ResourceNeed.MaximumResources);
+            return read.IsEmpty ? null : read;
+        }
+
         public BookingId? BookingId(string name, string description) => fields.Optional(name, description).Parsed<BookingId>(
             text => Guid.TryParseExact(text, "D", out var id) ? new(id) : null, "must be the id of a booking", ValueShape.Text);
     }
@@ -33,12 +42,12 @@ internal static class IdFields
         public string? CatalogueId() => value.Matching(CatalogueIdRules.IsValid, CatalogueIdRules.Format, Shape);
 
         /// <summary>A list of resource ids without duplicates.</summary>
-        public ImmutableArray<ResourceId> ResourceIds()
+        public ImmutableArray<ResourceId> ResourceIds(int maximum = MaximumResources)
         {
             HashSet<string> read = [];
             return
             [
-                .. value.List(MaximumResources, item =>
+                .. value.List(maximum, item =>
                 {
                     var id = item.CatalogueId();
                     if (id is not null && !read.Add(id))

@@ -22,7 +22,8 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
         [
             .. BookingOperations.SlotProblems, ManagedBooking.InvalidLink, Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
             Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed),
-            Problem.Of(BookingRefusals.EndedLongAgo),
+            Problem.Of(BookingRefusals.EndedLongAgo), Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.ResourceFixed),
+            Problem.Of(SlotRefusals.NeedsNotMet),
         ],
     };
 
@@ -40,7 +41,11 @@ public sealed class RescheduleManagedBookingFunction(HttpEdge edge, ManagedBooki
             return problem!;
         }
 
-        var move = new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false) { Reason = request.Reason };
+        var move = new RescheduleBooking(booking.Id, actor, request.Slot, request.ResourceId, IsOverride: false)
+        {
+            Reason = request.Reason,
+            ResourceIds = request.ResourceIds ?? [],
+        };
         return await handler.HandleAsync(move, command, call.Cancellation).AnswerAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Times;
@@ -6,6 +7,8 @@ namespace BookingEngine.Functions.Guests;
 
 public sealed record RescheduleManagedBookingRequest(SlotInput Slot, ResourceId? ResourceId = null) : IRequest<RescheduleManagedBookingRequest>
 {
+    public ImmutableArray<ResourceId>? ResourceIds { get; init; }
+
     public string? Reason { get; init; }
 
     public static bool RefusesMisspelt => true;
@@ -13,6 +16,6 @@ public sealed record RescheduleManagedBookingRequest(SlotInput Slot, ResourceId?
     public static RescheduleManagedBookingRequest Read(RequestFields fields)
     {
         var target = RescheduleBookingRequest.ReadTarget(fields);
-        return new(target.Slot, target.ResourceId) { Reason = target.Reason };
+        return new(target.Slot, target.ResourceId) { Reason = target.Reason, ResourceIds = target.ResourceIds };
     }
 }

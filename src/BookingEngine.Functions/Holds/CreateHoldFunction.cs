@@ -26,7 +26,7 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
         Problems =
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy),
-            Problem.Of(HoldLimit.Reached(HoldLimit.Default)),
+            Problem.Of(HoldLimit.Reached(HoldLimit.Default)), Problem.Of(BookingRefusals.NoHoldOfSeveral),
         ],
     };
 

@@ -1,4 +1,5 @@
 using BookingEngine.BookingLimits;
+using BookingEngine.Bookings;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Bookings;
 using BookingEngine.Functions.Fields;
@@ -26,6 +27,7 @@ public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate ga
         [
             PublicBookingGate.Off, .. BookingOperations.SlotProblems, Problem.Of(HoldLimit.Reached(HoldLimit.Default)),
             Problem.Of(PublicBookingRefusals.ProofRequired), Problem.Of(PublicBookingRefusals.InvalidProof),
+            Problem.Of(BookingRefusals.NoHoldOfSeveral),
         ],
     };
 

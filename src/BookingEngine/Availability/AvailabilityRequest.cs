@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
-using BookingEngine.Slots;
-using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -15,6 +12,9 @@ namespace BookingEngine.Availability;
 /// <param name="CanSeeRetired">Whether the caller may see retired services and resources.</param>
 public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? ResourceId, int Quantity, DateTimeZone? Zone, bool CanSeeRetired)
 {
+    /// <summary>For a service that takes several resources: those that must be among them, besides the one above.</summary>
+    public IReadOnlyList<ResourceId> ResourceIds { get; init; } = [];
+
     /// <summary>The length of the appointment; null for the service's duration.</summary>
     public Duration? Length { get; init; }
 
@@ -24,14 +24,4 @@ public sealed record AvailabilityRequest(ServiceId ServiceId, ResourceId? Resour
     /// <summary>The booking to move, and who would move it. It blocks nothing, and its service, duration, places and terms count. Null to find
     /// times for a new booking.</summary>
     public (BookingId Id, Actor By)? Moving { get; init; }
-}
-
-/// <summary>The resources that can give the requested service, as the store has them now.</summary>
-/// <param name="Calendars">At least one, in the order of the service.</param>
-/// <param name="RequestedZone">The zone of dates and offsets; null for <see cref="ZoneFrom"/>.</param>
-public sealed record Candidates(SlotQuery Query, ImmutableArray<ResourceOccupancy> Calendars, DateTimeZone? RequestedZone)
-{
-    /// <summary>The zone of dates and offsets in a range: without a requested one, that of the place where the first resource stands when
-    /// the range begins.</summary>
-    public DateTimeZone ZoneFrom(RangeBound from) => RequestedZone ?? from.StretchOf(Calendars[0].Zones).Zone;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Periods;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
@@ -12,7 +13,8 @@ namespace BookingEngine.Availability;
 /// <summary>Reads the calendars of the resources that can give the requested service, all at once and from the store. So an offer follows
 /// the same state as a booking at that moment.</summary>
 public sealed class CandidateReader(
-    CalendarReader calendars, CatalogueCache catalogue, CustomerLimitCheck customers, ServiceUseReader uses, MoveQueryReader moves)
+    CalendarReader calendars, CatalogueCache catalogue, CustomerLimitCheck customers, ServiceUseReader uses, MoveQueryReader moves,
+    NeedCandidateReader needs)
 {
     public async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, Instant now, CancellationToken cancellation)
     {
@@ -20,7 +22,9 @@ public sealed class CandidateReader(
         {
             return (await moves.ReadAsync(request, moving.Id, moving.By, now, cancellation)).IsRefused(out var refused, out var move)
                 ? refused
-                : await ReadAsync(request with { ResourceId = move.ResourceId }, move.Query, cancellation);
+                : move.Needs is { } places
+                    ? await ReadAsync(request, move.Query, places, [.. Required(request), move.ResourceId], move.Preferred, cancellation)
+                    : await ReadAsync(request with { ResourceId = move.ResourceId }, move.Query, cancellation);
         }
 
         if (await catalogue.ServiceAsync(request.ServiceId, cancellation) is not { } found || (!found.Active && !request.CanSeeRetired))
@@ -34,12 +38,33 @@ public sealed class CandidateReader(
         }
 
         var limits = request.Customer is { } customer ? await customers.ReadAsync(customer, service, moving: null, now, cancellation) : null;
-        return await ReadAsync(request, new SlotQuery(service, now, request.Quantity) { Limits = limits }, cancellation);
+        var query = new SlotQuery(service, now, request.Quantity) { Limits = limits };
+        return service.Needs is { } several
+            ? await ReadAsync(request, query, several, Required(request), [], cancellation)
+            : request.ResourceIds.Count > 0 ? BookingRefusals.OneResource : await ReadAsync(request, query, cancellation);
     }
 
     /// <summary>The query with the use of the service's booking limits in the range.</summary>
     public async Task<SlotQuery> WithUseAsync(SlotQuery query, Instant from, Instant to, CancellationToken cancellation) =>
         query with { ServiceUse = await uses.ReadAsync(query.Service, from, to, query.Now, cancellation) };
+
+    private static IReadOnlyCollection<ResourceId> Required(AvailabilityRequest request) =>
+        request.ResourceId is { } one ? [one, .. request.ResourceIds] : request.ResourceIds;
+
+    private async Task<Outcome<Candidates>> ReadAsync(
+        AvailabilityRequest request, SlotQuery query, ImmutableArray<ResourceNeed> several, IReadOnlyCollection<ResourceId> required,
+        IReadOnlyCollection<ResourceId> preferred, CancellationToken cancellation)
+    {
+        var resources = await needs.ReadAsync(several, isNewest: true, cancellation);
+        if (NeedCandidates.Of(query, several, resources, query.Now, required, preferred).IsRefused(out var refusal, out var found))
+        {
+            return refusal;
+        }
+
+        return !query.Service.Active ? SlotRefusals.ServiceInactive
+            : query.Quantity > query.Service.Capacity ? SlotRefusals.QuantityOutOfRange
+            : new Candidates(found.Query, [.. resources.Select(at => at.Occupancy)], request.Zone) { Plan = found.Plan };
+    }
 
     private async Task<Outcome<Candidates>> ReadAsync(AvailabilityRequest request, SlotQuery query, CancellationToken cancellation)
     {

@@ -35,9 +35,9 @@ public sealed class GetAvailabilityHandler(CandidateReader reader)
         }
 
         var slotQuery = await reader.WithUseAsync(candidates.Query, range.From, range.To, cancellation);
-        var slots = SlotSearch.Offers(slotQuery, calendars, range.From, range.To, cancellation);
+        var slots = candidates.Offers(slotQuery, range.From, range.To, cancellation);
         return new FoundAvailability(zone, query.Explain
-            ? AvailabilityDays.Of(slots, SlotSearch.Explain(slotQuery, calendars, range.From, range.To, cancellation), zone)
+            ? AvailabilityDays.Of(slots, candidates.Explain(slotQuery, range.From, range.To, cancellation), zone)
             : AvailabilityDays.Of(slots, zone));
     }
 }

@@ -26,12 +26,12 @@ public sealed class GetNextAvailabilityHandler(CandidateReader reader)
             return refusal;
         }
 
-        var (slotQuery, calendars, _) = candidates;
+        var slotQuery = candidates.Query;
         var zone = candidates.ZoneFrom(query.From ?? new RangeBound(null, now));
         var from = Instant.Min(Instant.Max(now, query.From?.In(zone) ?? now), SlotRange.Latest);
         var end = EndOf(slotQuery, from);
         return new NextAvailability(
-            zone, SlotSearch.Next(await reader.WithUseAsync(slotQuery, from, end, cancellation), calendars, from, end, query.Count, cancellation));
+            zone, candidates.Next(await reader.WithUseAsync(slotQuery, from, end, cancellation), from, end, query.Count, cancellation));
     }
 
     private static Instant EndOf(SlotQuery slotQuery, Instant from)

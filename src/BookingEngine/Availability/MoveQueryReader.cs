@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
@@ -12,7 +13,14 @@ namespace BookingEngine.Availability;
 
 /// <summary>What to look for when a booking is to be moved.</summary>
 /// <param name="ResourceId">The new resource.</param>
-public sealed record MoveQuery(SlotQuery Query, ResourceId ResourceId);
+public sealed record MoveQuery(SlotQuery Query, ResourceId ResourceId)
+{
+    /// <summary>For a booking of several resources: what it needs. Then <see cref="ResourceId"/> is the one that it cannot leave.</summary>
+    public ImmutableArray<ResourceNeed>? Needs { get; init; }
+
+    /// <summary>Its present resources.</summary>
+    public IReadOnlyCollection<ResourceId> Preferred { get; init; } = [];
+}
 
 /// <summary>Reads the booking that is to be moved. A reschedule decides by the same rules.</summary>
 public sealed class MoveQueryReader(
@@ -28,17 +36,32 @@ public sealed class MoveQueryReader(
             return BookingRefusals.Unknown;
         }
 
-        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.ResourceId), cancellation)).State;
+        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.CalendarId), cancellation)).State;
         if (calendar.Find(id, now) is not { } known)
         {
             return booking.IsActive ? BookingRefusals.EndedLongAgo : BookingRefusals.WrongState(booking.Status);
         }
 
         var resource = request.ResourceId ?? booking.ResourceId;
-        return RescheduleRules.Check(known, right, now) is { } refusal ? refusal : new MoveQuery(
+        if (RescheduleRules.Check(known, right, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var limits = booking.IsLimited ? await customers.ReadAsync(booking.UserId, service, id, now, cancellation) : null;
+        if (booking.Resources is not null)
+        {
+            return new MoveQuery(RescheduleRules.QueryOf(known, service, sameResource: null, now) with { Limits = limits }, booking.CalendarId)
+            {
+                Needs = RescheduleRules.NeedsOf(booking, service),
+                Preferred = [.. booking.ResourceIds],
+            };
+        }
+
+        return new MoveQuery(
             RescheduleRules.QueryOf(known, service, resource == booking.ResourceId ? resource : null, now) with
             {
-                Limits = booking.IsLimited ? await customers.ReadAsync(booking.UserId, service, id, now, cancellation) : null,
+                Limits = limits,
             },
             resource);
     }

@@ -40,6 +40,30 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int LinksRevoked { get; init; }
 
+    /// <summary>All its resources; null for a booking of one. <see cref="ResourceId"/> is the first one's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <summary>The decision over the calendars of its resources; null for a booking of one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? DecisionId { get; init; }
+
+    /// <summary>For a booking of several resources: the one whose calendar decides about it. Null if that is <see cref="ResourceId"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResourceId? Lead { get; init; }
+
+    /// <summary>Whether the document only says that the booking takes time of this resource. The lead's document represents the booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPart { get; init; }
+
+    /// <summary>The resource whose calendar decides about it.</summary>
+    [JsonIgnore]
+    public ResourceId CalendarId => Lead ?? ResourceId;
+
+    /// <summary>All its resources, at least one.</summary>
+    [JsonIgnore]
+    public IEnumerable<ResourceId> ResourceIds => Resources is { } several ? several.Select(r => r.ResourceId) : [ResourceId];
+
     /// <summary>The move that brought it into its calendar; null if it was created there.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? Arrival { get; init; }
@@ -80,6 +104,19 @@ public sealed record Booking(
         NeedsApprovalAfterMove = e.Terms.NeedsApprovalAfterMove,
         Details = e.Details,
         Occurrence = SeriesId.Of(e.BookingId) is null ? null : new Occurrence(e.LocalStart),
+        Resources = e.Resources,
+        DecisionId = e.DecisionId,
+        Lead = e.DecisionId is not null && recorded.Stream.Id != e.ResourceId.Value ? ResourceId.Of(recorded.Stream.Id) : null,
+        Versions = [recorded.Version],
+    };
+
+    /// <summary>What a participant's calendar says of a booking that it takes part in. Its time, and nothing of its customer.</summary>
+    internal static Booking Of(TimeKept e, RecordedEvent recorded) => new(
+        e.BookingId, default, e.Start, e.Start, "UTC", e.ServiceId, ResourceId.Of(recorded.Stream.Id), e.Status, 1, recorded.Metadata.RecordedAt)
+    {
+        DecisionId = e.DecisionId,
+        Lead = e.Lead,
+        IsPart = true,
         Versions = [recorded.Version],
     };
 
@@ -113,6 +150,10 @@ public sealed record Booking(
             Reason = e.Reason,
             RezoneConflict = null,
             Occurrence = e.Part is null && e.Time.Start != Slot ? Alone : Occurrence,
+            Resources = e.Resources ?? Resources,
+            ResourceId = e.Resources is [var first, ..] ? first.ResourceId : ResourceId,
+            Lead = e.DecisionId is null ? Lead : ResourceId.Of(recorded.Stream.Id),
+            DecisionId = e.DecisionId ?? DecisionId,
         },
         BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason, RezoneConflict = null, Occurrence = Alone },
         BookingRezoned e => WithTime(e.Time) with { RezoneConflict = null },

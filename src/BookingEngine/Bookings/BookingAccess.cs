@@ -32,6 +32,12 @@ public sealed class BookingAccess(AggregateLoader loader)
         await CanManageAsync(actor, [booking.ResourceId], cancellation) ? BookingRight.Staff
         : booking.UserId == actor.UserId ? BookingRight.Owner : BookingRight.None;
 
+    /// <summary>Whether the actor may read the booking: also staff of any of its resources.</summary>
+    public async Task<bool> CanReadAsync(Actor actor, Booking booking, CancellationToken cancellation) =>
+        await RightOfAsync(actor, booking, cancellation) is not BookingRight.None
+        || (booking.Resources is not null && await VisibleResourcesAsync(actor.UserId, actor.Role, cancellation) is { } visible
+            && booking.ResourceIds.Any(resource => visible.Contains(resource)));
+
     /// <summary>The resources whose bookings a user may see besides their own; null for all.</summary>
     public async Task<ImmutableArray<ResourceId>?> VisibleResourcesAsync(UserId user, Role role, CancellationToken cancellation) => role switch
     {

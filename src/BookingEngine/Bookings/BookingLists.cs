@@ -14,6 +14,9 @@ namespace BookingEngine.Bookings;
 /// status.</summary>
 public static class BookingLists
 {
+    // No id of a service: what is counted by service is counted once, by the lead's document.
+    private const string PartOfService = "-";
+
     private const string Model = BookingsProjection.ModelName;
     private static readonly Instant Origin = Instant.FromUtc(1, 1, 1, 0, 0);
     private static readonly Duration AlmostOne = Duration.FromMilliseconds(1) - Duration.FromTicks(1);
@@ -22,7 +25,8 @@ public static class BookingLists
     public static FrozenDictionary<string, BookingStatus> Statuses { get; } =
         Enum.GetValues<BookingStatus>().Where(s => s is not BookingStatus.Held).ToFrozenDictionary(s => s.Name);
 
-    public static ListKeys KeysOf(Booking booking) => new(booking.ResourceId.Value, booking.ServiceId.Value, booking.Status.Name);
+    public static ListKeys KeysOf(Booking booking) => new(
+        booking.IsPart ? booking.ResourceId.Value : booking.CalendarId.Value, booking.IsPart ? PartOfService : booking.ServiceId.Value, booking.Status.Name);
 
     /// <summary>The sort key of a slot: milliseconds since 0001-01-01 with a fixed width, so that ordinal order is time order.</summary>
     public static string SortKeyOf(Instant slot) =>

@@ -62,6 +62,22 @@ public static class BookingRefusals
     public static readonly Refusal Changed = new(
         RefusalKind.Conflict, "booking_changed", "The booking has changed meanwhile. Read it again.");
 
+    public static readonly Refusal SeveralResources = new(
+        RefusalKind.Rule, "several_resources", "This is not possible for a booking of several resources. Cancel it and book again, or ask the staff.");
+
+    public static readonly Refusal NoHoldOfSeveral = new(
+        RefusalKind.Rule, "needs_not_held", "A service that takes several resources cannot be held. Book it without a hold.");
+
+    public static readonly Refusal NoSeriesOfSeveral = new(
+        RefusalKind.Rule, "needs_not_repeated", "A service that takes several resources cannot be booked as a series. Book its times one by one.");
+
+    public static readonly Refusal OneResource = new(
+        RefusalKind.Rule, "one_resource", "The service takes one resource. Send `resource_id` in place of `resource_ids`.");
+
+    /// <summary>The calendar that has the booking cannot change.</summary>
+    public static readonly Refusal ResourceFixed = new(
+        RefusalKind.Rule, "resource_fixed", "The booking cannot leave that resource. Keep it among its resources, or cancel it and book again.");
+
     public static readonly Refusal EndedLongAgo = new(
         RefusalKind.Conflict, "booking_over", $"The booking ended more than {Occupancy.Memory.Days} days ago. It can no longer change.");
 

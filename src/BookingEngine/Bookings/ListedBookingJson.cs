@@ -18,9 +18,10 @@ public static class ListedBookingJson
     /// <summary>A new release of the zone data may change the offsets of booked times.</summary>
     public static string Shape { get; } = $"{Version} {ZoneData.Version}";
 
-    /// <summary>Null for a booking that is moving: which of its two documents represents it depends on the other one.</summary>
+    /// <summary>Null for a booking that is moving: which of its two documents represents it depends on the other one. Null for one of several resources, whose
+    /// body says more than its keys.</summary>
     public static DocumentAnswer? Of(Booking booking) =>
-        booking is { MovedBy: null, ArrivesFrom: null } ? new DocumentAnswer(Shape, Write(booking)) : null;
+        booking is { MovedBy: null, ArrivesFrom: null, IsPart: false, Resources: null } ? new DocumentAnswer(Shape, Write(booking)) : null;
 
     public static ReadOnlyMemory<byte> Write(Booking booking)
     {
@@ -62,6 +63,27 @@ public static class ListedBookingJson
         {
             json.WriteString("rezone_conflict"u8, conflict);
         }
+
+        WriteResources(json, booking);
+    }
+
+    private static void WriteResources(Utf8JsonWriter json, Booking booking)
+    {
+        if (booking.Resources is not { } resources)
+        {
+            return;
+        }
+
+        json.WriteStartArray("resources"u8);
+        foreach (var resource in resources)
+        {
+            json.WriteStartObject();
+            json.WriteString("resource_id"u8, resource.ResourceId.Value);
+            json.WriteNumber("need"u8, resource.Need);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, Instant at, DateTimeZone zone)

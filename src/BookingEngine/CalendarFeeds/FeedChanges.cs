@@ -20,7 +20,7 @@ public sealed class FeedChanges(AggregateLoader loader, IEventStore store, IRead
     {
         var versions = feed.ResourceId is { } resource
             ? [(Calendar.StreamOf(resource), (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).Version)]
-            : bookings.GroupBy(booking => booking.ResourceId).Select(group => (Calendar.StreamOf(group.Key), group.Max(booking => booking.Versions[^1])));
+            : bookings.GroupBy(booking => booking.CalendarId).Select(group => (Calendar.StreamOf(group.Key), group.Max(booking => booking.Versions[^1])));
         var last = NodaConstants.UnixEpoch;
         foreach (var (stream, version) in versions)
         {

@@ -20,11 +20,21 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     /// <summary>The version of its last event in this calendar. Null for a hold, and if it is unknown: older snapshots do not have it.</summary>
     public long? Changed { get; init; }
 
+    /// <summary>For a booking of several resources; null for one.</summary>
+    public SharedBooking? Shared { get; init; }
+
+    /// <summary>Whether another resource's calendar has the booking, and this one only its time.</summary>
+    public bool IsOfParticipant => Shared is { Lead: not null };
+
     internal BookingState WaitingForApproval() => this with { Status = BookingStatus.Pending, Terms = Terms with { PendingBlocks = true } };
 
     internal static OccupiedSlot EntryOf(BookingMade e, long version) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Start, e.End, e.Quantity, null,
-        new BookingState(e.UserId, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.TimeZone, e.Terms) { Changed = version });
+        new BookingState(e.UserId, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.TimeZone, e.Terms)
+        {
+            Changed = version,
+            Shared = SharedBooking.Of(e),
+        });
 
     internal static OccupiedSlot EntryOf(HoldPlaced e) => EntryOf(
         e.HoldId, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, e.Expires,
@@ -39,12 +49,22 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
             Changed = recorded.Version,
         });
 
+    /// <summary>A time that is reserved for a decision.</summary>
+    internal static OccupiedSlot EntryOf(TimeReserved e, RecordedEvent recorded) => EntryOf(
+        SharedBooking.ReservationOf(e.BookingId), e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,
+        new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms)
+        {
+            PendingTransfer = new PendingTransfer(e.Lead, recorded.Metadata.RecordedAt),
+            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead },
+        });
+
     /// <param name="expires">For a hold.</param>
     internal static OccupiedSlot EntryOf(
         Guid id, ServiceId service, Instant start, Instant end, int quantity, Instant? expires, BookingState state) => new CalendarEntry(
         id, state.By, service, start, end, state.Terms.BufferBefore, state.Terms.BufferAfter, quantity, state.Terms.Shared, state.Blocks, expires, state);
 
-    private OccupiedBy By => PendingTransfer is null ? Status.OccupiedBy : OccupiedBy.Move;
+    // Until the decision is known, a reservation may end like a hold.
+    private OccupiedBy By => PendingTransfer is null ? Status.OccupiedBy : IsOfParticipant ? OccupiedBy.Hold : OccupiedBy.Move;
 
     private bool Blocks => !Status.IsCalledOff && (Terms.PendingBlocks || Status.OccupiedBy is not OccupiedBy.Pending);
 }
@@ -56,8 +76,10 @@ public static class CalendarEntryExtensions
         /// <summary>Valid because every slot of a calendar is a <see cref="CalendarEntry"/>.</summary>
         public BookingState State => ((CalendarEntry)entry).State;
 
-        public OccupiedSlot WithState(BookingState state) =>
-            BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, state);
+        public OccupiedSlot WithState(BookingState state) => entry.WithId(entry.Id, state);
+
+        public OccupiedSlot WithId(Guid id, BookingState state) =>
+            BookingState.EntryOf(id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, state);
 
         /// <summary>Pending, and taking its time whatever the service's terms are.</summary>
         public OccupiedSlot WaitingForApproval() => entry.WithState(entry.State.WaitingForApproval());

@@ -35,17 +35,17 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     public static StreamName StreamOf(ResourceId resource) => StreamName.Of(Category, resource.Value);
 
-    /// <summary>The active bookings that lie ahead or ended recently, by start. Includes pending bookings and those that are moving
-    /// here.</summary>
+    /// <summary>The active bookings that lie ahead or ended recently, by start. Includes pending bookings, those that are moving here, and those that another
+    /// resource's calendar has.</summary>
     public IEnumerable<BookingSpan> BookingSpans => Occupied.All
         .Where(t => t.State.Status.IsActive)
-        .Select(t => new BookingSpan(new BookingId(t.Id), t.Start, t.End));
+        .Select(t => new BookingSpan(t.State.Shared?.BookingId ?? new BookingId(t.Id), t.Start, t.End));
 
     public int RequiredVersionOf(ServiceId service) => RequiredVersions.GetValueOrDefault(service);
 
     /// <summary>The booking as it is here, or as it was when it was removed. Null if this calendar does not know it, or has dropped
     /// it.</summary>
-    public CalendarBooking? Find(BookingId id) => Occupied.TryFind(id.Value, out var entry) && entry.State is { Status: not BookingStatus.Held }
+    public CalendarBooking? Find(BookingId id) => Occupied.TryFind(id.Value, out var entry) && entry.State is { Status: not BookingStatus.Held, IsOfParticipant: false }
         ? new CalendarBooking(entry, MovedBy: null)
         : Removed.Find(id.Value) is { } removed ? new CalendarBooking(removed.Entry, removed.MovedBy) : null;
 
@@ -56,17 +56,33 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>A hold that was neither used nor released. It may have expired.</summary>
     public OccupiedSlot? FindHold(Guid id) => Occupied.TryFind(id, out var entry) && entry.State is { Status: BookingStatus.Held } ? entry : null;
 
+    /// <summary>The time that a booking of another resource's calendar takes here; null for none.</summary>
+    public OccupiedSlot? FindKept(BookingId id) => Occupied.TryFind(id.Value, out var entry) && entry.State.IsOfParticipant ? entry : null;
+
+    /// <summary>The time that is reserved here for a decision about a booking of another resource's calendar; null for none.</summary>
+    public OccupiedSlot? FindReservation(BookingId id) => Occupied.TryFind(SharedBooking.ReservationOf(id), out var entry) ? entry : null;
+
     /// <summary>The booking whose time the move has reserved here. Null if the move has ended, or never began.</summary>
     public CalendarBooking? FindArriving(Transfer move) =>
         Find(move.BookingId) is { MovedBy: null, State: { PendingTransfer: not null } state } known && state.Arrival == move.MoveId ? known : null;
 
-    /// <summary>The moves that have reserved time here.</summary>
+    /// <summary>The decisions that have reserved time here and that are not known to have ended.</summary>
     /// <param name="at">This calendar's resource.</param>
     public IEnumerable<(Transfer Move, PendingTransfer Pending)> PendingTransfers(ResourceId at) =>
         from entry in Occupied.All
         let state = entry.State
         where state?.PendingTransfer is not null
-        select (new Transfer(state.Arrival!.Value, new BookingId(entry.Id), at), state.PendingTransfer);
+        select (
+            new Transfer(state.Shared?.DecisionId ?? state.Arrival!.Value, state.Shared?.BookingId ?? new BookingId(entry.Id), at), state.PendingTransfer);
+
+    /// <summary>What this calendar has decided about bookings of several resources, and their other calendars may not know: that it was called off, or has
+    /// left a resource.</summary>
+    /// <param name="at">This calendar's resource.</param>
+    public IEnumerable<(Transfer Decided, Instant Since)> SharedEnds(ResourceId at) =>
+        Removed.All.Where(removed => removed is { MovedBy: null, Entry.State.Shared: not null }).Select(removed => (removed.Entry.State.Shared!, removed.At))
+            .Concat(Occupied.All.Where(e => e.State.Shared is { FormerSince: not null }).Select(e => (e.State.Shared!, e.State.Shared!.FormerSince!.Value)))
+            .Select(end => (Decided: Transfer.Of(end.Item1.DecisionId, end.Item1.BookingId, end.Item1.CalendarsBeside(at))!, Since: end.Item2))
+            .Where(end => end.Decided is not null);
 
     /// <summary>Null for a booking that was removed: what happens to it afterwards is not recorded here.</summary>
     public long? PreviousOf(IDomainEvent next) =>
@@ -79,6 +95,12 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         IBookingEvent e => Apply(e, recorded),
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e)) },
         HoldExtended e => Extend(e, OccupiedAt(recorded)),
+        TimeReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
+        TimeKept e => this with { Occupied = Kept(e, OccupiedAt(recorded)) },
+        TimeReleased e => this with
+        {
+            Occupied = OccupiedAt(recorded).Remove(e.WasKept ? e.BookingId.Value : SharedBooking.ReservationOf(e.BookingId)),
+        },
         HoldReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.HoldId) },
         IDefines<Resource> e => this with { Resource = Resource.Next(e.Definition) },
         ExternalCalendarsChanged e => this with { ExternalCalendars = ExternalCalendars.Next(e.Calendars) },
@@ -100,7 +122,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
         BookingRezoned e => With(domainEvent, recorded, entry => entry.WithTime(e.Time)),
         ManageLinkIssued or ManageLinksRevoked or RezoneConflictFound => With(domainEvent, recorded, entry => entry),
-        BookingRescheduled e => With(domainEvent, recorded, entry => e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time)),
+        BookingRescheduled e => With(domainEvent, recorded, entry => Moved(entry, e, recorded.Metadata.RecordedAt)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
         BookingCancelled => Without(domainEvent, recorded, BookingStatus.Cancelled, movedBy: null),
         BookingMovedAway e => Without(domainEvent, recorded, e.Status, e.MoveId),
@@ -116,6 +138,32 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         var occupied = OccupiedAt(recorded);
         return this with { Occupied = occupied.TryFind(domainEvent.BookingId.Value, out var entry) ? occupied.Add(Changed(change(entry), recorded)) : occupied };
     }
+
+    private static OccupiedSlot Moved(OccupiedSlot entry, BookingRescheduled e, Instant at)
+    {
+        var moved = e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time);
+        return moved.WithState(moved.State with { Shared = SharedBooking.After(entry.State.Shared, e, at) });
+    }
+
+    // The reservation becomes the booking's time, in place of an earlier one. Or the time is the booking's already, and has its status now.
+    private static Occupancy Kept(TimeKept e, Occupancy occupied)
+    {
+        var reservation = SharedBooking.ReservationOf(e.BookingId);
+        if (!occupied.TryFind(reservation, out var entry) || entry.State.Shared!.DecisionId != e.DecisionId)
+        {
+            return occupied.TryFind(e.BookingId.Value, out entry) ? occupied.Add(entry.WithState(Kept(e, entry.State))) : occupied;
+        }
+
+        return occupied.Remove(reservation).Add(entry.WithId(e.BookingId.Value, Kept(e, entry.State)));
+    }
+
+    private static BookingState Kept(TimeKept e, BookingState state) => state with
+    {
+        UserId = e.UserId,
+        Status = e.Status,
+        PendingTransfer = null,
+        Shared = state.Shared! with { Lead = e.Lead },
+    };
 
     private Calendar Extend(HoldExtended e, Occupancy occupied) =>
         this with { Occupied = occupied.TryFind(e.HoldId, out var hold) ? occupied.Add(hold.WithExpiry(e.Expires)) : occupied };

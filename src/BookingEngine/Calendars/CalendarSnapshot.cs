@@ -104,6 +104,10 @@ internal sealed record CalendarSnapshot(
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public long? Changed { get; init; }
 
+        /// <summary>See <see cref="BookingState.Shared"/>.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public SharedBooking? Shared { get; init; }
+
         public static Entry Of(OccupiedSlot t, int offer) => new(
             t.Id, t.State.UserId, t.Start.ToUnixTimeTicks(), t.End.ToUnixTimeTicks(), t.Quantity, t.State.Status, offer)
         {
@@ -111,12 +115,19 @@ internal sealed record CalendarSnapshot(
             Arrival = t.State.Arrival,
             UnderWay = t.State.PendingTransfer,
             Changed = t.State.Changed,
+            Shared = t.State.Shared,
         };
 
         public OccupiedSlot ToOccupied(Offer offer) => BookingState.EntryOf(
             Id, offer.ServiceId, Instant.FromUnixTimeTicks(Start), Instant.FromUnixTimeTicks(End), Quantity,
             Expires is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
-            new BookingState(User, Status, offer.TimeZone, offer.Terms) { Arrival = Arrival, PendingTransfer = UnderWay, Changed = Changed });
+            new BookingState(User, Status, offer.TimeZone, offer.Terms)
+            {
+                Arrival = Arrival,
+                PendingTransfer = UnderWay,
+                Changed = Changed,
+                Shared = Shared,
+            });
     }
 
     /// <param name="At">In ticks, as in <see cref="CalendarSnapshot.Entry"/>.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BookingEngine.Calendars.Events;
@@ -6,10 +7,22 @@ using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Calendars;
 
-/// <summary>A move of a booking to another calendar. It may be incomplete after a crash.</summary>
-/// <param name="To">The target resource.</param>
+/// <summary>An act over several calendars, such as a move of a booking to another calendar. It may be incomplete after a crash.</summary>
+/// <param name="To">The target resource of a move; otherwise the first participant.</param>
 public sealed record Transfer(MoveId MoveId, BookingId BookingId, ResourceId To)
 {
+    /// <summary>The other participants; null for none. Processes from before this was stored ignore it, and leave these to the sweep.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<ResourceId>? Others { get; init; }
+
+    /// <summary>The calendars to settle: all but the one that decides.</summary>
+    [JsonIgnore]
+    public IEnumerable<ResourceId> Participants => [To, .. Others ?? []];
+
+    /// <summary>Null without participants.</summary>
+    public static Transfer? Of(MoveId id, BookingId booking, ImmutableArray<ResourceId> participants) => participants is not [var first, .. var others] ? null
+        : new(id, booking, first) { Others = others.IsEmpty ? null : others };
+
     public string ToJson() => JsonSerializer.Serialize(this, TransferJson.Stored.Transfer);
 
     public static Transfer Parse(string message) => JsonSerializer.Deserialize(message, TransferJson.Stored.Transfer)!;

@@ -70,6 +70,11 @@ public sealed record Service(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? ApprovalOnReschedule { get; init; }
 
+    /// <summary>The resources that each booking takes at once, all at one location. Null for a service that takes one of <see cref="ResourceIds"/>, which is
+    /// empty otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<ResourceNeed>? Needs { get; init; }
+
     /// <summary>The version of the definition, set by <see cref="CatalogueCache"/>. Not stored.</summary>
     [JsonIgnore]
     public int Version { get; init; }

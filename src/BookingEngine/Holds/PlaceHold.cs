@@ -65,6 +65,11 @@ public sealed class PlaceHoldHandler(
             return BookingRefusals.UnknownService;
         }
 
+        if (service.Needs is not null)
+        {
+            return BookingRefusals.NoHoldOfSeveral;
+        }
+
         var request = new SlotRequest(new Actor(command.UserId, Role.Customer), service, command.When, command.ResourceId, command.Quantity)
         {
             Length = command.ServiceLength,

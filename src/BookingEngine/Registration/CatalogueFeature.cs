@@ -25,6 +25,7 @@ public static class CatalogueFeature
         .AddSingleton<ImportClosuresHandler>()
         .AddSingleton<CreateResourceHandler>()
         .AddSingleton<ChangeResourceHandler>()
+        .AddSingleton<ServiceResources>()
         .AddSingleton<CreateServiceHandler>()
         .AddSingleton<ChangeServiceHandler>();
 

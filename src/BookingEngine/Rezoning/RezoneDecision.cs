@@ -39,7 +39,11 @@ public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IRea
         {
             var known = calendar.Find(shifted.Booking.Id, Now)!;
             var time = TimeOf(shifted);
-            if (time.Start <= Now)
+            if (known.State.Shared is not null)
+            {
+                staying[shifted.Booking.Id] = "several_resources";
+            }
+            else if (time.Start <= Now)
             {
                 staying[shifted.Booking.Id] = "notice";
             }

@@ -28,7 +28,7 @@ public sealed class RezoneHandler(
     {
         var now = time.Now();
         var (moved, conflicts) = (0, 0);
-        foreach (var calendar in (await FindShiftedAsync(now, cancellation)).GroupBy(shifted => shifted.Booking.ResourceId))
+        foreach (var calendar in (await FindShiftedAsync(now, cancellation)).GroupBy(shifted => shifted.Booking.CalendarId))
         {
             var context = new CommandContext(new CommitId(ids.Next()), now, Actor: null, correlation);
             var services = new Dictionary<ServiceId, Service>();
@@ -58,7 +58,7 @@ public sealed class RezoneHandler(
             var range = BookingLists.Between(now, null) with { Limit = PageSize };
             while (await models.ListAsync(list, range, cancellation) is { Count: > 0 } page)
             {
-                foreach (var booking in page.Select(BookingsProjection.Read).Where(booking => booking.Slot > now))
+                foreach (var booking in page.Select(BookingsProjection.Read).Where(booking => !booking.IsPart && booking.Slot > now))
                 {
                     if (await ShiftOfAsync(booking, cancellation) is { } shifted)
                     {

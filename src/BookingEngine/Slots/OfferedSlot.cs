@@ -8,7 +8,12 @@ namespace BookingEngine.Slots;
 /// <param name="End">The end of the service, without buffers.</param>
 /// <param name="ResourceIds">The resources with room, in the given order.</param>
 /// <param name="PlacesLeft">Over all these resources: the seats of a group service, or the number of further bookings of another.</param>
-public readonly record struct OfferedSlot(Instant Start, Instant End, ImmutableArray<ResourceId> ResourceIds, int PlacesLeft);
+public readonly record struct OfferedSlot(Instant Start, Instant End, ImmutableArray<ResourceId> ResourceIds, int PlacesLeft)
+{
+    /// <summary>For a service that takes several resources: the need of each of <see cref="ResourceIds"/>, which are one way to meet them. Default for one
+    /// that takes one.</summary>
+    public ImmutableArray<int> Needs { get; init; }
+}
 
 /// <summary>A start on a resource's grid that cannot be booked.</summary>
 public readonly record struct RefusedStart(Instant Start, ResourceId ResourceId, Unavailability Reason);

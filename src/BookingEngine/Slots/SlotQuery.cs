@@ -14,6 +14,9 @@ public sealed record SlotQuery(Service Service, Instant Now, int Quantity = 1, G
     /// <summary>The use of the service's booking limits. Null if it has none, or if a claim checks them.</summary>
     public PeriodUse? ServiceUse { get; init; }
 
+    /// <summary>Whether a start may be off the resource's grid: the grid is that of another resource of the same booking.</summary>
+    public bool AllowsAnyStart { get; init; }
+
     public bool IsGroup => Service.Capacity > 1;
 
     /// <summary>The session that a booking at the start would belong to; null unless the service is a group service.</summary>

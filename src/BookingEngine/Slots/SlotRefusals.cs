@@ -21,6 +21,9 @@ public static class SlotRefusals
     public static readonly Refusal NotOffered =
         new(RefusalKind.Rule, "service_not_offered", "The resource does not give this service. Choose one that does, or leave it out.");
 
+    public static readonly Refusal NeedsNotMet = new(
+        RefusalKind.Rule, "needs_not_met", "There are not enough resources at one location for the needs of the service. Add some, or change the needs.");
+
     public static readonly Refusal QuantityOutOfRange =
         new(RefusalKind.Rule, "quantity_out_of_range", "The quantity must be at least 1, and at most the service's capacity.");
 

@@ -58,6 +58,8 @@ internal sealed class SlotRules
         _ => _room.UnavailabilityAt(start, out _),
     };
 
+    public bool IsOnGrid(long start) => _openings.HasOnGrid(start, _step);
+
     private DateTimeZone ZoneAt(long start) => _openings.StretchAt(start).Zone;
 
     private Unavailability? UnavailabilityByTime(long start) => start switch
@@ -65,7 +67,7 @@ internal sealed class SlotRules
         _ when start <= _now => Unavailability.InThePast,
         _ when _dates?.AreValidAt(start, ZoneAt(start)) is false => Unavailability.OutsideValidity,
         _ when !_openings.Covers(start, start + _duration) || _timeOff.Overlaps(start, start + _duration) => Unavailability.Closed,
-        _ when !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
+        _ when !_query.AllowsAnyStart && !_openings.HasOnGrid(start, _step) => Unavailability.OffGrid,
         _ when start < _earliest || _dates?.AreTooSoonAt(start, ZoneAt(start)) is true => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
         _ when _limits?.Block(start, ZoneAt(start)) is true => Unavailability.Limit,

@@ -6,25 +6,19 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Ports;
-using BookingEngine.Queues;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>Moves a booking to another calendar. At every instant it is in exactly one. First the target calendar reserves the time. Then
-/// the source calendar decides, in one commit under the move's id. Then the target calendar records the result. A message is queued before
-/// all this: it finishes or undoes what a crash leaves incomplete.</summary>
-public sealed class BookingTransfer(
-    CommandExecutor executor, AggregateLoader loader, TransferRecovery recovery, AlternativeSlots alternatives, IMessageQueue queue,
-    ILogger<BookingTransfer> logger)
+/// <summary>Moves a booking to another calendar. At every instant it is in exactly one. The source calendar leads: it decides. The target calendar is the only
+/// participant: it reserves the time before, and has the booking afterwards.</summary>
+public sealed class BookingTransfer(AggregateLoader loader, JointDecisions decisions, AlternativeSlots alternatives)
 {
-    /// <summary>The time limit for the decision. After it, the move decides nothing.</summary>
-    public static readonly Duration Deadline = Duration.FromSeconds(10);
+    /// <inheritdoc cref="JointDecisions.Deadline"/>
+    public static readonly Duration Deadline = JointDecisions.Deadline;
 
-    /// <summary>When recovery runs: after the deadline, by more than the clocks of instances differ.</summary>
-    public static readonly Duration RecoveryDelay = Duration.FromSeconds(20);
+    /// <inheritdoc cref="JointDecisions.RecoveryDelay"/>
+    public static readonly Duration RecoveryDelay = JointDecisions.RecoveryDelay;
 
     /// <summary>The id of the move, derived from the command's.</summary>
     public static MoveId IdOf(CommandContext context) => new(context.CommitId.Derive("move"));
@@ -45,31 +39,22 @@ public sealed class BookingTransfer(
             return refused;
         }
 
-        var reserved = Reserved(known!, booking, target, right, context);
-        var transfer = new Transfer(reserved.MoveId, booking.Id, target.At.Resource.Id);
-        await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
-
-        // After the deadline, recovery is another attempt at the same decision. Nobody withdraws the move before its time is reserved.
-        var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
-        var unrecordedUpTo = context.Attempt is null or { IsFirst: true } ? source.Version : -1;
-        try
-        {
-            return await ReserveAsync(reserved, known!, target, step, cancellation) is { } refusal
-                ? refusal
-                : await DecideAsync(transfer, reserved, known!, booking, step, unrecordedUpTo);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The first message may arrive before there is anything to recover.
-            await queue.SendAsync(QueueNames.Moves, transfer.ToJson(), RecoveryDelay.ToTimeSpan());
-            throw;
-        }
+        var (reserved, candidate) = (Reserved(known!, booking, target, right, context), target.Move(known!, context.Now));
+        var act = new JointAct(
+            reserved.MoveId, booking.Id, booking.ResourceId, [new Participant(target.At.Resource.Id, calendar => Reserve(calendar, reserved, candidate))],
+            calendar => MoveAway(calendar, reserved, known!, target.At.Resource.Id), new MoveWithdrawn(reserved.MoveId, booking.Id));
+        var outcome = await decisions.RunAsync(act, context, context.Attempt is null or { IsFirst: true } ? source.Version : -1, cancellation);
+        return outcome.IsRefused(out var refusal, out var recorded)
+            ? await alternatives.AddToAsync(
+                refusal, candidate.Query, [target.At.Resource.Id], target.Start, reserved.Terms.IsLimited ? reserved.UserId : null, cancellation)
+            : Moved(booking, reserved, (BookingMovedAway)recorded.Event);
     }
 
     private static Refusal? Check(CalendarBooking? known, RescheduleTarget target, BookingRight right, CommandContext context) => known switch
     {
         null => BookingRefusals.EndedLongAgo,
         { IsHere: false } => BookingRefusals.Changed,
+        { State.Shared: not null } => BookingRefusals.SeveralResources,
         _ when RescheduleRules.Check(known, right, context.Now) is { } refused => refused,
         _ when target.IsOutdated(known) || target.Reason.IsForOtherThan(known.State.UserId) => BookingRefusals.Changed,
         _ => null,
@@ -108,61 +93,14 @@ public sealed class BookingTransfer(
         };
     }
 
-    private async Task<Refusal?> ReserveAsync(
-        MoveReserved reserved, CalendarBooking known, RescheduleTarget target, CommandContext step, CancellationToken cancellation)
+    private static Booking Moved(Booking booking, MoveReserved reserved, BookingMovedAway movedAway) => booking with
     {
-        var (to, candidate) = (target.At.Resource.Id, target.Move(known, step.Now));
-        var (stream, context) = (Calendar.StreamOf(to), step with { CommitId = new CommitId(step.CommitId.Derive("reserve")) });
-        CalendarBooking? earlier = null;
-        var outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
-        if (outcome.Refusal is not null && earlier is { State: { PendingTransfer: not null, Arrival: { } pendingMove } })
-        {
-            await recovery.SettleAsync(new Transfer(pendingMove, reserved.BookingId, to), cancellation);
-            outcome = await executor.ExecuteAsync<Calendar>(stream, context, Decide, cancellation);
-        }
-
-        return outcome.Refusal is { } refusal
-            ? await alternatives.AddToAsync(refusal, candidate.Query, [to], target.Start, reserved.Terms.IsLimited ? reserved.UserId : null, cancellation)
-            : null;
-
-        Decision Decide(Calendar calendar)
-        {
-            earlier = calendar.Find(reserved.BookingId);
-            return Reserve(calendar, reserved, candidate);
-        }
-    }
-
-    // A caller who disconnects does not stop it from here on. Recovery may withdraw the move at any time, under the same commit id: the
-    // first commit wins.
-    private async Task<Outcome<Booking>> DecideAsync(
-        Transfer move, MoveReserved reserved, CalendarBooking known, Booking booking, CommandContext step, long unrecordedUpTo)
-    {
-        var attempt = step.Attempt! with { IsFirst = false, UnrecordedUpTo = unrecordedUpTo };
-        var decided = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(reserved.From), step with { CommitId = move.MoveId.Decision, Attempt = attempt },
-            calendar => MoveAway(calendar, reserved, known, move.To), CancellationToken.None);
-        var movedAway = decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway;
-        try
-        {
-            var context = step with { CommitId = new CommitId(step.CommitId.Derive("end")), Attempt = null };
-            await recovery.EndAsync(move, movedAway, context, CancellationToken.None);
-        }
-        catch (StoreUnavailableException e)
-        {
-            logger.TransferNotFinished(move.MoveId.Value, e); // the move is decided, and its message finishes it
-        }
-
-        return movedAway is null
-            ? BookingRefusals.Changed
-            : booking with
-            {
-                Slot = reserved.Time.Start,
-                End = reserved.Time.End,
-                TimeZone = reserved.Time.TimeZone,
-                ResourceId = move.To,
-                Status = movedAway.Status,
-                IsOverride = reserved.IsOverride,
-                Reason = reserved.Reason,
-            };
-    }
+        Slot = reserved.Time.Start,
+        End = reserved.Time.End,
+        TimeZone = reserved.Time.TimeZone,
+        ResourceId = movedAway.To,
+        Status = movedAway.Status,
+        IsOverride = reserved.IsOverride,
+        Reason = reserved.Reason,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -24,6 +25,12 @@ internal static class RescheduleRules
     /// <summary>Whether the booking waits for approval after the move: a customer moves one that was approved, and its terms say so.</summary>
     public static bool NeedsApproval(CalendarBooking booking, BookingRight right) =>
         right is not BookingRight.Staff && booking.State is { Status: BookingStatus.Confirmed, Terms.NeedsApprovalAfterMove: true };
+
+    /// <summary>What a booking of several resources needs: what its service needs now. If that is another number of resources, the booking keeps its own.</summary>
+    public static ImmutableArray<ResourceNeed> NeedsOf(Booking booking, Service service) =>
+        service.Needs is { } needs && needs.Sum(need => need.Count) == booking.Resources!.Value.Length
+            ? needs
+            : [.. booking.Resources!.Value.GroupBy(r => r.Need).OrderBy(g => g.Key).Select(g => new ResourceNeed(g.Count()) { ResourceIds = [.. g.Select(r => r.ResourceId)] })];
 
     /// <inheritdoc cref="ServiceOf"/>
     public static SlotQuery QueryOf(CalendarBooking booking, Service service, ResourceId? sameResource, Instant now) =>

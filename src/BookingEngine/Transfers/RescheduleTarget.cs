@@ -16,6 +16,9 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     /// <summary>Null for none.</summary>
     public BookingReason? Reason { get; init; }
 
+    /// <summary>For a booking of several resources: those that must be among them afterwards.</summary>
+    public IReadOnlyList<ResourceId> Required { get; init; } = [];
+
     /// <summary>The length that was claimed; null without limits. A booking with another length is not moved.</summary>
     public Duration? ClaimedLength { get; init; }
 

@@ -1,54 +1,95 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using BookingEngine.Slots.Occupied;
 using NodaTime;
 
 namespace BookingEngine.Transfers;
 
-/// <summary>Finishes or undoes moves that a crash interrupted. Each move ends once: the source calendar takes one commit under the
-/// move's id, and that commit decides.</summary>
+/// <summary>Finishes or undoes acts over several calendars that a crash interrupted. Each act ends once: the calendar that decides takes one commit under
+/// the act's id.</summary>
 public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader loader, TimeProvider time)
 {
-    /// <summary>Does nothing for a move that has ended, or never began.</summary>
+    /// <summary>Does nothing for an act that has ended, or never began. A booking's time with a participant becomes what the booking's own calendar says
+    /// now.</summary>
     public Task SettleAsync(Transfer move, CancellationToken cancellation) => SettleAsync(move, time.Now(), cancellation);
 
     internal async Task SettleAsync(Transfer move, Instant now, CancellationToken cancellation)
     {
-        var target = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(move.To), cancellation)).State;
-        if (target.FindArriving(move) is not { State.PendingTransfer: { } pending })
+        foreach (var participant in move.Participants)
         {
+            await SettleAsync(move, participant, now, cancellation);
+        }
+    }
+
+    /// <summary>Records the result of a decision with its participants.</summary>
+    /// <param name="outcome">The event of the calendar that decided.</param>
+    /// <param name="context">Its commit id is not used: each participant has its own.</param>
+    internal async Task EndAsync(Transfer move, RecordedEvent outcome, CommandContext context, CancellationToken cancellation)
+    {
+        foreach (var participant in move.Participants)
+        {
+            var step = context with { CommitId = new CommitId(move.MoveId.Decision.Derive($"end {participant} at {context.Now.ToUnixTimeTicks()}")) };
+            await executor.ExecuteAsync<Calendar>(
+                Calendar.StreamOf(participant), step, calendar => ParticipantDecisions.End(calendar, move, participant, outcome), cancellation);
+        }
+    }
+
+    private async Task SettleAsync(Transfer move, ResourceId participant, Instant now, CancellationToken cancellation)
+    {
+        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(participant), cancellation)).State;
+        if (calendar.FindArriving(move) is { State.PendingTransfer: { } pending })
+        {
+            var at = Instant.Max(now, pending.Since);
+            var outcome = await OutcomeAsync(move.MoveId, pending, new MoveWithdrawn(move.MoveId, move.BookingId), at, cancellation);
+            await EndAsync(move with { To = participant, Others = null }, outcome, ContextOf(move.MoveId, at), cancellation);
             return;
         }
 
-        // A competing attempt finds what the move itself has committed. Its time is not before the move's, so that the move also finds this
-        // attempt.
-        var at = Instant.Max(now, pending.Since);
-        var context = new CommandContext(move.MoveId.Decision, at, Actor: null, move.MoveId.ToString())
+        foreach (var entry in new[] { calendar.FindReservation(move.BookingId), calendar.FindKept(move.BookingId) }.OfType<OccupiedSlot>())
         {
-            Attempt = CommandAttempt.Competing(pending.Since),
-        };
-        var decided = await executor.RecordAsync<Calendar>(
-            Calendar.StreamOf(pending.From), context, _ => Decision.Of(new MoveWithdrawn(move.MoveId, move.BookingId)), cancellation);
-        var end = context with { CommitId = new CommitId(move.MoveId.Decision.Derive($"end at {at.ToUnixTimeTicks()}")), Attempt = null };
-        await EndAsync(move, decided.IsRefused(out _, out var recorded) ? null : recorded.Single().Event as BookingMovedAway, end, cancellation);
+            await SettleAsync(entry, participant, now, cancellation);
+        }
     }
 
-    /// <summary>Records the result in the target calendar.</summary>
-    /// <param name="movedAway">Null if the booking stays in the source calendar.</param>
-    /// <param name="context">Its commit id must be unique.</param>
-    internal Task EndAsync(Transfer move, BookingMovedAway? movedAway, CommandContext context, CancellationToken cancellation)
+    private async Task SettleAsync(OccupiedSlot entry, ResourceId participant, Instant now, CancellationToken cancellation)
     {
-        IDomainEvent end = movedAway is null ? new MoveReleased(move.BookingId, move.MoveId) : new BookingMovedIn(move.BookingId, move.MoveId, movedAway.Status);
-        return executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(move.To), context,
-            calendar => calendar.FindArriving(move) is null ? Decision.Nothing : Decision.Of(end), cancellation);
+        var (shared, lead, at) = (entry.State.Shared!, entry.State.Shared!.Lead!.Value, now);
+        if (entry.State.PendingTransfer is { } pending)
+        {
+            at = Instant.Max(now, pending.Since);
+            var outcome = await OutcomeAsync(shared.DecisionId, pending, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
+            lead = new ResourceId(outcome.Stream.Id);
+        }
+
+        var booking = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State.Find(shared.BookingId);
+        var context = ContextOf(shared.DecisionId, at) with
+        {
+            CommitId = new CommitId(shared.DecisionId.Decision.Derive($"settle {participant} at {at.ToUnixTimeTicks()}")),
+        };
+        await executor.ExecuteAsync<Calendar>(
+            Calendar.StreamOf(participant), context, current => ParticipantDecisions.Settle(current, entry, participant, lead, booking, at), cancellation);
     }
+
+    // A competing attempt finds what the act itself has committed. Its time is not before the act's, so that the act also finds this attempt.
+    private async Task<RecordedEvent> OutcomeAsync(
+        MoveId id, PendingTransfer pending, IDomainEvent withdrawal, Instant at, CancellationToken cancellation)
+    {
+        var context = ContextOf(id, at) with { Attempt = CommandAttempt.Competing(pending.Since) };
+        var decided = await executor.RecordAsync<Calendar>(Calendar.StreamOf(pending.From), context, _ => Decision.Of(withdrawal), cancellation);
+        return decided.IsRefused(out var refusal, out var recorded)
+            ? throw new InvalidOperationException($"A withdrawal was refused: {refusal.Code}.")
+            : recorded.Single();
+    }
+
+    private static CommandContext ContextOf(MoveId id, Instant at) => new(id.Decision, at, Actor: null, id.ToString());
 }
 
-/// <summary>Recovers a move from its message, which arrives after the move's deadline.</summary>
+/// <summary>Recovers an act from its message, which arrives after the act's deadline.</summary>
 public sealed class RecoverTransferHandler(TransferRecovery recovery)
 {
     public Task HandleAsync(string message, CancellationToken cancellation) => recovery.SettleAsync(Transfer.Parse(message), cancellation);

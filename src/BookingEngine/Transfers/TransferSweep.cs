@@ -27,18 +27,18 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
         var now = time.Now();
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
         var (found, oldestPending) = (0, now);
-        await foreach (var (move, pending) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
+        await foreach (var (move, since) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
         {
-            var due = pending.Since + BookingTransfer.RecoveryDelay;
+            var due = since + JointDecisions.RecoveryDelay;
             await queue.SendAsync(QueueNames.Moves, move.ToJson(), (Instant.Max(due, now) - now).ToTimeSpan());
-            (found, oldestPending) = (found + 1, Instant.Min(oldestPending, pending.Since));
+            (found, oldestPending) = (found + 1, Instant.Min(oldestPending, since));
         }
 
         await checkpoints.TryReplaceAsync(Checkpoint, saved, InstantPattern.ExtendedIso.Format(oldestPending));
         return found;
     }
 
-    private async IAsyncEnumerable<(Transfer Move, PendingTransfer Pending)> FindAsync(
+    private async IAsyncEnumerable<(Transfer Move, Instant Since)> FindAsync(
         Instant? since, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var page in store.PagesAsync(since, cancellation))
@@ -54,16 +54,43 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     }
 
     // The sweep continues with the other streams.
-    private async Task<IEnumerable<(Transfer Move, PendingTransfer Pending)>> PendingTransfersAsync(StreamName stream, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(Transfer Move, Instant Since)>> PendingTransfersAsync(StreamName stream, CancellationToken cancellation)
     {
         try
         {
-            return (await loader.RefreshAsync<Calendar>(stream, cancellation)).State.PendingTransfers(new ResourceId(stream.Id));
+            var (calendar, resource) = ((await loader.RefreshAsync<Calendar>(stream, cancellation)).State, new ResourceId(stream.Id));
+            List<(Transfer Move, Instant Since)> pending = [.. calendar.PendingTransfers(resource).Select(p => (p.Move, p.Pending.Since))];
+            foreach (var (decided, since) in calendar.SharedEnds(resource).ToList())
+            {
+                if (await IsUnknownToSomeAsync(decided, calendar, cancellation))
+                {
+                    pending.Add((decided, since));
+                }
+            }
+
+            return pending;
         }
         catch (DamagedStreamException e)
         {
             logger.CalendarUnreadable(stream.Value, e);
             return [];
         }
+    }
+
+    // Nothing is reserved for these, so only the participants themselves tell whether they know.
+    private async Task<bool> IsUnknownToSomeAsync(Transfer decided, Calendar lead, CancellationToken cancellation)
+    {
+        var booking = lead.Find(decided.BookingId)!;
+        foreach (var participant in decided.Participants)
+        {
+            var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(participant), cancellation)).State;
+            var isWanted = booking.IsActive && booking.State.Shared!.Resources!.Value.Any(r => r.ResourceId == participant);
+            if (!isWanted && calendar.FindKept(decided.BookingId) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

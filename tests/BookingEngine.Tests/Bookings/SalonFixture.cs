@@ -38,14 +38,19 @@ public sealed class SalonFixture(Func<Call, Task<Answer>> send, IServiceProvider
 
         foreach (var person in new[] { Ada, Ben, Stella })
         {
-            var registered = await send(
-                RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(person), People.Password, person)));
-            Assert.Equal(201, registered.Status);
-            await (person == Stella ? salon.AppointAsync(registered.Member("id"), "chair-1") : Task.CompletedTask);
-            await salon.SignInAsync(person, People.Password);
+            await salon.JoinAsync(person, person == Stella ? "chair-1" : null);
         }
 
         return salon;
+    }
+
+    /// <param name="staffOf">The resource whose staff the person becomes; null for a customer.</param>
+    public async Task JoinAsync(string person, string? staffOf)
+    {
+        var registered = await send(RequestJson.Post("/auth/register", new RegisterUserRequest(RequestJson.Email(person), People.Password, person)));
+        Assert.Equal(201, registered.Status);
+        await (staffOf is null ? Task.CompletedTask : AppointAsync(registered.Member("id"), staffOf));
+        await SignInAsync(person, People.Password);
     }
 
     public static Task<SalonFixture> OpenAsync(RunningApi api) => OpenAsync(api.SendAsync, api.Services, api.Clock);

@@ -28,6 +28,7 @@ internal static class StoredEventExamples
 
     private static readonly Encrypted Why = new("d2h5");
 
+    private static readonly ImmutableArray<BookedResource> Several = [new(new ResourceId("chair-1"), 0), new(new ResourceId("room-1"), 1)];
     private static readonly ImmutableArray<UsedCalendar> Used = [new(new FeedId(UserGuid), Instant.FromUtc(2031, 6, 1, 7, 0), "0123456789abcdef")];
 
     // As they were before later members.
@@ -83,6 +84,14 @@ internal static class StoredEventExamples
         ["move-withdrawn.v1"] = new MoveWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
         ["booking-moved-in.v1"] = new BookingMovedIn(new BookingId(Id), new MoveId(UserGuid), BookingStatus.Confirmed),
         ["move-released.v1"] = new MoveReleased(new BookingId(Id), new MoveId(UserGuid)),
+        ["time-reserved.v1"] = new TimeReserved(
+            new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-2"), new UserId(UserGuid), new ServiceId("cut"), 1, Terms, BookingStatus.Pending, Time,
+            IsOverride: true, [new ResourceId("chair-1")], Instant.FromUtc(2031, 6, 1, 7, 10)),
+        ["time-kept.v1"] = new TimeKept(
+            new MoveId(UserGuid), new BookingId(Id), new ResourceId("chair-2"), new UserId(UserGuid), new ServiceId("cut"), BookingStatus.Confirmed,
+            Instant.FromUtc(2031, 6, 2, 8, 0)),
+        ["time-released.v1"] = new TimeReleased(new MoveId(UserGuid), new BookingId(Id), WasKept: true, BookingStatus.Cancelled),
+        ["decision-withdrawn.v1"] = new DecisionWithdrawn(new MoveId(UserGuid), new BookingId(Id)),
         ["limit-claimed.v1"] = new LimitClaimed(
             new BookingId(Id), new ServiceId("cut"),
             new PendingClaim(Claimed, UserGuid, Instant.FromUtc(2031, 6, 1, 7, 10), Instant.FromUtc(2031, 6, 1, 7, 11))),
@@ -189,6 +198,14 @@ internal static class StoredEventExamples
         ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
         ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
+        ["booking-made.v1+resources"] = ((BookingMade)Examples["booking-made.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
+        ["booking-rescheduled.v1+resources"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
+        ["time-reserved.v1+external"] = ((TimeReserved)Examples["time-reserved.v1"]) with { External = Used },
+        ["service-changed.v1+needs"] = new ServiceChanged(DefaultCatalogue.InitialService with
+        {
+            ResourceIds = [],
+            Needs = [new ResourceNeed(1) { Kind = "room" }, new ResourceNeed(2) { ResourceIds = [new ResourceId("chair-1"), new ResourceId("chair-2")] }],
+        }),
         ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
         ["brand-changed.v1+proof"] = new BrandChanged(new Brand { ProofOfWork = ProofOfWork.Always }),
         ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),

@@ -31,7 +31,9 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v8", Given.Events<Calendar>(
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v8", FullCalendar());
+
+    private static Calendar FullCalendar() => Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
         Booking(Id, Eight, Duration.FromMinutes(90)),
         Booking(LaterId, Eight + Duration.FromHours(2), Duration.FromMinutes(30)),
@@ -41,9 +43,29 @@ public sealed class StoredSnapshotShapeTests
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
             Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null),
-        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]),
         new ExternalCalendarsChanged([]),
-        new ExternalCalendarsChanged([new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(LaterId), new Encrypted("m:c2VjcmV0"), new UserId(Id))])));
+        new ExternalCalendarsChanged([new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(LaterId), new Encrypted("m:c2VjcmV0"), new UserId(Id))]),
+        Booking(Another(7), Eight + Duration.FromHours(6), Duration.FromMinutes(30)) with { Resources = Several("chair-2", "chair-1"), DecisionId = new MoveId(Another(7)) },
+        new BookingRescheduled(new BookingId(Another(7)), null, At(Eight + Duration.FromHours(7)), IsOverride: false)
+        {
+            Resources = Several("chair-3", "chair-1"),
+            DecisionId = new MoveId(Another(8)),
+        },
+        Reserved(Another(9), Eight + Duration.FromHours(8)),
+        new TimeKept(
+            new MoveId(Another(9)), new BookingId(Another(9)), new ResourceId("chair-3"), new UserId(Id), new ServiceId("default"), BookingStatus.Pending,
+            Eight + Duration.FromHours(8)),
+        Reserved(Another(9), Eight + Duration.FromHours(9)) with { DecisionId = new MoveId(Another(8)) },
+        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]));
+
+    [Fact]
+    public void A_calendar_of_the_sixth_shape_has_no_bookings_of_several_resources()
+    {
+        Assert.True(Calendar.Shape.CanRead("calendar.v6"));
+        var read = Calendar.Shape.Read(Golden("calendar.v6")).State;
+        Assert.Equal(4, read.Occupied.Count);
+        Assert.All(read.Occupied.All, entry => Assert.Null(entry.State.Shared));
+    }
 
     [Fact]
     public void A_calendar_of_the_sixth_shape_has_no_closures()
@@ -184,6 +206,13 @@ public sealed class StoredSnapshotShapeTests
 
     private static string Golden(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "EventSourcing", "StoredSnapshots", $"{name}.json")).TrimEnd();
+
+    private static System.Collections.Immutable.ImmutableArray<BookedResource> Several(params string[] resources) =>
+        [.. resources.Select((resource, need) => new BookedResource(new ResourceId(resource), need))];
+
+    private static TimeReserved Reserved(Guid id, Instant start) => new(
+        new MoveId(id), new BookingId(id), new ResourceId("chair-3"), new UserId(Id), new ServiceId("default"), 1, Terms, BookingStatus.Confirmed, At(start),
+        IsOverride: false, [new ResourceId("chair-1")], Eight);
 
     private static Guid Another(int number) => Guid.Parse($"01900000-0000-7000-8000-00000000000{number}");
 

@@ -75,7 +75,7 @@ public sealed class Node
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>();

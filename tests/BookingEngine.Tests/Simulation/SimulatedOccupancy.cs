@@ -43,6 +43,21 @@ public sealed class SimulatedOccupancy
                 var reserved = new Span(e.BookingId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null);
                 Take(recorded, calendar, reserved with { IsPending = e.Status is BookingStatus.Pending }, e.IsOverride);
                 break;
+            case TimeReserved e:
+                var own = calendar.Spans.GetValueOrDefault(e.BookingId.Value);
+                calendar.Spans.Remove(e.BookingId.Value); // a booking is not in the way of its own new time
+                Take(recorded, calendar, new Span(e.DecisionId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null), e.IsOverride);
+                _ = own is null || calendar.Spans.TryAdd(e.BookingId.Value, own);
+                break;
+            case TimeKept e:
+                Expect(
+                    calendar.Spans.Remove(e.DecisionId.Value, out var kept) || calendar.Spans.TryGetValue(e.BookingId.Value, out kept),
+                    $"{recorded.Stream} keeps a time for {e.BookingId} that it has not reserved");
+                calendar.Spans[e.BookingId.Value] = kept! with { Id = e.BookingId.Value };
+                break;
+            case TimeReleased e:
+                calendar.Spans.Remove(e.WasKept ? e.BookingId.Value : e.DecisionId.Value);
+                break;
             case BookingRescheduled e:
                 var span = calendar.Spans[e.BookingId.Value];
                 Take(recorded, calendar, span with { Start = e.Time.Start, End = e.Time.End }, e.IsOverride);

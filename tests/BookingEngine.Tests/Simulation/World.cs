@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
+using BookingEngine.EventSourcing;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
@@ -26,13 +28,20 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     public EventLog Events { get; } = new()
     {
         IgnoresExpectedVersion = bug is PlantedBug.AppendsAtAnyVersion,
-        LosesCommitsOf = bug is PlantedBug.TakesOverWithoutAbandoning ? "registration-abandoned.v1" : null,
+        LosesCommitsOf = bug switch
+        {
+            PlantedBug.TakesOverWithoutAbandoning => "registration-abandoned.v1",
+            PlantedBug.ForgetsReservations => "time-reserved.v1",
+            PlantedBug.ForgetsWithdrawals => "decision-withdrawn.v1",
+            _ => null,
+        },
         LosesCommitIds = bug is PlantedBug.RepeatsAttempts,
         AnswersBeforeWriting = bug is PlantedBug.AnswersBeforeDurable,
         TakesCutRunsForWritten = bug is PlantedBug.TakesCutRunsForWritten,
         AppendsAnyVersionOf = bug is PlantedBug.MovesChangedBookings ? "booking-moved-away.v1" : null,
         AltersEvent = bug switch
         {
+            PlantedBug.ReleasesKeptTimes => e => e.Type == "time-kept.v1" ? new EventData("time-released.v1", ReleaseOf(e.Json)) : e,
             PlantedBug.AlwaysReleasesTransfers => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
             PlantedBug.HoldsNeverExpire => e => e.Type == "hold-placed.v1" ? e with { Json = e.Json.Replace("\"expires\":\"2030", "\"expires\":\"2130", StringComparison.Ordinal) } : e,
             _ => e => e,
@@ -95,6 +104,12 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public void Pass(TimeSpan time) => _now += time;
 
+    private static string ReleaseOf(string kept)
+    {
+        var ids = JsonNode.Parse(kept)!;
+        return $$"""{"decision_id":{{ids["decision_id"]!.ToJsonString()}},"booking_id":{{ids["booking_id"]!.ToJsonString()}},"was_kept":false,"status":null}""";
+    }
+
     /// <summary>Takes time by reading while others run.</summary>
     public static async Task ReadRepeatedlyAsync(Node node, int reads)
     {
@@ -143,6 +158,15 @@ public enum PlantedBug
 
     WritesDocumentsUnguarded,
     HoldsNeverExpire,
+
+    /// <summary>A participant of a booking of several resources answers that it has reserved its time, and has not.</summary>
+    ForgetsReservations,
+
+    /// <summary>A lead answers that it has withdrawn a decision, and has not.</summary>
+    ForgetsWithdrawals,
+
+    /// <summary>A participant releases its time whatever the decision was.</summary>
+    ReleasesKeptTimes,
     NeverSweepsTransfers,
     NeverSweepsMails,
 

@@ -43,7 +43,8 @@ public sealed class CreateBookingFunction(
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.OverrideForbidden),
             Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.UnknownHold), Problem.Of(BookingRefusals.HoldExpired),
-            Problem.Of(BookingRefusals.HoldMismatch), Problem.Of(BookingRefusals.CustomerErased),
+            Problem.Of(BookingRefusals.HoldMismatch), Problem.Of(BookingRefusals.CustomerErased), Problem.Of(BookingRefusals.OneResource),
+            Problem.Of(SlotRefusals.NeedsNotMet), Problem.Of(BookingRefusals.Changed),
         ],
     };
 
@@ -77,6 +78,10 @@ public sealed class CreateBookingFunction(
         {
             errors.Require("slot", request.Slot, HasBody(call.Request) ? "is required" : "is required, in the query or in a JSON body");
         }
+        else if (request.ResourceIds is not null)
+        {
+            errors.Add("resource_ids", "cannot be given together with hold_id");
+        }
         else if (request.Override is true)
         {
             errors.Add("override", "cannot be given together with hold_id");
@@ -94,6 +99,11 @@ public sealed class CreateBookingFunction(
         if (service is null && request.HoldId is null)
         {
             return Problem.Of(BookingRefusals.UnknownService);
+        }
+
+        if (service is { Needs: null } && request.ResourceIds is not null)
+        {
+            return Problem.Of(BookingRefusals.OneResource);
         }
 
         var details = service is null ? null : BookingDetails.Read(request, service, errors);
@@ -114,6 +124,7 @@ public sealed class CreateBookingFunction(
     private static BookSlot SlotOf(CreateBookingRequest request, Service service, Caller caller) => new(caller.UserId, service, request.Slot!.Value)
     {
         ResourceId = request.ResourceId,
+        ResourceIds = request.ResourceIds ?? [],
         Quantity = request.Quantity ?? 1,
         Length = LengthOf(request),
         OverridesAs = request.Override is true ? caller.Role : null,

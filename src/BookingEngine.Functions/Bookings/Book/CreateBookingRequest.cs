@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BookingEngine.Catalogue;
 using BookingEngine.Functions.Fields;
@@ -16,6 +17,9 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
     public ServiceId? ServiceId { get; init; }
 
     public ResourceId? ResourceId { get; init; }
+
+    /// <summary>For a service that takes several resources: those that must be among them.</summary>
+    public ImmutableArray<ResourceId>? ResourceIds { get; init; }
 
     public int? Quantity { get; init; }
 
@@ -41,6 +45,7 @@ public sealed record CreateBookingRequest : IRequest<CreateBookingRequest>
         Slot = fields.SlotOrHold(),
         ServiceId = fields.OptionalServiceId("service_id", "The service. If omitted, `default`."),
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. If omitted, any free one."),
+        ResourceIds = fields.RequiredResources(),
         Quantity = fields.Quantity("The number of seats, for a group service."),
         Duration = fields.ServiceDuration(),
         Answers = fields.Optional("answers", "The answers to the service's questions, by question id.").Members(),

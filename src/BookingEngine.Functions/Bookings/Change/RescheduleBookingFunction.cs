@@ -29,6 +29,7 @@ public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookin
             Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
             Problem.Of(SeriesSelector.NoSeries), Problem.Of(RescheduleSeriesHandler.ResourceFixed),
             Problem.Of(new SeriesUnavailable([new SkippedTime(new LocalDateTime(2030, 5, 20, 14, 30), "taken")])),
+            Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.ResourceFixed), Problem.Of(SlotRefusals.NeedsNotMet),
         ],
     };
 
@@ -47,6 +48,10 @@ public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookin
                 new RescheduleSeries(CommandOf(booking), scope, request.Skips is true) { IncludesMoved = request.IncludeMoved is true }, call.Command, call.Cancellation));
 
         RescheduleBooking CommandOf(BookingId booking) =>
-            new(booking, call.Caller.Actor, request!.Slot, request.ResourceId, request.Override) { Reason = request.Reason };
+            new(booking, call.Caller.Actor, request!.Slot, request.ResourceId, request.Override)
+            {
+                Reason = request.Reason,
+                ResourceIds = request.ResourceIds ?? [],
+            };
     }
 }

@@ -23,5 +23,5 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
     private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<ServiceRequest, Service>(
         call, id, service => warnings.OfAsync(service, call.Now, call.Cancellation),
         (service, precondition) => handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation),
-        (changed, warned) => Results.Json(ServiceView.Of(changed) with { Warnings = warned }, ServicesJson.Default.ServiceView));
+        (changed, warned) => Results.Json(ServiceView.Of(changed) with { Warnings = warned }, ServicesJson.Default.ServiceView), NeedFields.RequireResources);
 }

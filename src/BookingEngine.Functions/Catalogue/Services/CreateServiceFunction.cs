@@ -22,5 +22,6 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
         call, service => warnings.OfAsync(service, call.Now, call.Cancellation),
         service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
         (created, warned) => new CreatedAnswer<ServiceView>(
-            $"/services/{created.Id}", ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView));
+            $"/services/{created.Id}", ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView),
+        NeedFields.RequireResources);
 }

@@ -1,4 +1,5 @@
 using BookingEngine.Catalogue;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
@@ -10,6 +11,7 @@ internal static class ServiceOperations
     public static IReadOnlyList<Problem> Invalid =>
     [
         Problem.Of(CatalogueRefusals.UnknownResource("chair-9")),
+        Problem.Of(SlotRefusals.NeedsNotMet),
         RequestProblems.InvalidField("duration", $"must be a whole number from 1 to {ServiceRequest.MaximumMinutes}"),
     ];
 }

@@ -47,6 +47,9 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public required ImmutableArray<ResourceId> ResourceIds { get; init; }
 
+    /// <summary>Null for a service that takes one resource.</summary>
+    public ImmutableArray<ResourceNeed>? Needs { get; init; }
+
     public Assignment Assignment { get; init; } = Assignment.FirstAvailable;
 
     public int? CancellationNotice { get; init; }
@@ -93,7 +96,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         ValidFrom = fields.Optional("valid_from", "The first local date on which it may start. Null for no limit.").OrNull().Date(),
         ValidTo = fields.Optional("valid_to", "The first local date on which it may no longer start. Null for no limit.").OrNull().Date(),
         Capacity = fields.OptionalWhole("capacity", "The seats of one session. If omitted, 1. A group service has more.", 1, MaximumSeats) ?? 1,
-        ResourceIds = ReadResources(fields.Required("resource_ids", "The resources that give the service. At least one.")),
+        ResourceIds = ReadResources(fields.Optional("resource_ids", "The resources that give the service, one of them for each booking. Required without `needs`.")),
+        Needs = NeedFields.Read(fields),
         Assignment = fields.Optional("assignment", "How a resource is chosen if a booking names none. If omitted, `first_available`.")
             .Choice(ServiceWords.Assignments) ?? Assignment.FirstAvailable,
         CancellationNotice = fields.Optional("cancellation_notice", "Until how many minutes before the start customers may cancel. Null for any time before it.")
@@ -123,6 +127,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         BookingLimits = BookingLimits,
         ExclusivePerCustomer = ExclusivePerCustomer,
         ApprovalOnReschedule = ApprovalOnReschedule ? null : false,
+        Needs = Needs,
         MinimumNoticeDays = MinimumNoticeDays,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
@@ -147,6 +152,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
             errors.Add("valid_to", "must come after valid_from");
         }
 
+        NeedFields.Check(this, errors);
         CheckLimits(errors);
         return this;
     }

@@ -25,6 +25,10 @@ public sealed record ServiceView(
 
     public IReadOnlyList<BookingLimitView> BookingLimits { get; init; } = [];
 
+    [Field("What each booking takes, for a service that takes several resources at once. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NeedView>? Needs { get; init; }
+
     public bool? ExclusivePerCustomer { get; init; }
 
     public bool ApprovalOnReschedule { get; init; } = true;
@@ -43,6 +47,7 @@ public sealed record ServiceView(
         [.. s.Questions.Select(QuestionView.Of)], s.Active)
     {
         BookingLimits = BookingLimitView.Of(s.BookingLimits),
+        Needs = s.Needs is { } needs ? [.. needs.Select(NeedView.Of)] : null,
         ExclusivePerCustomer = s.ExclusivePerCustomer,
         ApprovalOnReschedule = s.ApprovalOnReschedule ?? true,
         Reminders = s.Reminders ?? [],

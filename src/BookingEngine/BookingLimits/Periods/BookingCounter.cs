@@ -15,7 +15,7 @@ namespace BookingEngine.BookingLimits.Periods;
 
 /// <summary>Counts the bookings and holds of a service that exist. Before that it makes the calendars refuse decisions by older versions of the
 /// service, which may have had no limits. So no booking is missed, whatever other instances have cached.</summary>
-public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loader, CatalogueReader<Service> services, IIds ids)
+public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loader, CatalogueReader<Service> services, CatalogueReader<Resource> resources, IIds ids)
 {
     /// <summary>The maximum number of bookings in one commit, well below its maximum size.</summary>
     public const int MaximumPart = 1_500;
@@ -49,7 +49,7 @@ public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loa
         Dictionary<BookingId, StoredClaim> found = [];
         foreach (var (resource, calendar) in resources.Zip(calendars))
         {
-            foreach (var entry in calendar.State.Occupied.All.Where(e => e.ServiceId == service.Id && !(e.Expires <= now)))
+            foreach (var entry in calendar.State.Occupied.All.Where(e => e.ServiceId == service.Id && !e.State.IsOfParticipant && !(e.Expires <= now)))
             {
                 if (TimeOf(entry, resource) is var time && first <= time.Day && time.Day <= last)
                 {
@@ -121,11 +121,17 @@ public sealed class BookingCounter(CommandExecutor executor, AggregateLoader loa
     private async Task<ImmutableArray<ResourceId>> EverGivenByAsync(Service service, CancellationToken cancellation)
     {
         var history = await services.HistoryAsync(service.Id.Value, after: null, limit: null, cancellation);
-        var initial = CatalogueKinds.Services.InitialOf(service.Id.Value).Value;
+        ImmutableArray<Service?> versions = [.. history.Items.Select(entry => entry.Definition), service, CatalogueKinds.Services.InitialOf(service.Id.Value).Value];
+        var needs = versions.SelectMany(version => version?.Needs ?? []).ToList();
+
+        // A resource may have had another kind when it was booked, so each one counts.
+        var all = needs.Any(need => need.Kind is not null)
+            ? (await resources.ListAsync(after: null, limit: null, includeRetired: true, cancellation)).Items
+            : [];
         return
         [
-            .. history.Items.SelectMany(entry => entry.Definition.ResourceIds).Concat(service.ResourceIds)
-                .Concat(initial?.ResourceIds ?? []).Distinct(),
+            .. versions.SelectMany(version => version?.ResourceIds ?? []).Concat(needs.SelectMany(need => need.ResourceIds ?? []))
+                .Concat(all.Select(resource => resource.Id)).Distinct(),
         ];
     }
 

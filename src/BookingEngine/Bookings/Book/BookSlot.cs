@@ -19,6 +19,11 @@ public sealed record BookSlot(UserId UserId, Service Service, SlotInput When)
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
+    /// <summary>For a service that takes several resources: those that must be among them, besides <see cref="ResourceId"/>.</summary>
+    public IReadOnlyList<ResourceId> ResourceIds { get; init; } = [];
+
+    internal IReadOnlyCollection<ResourceId> RequiredResources => ResourceId is { } one ? [one, .. ResourceIds] : ResourceIds;
+
     /// <summary>The number of seats.</summary>
     public int Quantity { get; init; } = 1;
 

@@ -4,7 +4,6 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Guests;
 using BookingEngine.Privacy;
 
 namespace BookingEngine.Bookings.Book;
@@ -12,11 +11,16 @@ namespace BookingEngine.Bookings.Book;
 /// <summary>Books a slot of one resource, or of any resource of the service. The resource's calendar decides. If another booking was first,
 /// it asks the next resource.</summary>
 public sealed class BookSlotHandler(
-    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, GuestIdentities guests, BookingTexts texts, PersonalData personal,
-    AlternativeSlots alternatives)
+    SlotCandidateFinder finder, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, BookingCustomers customers, AlternativeSlots alternatives,
+    BookSeveralHandler several)
 {
     public async Task<Outcome<Booking>> HandleAsync(BookSlot command, CommandContext context, CancellationToken cancellation)
     {
+        if (command.Service.Needs is not null)
+        {
+            return await several.HandleAsync(command, context, cancellation);
+        }
+
         var outcome = await BookAsync(command, context, cancellation);
 
         // A retry gets the first attempt's booking, even if a rule would refuse it now.
@@ -31,7 +35,7 @@ public sealed class BookSlotHandler(
             return refusal;
         }
 
-        var command = await WithCustomerAsync(original, context, cancellation);
+        var command = await customers.IdentifyAsync(original, context, cancellation);
         var id = new BookingId(context.CommitId.Derive("booking"));
         foreach (var candidate in candidates.InOrder())
         {
@@ -72,28 +76,19 @@ public sealed class BookSlotHandler(
     private async Task<Outcome<Booking>> RecordAsync(
         BookingId id, BookSlot command, SlotCandidate candidate, CommandContext context, CancellationToken cancellation)
     {
-        // A new guest gets a key only for a booking that the calendar would accept, so that a refused one leaves none.
-        if (command.For is not null && await personal.FindKeyAsync(command.UserId.ToString(), cancellation) is null
-            && await rules.RefusalAsync(candidate, context, cancellation) is { } refused)
+        if (await customers.IsNewGuestAsync(command, cancellation) && await rules.RefusalAsync(candidate, context, cancellation) is { } refused)
         {
             return refused;
         }
 
-        var details = await texts.EncryptAsync(command.UserId, id, command.Details);
-        if (details is null && command.Details is not null)
+        var (details, erased) = await customers.EncryptAsync(command, id);
+        if (erased is not null)
         {
-            return BookingRefusals.CustomerErased;
+            return erased;
         }
 
         var outcome = await executor.RecordAsync<Calendar>(
             candidate.Stream, context, calendar => Book(calendar, id, command, candidate, details), cancellation);
         return outcome.IsRefused(out var refusal, out var recorded) ? refusal : Booking.Of(recorded.Single());
     }
-
-    private async Task<BookSlot> WithCustomerAsync(BookSlot command, CommandContext context, CancellationToken cancellation) =>
-        command.For is not { Guest: var guest } ? command : command with
-        {
-            UserId = await guests.FindOrDeriveAsync(guest, context, cancellation),
-            Details = guest.AddTo(command.Details),
-        };
 }

@@ -4,6 +4,7 @@ using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
+using BookingEngine.Slots.Needs;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -22,6 +23,20 @@ public sealed class AlternativeSlots(CalendarReader calendars, ServiceUseReader 
     public Task<Refusal> AddToAsync(Refusal refusal, SlotCandidates candidates, UserId? customer, CancellationToken cancellation) =>
         AddToAsync(refusal, candidates.Query, candidates.ResourceIds, candidates.Start, customer, cancellation);
 
+    /// <summary>The same for a booking of several resources.</summary>
+    public async Task<Refusal> AddToAsync(
+        Refusal refusal, NeedCandidates candidates, Instant start, UserId? customer, CancellationToken cancellation)
+    {
+        if (refusal.Code != SlotRefusals.Unavailable.Code)
+        {
+            return refusal;
+        }
+
+        var query = await WithLimitsAsync(candidates.Query, start, customer, cancellation);
+        var free = NeedSearch.Next(query, candidates.Plan, start, start + Horizon, MaximumStarts, cancellation);
+        return new SlotUnavailable([.. free.Select(o => o.Start)]);
+    }
+
     /// <summary>Adds the next free starts of the resources to a refusal that says that the slot is taken. Returns any other refusal
     /// unchanged.</summary>
     public async Task<Refusal> AddToAsync(
@@ -34,11 +49,16 @@ public sealed class AlternativeSlots(CalendarReader calendars, ServiceUseReader 
 
         // The decisions have just read the calendars, so the cache is up to date.
         var known = await calendars.FindAsync(resources, cancellation);
+        var limited = await WithLimitsAsync(query, start, customer, cancellation);
+        var free = SlotSearch.Next(limited, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts, cancellation);
+        return new SlotUnavailable([.. free.Select(o => o.Start)]);
+    }
+
+    private async Task<SlotQuery> WithLimitsAsync(SlotQuery query, Instant start, UserId? customer, CancellationToken cancellation)
+    {
         var use = await uses.ReadAsync(query.Service, start, start + Horizon, query.Now, cancellation);
         var moving = query.Ignored is { } id ? new BookingId(id) : (BookingId?)null;
         var limits = customer is { } user ? await customers.ReadAsync(user, query.Service, moving, query.Now, cancellation) : null;
-        var free = SlotSearch.Next(
-            query with { ServiceUse = use, Limits = limits }, [.. known.Select(c => c.Occupancy)], start, start + Horizon, MaximumStarts, cancellation);
-        return new SlotUnavailable([.. free.Select(o => o.Start)]);
+        return query with { ServiceUse = use, Limits = limits };
     }
 }

@@ -30,6 +30,11 @@ public sealed class ChangeEndHandler(
             return BookingRefusals.Unknown;
         }
 
+        if (booking.Resources is not null)
+        {
+            return BookingRefusals.SeveralResources;
+        }
+
         if (LocalTimes.Resolve(command.End, [ZoneData.Zones[booking.TimeZone]]).IsRefused(out var invalid, out var end))
         {
             return invalid;

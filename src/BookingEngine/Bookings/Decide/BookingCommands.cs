@@ -13,7 +13,7 @@ public delegate Decision BookingDecision(CalendarBooking booking, Calendar calen
 
 /// <summary>Runs a decision in the calendar that the booking is in. Callers without a right get
 /// <see cref="BookingRefusals.Unknown"/>.</summary>
-public sealed class BookingCommands(CommandExecutor executor, BookingFinder finder, BookingAccess access, TransferRecovery recovery)
+public sealed class BookingCommands(CommandExecutor executor, BookingFinder finder, BookingAccess access, TransferRecovery recovery, SharedBookings shared)
 {
     // Each round follows one move that this process did not know, or that is still pending.
     private const int MaximumRounds = 5;
@@ -62,12 +62,18 @@ public sealed class BookingCommands(CommandExecutor executor, BookingFinder find
     {
         CalendarBooking? known = null;
         var decision = Decision.Nothing;
+        await shared.AnnounceAsync(booking);
         var outcome = await executor.ExecuteAsync<Calendar>(
-            Calendar.StreamOf(booking.ResourceId), context,
+            Calendar.StreamOf(booking.CalendarId), context,
             state => decision = (known = state.Find(booking.Id, context.Now)) is { IsHere: true }
                 ? decide(known, state, right)
                 : Decision.Nothing,
             cancellation);
+        if (outcome.Refusal is null)
+        {
+            await shared.FollowAsync(booking);
+        }
+
         return outcome.IsRefused(out var refusal, out var calendar) ? (known, refusal)
             : known is { IsHere: true } ? (known, WithDecided(booking.WithStateOf(calendar.Find(booking.Id)!.Entry), decision))
             : (known, booking);

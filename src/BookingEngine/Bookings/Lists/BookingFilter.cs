@@ -54,4 +54,10 @@ public sealed record BookingFilter
         (ResourceId is not { } resource || resource.Value == booking.Resource)
         && (ServiceId is not { } service || service.Value == booking.Service)
         && (Statuses.IsEmpty || Statuses.Any(status => status.Name == booking.Status));
+
+    /// <summary>The same for a booking of several resources, each of which can be asked for.</summary>
+    internal bool Matches(Booking booking) =>
+        (ResourceId is not { } resource || booking.ResourceIds.Contains(resource))
+        && (ServiceId is not { } service || service == booking.ServiceId)
+        && (Statuses.IsEmpty || Statuses.Contains(booking.Status));
 }

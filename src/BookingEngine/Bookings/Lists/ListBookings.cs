@@ -39,6 +39,8 @@ public sealed class ListBookingsHandler(
 
     private readonly MergedLists _lists = new(models);
 
+    private readonly ListedParts _parts = new(models);
+
     public async Task<Outcome<BookingPage>> HandleAsync(ListBookings query, CancellationToken cancellation)
     {
         var filter = query.Filter;
@@ -49,7 +51,7 @@ public sealed class ListBookingsHandler(
 
         if (filter.IsOwn(query.UserId))
         {
-            return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => filter.Matches(b.Keys), cancellation);
+            return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => b.Matches(filter), listed: null, cancellation);
         }
 
         if (query.Role is Role.Customer || (filter.HasRezoneConflict && query.Role is not Role.Admin))
@@ -60,16 +62,17 @@ public sealed class ListBookingsHandler(
         if (filter.HasRezoneConflict)
         {
             return await ReadAsync(
-                query, BookingLists.OfAll(service: null, []), b => filter.Matches(b.Keys) && b.Booking is { RezoneConflict: not null, IsActive: true }, cancellation);
+                query, BookingLists.OfAll(service: null, []), b => b.Matches(filter) && b.Booking is { RezoneConflict: not null, IsActive: true }, listed: null,
+                cancellation);
         }
 
         var visible = await access.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
         return filter.ResourceId is { } resource && visible?.Contains(resource) is false
             ? NotYours
-            : await ReadAsync(query, ListsOf(filter, visible), b => filter.Matches(b.Keys) && IsVisible(b), cancellation);
+            : await ReadAsync(query, ListsOf(filter, visible), b => b.Matches(filter) && IsVisible(b), ListedParts.ResourcesOf(filter, visible), cancellation);
 
         bool IsVisible(ListedBooking booking) =>
-            visible is not { } own || own.Any(resource => resource.Value == booking.Keys.Resource) || booking.IsOf(query.UserId);
+            visible is not { } own || own.Any(booking.IsOf) || booking.IsOf(query.UserId);
     }
 
     // A series has few bookings: all are read for each page.
@@ -104,7 +107,8 @@ public sealed class ListBookingsHandler(
     };
 
     private async Task<Outcome<BookingPage>> ReadAsync(
-        ListBookings query, ImmutableArray<ReadModelList> lists, Func<ListedBooking, bool> matches, CancellationToken cancellation)
+        ListBookings query, ImmutableArray<ReadModelList> lists, Func<ListedBooking, bool> matches, ImmutableArray<ResourceId>? listed,
+        CancellationToken cancellation)
     {
         var zone = await ZoneAsync(query.Filter, cancellation);
         var (from, to) = (query.Filter.From?.In(zone) ?? query.Now, query.Filter.To?.In(zone));
@@ -119,11 +123,12 @@ public sealed class ListBookingsHandler(
             range = range with { After = after };
         }
 
-        return await FilterAsync(lists, range, query.Limit, b => matches(b) && b.IsWithin(from, to), cancellation);
+        return await FilterAsync(lists, range, query.Limit, b => matches(b) && b.IsWithin(from, to), listed, cancellation);
     }
 
     private async Task<BookingPage> FilterAsync(
-        ImmutableArray<ReadModelList> lists, ListRange range, int? limit, Func<ListedBooking, bool> matches, CancellationToken cancellation)
+        ImmutableArray<ReadModelList> lists, ListRange range, int? limit, Func<ListedBooking, bool> matches, ImmutableArray<ResourceId>? listed,
+        CancellationToken cancellation)
     {
         // One more than the limit shows whether there is a next page.
         range = range with { Limit = limit + 1 };
@@ -131,7 +136,8 @@ public sealed class ListBookingsHandler(
         while (true)
         {
             var page = await _lists.ReadAsync(lists, range, cancellation);
-            found.AddRange((await WithoutDuplicatesAsync([.. page.Select(document => new ListedBooking(document))], cancellation)).Where(matches));
+            var unique = await WithoutDuplicatesAsync([.. page.Select(document => new ListedBooking(document))], cancellation);
+            found.AddRange((await _parts.ResolveAsync(unique, page, listed, cancellation)).Where(matches));
             if (found.Count > limit)
             {
                 return new BookingPage(found[..limit.Value], found[limit.Value - 1].SortKey);

@@ -19,6 +19,9 @@ namespace BookingEngine.Bookings.Reschedule;
 /// <param name="IsOverride">Whether the rules are overridden.</param>
 public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When, ResourceId? ResourceId, bool IsOverride)
 {
+    /// <summary>For a booking of several resources: those that must be among them afterwards, besides <see cref="ResourceId"/>.</summary>
+    public IReadOnlyList<ResourceId> ResourceIds { get; init; } = [];
+
     /// <summary>Null for none.</summary>
     public string? Reason { get; init; }
 }
@@ -27,7 +30,7 @@ public sealed record RescheduleBooking(BookingId Id, Actor Actor, SlotInput When
 /// repeated request changes nothing and gets the same answer.</summary>
 public sealed class RescheduleBookingHandler(
     BookingCommands commands, BookingFinder finder, BookingTransfer transfers, CalendarReader calendars, CatalogueCache catalogue, BookingAccess access,
-    BookingReasons reasons, BookingLimitEnforcer limits, ClaimAlignment claims, AlternativeSlots alternatives)
+    BookingReasons reasons, BookingLimitEnforcer limits, ClaimAlignment claims, AlternativeSlots alternatives, SeveralRescheduling several)
 {
     public async Task<Outcome<Booking>> HandleAsync(RescheduleBooking command, CommandContext context, CancellationToken cancellation)
     {
@@ -37,6 +40,11 @@ public sealed class RescheduleBookingHandler(
             return BookingRefusals.Unknown;
         }
 
+        if (booking.Resources is null && command.ResourceIds.Count > 0)
+        {
+            return BookingRefusals.OneResource;
+        }
+
         var resource = command.ResourceId ?? booking.ResourceId;
         if (await calendars.FindAsync(resource, cancellation) is not { } at
             || await catalogue.ServiceAsync(booking.ServiceId, cancellation) is not { } service)
@@ -44,7 +52,7 @@ public sealed class RescheduleBookingHandler(
             return BookingRefusals.UnknownResource;
         }
 
-        if (command.IsOverride && !await access.CanManageAsync(command.Actor, [booking.ResourceId, resource], cancellation))
+        if (command.IsOverride && !await access.CanManageAsync(command.Actor, [booking.ResourceId, resource, .. command.ResourceIds], cancellation))
         {
             return BookingRefusals.OverrideForbidden;
         }
@@ -58,6 +66,7 @@ public sealed class RescheduleBookingHandler(
         {
             Reason = await reasons.EncryptAsync(command.Reason, booking),
             ClaimedLength = service.HasClaims ? booking.End - booking.Slot : null,
+            Required = command.ResourceId is { } one ? [one, .. command.ResourceIds] : command.ResourceIds,
         };
         return await WithinLimitsAsync(target, booking, right, context, cancellation);
     }
@@ -109,7 +118,7 @@ public sealed class RescheduleBookingHandler(
     private static LimitSubject SubjectOf(RescheduleTarget target, Booking booking, CommandContext context)
     {
         var resource = target.At.Resource.Id;
-        var decision = resource == booking.ResourceId ? context.CommitId : BookingTransfer.IdOf(context).Decision;
+        var decision = resource == booking.ResourceId && booking.Resources is null ? context.CommitId : BookingTransfer.IdOf(context).Decision;
         return new(booking.UserId, booking.Id, target.Service, resource, target.TimeOf(booking.End - booking.Slot), decision)
         {
             Current = ClaimedTime.Of(booking),
@@ -121,6 +130,11 @@ public sealed class RescheduleBookingHandler(
     private async Task<Outcome<Booking>> RunAsync(
         RescheduleTarget target, Booking booking, BookingRight right, CommandContext context, CancellationToken cancellation)
     {
+        if (booking.Resources is not null)
+        {
+            return await several.MoveAsync(target, booking, target.Required, right, context, cancellation);
+        }
+
         if (target.At.Resource.Id != booking.ResourceId)
         {
             return await transfers.MoveAsync(target, booking, right, context, cancellation);

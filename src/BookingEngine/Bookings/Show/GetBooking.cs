@@ -23,7 +23,7 @@ public sealed class GetBookingHandler(BookingFinder finder, BookingHistory histo
     public async Task<Outcome<DetailedBooking>> HandleAsync(GetBookingQuery query, Instant now, CancellationToken cancellation)
     {
         if (await finder.FindAsync(query.Id, cancellation) is not { } booking
-            || await access.RightOfAsync(query.Actor, booking, cancellation) is BookingRight.None)
+            || !await access.CanReadAsync(query.Actor, booking, cancellation))
         {
             return BookingRefusals.Unknown;
         }

@@ -10,7 +10,7 @@ public sealed class GetBookingHistoryHandler(BookingFinder finder, BookingHistor
     public async Task<Outcome<ImmutableArray<BookingChange>>> HandleAsync(BookingId id, Actor actor, CancellationToken cancellation)
     {
         if (await finder.FindAsync(id, cancellation) is not { } booking
-            || await access.RightOfAsync(actor, booking, cancellation) is BookingRight.None)
+            || !await access.CanReadAsync(actor, booking, cancellation))
         {
             return BookingRefusals.Unknown;
         }

@@ -69,6 +69,14 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }
 
+    /// <summary>All its resources; null for a booking of one. Participants have reserved their time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <summary>The decision over the calendars of these resources; null for a booking of one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? DecisionId { get; init; }
+
     MoveId? IBookingEvent.Arrival => null;
 }
 
@@ -126,6 +134,14 @@ public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, Bo
     /// <summary>The external calendars that the decision was made on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }
+
+    /// <summary>All its resources; null for a booking of one. Participants have reserved their time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <summary>The decision over the calendars of these resources; null for a booking of one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? DecisionId { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -22,6 +22,10 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(MoveWithdrawn))]
 [JsonSerializable(typeof(BookingMovedIn))]
 [JsonSerializable(typeof(MoveReleased))]
+[JsonSerializable(typeof(TimeReserved))]
+[JsonSerializable(typeof(TimeKept))]
+[JsonSerializable(typeof(TimeReleased))]
+[JsonSerializable(typeof(DecisionWithdrawn))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
 [JsonSerializable(typeof(BookingRezoned))]
 [JsonSerializable(typeof(RezoneConflictFound))]
@@ -54,6 +58,10 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("move-withdrawn.v1", () => Stored.MoveWithdrawn),
         EventType.Of("booking-moved-in.v1", () => Stored.BookingMovedIn),
         EventType.Of("move-released.v1", () => Stored.MoveReleased),
+        EventType.Of("time-reserved.v1", () => Stored.TimeReserved),
+        EventType.Of("time-kept.v1", () => Stored.TimeKept),
+        EventType.Of("time-released.v1", () => Stored.TimeReleased),
+        EventType.Of("decision-withdrawn.v1", () => Stored.DecisionWithdrawn),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
         EventType.Of("booking-rezoned.v1", () => Stored.BookingRezoned),
         EventType.Of("rezone-conflict-found.v1", () => Stored.RezoneConflictFound),

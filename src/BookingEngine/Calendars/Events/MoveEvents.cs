@@ -10,11 +10,11 @@ using NodaTime;
 
 namespace BookingEngine.Calendars.Events;
 
-/// <summary>One attempt to move a booking into another calendar.</summary>
+/// <summary>One attempt at an act over several calendars, such as moving a booking into another.</summary>
 [JsonConverter(typeof(GuidIdJsonConverter<MoveId>))]
 public readonly record struct MoveId(Guid Value) : IGuidId<MoveId>
 {
-    /// <summary>The id of the one commit that decides the move, in the calendar that the booking leaves.</summary>
+    /// <summary>The id of the one commit that decides, in the calendar that has the booking.</summary>
     public CommitId Decision => new(Value);
 
     public static MoveId Of(Guid value) => new(value);

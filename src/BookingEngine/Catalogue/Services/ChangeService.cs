@@ -9,14 +9,14 @@ public sealed record ChangeService(Service Service, Precondition Precondition);
 
 /// <summary>Changes or retires a service. Existing bookings keep their terms.</summary>
 public sealed class ChangeServiceHandler(
-    CommandExecutor executor, CatalogueCache cache, CatalogueReader<Resource> resources, BookingCounter bookings)
+    CommandExecutor executor, CatalogueCache cache, ServiceResources check, BookingCounter bookings)
 {
     public async Task<Outcome<Definition<Service>>> HandleAsync(ChangeService command, CommandContext context, CancellationToken cancellation)
     {
         var service = command.Service;
-        if (await resources.FindUnknownAsync(service.ResourceIds.Select(r => r.Value), cancellation) is { } unknown)
+        if (await check.FindRefusalAsync(service, cancellation) is { } impossible)
         {
-            return CatalogueRefusals.UnknownResource(unknown);
+            return impossible;
         }
 
         var outcome = await executor.ExecuteAsync<CataloguedService>(

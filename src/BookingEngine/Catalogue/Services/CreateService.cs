@@ -6,14 +6,14 @@ namespace BookingEngine.Catalogue.Services;
 public sealed record CreateService(Service Service);
 
 /// <summary>Creates a service of existing resources. Resources are never deleted, so they will always exist.</summary>
-public sealed class CreateServiceHandler(CommandExecutor executor, CatalogueReader<Resource> resources)
+public sealed class CreateServiceHandler(CommandExecutor executor, ServiceResources check)
 {
     public async Task<Outcome<Definition<Service>>> HandleAsync(CreateService command, CommandContext context, CancellationToken cancellation)
     {
         var service = command.Service;
-        if (await resources.FindUnknownAsync(service.ResourceIds.Select(r => r.Value), cancellation) is { } unknown)
+        if (await check.FindRefusalAsync(service, cancellation) is { } impossible)
         {
-            return CatalogueRefusals.UnknownResource(unknown);
+            return impossible;
         }
 
         var outcome = await executor.RecordAsync<CataloguedService>(

@@ -13,6 +13,14 @@ internal static class KnownSeeds
         [PlantedBug.NeverSweepsTransfers] = [22],
     };
 
+    public static IReadOnlyDictionary<PlantedBug, int[]> OfSeveral { get; } = new Dictionary<PlantedBug, int[]>
+    {
+        [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
+        [PlantedBug.ForgetsReservations] = [1, 2, 3],
+        [PlantedBug.ReleasesKeptTimes] = [1, 2, 3],
+        [PlantedBug.NeverSweepsTransfers] = [1, 2, 3],
+    };
+
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>
     {
         [PlantedBug.AppendsAtAnyVersion] = [9, 46],

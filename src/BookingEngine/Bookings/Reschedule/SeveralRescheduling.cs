@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using BookingEngine.Aggregates;
+using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Slots;
+using BookingEngine.Transfers;
+
+namespace BookingEngine.Bookings.Reschedule;
+
+/// <summary>Moves a booking of several resources to another time, to other resources, or both: in all its calendars, or in none. It keeps its resources where
+/// they are free, and always the one whose calendar decides about it.</summary>
+public sealed class SeveralRescheduling(
+    NeedCandidateReader reader, JointDecisions decisions, UnfinishedActs unfinished, AggregateLoader loader, AlternativeSlots alternatives, IRaceBackoff backoff)
+{
+    /// <param name="required">Resources that must be among those of the booking afterwards.</param>
+    public async Task<Outcome<Booking>> MoveAsync(
+        RescheduleTarget target, Booking booking, IReadOnlyCollection<ResourceId> required, BookingRight right, CommandContext context,
+        CancellationToken cancellation)
+    {
+        var calendar = await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.CalendarId), cancellation);
+        var known = calendar.State.Find(booking.Id, context.Now);
+        if (Check(known, target, right, context) is { } refused)
+        {
+            return refused;
+        }
+
+        if (known!.Entry.Start == target.Start && required.All(booking.ResourceIds.Contains))
+        {
+            return booking.WithStateOf(known.Entry);
+        }
+
+        var chosen = await ChooseAsync(target, booking, known, required, context, cancellation);
+        if (chosen.Refusal == SlotRefusals.Held)
+        {
+            await unfinished.SettleAsync(RescheduleRules.NeedsOf(booking, target.Service), booking.Id, context.Now, cancellation);
+            await backoff.WaitAsync(1, cancellation);
+            chosen = await ChooseAsync(target, booking, known, required, context, cancellation);
+        }
+
+        if (chosen.IsRefused(out var refusal, out var choice))
+        {
+            return refusal;
+        }
+
+        var outcome = await decisions.RunAsync(
+            ActOf(target, booking, known, choice, right, context), context, context.Attempt is null or { IsFirst: true } ? calendar.Version : -1, cancellation);
+        return outcome.IsRefused(out var no, out var recorded)
+            ? await alternatives.AddToAsync(no, choice.Candidates, target.Start, booking.IsLimited ? booking.UserId : null, cancellation)
+            : booking.Apply(recorded);
+    }
+
+    /// <summary>Decides in the lead's calendar. The booking moves only if it is as it was when its new time was reserved.</summary>
+    /// <param name="known">The booking at the reservation.</param>
+    public static Decision Move(Calendar calendar, CalendarBooking known, BookingRescheduled moved, SlotCandidate candidate) =>
+        calendar.Find(known.Id) is { IsHere: true } booking && booking.Time == known.Time && booking.State.Status == known.State.Status
+            && booking.State.Shared?.DecisionId == known.State.Shared?.DecisionId && booking.State.UserId == known.State.UserId
+            ? candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(moved with { External = candidate.UsedBy(calendar) })
+            : BookingRefusals.Changed;
+
+    private static Refusal? Check(CalendarBooking? known, RescheduleTarget target, BookingRight right, CommandContext context) => known switch
+    {
+        null => BookingRefusals.EndedLongAgo,
+        { IsHere: false } => BookingRefusals.Changed,
+        _ when RescheduleRules.Check(known, right, context.Now) is { } refused => refused,
+        _ when target.IsOutdated(known) || target.Reason.IsForOtherThan(known.State.UserId) => BookingRefusals.Changed,
+        _ => null,
+    };
+
+    private async Task<Outcome<Choice>> ChooseAsync(
+        RescheduleTarget target, Booking booking, CalendarBooking known, IReadOnlyCollection<ResourceId> required, CommandContext context,
+        CancellationToken cancellation)
+    {
+        var needs = RescheduleRules.NeedsOf(booking, target.Service);
+        var query = RescheduleRules.QueryOf(known, target.Service, sameResource: null, context.Now);
+        var resources = await reader.ReadAsync(needs, isNewest: true, cancellation);
+        if (NeedCandidates.Of(query, needs, resources, target.Start, [.. required, booking.CalendarId], [.. booking.ResourceIds])
+            .IsRefused(out var refusal, out var candidates))
+        {
+            return required.Contains(booking.CalendarId) || required.Count == 0 ? refusal : BookingRefusals.ResourceFixed;
+        }
+
+        var (found, reason) = candidates.AssignmentAt(target.Start, target.IsOverride);
+        return found is { } chosen ? new Choice(candidates, chosen)
+            : await alternatives.AddToAsync(SlotRefusals.Of(reason!.Value), candidates, target.Start, booking.IsLimited ? booking.UserId : null, cancellation);
+    }
+
+    private static JointAct ActOf(
+        RescheduleTarget target, Booking booking, CalendarBooking known, Choice choice, BookingRight right, CommandContext context)
+    {
+        var (decision, lead, time) = (BookingTransfer.IdOf(context), booking.CalendarId, target.TimeOf(known));
+        var state = RescheduleRules.NeedsApproval(known, right) ? known.State.WaitingForApproval() : known.State;
+        var moved = new BookingRescheduled(booking.Id, known.State.Arrival, time, target.IsOverride || RescheduleRules.IsLate(known, context.Now))
+        {
+            IsPending = RescheduleRules.NeedsApproval(known, right),
+            Previous = known.Time,
+            Reason = target.Reason?.Text,
+            Resources = choice.Resources,
+            DecisionId = decision,
+        };
+        var participants = SharedReservations.Of(choice.Candidates, choice.Resources, lead, target.Start, target.IsOverride, calendars => new TimeReserved(
+            decision, booking.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, moved.IsOverride,
+            calendars, context.Now + JointDecisions.Deadline));
+        var candidate = choice.Candidates.CandidateOf(choice.Resources.First(r => r.ResourceId == lead), target.Start, target.IsOverride);
+        return new(
+            decision, booking.Id, lead, participants, calendar => Move(calendar, known, moved, candidate), new DecisionWithdrawn(decision, booking.Id))
+        {
+            Leaving = [.. booking.ResourceIds.Where(r => r != lead && choice.Resources.All(chosen => chosen.ResourceId != r)).Distinct()],
+        };
+    }
+
+    /// <summary>The resources of the booking afterwards, if their calendars agree.</summary>
+    private sealed record Choice(NeedCandidates Candidates, ImmutableArray<BookedResource> Resources);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Users;
+using NodaTime;
+
+namespace BookingEngine.Transfers;
+
+/// <summary>What a participant records once the outcome of an act is known. Each does nothing if it was recorded already.</summary>
+internal static class ParticipantDecisions
+{
+    /// <summary>After the outcome of an act.</summary>
+    /// <param name="outcome">The event of the calendar that decided.</param>
+    public static Decision End(Calendar calendar, Transfer move, ResourceId participant, RecordedEvent outcome)
+    {
+        if (calendar.FindArriving(move) is not null)
+        {
+            return Decision.Of(outcome.Event is BookingMovedAway moved
+                ? new BookingMovedIn(move.BookingId, move.MoveId, moved.Status)
+                : new MoveReleased(move.BookingId, move.MoveId));
+        }
+
+        var lead = new ResourceId(outcome.Stream.Id);
+        var resources = ResourcesOf(outcome.Event);
+        var isWanted = resources?.Any(r => r.ResourceId == participant) is true;
+        return (calendar.FindReservation(move.BookingId), calendar.FindKept(move.BookingId)) switch
+        {
+            ({ State: { Shared.DecisionId: var id } state }, _) when id == move.MoveId =>
+                isWanted ? Kept(calendar.FindReservation(move.BookingId)!, lead, state.UserId, StatusOf(outcome.Event, state.Status))
+                : Decision.Of(new TimeReleased(id, move.BookingId, WasKept: false, Status: null)),
+            (null, { State.Shared.DecisionId: var id }) when resources is not null && !isWanted && id != move.MoveId =>
+                Decision.Of(new TimeReleased(id, move.BookingId, WasKept: true, Status: null)),
+            _ => Decision.Nothing,
+        };
+    }
+
+    /// <summary>Makes an entry what the lead says now, whatever happened before.</summary>
+    /// <param name="seen">A reservation whose outcome is recorded, or a time that the booking has.</param>
+    /// <param name="booking">As the lead has it now; null if the lead does not know it, or has forgotten it.</param>
+    public static Decision Settle(Calendar calendar, OccupiedSlot seen, ResourceId participant, ResourceId lead, CalendarBooking? booking, Instant now)
+    {
+        var (shared, wasKept) = (seen.State.Shared!, seen.State.PendingTransfer is null);
+        if ((wasKept ? calendar.FindKept(shared.BookingId) : calendar.FindReservation(shared.BookingId)) is not { } entry || entry.State.Shared != shared)
+        {
+            return Decision.Nothing;
+        }
+
+        var isSame = booking is { IsHere: true, State.Shared: { } current } && current.DecisionId == shared.DecisionId
+            && current.Resources?.Any(r => r.ResourceId == participant) is true;
+        return booking switch
+        {
+            { State.Status.IsCalledOff: false } when isSame => IsUpToDate(entry, wasKept, booking) ? Decision.Nothing : Kept(entry, lead, booking.State.UserId, booking.State.Status),
+            null when wasKept && entry.End <= now => Decision.Nothing,
+            _ => Decision.Of(new TimeReleased(shared.DecisionId, shared.BookingId, wasKept, isSame ? booking!.State.Status : null)),
+        };
+    }
+
+    private static bool IsUpToDate(OccupiedSlot entry, bool wasKept, CalendarBooking booking) =>
+        wasKept && entry.State.Status == booking.State.Status && entry.State.UserId == booking.State.UserId;
+
+    private static Decision Kept(OccupiedSlot entry, ResourceId lead, UserId user, BookingStatus status)
+    {
+        var shared = entry.State.Shared!;
+        return Decision.Of(new TimeKept(shared.DecisionId, shared.BookingId, lead, user, entry.ServiceId, status, entry.Start));
+    }
+
+    private static ImmutableArray<BookedResource>? ResourcesOf(IDomainEvent outcome) => outcome switch
+    {
+        BookingMade made => made.Resources,
+        BookingRescheduled moved => moved.Resources,
+        _ => null,
+    };
+
+    private static BookingStatus StatusOf(IDomainEvent outcome, BookingStatus reserved) => outcome switch
+    {
+        BookingMade { IsPending: true } or BookingRescheduled { IsPending: true } => BookingStatus.Pending,
+        _ => reserved,
+    };
+}

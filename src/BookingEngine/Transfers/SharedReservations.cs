@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using NodaTime;
+
+namespace BookingEngine.Transfers;
+
+/// <summary>The reservations of a booking of several resources.</summary>
+internal static class SharedReservations
+{
+    /// <summary>The participants: all resources but the lead.</summary>
+    /// <param name="reserve">The reservation, given all participants. It is the same for each.</param>
+    public static ImmutableArray<Participant> Of(
+        NeedCandidates candidates, ImmutableArray<BookedResource> resources, ResourceId lead, Instant start, bool isOverride,
+        Func<ImmutableArray<ResourceId>, TimeReserved> reserve)
+    {
+        ImmutableArray<BookedResource> others = [.. resources.Where(r => r.ResourceId != lead)];
+        var reserved = reserve([.. others.Select(r => r.ResourceId)]);
+        return
+        [
+            .. others.Select(resource =>
+            {
+                var candidate = candidates.CandidateOf(resource, start, isOverride);
+                return new Participant(resource.ResourceId, calendar => Reserve(calendar, reserved, candidate));
+            }),
+        ];
+    }
+
+    /// <summary>Decides in a participant's calendar.</summary>
+    public static Decision Reserve(Calendar calendar, TimeReserved reserved, SlotCandidate candidate) =>
+        calendar.FindReservation(reserved.BookingId) is { } open ? IsSame(open.State, open.Start, reserved) ? Decision.Nothing : BookingRefusals.Changed
+            : candidate.Check(calendar) is { } refusal ? refusal
+            : Decision.Of(reserved with { External = candidate.UsedBy(calendar) });
+
+    private static bool IsSame(BookingState state, Instant start, TimeReserved reserved) =>
+        state.Shared!.DecisionId == reserved.DecisionId && state.Shared.Lead == reserved.Lead && start == reserved.Time.Start;
+}

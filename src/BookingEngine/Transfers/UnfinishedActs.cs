@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using NodaTime;
+
+namespace BookingEngine.Transfers;
+
+/// <summary>Settles what earlier acts have left unfinished, so that it is in nobody's way.</summary>
+public sealed class UnfinishedActs(NeedCandidateReader reader, TransferRecovery recovery)
+{
+    /// <summary>Settles the reservations of the booking itself, and those whose deadline has passed.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, BookingId booking, Instant now, CancellationToken cancellation)
+    {
+        var calendars = await reader.ReadAsync(needs, isNewest: true, cancellation);
+        var found = calendars.SelectMany(at => at.State.PendingTransfers(at.Resource.Id))
+            .Where(p => p.Move.BookingId == booking || now > p.Pending.Since + JointDecisions.RecoveryDelay).ToList();
+        foreach (var (move, _) in found)
+        {
+            await recovery.SettleAsync(move, cancellation);
+        }
+
+        return found.Count;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using BookingEngine.Catalogue;
+using BookingEngine.Slots;
+using BookingEngine.Slots.Needs;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Tests.Availability;
+using NodaTime;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.SeveralResources;
+
+/// <summary>A start is offered if and only if a command finds resources for it at that moment, which is so if and only if each set of needs has enough free
+/// resources together (Hall's condition). <c>SEVERAL_CASES</c> sets the number of cases, <c>SEVERAL_SEED</c> the first seed. A failure shows its
+/// seed.</summary>
+public sealed class NeedSearchTests(ITestOutputHelper output)
+{
+    private static readonly int Cases = TestVariable.Whole("SEVERAL_CASES", 4_000), FirstSeed = TestVariable.Whole("SEVERAL_SEED", 1);
+
+    [Fact]
+    public void Search_command_and_Halls_condition_agree()
+    {
+        var (offered, refused) = (0L, 0L);
+        Parallel.For(FirstSeed, FirstSeed + Cases, seed =>
+        {
+            var given = new RandomNeeds(seed);
+            var offers = NeedSearch.Offers(given.Query, given.Plan, given.Day, given.Day + Duration.FromDays(1));
+            var refusals = NeedSearch.Explain(given.Query, given.Plan, given.Day, given.Day + Duration.FromDays(1));
+            var starts = offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat([given.AnyMinute(), given.AnyMinute()]);
+            foreach (var start in starts)
+            {
+                var (resources, reason) = NeedSearch.AssignmentAt(start, given.Query, given.Plan);
+                var isOffered = offers.Any(o => o.Start == start);
+                Agree(given, start, isOffered, resources is not null);
+                Agree(given, start, isOffered, BruteForce.IsPossible(given, start));
+                Agree(given, start, isOffered, reason is null);
+                Agree(given, start, true, resources is not { } found || BruteForce.IsValid(given, start, found));
+                Agree(given, start, true, isOffered || refusals.All(r => r.Start != start || r.Reason == reason));
+            }
+
+            Interlocked.Add(ref offered, offers.Length);
+            Interlocked.Add(ref refused, refusals.Length);
+        });
+        output.WriteLine($"SEVERAL_SEED={FirstSeed}, {Cases:N0} cases: {offered:N0} starts offered, {refused:N0} refused");
+        Assert.True(offered > Cases && refused > Cases);
+    }
+
+    [Fact]
+    public void The_only_resource_of_one_need_is_not_given_to_another()
+    {
+        var (a, b) = (Of("a", "x"), Of("b", "x"));
+        var plan = NeedPlan.Of([new(1) { ResourceIds = [a.Resource.Id, b.Resource.Id] }, new(1) { ResourceIds = [a.Resource.Id] }], [At(a), At(b)], (_, some) => some);
+        var (found, _) = NeedSearch.AssignmentAt(Given.At("2030-01-01T10:00Z"), QueryOf(a, b), plan);
+        Assert.Equal(["b", "a"], found!.Value.Select(r => r.Value));
+    }
+
+    [Fact]
+    public void A_start_on_the_first_needs_grid_is_offered_off_the_others_grids()
+    {
+        var (person, room) = (Of("a", "09:00-17:00"), Of("b", "09:15-17:15"));
+        var plan = NeedPlan.Of([new(1) { ResourceIds = [person.Resource.Id] }, new(1) { ResourceIds = [room.Resource.Id] }], [At(person), At(room)], (_, some) => some);
+        var starts = NeedSearch.Offers(QueryOf(person, room), plan, Given.At("2030-01-01T00:00Z"), Given.At("2030-01-01T11:00Z")).Select(o => o.Start.Text());
+        Assert.Equal(["2030-01-01T09:30Z", "2030-01-01T10:00Z", "2030-01-01T10:30Z"], starts);
+    }
+
+    /// <summary>50 resources that are booked half the time, and a month of starts every 15 minutes. It prints the best of 20 runs.</summary>
+    [Fact]
+    public void A_month_over_50_resources_with_two_needs_has_its_time_printed()
+    {
+        var random = new Random(1);
+        var from = Given.At("2030-01-01T00:00Z");
+        var candidates = Enumerable.Range(0, 50).Select(n => At(Of($"r{n}", "08:00-18:00", [.. Enumerable.Range(0, 200).Select(_ =>
+        {
+            var start = from + Duration.FromMinutes(15 * random.Next(4 * 24 * 31));
+            return new OccupiedSlot(
+                Guid.CreateVersion7(), OccupiedBy.Booking, Given.Massage, start, start + Duration.FromHours(1), Duration.Zero, Duration.Zero, 1, false, true, null);
+        })]))).ToArray();
+        var plan = NeedPlan.Of(
+            [new(1) { ResourceIds = [.. candidates[..25].Select(c => c.Calendar.Resource.Id)] }, new(2) { ResourceIds = [.. candidates[25..].Select(c => c.Calendar.Resource.Id)] }],
+            [.. candidates], (_, some) => some);
+        var query = QueryOf([.. candidates.Select(c => c.Calendar)]) with { Now = from };
+        var best = TimeSpan.MaxValue;
+        var offers = 0;
+        for (var run = 0; run < 20; run++)
+        {
+            var watch = Stopwatch.GetTimestamp();
+            offers = NeedSearch.Offers(query, plan, from, from + Duration.FromDays(31)).Length;
+            var took = Stopwatch.GetElapsedTime(watch);
+            best = took < best ? took : best;
+        }
+
+        output.WriteLine($"50 resources, 3 places, a month: {offers} starts in {best.TotalMilliseconds:0.00} ms at best");
+        Assert.InRange(offers, 500, 1_240);
+    }
+
+    private static SlotQuery QueryOf(params ResourceOccupancy[] calendars) =>
+        new(Given.Service("60/30") with { ResourceIds = [.. calendars.Select(c => c.Resource.Id)] }, Given.LongBefore);
+
+    private static NeedCandidate At(ResourceOccupancy calendar) => new(calendar, _ => calendar.Resource.LocationId);
+
+    private static ResourceOccupancy Of(string id, string hours, params OccupiedSlot[] taken) => new(
+        new Resource(new(id), id, "person", new("here"), 1, Given.Daily(hours == "x" ? "09:00-17:00" : hours), [], true), DateTimeZone.Utc, Occupancy.Of(taken));
+
+    private static void Agree(RandomNeeds given, Instant start, bool expected, bool actual) =>
+        Assert.True(expected == actual, $"SEVERAL_SEED={given.Seed}, {start}: {expected} and {actual}");
+}

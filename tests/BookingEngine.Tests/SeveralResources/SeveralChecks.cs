@@ -1,0 +1,100 @@
+using BookingEngine.Aggregates;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Show;
+using BookingEngine.Calendars;
+using BookingEngine.Catalogue;
+using BookingEngine.Slots.Occupied;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BookingEngine.Tests.SeveralResources;
+
+/// <summary>Finds what must never be seen of a booking of several resources.</summary>
+/// <param name="resources">All resources.</param>
+public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<ResourceId> resources)
+{
+    private static readonly Actor Administrator = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
+
+    public async Task<IReadOnlyList<Booking>> ListAsync(BookingFilter filter)
+    {
+        var page = await observer.GetRequiredService<ListBookingsHandler>().HandleAsync(
+            new ListBookings(Administrator.UserId, null, null) { Role = Role.Admin, Filter = filter }, CancellationToken.None);
+        Assert.False(page.IsRefused(out var refusal, out var found), refusal?.Code);
+        return found.Bookings;
+    }
+
+    public async Task<IReadOnlyList<(ResourceId Resource, Calendar Calendar)>> CalendarsAsync()
+    {
+        List<(ResourceId, Calendar)> calendars = [];
+        foreach (var resource in resources)
+        {
+            var at = await observer.GetRequiredService<AggregateLoader>().RefreshAsync<Calendar>(Calendar.StreamOf(resource), CancellationToken.None);
+            calendars.Add((resource, at.State));
+        }
+
+        return calendars;
+    }
+
+    /// <summary>A list that has a part of a booking, or another state of it than the booking itself; and a time that is taken twice.</summary>
+    public async Task<IReadOnlyList<string>> FindVisibleFaultsAsync()
+    {
+        List<string> faults = [];
+        var own = await ListAsync(Everything);
+        faults.AddRange(own.GroupBy(b => b.Id).Where(same => same.Count() > 1).Select(same => $"{same.Key} is listed {same.Count()} times"));
+        faults.AddRange(own.Where(b => b.ResourceIds.Distinct().Count() != b.ResourceIds.Count() || b.ResourceId != b.ResourceIds.First())
+            .Select(b => $"{b.Id} is listed with {string.Join(", ", b.ResourceIds)}"));
+        foreach (var booking in own)
+        {
+            var shown = await observer.GetRequiredService<GetBookingHandler>().HandleAsync(
+                new GetBookingQuery(booking.Id, Administrator, AsOf: null), SystemNow, CancellationToken.None);
+            faults.AddRange(shown.IsRefused(out var refusal, out var found) ? [$"{booking.Id} is not shown: {refusal.Code}"]
+                : found.Booking.ResourceIds.SequenceEqual(booking.ResourceIds) ? [] : [$"{booking.Id} is shown as {found.Booking}"]);
+        }
+
+        foreach (var (resource, calendar) in await CalendarsAsync())
+        {
+            faults.AddRange((await ListAsync(new BookingFilter { ResourceId = resource }))
+                .Where(b => own.FirstOrDefault(o => o.Id == b.Id) is not { } known || known.Slot != b.Slot || known.Status != b.Status || !known.ResourceIds.Contains(resource))
+                .Select(b => $"{resource} lists {b.Id}, which is not so"));
+            faults.AddRange(TwiceIn(calendar).Select(twice => $"{resource} is taken twice: {twice}"));
+        }
+
+        return faults;
+    }
+
+    /// <summary>What calendars say of bookings that their own calendars do not.</summary>
+    public async Task<IReadOnlyList<string>> FindUnsettledAsync()
+    {
+        List<string> faults = [];
+        var own = await ListAsync(Everything);
+        foreach (var (resource, calendar) in await CalendarsAsync())
+        {
+            faults.AddRange(calendar.PendingTransfers(resource).Select(p => $"a reservation is left at {resource}: {p.Move}"));
+            var taken = calendar.BookingSpans.Select(span => (span.Id, span.Start)).ToHashSet();
+            var due = own.Where(b => b.IsActive && b.ResourceIds.Contains(resource)).Select(b => (b.Id, b.Slot)).ToHashSet();
+            faults.AddRange(taken.SetEquals(due) ? [] : [$"{resource} has {string.Join(", ", taken)} and not {string.Join(", ", due)}"]);
+            var listed = (await ListAsync(new BookingFilter { ResourceId = resource })).Where(b => b.IsActive).Select(b => (b.Id, b.Slot)).ToHashSet();
+            faults.AddRange(listed.SetEquals(due) ? [] : [$"{resource} lists {string.Join(", ", listed)} and not {string.Join(", ", due)}"]);
+        }
+
+        return faults;
+    }
+
+    private static BookingFilter Everything { get; } = new() { OfAll = true };
+
+    private static NodaTime.Instant SystemNow => NodaTime.Instant.FromUtc(2035, 1, 1, 0, 0);
+
+    // A reservation of a booking that moves may overlap the booking's own time.
+    private static IEnumerable<string> TwiceIn(Calendar calendar)
+    {
+        var entries = calendar.Occupied.All;
+        return from one in entries
+               from other in entries
+               where one.Id.CompareTo(other.Id) < 0 && one.Blocks && other.Blocks && one.Start < other.End && other.Start < one.End
+               where BookingOf(one) != BookingOf(other)
+               select $"{one.Start} by {BookingOf(one)} and {BookingOf(other)}";
+    }
+
+    private static Guid BookingOf(OccupiedSlot entry) => entry.State.Shared?.BookingId.Value ?? entry.Id;
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using BookingEngine.Bookings;
+using BookingEngine.Bookings.Approve;
+using BookingEngine.Bookings.Book;
+using BookingEngine.Bookings.Cancel;
+using BookingEngine.Bookings.Lists;
+using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Resources;
+using BookingEngine.Catalogue.Services;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+using BookingEngine.Pipeline;
+using BookingEngine.Pipeline.Feeds;
+using BookingEngine.Ports;
+using BookingEngine.Queues;
+using BookingEngine.ReadModels;
+using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Mongo;
+using BookingEngine.Tests.Simulation;
+using BookingEngine.Tests.Transfers;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
+using BookingEngine.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+
+namespace BookingEngine.Tests.SeveralResources;
+
+/// <summary>Two persons, a room and three cameras, a service that takes a person, the room and two of the cameras, and any number of instances, which a test
+/// can stop between any two effects. The room's calendar leads: its name is the last.</summary>
+public sealed class SeveralFixture : IAsyncDisposable
+{
+    public const string InMemory = "InMemory";
+    public static readonly ResourceId PersonOne = new("person-1"), PersonTwo = new("person-2"), Room = new("room-1");
+    public static readonly ResourceId[] Cameras = [new("camera-1"), new("camera-2"), new("camera-3")];
+    public static readonly ImmutableArray<ResourceId> All = [.. Cameras, PersonOne, PersonTwo, Room];
+    public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
+    public static readonly Duration LongestReservation = Duration.FromSeconds(30);
+    private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
+    private static readonly Actor Administrator = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
+
+    private readonly FakeTimeProvider _clock;
+    private readonly Func<Action<IServiceCollection>, IServiceProvider> _newInstance;
+    private readonly Func<ValueTask> _close;
+    private readonly FixtureQueue _queue;
+    private readonly IServiceProvider _observer;
+    private readonly Dictionary<(ResourceId, MoveId), Instant> _reserved = [];
+    private readonly SeveralChecks _checks;
+    private int _commands;
+
+    private SeveralFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
+    {
+        (_clock, _newInstance, _close, _queue) = (clock, newInstance, close, new FixtureQueue(clock));
+        _observer = NewInstance(_ => Task.CompletedTask);
+        _checks = new SeveralChecks(_observer, All);
+    }
+
+    public List<string> Findings { get; } = [];
+
+    public static async Task<SeveralFixture> OpenAsync(string engine, bool approval = false)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var fixture = engine == InMemory ? OnDictionaries(clock) : OnMongo(MongoEngine.Unthrottled(engine), clock);
+        foreach (var resource in All)
+        {
+            await fixture._observer.GetRequiredService<CreateResourceHandler>().HandleAsync(
+                new CreateResource(DefaultCatalogue.InitialResource with { Id = resource, Kind = resource.Value.Split('-')[0] }), fixture.NewContext(), CancellationToken.None);
+        }
+
+        var shoot = DefaultCatalogue.InitialService with
+        {
+            Id = new("shoot"),
+            ResourceIds = [],
+            Approval = approval,
+            Needs = [new(1) { Kind = "person" }, new(1) { Kind = "room" }, new(2) { ResourceIds = [.. Cameras] }],
+        };
+        var created = await fixture._observer.GetRequiredService<CreateServiceHandler>().HandleAsync(
+            new CreateService(shoot), fixture.NewContext(), CancellationToken.None);
+        Assert.Null(created.Refusal);
+        await fixture._observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None); // so that it has a position to resume from
+        await fixture._observer.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
+        await fixture.ProjectAsync();
+        return fixture;
+    }
+
+    /// <param name="step">Called before and after each durable effect.</param>
+    public IServiceProvider NewInstance(Step step) => _newInstance(services =>
+    {
+        services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
+        SteppedPorts.Register(services, name => step(name));
+    });
+
+    public void LoseMessages() => _queue.Clear();
+
+    public void Pass(Duration time) => _clock.Advance(time.ToTimeSpan());
+
+    public async Task<Outcome<Booking>> BookAsync(IServiceProvider by, Instant slot, params ResourceId[] required)
+    {
+        var service = await by.GetRequiredService<CatalogueCache>().ServiceAsync(new("shoot"), CancellationToken.None);
+        return await by.GetRequiredService<BookSlotHandler>().HandleAsync(
+            new BookSlot(Ada.UserId, service!, slot) { ResourceIds = required }, NewContext(), CancellationToken.None);
+    }
+
+    public Task<Outcome<Booking>> BookAsync(Instant slot) => BookAsync(_observer, slot);
+
+    public Task<Outcome<Booking>> RescheduleAsync(IServiceProvider by, Booking booking, Instant slot, params ResourceId[] required) =>
+        by.GetRequiredService<RescheduleBookingHandler>().HandleAsync(
+            new RescheduleBooking(booking.Id, Ada, new SlotInput(default, slot), null, IsOverride: false) { ResourceIds = required }, NewContext(),
+            CancellationToken.None);
+
+    public Task<Outcome<Booking>> CancelAsync(IServiceProvider by, Booking booking) =>
+        by.GetRequiredService<CancelBookingHandler>().HandleAsync(new CancelBooking(booking.Id, Ada), NewContext(), CancellationToken.None);
+
+    public Task<Outcome<Booking>> ApproveAsync(IServiceProvider by, Booking booking) => by.GetRequiredService<DecidePendingHandler>().HandleAsync(
+        new DecidePending(booking.Id, Administrator, IsApproved: true), NewContext(), CancellationToken.None);
+
+    public Task<int> SweepAsync() => _observer.GetRequiredService<TransferSweep>().RunAsync(CancellationToken.None);
+
+    /// <summary>Delivers every visible message about an unfinished act to the instance.</summary>
+    public async Task SettleAsync(IServiceProvider by)
+    {
+        foreach (var message in _queue.Take(QueueNames.Moves))
+        {
+            await by.GetRequiredService<RecoverTransferHandler>().HandleAsync(message, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Runs relay and projector like the pipeline.</summary>
+    public async Task ProjectAsync()
+    {
+        await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
+        foreach (var message in _queue.Take(QueueNames.StreamAdvances))
+        {
+            await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
+        }
+    }
+
+    /// <summary>What must hold at every instant: nobody sees a part of a booking, no time is taken twice, and no reservation lasts longer than 30
+    /// seconds.</summary>
+    public async Task CheckAsync(string when)
+    {
+        Findings.AddRange((await _checks.FindVisibleFaultsAsync()).Select(fault => $"{when}: {fault}"));
+        foreach (var (resource, calendar) in await _checks.CalendarsAsync())
+        {
+            foreach (var (move, _) in calendar.PendingTransfers(resource))
+            {
+                _reserved.TryAdd((resource, move.MoveId), _clock.Now());
+                Expect(_clock.Now() - _reserved[(resource, move.MoveId)] <= LongestReservation, $"{when}: {resource} is reserved for too long");
+            }
+        }
+    }
+
+    /// <summary>What must hold at the end.</summary>
+    /// <returns>Ada's bookings.</returns>
+    public async Task<IReadOnlyList<Booking>> AssertSettledAsync(string when)
+    {
+        await CheckAsync(when);
+        Findings.AddRange((await _checks.FindUnsettledAsync()).Select(fault => $"{when}: {fault}"));
+        var check = await _observer.GetRequiredService<Rebuild>().CheckAsync(new SilentProgress(), CancellationToken.None);
+        Expect(check is { Different: 0, Unreadable: 0 }, $"{when}: read models {check}");
+        Assert.True(Findings.Count == 0, string.Join("; ", Findings));
+        var bookings = await _checks.ListAsync(new BookingFilter { OfAll = true });
+        Assert.All(bookings, booking => Assert.Equal(4, booking.ResourceIds.Count()));
+        return bookings;
+    }
+
+    public ValueTask DisposeAsync() => _close();
+
+    private static SeveralFixture OnDictionaries(FakeTimeProvider clock)
+    {
+        var world = new World(new Random(1), PlantedBug.None);
+        return new SeveralFixture(clock, replace => new Node(world, (_, _) => Task.CompletedTask, replace).Services, () => ValueTask.CompletedTask);
+    }
+
+    private static SeveralFixture OnMongo(MongoEngine engine, FakeTimeProvider clock)
+    {
+        var deployment = new MongoDeployment(engine, clock);
+        List<MongoNode> nodes = [];
+        return new SeveralFixture(clock, NewInstance, CloseAsync);
+
+        IServiceProvider NewInstance(Action<IServiceCollection> replace)
+        {
+            nodes.Add(new MongoNode(deployment.Store, new OpenQueue(), clock, replace));
+            return nodes[^1].Services;
+        }
+
+        async ValueTask CloseAsync()
+        {
+            foreach (var node in nodes)
+            {
+                await node.DisposeAsync();
+            }
+
+            await deployment.DisposeAsync();
+        }
+    }
+
+    private CommandContext NewContext() =>
+        new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _clock.Now(), "actor", $"command {_commands}");
+
+    private void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            Findings.Add(otherwise);
+        }
+    }
+}

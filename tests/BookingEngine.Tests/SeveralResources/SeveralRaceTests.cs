@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using BookingEngine.Commands;
+using BookingEngine.Infrastructure;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Bookings;
+using BookingEngine.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.SeveralResources;
+
+/// <summary>Requests at once for the last room, with therapists enough for all. <c>SEVERAL_ROUNDS</c> sets how often.</summary>
+public sealed class SeveralRaceTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
+{
+    private const int Rivals = 50, Therapists = 10;
+    private static readonly int Rounds = TestVariable.Whole("SEVERAL_ROUNDS", 8);
+
+    private readonly RunningApi _api = new()
+    {
+        Replacing = services => services.AddSingleton<IRaceBackoff>(s => new RaceBackoff(TimeProvider.System, s.GetRequiredService<IRandomBytes>())),
+    };
+
+    public Task InitializeAsync() => _api.InitializeAsync();
+
+    public Task DisposeAsync() => _api.DisposeAsync();
+
+    public void Dispose() => _api.Dispose();
+
+    // The last calendar by name leads. Once the room leads, once it is a participant.
+    [Theory]
+    [InlineData("therapist", "z-room")]
+    [InlineData("therapist", "a-room")]
+    public async Task Of_50_requests_for_the_last_room_one_succeeds(string therapist, string room)
+    {
+        var salon = await SalonFixture.OpenAsync(_api);
+        await salon.ResourceAsync(room);
+        foreach (var n in Enumerable.Range(0, Therapists))
+        {
+            await salon.ResourceAsync($"{therapist}-{n}");
+        }
+
+        await salon.ServiceAsync("cut", ("resource_ids", null), ("needs", Needs(Enumerable.Range(0, Therapists).Select(n => $"{therapist}-{n}"), room)));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var slot = $"2030-05-{6 + (round / 20):00}T{round % 20:00}:00:00Z";
+            var answers = await RaceTests.AtOnceAsync(Rivals, _ => salon.BookAsync(SalonFixture.Ada, slot, ("resource_id", null)));
+            Assert.Equal((1, Rivals - 1), (answers.Count(a => a.Status == 201), answers.Count(a => a.Status == 409)));
+            Assert.All(answers.Where(a => a.Status == 409), a => Assert.Equal("slot_unavailable", a.Member("code")));
+        }
+
+        await AssertNothingReservedAsync(salon, [room, .. Enumerable.Range(0, Therapists).Select(n => $"{therapist}-{n}")]);
+        output.WriteLine($"SEVERAL_ROUNDS={Rounds}: in each of {Rounds} rounds one of {Rivals} booked, led by {(string.CompareOrdinal(room, therapist) > 0 ? room : therapist)}");
+    }
+
+    private static JsonArray Needs(IEnumerable<string> therapists, string room) =>
+    [
+        new JsonObject { ["resource_ids"] = new JsonArray([.. therapists.Select(t => JsonValue.Create(t))]) },
+        new JsonObject { ["resource_ids"] = new JsonArray(room) },
+    ];
+
+    // Each reservation was kept or released.
+    private static async Task AssertNothingReservedAsync(SalonFixture salon, IEnumerable<string> resources)
+    {
+        foreach (var resource in resources)
+        {
+            var types = await salon.TypesAsync(resource);
+            Assert.Equal(types.Count(t => t == "time-reserved.v1"), types.Count(t => t is "time-kept.v1" or "time-released.v1"));
+        }
+    }
+}
