@@ -47,6 +47,7 @@ internal static class MatrixRows
         MatrixRow.Post("/bookings", s => Overriding(s.BookingBody())) with { Case = "`override`" },
         MatrixRow.Post("/bookings", s => Overriding(To(null, s.BookingBody()))) with { Case = "`override`, whichever of both resources" },
         MatrixRow.Post("/bookings", s => SalonFixture.With(s.BookingBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
+        MatrixRow.Get("/bookings?rezone_conflict=true", "/bookings") with { Case = "`rezone_conflict`" },
         MatrixRow.Post("/bookings/series", s => s.SeriesBody()) with { Case = "for oneself" },
         MatrixRow.Post("/bookings/series", s => SalonFixture.With(s.SeriesBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
         MatrixRow.Post("/bookings/series", s => Overriding(s.SeriesBody())) with { Case = "`override`" },
