@@ -2,6 +2,7 @@ using System.Net;
 using BookingEngine.BookingLimits;
 using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
 using BookingEngine.Commands;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
@@ -71,6 +72,7 @@ public static class InfrastructureFeature
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
             .AddSingleton<IRecurringDates, IcalRecurringDates>()
+            .AddSingleton<IHolidayReader, IcsHolidays>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
             .AddSingleton(s => new ProofChallenges(

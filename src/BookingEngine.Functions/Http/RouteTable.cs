@@ -70,6 +70,7 @@ public static class RouteTable
         ("holds/{id}", ["DELETE"]),
         ("locations", ["GET", "POST"]),
         ("locations/{id}", ["GET", "PUT"]),
+        ("locations/{id}/closures", ["POST"]),
         ("locations/{id}/history", ["GET"]),
         ("manage", ["GET", "HEAD", "POST"]),
         ("manage/booking", ["GET"]),

@@ -76,6 +76,7 @@ internal static class MatrixRows
         MatrixRow.Post("/locations", _ => CatalogueCalls.Location(CatalogueCalls.NewId())),
         MatrixRow.Get("/locations/default", "/locations/{id}"),
         MatrixRow.Put("/locations/default", CatalogueCalls.Location(), "/locations/{id}"),
+        new("POST /locations/{id}/closures", (_, _) => Task.FromResult(Call.PutJson("/locations/default/closures", CatalogueCalls.Holidays().ToJsonString(), "*") with { Method = "POST" })),
         MatrixRow.Get("/locations/default/history", "/locations/{id}/history"),
         MatrixRow.Get("/resources") with { Case = "those offered", ExpectedText = _ => "chair-1" },
         MatrixRow.Get("/resources") with { Case = "those retired", ExpectedText = _ => "old-chair" },
