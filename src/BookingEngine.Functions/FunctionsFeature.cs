@@ -8,6 +8,10 @@ using BookingEngine.Functions.Docs;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Health;
 using BookingEngine.Functions.Http.Idempotency;
+using BookingEngine.Functions.Pages.Account;
+using BookingEngine.Functions.Pages.Account.Bookings;
+using BookingEngine.Functions.Pages.Account.Calendars;
+using BookingEngine.Functions.Pages.Account.Profiles;
 using BookingEngine.Functions.Pages.Book;
 using BookingEngine.Functions.Pages.Confirm;
 using BookingEngine.Functions.Pages.Layout;
@@ -15,6 +19,10 @@ using BookingEngine.Functions.Pages.Manage;
 using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Proofs;
 using BookingEngine.Functions.Pages.Sessions;
+using BookingEngine.Functions.Pages.Staff;
+using BookingEngine.Functions.Pages.Staff.Block;
+using BookingEngine.Functions.Pages.Staff.Change;
+using BookingEngine.Functions.Pages.Staff.Guests;
 using BookingEngine.Functions.Pipeline;
 using BookingEngine.Functions.PublicBookings;
 using BookingEngine.Functions.PublicBookings.Proofs;
@@ -67,9 +75,28 @@ public static class FunctionsFeature
         .AddSingleton<PageOrigin>()
         .AddSingleton<PageEdge>()
         .AddSingleton<CountedSignIns>()
+        .AddSingleton<AccountEdge>()
+        .AddSingleton<AccountAttempts>()
+        .AddSingleton<BookingItems>()
+        .AddSingleton<OwnBookings>()
+        .AddSingleton<ProfilePage>()
+        .AddSingleton<FeedsPage>()
+        .AddStaffPages()
         .AddSingleton<TitledDocs>()
+        .AddSingleton<BookingPanel>()
         .AddSingleton<ManagePage>()
+        .AddSingleton<CustomerChanges>()
+        .AddSingleton<EntryFiles>()
         .AddSingleton<GuestLinkButton>()
         .AddSingleton<Readiness>()
         .AddSingleton<SweepFunction>();
+
+    private static IServiceCollection AddStaffPages(this IServiceCollection services) => services
+        .AddSingleton<StaffResources>()
+        .AddSingleton<StaffDaysFinder>()
+        .AddSingleton<StaffBookings>()
+        .AddSingleton<StaffBookingPage>()
+        .AddSingleton<GuestOffers>()
+        .AddSingleton<GuestPages>()
+        .AddSingleton<BlockPage>();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using BookingEngine.BookingLimits;
 using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Catalogue;
+using BookingEngine.Catalogue.Locations;
 using BookingEngine.Commands;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
@@ -52,7 +53,7 @@ public static class InfrastructureFeature
             .AddSingleton(s => new RefreshTokens(
                 settings.DeriveKey("refresh tokens"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("refresh tokens")))
             .AddSingleton(s => new PageTokens(
-                settings.DeriveKey("sessions of pages"), s.GetRequiredService<IRandomBytes>(), settings.DerivePreviousKey("sessions of pages")))
+                settings.DeriveKey("sessions of pages"), s.GetRequiredService<IIds>(), settings.DerivePreviousKey("sessions of pages")))
             .AddSingleton(new SessionLifetime(settings.RefreshTokenLifetime, settings.MaximumSessionLifetime))
             .AddSingleton(s => new RateLimits(settings.Limits, s.GetRequiredService<IRateCounters>(), s.GetRequiredService<LookupKey>()))
             .AddSingleton(new VerificationPolicy(settings.RequiresVerifiedEmail))
@@ -71,6 +72,7 @@ public static class InfrastructureFeature
                 Dns.GetHostAddressesAsync, s.GetRequiredService<OutboundPolicy>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IBusyTimesReader, IcsBusyTimes>()
             .AddSingleton<IRecurringDates, IcalRecurringDates>()
+            .AddSingleton<IHolidayReader, IcsHolidays>()
             .AddSingleton(new ManageTokens(settings.DeriveKey("manage links"), settings.DerivePreviousKey("manage links")))
             .AddSingleton(new VisitorHoldTokens(settings.DeriveKey("holds of visitors"), settings.DerivePreviousKey("holds of visitors")))
             .AddSingleton(s => new ProofChallenges(

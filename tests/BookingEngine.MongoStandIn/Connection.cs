@@ -23,7 +23,12 @@ internal sealed class Connection
             await using var stream = new NetworkStream(_socket, ownsSocket: true);
             while (await Wire.ReadAsync(stream, stopping) is { } message)
             {
-                if (await _server.AnswerAsync(message.Command, stopping) is not { } answer) return;
+                if (await _server.AnswerAsync(message.Command, stopping) is not { } answer)
+                {
+                    _server.HasCutConnections = true;
+                    return;
+                }
+
                 if (!message.WantsNoAnswer) await Wire.WriteAsync(stream, message, answer, stopping);
             }
         }

@@ -33,8 +33,8 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     /// <summary>The connection string in the vendor's format.</summary>
     public string Uri => $"mongodb://{Address}/{UriOptions}";
 
-    /// <summary>Whether it is running.</summary>
-    public bool IsUp { get; private set; }
+    /// <summary>Whether a connection was ever closed by this side. Then a client may have others that it does not know to be closed.</summary>
+    public bool HasCutConnections { get; internal set; }
 
     /// <summary>The names of all received commands in order, including handshakes.</summary>
     public IReadOnlyList<string> Commands => [.. _commands];
@@ -51,7 +51,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     public void Start()
     {
         _listener.Listen();
-        (_dispatcher, IsUp) = (new Dispatcher(this), true);
+        _dispatcher = new Dispatcher(this);
         _accepting = AcceptAsync(_stopping.Token);
     }
 
@@ -94,7 +94,7 @@ public sealed class StandInServer(Behaviour behaviour, StandInData? data = null,
     private async Task CloseAsync()
     {
         _ = Port;
-        IsUp = false;
+        HasCutConnections = true;
         await _stopping.CancelAsync();
         _listener.Dispose();
         await _accepting;

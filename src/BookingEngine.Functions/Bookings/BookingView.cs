@@ -33,10 +33,6 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ApprovalOnReschedule { get; init; }
 
-    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
-
     [Field("The series, if it was booked with one.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? SeriesId { get; init; }
@@ -52,6 +48,10 @@ public sealed record BookingView(
     [Field("What happened to the bookings of the scope. Only in the answer to a request with a `scope` other than `one`.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesChangeView? Series { get; init; }
+
+    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
 
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -88,10 +88,10 @@ public sealed record BookingView(
         {
             Override = booking.IsOverride,
             ApprovalOnReschedule = booking.NeedsApprovalAfterMove,
-            Resources = BookedResourceView.Of(booking.Resources),
             SeriesId = booking.Occurrence is null ? null : BookingEngine.Calendars.Events.SeriesId.Of(booking.Id)?.Value,
             RecurrenceId = booking.Occurrence is { } occurrence ? SlotTime.TextOf(occurrence.Start) : null,
             MovedAlone = booking.Occurrence is { IsMovedAlone: true },
+            Resources = BookedResourceView.Of(booking.Resources),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BookingEngine.Bookings.Series.Rules;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
@@ -12,13 +13,40 @@ public sealed class IcalRecurringDates : IRecurringDates
     // Longer than two years of days: a rule that matches nothing ends here.
     private const int MaximumUnmatched = 1_000;
 
+    private const string EveryMonth = "BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12";
+
     public IEnumerable<LocalDate> From(LocalDate start, string pattern)
     {
-        using var each = Evaluate(start, pattern).GetEnumerator();
+        var parts = pattern.Split(';').ToList();
+        var months = MonthsToFilter(parts);
+        using var each = Evaluate(start, string.Join(';', parts)).GetEnumerator();
         while (MovesNext(each))
         {
-            yield return LocalDate.FromDateTime(each.Current.StartTime.Value);
+            var date = LocalDate.FromDateTime(each.Current.StartTime.Value);
+            if (months is null || months.Contains(date.Month))
+            {
+                yield return date;
+            }
         }
+    }
+
+    // The library does not limit days of the year and weeks to months, so that is done here. And it takes the days of months of a yearly rule for those
+    // of the start's month, where other implementations take every month.
+    private static HashSet<int>? MonthsToFilter(List<string> parts)
+    {
+        var months = parts.Find(part => part.StartsWith("BYMONTH=", StringComparison.Ordinal));
+        if (months is null && parts.Contains("FREQ=YEARLY") && parts.Exists(part => part.StartsWith("BYMONTHDAY=", StringComparison.Ordinal)))
+        {
+            parts.Add(EveryMonth);
+        }
+
+        if (months is null || !parts.Exists(part => part.StartsWith("BYYEARDAY=", StringComparison.Ordinal) || part.StartsWith("BYWEEKNO=", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        parts.Remove(months);
+        return [.. months["BYMONTH=".Length..].Split(',').Select(month => int.Parse(month, CultureInfo.InvariantCulture))];
     }
 
     private static IEnumerable<Ical.Net.DataTypes.Period> Evaluate(LocalDate start, string pattern)

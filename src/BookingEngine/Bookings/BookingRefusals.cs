@@ -65,6 +65,9 @@ public static class BookingRefusals
     public static readonly Refusal SeveralResources = new(
         RefusalKind.Rule, "several_resources", "This is not possible for a booking of several resources. Book or change each one alone.");
 
+    public static readonly Refusal NoSeriesOfSeveral = new(
+        RefusalKind.Rule, "needs_not_repeated", "A service that takes several resources cannot be booked as a series. Book its times one by one.");
+
     public static readonly Refusal OneResource = new(
         RefusalKind.Rule, "one_resource", "The service takes one resource. Send `resource_id` in place of `resource_ids`.");
 

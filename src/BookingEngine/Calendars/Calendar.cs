@@ -18,6 +18,9 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>The lowest version that a decision about a service may be made with, for services whose bookings are counted.</summary>
     public ImmutableDictionary<ServiceId, int> RequiredVersions { get; init; } = ImmutableDictionary<ServiceId, int>.Empty;
 
+    /// <summary>The closed dates of its locations, as far as this calendar was told.</summary>
+    public ImmutableDictionary<LocationId, LocationClosuresSet> Closures { get; init; } = ImmutableDictionary<LocationId, LocationClosuresSet>.Empty;
+
     /// <summary>The calendars elsewhere whose busy times close the resource.</summary>
     public ExternalCalendarList ExternalCalendars { get; init; } = ExternalCalendarList.None;
 
@@ -101,6 +104,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         HoldReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.HoldId) },
         IDefines<Resource> e => this with { Resource = Resource.Next(e.Definition) },
         ExternalCalendarsChanged e => this with { ExternalCalendars = ExternalCalendars.Next(e.Calendars) },
+        LocationClosuresSet e when !(Closures.GetValueOrDefault(e.LocationId)?.Version >= e.Version) => this with { Closures = Closures.SetItem(e.LocationId, e) },
         ServiceVersionRequired e => this with { RequiredVersions = RequiredVersions.SetItem(e.ServiceId, e.Version) },
         _ => this,
     };

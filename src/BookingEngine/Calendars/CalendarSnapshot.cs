@@ -22,12 +22,16 @@ internal sealed record CalendarSnapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<RequiredVersion>? Required { get; init; }
 
+    /// <summary>See <see cref="Calendar.Closures"/>. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<LocationClosuresSet>? Closures { get; init; }
+
     /// <summary>Null if they were never changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExternalCalendarList? External { get; init; }
 
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v7", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v6", "calendar.v5", "calendar.v4");
+        "calendar.v8", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v7", "calendar.v6", "calendar.v5", "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {
@@ -44,6 +48,7 @@ internal sealed record CalendarSnapshot(
             Required = calendar.RequiredVersions.IsEmpty
                 ? null
                 : [.. calendar.RequiredVersions.OrderBy(r => r.Key.Value, StringComparer.Ordinal).Select(r => new RequiredVersion(r.Key, r.Value))],
+            Closures = calendar.Closures.IsEmpty ? null : [.. calendar.Closures.Values.OrderBy(c => c.LocationId.Value, StringComparer.Ordinal)],
             External = calendar.ExternalCalendars.Version == 0 ? null : calendar.ExternalCalendars,
         };
     }
@@ -68,6 +73,9 @@ internal sealed record CalendarSnapshot(
         RequiredVersions = Required is { } required
             ? required.ToImmutableDictionary(r => r.ServiceId, r => r.Version)
             : ImmutableDictionary<ServiceId, int>.Empty,
+        Closures = Closures is { } closures
+            ? closures.ToImmutableDictionary(c => c.LocationId)
+            : ImmutableDictionary<LocationId, LocationClosuresSet>.Empty,
         ExternalCalendars = External ?? ExternalCalendarList.None,
     };
 

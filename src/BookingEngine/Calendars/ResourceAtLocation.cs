@@ -18,7 +18,7 @@ public sealed record ResourceAtLocation(Resource Resource, ResourceLocations Loc
     /// <summary>What was last read of its external calendars.</summary>
     public ExternalBusy External { get; init; } = ExternalBusy.None;
 
-    public ResourceOccupancy Occupancy => new(Resource, Locations.Zones, State.Occupied) { External = External.In(State.ExternalCalendars).Busy };
+    public ResourceOccupancy Occupancy => new(ClosedDays.Close(Resource, Locations, State), Locations.Zones, State.Occupied) { External = External.In(State.ExternalCalendars).Busy };
 
     /// <summary>What a decision of the calendar is made on besides its own state; null without external calendars.</summary>
     internal ImmutableArray<UsedCalendar>? UsedBy(Calendar state) => External.In(state.ExternalCalendars).Used;

@@ -20,7 +20,7 @@ public sealed class CatalogueCache(
 
     /// <summary>Null if it does not exist.</summary>
     public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) =>
-        FindAsync(_locations, id, id.Value, locations, definition => definition.Value, cancellation);
+        FindAsync(_locations, id, id.Value, locations, definition => definition.Value is { } location ? location with { Version = definition.Version } : null, cancellation);
 
     /// <summary>Null if one of them does not exist.</summary>
     public async Task<ResourceLocations?> LocationsOfAsync(Resource resource, CancellationToken cancellation)

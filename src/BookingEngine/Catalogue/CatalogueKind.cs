@@ -39,5 +39,7 @@ public sealed record CatalogueKind<T>(
         _ => Decision.Of(changed),
     };
 
+    public bool AreSame(T one, T other) => Write(one) == Write(other);
+
     private string Write(T value) => JsonSerializer.Serialize(new Definition<T>(value, 0), Json());
 }

@@ -6,7 +6,26 @@ using NodaTime;
 namespace BookingEngine.Catalogue;
 
 /// <summary>A place. Its zone applies to all its resources.</summary>
-public sealed record Location(LocationId Id, string Name, string TimeZone, string? Address);
+public sealed record Location(LocationId Id, string Name, string TimeZone, string? Address)
+{
+    /// <summary>The dates on which all its resources are closed, unless they have hours of their own for the date. Null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<Closure>? Closures { get; init; }
+
+    /// <summary>The version of the definition, set by <see cref="CatalogueCache"/>. Not stored.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>Dates on which a location is closed.</summary>
+/// <param name="To">Excluded.</param>
+/// <param name="Name">Such as the name of a holiday; null for none.</param>
+public sealed record Closure(LocalDate From, LocalDate To, string? Name)
+{
+    /// <summary>The event's id in the file from which it was imported. Importing it again replaces it. Null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Uid { get; init; }
+}
 
 /// <summary>A person, a room or a device that can be booked.</summary>
 /// <param name="Capacity">The maximum number of simultaneous sessions.</param>

@@ -22,6 +22,9 @@ public sealed class ResourceLocations
     /// <summary>Its location outside placements.</summary>
     public Location Own => _locations[0];
 
+    /// <summary>Each once, its own first.</summary>
+    public ImmutableArray<Location> All => _locations;
+
     public ZoneSchedule Zones { get; }
 
     /// <summary>The ids of all its locations, its own first.</summary>

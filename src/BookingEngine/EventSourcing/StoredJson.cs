@@ -14,7 +14,7 @@ public static class StoredJson
         RespectNullableAnnotations = true,
         Converters =
         {
-            new StoredInstantJsonConverter(), NodaConverters.LocalDateTimeConverter, NodaConverters.LocalDateConverter, NodaConverters.DurationConverter,
+            new StoredInstantJsonConverter(), new StoredLocalDateTimeJsonConverter(), NodaConverters.LocalDateConverter, new StoredDurationJsonConverter(),
         },
     };
 }

@@ -22,6 +22,7 @@ public static class CatalogueFeature
         .AddSingleton<CatalogueWarnings>()
         .AddSingleton<CreateLocationHandler>()
         .AddSingleton<ChangeLocationHandler>()
+        .AddSingleton<ImportClosuresHandler>()
         .AddSingleton<CreateResourceHandler>()
         .AddSingleton<ChangeResourceHandler>()
         .AddSingleton<ServiceResources>()

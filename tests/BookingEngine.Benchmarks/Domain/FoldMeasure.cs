@@ -36,7 +36,7 @@ public static class FoldMeasure
     private static void Fold(RecordedEvent[] events, Func<RecordedEvent, RecordedEvent> read)
     {
         var calendar = events.Aggregate(Calendar.InitialOf(Calendar.StreamOf(DefaultCatalogue.Resource)), (state, e) => state.Apply(read(e)));
-        if (calendar.Occupied.Count is < 1_000 or > 2_000)
+        if (calendar.Occupied.Count is < 2_000 or > 4_000)
         {
             throw new BenchmarkException($"The calendar remembers {calendar.Occupied.Count} spans.");
         }

@@ -6,14 +6,14 @@ using MimeKit;
 namespace BookingEngine.Tests.BookingMails;
 
 /// <summary>One mail tells of all bookings of a series that change together.</summary>
-public sealed class SeriesMailTests : SeriesTests
+public sealed class SeriesMailTests : SeriesCases
 {
     [Fact]
     public async Task A_new_series_has_one_mail_with_the_list_and_one_published_file()
     {
         await Salon.ServiceAsync("cut");
         var bookings = await BookedAsync(SalonFixture.Ada);
-        var mail = Assert.Single(await Api.WaitForMailsAsync(SalonFixture.Ada, 1));
+        var mail = Assert.Single(await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 1));
         Assert.Equal("Your appointment on Monday, 6 May 2030, 10:00 (+3)", mail.Subject);
         foreach (var day in new[] { "6 May", "13 May", "20 May", "27 May" })
         {
@@ -32,9 +32,9 @@ public sealed class SeriesMailTests : SeriesTests
     {
         await Salon.ServiceAsync("cut");
         var bookings = await BookedAsync(SalonFixture.Ada);
-        await Api.WaitForMailsAsync(SalonFixture.Ada, 1);
+        await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 1);
         await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[2]["id"]}/cancel");
-        var cancelled = (await Api.WaitForMailsAsync(SalonFixture.Ada, 2))[1];
+        var cancelled = (await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 2))[1];
         var entry = MailedEntry.Of(cancelled)!;
         Assert.Equal(("CANCEL", ($"{bookings[2]["id"]}", 1, "CANCELLED")), (entry.Method, entry.Version));
     }
@@ -44,13 +44,13 @@ public sealed class SeriesMailTests : SeriesTests
     {
         await Salon.ServiceAsync("cut");
         var bookings = await BookedAsync(SalonFixture.Ada);
-        await Api.WaitForMailsAsync(SalonFixture.Ada, 1);
+        await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 1);
         await Salon.RescheduleAsync(SalonFixture.Ada, $"{bookings[0]["id"]}", "2030-05-06T11:00:00Z", ("scope", "all"));
-        var moved = FileOf((await Api.WaitForMailsAsync(SalonFixture.Ada, 2))[1]);
+        var moved = FileOf((await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 2))[1]);
         Assert.Equal(Enumerable.Repeat("SEQUENCE:1", 4), Lines(moved, "SEQUENCE"));
         Assert.Contains("DTSTART:20300513T110000Z", Lines(moved, "DTSTART"));
         await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[2]["id"]}/cancel", ("scope", "following"));
-        var mail = (await Api.WaitForMailsAsync(SalonFixture.Ada, 3))[2];
+        var mail = (await Embedded!.WaitForMailsAsync(SalonFixture.Ada, 3))[2];
         var ended = FileOf(mail);
         Assert.Equal(bookings.Skip(2).Select(b => $"UID:{b["id"]}"), Lines(ended, "UID"));
         Assert.Equal(["STATUS:CANCELLED", "STATUS:CANCELLED"], Lines(ended, "STATUS"));

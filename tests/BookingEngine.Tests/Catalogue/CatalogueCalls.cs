@@ -15,6 +15,12 @@ internal static class CatalogueCalls
     /// <summary>An id that no other test uses.</summary>
     public static string NewId(string prefix = "object") => $"{prefix}-{Interlocked.Increment(ref _ids):0000}";
 
+    /// <summary>A file with one holiday, long after all bookings of the tests.</summary>
+    public static JsonObject Holidays() => new()
+    {
+        ["calendar"] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:far\r\nDTSTART;VALUE=DATE:20991224\r\nSUMMARY:Far away\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    };
+
     public static JsonObject Location(string? id = null) => RequestJson.Object(new LocationRequest(id, "Salon Mitte", "Europe/Berlin", "Torstr. 1"));
 
     public static JsonObject Resource(string? id = null) => WithId(

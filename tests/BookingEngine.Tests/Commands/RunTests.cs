@@ -1,3 +1,4 @@
+using BookingEngine.Calendars.Events;
 using BookingEngine.Commands;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
@@ -66,7 +67,7 @@ public sealed class RunTests
     public void A_commit_that_is_too_large_fails_alone()
     {
         var fixture = new RunFixture();
-        var tooMany = fixture.Start(calendar => new([.. Enumerable.Repeat(RunFixture.Book(calendar, 9).Events[0], 101)], null));
+        var tooMany = fixture.Start(calendar => new([.. Enumerable.Repeat(new HoldReleased(Guid.CreateVersion7()), 101)], null));
         var answers = fixture.AnswersOf(fixture.StartBooking(0), tooMany, fixture.StartBooking(1));
         Assert.Equal(["1", "2"], [answers[0], answers[2]]);
         Assert.Contains("has 101 events", answers[1], StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class RequestsWalk(ContractApi api)
     [
         ("register", 201), ("token", 200), ("profile", 200), ("services", 200), ("resource", 200), ("day", 200), ("next", 200), ("book", 201),
         ("after", 200), ("bookings", 200), ("coming", 200), ("hold", 201), ("held", 201), ("feed", 201), ("feedRead", 200), ("feeds", 200), ("feedEnded", 200), ("show", 200), ("reschedule", 200), ("cancel", 200), ("series", 201), ("seriesMoved", 200), ("seriesCancelled", 200), ("seriesBookings", 200), ("history", 200),
-        ("admin", 200), ("chair", 201), ("branch", 201), ("traveller", 201), ("calendars", 200), ("calendarRefused", 422), ("consultation", 201), ("long", 200), ("longer", 201), ("pending", 201),
+        ("admin", 200), ("chair", 201), ("branch", 201), ("holidays", 200), ("traveller", 201), ("calendars", 200), ("calendarRefused", 422), ("consultation", 201), ("long", 200), ("longer", 201), ("pending", 201),
         ("targets", 200), ("move", 200), ("approve", 200), ("another", 201), ("decline", 200), ("complete", 409), ("end", 409), ("together", 201), ("bothFree", 200), ("both", 201), ("ofTheChair", 200), ("warned", 201), ("refreshed", 200), ("address", 202),
         ("sessions", 200), ("factor", 200), ("confirmed", 400), ("ended", 200), ("brand", 200), ("branded", 200), ("visitorServices", 200), ("visitorHold", 201), ("visitorExtended", 200), ("visitorBooking", 201), ("visitorProof", 200), ("visitorConfirmed", 400), ("brandHistory", 200), ("template", 200), ("preview", 200),
         ("webhook", 201), ("webhooks", 200), ("rotated", 200), ("tested", 409), ("deliveries", 200), ("webhookHistory", 200), ("webhookDeleted", 204), ("events", 200),

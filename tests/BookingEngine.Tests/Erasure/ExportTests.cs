@@ -34,6 +34,19 @@ public sealed class ExportTests(RunningApi api) : IClassFixture<RunningApi>
     }
 
     [Fact]
+    public async Task An_export_has_each_booking_of_a_series_with_its_texts()
+    {
+        var person = await api.NewPersonAsync();
+        var series = new JsonObject { ["rule"] = "FREQ=YEARLY;COUNT=2", ["slot"] = People.NewSlot(), ["notes"] = "Mind the cat" };
+        var booked = await api.PostAsync(person, "/bookings/series", series);
+        Assert.Equal(201, booked.Status);
+
+        var bookings = (await api.GetAsync(person, "/users/me/export")).Json["bookings"]!.AsArray();
+
+        Assert.Equal(booked.Json["bookings"]!.AsArray().Select(b => $"{b!["id"]} Mind the cat"), bookings.Select(b => $"{b!["booking"]!["id"]} {b["booking"]!["notes"]}"));
+    }
+
+    [Fact]
     public async Task An_export_has_languages_second_factor_and_authored_versions()
     {
         var (admin, person) = (await api.NewPersonAsync("admin"), await api.NewPersonAsync("admin"));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,7 @@ internal static partial class MarkerSearch
         foreach (var person in persons)
         {
             keys.AddRange(await personal.FindKeyAsync(person, CancellationToken.None) is { } key ? [value => key.Decrypt(value)] : Array.Empty<Func<Encrypted, string?>>());
-            var pairs = await personal.FindKeysAsync([.. bookings.Select(b => (person, $"booking {b}"))], CancellationToken.None);
+            var pairs = await personal.FindKeysAsync([.. bookings.Select(b => (person, SeriesId.Of(new BookingId(Guid.Parse(b))) is { } series ? $"series {series}" : $"booking {b}"))], CancellationToken.None);
             keys.AddRange(pairs.Values.Select(pair => (Func<Encrypted, string?>)pair.Decrypt));
         }
 

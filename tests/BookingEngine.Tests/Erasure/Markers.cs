@@ -30,14 +30,16 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
     public async Task FillAsync()
     {
         await SignUpAsync();
-        var booked = await PostAsync("/bookings", Token, new JsonObject
+        var series = await PostAsync("/bookings/series", Token, new JsonObject
         {
+            ["rule"] = "FREQ=WEEKLY;COUNT=2",
             ["slot"] = "2031-01-01T10:00:00Z",
             ["service_id"] = "asked",
             ["notes"] = Of(9),
             ["answers"] = new JsonObject { ["wish"] = Of(10) },
         });
-        await PostAsync($"/bookings/{booked.Member("id")}/reschedule", Token, new JsonObject { ["slot"] = "2031-01-01T11:00:00Z", ["reason"] = Of(11) });
+        var (booked, next) = ((string)series.Json["bookings"]![0]!["id"]!, (string)series.Json["bookings"]![1]!["id"]!);
+        await PostAsync($"/bookings/{booked}/reschedule", Token, new JsonObject { ["slot"] = "2031-01-01T11:00:00Z", ["reason"] = Of(11), ["scope"] = "all" });
         var hold = await PostAsync("/holds", Token, new JsonObject { ["slot"] = "2031-01-01T12:00:00Z", ["service_id"] = "asked" });
         var held = await PostAsync("/bookings", Token, new JsonObject
         {
@@ -48,7 +50,7 @@ internal sealed class Markers(Func<Call, Task<Answer>> send, string adminToken)
         await PostAsync($"/bookings/{held.Member("id")}/cancel", Token, new JsonObject { ["reason"] = Of(13) });
         var ofGuest = await BookGuestAsync();
         var unproved = await BookUnprovedAsync();
-        Bookings = [booked.Member("id"), held.Member("id"), ofGuest, unproved];
+        Bookings = [booked, next, held.Member("id"), ofGuest, unproved];
     }
 
     private string Of(int n) => $"marker{n:00}x{_run}";

@@ -143,6 +143,8 @@ internal static class StoredEventExamples
         ["service-created.v1"] = new ServiceCreated(CompleteObjects.Service),
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
+        ["location-closures-set.v1"] = new LocationClosuresSet(
+            new LocationId("mitte"), 3, [new Closure(new LocalDate(2031, 12, 24), new LocalDate(2031, 12, 27), "Christmas") { Uid = "christmas" }, new Closure(new LocalDate(2031, 6, 1), new LocalDate(2031, 6, 2), null)]),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
         ["external-calendars-changed.v1"] = new ExternalCalendarsChanged(
             [new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(UserGuid), new Encrypted("m:c2VjcmV0"), new UserId(UserGuid))]),
@@ -173,6 +175,8 @@ internal static class StoredEventExamples
         ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
         ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
         ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
+        ["location-changed.v1+closures"] = new LocationChanged(
+            CompleteObjects.Location with { Closures = [new Closure(new LocalDate(2031, 12, 24), new LocalDate(2031, 12, 27), "Christmas") { Uid = "christmas" }] }),
         ["booking-made.v1+series"] = ((BookingMade)Examples["booking-made.v1"]) with
         {
             Part = Part,

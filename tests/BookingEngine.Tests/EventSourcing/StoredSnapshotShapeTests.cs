@@ -31,7 +31,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v7", FullCalendar());
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v8", FullCalendar());
 
     private static Calendar FullCalendar() => Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
@@ -43,6 +43,7 @@ public sealed class StoredSnapshotShapeTests
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
             Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null),
+        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]),
         new ExternalCalendarsChanged([]),
         new ExternalCalendarsChanged([new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(LaterId), new Encrypted("m:c2VjcmV0"), new UserId(Id))]),
         Booking(Another(7), Eight + Duration.FromHours(6), Duration.FromMinutes(30)) with { Resources = Several("chair-2", "chair-1"), DecisionId = new MoveId(Another(7)) },
@@ -64,6 +65,13 @@ public sealed class StoredSnapshotShapeTests
         var read = Calendar.Shape.Read(Golden("calendar.v6")).State;
         Assert.Equal(4, read.Occupied.Count);
         Assert.All(read.Occupied.All, entry => Assert.Null(entry.State.Shared));
+    }
+
+    [Fact]
+    public void A_calendar_of_the_sixth_shape_has_no_closures()
+    {
+        Assert.True(Calendar.Shape.CanRead("calendar.v6"));
+        Assert.Empty(Calendar.Shape.Read(Golden("calendar.v6")).State.Closures);
     }
 
     [Fact]

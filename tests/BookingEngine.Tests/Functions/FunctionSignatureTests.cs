@@ -1,6 +1,7 @@
 using System.Reflection;
 using BookingEngine.Functions.Http;
 using BookingEngine.Functions.Http.Admission;
+using BookingEngine.Functions.Pages.Account;
 using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.LocalHost.Hosting;
 using BookingEngine.Queues;
@@ -36,7 +37,7 @@ public sealed class FunctionSignatureTests
     [Fact]
     public void Every_page_with_a_session_has_a_limit_and_its_own_edge() => Assert.All(Http, f => Assert.Equal(
         (f.Function.Name, PolicyOf(f.Function).IsForPages, true),
-        (f.Function.Name, f.Function.Method.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(PageEdge)),
+        (f.Function.Name, f.Function.Method.DeclaringType!.GetConstructors().Single().GetParameters().Any(p => p.ParameterType == typeof(PageEdge) || p.ParameterType == typeof(AccountEdge)),
             !PolicyOf(f.Function).IsForPages || PolicyOf(f.Function).Limit is not null)));
 
     // A key belongs to its caller. Without a signed-in caller a guessed key would reveal another caller's answer.

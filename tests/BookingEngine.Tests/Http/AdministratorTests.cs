@@ -7,7 +7,7 @@ public abstract class AdministratorTests : IAsyncLifetime, IDisposable
 
     protected Person Admin { get; set; } = null!;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         await Api.InitializeAsync();
         Admin = await Api.AdminAsync();

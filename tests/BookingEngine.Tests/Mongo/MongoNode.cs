@@ -49,7 +49,7 @@ public sealed class MongoNode : IAsyncDisposable
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>().AddSingleton<IAccessTokens, PlainTokens>();
         replace?.Invoke(services);

@@ -32,10 +32,10 @@ internal sealed class PooledStandIn
         return warm;
     }
 
-    /// <summary>Returns it for the next test, or closes it when it was stopped.</summary>
+    /// <summary>Returns it for the next test, or closes it if it has cut connections: its client would meet that in the next test.</summary>
     public async ValueTask ReturnAsync()
     {
-        if (Server.IsUp)
+        if (!Server.HasCutConnections)
         {
             FreeOf(Server.Behaviour).Add(this);
             return;

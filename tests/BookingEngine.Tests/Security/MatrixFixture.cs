@@ -110,6 +110,10 @@ internal sealed class MatrixFixture
         return booking;
     }
 
+    /// <summary>The version of a resource, for a form that changes it.</summary>
+    public async Task<string> VersionAsync(string resource) =>
+        (await Api.SendAsync(Call.Get($"/resources/{resource}") with { Token = Admin.Token })).Header("ETag")!.Trim('"');
+
     /// <summary>An earlier end for a booking that has just started.</summary>
     public string EndOfStarted => Api.Clock.GetUtcNow().AddSeconds(30).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

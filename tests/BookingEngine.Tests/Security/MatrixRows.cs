@@ -15,7 +15,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows, .. MatrixAccountPages.Rows];
 
     private static MatrixRow[] Auth =>
     [
@@ -76,6 +76,7 @@ internal static class MatrixRows
         MatrixRow.Post("/locations", _ => CatalogueCalls.Location(CatalogueCalls.NewId())),
         MatrixRow.Get("/locations/default", "/locations/{id}"),
         MatrixRow.Put("/locations/default", CatalogueCalls.Location(), "/locations/{id}"),
+        new("POST /locations/{id}/closures", (_, _) => Task.FromResult(Call.PutJson("/locations/default/closures", CatalogueCalls.Holidays().ToJsonString(), "*") with { Method = "POST" })),
         MatrixRow.Get("/locations/default/history", "/locations/{id}/history"),
         MatrixRow.Get("/resources") with { Case = "those offered", ExpectedText = _ => "chair-1" },
         MatrixRow.Get("/resources") with { Case = "those retired", ExpectedText = _ => "old-chair" },
@@ -83,6 +84,7 @@ internal static class MatrixRows
         MatrixRow.Get("/resources/chair-1", "/resources/{id}"),
         MatrixRow.Get("/resources/old-chair", "/resources/{id}") with { Case = "retired" },
         MatrixRow.Put("/resources/chair-1", CatalogueCalls.OpenRoundTheClock("chair-1"), "/resources/{id}"),
+        MatrixRow.Put("/resources/chair-1", BlockedIn2041(), "/resources/{id}") with { Case = "its time off alone" },
         MatrixRow.Get($"/resources/chair-1/calendar?{Year}", "/resources/{id}/calendar"),
         MatrixRow.Get("/resources/chair-1/external-calendars", "/resources/{id}/external-calendars"),
         MatrixRow.Put("/resources/chair-1/external-calendars", new() { ["calendars"] = new JsonArray() }, "/resources/{id}/external-calendars"),
@@ -225,6 +227,9 @@ internal static class MatrixRows
         MatrixRow.Get("/verify-email?token=x", "/verify-email"),
         MatrixRow.PostForm("/verify-email", async s => [("token", await s.LinkAsync(LinkPurpose.VerifyEmail)), ("password", People.Password)]) with { Case = "with its token" },
     ];
+
+    private static JsonObject BlockedIn2041() => SalonFixture.With(
+        CatalogueCalls.OpenRoundTheClock("chair-1"), ("time_off", new JsonArray(new JsonObject { ["from"] = "2041-01-01T00:00:00Z", ["to"] = "2041-01-02T00:00:00Z" })));
 
     private static MatrixRow Reschedule(Func<MatrixFixture, JsonObject> body) => MatrixRow.PostTo("/bookings/{id}/reschedule", s => s.NewBookingAsync(), body);
 

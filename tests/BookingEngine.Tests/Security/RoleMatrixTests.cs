@@ -64,6 +64,7 @@ public sealed partial class RoleMatrixTests
         {
             >= 200 and < 300 => row.ExpectedText is null || answer.Text.Contains(row.ExpectedText(fixture), StringComparison.Ordinal) ? "yes" : "none",
             403 when answer.Header("Content-Type") == "application/problem+json" && answer.Member("code") == "invalid_api_key" => "key",
+            303 when answer.Header("Location") is { } led && (led == "/sign-in" || (led.StartsWith("/sign-in?next=", StringComparison.Ordinal) && !led.Contains("kept", StringComparison.Ordinal))) => "sign-in",
             var status => $"{status}",
         };
     }

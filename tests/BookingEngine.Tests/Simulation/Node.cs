@@ -1,5 +1,6 @@
 using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
+using BookingEngine.Bookings.Series.Rules;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
@@ -8,6 +9,7 @@ using BookingEngine.Guests;
 using BookingEngine.Idempotency;
 using BookingEngine.Infrastructure.Email.Templates;
 using BookingEngine.Infrastructure.ExternalCalendars;
+using BookingEngine.Infrastructure.Recurrence;
 using BookingEngine.Notifications;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Outbound;
@@ -59,7 +61,7 @@ public sealed class Node
             .AddSingleton<IStoredPersonKeys>(new InMemoryPersonKeys(world.Keys, Step)).AddSingleton(DataKeys.None)
             .AddSingleton<IMessageQueue>(new SimulatedQueue(world, Step))
             .AddSingleton<IDeliveries>(new InMemoryDeliveries(world.Deliveries, Step))
-            .AddSingleton<IFeedStates>(new InMemoryFeedStates(world.Feeds, Step)).AddSingleton<IBusyTimesReader, IcsBusyTimes>()
+            .AddSingleton<IFeedStates>(new InMemoryFeedStates(world.Feeds, Step)).AddSingleton<IBusyTimesReader, IcsBusyTimes>().AddSingleton<IRecurringDates, IcalRecurringDates>()
             .AddSingleton<IWebhookDeliveries>(new InMemoryWebhookDeliveries(world.WebhookDeliveries, Step))
             .AddSingleton(new OutboundPolicy(AllowsLoopback: false, new Uri("https://booking.example.com"))).AddSingleton<IOutboundHttp>(new SimulatedReceivers(world, Step))
             .AddSingleton<IMailSender>(new SimulatedMailServer(world, Step))
@@ -73,7 +75,7 @@ public sealed class Node
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))
             .AddSingleton(s => new RefreshTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
-            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IRandomBytes>()))
+            .AddSingleton(s => new PageTokens(new byte[32], s.GetRequiredService<IIds>()))
             .AddSingleton(new SessionLifetime(Duration.FromDays(30), Duration.FromDays(90)))
             .AddSingleton<IPasswordHasher, PlainPasswords>()
             .AddSingleton<IAccessTokens, PlainTokens>();

@@ -2,6 +2,7 @@ using BookingEngine.Functions.Http.Admission;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Contract;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Pages;
 using BookingEngine.Tests.Users.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -49,6 +50,20 @@ public sealed class SecurityLogTests : IAsyncLifetime, IDisposable
         });
         Assert.Single(_lines.All.Select(line => line.Text.Split("from ")[1].Split(' ')[0]).Distinct());
         Assert.NotEqual(_lines.All[0].Text.Split(' ')[5], _lines.All[1].Text.Split(' ')[5]);
+    }
+
+    [Fact]
+    public async Task A_page_logs_what_a_route_would()
+    {
+        var (customer, staff) = (await _api.NewPersonAsync(), await _api.NewPersonAsync("staff"));
+        await new Browser(_api.SendAsync).SubmitPasswordAsync(customer.Email, "wrong horse");
+        await (await Browser.SignedInAsync(_api, customer)).GetAsync("/staff");
+        await (await Browser.SignedInAsync(_api, staff)).GetAsync("/staff?resource=default");
+
+        Assert.Equal([208, 207, 207], _lines.All.Select(line => line.Id));
+        Assert.Contains($"{customer.Id} was refused by missing_role", _lines.All[1].Text, StringComparison.Ordinal);
+        Assert.Contains($"{staff.Id} was refused by resource_forbidden", _lines.All[2].Text, StringComparison.Ordinal);
+        Assert.All(_lines.All, line => Assert.DoesNotContain(customer.Email, line.Text, StringComparison.OrdinalIgnoreCase));
     }
 
     private sealed class Lines : ILogger<SecurityEvents>

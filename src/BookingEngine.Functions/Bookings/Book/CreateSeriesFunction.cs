@@ -39,8 +39,9 @@ public sealed class CreateSeriesFunction(
         [
             .. BookingOperations.SlotProblems, Problem.Of(new SeriesUnavailable([new SkippedTime(new LocalDateTime(2030, 5, 20, 14, 30), "taken")])),
             Problem.Of(SeriesRefusals.Unbounded), Problem.Of(SeriesRefusals.StartMismatch), Problem.Of(SeriesRefusals.TooLong),
+            Problem.Of(BookingRefusals.NoSeriesOfSeveral),
             Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.CustomerErased),
-            Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.SeveralResources),
+            Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy),
         ],
     };
 

@@ -27,9 +27,9 @@ public sealed class RescheduleBookingFunction(BookingEdge edge, RescheduleBookin
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.Unknown),
             Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)), Problem.Of(BookingRefusals.RescheduleWindow),
             Problem.Of(BookingRefusals.DayLimit(1)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.Changed), Problem.Of(BookingRefusals.EndedLongAgo),
-            Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.ResourceFixed), Problem.Of(SlotRefusals.NeedsNotMet),
             Problem.Of(SeriesSelector.NoSeries), Problem.Of(RescheduleSeriesHandler.ResourceFixed),
             Problem.Of(new SeriesUnavailable([new SkippedTime(new LocalDateTime(2030, 5, 20, 14, 30), "taken")])),
+            Problem.Of(BookingRefusals.OneResource), Problem.Of(BookingRefusals.ResourceFixed), Problem.Of(SlotRefusals.NeedsNotMet),
         ],
     };
 

@@ -10,7 +10,8 @@ internal sealed record ResourceRequest(
     ImmutableArray<Placement> Placements, bool Active)
     : IDefinitionRequest<ResourceRequest, Resource>
 {
-    private const int MaximumTimeOff = 400, MaximumCapacity = 10_000;
+    internal const int MaximumTimeOff = 400;
+    private const int MaximumCapacity = 10_000;
 
     public ImmutableArray<BookingLimit>? BookingLimits { get; init; }
 

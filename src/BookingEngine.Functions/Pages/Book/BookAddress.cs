@@ -11,6 +11,9 @@ public sealed record BookAddress(string? Service, string? With, string? Slot, st
     /// <summary>The origin of the page that shows this one in a frame; null for none.</summary>
     public string? Embedder { get; init; }
 
+    /// <summary>Nothing is chosen.</summary>
+    public static BookAddress None { get; } = new(null, null, null, null, null);
+
     public const string Anyone = "anyone", Details = "/book/step/details", Done = "/book/step/done", HoldStep = "/book/step/hold";
 
     public static BookAddress Of(HttpRequest request, string? service) => new(

@@ -17,13 +17,29 @@ internal sealed class DetailsBody(PageLook look, BookAddress address, Service se
         {Summary()}<form method="post" action="{BookAddress.Details}">{HiddenFields.Of(address.All)}{proof}
         {above}
         <p class="hint">{Text("book.required")}</p>
-        {Input("name", "book.name", "text", "name", BookFields.MaximumName, isRequired: true)}
-        {Input("email", "book.email", "email", "email", BookFields.MaximumEmail, isRequired: true)}
-        {Input("phone", "book.phone", "tel", "tel", BookFields.MaximumPhone, isRequired: false)}
-        {string.Concat(service.Questions.Select(Question))}
-        {Area("notes", look.Texts["book.notes"], BookFields.MaximumNotes, isRequired: false)}
+        {Fields(isEmailRequired: true)}
         <div class="trap" aria-hidden="true"><label for="{DetailsForm.TrapName}">{DetailsForm.TrapName}</label><input id="{DetailsForm.TrapName}" name="{DetailsForm.TrapName}" tabindex="-1" autocomplete="off"></div>
         <button type="submit" name="action" value="review">{Text("book.continue")}</button></form>
+        """;
+
+    /// <summary>What is wrong, or nothing.</summary>
+    public string Summary()
+    {
+        var wrong = Names.Where(HasError).ToList();
+        return wrong.Count == 0 ? "" :
+            $"<div class=\"summary\" role=\"alert\" tabindex=\"-1\" data-focus><strong>{Text("book.error.summary")}</strong><ul>"
+            + $"{string.Concat(wrong.Select(name => $"<li><a href=\"#{HtmlPage.Encode(name)}\">{HtmlPage.Encode(ErrorOf(name))}</a></li>"))}</ul></div>";
+    }
+
+    /// <summary>Person, questions and notes.</summary>
+    /// <param name="completes">Whether the browser may fill in its user's own name and address.</param>
+    public string Fields(bool isEmailRequired, bool completes = true) =>
+        $"""
+        {Input("name", "book.name", "text", completes ? "name" : "off", BookFields.MaximumName, isRequired: true)}
+        {Input("email", "book.email", "email", completes ? "email" : "off", BookFields.MaximumEmail, isEmailRequired)}
+        {Input("phone", "book.phone", "tel", completes ? "tel" : "off", BookFields.MaximumPhone, isRequired: false)}
+        {string.Concat(service.Questions.Select(Question))}
+        {Area("notes", look.Texts["book.notes"], BookFields.MaximumNotes, isRequired: false)}
         """;
 
     /// <summary>Every field as it was entered, for a form that only shows it.</summary>
@@ -38,14 +54,6 @@ internal sealed class DetailsBody(PageLook look, BookAddress address, Service se
     ];
 
     private IEnumerable<string> Names => ["name", "email", "phone", .. service.Questions.Select(FormAnswers.NameOf), "notes", DetailsForm.TrapName];
-
-    private string Summary()
-    {
-        var wrong = Names.Where(HasError).ToList();
-        return wrong.Count == 0 ? "" :
-            $"<div class=\"summary\" role=\"alert\" tabindex=\"-1\" data-focus><strong>{Text("book.error.summary")}</strong><ul>"
-            + $"{string.Concat(wrong.Select(name => $"<li><a href=\"#{HtmlPage.Encode(name)}\">{HtmlPage.Encode(ErrorOf(name))}</a></li>"))}</ul></div>";
-    }
 
     // The routes call the field of an answer by another name.
     private bool HasError(string name) =>

@@ -13,6 +13,12 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
 
     public bool IsWide { get; init; }
 
+    /// <summary>As wide as a week needs.</summary>
+    public bool IsFull { get; init; }
+
+    /// <summary>HTML above the page, such as a menu.</summary>
+    public string Top { get; init; } = "";
+
     /// <summary>Null for none.</summary>
     public string? Script { get; init; }
 
@@ -63,7 +69,7 @@ public sealed record HtmlPage(PageLook Look, int Status, string Title, string Bo
         <!DOCTYPE html>
         <html lang="{Look.Language}">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">{(IsForSession ? "<meta name=\"referrer\" content=\"same-origin\">" : "")}<title>{Encode(WindowTitle)}</title><style>{Look.Style}</style></head>
-        <body{(Embedder is { } origin && Frames.Contains(origin) ? $" data-embedder=\"{Encode(origin)}\"" : "")}><main{(IsWide ? " class=\"wide\"" : "")}>{Look.Header}{Lead}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
+        <body{(Embedder is { } origin && Frames.Contains(origin) ? $" data-embedder=\"{Encode(origin)}\"" : "")}>{Top}<main{(IsFull ? " class=\"full\"" : IsWide ? " class=\"wide\"" : "")}>{Look.Header}{Lead}<h1>{Encode(Title)}</h1>{Body}{Look.Footer}</main>{(Script is null ? "" : $"<script>{Script}</script>")}</body>
         </html>
         """;
 

@@ -18,8 +18,9 @@ internal static class PageStyle
         body{margin:0;min-height:100vh;display:grid;justify-items:center;align-content:start;padding:clamp(16px,6vh,64px) 16px;background:var(--page);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
         main{width:100%;max-width:34rem;padding:32px;border:1px solid var(--rule);border-radius:16px;background:var(--card)}
         main.wide{max-width:52rem}
+        main.full{max-width:80rem}
         h1{margin:0 0 20px;font-size:1.625rem;line-height:1.25;letter-spacing:-.01em;text-wrap:balance}
-        h2{margin:0;font-size:1.125rem;line-height:1.35}
+        h2{margin:0 0 8px;font-size:1.125rem;line-height:1.35}
         h3{margin:20px 0 8px;font-size:.9375rem;font-weight:600;color:var(--soft)}
         p{margin:0 0 16px}
         a{color:var(--act)}
@@ -54,9 +55,13 @@ internal static class PageStyle
         .list a:hover{border-color:var(--act);background:var(--tint)}
         .list strong{display:block;font-size:1.0625rem}
         .list span{color:var(--soft)}
+        .part{margin:32px 0 12px}
+        .check{font-weight:400}
+        .check input{width:24px;min-height:24px;vertical-align:middle}
         .two{display:grid;gap:32px}
         @media(min-width:46rem){.two{grid-template-columns:minmax(0,22.5rem) minmax(0,1fr)}}
         .bar{display:flex;align-items:center;justify-content:space-between;gap:8px;margin:0 0 12px;min-height:44px}
+        .bar h2,.week h2{margin:0}
         .bar a,.bar span{display:grid;place-items:center;width:44px;height:44px;border-radius:10px;text-decoration:none;font-size:1.25rem}
         .bar a:hover{background:var(--tint)}
         [dir=rtl] .bar a{transform:scaleX(-1)}
@@ -75,10 +80,50 @@ internal static class PageStyle
         dt{color:var(--soft)}
         dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
         dl button{width:auto;min-height:24px;margin:0;padding:0 4px;color:var(--act);background:none;border:0;font-weight:400;text-decoration:underline}
-        @media(max-width:30rem){main{padding:20px 16px;border:0;border-radius:0}body{padding:0;background:var(--card)}dl div{grid-template-columns:1fr auto}dd{grid-column:1/-1;grid-row:2}dd+dd{grid-column:2;grid-row:1}main:has(.month){padding-inline:6px}.two>*,main:has(.month)>:not(.two){margin-inline:6px}.month{margin-inline:0}}
+        @media(max-width:30rem){main{padding:20px 16px;border:0;border-radius:0}body{padding:0;background:var(--card)}dl div{grid-template-columns:1fr auto}dd{grid-column:1/-1;grid-row:2}dd+dd{grid-column:2;grid-row:1}main:has(.month){padding-inline:6px}main:has(.month) .two>*,main:has(.month)>:not(.two,#move),#move>:not(.two){margin-inline:6px}.month{margin-inline:0}}
         details{margin:20px 0 0;font-size:.9375rem}
         summary{min-height:24px;cursor:pointer;color:var(--act)}
         details form{display:grid;gap:8px;margin-top:12px}
+        .menu{display:flex;flex-wrap:wrap;gap:4px;width:100%;max-width:80rem;margin:0 0 16px}
+        .menu a,.menu button,.tabs a{width:auto;min-height:44px;margin:0;padding:10px 14px;border:1px solid transparent;border-radius:10px;color:var(--ink);background:none;font:inherit;font-weight:400;text-decoration:none}
+        .menu a:hover,.menu button:hover,.tabs a:hover{background:var(--tint)}
+        .menu [aria-current],.tabs [aria-current]{font-weight:650;background:var(--tint);box-shadow:inset 0 0 0 1px var(--rule)}
+        .menu form{margin:0 0 0 auto}
+        .tabs{display:flex;gap:4px;margin:0 0 16px}
+        .tabs b{display:inline-block;min-width:24px;padding:0 7px;border-radius:12px;text-align:center}
+        .filter{display:flex;flex-wrap:wrap;align-items:end;gap:12px;margin:0 0 20px}
+        .filter div{flex:1 1 11rem;max-width:20rem}
+        .filter button{width:auto;margin:0}
+        .filter :is(input,select,button){height:46px}
+        .turns{justify-content:flex-start}
+        .turns a{border:1px solid var(--line);color:var(--ink)}
+        .bar a.today{width:auto;padding:0 16px;font-size:1rem}
+        .bar a.today[aria-current]{font-weight:650;background:var(--tint)}
+        .agenda{max-width:44rem}
+        .week{display:grid;gap:12px}
+        .week h2{font-size:1rem}
+        .week h2 a{position:relative;display:inline-flex;align-items:center;gap:8px;min-height:44px;padding:0 10px;border-radius:10px;color:var(--ink);text-decoration:none}
+        .week h2 span:not(.hidden){font-weight:400;color:var(--soft)}
+        .week h2[aria-current] a{box-shadow:inset 0 0 0 2px var(--act)}
+        .week .hint{margin:0 10px 8px}
+        @media(min-width:64rem){.week{grid-template-columns:repeat(7,minmax(0,1fr));gap:10px}.week section{padding-inline-end:10px;border-inline-end:1px solid var(--rule);min-height:16rem}.week section:last-child{border:0;padding:0}}
+        .cards{margin:0;padding:0;list-style:none;display:grid;gap:8px}
+        .card{position:relative;display:grid;gap:2px;padding:12px 14px;border:1px solid var(--rule);border-inline-start:4px solid var(--act);border-radius:10px;color:inherit;text-decoration:none;overflow-wrap:anywhere}
+        a.card:hover{background:var(--tint)}
+        .card .when{font-variant-numeric:tabular-nums;font-size:.9375rem;color:var(--soft)}
+        .card.pending{border-style:dashed;border-color:var(--act);border-inline-start-style:solid}
+        .card.off,.card.completed,.card.no_show{border-inline-start-color:var(--line)}
+        .card.off{background:var(--tint)}
+        .card form{margin-top:8px}
+        .card form button{width:auto;margin:0}
+        .chip{justify-self:start;margin-top:4px;padding:0 8px;border:1px solid var(--line);border-radius:8px;font-size:.875rem}
+        .actions{display:grid;gap:12px;align-content:start}
+        .actions form,.actions details{margin:0;font-size:1rem}
+        .actions .button,.actions button{margin:0}
+        .actions details form{margin-top:12px}
+        .danger{color:var(--bad);background:transparent;border-color:var(--bad)}
+        #move{margin-top:32px;padding-top:24px;border-top:1px solid var(--rule)}
+        @media(max-width:30rem){.menu{display:grid;grid-template-columns:1fr 1fr;margin:0;padding:8px;border-bottom:1px solid var(--rule)}.menu form{margin:0}.menu button{width:100%;text-align:start}.filter div{max-width:none}}
         code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:1.0625rem;overflow-wrap:anywhere}
         .codes{margin:0 0 24px;padding:0;list-style:none;display:grid;gap:8px}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -106,5 +151,5 @@ internal static class PageStyle
     private static string Buttons(string colour, string text) =>
         "button,.button{display:block;width:100%;min-height:44px;margin-top:16px;padding:10px 20px;font:inherit;font-weight:600;text-align:center;text-decoration:none;color:" + text
         + ";background:" + colour + ";border:1px solid transparent;border-radius:10px;cursor:pointer}\n.plain{color:inherit;background:transparent;border-color:var(--line)}\n"
-        + "a.day[aria-current=date]{color:" + text + ";background:" + colour + "}\n";
+        + "a.day[aria-current=date],.tabs b{color:" + text + ";background:" + colour + "}\n";
 }

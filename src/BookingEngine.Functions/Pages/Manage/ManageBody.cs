@@ -12,7 +12,7 @@ using NodaTime;
 namespace BookingEngine.Functions.Pages.Manage;
 
 /// <summary>The parts of the manage page.</summary>
-internal sealed class ManageBody(PageLook look, Booking booking, string token)
+internal sealed class ManageBody(PageLook look, Booking booking, ManageTarget target)
 {
     private readonly DateTimeZone _zone = ZoneData.Zones[booking.TimeZone];
 
@@ -23,21 +23,20 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
         $"""
         <dl>{DetailsStep.Row(look.Texts["mail.service"], service, "")}{DetailsStep.Row(look.Texts["mail.when"], DetailsStep.When(look, booking.Slot, zone, _zone), "")}{string.Concat(entered.Select(e => DetailsStep.Row(e.Label, e.Value, "")))}</dl>
         {(reason is null ? "" : $"<p>{HtmlPage.Encode(look.Texts.With("page.manage.reason", reason))}</p>")}
-        {(booking.IsActive ? $"<p><a class=\"button plain\" href=\"/manage/entry?token={HtmlPage.Encode(token)}\">{HtmlPage.Encode(look.Texts["book.calendar"])}</a></p>" : "")}
+        {(booking.IsActive ? $"<p><a class=\"button plain\" href=\"{HtmlPage.Encode(target.Entry)}\">{HtmlPage.Encode(look.Texts["book.calendar"])}</a></p>" : "")}
         """;
 
     /// <param name="isOpen">Whether the visitor is choosing.</param>
     public string Move(MonthView view, Instant now, Instant latest, bool isOpen)
     {
-        IEnumerable<(string, string)> own = [("token", token)];
-        var zoned = view.Zone.Id == _zone.Id ? own : own.Append(("tz", view.Zone.Id));
+        var zoned = view.Zone.Id == _zone.Id ? target.Query : target.Query.Append(("tz", view.Zone.Id));
         return $"""
             <details{(isOpen ? " open" : "")}><summary class="button plain">{Text("move")}</summary>
             <p class="hint">{HtmlPage.Encode(look.Texts.With("book.rules.move", DateTexts.DateAndTime(look.Language, latest.InZone(view.Zone).LocalDateTime)))}</p>
             {(booking is { NeedsApprovalAfterMove: true, Status: BookingStatus.Confirmed } ? $"<p>{Text("approval")}</p>" : "")}
-            <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => BookAddress.Join("/manage", zoned.Concat(more))).Html}
-            {ZoneForm.Of(look, view, "/manage", own.Append(("month", MonthChoice.Text(view.Month))), view.Times is [var first, ..] ? first.Start : now)}</section>
-            <section>{TimesList.Of(look, view, "/manage", HiddenFields.Of([.. own, ("action", "move")]) + ReasonField("move_reason"))}</section></div></details>
+            <div class="two"><section aria-labelledby="month">{new MonthTable(look, view, more => BookAddress.Join(target.Path, zoned.Concat(more))).Html}
+            {ZoneForm.Of(look, view, target.Path, target.Query.Append(("month", MonthChoice.Text(view.Month))), view.Times is [var first, ..] ? first.Start : now)}</section>
+            <section>{TimesList.Of(look, view, target.Path, HiddenFields.Of([.. target.Hidden, ("action", "move")]) + ReasonField("move_reason"))}</section></div></details>
             """;
     }
 
@@ -45,7 +44,7 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
         $"""
         <details><summary class="button plain">{Text("cancel")}</summary>
         <p class="hint">{HtmlPage.Encode(look.Texts.With("book.rules.cancel", DateTexts.DateAndTime(look.Language, latest.InZone(_zone).LocalDateTime)))}</p>
-        <form method="post" action="/manage">{HiddenFields.Of(("token", token))}
+        <form method="post" action="{HtmlPage.Encode(target.Path)}">{HiddenFields.Of(target.Hidden)}
         {ReasonField("cancel_reason")}
         <button type="submit" name="action" value="cancel" class="plain">{Text("cancel")}</button>
         </form></details>
@@ -59,7 +58,7 @@ internal sealed class ManageBody(PageLook look, Booking booking, string token)
 
     private string GuestForm(string name) =>
         $"""
-        <form method="post" action="/manage/{name}">{HiddenFields.Of(("token", token))}
+        <form method="post" action="/manage/{name}">{HiddenFields.Of(target.Hidden)}
         <button type="submit" class="plain">{Text(name)}</button>
         </form>
         """;

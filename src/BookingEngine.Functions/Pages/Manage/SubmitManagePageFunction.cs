@@ -1,20 +1,16 @@
 using System.Globalization;
 using BookingEngine.Bookings;
-using BookingEngine.Bookings.Cancel;
-using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.Guests;
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Languages;
-using BookingEngine.Slots;
-using BookingEngine.Times;
 using BookingEngine.Users;
 
 namespace BookingEngine.Functions.Pages.Manage;
 
 /// <summary>Handles the forms of the manage page.</summary>
 public sealed class SubmitManagePageFunction(
-    HttpEdge edge, ManagedBooking managed, ManagePage page, CancelBookingHandler cancellations, RescheduleBookingHandler rescheduling) : IHttpFunction
+    HttpEdge edge, ManagedBooking managed, ManagePage page, CustomerChanges changes) : IHttpFunction
 {
     public static string Name => "ManageSubmit";
 
@@ -45,24 +41,13 @@ public sealed class SubmitManagePageFunction(
             return await page.ShowAsync(call, StatusCodes.Status422UnprocessableEntity, booking, form.Token, texts => ErrorOf(texts, errors));
         }
 
-        var outcome = await RunAsync(call, booking, action, form);
+        var outcome = await changes.RunAsync(new Actor(booking.UserId, Role.Customer), booking.Id, action, form, ManagedBooking.ContextOf(call), call.Cancellation);
         return outcome.IsRefused(out var refusal, out var changed)
             ? await page.ShowAsync(call, StatusCodes.Status409Conflict, booking, form.Token, texts => PageErrors.Of(texts, refusal))
             : await page.ShowAsync(call, StatusCodes.Status200OK, changed, form.Token, error: null);
     }
 
-    private static string ErrorOf(Texts texts, FieldErrors errors) => errors.Has("reason")
+    internal static string ErrorOf(Texts texts, FieldErrors errors) => errors.Has("reason")
         ? texts.With("page.manage.long_reason", BookingFields.MaximumReason.ToString(CultureInfo.InvariantCulture))
         : texts["page.manage.unclear"];
-
-    private async Task<Outcome<Booking>> RunAsync(ApiCall call, Booking booking, ManagePageAction action, ManagePageForm form)
-    {
-        var (actor, context) = (new Actor(booking.UserId, Role.Customer), ManagedBooking.ContextOf(call));
-        return action is ManagePageAction.Cancel ? await cancellations.HandleAsync(
-                new CancelBooking(booking.Id, actor) { Reason = form.Reason }, context, call.Cancellation)
-            : SlotTime.TryRead(form.Slot!) is { } when
-                ? await rescheduling.HandleAsync(
-                    new RescheduleBooking(booking.Id, actor, when, null, IsOverride: false) { Reason = form.Reason }, context, call.Cancellation)
-                : SlotRefusals.OffGrid;
-    }
 }

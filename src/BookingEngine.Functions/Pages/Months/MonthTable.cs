@@ -21,7 +21,7 @@ internal sealed class MonthTable(PageLook look, MonthView view, Func<IEnumerable
         <tbody>{Rows()}</tbody>
         </table>
         <p id="live" class="hidden" aria-live="polite"></p>
-        {(view.Free.Count == 0 ? Empty : $"<p class=\"hint keys\" hidden>{Text("book.keys")}</p>")}
+        {(view is { Free.Count: 0, IsLarge: false } ? Empty : $"<p class=\"hint keys\" hidden>{Text("book.keys")}</p>")}
         """;
 
     private IEnumerable<IsoDayOfWeek> Weekdays => Enumerable.Range(0, 7).Select(n => (IsoDayOfWeek)((((int)_weekStart - 1 + n) % 7) + 1));
@@ -64,11 +64,18 @@ internal sealed class MonthTable(PageLook look, MonthView view, Func<IEnumerable
         var now = date == view.Today ? " now" : "";
         if (!view.Free.TryGetValue(date, out var slots))
         {
-            return $"<span class=\"day{now}\" data-day=\"{number}\" aria-label=\"{HtmlPage.Encode(name)}, {Text("book.free.none")}\" role=\"text\">{number}</span>";
+            return view.IsLarge && date >= view.Today && date != view.Day ? Link(date, now, $"{name}, {look.Texts["book.free.look"]}")
+                : $"<span class=\"day{now}\" data-day=\"{number}\" aria-label=\"{HtmlPage.Encode(name)}, {Text("book.free.none")}\" role=\"text\">{number}</span>";
         }
 
         var count = slots.Length == 1 ? look.Texts["book.free.one"] : look.Texts.With("book.free.many", slots.Length.ToString(CultureInfo.InvariantCulture));
-        return $"<a class=\"day{now}\" data-day=\"{number}\" href=\"{Address(("day", Iso(date)))}#times\" aria-label=\"{HtmlPage.Encode($"{name}, {count}")}\""
+        return Link(date, now, $"{name}, {count}");
+    }
+
+    private string Link(LocalDate date, string now, string label)
+    {
+        var number = date.Day.ToString(CultureInfo.InvariantCulture);
+        return $"<a class=\"day{now}\" data-day=\"{number}\" href=\"{Address(("day", Iso(date)))}#times\" aria-label=\"{HtmlPage.Encode(label)}\""
             + $"{(date == view.Day ? " aria-current=\"date\"" : "")}>{number}</a>";
     }
 

@@ -52,18 +52,19 @@ public sealed class PageEdge(
             return SessionPages.Stranger(visit);
         }
 
+        var form = isForm && caller is not null ? await ReadTokenAsync(call, caller) : null;
         return caller switch
         {
             null when policy.NeedsToken => SessionPages.SignIn(call.Request),
-            { } when policy.NeedsToken && isForm && !await HasTokenAsync(call, caller) => SessionPages.OldForm(visit),
+            { } when policy.NeedsToken && isForm && form is null => SessionPages.OldForm(visit),
             { NeedsSecondFactor: true } when policy.NeedsToken && !policy.IsForEnrolment => SessionPages.Enrol(call.Request),
             { } when policy.Roles.Count > 0 && !policy.Roles.Contains(caller.Role) => SessionPages.MissingRole(visit),
-            _ => await answer(visit),
+            _ => await answer(visit with { FormId = form }),
         };
     }
 
-    private async Task<bool> HasTokenAsync(ApiCall call, Caller caller) =>
-        (await FormBody.ReadAsync(call.Request, call.Cancellation)).Form?[PageVisit.TokenField] is [{ } token] && tokens.IsFormToken(token, caller.SessionId);
+    private async Task<Guid?> ReadTokenAsync(ApiCall call, Caller caller) =>
+        (await FormBody.ReadAsync(call.Request, call.Cancellation)).Form?[PageVisit.TokenField] is [{ } token] ? tokens.ReadFormToken(token, caller.SessionId) : null;
 
     private async Task<Caller> CallerAsync(Session session, ApiCall call) => new(session.UserId, session.Id, session.Role)
     {

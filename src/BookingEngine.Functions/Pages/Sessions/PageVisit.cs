@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
 using BookingEngine.Functions.Pages.Layout;
+using NodaTime;
 
 namespace BookingEngine.Functions.Pages.Sessions;
 
@@ -8,6 +12,23 @@ public sealed record PageVisit(ApiCall Call, PageLook Look, string FormToken)
 {
     /// <summary>The field of a form that has <see cref="FormToken"/>.</summary>
     public const string TokenField = "form_token";
+
+    private static readonly Duration Deadline = Duration.FromSeconds(10);
+
+    /// <summary>The id of the page whose form was sent; null if none was.</summary>
+    public Guid? FormId { get; init; }
+
+    /// <summary>The context of a command that a form, however often it is sent, does once.</summary>
+    /// <param name="name">Of the command.</param>
+    public CommandContext Once(string name)
+    {
+        var form = FormId ?? throw new InvalidOperationException("No form was sent.");
+        return Call.Command with
+        {
+            CommitId = new CommitId(new CommitId(form).Derive(name)),
+            Attempt = new CommandAttempt(IsFirst: false, Instant.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(form.ToByteArray(bigEndian: true)) >>> 16), Call.Now + Deadline),
+        };
+    }
 
     /// <summary>A text of the page, encoded.</summary>
     public string Text(string key) => HtmlPage.Encode(Look.Texts[key]);

@@ -17,7 +17,7 @@ internal static class ReturnAddress
             : null;
 
     /// <summary>The first page of a role.</summary>
-    public static string Of(Role role) => role is Role.Customer ? "/book" : "/staff";
+    public static string Of(Role role) => role is Role.Customer ? "/account" : "/staff";
 
     /// <summary>The page of the request, if it can be opened again.</summary>
     public static string? Of(HttpRequest request) =>

@@ -16,7 +16,8 @@ internal static class SignInPage
             <div class="field"><label for="password">{visit.Text("page.password.label")}</label>
             <input id="password" name="password" type="password" autocomplete="current-password" maxlength="4096" required{(email.Length == 0 ? "" : " autofocus")}></div>
             <button type="submit">{visit.Text("sign_in.button")}</button>
-            """));
+            """)
+        + $"<p class=\"hint\"><a href=\"/account/recover\">{visit.Text("recover.title")}</a> · <a href=\"/account/register\">{visit.Text("register.title")}</a></p>");
 
     /// <param name="ticket">Proves that the password was right.</param>
     public static HtmlPage Code(PageVisit visit, int status, string email, string ticket, string? next, string? error = null) => visit.Page(

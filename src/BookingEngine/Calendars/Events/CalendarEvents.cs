@@ -27,6 +27,7 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(TimeReleased))]
 [JsonSerializable(typeof(DecisionWithdrawn))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(LocationClosuresSet))]
 [JsonSerializable(typeof(ExternalCalendarsChanged))]
 [JsonSerializable(typeof(ExternalCalendarFailing))]
 [JsonSerializable(typeof(ExternalCalendarRecovered))]
@@ -60,6 +61,7 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("time-released.v1", () => Stored.TimeReleased),
         EventType.Of("decision-withdrawn.v1", () => Stored.DecisionWithdrawn),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("location-closures-set.v1", () => Stored.LocationClosuresSet),
         EventType.Of("external-calendars-changed.v1", () => Stored.ExternalCalendarsChanged),
         EventType.Of("external-calendar-failing.v1", () => Stored.ExternalCalendarFailing),
         EventType.Of("external-calendar-recovered.v1", () => Stored.ExternalCalendarRecovered),

@@ -1,12 +1,18 @@
+using BookingEngine.Bookings;
 using BookingEngine.Calendars;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Catalogue.Resources;
 
 /// <param name="Resource">The complete new definition. Inactive to retire it.</param>
-public sealed record ChangeResource(Resource Resource, Precondition Precondition);
+public sealed record ChangeResource(Resource Resource, Precondition Precondition)
+{
+    /// <summary>Who changes it; null for an administrator.</summary>
+    public Actor? By { get; init; }
+}
 
 /// <param name="Conflicts">The bookings that have not ended and that overlap its time off, or begin when the change has placed it elsewhere.
 /// They stay.</param>
@@ -14,14 +20,22 @@ public sealed record ChangedResource(Definition<Resource> Definition, IReadOnlyL
 
 /// <summary>Changes or retires a resource. Its own calendar decides, so no booking can slip in between. Existing bookings stay as they
 /// are.</summary>
-public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations)
+public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueReader<Location> locations, BookingAccess access)
 {
     /// <summary>The maximum number of bookings in an answer.</summary>
     public const int MaximumListedBookings = 100;
 
+    public static readonly Refusal OnlyTimeOff = new(
+        RefusalKind.Forbidden, "missing_role", "Staff of a resource may change nothing of it but its time off. Ask an administrator.");
+
     public async Task<Outcome<ChangedResource>> HandleAsync(ChangeResource command, CommandContext context, CancellationToken cancellation)
     {
         var resource = command.Resource;
+        if (command.By is { } actor && !await access.CanManageAsync(actor, [resource.Id], cancellation))
+        {
+            return BookingRefusals.StaffOnly;
+        }
+
         if (await locations.FindUnknownAsync(ResourceLocations.IdsOf(resource).Select(id => id.Value), cancellation) is { } unknown)
         {
             return CatalogueRefusals.UnknownLocation(new LocationId(unknown));
@@ -44,6 +58,11 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
     public static Decision Change(Calendar calendar, ChangeResource command, Instant now)
     {
         var (current, resource) = (calendar.Resource, command.Resource);
+        if (command.By is { Role: Role.Staff } && current.Value is { } was && !ChangesOnlyTimeOff(was, resource))
+        {
+            return OnlyTimeOff;
+        }
+
         var isRetired = current.Value is { Active: true } && !resource.Active;
         var decision = CatalogueKinds.Resources.Change(
             current, command.Precondition, isRetired ? new ResourceRetired(resource) : new ResourceChanged(resource));
@@ -51,6 +70,9 @@ public sealed class ChangeResourceHandler(CommandExecutor executor, CatalogueRea
             ? HasBookings(ahead)
             : decision;
     }
+
+    private static bool ChangesOnlyTimeOff(Resource was, Resource changed) =>
+        CatalogueKinds.Resources.AreSame(was with { TimeOff = changed.TimeOff }, changed) && !CatalogueKinds.Resources.AreSame(was, changed);
 
     /// <param name="ahead">Ordered by start.</param>
     public static Refusal HasBookings(IReadOnlyList<BookingSpan> ahead) => new ConflictingBookings(

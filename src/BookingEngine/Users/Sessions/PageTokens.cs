@@ -8,7 +8,7 @@ namespace BookingEngine.Users.Sessions;
 /// <summary>What a browser gets of a session: a cookie that names it, and a token in each form. They are signed and not stored. None of them is an access
 /// token or a refresh token.</summary>
 /// <param name="previous">The key before it, whose tokens are still valid. Null for none.</param>
-public sealed class PageTokens(byte[] key, IRandomBytes random, byte[]? previous = null)
+public sealed class PageTokens(byte[] key, IIds ids, byte[]? previous = null)
 {
     private const int IdSize = 16, TimeSize = sizeof(long);
 
@@ -24,15 +24,12 @@ public sealed class PageTokens(byte[] key, IRandomBytes random, byte[]? previous
         ? new(new SessionId(IdAt(content, 0)), new UserId(IdAt(content, IdSize)))
         : null;
 
-    /// <summary>A token for the forms of a session. Each one is different, so that a compressed page does not reveal it by its length (BREACH).</summary>
-    public string FormTokenOf(SessionId session)
-    {
-        var bytes = new byte[IdSize];
-        random.Fill(bytes);
-        return _codec.Write(bytes, $"form {session}");
-    }
+    /// <summary>A token for the forms of a page. Each page has another one, so that a compressed page does not reveal it by its length (BREACH), and so
+    /// that a form that is sent twice is recognized.</summary>
+    public string FormTokenOf(SessionId session) => _codec.Write(BytesOf(ids.Next()), FormContext(session));
 
-    public bool IsFormToken(string token, SessionId session) => _codec.Read(token, $"form {session}") is not null;
+    /// <summary>The id of the page that the form is of, a version-7 GUID; null if the token is not of this session.</summary>
+    public Guid? ReadFormToken(string token, SessionId session) => _codec.Read(token, FormContext(session)) is { Length: IdSize } content ? IdAt(content, 0) : null;
 
     /// <summary>Proof that the user's present password was right, for the page that asks for the second factor.</summary>
     public string TicketOf(User user, Instant now)
@@ -44,6 +41,8 @@ public sealed class PageTokens(byte[] key, IRandomBytes random, byte[]? previous
 
     public bool IsTicketOf(string ticket, User user, Instant now) => _codec.Read(ticket, TicketContext(user)) is { Length: IdSize + TimeSize } content
         && IdAt(content, 0) == user.Id.Value && now.ToUnixTimeTicks() < BinaryPrimitives.ReadInt64BigEndian(content.AsSpan(IdSize));
+
+    private static string FormContext(SessionId session) => $"form {session}";
 
     // Another password ends it.
     private static string TicketContext(User user) => $"password {user.PasswordGeneration}";

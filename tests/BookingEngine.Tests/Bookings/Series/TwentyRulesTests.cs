@@ -66,6 +66,7 @@ public sealed class TwentyRulesTests
     [InlineData("every day", "rule_invalid")]
     [InlineData("FREQ=DAILY;;COUNT=2", "rule_invalid")]
     [InlineData("FREQ=DAILY;RDATE=20270401;COUNT=2", "rule_invalid")]
+    [InlineData("FREQ=YEARLY;BYWEEKNO=11;BYMONTHDAY=18;COUNT=2", "rule_invalid")]
     [InlineData("FREQ=YEARLY;COUNT=4", "rule_invalid")]
     [InlineData("FREQ=DAILY;UNTIL=20290101", "rule_invalid")]
     [InlineData("FREQ=DAILY;INTERVAL=1000;COUNT=2", "rule_invalid")]

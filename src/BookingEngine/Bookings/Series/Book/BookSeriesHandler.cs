@@ -33,6 +33,11 @@ public sealed class BookSeriesHandler(
 
     private async Task<Outcome<BookedSeries>> BookAsync(BookSeries original, CommandContext context, CancellationToken cancellation)
     {
+        if (original.First.Request.Service.Needs is not null)
+        {
+            return BookingRefusals.NoSeriesOfSeveral;
+        }
+
         var found = await finder.FindAsync(original.First.Request, context.Now, cancellation);
         if (found.IsRefused(out var refusal, out var candidates))
         {

@@ -67,8 +67,17 @@ public static class RuleParser
             }
         }
 
-        return null;
+        return TooManyParts(parts) ? SeriesRefusals.Invalid("BYYEARDAY and BYWEEKNO are not possible with these other parts. Leave them out.") : null;
     }
+
+    // Implementations differ in what these mean together.
+    private static bool TooManyParts(Dictionary<string, string> parts) => (parts.ContainsKey("BYYEARDAY"), parts.ContainsKey("BYWEEKNO")) switch
+    {
+        (false, false) => false,
+        (true, true) => true,
+        (true, _) => parts.Keys.Any(name => name is "BYDAY" or "BYMONTHDAY" or "BYSETPOS"),
+        _ => parts.ContainsKey("BYMONTHDAY") || (parts.ContainsKey("BYMONTH") && parts.ContainsKey("BYSETPOS")),
+    };
 
     private static string? Fault(string name, string value, string frequency, Dictionary<string, string> parts) => name switch
     {

@@ -1,11 +1,53 @@
 using System.Text.Json.Nodes;
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Mongo;
+using BookingEngine.Tests.Mongo.Api;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BookingEngine.Tests.Bookings.Series;
 
 /// <summary>A salon whose first chair is open round the clock, and calls about series.</summary>
-public abstract class SeriesTests : SalonTests
+public abstract class SeriesCases : IAsyncLifetime
 {
+    private MongoApi? _mongo;
+
+    protected SalonFixture Salon { get; private set; } = null!;
+
+    /// <summary>Null for the embedded store.</summary>
+    protected virtual MongoEngine? Engine => null;
+
+    protected RunningApi? Embedded { get; private set; }
+
+    // On MongoDB without the pipeline: callers read their own writes.
+    public async Task InitializeAsync()
+    {
+        if (Engine is { } engine)
+        {
+            var clock = new FakeTimeProvider(RunningApi.Start);
+            _mongo = await MongoApi.StartAsync(engine, hasPipeline: false, clock: clock);
+            Salon = await SalonFixture.OpenAsync(_mongo.SendAsync, _mongo.Services, clock);
+            return;
+        }
+
+        Embedded = new RunningApi();
+        await Embedded.InitializeAsync();
+        Salon = await SalonFixture.OpenAsync(Embedded);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_mongo is not null)
+        {
+            await _mongo.DisposeAsync();
+        }
+
+        if (Embedded is not null)
+        {
+            await Embedded.DisposeAsync();
+            Embedded.Dispose();
+        }
+    }
+
     protected const string Weekly = "FREQ=WEEKLY;COUNT=4";
 
     /// <summary>Books four weeks at the first chair, unless the fields differ.</summary>

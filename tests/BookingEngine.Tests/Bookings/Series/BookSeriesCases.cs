@@ -1,8 +1,9 @@
 using BookingEngine.Tests.Http;
+using BookingEngine.Tests.Mongo;
 
 namespace BookingEngine.Tests.Bookings.Series;
 
-public sealed class BookSeriesTests : SeriesTests
+public abstract class BookSeriesCases : SeriesCases
 {
     [Fact]
     public async Task A_series_is_booked_in_one_commit_with_one_event()
@@ -150,6 +151,18 @@ public sealed class BookSeriesTests : SeriesTests
     }
 
     [Fact]
+    public async Task Of_20_overlapping_series_at_once_each_is_whole_or_refused()
+    {
+        await Salon.ServiceAsync("cut");
+        var answers = await Race.RunAsync(20, inFlight: 20, n => BookAsync(
+            n % 2 == 0 ? SalonFixture.Ada : SalonFixture.Ben, "FREQ=DAILY;COUNT=5", ("slot", $"2030-05-{6 + (n % 4):00}T10:00:00Z")));
+        var booked = answers.Where(a => a.Status == 201).SelectMany(a => a.Json["bookings"]!.AsArray().Select(Shown)).ToList();
+        Assert.Equal(booked.Count, booked.Distinct().Count());
+        Assert.Equal((1, 5), (answers.Count(a => a.Status == 201), booked.Count));
+        Assert.All(answers.Where(a => a.Status != 201), a => Assert.Equal((409, "series_unavailable"), (a.Status, a.Member("code"))));
+    }
+
+    [Fact]
     public async Task Others_do_not_see_a_series_and_staff_of_the_resource_do()
     {
         await Salon.ServiceAsync("cut");
@@ -161,4 +174,16 @@ public sealed class BookSeriesTests : SeriesTests
         var next = await Salon.GetAsync(SalonFixture.Admin, $"/bookings?series_id={bookings[0]["series_id"]}&limit=3&cursor={page.Member("next_cursor")}");
         Assert.Equal("05-27T10:00", Shown(Assert.Single(next.Json["bookings"]!.AsArray())));
     }
+}
+
+public sealed class BookSeriesTests : BookSeriesCases;
+
+public sealed class BookSeriesOnReplicaSetTests : BookSeriesCases
+{
+    protected override MongoEngine? Engine => MongoEngine.ReplicaSet;
+}
+
+public sealed class BookSeriesOnCosmosTests : BookSeriesCases
+{
+    protected override MongoEngine? Engine => MongoEngine.CosmosRu;
 }

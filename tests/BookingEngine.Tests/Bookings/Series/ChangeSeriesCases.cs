@@ -1,6 +1,8 @@
+using BookingEngine.Tests.Mongo;
+
 namespace BookingEngine.Tests.Bookings.Series;
 
-public sealed class ChangeSeriesTests : SeriesTests
+public abstract class ChangeSeriesCases : SeriesCases
 {
     [Fact]
     public async Task Following_ones_are_cancelled_in_one_event_and_again_changes_nothing()
@@ -124,4 +126,16 @@ public sealed class ChangeSeriesTests : SeriesTests
         Assert.Equal(200, await Salon.PostAsync(SalonFixture.Ada, $"/bookings/{bookings[3]["id"]}/cancel", ("scope", "all")).StatusAsync());
         Assert.Equal(["05-06T10:00 cancelled", "05-13T12:00 cancelled", "05-20T10:00 cancelled", "05-27T10:00 cancelled"], await ListedAsync(SalonFixture.Ada, bookings[0]));
     }
+}
+
+public sealed class ChangeSeriesTests : ChangeSeriesCases;
+
+public sealed class ChangeSeriesOnReplicaSetTests : ChangeSeriesCases
+{
+    protected override MongoEngine? Engine => MongoEngine.ReplicaSet;
+}
+
+public sealed class ChangeSeriesOnCosmosTests : ChangeSeriesCases
+{
+    protected override MongoEngine? Engine => MongoEngine.CosmosRu;
 }
