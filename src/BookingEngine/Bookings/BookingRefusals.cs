@@ -65,9 +65,6 @@ public static class BookingRefusals
     public static readonly Refusal SeveralResources = new(
         RefusalKind.Rule, "several_resources", "This is not possible for a booking of several resources. Book or change each one alone.");
 
-    public static readonly Refusal NoHoldOfSeveral = new(
-        RefusalKind.Rule, "needs_not_held", "A service that takes several resources cannot be held without an account. Sign in, or ask the staff.");
-
     public static readonly Refusal NoSeriesOfSeveral = new(
         RefusalKind.Rule, "needs_not_repeated", "A service that takes several resources cannot be booked as a series. Book its times one by one.");
 

@@ -73,8 +73,14 @@ public sealed class BookHoldHandler(
         }
 
         // A retry gets the first attempt's booking, even if a limit would refuse it now.
-        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [{ Event: BookingMade } earlier] ? Booking.Of(earlier) : outcome;
+        return outcome.Refusal is not null && await FindEarlierAsync(context, cancellation) is { } earlier ? Booking.Of(earlier) : outcome;
     }
+
+    // A decision over several calendars may have been withdrawn, and another one made later.
+    private async Task<RecordedEvent?> FindEarlierAsync(CommandContext context, CancellationToken cancellation) =>
+        await executor.FindEarlierAsync(context, cancellation) is not [var earlier] ? null
+            : earlier.Event is BookingMade ? earlier
+            : (await tries.FindAsync<BookingMade>(context, cancellation)).Made;
 
     public static Decision Book(Calendar calendar, HoldBooking booking, Instant now) =>
         (calendar.FindHold(booking.Command.Id.Value), calendar.Resource.Value) switch

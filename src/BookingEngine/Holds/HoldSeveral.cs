@@ -32,7 +32,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
         var outcome = await tries.RunAsync<HoldPlaced>(
             slot,
             _ => new SeveralRequest(
-                id, command.Role is Role.Customer ? command.UserId : null, (choice, step) => SubjectOf(id, command, choice, expires, step),
+                id, IsOfCustomer(command) ? command.UserId : null, (choice, step) => SubjectOf(id, command, choice, expires, step),
                 (choice, step) => Task.FromResult<Outcome<JointAct>>(ActOf(id, command, choice, expires, step))),
             context, cancellation);
         return outcome.IsRefused(out var refusal, out var placed) ? refusal : Hold.Of(placed);
@@ -83,11 +83,14 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
         _ => Decision.Of(reserved),
     };
 
+    private static bool IsOfCustomer(PlaceHold command) => command is { Role: Role.Customer, IsOfVisitor: false };
+
     private static LimitSubject SubjectOf(BookingId id, PlaceHold command, ResourceChoice choice, Instant expires, CommandContext step) =>
         new(command.UserId, id, choice.Candidates.Query.Service, choice.First, choice.LeadCandidate.Time, step.CommitId)
         {
             Expires = expires,
-            IsOfCustomer = command.Role is Role.Customer,
+            IsOfCustomer = IsOfCustomer(command),
+            IsOfVisitor = command.IsOfVisitor,
         };
 
     private static JointAct ActOf(BookingId id, PlaceHold command, ResourceChoice choice, Instant expires, CommandContext step)

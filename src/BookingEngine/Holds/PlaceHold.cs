@@ -65,7 +65,7 @@ public sealed class PlaceHoldHandler(
     {
         if (await catalogue.ServiceAsync(command.ServiceId, cancellation) is { Needs: not null } service)
         {
-            return command.IsOfVisitor ? BookingRefusals.NoHoldOfSeveral : await several.PlaceAsync(command, service, context, cancellation);
+            return await several.PlaceAsync(command, service, context, cancellation);
         }
 
         var outcome = command.ResourceIds.Count > 0 ? BookingRefusals.OneResource : await PlaceAsync(command, context, cancellation);

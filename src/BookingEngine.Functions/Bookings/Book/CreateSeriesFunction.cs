@@ -41,7 +41,7 @@ public sealed class CreateSeriesFunction(
             Problem.Of(SeriesRefusals.Unbounded), Problem.Of(SeriesRefusals.StartMismatch), Problem.Of(SeriesRefusals.TooLong),
             Problem.Of(BookingRefusals.NoSeriesOfSeveral),
             Problem.Of(BookingRefusals.OverrideForbidden), Problem.Of(BookingRefusals.GuestForbidden), Problem.Of(BookingRefusals.CustomerErased),
-            Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy), Problem.Of(BookingRefusals.SeveralResources),
+            Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy),
         ],
     };
 

@@ -72,9 +72,8 @@ public sealed class SeveralTries(
         }
 
         // What stands in the way may be a reservation that will end. It steps back once and looks again.
-        if (chosen.Refusal == SlotRefusals.Held)
+        if (chosen.Refusal == SlotRefusals.Held && await unfinished.SettleAsync(command.Service.Needs!.Value, wanted.Id, step.Now, cancellation) > 0)
         {
-            await unfinished.SettleAsync(command.Service.Needs!.Value, wanted.Id, step.Now, cancellation);
             await backoff.WaitAsync(1, cancellation);
             chosen = await chooser.ChooseAsync(command, step.Now, isNewest: true, cancellation);
         }

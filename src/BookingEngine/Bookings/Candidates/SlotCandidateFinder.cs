@@ -9,11 +9,6 @@ public sealed class SlotCandidateFinder(CalendarReader calendars, BookingAccess 
 {
     public async Task<Outcome<SlotCandidates>> FindAsync(SlotRequest request, Instant now, CancellationToken cancellation)
     {
-        if (request.Service.Needs is not null)
-        {
-            return BookingRefusals.SeveralResources;
-        }
-
         if (request.Service.OfLength(request.Length) is not { } service)
         {
             return SlotRefusals.DurationNotOffered;
