@@ -3,7 +3,7 @@ using BookingEngine.Benchmarks.Figures;
 
 namespace BookingEngine.Benchmarks.Starts;
 
-/// <summary>Compares cold starts: the published function app with an empty one, and the local host with an empty Kestrel server.</summary>
+/// <summary>Compares cold starts: the published function app with an empty one, and the local host with an empty server.</summary>
 public static class StartBenchmark
 {
     // As on Azure: MongoDB and an identity. Nobody is asked for the first answer.
@@ -20,13 +20,13 @@ public static class StartBenchmark
 
     public static async Task RunAsync(int rounds, Report report)
     {
-        var (app, empty) = (PathOf("START_APP"), PathOf("START_EMPTY_APP"));
+        var (app, empty, localHost, emptyServer) =
+            (PathOf("START_APP"), PathOf("START_EMPTY_APP"), PathOf("START_LOCAL_HOST"), PathOf("START_EMPTY_SERVER"));
         var folder = Directory.CreateTempSubdirectory("booking-engine-");
         try
         {
             StartedProgram ours = StartedProgram.FunctionApp("Function app", app), bare = StartedProgram.FunctionApp("Empty function app", empty);
-            StartedProgram local = StartedProgram.Host("Local host", "BookingEngine.LocalHost.dll", "--urls", "http://127.0.0.1:0");
-            StartedProgram kestrel = StartedProgram.Host("Empty Kestrel server", "BookingEngine.Benchmarks.dll", "bare");
+            StartedProgram local = StartedProgram.Host("Local host", localHost), kestrel = StartedProgram.Host("Empty ASP.NET Core server", emptyServer);
             var none = new Dictionary<string, string> { ["DATA_DIR"] = folder.FullName };
             var table = new Table("Start", "time to first answer", "of the empty one", "processor", "of the empty one", "to reach", "own files loaded");
             await CompareAsync(table, rounds, ours, bare, Settings, 1.3);

@@ -22,8 +22,8 @@ public sealed record StartedProgram(string Name, IReadOnlyList<string> Arguments
     public static StartedProgram FunctionApp(string name, string app) =>
         new(name, [System.IO.Path.Combine(Own, "BookingEngine.FunctionsHost.dll"), app, "--port", "0", "--no-timers"], app, " ready on ");
 
-    public static StartedProgram Host(string name, string assembly, params string[] arguments) =>
-        new(name, [System.IO.Path.Combine(Own, assembly), .. arguments], System.IO.Path.Combine(Own, assembly), ServerProcess.Serves);
+    public static StartedProgram Host(string name, string assembly) =>
+        new(name, [assembly, "--urls", "http://127.0.0.1:0"], assembly, ServerProcess.Serves);
 
     public async Task<StartCost> StartAsync(HttpClient client, IReadOnlyDictionary<string, string> settings)
     {
