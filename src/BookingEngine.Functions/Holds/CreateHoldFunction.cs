@@ -26,7 +26,7 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
         Problems =
         [
             .. BookingOperations.SlotProblems, Problem.Of(BookingRefusals.ActiveLimit(3)), Problem.Of(SlotRefusals.CustomerBusy),
-            Problem.Of(HoldLimit.Reached(HoldLimit.Default)), Problem.Of(BookingRefusals.NoHoldOfSeveral),
+            Problem.Of(HoldLimit.Reached(HoldLimit.Default)), Problem.Of(BookingRefusals.OneResource), Problem.Of(SlotRefusals.NeedsNotMet), Problem.Of(BookingRefusals.Changed),
         ],
     };
 
@@ -48,6 +48,7 @@ public sealed class CreateHoldFunction(HttpEdge edge, PlaceHoldHandler handler) 
         Role = caller.Role,
         ServiceId = request.ServiceId ?? DefaultCatalogue.Service,
         ResourceId = request.ResourceId,
+        ResourceIds = request.ResourceIds ?? [],
         Quantity = request.Quantity ?? 1,
         ServiceLength = request.Duration is { } length ? Duration.FromMinutes(length) : null,
     };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using BookingEngine.Functions.Bookings;
 using BookingEngine.Holds;
 using BookingEngine.Times;
 
@@ -14,6 +16,10 @@ public sealed record HoldView(
     [property: Field("The number of places.")] int Quantity,
     [property: Field("When the hold expires.", Format = "date-time")] string ExpiresAt)
 {
+    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
     internal static HoldView Example => new(
         "0197a3c2b4d57f6e8a90b1c2d3e4f507-chair-1", Samples.Slot, Samples.SlotEnd, "UTC", "cut", "chair-1", 1, "2030-05-01T09:24:02.1187Z");
 
@@ -22,6 +28,9 @@ public sealed record HoldView(
         var zone = ZoneData.Zones[hold.Time.TimeZone];
         return new(
             hold.Id.ToString(), Rfc3339.Format(hold.Time.Start, zone), Rfc3339.Format(hold.Time.End, zone), hold.Time.TimeZone, hold.ServiceId.Value,
-            hold.Id.ResourceId.Value, hold.Quantity, Rfc3339.Format(hold.Expires));
+            hold.ResourceId.Value, hold.Quantity, Rfc3339.Format(hold.Expires))
+        {
+            Resources = BookedResourceView.Of(hold.Resources),
+        };
     }
 }

@@ -6,6 +6,7 @@ using BookingEngine.Functions.Fields;
 using BookingEngine.Functions.PublicBookings.Proofs;
 using BookingEngine.Holds;
 using BookingEngine.PublicBookings;
+using BookingEngine.Slots;
 using BookingEngine.Times;
 
 namespace BookingEngine.Functions.PublicBookings;
@@ -27,7 +28,7 @@ public sealed class CreatePublicHoldFunction(HttpEdge edge, PublicBookingGate ga
         [
             PublicBookingGate.Off, .. BookingOperations.SlotProblems, Problem.Of(HoldLimit.Reached(HoldLimit.Default)),
             Problem.Of(PublicBookingRefusals.ProofRequired), Problem.Of(PublicBookingRefusals.InvalidProof),
-            Problem.Of(BookingRefusals.NoHoldOfSeveral),
+            Problem.Of(SlotRefusals.NeedsNotMet), Problem.Of(BookingRefusals.Changed),
         ],
     };
 

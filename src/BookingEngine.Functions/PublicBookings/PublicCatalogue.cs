@@ -1,3 +1,4 @@
+using BookingEngine.Bookings.Candidates;
 using BookingEngine.Branding;
 using BookingEngine.Catalogue;
 using BookingEngine.PublicBookings;
@@ -8,7 +9,8 @@ namespace BookingEngine.Functions.PublicBookings;
 public sealed record OfferedService(Service Service, IReadOnlyList<Resource> Resources);
 
 /// <summary>What visitors can book.</summary>
-public sealed class PublicCatalogue(CatalogueReader<Service> services, CatalogueReader<Resource> resources, CatalogueCache cache, BrandCache brands)
+public sealed class PublicCatalogue(CatalogueReader<Service> services, CatalogueReader<Resource> resources, CatalogueCache cache, BrandCache brands,
+    NeedCandidateReader needs)
 {
     public async Task<IReadOnlyList<OfferedService>> ListAsync(CancellationToken cancellation)
     {
@@ -33,7 +35,9 @@ public sealed class PublicCatalogue(CatalogueReader<Service> services, Catalogue
             return null;
         }
 
-        List<Resource> found = [];
+        // A visitor who chooses a resource chooses the first need's.
+        List<Resource> found = service.Needs is not [var first, ..] ? []
+            : [.. (await needs.ReadAsync([first], isNewest: false, cancellation)).Select(at => at.Resource).Where(resource => resource.Active)];
         foreach (var resource in service.ResourceIds)
         {
             if ((await resources.FindAsync(resource.Value, cancellation))?.Value is { Active: true } active)

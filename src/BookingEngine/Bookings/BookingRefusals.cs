@@ -63,10 +63,7 @@ public static class BookingRefusals
         RefusalKind.Conflict, "booking_changed", "The booking has changed meanwhile. Read it again.");
 
     public static readonly Refusal SeveralResources = new(
-        RefusalKind.Rule, "several_resources", "This is not possible for a booking of several resources. Cancel it and book again, or ask the staff.");
-
-    public static readonly Refusal NoHoldOfSeveral = new(
-        RefusalKind.Rule, "needs_not_held", "A service that takes several resources cannot be held. Book it without a hold.");
+        RefusalKind.Rule, "several_resources", "This is not possible for a booking of several resources. Book or change each one alone.");
 
     public static readonly Refusal NoSeriesOfSeveral = new(
         RefusalKind.Rule, "needs_not_repeated", "A service that takes several resources cannot be booked as a series. Book its times one by one.");

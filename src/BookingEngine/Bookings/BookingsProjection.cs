@@ -34,8 +34,8 @@ public sealed class BookingsProjection : IProjection
     public string? DocumentIdOf(RecordedEvent recorded) => recorded.Event switch
     {
         IBookingEvent e => DocumentIdOf(e.BookingId, e.Arrival),
-        TimeKept e => DocumentIdOf(e.BookingId, ResourceId.Of(recorded.Stream.Id)),
-        TimeReleased { WasKept: true } e => DocumentIdOf(e.BookingId, ResourceId.Of(recorded.Stream.Id)),
+        TimeKept { Status: not BookingStatus.Held } e => DocumentIdOf(e.BookingId, ResourceId.Of(recorded.Stream.Id)),
+        TimeReleased { WasKept: true, IsHold: false } e => DocumentIdOf(e.BookingId, ResourceId.Of(recorded.Stream.Id)),
         _ => null,
     };
 

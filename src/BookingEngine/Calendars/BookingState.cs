@@ -38,7 +38,7 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
 
     internal static OccupiedSlot EntryOf(HoldPlaced e) => EntryOf(
         e.HoldId, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, e.Expires,
-        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms));
+        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e) });
 
     internal static OccupiedSlot EntryOf(MoveReserved e, RecordedEvent recorded) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,
@@ -55,7 +55,7 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
         new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms)
         {
             PendingTransfer = new PendingTransfer(e.Lead, recorded.Metadata.RecordedAt),
-            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead },
+            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead, FirstAt = e.FirstAt, Expires = e.Expires },
         });
 
     /// <param name="expires">For a hold.</param>
@@ -76,16 +76,24 @@ public static class CalendarEntryExtensions
         /// <summary>Valid because every slot of a calendar is a <see cref="CalendarEntry"/>.</summary>
         public BookingState State => ((CalendarEntry)entry).State;
 
-        public OccupiedSlot WithState(BookingState state) => entry.WithId(entry.Id, state);
-
-        public OccupiedSlot WithId(Guid id, BookingState state) =>
-            BookingState.EntryOf(id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, state);
+        public OccupiedSlot WithState(BookingState state) =>
+            BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, entry.Expires, state);
 
         /// <summary>Pending, and taking its time whatever the service's terms are.</summary>
         public OccupiedSlot WaitingForApproval() => entry.WithState(entry.State.WaitingForApproval());
 
         public OccupiedSlot WithExpiry(Instant expires) =>
             BookingState.EntryOf(entry.Id, entry.ServiceId, entry.Start, entry.End, entry.Quantity, expires, entry.State);
+
+        /// <summary>The time of a participant, once the lead has decided.</summary>
+        internal OccupiedSlot KeptBy(TimeKept e) => BookingState.EntryOf(
+            e.BookingId.Value, entry.ServiceId, entry.Start, entry.End, entry.Quantity, e.Expires, entry.State with
+            {
+                UserId = e.UserId,
+                Status = e.Status,
+                PendingTransfer = null,
+                Shared = entry.State.Shared! with { Lead = e.Lead, FirstAt = null, Expires = null },
+            });
 
         public OccupiedSlot WithTime(BookedInterval time) => BookingState.EntryOf(
             entry.Id, entry.ServiceId, time.Start, time.End, entry.Quantity, entry.Expires, entry.State with { TimeZone = time.TimeZone });

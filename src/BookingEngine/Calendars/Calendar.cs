@@ -54,7 +54,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         (this with { Occupied = Occupied.Forget(now) }).Find(id) is { } found && now <= found.Entry.End + found.Entry.BufferAfter + Occupancy.Memory ? found : null;
 
     /// <summary>A hold that was neither used nor released. It may have expired.</summary>
-    public OccupiedSlot? FindHold(Guid id) => Occupied.TryFind(id, out var entry) && entry.State is { Status: BookingStatus.Held } ? entry : null;
+    public OccupiedSlot? FindHold(Guid id) => Occupied.TryFind(id, out var entry) && entry.State is { Status: BookingStatus.Held, IsOfParticipant: false } ? entry : null;
 
     /// <summary>The time that a booking of another resource's calendar takes here; null for none.</summary>
     public OccupiedSlot? FindKept(BookingId id) => Occupied.TryFind(id.Value, out var entry) && entry.State.IsOfParticipant ? entry : null;
@@ -151,22 +151,20 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         var reservation = SharedBooking.ReservationOf(e.BookingId);
         if (!occupied.TryFind(reservation, out var entry) || entry.State.Shared!.DecisionId != e.DecisionId)
         {
-            return occupied.TryFind(e.BookingId.Value, out entry) ? occupied.Add(entry.WithState(Kept(e, entry.State))) : occupied;
+            return occupied.TryFind(e.BookingId.Value, out entry) ? occupied.Add(entry.KeptBy(e)) : occupied;
         }
 
-        return occupied.Remove(reservation).Add(entry.WithId(e.BookingId.Value, Kept(e, entry.State)));
+        return occupied.Remove(reservation).Add(entry.KeptBy(e));
     }
 
-    private static BookingState Kept(TimeKept e, BookingState state) => state with
-    {
-        UserId = e.UserId,
-        Status = e.Status,
-        PendingTransfer = null,
-        Shared = state.Shared! with { Lead = e.Lead },
-    };
-
     private Calendar Extend(HoldExtended e, Occupancy occupied) =>
-        this with { Occupied = occupied.TryFind(e.HoldId, out var hold) ? occupied.Add(hold.WithExpiry(e.Expires)) : occupied };
+        this with { Occupied = occupied.TryFind(e.HoldId, out var hold) ? occupied.Add(Extended(hold, e)) : occupied };
+
+    private static OccupiedSlot Extended(OccupiedSlot hold, HoldExtended e)
+    {
+        var extended = hold.WithExpiry(e.Expires);
+        return e.DecisionId is { } decision ? extended.WithState(hold.State with { Shared = hold.State.Shared! with { DecisionId = decision } }) : extended;
+    }
 
     private Calendar Without(IBookingEvent domainEvent, RecordedEvent recorded, BookingStatus status, MoveId? movedBy)
     {

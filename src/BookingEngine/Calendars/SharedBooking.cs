@@ -28,12 +28,24 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? FormerSince { get; init; }
 
+    /// <inheritdoc cref="TimeReserved.FirstAt"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? FirstAt { get; init; }
+
+    /// <inheritdoc cref="TimeReserved.Expires"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Expires { get; init; }
+
     /// <summary>The id of the booking's reservation in a participant's calendar, beside the time that the booking may have there.</summary>
     public static Guid ReservationOf(BookingId booking) => new CommitId(booking.Value).Derive("reservation");
 
     /// <summary>Null for a booking of one resource.</summary>
     internal static SharedBooking? Of(BookingMade e) =>
         e.DecisionId is { } decision ? new(e.BookingId, decision) { Resources = e.Resources } : null;
+
+    /// <inheritdoc cref="Of(BookingMade)"/>
+    internal static SharedBooking? Of(HoldPlaced e) =>
+        e.DecisionId is { } decision ? new(new BookingId(e.HoldId), decision) { Resources = e.Resources } : null;
 
     /// <summary>After the booking was moved.</summary>
     internal static SharedBooking? After(SharedBooking? before, BookingRescheduled e, Instant at)

@@ -61,7 +61,7 @@ public sealed class Retention(
 
     private async Task EraseAsync(Booking booking, RetentionProgress progress, Instant cutoff, CancellationToken cancellation)
     {
-        if (booking.End >= cutoff)
+        if (booking.End >= cutoff || booking.IsPart)
         {
             return;
         }

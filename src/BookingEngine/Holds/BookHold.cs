@@ -42,7 +42,7 @@ public sealed record BookHold(UserId UserId, HoldId Id, Service? Service)
 
     internal bool Matches(OccupiedSlot hold) =>
         (ServiceId ?? hold.ServiceId) == hold.ServiceId
-        && (ResourceId ?? Id.ResourceId) == Id.ResourceId
+        && (ResourceId is not { } resource || (hold.State.Shared?.Resources is { } several ? several.Any(r => r.ResourceId == resource) : resource == Id.ResourceId))
         && (Quantity ?? hold.Quantity) == hold.Quantity
         && (Length ?? hold.End - hold.Start) == hold.End - hold.Start
         && (When is not { } when || Matches(when, hold));
@@ -59,6 +59,9 @@ public sealed record VisitorGuest(Guest Guest, bool HasProvedAddress);
 /// <param name="Details">Encrypted with the customer's key.</param>
 public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer, bool IsPending, Encrypted? Details)
 {
+    /// <summary>For a hold of several resources: the decision that turns it into a booking.</summary>
+    public MoveId? DecisionId { get; init; }
+
     internal BookingMade Make(OccupiedSlot hold)
     {
         var time = BookHoldHandler.TimeOf(hold);
@@ -66,6 +69,9 @@ public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer
             Id, Customer, hold.ServiceId, Command.Id.ResourceId, time.Start, time.End, time.LocalStart, time.TimeZone, time.ZoneData,
             hold.Quantity, hold.State.Terms, IsPending, IsOverride: false, hold.Id, Details)
         {
+            ResourceId = hold.State.Shared?.Resources is [var first, ..] ? first.ResourceId : Command.Id.ResourceId,
+            Resources = hold.State.Shared?.Resources,
+            DecisionId = hold.State.Shared is null ? null : DecisionId,
             IsGuest = Command.GuestToBookFor is not null,
             IsUnproved = Command.Visitor is { HasProvedAddress: false },
             Languages = Command.Languages,

@@ -11,6 +11,7 @@ using BookingEngine.Privacy;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Times;
+using BookingEngine.Transfers;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -20,7 +21,7 @@ namespace BookingEngine.Holds;
 /// retirement can.</summary>
 public sealed class BookHoldHandler(
     CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, BookingLimitEnforcer limits, GuestIdentities guests, BookingAccess access,
-    PersonalData personal, BookingTexts texts, ClaimAlignment claims)
+    PersonalData personal, BookingTexts texts, ClaimAlignment claims, HoldSeveral several, DecisionTries tries)
 {
     /// <summary>The service of a hold. Null if the hold is gone, or is not the owner's.</summary>
     public async Task<Service?> ServiceOfAsync(UserId owner, HoldId id, CancellationToken cancellation) =>
@@ -29,15 +30,29 @@ public sealed class BookHoldHandler(
     /// <summary>A hold of the owner that is valid now; null if there is none.</summary>
     public async Task<Hold?> FindHoldAsync(UserId owner, HoldId id, Instant now, CancellationToken cancellation) =>
         await FindAsync(id, cancellation) is { Expires: { } expires } hold && hold.State.UserId == owner && now < expires
-            ? new Hold(id, hold.ServiceId, TimeOf(hold), hold.Quantity, expires)
+            ? new Hold(id, hold.ServiceId, TimeOf(hold), hold.Quantity, expires) { Resources = hold.State.Shared?.Resources }
             : null;
 
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)
     {
-        if (command.For is { By: var by } && !await access.CanManageAsync(by, [command.Id.ResourceId], cancellation))
+        var hold = command.Service is null ? null : await FindAsync(command.Id, cancellation);
+        var first = hold?.State.Shared?.Resources is [var one, ..] ? one.ResourceId : command.Id.ResourceId;
+        if (command.For is { By: var by } && !await access.CanManageAsync(by, [first], cancellation))
         {
             return BookingRefusals.GuestForbidden;
         }
+
+        if (hold is not { State.Shared: not null })
+        {
+            return await BookAsync(command, hold, context, cancellation);
+        }
+
+        var (made, open) = await tries.FindAsync<BookingMade>(context, cancellation);
+        return made is not null ? Booking.Of(made) : open is [var step, ..] ? await BookAsync(command, hold, step, cancellation) : BookingRefusals.Changed;
+    }
+
+    private async Task<Outcome<Booking>> BookAsync(BookHold command, OccupiedSlot? hold, CommandContext context, CancellationToken cancellation)
+    {
 
         var customer = command switch
         {
@@ -47,10 +62,10 @@ public sealed class BookHoldHandler(
         };
         var booking = new HoldBooking(
             command, new BookingId(command.Id.Value), customer, command.Service is { Approval: true }, Details: null);
-        var subject = await SubjectOfAsync(booking, context, cancellation);
+        var subject = SubjectOf(booking, hold, context);
         var outcome = subject is not null
-            ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, step, cancellation), cancellation)
-            : await RecordAsync(booking, context, cancellation);
+            ? await limits.WithinAsync(subject, context, step => RecordAsync(booking, hold, step, cancellation), cancellation)
+            : await RecordAsync(booking, hold, context, cancellation);
 
         if (outcome.Refusal is null && (subject is { IsOfCustomer: false, IsOwnHold: true } || command.Visitor is not null))
         {
@@ -58,8 +73,14 @@ public sealed class BookHoldHandler(
         }
 
         // A retry gets the first attempt's booking, even if a limit would refuse it now.
-        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Booking.Of(earlier) : outcome;
+        return outcome.Refusal is not null && await FindEarlierAsync(context, cancellation) is { } earlier ? Booking.Of(earlier) : outcome;
     }
+
+    // A decision over several calendars may have been withdrawn, and another one made later.
+    private async Task<RecordedEvent?> FindEarlierAsync(CommandContext context, CancellationToken cancellation) =>
+        await executor.FindEarlierAsync(context, cancellation) is not [var earlier] ? null
+            : earlier.Event is BookingMade ? earlier
+            : (await tries.FindAsync<BookingMade>(context, cancellation)).Made;
 
     public static Decision Book(Calendar calendar, HoldBooking booking, Instant now) =>
         (calendar.FindHold(booking.Command.Id.Value), calendar.Resource.Value) switch
@@ -79,9 +100,8 @@ public sealed class BookHoldHandler(
         hold.Start, hold.End, hold.Start.InZone(ZoneData.Zones[hold.State.TimeZone]).LocalDateTime, hold.State.TimeZone, ZoneData.Version);
 
     /// <summary>Null if the hold is gone; then the decision refuses.</summary>
-    private async Task<LimitSubject?> SubjectOfAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation) =>
-        booking.Command is { Service: { } service, UserId: var owner, Id: var id }
-            && await FindAsync(id, cancellation) is { } hold && hold.State.UserId == owner
+    private static LimitSubject? SubjectOf(HoldBooking booking, OccupiedSlot? hold, CommandContext context) =>
+        booking.Command is { Service: { } service, UserId: var owner, Id: var id } && hold is not null && hold.State.UserId == owner
                 ? new LimitSubject(booking.Customer, booking.Id, service, id.ResourceId, TimeOf(hold), context.CommitId)
                 {
                     HeldUntil = hold.Expires,
@@ -90,7 +110,7 @@ public sealed class BookHoldHandler(
                 }
                 : null;
 
-    private async Task<Outcome<Booking>> RecordAsync(HoldBooking booking, CommandContext context, CancellationToken cancellation)
+    private async Task<Outcome<Booking>> RecordAsync(HoldBooking booking, OccupiedSlot? hold, CommandContext context, CancellationToken cancellation)
     {
         // A new guest gets a key only for a hold that can be booked, so that a refused booking leaves none.
         var stream = Calendar.StreamOf(booking.Command.Id.ResourceId);
@@ -110,6 +130,14 @@ public sealed class BookHoldHandler(
         if (booking.Details is null && text is not null)
         {
             return BookingRefusals.CustomerErased;
+        }
+
+        if (hold is { State.Shared: not null })
+        {
+            booking = booking with { DecisionId = new MoveId(context.CommitId.Value) };
+            var status = booking.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed;
+            var turned = await several.TurnAsync(hold, status, expires: null, calendar => Book(calendar, booking, context.Now), context, cancellation);
+            return turned.IsRefused(out var no, out var made) ? no : Booking.Of(made);
         }
 
         var outcome = await executor.RecordAsync<Calendar>(stream, context, calendar => Book(calendar, booking, context.Now), cancellation);

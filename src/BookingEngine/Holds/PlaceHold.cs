@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.BookingLimits;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Candidates;
@@ -26,6 +27,9 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
+    /// <summary>For a service that takes several resources: those that must be among them, besides <see cref="ResourceId"/>.</summary>
+    public IReadOnlyList<ResourceId> ResourceIds { get; init; } = [];
+
     /// <summary>The number of seats.</summary>
     public int Quantity { get; init; } = 1;
 
@@ -36,23 +40,35 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
 /// <summary>A hold as its owner sees it.</summary>
 public sealed record Hold(HoldId Id, ServiceId ServiceId, BookedInterval Time, int Quantity, Instant Expires)
 {
+    /// <summary>All its resources; null for a hold of one.</summary>
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <summary>The resource, or the first need's.</summary>
+    public ResourceId ResourceId => Resources is [var first, ..] ? first.ResourceId : Id.ResourceId;
+
     /// <param name="placed">A <see cref="HoldPlaced"/>.</param>
     public static Hold Of(RecordedEvent placed)
     {
         var e = (HoldPlaced)placed.Event;
-        return new(new HoldId(ResourceId.Of(placed.Stream.Id), e.HoldId), e.ServiceId, e.Time, e.Quantity, e.Expires);
+        return new(new HoldId(ResourceId.Of(placed.Stream.Id), e.HoldId), e.ServiceId, e.Time, e.Quantity, e.Expires) { Resources = e.Resources };
     }
 }
 
 /// <summary>Reserves a slot for a customer who is about to book it.</summary>
 public sealed class PlaceHoldHandler(
-    SlotCandidateFinder finder, CatalogueCache catalogue, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, AlternativeSlots alternatives)
+    SlotCandidateFinder finder, CatalogueCache catalogue, CommandExecutor executor, CandidateRules rules, BookingLimitEnforcer limits, AlternativeSlots alternatives,
+    HoldSeveral several)
 {
     public static readonly Duration DefaultLength = Duration.FromMinutes(10), MaximumLength = Duration.FromMinutes(60);
 
     public async Task<Outcome<Hold>> HandleAsync(PlaceHold command, CommandContext context, CancellationToken cancellation)
     {
-        var outcome = await PlaceAsync(command, context, cancellation);
+        if (await catalogue.ServiceAsync(command.ServiceId, cancellation) is { Needs: not null } service)
+        {
+            return await several.PlaceAsync(command, service, context, cancellation);
+        }
+
+        var outcome = command.ResourceIds.Count > 0 ? BookingRefusals.OneResource : await PlaceAsync(command, context, cancellation);
 
         // A retry gets the first attempt's hold, even if a rule would refuse it now.
         return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Hold.Of(earlier) : outcome;
@@ -63,11 +79,6 @@ public sealed class PlaceHoldHandler(
         if (await catalogue.ServiceAsync(command.ServiceId, cancellation) is not { } service)
         {
             return BookingRefusals.UnknownService;
-        }
-
-        if (service.Needs is not null)
-        {
-            return BookingRefusals.NoHoldOfSeveral;
         }
 
         var request = new SlotRequest(new Actor(command.UserId, Role.Customer), service, command.When, command.ResourceId, command.Quantity)
@@ -110,7 +121,7 @@ public sealed class PlaceHoldHandler(
         IsOfVisitor = command.IsOfVisitor,
     };
 
-    private static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");
+    internal static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");
 
     private static Decision Place(Calendar calendar, SlotCandidate candidate, PlaceHold command, CommandContext context) =>
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(new HoldPlaced(

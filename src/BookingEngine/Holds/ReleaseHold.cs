@@ -12,7 +12,7 @@ namespace BookingEngine.Holds;
 public sealed record ReleaseHold(HoldId Id, UserId UserId);
 
 /// <summary>Releases a hold. A hold that has expired, was used or was released before counts as released.</summary>
-public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment claims)
+public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment claims, HoldSeveral several)
 {
     public async Task<Refusal?> HandleAsync(ReleaseHold command, CommandContext context, CancellationToken cancellation)
     {
@@ -20,6 +20,7 @@ public sealed class ReleaseHoldHandler(CommandExecutor executor, ClaimAlignment 
         var outcome = await executor.ExecuteAsync<Calendar>(Calendar.StreamOf(command.Id.ResourceId), context, Decide, cancellation);
         if (outcome.Refusal is null && hold is not null)
         {
+            await several.FollowAsync(hold, command.Id.ResourceId);
             await claims.ReleaseCustomerAsync(command.UserId, new BookingId(hold.Id), context);
             await claims.ReleaseAsync(
                 hold.ServiceId, new BookingId(hold.Id), BookHoldHandler.TimeOf(hold).LocalStart.Date, context, cancellation);

@@ -36,7 +36,8 @@ public sealed class JointDecisions(CommandExecutor executor, TransferRecovery re
         await queue.SendAsync(QueueNames.Moves, message, RecoveryDelay.ToTimeSpan());
 
         // After the deadline, recovery is another attempt at the same decision. Nobody withdraws the act before its time is reserved.
-        var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Now, Deadline: context.Now + Deadline) };
+        var deadline = Instant.Min(context.Now + Deadline, context.Attempt?.Deadline ?? Instant.MaxValue);
+        var step = context with { Attempt = new CommandAttempt(IsFirst: true, context.Attempt?.FirstAt ?? context.Now, deadline) };
         try
         {
             var reserved = await ReserveAsync(act, step, cancellation);

@@ -30,9 +30,9 @@ internal static class ParticipantDecisions
         {
             ({ State: { Shared.DecisionId: var id } state }, _) when id == move.MoveId =>
                 isWanted ? Kept(calendar.FindReservation(move.BookingId)!, lead, state.UserId, StatusOf(outcome.Event, state.Status))
-                : Decision.Of(new TimeReleased(id, move.BookingId, WasKept: false, Status: null)),
+                : Released(calendar.FindReservation(move.BookingId)!, status: null),
             (null, { State.Shared.DecisionId: var id }) when resources is not null && !isWanted && id != move.MoveId =>
-                Decision.Of(new TimeReleased(id, move.BookingId, WasKept: true, Status: null)),
+                Released(calendar.FindKept(move.BookingId)!, status: null),
             _ => Decision.Nothing,
         };
     }
@@ -54,7 +54,7 @@ internal static class ParticipantDecisions
         {
             { State.Status.IsCalledOff: false } when isSame => IsUpToDate(entry, wasKept, booking) ? Decision.Nothing : Kept(entry, lead, booking.State.UserId, booking.State.Status),
             null when wasKept && entry.End <= now => Decision.Nothing,
-            _ => Decision.Of(new TimeReleased(shared.DecisionId, shared.BookingId, wasKept, isSame ? booking!.State.Status : null)),
+            _ => Released(entry, isSame ? booking!.State.Status : null),
         };
     }
 
@@ -64,13 +64,27 @@ internal static class ParticipantDecisions
     private static Decision Kept(OccupiedSlot entry, ResourceId lead, UserId user, BookingStatus status)
     {
         var shared = entry.State.Shared!;
-        return Decision.Of(new TimeKept(shared.DecisionId, shared.BookingId, lead, user, entry.ServiceId, status, entry.Start));
+        return Decision.Of(new TimeKept(shared.DecisionId, shared.BookingId, lead, user, entry.ServiceId, status, entry.Start)
+        {
+            Expires = shared.Expires ?? entry.Expires,
+        });
+    }
+
+    private static Decision Released(OccupiedSlot entry, BookingStatus? status)
+    {
+        var state = entry.State;
+        return Decision.Of(new TimeReleased(state.Shared!.DecisionId, state.Shared.BookingId, state.PendingTransfer is null, status)
+        {
+            IsHold = state.Status is BookingStatus.Held,
+        });
     }
 
     private static ImmutableArray<BookedResource>? ResourcesOf(IDomainEvent outcome) => outcome switch
     {
         BookingMade made => made.Resources,
         BookingRescheduled moved => moved.Resources,
+        HoldPlaced hold => hold.Resources,
+        HoldExtended hold => hold.Resources,
         _ => null,
     };
 

@@ -16,13 +16,11 @@ public sealed class SharedBookings(TransferRecovery recovery, IMessageQueue queu
         TransferOf(booking) is { } transfer ? queue.SendAsync(QueueNames.Moves, transfer.ToJson(), JointDecisions.RecoveryDelay.ToTimeSpan()) : Task.CompletedTask;
 
     /// <summary>Makes the participants follow. If the store fails, the message does it later.</summary>
-    public async Task FollowAsync(Booking booking)
-    {
-        if (TransferOf(booking) is not { } transfer)
-        {
-            return;
-        }
+    public Task FollowAsync(Booking booking) => TransferOf(booking) is { } transfer ? FollowAsync(transfer) : Task.CompletedTask;
 
+    /// <summary>The same for a hold that was released. Without a message: it ends by the clock.</summary>
+    public async Task FollowAsync(Transfer transfer)
+    {
         try
         {
             await recovery.SettleAsync(transfer, CancellationToken.None);

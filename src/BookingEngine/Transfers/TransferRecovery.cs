@@ -62,11 +62,13 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
         if (entry.State.PendingTransfer is { } pending)
         {
             at = Instant.Max(now, pending.Since);
-            var outcome = await OutcomeAsync(shared.DecisionId, pending, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
+            var outcome = await OutcomeAsync(shared.DecisionId, pending with { Since = shared.FirstAt ?? pending.Since }, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
             lead = new ResourceId(outcome.Stream.Id);
         }
 
-        var booking = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State.Find(shared.BookingId);
+        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State;
+        var booking = calendar.Find(shared.BookingId)
+            ?? (calendar.FindHold(shared.BookingId.Value) is { } hold ? new CalendarBooking(hold, MovedBy: null) : null);
         var context = ContextOf(shared.DecisionId, at) with
         {
             CommitId = new CommitId(shared.DecisionId.Decision.Derive($"settle {participant} at {at.ToUnixTimeTicks()}")),

@@ -10,13 +10,12 @@ namespace BookingEngine.Transfers;
 public sealed class UnfinishedActs(NeedCandidateReader reader, TransferRecovery recovery)
 {
     /// <summary>Settles the reservations of the booking itself, and those whose deadline has passed.</summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>How many reservations there were, also of acts that go on. What else is in the way will not end soon.</returns>
     public async Task<int> SettleAsync(ImmutableArray<ResourceNeed> needs, BookingId booking, Instant now, CancellationToken cancellation)
     {
         var calendars = await reader.ReadAsync(needs, isNewest: true, cancellation);
-        var found = calendars.SelectMany(at => at.State.PendingTransfers(at.Resource.Id))
-            .Where(p => p.Move.BookingId == booking || now > p.Pending.Since + JointDecisions.RecoveryDelay).ToList();
-        foreach (var (move, _) in found)
+        var found = calendars.SelectMany(at => at.State.PendingTransfers(at.Resource.Id)).ToList();
+        foreach (var (move, _) in found.Where(p => p.Move.BookingId == booking || now > p.Pending.Since + JointDecisions.RecoveryDelay))
         {
             await recovery.SettleAsync(move, cancellation);
         }

@@ -200,6 +200,15 @@ internal static class StoredEventExamples
         ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
         ["booking-made.v1+resources"] = ((BookingMade)Examples["booking-made.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
         ["booking-rescheduled.v1+resources"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
+        ["time-reserved.v1+hold"] = ((TimeReserved)Examples["time-reserved.v1"]) with
+        {
+            Expires = Instant.FromUtc(2031, 6, 1, 7, 20),
+            FirstAt = Instant.FromUtc(2031, 6, 1, 7, 0),
+        },
+        ["time-kept.v1+hold"] = ((TimeKept)Examples["time-kept.v1"]) with { Expires = Instant.FromUtc(2031, 6, 1, 7, 20) },
+        ["time-released.v1+hold"] = ((TimeReleased)Examples["time-released.v1"]) with { IsHold = true },
+        ["hold-placed.v1+resources"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
+        ["hold-extended.v1+resources"] = ((HoldExtended)Examples["hold-extended.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
         ["time-reserved.v1+external"] = ((TimeReserved)Examples["time-reserved.v1"]) with { External = Used },
         ["service-changed.v1+needs"] = new ServiceChanged(DefaultCatalogue.InitialService with
         {

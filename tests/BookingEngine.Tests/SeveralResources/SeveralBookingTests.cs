@@ -129,6 +129,17 @@ public sealed class SeveralBookingTests : SalonTests
     }
 
     [Fact]
+    public async Task A_retired_resource_is_replaced_and_the_others_stay()
+    {
+        var id = (await BookAsync(SalonFixture.Ada, SalonFixture.Ten)).Member("id");
+        var retired = SalonFixture.With(CatalogueCalls.OpenRoundTheClock("chair-1"), ("active", false)).ToJsonString();
+        Assert.Equal((409, "resource_has_bookings"), await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1", retired, "*")).CodeAsync());
+        Assert.Equal(200, (await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1?move_to=chair-2", retired, "*"))).Status);
+        Assert.Equal(["chair-2", "room-1"], await ResourcesAsync(id));
+        Assert.Equal(id, Assert.Single((await Salon.GetAsync(SalonFixture.Admin, "/bookings?resource_id=chair-2")).Json["bookings"]!.AsArray())!["id"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_booking_of_several_resources_counts_once_against_limits()
     {
         await Salon.ServiceAsync(
@@ -164,7 +175,6 @@ public sealed class SeveralBookingTests : SalonTests
     [Fact]
     public async Task What_is_not_offered_for_several_resources_is_refused()
     {
-        Assert.Equal((422, "needs_not_held"), await CodeAsync(Salon.HoldAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_id", null))));
         Assert.Equal((422, "quantity_out_of_range"), await CodeAsync(BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("quantity", 2))));
         Assert.Equal((422, "needs_not_repeated"), await CodeAsync(Salon.PostAsync(
             SalonFixture.Ada, "/bookings/series", ("service_id", "cut"), ("slot", SalonFixture.Ten), ("rule", "FREQ=WEEKLY;COUNT=2"))));

@@ -5,12 +5,14 @@ using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Cancel;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Bookings.Reschedule;
+using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Catalogue.Resources;
 using BookingEngine.Catalogue.Services;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
+using BookingEngine.Holds;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;
@@ -105,6 +107,26 @@ public sealed class SeveralFixture : IAsyncDisposable
     }
 
     public Task<Outcome<Booking>> BookAsync(Instant slot) => BookAsync(_observer, slot);
+
+    public Task<Outcome<Hold>> HoldAsync(IServiceProvider by, Instant slot) => by.GetRequiredService<PlaceHoldHandler>().HandleAsync(
+        new PlaceHold(Ada.UserId, new SlotInput(default, slot), Duration.FromMinutes(10)) { ServiceId = new("shoot") }, NewContext(), CancellationToken.None);
+
+    public async Task<Outcome<Booking>> BookHoldAsync(IServiceProvider by, Hold hold)
+    {
+        var service = await by.GetRequiredService<CatalogueCache>().ServiceAsync(new("shoot"), CancellationToken.None);
+        return await by.GetRequiredService<BookHoldHandler>().HandleAsync(new BookHold(Ada.UserId, hold.Id, service), NewContext(), CancellationToken.None);
+    }
+
+    /// <summary>Whether each resource of the hold has it, or none does.</summary>
+    public async Task<bool> IsHeldAsync(Hold hold)
+    {
+        var held = (await _checks.CalendarsAsync()).Where(c => c.Calendar.Occupied.All.Any(e => (e.State.Shared?.BookingId.Value ?? e.Id) == hold.Id.Value
+            && e is { State.Status: BookingStatus.Held } && _clock.Now() < e.Expires)).Select(c => c.Resource).Order(ByName).ToList();
+        Assert.True(held.Count == 0 || held.SequenceEqual(hold.Resources!.Value.Select(r => r.ResourceId).Order(ByName)), $"held at {string.Join(", ", held)}");
+        return held.Count > 0;
+    }
+
+    private static Comparer<ResourceId> ByName { get; } = Comparer<ResourceId>.Create((one, other) => string.CompareOrdinal(one.Value, other.Value));
 
     public Task<Outcome<Booking>> RescheduleAsync(IServiceProvider by, Booking booking, Instant slot, params ResourceId[] required) =>
         by.GetRequiredService<RescheduleBookingHandler>().HandleAsync(

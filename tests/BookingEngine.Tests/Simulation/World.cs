@@ -32,7 +32,6 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         {
             PlantedBug.TakesOverWithoutAbandoning => "registration-abandoned.v1",
             PlantedBug.ForgetsReservations => "time-reserved.v1",
-            PlantedBug.ForgetsWithdrawals => "decision-withdrawn.v1",
             _ => null,
         },
         LosesCommitIds = bug is PlantedBug.RepeatsAttempts,
@@ -161,9 +160,6 @@ public enum PlantedBug
 
     /// <summary>A participant of a booking of several resources answers that it has reserved its time, and has not.</summary>
     ForgetsReservations,
-
-    /// <summary>A lead answers that it has withdrawn a decision, and has not.</summary>
-    ForgetsWithdrawals,
 
     /// <summary>A participant releases its time whatever the decision was.</summary>
     ReleasesKeptTimes,

@@ -24,6 +24,9 @@ public sealed record BookingEventView(
     [Field("The hold that the booking used, in `booking.created`. Otherwise omitted.", IsOptional = true)]
     public string? HoldId { get; init; }
 
+    [Field("All its resources, if its service takes several at once. Otherwise omitted.", IsOptional = true)]
+    public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
     [Field("The series, if it was booked with one. Otherwise omitted.", IsOptional = true)]
     public Guid? SeriesId { get; init; }
 

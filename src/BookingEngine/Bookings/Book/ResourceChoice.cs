@@ -1,12 +1,22 @@
 using System.Collections.Immutable;
 using BookingEngine.Bookings.Candidates;
+using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
 using BookingEngine.Transfers;
+using BookingEngine.Users;
 using NodaTime;
 
 namespace BookingEngine.Bookings.Book;
+
+/// <summary>What all calendars of a booking or hold of several resources know of it.</summary>
+public sealed record SharedTerms(UserId UserId, ServiceId ServiceId, int Quantity, BookingTerms Terms, BookingStatus Status)
+{
+    /// <summary>For a hold; null for a booking.</summary>
+    public Instant? Expires { get; init; }
+}
 
 /// <summary>The resources that the booking gets if their calendars agree.</summary>
 public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<BookedResource> Resources, Instant Start, bool IsOverride)
@@ -18,8 +28,18 @@ public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<Bo
 
     public SlotCandidate LeadCandidate => Candidates.CandidateOf(Resources.First(r => r.ResourceId == Lead), Start, IsOverride);
 
-    public ImmutableArray<Participant> ParticipantsOf(BookingMade made, CommandContext context) => SharedReservations.Of(
-        Candidates, Resources, Lead, Start, IsOverride, calendars => new TimeReserved(
-            made.DecisionId!.Value, made.BookingId, Lead, made.UserId, made.ServiceId, made.Quantity, made.Terms,
-            made.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, LeadCandidate.Time, IsOverride, calendars, context.Now + JointDecisions.Deadline));
+    /// <summary>The act that takes all of them.</summary>
+    /// <param name="decide">Decides in the lead's calendar.</param>
+    public JointAct ActOf(BookingId id, SharedTerms terms, CommandContext context, Func<Calendar, Decision> decide)
+    {
+        var decision = new MoveId(context.CommitId.Value);
+        var participants = SharedReservations.Of(Candidates, Resources, Lead, Start, IsOverride, calendars => new TimeReserved(
+            decision, id, Lead, terms.UserId, terms.ServiceId, terms.Quantity, terms.Terms, terms.Status, LeadCandidate.Time, IsOverride, calendars,
+            context.Now + JointDecisions.Deadline)
+        {
+            Expires = terms.Expires,
+            FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
+        });
+        return new(decision, id, Lead, participants, decide, new DecisionWithdrawn(decision, id));
+    }
 }

@@ -34,9 +34,8 @@ public sealed class SeveralRescheduling(
         }
 
         var chosen = await ChooseAsync(target, booking, known, required, context, cancellation);
-        if (chosen.Refusal == SlotRefusals.Held)
+        if (chosen.Refusal is SlotUnavailable && await unfinished.SettleAsync(RescheduleRules.NeedsOf(booking, target.Service), booking.Id, context.Now, cancellation) > 0)
         {
-            await unfinished.SettleAsync(RescheduleRules.NeedsOf(booking, target.Service), booking.Id, context.Now, cancellation);
             await backoff.WaitAsync(1, cancellation);
             chosen = await ChooseAsync(target, booking, known, required, context, cancellation);
         }

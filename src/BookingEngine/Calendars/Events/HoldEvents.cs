@@ -16,10 +16,27 @@ public sealed record HoldPlaced(
     /// <summary>The external calendars that the decision was made on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }
+
+    /// <inheritdoc cref="BookingMade.Resources"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <inheritdoc cref="BookingMade.DecisionId"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? DecisionId { get; init; }
 }
 
 /// <summary>A hold lasts longer.</summary>
 /// <param name="UserId">Who holds the slot.</param>
-public sealed record HoldExtended(Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, Instant Expires) : IDomainEvent;
+public sealed record HoldExtended(Guid HoldId, UserId UserId, ServiceId ServiceId, BookedInterval Time, Instant Expires) : IDomainEvent
+{
+    /// <inheritdoc cref="BookingMade.Resources"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <inheritdoc cref="BookingMade.DecisionId"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? DecisionId { get; init; }
+}
 
 public sealed record HoldReleased(Guid HoldId) : IDomainEvent;

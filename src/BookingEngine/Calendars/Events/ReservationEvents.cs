@@ -23,6 +23,15 @@ public sealed record TimeReserved(
     MoveId DecisionId, BookingId BookingId, ResourceId Lead, UserId UserId, ServiceId ServiceId, int Quantity, BookingTerms Terms, BookingStatus Status,
     BookedInterval Time, bool IsOverride, ImmutableArray<ResourceId> Calendars, Instant Deadline) : IDomainEvent
 {
+    /// <summary>For a hold: when it expires, once the lead has decided. Until then the reservation does not. Null for a booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Expires { get; init; }
+
+    /// <summary>The decision may be as old as this, because an earlier attempt at the command may have made it. Null if it is not older than the
+    /// reservation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? FirstAt { get; init; }
+
     /// <summary>The external calendars that the reservation was made on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<UsedCalendar>? External { get; init; }
@@ -31,12 +40,22 @@ public sealed record TimeReserved(
 /// <summary>In the calendar of a participant: the lead has the booking, with this status. The reserved time is the booking's, and its earlier time here is
 /// free.</summary>
 public sealed record TimeKept(MoveId DecisionId, BookingId BookingId, ResourceId Lead, UserId UserId, ServiceId ServiceId, BookingStatus Status, Instant Start)
-    : IDomainEvent;
+    : IDomainEvent
+{
+    /// <summary>For a hold: when it expires. Null for a booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? Expires { get; init; }
+}
 
 /// <summary>In the calendar of a participant: the time is free.</summary>
 /// <param name="WasKept">False if it was only reserved.</param>
 /// <param name="Status">The status of a booking that was called off; null if the booking does not take this time.</param>
-public sealed record TimeReleased(MoveId DecisionId, BookingId BookingId, bool WasKept, BookingStatus? Status) : IDomainEvent;
+public sealed record TimeReleased(MoveId DecisionId, BookingId BookingId, bool WasKept, BookingStatus? Status) : IDomainEvent
+{
+    /// <summary>Whether it was a hold's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHold { get; init; }
+}
 
 /// <summary>In the calendar of the lead, instead of the booking's event: the decision is no.</summary>
 public sealed record DecisionWithdrawn(MoveId DecisionId, BookingId BookingId) : IDomainEvent;

@@ -2,6 +2,7 @@ using BookingEngine.Aggregates;
 using BookingEngine.BookingLimits;
 using BookingEngine.BookingLimits.Claims;
 using BookingEngine.Bookings;
+using BookingEngine.Bookings.Reschedule;
 using BookingEngine.Calendars;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
@@ -17,7 +18,7 @@ public sealed record RetireResource(ChangeResource Change, ResourceId MoveTo, Ac
 /// resource stays, and the refusal lists them. A repeated request continues with the rest.</summary>
 public sealed class RetireResourceHandler(
     ChangeResourceHandler resources, AggregateLoader loader, CalendarReader calendars, CatalogueCache catalogue, BookingFinder finder, BookingTransfer transfers,
-    BookingLimitEnforcer limits)
+    SeveralRescheduling several, BookingLimitEnforcer limits)
 {
     /// <summary>The maximum number of bookings that one request transfers.</summary>
     public const int MaximumMoves = 100;
@@ -34,13 +35,13 @@ public sealed class RetireResourceHandler(
         var decision = ChangeResourceHandler.Change(calendar, command.Change, context.Now);
         if (decision.Refusal is ConflictingBookings)
         {
-            await MoveAsync(calendar, target, command.Actor, context, cancellation);
+            await MoveAsync(calendar, resource.Id, target, command.Actor, context, cancellation);
         }
 
         return await resources.HandleAsync(command.Change, context, cancellation);
     }
 
-    private async Task MoveAsync(Calendar calendar, ResourceAtLocation target, Actor actor, CommandContext context, CancellationToken cancellation)
+    private async Task MoveAsync(Calendar calendar, ResourceId from, ResourceAtLocation target, Actor actor, CommandContext context, CancellationToken cancellation)
     {
         foreach (var upcoming in calendar.BookingSpans.Where(b => b.Start > context.Now).Take(MaximumMoves))
         {
@@ -57,10 +58,16 @@ public sealed class RetireResourceHandler(
                     ValidTo = null,
                 };
                 var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
-                var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false);
+                var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false)
+                {
+                    Required = [.. booking.ResourceIds.Where(r => r != from), target.Resource.Id], // only this one is replaced
+                };
                 await limits.WithinAsync(
                     SubjectOf(reschedule, booking, step), step,
-                    inner => transfers.MoveAsync(reschedule, booking, BookingRight.Staff, inner, cancellation), cancellation);
+                    inner => booking.Resources is null
+                        ? transfers.MoveAsync(reschedule, booking, BookingRight.Staff, inner, cancellation)
+                        : several.MoveAsync(reschedule, booking, reschedule.Required, BookingRight.Staff, inner, cancellation),
+                    cancellation);
             }
         }
     }

@@ -18,7 +18,6 @@ internal static class KnownSeeds
         [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
         [PlantedBug.ForgetsReservations] = [1, 2, 3],
         [PlantedBug.ReleasesKeptTimes] = [1, 2, 3],
-        [PlantedBug.NeverSweepsTransfers] = [1, 2, 3],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>

@@ -1,0 +1,40 @@
+using BookingEngine.Commands;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Transfers;
+
+/// <summary>The decisions that one command may have. Each try has its own. An earlier attempt at the command may have made any of them, and those stay what
+/// they are.</summary>
+public sealed class DecisionTries(CommandExecutor executor)
+{
+    /// <summary>How often one attempt tries.</summary>
+    public const int Maximum = 4;
+
+    /// <summary>Over all attempts.</summary>
+    private const int MaximumDecisions = 2 * Maximum;
+
+    /// <summary>What an earlier attempt has decided, or the contexts of the decisions that are still open. It asks the store only if there may be an earlier
+    /// attempt.</summary>
+    /// <typeparam name="T">The event of the decision if it is yes.</typeparam>
+    public async Task<(RecordedEvent? Made, IReadOnlyList<CommandContext> Open)> FindAsync<T>(CommandContext context, CancellationToken cancellation)
+        where T : IDomainEvent
+    {
+        List<CommandContext> open = [];
+        for (var number = 0; number < MaximumDecisions; number++)
+        {
+            var step = context with { CommitId = number == 0 ? context.CommitId : new CommitId(context.CommitId.Derive($"try {number}")) };
+            var recorded = await executor.FindEarlierAsync(step, cancellation);
+            if (recorded is [{ Event: T } made])
+            {
+                return (made, []);
+            }
+
+            if (recorded.IsEmpty)
+            {
+                open.Add(step);
+            }
+        }
+
+        return (null, [.. open.Take(Maximum)]);
+    }
+}

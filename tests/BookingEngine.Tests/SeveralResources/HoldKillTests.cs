@@ -1,0 +1,62 @@
+using BookingEngine.Holds;
+using BookingEngine.Tests.Transfers;
+using BookingEngine.Transfers;
+using NodaTime;
+
+namespace BookingEngine.Tests.SeveralResources;
+
+/// <summary>A hold of four resources that is placed or booked by an instance that stops between any two effects.</summary>
+public sealed class HoldKillTests
+{
+    [Fact]
+    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry() => EachStopAsync(isBooked: false, async (fixture, _, when) =>
+    {
+        await SettleAsync(fixture, when);
+        Assert.Empty(await fixture.AssertSettledAsync(when));
+        fixture.Pass(Duration.FromMinutes(10));
+        var again = await fixture.BookAsync(SeveralFixture.Ten);
+        Assert.True(again.Refusal is null, $"{when}: {again.Refusal?.Code}");
+    });
+
+    [Fact]
+    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole() => EachStopAsync(isBooked: true, async (fixture, hold, when) =>
+    {
+        await SettleAsync(fixture, when);
+        var bookings = await fixture.AssertSettledAsync(when);
+        Assert.True(await fixture.IsHeldAsync(hold!) == (bookings.Count == 0), $"{when}: {bookings.Count} bookings");
+    });
+
+    private static async Task EachStopAsync(bool isBooked, Func<SeveralFixture, Hold?, string, Task> then)
+    {
+        for (var n = 1; ; n++)
+        {
+            await using var fixture = await SeveralFixture.OpenAsync(SeveralFixture.InMemory);
+            Hold? hold = null;
+            if (isBooked)
+            {
+                Assert.False((await fixture.HoldAsync(fixture.NewInstance(_ => Task.CompletedTask), SeveralFixture.Ten)).IsRefused(out var refusal, out hold), refusal?.Code);
+                fixture.LoseMessages();
+            }
+
+            var stop = new Stop(n, name => fixture.CheckAsync($"at {name}"));
+            var by = fixture.NewInstance(stop.StepAsync);
+            Task work = isBooked ? fixture.BookHoldAsync(by, hold!) : fixture.HoldAsync(by, SeveralFixture.Ten);
+            if (!await stop.StopsAsync(work))
+            {
+                Assert.Equal(isBooked ? 1 : 0, (await fixture.AssertSettledAsync("the whole act")).Count);
+                Assert.True(n > 8, $"The act has {n} steps only.");
+                return;
+            }
+
+            await then(fixture, hold, $"stopped at step {n}, {stop.Step}");
+        }
+    }
+
+    private static async Task SettleAsync(SeveralFixture fixture, string when)
+    {
+        fixture.Pass(JointDecisions.RecoveryDelay);
+        await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, settlement at {name}")));
+        await fixture.ProjectAsync();
+        await fixture.CheckAsync($"{when}, projected");
+    }
+}
