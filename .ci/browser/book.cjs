@@ -199,12 +199,12 @@ async function strange(browser) {
 }
 
 async function embed(browser) {
-  for (const [site, framed] of [['https://salon.example', true], ['https://stranger.example', false]]) {
+  for (const [origin, framed] of [['https://salon.example', true], ['https://stranger.example', false]]) {
     const page = await open(browser, desktop);
     const html = `<!DOCTYPE html><title>Salon</title><script src="${site.address}/embed.js"></script><script src="${site.address}/embed.js"></script><h1>Salon</h1><booking-page service="colour" label="Book"></booking-page>
       <script>window.booked = []; addEventListener('booked', e => booked.push(e.detail.id))</script>`;
-    await page.route(`${site}/**`, route => route.fulfill({ contentType: 'text/html', body: html }));
-    await page.goto(`${site}/`);
+    await page.route(`${origin}/**`, route => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto(`${origin}/`);
     const inner = page.frameLocator('iframe');
     if (!framed) {
       await page.waitForTimeout(2000);

@@ -13,7 +13,7 @@ public sealed record BookingHistoryView(
 public sealed record BookingChangeView(
     [property: Field(
         "`booked`, `approved`, `declined`, `rescheduled`, `moved` (to another resource), `cancelled`, `completed`, `no_show`, "
-        + "`end_changed`, `handed_over` (from a guest to an account), `link_created` or `links_revoked`.")] string Change,
+        + "`end_changed`, `rezoned` (the rules of the time zone changed, and it keeps its local time), `rezone_conflict` (it could not), `handed_over` (from a guest to an account), `link_created` or `links_revoked`.")] string Change,
     [property: Field("The time of the change.", Format = "date-time")] string At,
     [property: Field("The id of the user who made the change, or `link` if it was made by a manage link. Null if the system did.")] string? By,
     [property: Field("The booking after the change.")] BookingView Booking)
@@ -60,6 +60,8 @@ public sealed record BookingChangeView(
         BookingRescheduled e when e.Previous?.Start == e.Time.Start => "end_changed",
         BookingRescheduled => "rescheduled",
         BookingMovedAway => "moved",
+        BookingRezoned => "rezoned",
+        RezoneConflictFound => "rezone_conflict",
         BookingHandedOver => "handed_over",
         ManageLinkIssued => "link_created",
         ManageLinksRevoked => "links_revoked",

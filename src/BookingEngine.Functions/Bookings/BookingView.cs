@@ -45,6 +45,12 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MovedAlone { get; init; }
 
+    [Field(
+        "Why it could not keep its local time when the rules of its time zone changed: `local_time_invalid`, `local_time_ambiguous`, `taken`, `notice` or `several_resources`. Omitted if "
+        + "it did, or was moved since.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RezoneConflict { get; init; }
+
     [Field("What happened to the bookings of the scope. Only in the answer to a request with a `scope` other than `one`.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesChangeView? Series { get; init; }
@@ -91,6 +97,7 @@ public sealed record BookingView(
             SeriesId = booking.Occurrence is null ? null : BookingEngine.Calendars.Events.SeriesId.Of(booking.Id)?.Value,
             RecurrenceId = booking.Occurrence is { } occurrence ? SlotTime.TextOf(occurrence.Start) : null,
             MovedAlone = booking.Occurrence is { IsMovedAlone: true },
+            RezoneConflict = booking.RezoneConflict,
             Resources = BookedResourceView.Of(booking.Resources),
         };
     }

@@ -8,6 +8,7 @@ using BookingEngine.Pipeline.Quiet;
 using BookingEngine.Pipeline.Renewal;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
+using BookingEngine.Rezoning;
 using BookingEngine.Telemetry;
 using BookingEngine.Transfers;
 using BookingEngine.Users.Sessions;
@@ -19,7 +20,7 @@ namespace BookingEngine.Functions.Pipeline;
 /// <summary>The only timer. Queues what messages have missed, deletes expired data and measures the lag. If nothing was written since a run that
 /// left nothing to do, it makes three store operations, and two more if a mail is due soon.</summary>
 public sealed class SweepFunction(
-    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars,
+    QuietCheck quiet, SweepJobs jobs, Relay relay, Sweep sweep, DeliverySweep deliveries, WebhookSweep webhooks, TransferSweep transfers, AnswerRenewal answers, HandlerStarts starts, Retention retention, FeedSweep calendars, RezoneSweep rezone,
     IMessageQueue queue, ISessions sessions, IRateCounters counters, IIdempotencyRecords idempotency, TimeProvider time, ILogger<SweepFunction> logger)
 {
     /// <summary>In the function app, the minute and second follow from the tenant's name.</summary>
@@ -63,6 +64,7 @@ public sealed class SweepFunction(
         Lasting("moves", transfers.RunAsync),
         Job("answers", answers.RunAsync),
         Job("handler_starts", starts.RecordAsync),
+        Job("rezone", rezone.RunAsync),
         .. retention.IsOn ? [Job("retention", retention.RunAsync)] : Array.Empty<SweepJob>(),
         Job("sessions", _ => sessions.PurgeAsync(time.Now())),
         Job("rate_counters", _ => counters.PurgeAsync(time.Now())),

@@ -34,7 +34,7 @@ internal static class LocalHostCommand
             """)
         {
             new HelpOption("--help", "-h"), StartOptions.Urls, StartOptions.Demo,
-            ServeCommand.Create(), MaintenanceCommand.CreateRebuild(), MaintenanceCommand.CreateCheck(), MaintenanceCommand.CreateAddresses(), WrapKeysCommand.Create(),
+            ServeCommand.Create(), MaintenanceCommand.CreateRebuild(), MaintenanceCommand.CreateCheck(), MaintenanceCommand.CreateAddresses(), RezoneCommand.Create(), WrapKeysCommand.Create(),
             RemoveSecondFactorCommand.Create(), PoisonCommand.Create(),
             ImportCommand.Create(), MoveCommand.Create(), OpenApiCommand.Create(),
         };

@@ -55,6 +55,7 @@ public sealed class AlignServiceClaims(BookingFinder finder, ClaimAlignment clai
     {
         BookingRescheduled { Previous: { } previous } => previous.Day,
         BookingMovedAway { Previous: { } previous } => previous.Day,
+        BookingRezoned e => e.Previous.Day,
         _ => null,
     };
 

@@ -20,7 +20,7 @@ public static class BookingMailKinds
         BookingDeclined => MailKinds.Declined,
         BookingCancelled => MailKinds.Cancelled,
         BookingRescheduled e when e.Previous?.Start != e.Time.Start => MailKinds.Rescheduled,
-        BookingMovedAway => MailKinds.Rescheduled,
+        BookingMovedAway or BookingRezoned => MailKinds.Rescheduled,
         _ => null,
     };
 

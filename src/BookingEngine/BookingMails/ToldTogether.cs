@@ -45,6 +45,7 @@ public sealed class ToldTogetherReader(IEventStore store, EventCatalogue catalog
             TimeZone = e.Time.TimeZone,
             Status = e.IsPending || now.Status is BookingStatus.Pending ? BookingStatus.Pending : BookingStatus.Confirmed,
         },
+        BookingRezoned e => now with { Slot = e.Time.Start, End = e.Time.End, TimeZone = e.Time.TimeZone },
         BookingApproved => now with { Status = BookingStatus.Confirmed },
         _ => now,
     };

@@ -81,6 +81,10 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Occurrence? Occurrence { get; init; }
 
+    /// <summary>Why it could not keep its local time when the rules of its zone changed; null if it did, or was moved since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RezoneConflict { get; init; }
+
     /// <summary>The versions of its events in its calendar's stream.</summary>
     public ImmutableArray<long> Versions { get => field.IsDefault ? [] : field; init; }
 
@@ -144,13 +148,16 @@ public sealed record Booking(
             IsOverride = IsOverride || e.IsOverride,
             Status = e.IsPending ? BookingStatus.Pending : Status,
             Reason = e.Reason,
+            RezoneConflict = null,
             Occurrence = e.Part is null && e.Time.Start != Slot ? Alone : Occurrence,
             Resources = e.Resources ?? Resources,
             ResourceId = e.Resources is [var first, ..] ? first.ResourceId : ResourceId,
             Lead = e.DecisionId is null ? Lead : ResourceId.Of(recorded.Stream.Id),
             DecisionId = e.DecisionId ?? DecisionId,
         },
-        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason, Occurrence = Alone },
+        BookingMovedAway e => WithTime(e.Time) with { Status = e.Status, ResourceId = e.To, MovedBy = e.MoveId, Reason = e.Reason, RezoneConflict = null, Occurrence = Alone },
+        BookingRezoned e => WithTime(e.Time) with { RezoneConflict = null },
+        RezoneConflictFound e => this with { RezoneConflict = e.Reason },
         BookingHandedOver e => this with { UserId = e.UserId, Details = e.Details, Reason = e.Reason },
         ManageLinkIssued => this,
         ManageLinksRevoked => this with { LinksRevoked = LinksRevoked + 1 },

@@ -59,6 +59,11 @@ public static class ListedBookingJson
             WriteIfTrue(json, "moved_alone"u8, occurrence.IsMovedAlone);
         }
 
+        if (booking.RezoneConflict is { } conflict)
+        {
+            json.WriteString("rezone_conflict"u8, conflict);
+        }
+
         WriteResources(json, booking);
     }
 

@@ -23,6 +23,7 @@ using BookingEngine.Guests;
 using BookingEngine.Holds;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
+using BookingEngine.Rezoning;
 using BookingEngine.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -82,6 +83,8 @@ public static class BookingFeature
         .AddSingleton<ListBookingsHandler>()
         .AddSingleton<BookingAnswersReader>()
         .AddSingleton<BookingNamesReader>()
+        .AddSingleton<RezoneHandler>()
+        .AddSingleton<RezoneSweep>()
         .AddSeries()
         .AddLimits();
 

@@ -119,7 +119,7 @@ public sealed class ClosureTests : SalonTests
     public void Only_whole_days_that_do_not_repeat_are_read()
     {
         var read = new IcsHolidays().Read(File(
-            Event("a", "20301225", "20301225", "No length"), Event("b", "20301225", null, "Again") .Replace("END:VEVENT", "RRULE:FREQ=YEARLY\r\nEND:VEVENT", StringComparison.Ordinal),
+            Event("a", "20301225", "20301225", "No length"), Event("b", "20301225", null, "Again").Replace("END:VEVENT", "RRULE:FREQ=YEARLY\r\nEND:VEVENT", StringComparison.Ordinal),
             Event("c", "2030", null, "No date"), Event("d", "20301225", "20330101", "Years"), Event("e", "20301225", null, "One")))!;
         Assert.Equal(["e"], read.Closures.Select(c => c.Uid));
         Assert.Equal([new("a", "invalid"), new("b", "repeated"), new("c", "invalid"), new SkippedEvent("d", "invalid")], read.Skipped.ToArray());

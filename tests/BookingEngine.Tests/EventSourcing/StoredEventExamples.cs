@@ -143,6 +143,9 @@ internal static class StoredEventExamples
         ["service-created.v1"] = new ServiceCreated(CompleteObjects.Service),
         ["service-changed.v1"] = new ServiceChanged(DefaultCatalogue.InitialService),
         ["service-retired.v1"] = new ServiceRetired(CompleteObjects.Service with { Active = false }),
+        ["booking-rezoned.v1"] = new BookingRezoned(new BookingId(Id), null, Time, Before, "2025b"),
+        ["rezone-conflict-found.v1"] = new RezoneConflictFound(new BookingId(Id), new MoveId(UserGuid), "2026a", "taken"),
+        ["bookings-rezoned.v1"] = new BookingsRezoned("2026a", 12, 1),
         ["location-closures-set.v1"] = new LocationClosuresSet(
             new LocationId("mitte"), 3, [new Closure(new LocalDate(2031, 12, 24), new LocalDate(2031, 12, 27), "Christmas") { Uid = "christmas" }, new Closure(new LocalDate(2031, 6, 1), new LocalDate(2031, 6, 2), null)]),
         ["service-version-required.v1"] = new ServiceVersionRequired(new ServiceId("cut"), 4),
@@ -186,6 +189,7 @@ internal static class StoredEventExamples
         ["booking-approved.v1+series"] = ((BookingApproved)Examples["booking-approved.v1"]) with { Part = Part },
         ["booking-declined.v1+series"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Part = Part },
         ["booking-cancelled.v1+series"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Part = Part },
+        ["booking-rezoned.v1+series"] = new BookingRezoned(new BookingId(Id), null, Time, Before, "2025b") { Part = Part },
         ["booking-rescheduled.v1+series"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Part = Part },
         ["move-reserved.v1+series"] = ((MoveReserved)Examples["move-reserved.v1"]) with
         {

@@ -43,7 +43,6 @@ public sealed class StoredSnapshotShapeTests
         new MoveReserved(
             new MoveId(Another(5)), new BookingId(Another(6)), new ResourceId("chair-2"), null, new UserId(Id), new ServiceId("default"), 1,
             Terms, BookingStatus.Confirmed, At(Eight + Duration.FromHours(5)), IsOverride: false, Eight, null),
-        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]),
         new ExternalCalendarsChanged([]),
         new ExternalCalendarsChanged([new ExternalCalendar(new ExternalCalendarId(Id), new FeedId(LaterId), new Encrypted("m:c2VjcmV0"), new UserId(Id))]),
         Booking(Another(7), Eight + Duration.FromHours(6), Duration.FromMinutes(30)) with { Resources = Several("chair-2", "chair-1"), DecisionId = new MoveId(Another(7)) },
@@ -56,7 +55,8 @@ public sealed class StoredSnapshotShapeTests
         new TimeKept(
             new MoveId(Another(9)), new BookingId(Another(9)), new ResourceId("chair-3"), new UserId(Id), new ServiceId("default"), BookingStatus.Pending,
             Eight + Duration.FromHours(8)),
-        Reserved(Another(9), Eight + Duration.FromHours(9)) with { DecisionId = new MoveId(Another(8)) });
+        Reserved(Another(9), Eight + Duration.FromHours(9)) with { DecisionId = new MoveId(Another(8)) },
+        new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]));
 
     [Fact]
     public void A_calendar_of_the_sixth_shape_has_no_bookings_of_several_resources()

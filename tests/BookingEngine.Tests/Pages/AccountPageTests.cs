@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BookingEngine.Tests.Catalogue;
 using BookingEngine.Tests.Http;
 using BookingEngine.Tests.Recovery;
+using BookingEngine.Tests.Users.SecondFactors;
 
 namespace BookingEngine.Tests.Pages;
 
@@ -101,6 +102,22 @@ public sealed class AccountPageTests : AdministratorTests
 
         Assert.Equal(200, (await _browser.GetAsync("/account")).Status);
         (await Api.SendAsync(Call.Get("/users/me") with { Token = _ada.Token })).AssertIsUnauthorized();
+    }
+
+    [Fact]
+    public async Task A_second_factor_is_set_up_and_removed_with_a_code()
+    {
+        Assert.Contains("href=\"/sign-in/second-factor?next=%2Faccount%2Fprofile\"", (await _browser.GetAsync("/account/profile")).Text, StringComparison.Ordinal);
+        var secret = Browser.Field(await _browser.PostAsync("/sign-in/second-factor", ("password", _ada.Password)), "secret");
+        Assert.Equal(200, (await _browser.PostAsync("/sign-in/second-factor", ("secret", secret), ("otp", TimeCodes.At(secret, Api.Clock.GetUtcNow())))).Status);
+        await _browser.GetAsync("/account/profile");
+        Assert.Equal(422, (await _browser.PostAsync("/account/profile/second-factor", ("password", _ada.Password), ("otp", "000000"))).Status);
+        Api.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var code = TimeCodes.At(secret, Api.Clock.GetUtcNow());
+        Assert.Equal("/account/profile?done=factor", (await _browser.PostAsync("/account/profile/second-factor", ("password", _ada.Password), ("otp", code))).Header("Location"));
+
+        Assert.Contains("Set up a second factor", (await _browser.GetAsync("/account/profile")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class RefusedStartTests : IDisposable
 
         var commands = output.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
             .Select(line => line.Trim().Split(' ')[0]);
-        Assert.Equal(["serve", "rebuild", "check", "addresses", "wrap-keys", "remove-second-factor", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
+        Assert.Equal(["serve", "rebuild", "check", "addresses", "rezone", "wrap-keys", "remove-second-factor", "poison", "import", "move-to-mongodb", "openapi", "help"], commands);
         Assert.Equal(0, code);
         Assert.Empty(errors);
         Assert.False(Directory.Exists(_fixture.Data));

@@ -86,6 +86,18 @@ public sealed partial class ProofPageTests : IAsyncLifetime, IDisposable
         Assert.Equal(429, (await HoldAsync("", "2030-05-16T10:00:00Z")).Status);
     }
 
+    [Fact]
+    public async Task Holding_another_time_on_the_form_counts_as_four()
+    {
+        var location = (await HoldAsync("")).Header("Location")!;
+        for (var n = 0; n < 4; n++)
+        {
+            Assert.Equal(200, (await SubmitAsync(location.Replace("T10", $"T1{n + 1}", StringComparison.Ordinal), "again", "")).Status);
+        }
+
+        Assert.Equal(429, (await SubmitAsync(location.Replace("T10", "T16", StringComparison.Ordinal), "again", "")).Status);
+    }
+
     private Task<Answer> GetAsync(string path) => _api.SendAsync(Call.Get(path) with { Key = null });
 
     private Task<Answer> HoldAsync(string proof, string slot = "2030-05-10T10:00:00Z") => _api.SendAsync(

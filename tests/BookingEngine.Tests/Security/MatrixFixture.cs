@@ -190,11 +190,9 @@ internal sealed class MatrixFixture
     /// <summary>The token of the link in a reminder to the bystander.</summary>
     public string ReminderToken => Api.Services.GetRequiredService<LinkTokens>().Create(LinkPurpose.Reminders, new UserId(Bystander.Id), Guid.Empty);
 
-    /// <summary>The token of the link in the mail to a guest.</summary>
-    public Task<string> ErasureTokenAsync() => GuestTokenAsync(LinkPurpose.EraseGuest);
-
-    /// <summary>The token of a link to a guest's data, as in a mail.</summary>
-    public Task<string> ExportTokenAsync() => GuestTokenAsync(LinkPurpose.ExportGuest);
+    /// <summary>The token of a link about a guest's data, as in a mail.</summary>
+    public async Task<string> GuestTokenAsync(LinkPurpose purpose) => Api.Services.GetRequiredService<LinkTokens>().Create(
+        purpose, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
 
     /// <summary>A new session of a user, or null for no user.</summary>
     public async Task<Answer?> SignInAsync(Person? person) => person is null ? null : await Api.SignInAsync(person.Email, person.Password);
@@ -248,7 +246,4 @@ internal sealed class MatrixFixture
         body["active"] = false;
         Assert.Equal(200, (await Api.PutAsync(Admin, path, body, "*")).Status);
     }
-
-    private async Task<string> GuestTokenAsync(LinkPurpose purpose) => Api.Services.GetRequiredService<LinkTokens>().Create(
-        purpose, new UserId(Guid.Parse((await BookGuestAsync()).Member("user_id"))), Api.Services.GetRequiredService<IIds>().Next());
 }

@@ -15,7 +15,7 @@ internal static class MatrixRows
 {
     private const string Year = "from=2031-01-01&to=2031-03-01";
 
-    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. Visitors, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows, .. MatrixAccountPages.Rows];
+    public static IReadOnlyList<MatrixRow> All { get; } = [.. Auth, .. Bookings, .. Guests, .. MatrixVisitors.Rows, .. Catalogue, .. Brand, .. Users, .. Webhooks, .. Pages, .. MatrixSessionPages.Rows, .. MatrixAccountPages.Rows];
 
     private static MatrixRow[] Auth =>
     [
@@ -47,6 +47,7 @@ internal static class MatrixRows
         MatrixRow.Post("/bookings", s => Overriding(s.BookingBody())) with { Case = "`override`" },
         MatrixRow.Post("/bookings", s => Overriding(To(null, s.BookingBody()))) with { Case = "`override`, whichever of both resources" },
         MatrixRow.Post("/bookings", s => SalonFixture.With(s.BookingBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
+        MatrixRow.Get("/bookings?rezone_conflict=true", "/bookings") with { Case = "`rezone_conflict`" },
         MatrixRow.Post("/bookings/series", s => s.SeriesBody()) with { Case = "for oneself" },
         MatrixRow.Post("/bookings/series", s => SalonFixture.With(s.SeriesBody(), ("guest", new JsonObject { ["name"] = "Grace" }))) with { Case = "for a guest" },
         MatrixRow.Post("/bookings/series", s => Overriding(s.SeriesBody())) with { Case = "`override`" },
@@ -151,17 +152,6 @@ internal static class MatrixRows
         new("POST /manage/booking/reschedule", async (s, _) => Call.PostJson("/manage/booking/reschedule", Later(s).ToJsonString()) with { Token = await s.ManageTokenAsync() }) { Case = "with its link" },
     ];
 
-    private static MatrixRow[] Visitors =>
-    [
-        MatrixRow.Get($"/public/availability?service_id=cut&{Year}", "/public/availability"),
-        MatrixRow.PostWith("/public/bookings", async s => new() { ["token"] = await s.VisitorHoldAsync(), ["name"] = "Grace", ["email"] = People.NewAddress() }) with { Case = "with a hold's token" },
-        MatrixRow.Post("/public/bookings/confirm", _ => new() { ["token"] = "x" }) with { Case = "without its token" },
-        new("POST /public/holds", async (s, _) => Call.PostJson("/public/holds", SalonFixture.With(s.BookingBody(), ("token", await s.VisitorHoldAsync())).ToJsonString())),
-        new("POST /public/holds/{token}/extend", async (s, _) => Call.Post($"/public/holds/{await s.VisitorHoldAsync()}/extend")) { Case = "with its token" },
-        MatrixRow.Get("/public/proof?purpose=hold", "/public/proof"),
-        MatrixRow.Get("/public/services"),
-    ];
-
     private static MatrixRow[] Users =>
     [
         MatrixRow.Get("/audit"),
@@ -210,9 +200,9 @@ internal static class MatrixRows
         MatrixRow.Get(DocsAssets.PathOf("docs.css"), "/docs/assets/{name}"),
         MatrixRow.Get("/embed.js"),
         MatrixRow.Get("/erase-data?token=x", "/erase-data"),
-        MatrixRow.PostForm("/erase-data", async s => [("token", await s.ErasureTokenAsync())]) with { Case = "with its token" },
+        MatrixRow.PostForm("/erase-data", async s => [("token", await s.GuestTokenAsync(LinkPurpose.EraseGuest))]) with { Case = "with its token" },
         MatrixRow.Get("/export-data?token=x", "/export-data"),
-        MatrixRow.PostForm("/export-data", async s => [("token", await s.ExportTokenAsync())]) with { Case = "with its token" },
+        MatrixRow.PostForm("/export-data", async s => [("token", await s.GuestTokenAsync(LinkPurpose.ExportGuest))]) with { Case = "with its token" },
         new("GET /feeds/{id}", async (s, _) => Call.Get((await s.NewFeedAsync(s.Owner, "/users/me/feeds")).Path)) { Case = "with its secret" },
         MatrixRow.Get("/health/live"),
         MatrixRow.Get("/health/ready"),

@@ -14,6 +14,7 @@ internal static class BookingListName
             $"bookings of {caller}",
             .. Part("scope", filter.OfAll ? "all" : filter is { OfOwn: true, ResourceId: not null } ? "own" : null), .. Part("user", filter.UserId?.ToString()),
             .. Part("resource", filter.ResourceId?.Value), .. Part("service", filter.ServiceId?.Value),
+            .. Part("rezone_conflict", filter.HasRezoneConflict ? "true" : null),
             .. Part("series", filter.SeriesId?.ToString()),
             .. Part("status", filter.Statuses is [] ? null : string.Join(',', filter.Statuses.Order())),
             .. Part("from", TextOf(filter.From)), .. Part("to", TextOf(filter.To)), .. Part("zone", filter.Zone?.Id),

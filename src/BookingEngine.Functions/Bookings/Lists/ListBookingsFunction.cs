@@ -69,7 +69,7 @@ public sealed class ListBookingsFunction(
         // Older clients send no limit for their own bookings, and expect all of them.
         var isWhole = query.Page.Limit is null && query.Filter.IsOwn(call.Caller.UserId);
         var limit = query.Page.Limit ?? (query.IsCsv ? ListBookingsQuery.MaximumCsvLimit : isWhole ? WholeListPart : ListBookingsQuery.DefaultLimit);
-        var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter };
+        var command = new ListBookings(call.Caller.UserId, after, limit) { Role = call.Caller.Role, Filter = query.Filter, Now = query.Filter.HasRezoneConflict ? call.Now : null };
         if (!query.IsCsv && query.Filter.IsAllOwn(call.Caller.UserId)
             && await answers.FindAsync(call.Caller.UserId, after, limit, call.Cancellation) is { } stored && (!isWhole || stored.Next is null))
         {

@@ -47,6 +47,8 @@ public sealed record ListBookingsQuery(BookingFilter Filter, bool IsCsv, bool? H
         ResourceId = fields.OptionalResourceId("resource_id", "The resource. Only for its staff and administrators."),
         ServiceId = fields.OptionalServiceId("service_id", "The service."),
         SeriesId = fields.Optional("series_id", "The series. Lists those of its bookings that the caller may see.").SeriesId(),
+        HasRezoneConflict = fields.Optional(
+            "rezone_conflict", "`true` for bookings ahead that could not keep their local time when the rules of their time zone changed. Only for administrators.").Flag() is true,
         Statuses = ReadStatuses(fields.Optional("status", StatusText)),
         From = fields.Optional("from", "The earliest slot. A date in `time_zone`, such as `2030-05-13`, or a time with its offset.").RangeBound(),
         To = fields.Optional("to", "The end of the range, exclusive. A date in `time_zone`, or a time with its offset.").RangeBound(),

@@ -113,6 +113,12 @@ public sealed class SubmitDetailsPageFunction(
             return tooMany;
         }
 
+        // The form's proof is for the booking.
+        if (VisitorProofs.IsAsked(look.Brand) && BookLimits.Answer(call, look, await proofs.CountMoreAsync(call, RateLimitName.PublicHold)) is { } withoutProof)
+        {
+            return withoutProof;
+        }
+
         var placed = await holds.PlaceAsync(call, chosen.Address);
         return placed.IsRefused(out var refusal, out var token)
             ? Refused(call, look, chosen, refusal)

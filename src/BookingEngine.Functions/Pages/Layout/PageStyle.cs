@@ -85,6 +85,7 @@ internal static class PageStyle
         summary{min-height:24px;cursor:pointer;color:var(--act)}
         details form{display:grid;gap:8px;margin-top:12px}
         .menu{display:flex;flex-wrap:wrap;gap:4px;width:100%;max-width:80rem;margin:0 0 16px}
+        .menu:has(+main.wide){max-width:52rem}
         .menu a,.menu button,.tabs a{width:auto;min-height:44px;margin:0;padding:10px 14px;border:1px solid transparent;border-radius:10px;color:var(--ink);background:none;font:inherit;font-weight:400;text-decoration:none}
         .menu a:hover,.menu button:hover,.tabs a:hover{background:var(--tint)}
         .menu [aria-current],.tabs [aria-current]{font-weight:650;background:var(--tint);box-shadow:inset 0 0 0 1px var(--rule)}

@@ -24,7 +24,7 @@ public sealed record AuditListView(
 public sealed record AuditEntryView(
     [property: Field("The entry's id.")] string Id,
     [property: Field("The time of the change.", Format = "date-time")] string At,
-    [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated`, `second_factor_exempted`, `second_factor_exemption_ended`, `second_factor_removed`, `person_erased` or `personal_events_read`.")] string Act,
+    [property: Field("`role_changed`, `staff_linked`, `user_deactivated`, `user_reactivated`, `second_factor_exempted`, `second_factor_exemption_ended`, `second_factor_removed`, `person_erased`, `personal_events_read` or `bookings_rezoned`.")] string Act,
     [property: Field("The id of the changed user. Null for an erasure, because the log does not tell who was erased, and where no user was changed.")] Guid? UserId,
     [property: Field("The administrator's id. Null if the deployment's settings or its operator made the change, or if the person erased was the one who asked.")] Guid? By,
     [property: Field("The administrator's client address. Null if it is unknown, or if the administrator was erased.")] string? From,
@@ -35,10 +35,15 @@ public sealed record AuditEntryView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Origin { get; init; }
 
+    [Field("For `bookings_rezoned`: the version of the time-zone data, how many bookings moved, and how many could not. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RezonedView? Rezoned { get; init; }
+
     public static AuditEntryView Of(AuditEntry entry) => new(
         entry.Id, Rfc3339.Format(entry.Act.At), NameOf(entry.Act.Act), entry.Act.UserId?.Value, entry.Act.By?.Value, entry.From,
         entry.Act.Role is { } role ? RoleNames.Of(role) : null, entry.Act.ResourceIds is { } ids ? [.. ids.Select(r => r.Value)] : null)
     {
+        Rezoned = entry.Act.Rezoned is { } rezoned ? new RezonedView(rezoned.ZoneData, rezoned.Moved, rezoned.Conflicts) : null,
         Origin = entry.Act.Origin is { } origin ? NameOf(origin) : null,
     };
 
@@ -50,6 +55,7 @@ public sealed record AuditEntryView(
         AuditedAction.UserReactivated => "user_reactivated",
         AuditedAction.PersonErased => "person_erased",
         AuditedAction.PersonalEventsRead => "personal_events_read",
+        AuditedAction.BookingsRezoned => "bookings_rezoned",
         AuditedAction.SecondFactorExempted => "second_factor_exempted",
         AuditedAction.SecondFactorExemptionEnded => "second_factor_exemption_ended",
         AuditedAction.SecondFactorRemoved => "second_factor_removed",
@@ -65,3 +71,9 @@ public sealed record AuditEntryView(
         _ => throw new InvalidOperationException($"The origin {origin} has no name on the wire."),
     };
 }
+
+[Shape("Rezoned", "What a change of the rules of time zones did to bookings ahead.")]
+public sealed record RezonedView(
+    [property: Field("The version of the time-zone data, such as `2026f`.")] string ZoneData,
+    [property: Field("How many bookings have another instant, so that they keep their local times.")] int Moved,
+    [property: Field("How many could not be moved.")] int Conflicts);

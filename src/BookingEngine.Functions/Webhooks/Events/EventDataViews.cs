@@ -36,6 +36,9 @@ public sealed record BookingEventView(
     [Field("In a series: true if it was moved apart from the others. Otherwise omitted.", IsOptional = true)]
     public bool MovedAlone { get; init; }
 
+    [Field("Why it could not keep its local time when the rules of its time zone changed. Otherwise omitted.", IsOptional = true)]
+    public string? RezoneConflict { get; init; }
+
     [Field("The same in the events of all bookings of a series that were changed together. Otherwise omitted.", IsOptional = true)]
     public Guid? OperationId { get; init; }
 

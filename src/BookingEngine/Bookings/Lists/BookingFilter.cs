@@ -27,6 +27,9 @@ public sealed record BookingFilter
 
     public SeriesId? SeriesId { get; init; }
 
+    /// <summary>Only bookings ahead that could not keep their local time when the rules of their zone changed.</summary>
+    public bool HasRezoneConflict { get; init; }
+
     /// <summary>Empty for any.</summary>
     public ImmutableArray<BookingStatus> Statuses { get; init; } = [];
 
@@ -40,7 +43,7 @@ public sealed record BookingFilter
 
     /// <summary>Whether it selects the caller's own bookings only. Everyone may list these.</summary>
     public bool IsOwn(UserId caller) =>
-        OfOwn || (!OfAll && ResourceId is null && (UserId is null || UserId == caller));
+        !HasRezoneConflict && (OfOwn || (!OfAll && ResourceId is null && (UserId is null || UserId == caller)));
 
     /// <summary>Whether it selects all of the caller's own bookings.</summary>
     public bool IsAllOwn(UserId caller) =>

@@ -18,6 +18,9 @@ public sealed record ListBookings(UserId UserId, string? After, int? Limit)
     public Role Role { get; init; } = Role.Customer;
 
     public BookingFilter Filter { get; init; } = BookingFilter.None;
+
+    /// <summary>Only for a filter that selects bookings ahead.</summary>
+    public Instant? Now { get; init; }
 }
 
 /// <summary>Lists bookings by slot, then id. A page costs what it shows, however many bookings others have. Filters without an index (any
@@ -51,9 +54,16 @@ public sealed class ListBookingsHandler(
             return await ReadAsync(query, BookingLists.OfUser(query.UserId), b => b.Matches(filter), listed: null, cancellation);
         }
 
-        if (query.Role is Role.Customer)
+        if (query.Role is Role.Customer || (filter.HasRezoneConflict && query.Role is not Role.Admin))
         {
             return MissingRole;
+        }
+
+        if (filter.HasRezoneConflict)
+        {
+            return await ReadAsync(
+                query, BookingLists.OfAll(service: null, []), b => b.Matches(filter) && b.Booking is { RezoneConflict: not null, IsActive: true }, listed: null,
+                cancellation);
         }
 
         var visible = await access.VisibleResourcesAsync(query.UserId, query.Role, cancellation);
@@ -101,7 +111,7 @@ public sealed class ListBookingsHandler(
         CancellationToken cancellation)
     {
         var zone = await ZoneAsync(query.Filter, cancellation);
-        var (from, to) = (query.Filter.From?.In(zone), query.Filter.To?.In(zone));
+        var (from, to) = (query.Filter.From?.In(zone) ?? query.Now, query.Filter.To?.In(zone));
         if (from > to)
         {
             return TimeRange.Reversed;

@@ -9,6 +9,9 @@ internal static class SkipReasons
     /// <summary>The clocks skip the local time.</summary>
     public const string Gap = LocalTimes.Invalid;
 
+    /// <summary>Too late: within the notice, or in the past.</summary>
+    public const string Notice = "notice";
+
     /// <summary>The booking has changed meanwhile, or is at another resource.</summary>
     public const string Changed = "changed";
 
@@ -18,15 +21,15 @@ internal static class SkipReasons
         _ when refusal == SlotRefusals.OutsideValidity => "validity",
         _ when refusal == SlotRefusals.OutsideHours => "closed",
         _ when refusal == SlotRefusals.OffGrid => "off_grid",
-        _ when refusal == SlotRefusals.MinimumNotice || refusal == SlotRefusals.InThePast => "notice",
+        _ when refusal == SlotRefusals.MinimumNotice || refusal == SlotRefusals.InThePast => Notice,
         _ when refusal == SlotRefusals.Horizon || refusal == SlotRefusals.OutOfRange => "horizon",
         _ when refusal is LimitReached || refusal == SlotRefusals.Limit || refusal == SlotRefusals.BookingLimit => "limit",
         _ when refusal == SlotRefusals.CustomerBusy => "busy",
         _ when refusal == SlotRefusals.External => "external",
         _ when refusal == SlotRefusals.Held => "held",
         _ when refusal.Code == SlotRefusals.Unavailable.Code || refusal == SlotRefusals.NotEnoughPlaces => "taken",
-        _ when refusal == BookingRefusals.CancellationWindow || refusal == BookingRefusals.RescheduleWindow => "notice",
-        _ when refusal == BookingRefusals.Changed => Changed,
+        _ when refusal == BookingRefusals.CancellationWindow || refusal == BookingRefusals.RescheduleWindow => Notice,
+        _ when refusal == BookingRefusals.Changed || refusal.Code == BookingRefusals.WrongState(default).Code => Changed,
         _ => null,
     };
 }

@@ -27,6 +27,8 @@ namespace BookingEngine.Calendars.Events;
 [JsonSerializable(typeof(TimeReleased))]
 [JsonSerializable(typeof(DecisionWithdrawn))]
 [JsonSerializable(typeof(ServiceVersionRequired))]
+[JsonSerializable(typeof(BookingRezoned))]
+[JsonSerializable(typeof(RezoneConflictFound))]
 [JsonSerializable(typeof(LocationClosuresSet))]
 [JsonSerializable(typeof(ExternalCalendarsChanged))]
 [JsonSerializable(typeof(ExternalCalendarFailing))]
@@ -61,6 +63,8 @@ internal sealed partial class CalendarEventJson : JsonSerializerContext
         EventType.Of("time-released.v1", () => Stored.TimeReleased),
         EventType.Of("decision-withdrawn.v1", () => Stored.DecisionWithdrawn),
         EventType.Of("service-version-required.v1", () => Stored.ServiceVersionRequired),
+        EventType.Of("booking-rezoned.v1", () => Stored.BookingRezoned),
+        EventType.Of("rezone-conflict-found.v1", () => Stored.RezoneConflictFound),
         EventType.Of("location-closures-set.v1", () => Stored.LocationClosuresSet),
         EventType.Of("external-calendars-changed.v1", () => Stored.ExternalCalendarsChanged),
         EventType.Of("external-calendar-failing.v1", () => Stored.ExternalCalendarFailing),

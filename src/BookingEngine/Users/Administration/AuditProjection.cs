@@ -32,6 +32,9 @@ public enum AuditedAction
     [JsonStringEnumMemberName("personal_events_read")]
     PersonalEventsRead,
 
+    [JsonStringEnumMemberName("bookings_rezoned")]
+    BookingsRezoned,
+
     [JsonStringEnumMemberName("second_factor_exempted")]
     SecondFactorExempted,
 
@@ -54,6 +57,10 @@ public sealed record StoredAction(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ErasureOrigin? Origin { get; init; }
 
+    /// <summary>What a change of zone rules did to bookings; null for other actions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RezonedBookings? Rezoned { get; init; }
+
     public static StoredAction Of(IAuditedAction recorded, Instant at) => recorded switch
     {
         RoleChanged e => Of(AuditedAction.RoleChanged, e, at) with { Role = e.Role },
@@ -62,6 +69,7 @@ public sealed record StoredAction(
         UserReactivated e => Of(AuditedAction.UserReactivated, e, at),
         PersonErased e => Of(AuditedAction.PersonErased, e, at) with { Origin = e.Origin },
         PersonalEventsRead e => Of(AuditedAction.PersonalEventsRead, e, at),
+        BookingsRezoned e => Of(AuditedAction.BookingsRezoned, e, at) with { Rezoned = new RezonedBookings(e.ZoneData, e.Moved, e.Conflicts) },
         SecondFactorExempted e => Of(AuditedAction.SecondFactorExempted, e, at),
         SecondFactorExemptionEnded e => Of(AuditedAction.SecondFactorExemptionEnded, e, at),
         SecondFactorReset e => Of(AuditedAction.SecondFactorRemoved, e, at),
@@ -70,6 +78,9 @@ public sealed record StoredAction(
 
     private static StoredAction Of(AuditedAction act, IAuditedAction e, Instant at) => new(act, at, e.Subject, e.By, e.From, null, null);
 }
+
+/// <param name="ZoneData">The version of the newer rules.</param>
+public sealed record RezonedBookings(string ZoneData, int Moved, int Conflicts);
 
 [JsonSerializable(typeof(StoredAction))]
 internal sealed partial class AuditJson : JsonSerializerContext

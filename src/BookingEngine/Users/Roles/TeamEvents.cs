@@ -54,6 +54,18 @@ public sealed record PersonalEventsRead(UserId? By, Encrypted? From) : IAuditedA
     UserId? IAuditedAction.Subject => null;
 }
 
+/// <summary>Bookings ahead were moved to the instants that keep their local times, because the rules of zones changed.</summary>
+/// <param name="ZoneData">The version of the newer rules.</param>
+/// <param name="Conflicts">How many could not be moved.</param>
+public sealed record BookingsRezoned(string ZoneData, int Moved, int Conflicts) : IAuditedAction
+{
+    UserId? IAuditedAction.Subject => null;
+
+    UserId? IAuditedAction.By => null;
+
+    Encrypted? IAuditedAction.From => null;
+}
+
 /// <summary>The user needs no second factor, such as the account of a tenant's own backend.</summary>
 public sealed record SecondFactorExempted(UserId UserId, UserId? By, Encrypted? From) : IAdministrativeAction;
 
@@ -81,6 +93,7 @@ internal sealed record StaffLinkedV1(UserId UserId, ImmutableArray<ResourceId> R
 [JsonSerializable(typeof(TeamMemberErased))]
 [JsonSerializable(typeof(PersonErased))]
 [JsonSerializable(typeof(PersonalEventsRead))]
+[JsonSerializable(typeof(BookingsRezoned))]
 [JsonSerializable(typeof(SecondFactorExempted))]
 [JsonSerializable(typeof(SecondFactorExemptionEnded))]
 [JsonSerializable(typeof(SecondFactorReset))]
@@ -101,6 +114,7 @@ internal sealed partial class TeamEventJson : JsonSerializerContext
         EventType.Of("team-member-erased.v1", () => Stored.TeamMemberErased),
         EventType.Of("person-erased.v1", () => Stored.PersonErased),
         EventType.Of("personal-events-read.v1", () => Stored.PersonalEventsRead),
+        EventType.Of("bookings-rezoned.v1", () => Stored.BookingsRezoned),
         EventType.Of("second-factor-exempted.v1", () => Stored.SecondFactorExempted),
         EventType.Of("second-factor-exemption-ended.v1", () => Stored.SecondFactorExemptionEnded),
         EventType.Of("second-factor-reset.v1", () => Stored.SecondFactorReset),

@@ -17,7 +17,7 @@ public static class PayloadTypes
         BookingMade => [WebhookEventTypes.BookingCreated],
         BookingApproved => [WebhookEventTypes.BookingApproved],
         BookingDeclined => [WebhookEventTypes.BookingDeclined],
-        BookingRescheduled or BookingMovedAway => [WebhookEventTypes.BookingRescheduled],
+        BookingRescheduled or BookingMovedAway or BookingRezoned => [WebhookEventTypes.BookingRescheduled],
         BookingCancelled => [WebhookEventTypes.BookingCancelled],
         BookingCompleted => [WebhookEventTypes.BookingCompleted],
         NoShowRecorded => [WebhookEventTypes.BookingNoShow],

@@ -13,7 +13,6 @@ namespace BookingEngine.Functions.Pages.Account.Bookings;
 /// <summary>One's appointments: those ahead, and those of a year before a day.</summary>
 public sealed class AccountPageFunction(AccountEdge edge, ListBookingsHandler bookings, BookingItems items) : IHttpFunction
 {
-    private const int MaximumListed = 100;
     private static readonly Duration Year = Duration.FromDays(365);
 
     public static string Name => "AccountPage";
@@ -48,7 +47,7 @@ public sealed class AccountPageFunction(AccountEdge edge, ListBookingsHandler bo
     private async Task<IReadOnlyList<Booking>> ReadAsync(ApiCall call, Instant from, Instant? to)
     {
         var filter = new BookingFilter { OfOwn = true, From = new RangeBound(null, from), To = to is { } end ? new RangeBound(null, end) : null };
-        var found = await bookings.HandleAsync(new ListBookings(call.Caller.UserId, null, MaximumListed) { Role = Role.Customer, Filter = filter }, call.Cancellation);
+        var found = await bookings.HandleAsync(new ListBookings(call.Caller.UserId, null, Limit: null) { Role = Role.Customer, Filter = filter }, call.Cancellation);
         return found.IsRefused(out _, out var page) ? [] : page.Bookings;
     }
 

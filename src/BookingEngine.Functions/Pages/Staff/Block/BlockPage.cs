@@ -5,7 +5,6 @@ using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Hours;
 using BookingEngine.Languages;
 using BookingEngine.Times;
-using NodaTime;
 
 namespace BookingEngine.Functions.Pages.Staff.Block;
 
@@ -69,12 +68,12 @@ public sealed class BlockPage(StaffResources resources, CatalogueReader<Resource
 
     private static string Item(PageVisit visit, StaffResource resource, int version, TimeOff off)
     {
-        var (from, to) = (Text(off.From), Text(off.To));
+        var (from, to) = (off.From.InZone(resource.Zone).LocalDateTime, off.To.InZone(resource.Zone).LocalDateTime);
+        var (begin, language) = (DateTexts.DateAndTime(visit.Look.Language, from), visit.Look.Language);
+        var end = to.Date == from.Date ? DateTexts.Time(language, to.TimeOfDay) : DateTexts.DateAndTime(language, to);
         var open = HiddenFields.Of(("from", Rfc3339.Format(off.From)), ("to", Rfc3339.Format(off.To)), ("action", "open"));
-        return $"<li class=\"card off\"><strong>{HtmlPage.Encode($"{from} – {to}")}</strong><span dir=\"auto\">{HtmlPage.Encode(off.Reason ?? "")}</span>"
-            + $"{visit.Form(StaffPaths.TimeOff, $"{Known(resource, version)}{open}<button type=\"submit\" class=\"plain\">{visit.Text("staff.off.open")}<span class=\"hidden\">: {HtmlPage.Encode(from)}</span></button>")}</li>";
-
-        string Text(Instant at) => DateTexts.DateAndTime(visit.Look.Language, at.InZone(resource.Zone).LocalDateTime);
+        return $"<li class=\"card off\"><strong>{HtmlPage.Encode($"{begin} – {end}")}</strong><span dir=\"auto\">{HtmlPage.Encode(off.Reason ?? "")}</span>"
+            + $"{visit.Form(StaffPaths.TimeOff, $"{Known(resource, version)}{open}<button type=\"submit\" class=\"plain\">{visit.Text("staff.off.open")}<span class=\"hidden\">: {HtmlPage.Encode(begin)}</span></button>")}</li>";
     }
 
     private static string Known(StaffResource resource, int version) =>

@@ -14,6 +14,12 @@ public sealed record StaffBooking(DetailedBooking Detailed, BookingNames Names, 
 {
     public Booking Booking => Detailed.Booking;
 
+    /// <summary>Whether the caller may change it. Staff of its other resources may read it.</summary>
+    public bool CanChange { get; init; }
+
+    /// <summary>The names of its resources.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
     public string? Person => Names.Guest ?? Names.Customer;
 
     /// <summary>A detail of the guest; null for an account, whose address staff do not see.</summary>
@@ -29,18 +35,35 @@ public sealed record StaffBooking(DetailedBooking Detailed, BookingNames Names, 
             : [];
 }
 
-/// <summary>Finds a booking for staff of its resource and administrators. For everyone else it does not exist.</summary>
-public sealed class StaffBookings(GetBookingHandler bookings, BookingAccess access, BookingNamesReader names, CatalogueCache catalogue)
+/// <summary>Finds a booking for staff of its resources and administrators. For everyone else it does not exist.</summary>
+public sealed class StaffBookings(
+    GetBookingHandler bookings, BookingAccess access, BookingNamesReader names, CatalogueCache catalogue, CatalogueReader<Resource> resources)
 {
     public async Task<StaffBooking?> FindAsync(ApiCall call, BookingId id)
     {
         if ((await bookings.HandleAsync(new GetBookingQuery(id, call.Caller.Actor, null), call.Now, call.Cancellation)).IsRefused(out _, out var found)
-            || await access.RightOfAsync(call.Caller.Actor, found.Booking, call.Cancellation) is not BookingRight.Staff)
+            || (await access.VisibleResourcesAsync(call.Caller.UserId, call.Caller.Role, call.Cancellation) is { } visible
+                && !found.Booking.ResourceIds.Any(resource => visible.Contains(resource))))
         {
             return null;
         }
 
         var named = await names.FindAsync([found.Booking], call.Cancellation);
-        return new(found, named[0], await catalogue.ServiceAsync(found.Booking.ServiceId, call.Cancellation));
+        return new(found, named[0], await catalogue.ServiceAsync(found.Booking.ServiceId, call.Cancellation))
+        {
+            CanChange = await access.RightOfAsync(call.Caller.Actor, found.Booking, call.Cancellation) is BookingRight.Staff,
+            Resources = await ResourcesAsync(found.Booking, call),
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> ResourcesAsync(Booking booking, ApiCall call)
+    {
+        List<string> found = [];
+        foreach (var id in booking.ResourceIds)
+        {
+            found.Add((await resources.FindAsync(id.Value, call.Cancellation))?.Value?.Name ?? id.Value);
+        }
+
+        return found;
     }
 }

@@ -24,12 +24,12 @@ internal sealed class StaffBookingBody(PageVisit visit, StaffBooking shown)
 
     private string Path => StaffPaths.Booking(_booking.Id);
 
-    public bool CanMove(Instant now) => _booking.IsActive && _booking.End > now;
+    public bool CanMove(Instant now) => shown.CanChange && _booking.IsActive && _booking.End > now;
 
     public string Facts() =>
         $"""
         <dl>{Row("staff.status", visit.Look.Texts[$"staff.status.{_booking.Status.Name}"])}{Row("mail.when", When())}
-        {Row("mail.service", shown.Names.Service ?? _booking.ServiceId.Value)}{Row("staff.resource", shown.Names.Resource ?? _booking.ResourceId.Value)}
+        {Row("mail.service", shown.Names.Service ?? _booking.ServiceId.Value)}{Row("staff.resource", string.Join(", ", shown.Resources))}
         {(_booking.Quantity > 1 ? Row("staff.places", _booking.Quantity.ToString(CultureInfo.InvariantCulture)) : "")}
         {Link("book.email", shown.OfGuest("email"), "mailto:")}{Link("book.phone", shown.OfGuest("phone"), "tel:")}
         {string.Concat(shown.Answers.Select(a => RowOf(HtmlPage.Encode(a.Question), HtmlPage.Encode(TextOf(a.Answer)))))}
@@ -48,7 +48,7 @@ internal sealed class StaffBookingBody(PageVisit visit, StaffBooking shown)
             isPending ? WithReason(StaffAction.Decline) : "",
             isConfirmed ? WithReason(StaffAction.Cancel) : "",
         ];
-        return string.Concat(actions) is { Length: > 0 } some ? some : $"<p class=\"hint\">{visit.Text("staff.no_actions")}</p>";
+        return shown.CanChange && string.Concat(actions) is { Length: > 0 } some ? some : $"<p class=\"hint\">{visit.Text("staff.no_actions")}</p>";
     }
 
     public string Move(MonthView view) =>

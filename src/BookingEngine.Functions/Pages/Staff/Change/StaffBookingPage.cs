@@ -1,6 +1,6 @@
 using BookingEngine.Availability;
-using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Layout;
+using BookingEngine.Functions.Pages.Months;
 using BookingEngine.Functions.Pages.Sessions;
 using BookingEngine.Languages;
 using BookingEngine.Times;

@@ -38,7 +38,7 @@ public sealed class SubmitStaffBookingPageFunction(
             return problem!;
         }
 
-        if (BookingAnswer.ReadId(id) is not { } booking || await bookings.FindAsync(visit.Call, booking) is not { } shown)
+        if (BookingAnswer.ReadId(id) is not { } booking || await bookings.FindAsync(visit.Call, booking) is not { CanChange: true } shown)
         {
             return StaffLayout.NotFound(visit);
         }

@@ -21,5 +21,7 @@ public sealed class GuestOffers(CatalogueReader<Service> services, CatalogueCach
             ? offer
             : null;
 
-    private static GuestOffer Of(Service service, IReadOnlyList<StaffResource> own) => new(service, [.. own.Where(resource => service.ResourceIds.Contains(resource.Id))]);
+    // Of a service that takes several resources the first one's staff act. The others are chosen with it.
+    private static GuestOffer Of(Service service, IReadOnlyList<StaffResource> own) => new(
+        service, [.. own.Where(at => service.Needs is [var first, ..] ? first.IsMetBy(at.Resource) : service.ResourceIds.Contains(at.Id))]);
 }

@@ -30,7 +30,7 @@ public sealed class CancelSeriesHandler(SeriesSelector selector, SeriesCommands 
 
         if (!ahead.IsEmpty && changed.Kept.Length == ahead.Length)
         {
-            return BookingRefusals.CancellationWindow;
+            return changed.Kept.All(kept => kept.Reason == SkipReasons.Notice) ? BookingRefusals.CancellationWindow : BookingRefusals.Changed;
         }
 
         await claims.ReleaseAsync([.. changed.Bookings.Where(b => b.Status.IsCalledOff && ahead.Any(a => a.Id == b.Id))], context, cancellation);

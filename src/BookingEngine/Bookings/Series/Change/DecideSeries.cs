@@ -3,6 +3,7 @@ using BookingEngine.Bookings.Approve;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Commands;
+using BookingEngine.Slots;
 
 namespace BookingEngine.Bookings.Series.Change;
 
@@ -33,7 +34,12 @@ public sealed class DecideSeriesHandler(SeriesSelector selector, SeriesCommands 
                 ? DecidePendingHandler.Approve(booking, calendar, right, service, context.Now)
                 : DecidePendingHandler.Decline(booking, right, reason),
             cancellation);
-        if (!outcome.IsRefused(out _, out var changed) && !command.Booking.IsApproved)
+        if (!outcome.IsRefused(out _, out var changed) && changed.Kept.Length == pending.Length)
+        {
+            return command.Booking.IsApproved ? SlotRefusals.Unavailable : BookingRefusals.Changed;
+        }
+
+        if (changed is not null && !command.Booking.IsApproved)
         {
             await claims.ReleaseAsync([.. changed.Bookings.Where(b => b.Status is BookingStatus.Declined && pending.Any(p => p.Id == b.Id))], context, cancellation);
         }

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using BookingEngine.EventSourcing;
+
+namespace BookingEngine.Calendars.Events;
+
+/// <summary>The rules of its zone have changed, and the booking has the instant that keeps its local time.</summary>
+/// <param name="Time">With the newer version of the zone data.</param>
+/// <param name="PreviousZoneData">The version by which it was agreed.</param>
+public sealed record BookingRezoned(
+    BookingId BookingId, MoveId? Arrival, BookedInterval Time, EarlierTime Previous, string PreviousZoneData) : ISeriesEvent
+{
+    /// <summary>Of the bookings of one customer that one run moves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeriesPart? Part { get; init; }
+}
+
+/// <summary>The rules of its zone have changed, and the booking could not get the instant that keeps its local time. It stays where it is.</summary>
+/// <param name="ZoneData">The version of the newer rules.</param>
+/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c>, <c>notice</c> or <c>several_resources</c>.</param>
+public sealed record RezoneConflictFound(BookingId BookingId, MoveId? Arrival, string ZoneData, string Reason) : IBookingEvent, IListedEvent;

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
+using BookingEngine.EventSourcing;
+using BookingEngine.Slots;
+using BookingEngine.Times;
+using BookingEngine.Transfers;
+using NodaTime;
+
+namespace BookingEngine.Rezoning;
+
+/// <summary>Decides in one calendar which bookings get the instants that keep their local times.</summary>
+/// <param name="Shifted">Of this calendar.</param>
+/// <param name="Services">By id.</param>
+public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IReadOnlyDictionary<ServiceId, Service> Services, Instant Now, Guid Operation)
+{
+    /// <summary>All bookings leave their former times first. What then exceeds the capacity stays, and takes its time again. No other rule applies.</summary>
+    public Decision Decide(Calendar calendar)
+    {
+        var staying = Shifted.Where(s => s.Conflict is not null).ToDictionary(s => s.Booking.Id, s => s.Conflict!);
+        var here = Shifted.Where(s => calendar.Find(s.Booking.Id, Now) is { IsHere: true, IsActive: true } known && known.Entry.Start == s.Booking.Slot).ToList();
+        while (true)
+        {
+            var before = staying.Count;
+            var moved = Move(calendar, [.. here.Where(s => !staying.ContainsKey(s.Booking.Id))], staying);
+            if (staying.Count == before)
+            {
+                return new Decision([.. Parts(moved), .. here.Where(s => staying.ContainsKey(s.Booking.Id)).SelectMany(s => Report(s, staying[s.Booking.Id], calendar))], null);
+            }
+        }
+    }
+
+    private List<(CalendarBooking Known, BookingRezoned Event)> Move(Calendar calendar, ShiftedBooking[] moving, Dictionary<BookingId, string> staying)
+    {
+        List<(CalendarBooking, BookingRezoned)> moved = [];
+        var others = moving.Aggregate(calendar.Occupied, (occupied, s) => occupied.Remove(s.Booking.Id.Value));
+        foreach (var shifted in moving)
+        {
+            var known = calendar.Find(shifted.Booking.Id, Now)!;
+            var time = TimeOf(shifted);
+            if (known.State.Shared is not null)
+            {
+                staying[shifted.Booking.Id] = "several_resources";
+            }
+            else if (time.Start <= Now)
+            {
+                staying[shifted.Booking.Id] = "notice";
+            }
+            else if (known.Entry.Blocks && !HasRoom(known, time.Start, calendar with { Occupied = others }))
+            {
+                staying[shifted.Booking.Id] = "taken";
+            }
+            else
+            {
+                moved.Add((known, new BookingRezoned(known.Id, known.State.Arrival, time, known.Time, shifted.Agreed.ZoneData)));
+                others = others.Add(known.Entry.WithTime(time));
+            }
+        }
+
+        return moved;
+    }
+
+    private bool HasRoom(CalendarBooking known, Instant start, Calendar calendar)
+    {
+        var service = RescheduleRules.ServiceOf(known, Services.GetValueOrDefault(known.Entry.ServiceId, DefaultCatalogue.InitialService with { Id = known.Entry.ServiceId }));
+        var occupancy = new ResourceOccupancy(calendar.Resource.Value!, ZoneData.Zones[known.State.TimeZone], calendar.Occupied);
+        return SlotCheck.HasRoom(start, new SlotQuery(service, Now, known.Entry.Quantity, Ignored: known.Entry.Id), occupancy);
+    }
+
+    private static BookedInterval TimeOf(ShiftedBooking shifted)
+    {
+        var (agreed, start) = (shifted.Agreed, shifted.Start!.Value);
+        return new BookedInterval(start, start + (shifted.Booking.End - shifted.Booking.Slot), agreed.LocalStart, agreed.TimeZone, ZoneData.Version);
+    }
+
+    // Those of one customer follow each other, because one mail tells of them.
+    private IEnumerable<BookingRezoned> Parts(List<(CalendarBooking Known, BookingRezoned Event)> moved) =>
+        moved.GroupBy(m => m.Known.State.UserId).OrderBy(customer => customer.Key.Value).SelectMany(customer => customer.Select((m, n) => m.Event with
+        {
+            Part = customer.Count() == 1 ? null : new SeriesPart(new CommitId(Operation).Derive($"{customer.Key}"), n),
+        }));
+
+    private static IEnumerable<RezoneConflictFound> Report(ShiftedBooking shifted, string reason, Calendar calendar) => shifted.Booking.RezoneConflict == reason
+        ? []
+        : [new RezoneConflictFound(shifted.Booking.Id, calendar.Find(shifted.Booking.Id)?.State.Arrival, ZoneData.Version, reason)];
+}
