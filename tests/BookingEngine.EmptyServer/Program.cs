@@ -1,4 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
+// Its own folder: by default the builder watches the working directory with all below it.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Logging.ClearProviders();
 await using var app = builder.Build();
 app.MapGet("/health/live", () => "ok");
