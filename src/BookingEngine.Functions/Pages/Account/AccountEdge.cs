@@ -15,4 +15,11 @@ public sealed class AccountEdge(PageEdge edge, PageLooks looks, GetProfileHandle
                 ? await answer(visit with { Look = await looks.OfAsync(call, profile.Locale is { } locale ? [locale] : []) }, profile)
                 : AccountLayout.NotFound(visit);
         });
+
+    /// <inheritdoc cref="PageEdge.RunFormAsync"/>
+    public Task RunFormAsync<TFunction, TForm>(
+        HttpRequest request, FunctionContext context, Func<PageVisit, Profile, TForm, FieldErrors, Task<IResult>> answer)
+        where TFunction : IHttpFunction
+        where TForm : class, IRequest<TForm> => RunAsync<TFunction>(
+            request, context, (visit, profile) => visit.ReadFormAsync<TForm>((form, errors) => answer(visit, profile, form, errors)));
 }

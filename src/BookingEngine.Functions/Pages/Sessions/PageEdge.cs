@@ -21,6 +21,11 @@ public sealed class PageEdge(
             return result;
         });
 
+    /// <summary>Answers a form. One that cannot be read is refused as on a route.</summary>
+    public Task RunFormAsync<TFunction, TForm>(HttpRequest request, FunctionContext context, Func<PageVisit, TForm, FieldErrors, Task<IResult>> answer)
+        where TFunction : IHttpFunction
+        where TForm : class, IRequest<TForm> => RunAsync<TFunction>(request, context, visit => visit.ReadFormAsync<TForm>((form, errors) => answer(visit, form, errors)));
+
     private async Task<IResult> AdmitAsync(Policy policy, ApiCall call, Func<PageVisit, Task<IResult>> answer)
     {
         // The counter and the session are read at the same time.

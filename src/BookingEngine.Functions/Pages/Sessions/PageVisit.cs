@@ -30,6 +30,14 @@ public sealed record PageVisit(ApiCall Call, PageLook Look, string FormToken)
         };
     }
 
+    /// <summary>Answers the form that was sent, or says why it cannot be read.</summary>
+    public async Task<IResult> ReadFormAsync<TForm>(Func<TForm, FieldErrors, Task<IResult>> answer)
+        where TForm : class, IRequest<TForm>
+    {
+        var (form, errors, problem) = await Call.ReadFormAsync<TForm>();
+        return form is null ? problem! : await answer(form, errors);
+    }
+
     /// <summary>A text of the page, encoded.</summary>
     public string Text(string key) => HtmlPage.Encode(Look.Texts[key]);
 

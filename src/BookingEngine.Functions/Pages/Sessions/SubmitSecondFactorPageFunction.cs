@@ -17,13 +17,8 @@ public sealed class SubmitSecondFactorPageFunction(PageEdge edge, EnrolSecondFac
     [Function("PageSecondFactorSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-in/second-factor")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitSecondFactorPageFunction>(request, context, AnswerAsync);
-
-    private async Task<IResult> AnswerAsync(PageVisit visit)
-    {
-        var (form, _, problem) = await visit.Call.ReadFormAsync<SecondFactorForm>();
-        return form is null ? problem! : await (form is { Secret: { } secret, Otp: { } otp } ? ConfirmAsync(visit, form, secret, otp) : BeginAsync(visit, form));
-    }
+        edge.RunFormAsync<SubmitSecondFactorPageFunction, SecondFactorForm>(request, context, (visit, form, _) =>
+            form is { Secret: { } secret, Otp: { } otp } ? ConfirmAsync(visit, form, secret, otp) : BeginAsync(visit, form));
 
     private Task<IResult> BeginAsync(PageVisit visit, SecondFactorForm form)
     {

@@ -18,17 +18,11 @@ public sealed class SubmitSignInPageFunction(PageEdge edge, CountedSignIns signI
     [Function("PageSignInSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sign-in")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitSignInPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitSignInPageFunction, SignInForm>(request, context, (visit, form, _) => AnswerAsync(visit, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, SignInForm form)
     {
         var call = visit.Call;
-        var (form, _, problem) = await call.ReadFormAsync<SignInForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         var command = new SignIn(form.Email, form.Password, ClientName.Of(call.Request)) { Otp = form.Otp, Ticket = form.Ticket, AsksForCode = true };
         var (outcome, exceeded) = await signIns.HandleAsync(call with { SignedIn = null }, Name, command);
         return exceeded is { } state ? SessionPages.TooMany(visit, LimitGate.Refusal(state))

@@ -32,16 +32,10 @@ public sealed class SubmitRecoverPageFunction(PageEdge edge, RecoverPasswordHand
     [Function("PageRecoverSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/recover")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitRecoverPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitRecoverPageFunction, RecoverForm>(request, context, (visit, form, _) => AnswerAsync(visit, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, RecoverForm form)
     {
-        var (form, _, problem) = await visit.Call.ReadFormAsync<RecoverForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (EmailAddress.TryParseKnown(form.Email) is not { } email)
         {
             return RecoverForm.Page(visit, StatusCodes.Status422UnprocessableEntity, form.Email);

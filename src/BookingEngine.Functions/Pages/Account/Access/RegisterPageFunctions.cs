@@ -35,17 +35,11 @@ public sealed class SubmitRegisterPageFunction(PageEdge edge, RegisterUserHandle
     [Function("PageRegisterSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/register")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitRegisterPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitRegisterPageFunction, RegisterForm>(request, context, AnswerAsync);
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, RegisterForm form, FieldErrors errors)
     {
         var call = visit.Call;
-        var (form, errors, problem) = await call.ReadFormAsync<RegisterForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (form.Email is not { } email || form.Name is not { } name || errors.Problem is not null || form.PasswordErrorOf(visit.Look) is not null)
         {
             return RegisterForm.Page(visit, StatusCodes.Status422UnprocessableEntity, form);

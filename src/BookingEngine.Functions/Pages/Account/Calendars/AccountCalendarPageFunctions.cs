@@ -33,17 +33,11 @@ public sealed class SubmitAccountCalendarPageFunction(AccountEdge edge, FeedsPag
     [Function("PageAccountCalendarSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/calendar")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitAccountCalendarPageFunction>(request, context, async (visit, _) => await AnswerAsync(visit));
+        edge.RunFormAsync<SubmitAccountCalendarPageFunction, CalendarForm>(request, context, (visit, _, form, _) => AnswerAsync(visit, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, CalendarForm form)
     {
         var call = visit.Call;
-        var (form, _, problem) = await call.ReadFormAsync<CalendarForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (form.End is { } end)
         {
             return Guid.TryParseExact(end, "D", out var id) && (await feeds.EndAsync(id, call.Caller.Actor, call.Command, call.Cancellation)).Refusal is null

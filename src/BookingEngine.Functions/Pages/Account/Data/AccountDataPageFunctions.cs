@@ -69,13 +69,12 @@ public sealed class EraseAccountPageFunction(AccountEdge edge, EraseOwnAccountHa
     [Function("PageAccountErase")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/erase")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<EraseAccountPageFunction>(request, context, (visit, profile) => AnswerAsync(visit, profile.Email));
+        edge.RunFormAsync<EraseAccountPageFunction, EraseAccountForm>(request, context, (visit, profile, form, _) => AnswerAsync(visit, profile.Email, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit, string address)
+    private Task<IResult> AnswerAsync(PageVisit visit, string address, EraseAccountForm form)
     {
         var call = visit.Call;
-        var (form, _, problem) = await call.ReadFormAsync<EraseAccountForm>();
-        return form is null ? problem! : await attempts.ShowAsync(
+        return attempts.ShowAsync(
             visit, () => handler.HandleAsync(new EraseOwnAccount(call.Caller.UserId, form.Password), call.Command, call.Cancellation),
             _ => Task.FromResult<IResult>(Done(visit)), refusal => Task.FromResult<IResult>(AccountDataPageFunction.Page(
                 visit, StatusCodes.Status422UnprocessableEntity, address, refusal == ChangeRoleHandler.LastAdmin ? "account.erase.last" : "page.password.wrong")));

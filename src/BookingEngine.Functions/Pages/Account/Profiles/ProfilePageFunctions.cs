@@ -30,16 +30,10 @@ public sealed class SubmitProfilePageFunction(AccountEdge edge, ProfilePage page
     [Function("PageProfileSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/profile")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitProfilePageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitProfilePageFunction, ProfileForm>(request, context, AnswerAsync);
 
-    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile)
+    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile, ProfileForm form, FieldErrors errors)
     {
-        var (form, errors, problem) = await visit.Call.ReadFormAsync<ProfileForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (form.Name is not { } name || errors.Problem is not null)
         {
             return await page.ShowAsync(visit, StatusCodes.Status422UnprocessableEntity, profile, "book.error.name");

@@ -19,16 +19,10 @@ public sealed class SubmitAccountEmailPageFunction(AccountEdge edge, ProfilePage
     [Function("PageAccountEmailSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/profile/email")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitAccountEmailPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitAccountEmailPageFunction, ProfileForm>(request, context, (visit, profile, form, _) => AnswerAsync(visit, profile, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile)
+    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile, ProfileForm form)
     {
-        var (form, _, problem) = await visit.Call.ReadFormAsync<ProfileForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         var (call, caller) = (visit.Call, visit.Call.Caller);
         return form.Email is not { } email ? await page.ShowAsync(visit, StatusCodes.Status422UnprocessableEntity, profile, "book.error.email")
             : await attempts.AnswerAsync(
@@ -49,16 +43,10 @@ public sealed class SubmitAccountPasswordPageFunction(AccountEdge edge, ProfileP
     [Function("PageAccountPasswordSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/profile/password")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitAccountPasswordPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitAccountPasswordPageFunction, ProfileForm>(request, context, (visit, profile, form, _) => AnswerAsync(visit, profile, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile)
+    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile, ProfileForm form)
     {
-        var (form, _, problem) = await visit.Call.ReadFormAsync<ProfileForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (PasswordInputs.ErrorOf(visit.Look, form.NewPassword) is { } error)
         {
             return await page.ShowAsync(visit, StatusCodes.Status422UnprocessableEntity, profile, passwordError: error);
@@ -85,16 +73,10 @@ public sealed class SubmitAccountFactorPageFunction(AccountEdge edge, ProfilePag
     [Function("PageAccountFactorSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/profile/second-factor")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitAccountFactorPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitAccountFactorPageFunction, ProfileForm>(request, context, (visit, profile, form, _) => AnswerAsync(visit, profile, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile)
+    private async Task<IResult> AnswerAsync(PageVisit visit, Profile profile, ProfileForm form)
     {
-        var (form, _, problem) = await visit.Call.ReadFormAsync<ProfileForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         var (call, caller) = (visit.Call, visit.Call.Caller);
         return await attempts.AnswerAsync(
             visit, () => handler.HandleAsync(new RemoveSecondFactor(caller.UserId, caller.SessionId, form.Password, form.Otp), call.Command, call.Cancellation),

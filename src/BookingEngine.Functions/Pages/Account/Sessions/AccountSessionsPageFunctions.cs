@@ -56,16 +56,10 @@ public sealed class SubmitAccountSessionsPageFunction(AccountEdge edge, OwnSessi
     [Function("PageAccountSessionsSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "account/sessions")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitAccountSessionsPageFunction>(request, context, async (visit, _) => await AnswerAsync(visit));
+        edge.RunFormAsync<SubmitAccountSessionsPageFunction, SessionForm>(request, context, (visit, _, form, _) => AnswerAsync(visit, form));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, SessionForm form)
     {
-        var (form, _, problem) = await visit.Call.ReadFormAsync<SessionForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         var (call, caller) = (visit.Call, visit.Call.Caller);
         if (form.Session == SessionForm.Others)
         {

@@ -24,16 +24,10 @@ public sealed class SubmitBlockPageFunction(
     [Function("PageStaffBlockSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/time-off")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitBlockPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitBlockPageFunction, BlockForm>(request, context, AnswerAsync);
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, BlockForm form, FieldErrors errors)
     {
-        var (form, errors, problem) = await visit.Call.ReadFormAsync<BlockForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         var own = await resources.OfAsync(visit.Call);
         if (own.FirstOrDefault(r => r.Id.Value == form.Resource) is not { } resource
             || await reader.FindAsync(resource.Id.Value, visit.Call.Cancellation) is not { Value: { } current })

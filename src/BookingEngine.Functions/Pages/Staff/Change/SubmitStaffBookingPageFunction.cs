@@ -28,16 +28,11 @@ public sealed class SubmitStaffBookingPageFunction(
     [Function("PageStaffBookingSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/bookings/{id}")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<SubmitStaffBookingPageFunction>(request, context, visit => AnswerAsync(visit, id));
+        edge.RunFormAsync<SubmitStaffBookingPageFunction, StaffBookingForm>(
+            request, context, (visit, form, errors) => AnswerAsync(visit, id, form, errors));
 
-    private async Task<IResult> AnswerAsync(PageVisit visit, string id)
+    private async Task<IResult> AnswerAsync(PageVisit visit, string id, StaffBookingForm form, FieldErrors errors)
     {
-        var (form, errors, problem) = await visit.Call.ReadFormAsync<StaffBookingForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (BookingAnswer.ReadId(id) is not { } booking || await bookings.FindAsync(visit.Call, booking) is not { CanChange: true } shown)
         {
             return StaffLayout.NotFound(visit);

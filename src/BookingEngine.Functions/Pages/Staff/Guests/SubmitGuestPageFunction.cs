@@ -22,16 +22,10 @@ public sealed class SubmitGuestPageFunction(PageEdge edge, GuestOffers offers, G
     [Function("PageStaffGuestSubmit")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "staff/new")] HttpRequest request, FunctionContext context) =>
-        edge.RunAsync<SubmitGuestPageFunction>(request, context, AnswerAsync);
+        edge.RunFormAsync<SubmitGuestPageFunction, GuestForm>(request, context, AnswerAsync);
 
-    private async Task<IResult> AnswerAsync(PageVisit visit)
+    private async Task<IResult> AnswerAsync(PageVisit visit, GuestForm form, FieldErrors errors)
     {
-        var (form, errors, problem) = await visit.Call.ReadFormAsync<GuestForm>();
-        if (form is null)
-        {
-            return problem!;
-        }
-
         if (form.Choice.Service is not { } service || await offers.FindAsync(visit.Call, service) is not { } offer
             || offer.Resources.FirstOrDefault(r => r.Id.Value == form.Choice.Resource) is not { } resource)
         {
