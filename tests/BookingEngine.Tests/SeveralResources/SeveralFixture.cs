@@ -19,14 +19,11 @@ using BookingEngine.Ports;
 using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
-using BookingEngine.Tests.Mongo;
-using BookingEngine.Tests.Simulation;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace BookingEngine.Tests.SeveralResources;
@@ -35,7 +32,7 @@ namespace BookingEngine.Tests.SeveralResources;
 /// can stop between any two effects. The room's calendar leads: its name is the last.</summary>
 public sealed class SeveralFixture : IAsyncDisposable
 {
-    public const string InMemory = "InMemory";
+    public const string InMemory = FixtureInstances.InMemory;
     public static readonly ResourceId PersonOne = new("person-1"), PersonTwo = new("person-2"), Room = new("room-1");
     public static readonly ResourceId[] Cameras = [new("camera-1"), new("camera-2"), new("camera-3")];
     public static readonly ImmutableArray<ResourceId> All = [.. Cameras, PersonOne, PersonTwo, Room];
@@ -44,18 +41,15 @@ public sealed class SeveralFixture : IAsyncDisposable
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
     private static readonly Actor Administrator = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
 
-    private readonly FakeTimeProvider _clock;
-    private readonly Func<Action<IServiceCollection>, IServiceProvider> _newInstance;
-    private readonly Func<ValueTask> _close;
-    private readonly FixtureQueue _queue;
+    private readonly FixtureInstances _instances;
     private readonly IServiceProvider _observer;
     private readonly Dictionary<(ResourceId, MoveId), Instant> _reserved = [];
     private readonly SeveralChecks _checks;
     private int _commands;
 
-    private SeveralFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
+    private SeveralFixture(string engine)
     {
-        (_clock, _newInstance, _close, _queue) = (clock, newInstance, close, new FixtureQueue(clock));
+        _instances = new FixtureInstances(engine);
         _observer = NewInstance(_ => Task.CompletedTask);
         _checks = new SeveralChecks(_observer, All);
     }
@@ -64,8 +58,7 @@ public sealed class SeveralFixture : IAsyncDisposable
 
     public static async Task<SeveralFixture> OpenAsync(string engine, bool approval = false)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var fixture = engine == InMemory ? OnDictionaries(clock) : OnMongo(MongoEngine.Unthrottled(engine), clock);
+        var fixture = new SeveralFixture(engine);
         foreach (var resource in All)
         {
             await fixture._observer.GetRequiredService<CreateResourceHandler>().HandleAsync(
@@ -89,15 +82,11 @@ public sealed class SeveralFixture : IAsyncDisposable
     }
 
     /// <param name="step">Called before and after each durable effect.</param>
-    public IServiceProvider NewInstance(Step step) => _newInstance(services =>
-    {
-        services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
-        SteppedPorts.Register(services, name => step(name));
-    });
+    public IServiceProvider NewInstance(Step step) => _instances.New(step);
 
-    public void LoseMessages() => _queue.Clear();
+    public void LoseMessages() => _instances.Queue.Clear();
 
-    public void Pass(Duration time) => _clock.Advance(time.ToTimeSpan());
+    public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());
 
     public async Task<Outcome<Booking>> BookAsync(IServiceProvider by, Instant slot, params ResourceId[] required)
     {
@@ -121,7 +110,7 @@ public sealed class SeveralFixture : IAsyncDisposable
     public async Task<bool> IsHeldAsync(Hold hold)
     {
         var held = (await _checks.CalendarsAsync()).Where(c => c.Calendar.Occupied.All.Any(e => (e.State.Shared?.BookingId.Value ?? e.Id) == hold.Id.Value
-            && e is { State.Status: BookingStatus.Held } && _clock.Now() < e.Expires)).Select(c => c.Resource).Order(ByName).ToList();
+            && e is { State.Status: BookingStatus.Held } && _instances.Clock.Now() < e.Expires)).Select(c => c.Resource).Order(ByName).ToList();
         Assert.True(held.Count == 0 || held.SequenceEqual(hold.Resources!.Value.Select(r => r.ResourceId).Order(ByName)), $"held at {string.Join(", ", held)}");
         return held.Count > 0;
     }
@@ -144,7 +133,7 @@ public sealed class SeveralFixture : IAsyncDisposable
     /// <summary>Delivers every visible message about an unfinished act to the instance.</summary>
     public async Task SettleAsync(IServiceProvider by)
     {
-        foreach (var message in _queue.Take(QueueNames.Moves))
+        foreach (var message in _instances.Queue.Take(QueueNames.Moves))
         {
             await by.GetRequiredService<RecoverTransferHandler>().HandleAsync(message, CancellationToken.None);
         }
@@ -154,7 +143,7 @@ public sealed class SeveralFixture : IAsyncDisposable
     public async Task ProjectAsync()
     {
         await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
-        foreach (var message in _queue.Take(QueueNames.StreamAdvances))
+        foreach (var message in _instances.Queue.Take(QueueNames.StreamAdvances))
         {
             await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
         }
@@ -169,8 +158,8 @@ public sealed class SeveralFixture : IAsyncDisposable
         {
             foreach (var (move, _) in calendar.PendingTransfers(resource))
             {
-                _reserved.TryAdd((resource, move.MoveId), _clock.Now());
-                Expect(_clock.Now() - _reserved[(resource, move.MoveId)] <= LongestReservation, $"{when}: {resource} is reserved for too long");
+                _reserved.TryAdd((resource, move.MoveId), _instances.Clock.Now());
+                Expect(_instances.Clock.Now() - _reserved[(resource, move.MoveId)] <= LongestReservation, $"{when}: {resource} is reserved for too long");
             }
         }
     }
@@ -189,39 +178,10 @@ public sealed class SeveralFixture : IAsyncDisposable
         return bookings;
     }
 
-    public ValueTask DisposeAsync() => _close();
-
-    private static SeveralFixture OnDictionaries(FakeTimeProvider clock)
-    {
-        var world = new World(new Random(1), PlantedBug.None);
-        return new SeveralFixture(clock, replace => new Node(world, (_, _) => Task.CompletedTask, replace).Services, () => ValueTask.CompletedTask);
-    }
-
-    private static SeveralFixture OnMongo(MongoEngine engine, FakeTimeProvider clock)
-    {
-        var deployment = new MongoDeployment(engine, clock);
-        List<MongoNode> nodes = [];
-        return new SeveralFixture(clock, NewInstance, CloseAsync);
-
-        IServiceProvider NewInstance(Action<IServiceCollection> replace)
-        {
-            nodes.Add(new MongoNode(deployment.Store, new OpenQueue(), clock, replace));
-            return nodes[^1].Services;
-        }
-
-        async ValueTask CloseAsync()
-        {
-            foreach (var node in nodes)
-            {
-                await node.DisposeAsync();
-            }
-
-            await deployment.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _instances.DisposeAsync();
 
     private CommandContext NewContext() =>
-        new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _clock.Now(), "actor", $"command {_commands}");
+        new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _instances.Clock.Now(), "actor", $"command {_commands}");
 
     private void Expect(bool holds, string otherwise)
     {

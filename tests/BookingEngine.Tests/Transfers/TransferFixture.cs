@@ -18,13 +18,10 @@ using BookingEngine.Queues;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.Bookings.Lists;
 using BookingEngine.Tests.InMemory;
-using BookingEngine.Tests.Mongo;
-using BookingEngine.Tests.Simulation;
 using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace BookingEngine.Tests.Transfers;
@@ -32,25 +29,22 @@ namespace BookingEngine.Tests.Transfers;
 /// <summary>Three calendars, one booking in the first, and any number of instances, which a test can stop between any two effects.</summary>
 public sealed class TransferFixture : IAsyncDisposable
 {
-    public const string InMemory = "InMemory";
+    public const string InMemory = FixtureInstances.InMemory;
     public static readonly ResourceId A = new("chair-a"), B = new("chair-b"), C = new("chair-c");
     public static readonly Instant Ten = Instant.FromUtc(2031, 1, 1, 10, 0), Eleven = Ten + Duration.FromHours(1);
     public static readonly Duration MaximumDuration = Duration.FromSeconds(30);
     private static readonly Actor Ada = new(new UserId(new Guid(1, 0, 0, new byte[8])), Role.Customer);
     private static readonly Actor Administrator = new(new UserId(new Guid(2, 0, 0, new byte[8])), Role.Admin);
 
-    private readonly FakeTimeProvider _clock;
-    private readonly Func<Action<IServiceCollection>, IServiceProvider> _newInstance;
-    private readonly Func<ValueTask> _close;
-    private readonly FixtureQueue _queue;
+    private readonly FixtureInstances _instances;
     private readonly IServiceProvider _observer;
     private readonly Dictionary<MoveId, Instant> _underWay = [];
     private int _commands, _effects;
     private (int Effects, Instant At, Duration MaximumDuration)? _checked;
 
-    private TransferFixture(FakeTimeProvider clock, Func<Action<IServiceCollection>, IServiceProvider> newInstance, Func<ValueTask> close)
+    private TransferFixture(string engine)
     {
-        (_clock, _newInstance, _close, _queue) = (clock, newInstance, close, new FixtureQueue(clock));
+        _instances = new FixtureInstances(engine);
         _observer = NewInstance(_ => Task.CompletedTask);
     }
 
@@ -61,8 +55,7 @@ public sealed class TransferFixture : IAsyncDisposable
 
     public static async Task<TransferFixture> OpenAsync(string engine, bool approval = false)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var fixture = engine == InMemory ? OnDictionaries(clock) : OnMongo(MongoEngine.Unthrottled(engine), clock);
+        var fixture = new TransferFixture(engine);
         foreach (var chair in new[] { A, B, C })
         {
             await fixture._observer.GetRequiredService<CreateResourceHandler>().HandleAsync(
@@ -88,19 +81,15 @@ public sealed class TransferFixture : IAsyncDisposable
     }
 
     /// <param name="step">Called before and after each durable effect.</param>
-    public IServiceProvider NewInstance(Step step) => _newInstance(services =>
+    public IServiceProvider NewInstance(Step step) => _instances.New(name =>
     {
-        services.AddSingleton<TimeProvider>(_clock).AddSingleton<IMessageQueue>(_queue);
-        SteppedPorts.Register(services, name =>
-        {
-            _effects += SteppedPorts.IsDone(name) ? 1 : 0;
-            return step(name);
-        });
+        _effects += SteppedPorts.IsDone(name) ? 1 : 0;
+        return step(name);
     });
 
-    public void LoseMessages() => _queue.Clear();
+    public void LoseMessages() => _instances.Queue.Clear();
 
-    public void Pass(Duration time) => _clock.Advance(time.ToTimeSpan());
+    public void Pass(Duration time) => _instances.Clock.Advance(time.ToTimeSpan());
 
     public Task<Outcome<Booking>> RescheduleAsync(IServiceProvider by, ResourceId to, Instant slot, Booking? booking = null) =>
         by.GetRequiredService<RescheduleBookingHandler>().HandleAsync(
@@ -116,7 +105,7 @@ public sealed class TransferFixture : IAsyncDisposable
     /// queue.</summary>
     public async Task SettleAsync(IServiceProvider by, bool keeps = false)
     {
-        foreach (var message in keeps ? _queue.Visible(QueueNames.Moves) : _queue.Take(QueueNames.Moves))
+        foreach (var message in keeps ? _instances.Queue.Visible(QueueNames.Moves) : _instances.Queue.Take(QueueNames.Moves))
         {
             await by.GetRequiredService<RecoverTransferHandler>().HandleAsync(message, CancellationToken.None);
         }
@@ -126,7 +115,7 @@ public sealed class TransferFixture : IAsyncDisposable
     public async Task ProjectAsync()
     {
         await _observer.GetRequiredService<Relay>().RunAsync(CancellationToken.None);
-        foreach (var message in _queue.Take(QueueNames.StreamAdvances))
+        foreach (var message in _instances.Queue.Take(QueueNames.StreamAdvances))
         {
             await _observer.GetRequiredService<Projector>().ProjectAsync(StreamAdvanced.Parse(message), CancellationToken.None);
         }
@@ -141,7 +130,7 @@ public sealed class TransferFixture : IAsyncDisposable
     /// <param name="maximumDuration">The maximum duration of a transfer.</param>
     public async Task CheckAsync(string when, Duration? maximumDuration = null)
     {
-        var state = (_effects, _clock.Now(), maximumDuration ?? MaximumDuration);
+        var state = (_effects, _instances.Clock.Now(), maximumDuration ?? MaximumDuration);
         if (_checked == state)
         {
             return;
@@ -153,8 +142,8 @@ public sealed class TransferFixture : IAsyncDisposable
         Expect(listed == 1, $"{when}: it is listed {listed} times");
         foreach (var (move, _) in found.Reserved)
         {
-            _underWay.TryAdd(move, _clock.Now());
-            Expect(_clock.Now() - _underWay[move] <= (maximumDuration ?? MaximumDuration), $"{when}: a move is under way for too long");
+            _underWay.TryAdd(move, _instances.Clock.Now());
+            Expect(_instances.Clock.Now() - _underWay[move] <= (maximumDuration ?? MaximumDuration), $"{when}: a move is under way for too long");
         }
     }
 
@@ -174,36 +163,7 @@ public sealed class TransferFixture : IAsyncDisposable
         return listed;
     }
 
-    public ValueTask DisposeAsync() => _close();
-
-    private static TransferFixture OnDictionaries(FakeTimeProvider clock)
-    {
-        var world = new World(new Random(1), PlantedBug.None);
-        return new TransferFixture(clock, replace => new Node(world, (_, _) => Task.CompletedTask, replace).Services, () => ValueTask.CompletedTask);
-    }
-
-    private static TransferFixture OnMongo(MongoEngine engine, FakeTimeProvider clock)
-    {
-        var deployment = new MongoDeployment(engine, clock);
-        List<MongoNode> nodes = [];
-        return new TransferFixture(clock, NewInstance, CloseAsync);
-
-        IServiceProvider NewInstance(Action<IServiceCollection> replace)
-        {
-            nodes.Add(new MongoNode(deployment.Store, new OpenQueue(), clock, replace));
-            return nodes[^1].Services;
-        }
-
-        async ValueTask CloseAsync()
-        {
-            foreach (var node in nodes)
-            {
-                await node.DisposeAsync();
-            }
-
-            await deployment.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _instances.DisposeAsync();
 
     private async Task<List<RecordedEvent>> EventsAsync()
     {
@@ -218,7 +178,7 @@ public sealed class TransferFixture : IAsyncDisposable
     }
 
     private CommandContext NewContext() =>
-        new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _clock.Now(), "actor", $"command {_commands}");
+        new(new CommitId(new Guid(++_commands, 0, 7 << 12, new byte[8])), _instances.Clock.Now(), "actor", $"command {_commands}");
 
     private void Expect(bool holds, string otherwise)
     {
