@@ -15,43 +15,26 @@ namespace BookingEngine.Tests.Simulation;
 
 /// <summary>A customer who books, holds, books or releases holds, reschedules and cancels at random. A request with a key is repeated until it has an
 /// answer. After a crash the result of any other request is unknown.</summary>
-public sealed class SimulatedCustomer(World world, int number) : IPerson
+public sealed class SimulatedCustomer(World world, int number) : RandomCustomer<KeyedRequest>(operations: 16)
 {
-    private const int Operations = 16;
     private readonly UserId _user = new(new Guid(number + 1, 0, 0, new byte[8]));
     private readonly List<Booking> _bookings = [];
     private readonly List<HoldId> _holds = [];
-    private KeyedRequest? _pending;
     private TimeWatch? _watch;
-    private int _operations;
 
-    public bool IsDone { get; private set; }
-
-    public Node? ServedBy { get; private set; }
-
-    public async Task ContinueAsync(Node node)
+    protected override async Task NextAsync(Node node, int operation)
     {
-        ServedBy = node;
-        while (!IsDone)
-        {
-            await (_pending is { } request ? SendAsync(node, request) : NextAsync(node));
-            IsDone = _pending is null && _operations >= Operations;
-        }
-    }
-
-    private async Task NextAsync(Node node)
-    {
-        var correlation = $"customer {number} operation {++_operations}";
+        var correlation = $"customer {number} operation {operation}";
         switch (world.Random.Next(14))
         {
             case < 3:
-                _pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = Service(), ResourceId = Resource() };
+                Pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = Service(), ResourceId = Resource() };
                 break;
             case < 5:
-                _pending = new KeyedHold(correlation, _user, Slot()) { ServiceId = Service(), Length = Duration.FromSeconds(world.Random.Next(5, SimulatedTenant.LongestHold)) };
+                Pending = new KeyedHold(correlation, _user, Slot()) { ServiceId = Service(), Length = Duration.FromSeconds(world.Random.Next(5, SimulatedTenant.LongestHold)) };
                 break;
             case 5 when _holds.Count > 0:
-                _pending = new KeyedBookingOfHold(correlation, _user, Any(_holds));
+                Pending = new KeyedBookingOfHold(correlation, _user, Any(_holds));
                 break;
             case 6 when _holds.Count > 0:
                 await node.Get<ReleaseHoldHandler>().HandleAsync(new ReleaseHold(Any(_holds), _user), Context(correlation), CancellationToken.None);
@@ -65,7 +48,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
         }
     }
 
-    private async Task SendAsync(Node node, KeyedRequest request)
+    protected override async Task SendAsync(Node node, KeyedRequest request)
     {
         _watch ??= Watch(request);
         if (await request.SendAsync(node, world) is not { } answer)
@@ -96,7 +79,7 @@ public sealed class SimulatedCustomer(World world, int number) : IPerson
         }
 
         EndWatch();
-        _pending = null;
+        Pending = null;
     }
 
     // A group has places even while other groups of its resource are there, so only services with one place are watched.

@@ -19,38 +19,21 @@ using NodaTime;
 namespace BookingEngine.Tests.Simulation.Series;
 
 /// <summary>A customer who books series of days, and moves and cancels several of their bookings at once.</summary>
-public sealed class SeriesCustomer(World world, int number) : IPerson
+public sealed class SeriesCustomer(World world, int number) : RandomCustomer<KeyedSeries>(operations: 10)
 {
-    private const int Operations = 10;
     private readonly UserId _user = new(new Guid(number + 100, 0, 0, new byte[8]));
     private readonly List<SeriesId> _series = [];
-    private KeyedSeries? _pending;
-    private int _operations;
-
-    public bool IsDone { get; private set; }
-
-    public Node? ServedBy { get; private set; }
 
     public int Booked => _series.Count;
 
     public int Changed { get; private set; }
 
-    public async Task ContinueAsync(Node node)
+    protected override async Task NextAsync(Node node, int operation)
     {
-        ServedBy = node;
-        while (!IsDone)
-        {
-            await (_pending is { } request ? SendAsync(node, request) : NextAsync(node));
-            IsDone = _pending is null && _operations >= Operations;
-        }
-    }
-
-    private async Task NextAsync(Node node)
-    {
-        var correlation = $"series customer {number} operation {++_operations}";
+        var correlation = $"series customer {number} operation {operation}";
         if (_series.Count == 0 || world.Random.Next(3) == 0)
         {
-            _pending = new KeyedSeries(correlation, _user, Slot(), 1 + world.Random.Next(5), world.Random.Next(2) == 0);
+            Pending = new KeyedSeries(correlation, _user, Slot(), 1 + world.Random.Next(5), world.Random.Next(2) == 0);
             return;
         }
 
@@ -83,7 +66,7 @@ public sealed class SeriesCustomer(World world, int number) : IPerson
     }
 
     // After the answer all bookings are there, or none.
-    private async Task SendAsync(Node node, KeyedSeries request)
+    protected override async Task SendAsync(Node node, KeyedSeries request)
     {
         if (await request.SendAsync(node, world) is not { } answer)
         {
@@ -91,7 +74,7 @@ public sealed class SeriesCustomer(World world, int number) : IPerson
             return;
         }
 
-        _pending = null;
+        Pending = null;
         if (!KeyedRequest.WasRefused(answer))
         {
             var series = SeriesId.TryParse(Guid.Parse(answer.Split(' ')[0]))!.Value;

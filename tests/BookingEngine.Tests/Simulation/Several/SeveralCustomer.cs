@@ -13,37 +13,19 @@ using NodaTime;
 namespace BookingEngine.Tests.Simulation.Several;
 
 /// <summary>A customer who books, moves and cancels bookings of several resources at random, and looks at lists meanwhile.</summary>
-public sealed class SeveralCustomer(World world, int number) : IPerson
+public sealed class SeveralCustomer(World world, int number) : RandomCustomer<KeyedRequest>(operations: 12)
 {
-    private const int Operations = 12;
     private readonly UserId _user = new(new Guid(number + 1, 0, 0, new byte[8]));
     private readonly List<Booking> _bookings = [];
-    private KeyedRequest? _pending;
-    private int _operations;
 
-    public bool IsDone { get; private set; }
-
-    public Node? ServedBy { get; private set; }
-
-    public async Task ContinueAsync(Node node)
+    protected override async Task NextAsync(Node node, int operation)
     {
-        ServedBy = node;
-        while (!IsDone)
-        {
-            await (_pending is { } request ? SendAsync(node, request) : NextAsync(node));
-            await LookAsync(node);
-            IsDone = _pending is null && _operations >= Operations;
-        }
-    }
-
-    private async Task NextAsync(Node node)
-    {
-        var correlation = $"customer {number} operation {++_operations}";
+        var correlation = $"customer {number} operation {operation}";
         switch (world.Random.Next(10))
         {
             case < 5:
                 var service = world.Random.Next(5) switch { 0 => SeveralTenant.Alone, < 3 => SeveralTenant.Team, _ => SeveralTenant.Pair };
-                _pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = service };
+                Pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = service };
                 break;
             case < 7 when _bookings.Count > 0:
                 await NoteAsync(OperationKind.Cancel, Any(), correlation, booking => node.Get<CancelBookingHandler>().HandleAsync(
@@ -60,7 +42,7 @@ public sealed class SeveralCustomer(World world, int number) : IPerson
         }
     }
 
-    private async Task SendAsync(Node node, KeyedRequest request)
+    protected override async Task SendAsync(Node node, KeyedRequest request)
     {
         if (await request.SendAsync(node, world) is not { } answer)
         {
@@ -68,7 +50,7 @@ public sealed class SeveralCustomer(World world, int number) : IPerson
             return;
         }
 
-        _pending = null;
+        Pending = null;
         if (KeyedRequest.WasRefused(answer))
         {
             world.Operations.Add(new SimulatedOperation(request.Key, OperationKind.Book, Guid.Empty, null, answer));
@@ -94,7 +76,7 @@ public sealed class SeveralCustomer(World world, int number) : IPerson
     }
 
     // A resource's list never has a booking that is not whole, or is not one of that resource.
-    private async Task LookAsync(Node node)
+    protected override async Task LookAsync(Node node)
     {
         var resource = SeveralTenant.Resources[world.Random.Next(SeveralTenant.Resources.Length)];
         var found = await node.Get<ListBookingsHandler>().HandleAsync(
