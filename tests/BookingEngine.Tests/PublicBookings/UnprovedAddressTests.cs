@@ -7,30 +7,18 @@ using BookingEngine.Tests.Recovery;
 namespace BookingEngine.Tests.PublicBookings;
 
 /// <summary>An address that nobody has proved gets nothing and gives nothing. Each test is an attack on one rule.</summary>
-public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
+public sealed class UnprovedAddressTests : UnprovedTests
 {
-    private readonly RunningApi _api = new() { Settings = { ["RATE_LIMITS"] = "on", ["RATE_LIMIT_PUBLIC_HOLD"] = "off", ["RATE_LIMIT_BOOK"] = "off", ["RATE_LIMIT_REGISTER"] = "off", ["RATE_LIMIT_LOGIN"] = "off", ["RATE_LIMIT_READ"] = "off", ["RATE_LIMIT_WRITE"] = "off", ["RATE_LIMIT_RECOVER"] = "off", ["PUBLIC_HOLDS"] = "off" } };
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        await _api.OpenAsync("open");
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Theory]
     [InlineData("open")]
     [InlineData("verified")]
     public async Task Mail_and_entry_have_no_text_of_the_form(string booking)
     {
-        await _api.OpenAsync(booking);
+        await Api.OpenAsync(booking);
         var email = People.NewAddress();
-        await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email, ("notes", "Buy at evil.example"), ("phone", "0900 marker"));
+        await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email, ("notes", "Buy at evil.example"), ("phone", "0900 marker"));
 
-        var mail = (await _api.WaitForMailsAsync(email, 1))[0];
+        var mail = (await Api.WaitForMailsAsync(email, 1))[0];
 
         using var stream = new MemoryStream();
         await mail.WriteToAsync(MimeKit.FormatOptions.Default, stream);
@@ -43,13 +31,13 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
     public async Task A_reason_of_the_links_holder_is_in_no_mail_to_the_address()
     {
         var email = People.NewAddress();
-        var booked = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email);
-        await _api.WaitForMailsAsync(email, 1);
+        var booked = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email);
+        await Api.WaitForMailsAsync(email, 1);
         var link = booked.Member("manage_link").Split("token=")[1];
         var cancel = Call.PostJson("/manage/booking/cancel", """{"reason":"Buy at evil.example"}""") with { Token = link };
-        Assert.Equal(200, (await _api.SendAsync(cancel)).Status);
+        Assert.Equal(200, (await Api.SendAsync(cancel)).Status);
 
-        var mail = (await _api.WaitForMailsAsync(email, 2))[1];
+        var mail = (await Api.WaitForMailsAsync(email, 2))[1];
 
         Assert.DoesNotContain("evil", mail.TextBody + mail.HtmlBody, StringComparison.Ordinal);
     }
@@ -60,18 +48,18 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
         var (email, other) = (People.NewAddress(), People.NewAddress());
         for (var n = 0; n < 5; n++)
         {
-            Assert.Equal(201, (await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email)).Status);
+            Assert.Equal(201, (await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email)).Status);
         }
 
-        await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), other);
-        await _api.WaitForMailsAsync(email, 3);
-        await _api.WaitForMailsAsync(other, 1);
-        await _api.SettleMailsAsync();
-        Assert.Equal((3, 1), (_api.MailsTo(email).Length, _api.MailsTo(other).Length));
+        await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), other);
+        await Api.WaitForMailsAsync(email, 3);
+        await Api.WaitForMailsAsync(other, 1);
+        await Api.SettleMailsAsync();
+        Assert.Equal((3, 1), (Api.MailsTo(email).Length, Api.MailsTo(other).Length));
 
-        _api.Clock.Advance(TimeSpan.FromHours(1));
-        await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email);
-        await _api.WaitForMailsAsync(email, 4);
+        Api.Clock.Advance(TimeSpan.FromHours(1));
+        await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email);
+        await Api.WaitForMailsAsync(email, 4);
     }
 
     [Theory]
@@ -79,18 +67,18 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
     [InlineData("verified")]
     public async Task Answers_are_the_same_for_known_and_unknown_addresses(string booking)
     {
-        await _api.OpenAsync(booking);
-        var known = await _api.NewPersonAsync();
-        await _api.VerifyAsync(known.Id);
+        await Api.OpenAsync(booking);
+        var known = await Api.NewPersonAsync();
+        await Api.VerifyAsync(known.Id);
         var answers = new List<string>();
         foreach (var email in new[] { known.Email, People.NewAddress() })
         {
-            var answer = await _api.SubmitAsync(await _api.HeldAsync("2031-02-02T10:00:00Z"), email);
+            var answer = await Api.SubmitAsync(await Api.HeldAsync("2031-02-02T10:00:00Z"), email);
             answers.Add($"{answer.Status} {string.Join(',', answer.Json.Select(m => $"{m.Key}{(m.Key is "id" or "manage_link" or "confirm_by" ? "" : m.Value)}"))}");
-            _api.Clock.Advance(TimeSpan.FromHours(2));
-            foreach (var made in (await _api.AllBookingsAsync()).Where(b => (string)b!["status"]! == "confirmed"))
+            Api.Clock.Advance(TimeSpan.FromHours(2));
+            foreach (var made in (await Api.AllBookingsAsync()).Where(b => (string)b!["status"]! == "confirmed"))
             {
-                Assert.Equal(200, (await _api.PostAsync(await _api.AdminAsync(), $"/bookings/{made!["id"]}/cancel", [])).Status);
+                Assert.Equal(200, (await Api.PostAsync(await Api.AdminAsync(), $"/bookings/{made!["id"]}/cancel", [])).Status);
             }
         }
 
@@ -100,23 +88,23 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_unproved_booking_belongs_to_no_account_of_the_address()
     {
-        var known = await _api.NewPersonAsync();
-        await _api.VerifyAsync(known.Id);
-        var booked = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), known.Email);
-        await _api.WaitForMailsAsync(known.Email, 1);
+        var known = await Api.NewPersonAsync();
+        await Api.VerifyAsync(known.Id);
+        var booked = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), known.Email);
+        await Api.WaitForMailsAsync(known.Email, 1);
 
-        Assert.Empty((await _api.ListAsync(known, "")).Json["bookings"]!.AsArray());
-        var made = (await _api.AllBookingsAsync()).Single(b => (string)b!["id"]! == booked.Member("id"))!;
+        Assert.Empty((await Api.ListAsync(known, "")).Json["bookings"]!.AsArray());
+        var made = (await Api.AllBookingsAsync()).Single(b => (string)b!["id"]! == booked.Member("id"))!;
         Assert.NotEqual($"{known.Id}", (string)made["user_id"]!);
     }
 
     [Fact]
     public async Task An_unproved_booking_gives_no_right_to_a_guests_bookings()
     {
-        var (admin, email) = (await _api.AdminAsync(), People.NewAddress());
-        var guest = await _api.PostAsync(admin, "/bookings", new() { ["slot"] = People.NewSlot(), ["guest"] = new JsonObject { ["name"] = "Real", ["email"] = email } });
-        var booked = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email);
-        var made = (await _api.AllBookingsAsync()).Single(b => (string)b!["id"]! == booked.Member("id"))!;
+        var (admin, email) = (await Api.AdminAsync(), People.NewAddress());
+        var guest = await Api.PostAsync(admin, "/bookings", new() { ["slot"] = People.NewSlot(), ["guest"] = new JsonObject { ["name"] = "Real", ["email"] = email } });
+        var booked = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email);
+        var made = (await Api.AllBookingsAsync()).Single(b => (string)b!["id"]! == booked.Member("id"))!;
 
         Assert.NotEqual(guest.Member("user_id"), (string)made["user_id"]!);
     }
@@ -124,17 +112,17 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Erasing_by_the_mail_to_the_address_erases_unproved_bookings_too()
     {
-        var (admin, email) = (await _api.AdminAsync(), People.NewAddress());
-        var guest = await _api.PostAsync(admin, "/bookings", new() { ["slot"] = People.NewSlot(), ["guest"] = new JsonObject { ["name"] = "Real", ["email"] = email } });
-        var booked = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email);
+        var (admin, email) = (await Api.AdminAsync(), People.NewAddress());
+        var guest = await Api.PostAsync(admin, "/bookings", new() { ["slot"] = People.NewSlot(), ["guest"] = new JsonObject { ["name"] = "Real", ["email"] = email } });
+        var booked = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email);
         var link = booked.Member("manage_link").Split("token=")[1];
-        Assert.Equal(202, (await _api.SendAsync(ErasureCalls.Ask(link))).Status);
+        Assert.Equal(202, (await Api.SendAsync(ErasureCalls.Ask(link))).Status);
 
-        Assert.Equal(200, (await _api.SendAsync(ErasureCalls.Submit(await _api.ErasureTokenAsync(email)))).Status);
+        Assert.Equal(200, (await Api.SendAsync(ErasureCalls.Submit(await Api.ErasureTokenAsync(email)))).Status);
 
         foreach (var id in new[] { guest.Member("id"), booked.Member("id") })
         {
-            var shown = await _api.GetAsync(admin, $"/bookings/{id}");
+            var shown = await Api.GetAsync(admin, $"/bookings/{id}");
             Assert.Equal(("cancelled", true, null), (shown.Member("status"), (bool)shown.Json["erased"]!, shown.Json["guest"]));
         }
     }
@@ -142,17 +130,17 @@ public sealed class UnprovedAddressTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Erasing_an_account_erases_unproved_bookings_of_its_verified_address_only()
     {
-        var (verified, stranger) = (await _api.NewPersonAsync(), await _api.NewPersonAsync());
-        await _api.VerifyAsync(verified.Id);
+        var (verified, stranger) = (await Api.NewPersonAsync(), await Api.NewPersonAsync());
+        await Api.VerifyAsync(verified.Id);
         var bookings = new List<string>();
         foreach (var person in new[] { verified, stranger })
         {
-            bookings.Add((await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), person.Email)).Member("id"));
-            Assert.Equal(204, (await _api.SendAsync(ErasureCalls.Own(person))).Status);
+            bookings.Add((await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), person.Email)).Member("id"));
+            Assert.Equal(204, (await Api.SendAsync(ErasureCalls.Own(person))).Status);
         }
 
-        var admin = await _api.AdminAsync();
-        Assert.Null((await _api.GetAsync(admin, $"/bookings/{bookings[0]}")).Json["guest"]);
-        Assert.Equal("Grace Marker", (string?)(await _api.GetAsync(admin, $"/bookings/{bookings[1]}")).Json["guest"]!["name"]);
+        var admin = await Api.AdminAsync();
+        Assert.Null((await Api.GetAsync(admin, $"/bookings/{bookings[0]}")).Json["guest"]);
+        Assert.Equal("Grace Marker", (string?)(await Api.GetAsync(admin, $"/bookings/{bookings[1]}")).Json["guest"]!["name"]);
     }
 }

@@ -7,30 +7,18 @@ using BookingEngine.Tests.Recovery;
 namespace BookingEngine.Tests.PublicBookings;
 
 /// <summary>Attacks on an address that nobody has proved, by reminders and by links about the guest's data.</summary>
-public sealed class UnprovedLinkTests : IAsyncLifetime, IDisposable
+public sealed class UnprovedLinkTests : UnprovedTests
 {
-    private readonly RunningApi _api = new() { Settings = { ["RATE_LIMITS"] = "on", ["RATE_LIMIT_PUBLIC_HOLD"] = "off", ["RATE_LIMIT_BOOK"] = "off", ["RATE_LIMIT_REGISTER"] = "off", ["RATE_LIMIT_LOGIN"] = "off", ["RATE_LIMIT_READ"] = "off", ["RATE_LIMIT_WRITE"] = "off", ["RATE_LIMIT_RECOVER"] = "off", ["PUBLIC_HOLDS"] = "off" } };
-
-    public async Task InitializeAsync()
-    {
-        await _api.InitializeAsync();
-        await _api.OpenAsync("open");
-    }
-
-    public Task DisposeAsync() => _api.DisposeAsync();
-
-    public void Dispose() => _api.Dispose();
-
     [Fact]
     public async Task A_reminder_to_the_address_has_no_text_of_the_form()
     {
-        var (service, _) = await _api.NewHourAsync(await _api.AdminAsync(), 1, ("reminders", new JsonArray(60)));
+        var (service, _) = await Api.NewHourAsync(await Api.AdminAsync(), 1, ("reminders", new JsonArray(60)));
         var email = People.NewAddress();
-        await _api.SubmitAsync(await _api.HeldAsync("2030-05-01T15:00:00Z", ("service_id", service)), email, ("notes", "Buy at evil.example"));
-        await _api.WaitForMailsAsync(email, 1);
-        _api.Clock.Advance(TimeSpan.FromMinutes(119));
+        await Api.SubmitAsync(await Api.HeldAsync("2030-05-01T15:00:00Z", ("service_id", service)), email, ("notes", "Buy at evil.example"));
+        await Api.WaitForMailsAsync(email, 1);
+        Api.Clock.Advance(TimeSpan.FromMinutes(119));
 
-        var mail = (await _api.WaitForMailsAsync(email, 2))[1];
+        var mail = (await Api.WaitForMailsAsync(email, 2))[1];
 
         Assert.StartsWith("Reminder", mail.Subject, StringComparison.Ordinal);
         Assert.Equal((false, false), TextsIn(mail));
@@ -39,44 +27,44 @@ public sealed class UnprovedLinkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Reminders_and_links_count_among_the_three_mails_an_hour()
     {
-        var (service, _) = await _api.NewHourAsync(await _api.AdminAsync(), 4, ("reminders", new JsonArray(70)));
+        var (service, _) = await Api.NewHourAsync(await Api.AdminAsync(), 4, ("reminders", new JsonArray(70)));
         var email = People.NewAddress();
-        var booked = await _api.SubmitAsync(await _api.HeldAsync("2030-05-01T14:00:00Z", ("service_id", service)), email);
-        await _api.SubmitAsync(await _api.HeldAsync("2030-05-01T14:00:00Z", ("service_id", service)), email);
-        await _api.WaitForMailsAsync(email, 2);
+        var booked = await Api.SubmitAsync(await Api.HeldAsync("2030-05-01T14:00:00Z", ("service_id", service)), email);
+        await Api.SubmitAsync(await Api.HeldAsync("2030-05-01T14:00:00Z", ("service_id", service)), email);
+        await Api.WaitForMailsAsync(email, 2);
         foreach (var ask in new Func<string, Call>[] { ErasureCalls.AskForExport, ErasureCalls.Ask })
         {
-            Assert.Equal(202, (await _api.SendAsync(ask(TokenOf(booked)))).Status);
+            Assert.Equal(202, (await Api.SendAsync(ask(TokenOf(booked)))).Status);
         }
 
-        await _api.WaitForMailsAsync(email, 3);
-        _api.Clock.Advance(TimeSpan.FromMinutes(51));
-        await _api.SettleMailsAsync();
+        await Api.WaitForMailsAsync(email, 3);
+        Api.Clock.Advance(TimeSpan.FromMinutes(51));
+        await Api.SettleMailsAsync();
 
-        Assert.Equal(3, _api.MailsTo(email).Length);
+        Assert.Equal(3, Api.MailsTo(email).Length);
     }
 
     [Fact]
     public async Task A_mail_with_a_link_about_the_data_has_no_text_of_the_form()
     {
         var email = People.NewAddress();
-        var booked = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email, ("notes", "Buy at evil.example"));
-        await _api.WaitForMailsAsync(email, 1);
-        await _api.SendAsync(ErasureCalls.AskForExport(TokenOf(booked)));
+        var booked = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email, ("notes", "Buy at evil.example"));
+        await Api.WaitForMailsAsync(email, 1);
+        await Api.SendAsync(ErasureCalls.AskForExport(TokenOf(booked)));
 
-        Assert.Equal((false, false), TextsIn((await _api.WaitForMailsAsync(email, 2))[1]));
+        Assert.Equal((false, false), TextsIn((await Api.WaitForMailsAsync(email, 2))[1]));
     }
 
     [Fact]
     public async Task An_export_of_the_address_has_nothing_of_its_account()
     {
-        var known = await _api.NewPersonAsync();
-        await _api.VerifyAsync(known.Id);
-        await _api.BookAsync(known, People.NewSlot());
-        var booked = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), known.Email);
-        Assert.Equal(202, (await _api.SendAsync(ErasureCalls.AskForExport(TokenOf(booked)))).Status);
+        var known = await Api.NewPersonAsync();
+        await Api.VerifyAsync(known.Id);
+        await Api.BookAsync(known, People.NewSlot());
+        var booked = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), known.Email);
+        Assert.Equal(202, (await Api.SendAsync(ErasureCalls.AskForExport(TokenOf(booked)))).Status);
 
-        var exported = await _api.SendAsync(ErasureCalls.Export(await _api.ExportTokenAsync(known.Email)));
+        var exported = await Api.SendAsync(ErasureCalls.Export(await Api.ExportTokenAsync(known.Email)));
 
         Assert.Empty(exported.Json["bookings"]!.AsArray());
         Assert.Equal([booked.Member("id")], exported.Json["unproved_bookings"]!.AsArray().Select(b => (string)b!["booking"]!["id"]!));
@@ -86,15 +74,15 @@ public sealed class UnprovedLinkTests : IAsyncLifetime, IDisposable
     public async Task A_used_link_of_erasure_leaves_what_is_booked_later()
     {
         var email = People.NewAddress();
-        var first = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email);
-        await _api.SendAsync(ErasureCalls.Ask(TokenOf(first)));
-        var token = await _api.ErasureTokenAsync(email);
-        Assert.Equal(200, (await _api.SendAsync(ErasureCalls.Submit(token))).Status);
-        var later = await _api.SubmitAsync(await _api.HeldAsync(People.NewSlot()), email);
+        var first = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email);
+        await Api.SendAsync(ErasureCalls.Ask(TokenOf(first)));
+        var token = await Api.ErasureTokenAsync(email);
+        Assert.Equal(200, (await Api.SendAsync(ErasureCalls.Submit(token))).Status);
+        var later = await Api.SubmitAsync(await Api.HeldAsync(People.NewSlot()), email);
 
-        await _api.SendAsync(ErasureCalls.Submit(token));
+        await Api.SendAsync(ErasureCalls.Submit(token));
 
-        var shown = await _api.GetAsync(await _api.AdminAsync(), $"/bookings/{later.Member("id")}");
+        var shown = await Api.GetAsync(await Api.AdminAsync(), $"/bookings/{later.Member("id")}");
         Assert.Equal(("confirmed", "Grace Marker"), (shown.Member("status"), (string?)shown.Json["guest"]!["name"]));
     }
 
