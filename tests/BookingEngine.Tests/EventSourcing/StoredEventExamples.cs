@@ -8,7 +8,6 @@ using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.ExternalCalendars;
 using BookingEngine.Guests;
-using BookingEngine.Hours;
 using BookingEngine.Notifications.Templates;
 using BookingEngine.Privacy;
 using BookingEngine.PublicBookings;
@@ -17,27 +16,28 @@ using BookingEngine.Users;
 using BookingEngine.Users.Roles;
 using BookingEngine.Webhooks.Endpoints;
 using NodaTime;
+
 namespace BookingEngine.Tests.EventSourcing;
 
 /// <summary>An event of each stored type.</summary>
 internal static class StoredEventExamples
 {
-    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
-    private static readonly BookedInterval Time = new(
+    internal static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), UserGuid = Guid.Parse("01900000-0000-7000-8000-000000000002");
+    internal static readonly BookedInterval Time = new(
         Instant.FromUtc(2031, 6, 2, 8, 0), Instant.FromUtc(2031, 6, 2, 8, 45), new LocalDateTime(2031, 6, 2, 10, 0), "Europe/Berlin", "2026a");
 
-    private static readonly Encrypted Why = new("d2h5");
+    internal static readonly Encrypted Why = new("d2h5");
 
-    private static readonly ImmutableArray<BookedResource> Several = [new(new ResourceId("chair-1"), 0), new(new ResourceId("room-1"), 1)];
-    private static readonly ImmutableArray<UsedCalendar> Used = [new(new FeedId(UserGuid), Instant.FromUtc(2031, 6, 1, 7, 0), "0123456789abcdef")];
+    internal static readonly ImmutableArray<BookedResource> Several = [new(new ResourceId("chair-1"), 0), new(new ResourceId("room-1"), 1)];
+    internal static readonly ImmutableArray<UsedCalendar> Used = [new(new FeedId(UserGuid), Instant.FromUtc(2031, 6, 1, 7, 0), "0123456789abcdef")];
 
     // As they were before later members.
-    private static readonly ClaimedTime Claimed = ClaimedTime.Of(Time) with { Start = null };
-    private static readonly BookingTerms Terms = BookingTerms.Of(CompleteObjects.Service) with { NeedsApprovalAfterMove = false };
+    internal static readonly ClaimedTime Claimed = ClaimedTime.Of(Time) with { Start = null };
+    internal static readonly BookingTerms Terms = BookingTerms.Of(CompleteObjects.Service) with { NeedsApprovalAfterMove = false };
 
-    private static readonly ClaimedTime Counted = ClaimedTime.Of(Time) with { SharedAt = new ResourceId("chair-1") };
-    private static readonly EarlierTime Before = new(Instant.FromUtc(2031, 6, 1, 8, 0), Instant.FromUtc(2031, 6, 1, 8, 45), "Europe/Berlin");
-    private static readonly ImmutableArray<BookingLimit> Limits = [new(LimitPeriod.Day, 3, null), new(LimitPeriod.Week, null, 90), new(LimitPeriod.Month, 20, 900)];
+    internal static readonly ClaimedTime Counted = ClaimedTime.Of(Time) with { SharedAt = new ResourceId("chair-1") };
+    internal static readonly EarlierTime Before = new(Instant.FromUtc(2031, 6, 1, 8, 0), Instant.FromUtc(2031, 6, 1, 8, 45), "Europe/Berlin");
+    internal static readonly ImmutableArray<BookingLimit> Limits = [new(LimitPeriod.Day, 3, null), new(LimitPeriod.Week, null, 90), new(LimitPeriod.Month, 20, 900)];
 
     /// <summary>By the stored name, and by the names of older shapes.</summary>
     public static readonly Dictionary<string, IDomainEvent> Examples = new()
@@ -167,95 +167,5 @@ internal static class StoredEventExamples
                     new PendingClaim(Counted, Id, Instant.FromUtc(2031, 6, 1, 7, 10), Instant.FromUtc(2031, 6, 1, 7, 11))),
             ],
             IsLast: true),
-    };
-
-    private static readonly SeriesPart Part = new(UserGuid, 3);
-
-    /// <summary>Events with members that were added later. The text after <c>+</c> tells the files apart.</summary>
-    /// <summary>With members that were added later, by the name of their golden file.</summary>
-    public static readonly Dictionary<string, IDomainEvent> LaterExamples = new()
-    {
-        ["booking-made.v1+languages"] = ((BookingMade)Examples["booking-made.v1"]) with { Languages = "de-AT,en" },
-        ["booking-made.v1+reminders"] = ((BookingMade)Examples["booking-made.v1"]) with { Reminders = [1_440, 120] },
-        ["booking-made.v1+external"] = ((BookingMade)Examples["booking-made.v1"]) with { External = Used },
-        ["location-changed.v1+closures"] = new LocationChanged(
-            CompleteObjects.Location with { Closures = [new Closure(new LocalDate(2031, 12, 24), new LocalDate(2031, 12, 27), "Christmas") { Uid = "christmas" }] }),
-        ["booking-made.v1+series"] = ((BookingMade)Examples["booking-made.v1"]) with
-        {
-            Part = Part,
-            Rule = "FREQ=WEEKLY;COUNT=4",
-            Skipped = [new SkippedTime(new LocalDateTime(2031, 6, 8, 9, 0), "taken")],
-        },
-        ["booking-approved.v1+series"] = ((BookingApproved)Examples["booking-approved.v1"]) with { Part = Part },
-        ["booking-declined.v1+series"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Part = Part },
-        ["booking-cancelled.v1+series"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Part = Part },
-        ["booking-rezoned.v1+series"] = new BookingRezoned(new BookingId(Id), null, Time, Before, "2025b") { Part = Part },
-        ["booking-rescheduled.v1+series"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Part = Part },
-        ["move-reserved.v1+series"] = ((MoveReserved)Examples["move-reserved.v1"]) with
-        {
-            Occurrence = new Occurrence(new LocalDateTime(2031, 6, 1, 9, 0)) { IsMovedAlone = true },
-        },
-        ["booking-rescheduled.v1+external"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { External = Used },
-        ["hold-placed.v1+external"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { External = Used },
-        ["move-reserved.v1+external"] = ((MoveReserved)Examples["move-reserved.v1"]) with { External = Used },
-        ["booking-made.v1+resources"] = ((BookingMade)Examples["booking-made.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
-        ["booking-rescheduled.v1+resources"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
-        ["time-reserved.v1+hold"] = ((TimeReserved)Examples["time-reserved.v1"]) with
-        {
-            Expires = Instant.FromUtc(2031, 6, 1, 7, 20),
-            FirstAt = Instant.FromUtc(2031, 6, 1, 7, 0),
-        },
-        ["time-kept.v1+hold"] = ((TimeKept)Examples["time-kept.v1"]) with { Expires = Instant.FromUtc(2031, 6, 1, 7, 20) },
-        ["time-released.v1+hold"] = ((TimeReleased)Examples["time-released.v1"]) with { IsHold = true },
-        ["hold-placed.v1+resources"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
-        ["hold-extended.v1+resources"] = ((HoldExtended)Examples["hold-extended.v1"]) with { Resources = Several, DecisionId = new MoveId(Id) },
-        ["time-reserved.v1+external"] = ((TimeReserved)Examples["time-reserved.v1"]) with { External = Used },
-        ["service-changed.v1+needs"] = new ServiceChanged(DefaultCatalogue.InitialService with
-        {
-            ResourceIds = [],
-            Needs = [new ResourceNeed(1) { Kind = "room" }, new ResourceNeed(2) { ResourceIds = [new ResourceId("chair-1"), new ResourceId("chair-2")] }],
-        }),
-        ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
-        ["brand-changed.v1+proof"] = new BrandChanged(new Brand { ProofOfWork = ProofOfWork.Always }),
-        ["brand-changed.v1+booking"] = new BrandChanged(CompleteObjects.Brand with { Booking = OpenBooking.Verified, EmbedOrigins = ["https://salon.example"] }),
-        ["user-registered.v1+locale"] = ((UserRegistered)Examples["user-registered.v1"]) with { Locale = new("ZGU=") },
-        ["profile-updated.v1+locale"] = ((ProfileUpdated)Examples["profile-updated.v1"]) with { Locale = new("ZGU=") },
-        ["booking-rescheduled.v1+pending"] = new BookingRescheduled(new BookingId(Id), null, Time, IsOverride: false) { IsPending = true, Previous = Before },
-        ["booking-moved-away.v1+previous"] = new BookingMovedAway(
-            new BookingId(Id), null, new MoveId(UserGuid), new ResourceId("chair-2"), Time, BookingStatus.Confirmed)
-        { Previous = Before },
-        ["booking-declined.v1+reason"] = ((BookingDeclined)Examples["booking-declined.v1"]) with { Reason = Why },
-        ["email-changed.v1+verified"] = ((EmailChanged)Examples["email-changed.v1"]) with { WasVerified = true },
-        ["booking-cancelled.v1+reason"] = ((BookingCancelled)Examples["booking-cancelled.v1"]) with { Reason = Why },
-        ["booking-rescheduled.v1+reason"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Reason = Why },
-        ["booking-handed-over.v1+reason"] = ((BookingHandedOver)Examples["booking-handed-over.v1"]) with { Reason = Why },
-        ["move-reserved.v1+reason"] = ((MoveReserved)Examples["move-reserved.v1"]) with { Reason = Why },
-        ["booking-moved-away.v1+reason"] = ((BookingMovedAway)Examples["booking-moved-away.v1"]) with { Reason = Why },
-        ["hold-placed.v1+approval"] = new HoldPlaced(
-            Id, new UserId(UserGuid), new ServiceId("cut"), Time, 2, BookingTerms.Of(CompleteObjects.Service), Instant.FromUtc(2031, 6, 1, 7, 10)),
-        ["limit-confirmed.v1+start"] = new LimitConfirmed(new BookingId(Id), new ServiceId("cut"), ClaimedTime.Of(Time)),
-        ["service-changed.v1+limits"] = new ServiceChanged(DefaultCatalogue.InitialService with
-        {
-            BookingLimits = Limits,
-            ExclusivePerCustomer = true,
-            ApprovalOnReschedule = false,
-        }),
-        ["service-created.v1+durations"] = new ServiceCreated(CompleteObjects.Service with
-        {
-            Durations = [new(Duration.FromMinutes(45), null), new(Duration.FromMinutes(90), new Price(80m, "EUR"))],
-        }),
-        ["service-changed.v1+dates"] = new ServiceChanged(DefaultCatalogue.InitialService with
-        {
-            MinimumNoticeDays = 2,
-            ValidFrom = new(2031, 1, 1),
-            ValidTo = new(2032, 1, 1),
-        }),
-        ["service-changed.v1+reminders"] = new ServiceChanged(DefaultCatalogue.InitialService with { Reminders = [1_440, 120] }),
-        ["resource-changed.v1+placements"] = new ResourceChanged(DefaultCatalogue.InitialResource with
-        {
-            Hours = OpeningHours.AroundTheClock with { Seasons = [new(new(2031, 6, 1), new(2031, 9, 1), [[new(new(540), new(720))], [], [], [], [], [], []])] },
-            Placements = [new(new(2031, 10, 6), new(2031, 10, 13), new("mitte"))],
-        }),
-        ["resource-changed.v1+limits"] = new ResourceChanged(DefaultCatalogue.InitialResource with { BookingLimits = Limits }),
     };
 }

@@ -9,7 +9,7 @@ public sealed class StoredEventShapeTests
 {
     private static readonly EventCatalogue Catalogue = new(BookingEngineFeatures.EventTypes);
 
-    public static TheoryData<string> LaterNames => [.. StoredEventExamples.LaterExamples.Keys];
+    public static TheoryData<string> LaterNames => [.. LaterEventExamples.All.Keys];
 
     public static TheoryData<string> Names => [.. Catalogue.Types.Where(t => t.Upcast is null).Select(t => t.Name)];
 
@@ -28,7 +28,7 @@ public sealed class StoredEventShapeTests
     [MemberData(nameof(LaterNames))]
     public void A_stored_event_with_later_members_keeps_its_shape(string file)
     {
-        var (golden, example) = (File.ReadAllText(GoldenFile(file)).TrimEnd(), StoredEventExamples.LaterExamples[file]);
+        var (golden, example) = (File.ReadAllText(GoldenFile(file)).TrimEnd(), LaterEventExamples.All[file]);
         var name = file.Split('+')[0];
         Assert.Equal((name, golden), (Catalogue.Write(example).Type, Catalogue.Write(example).Json));
         Assert.Equal(golden, Rewritten(name, golden));

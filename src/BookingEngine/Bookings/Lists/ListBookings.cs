@@ -39,6 +39,8 @@ public sealed class ListBookingsHandler(
 
     private readonly MergedLists _lists = new(models);
 
+    private readonly ListedMoves _moves = new(models);
+
     private readonly ListedParts _parts = new(models);
 
     public async Task<Outcome<BookingPage>> HandleAsync(ListBookings query, CancellationToken cancellation)
@@ -136,7 +138,7 @@ public sealed class ListBookingsHandler(
         while (true)
         {
             var page = await _lists.ReadAsync(lists, range, cancellation);
-            var unique = await WithoutDuplicatesAsync([.. page.Select(document => new ListedBooking(document))], cancellation);
+            var unique = await _moves.WithoutDuplicatesAsync([.. page.Select(document => new ListedBooking(document))], cancellation);
             found.AddRange((await _parts.ResolveAsync(unique, page, listed, cancellation)).Where(matches));
             if (found.Count > limit)
             {
@@ -170,29 +172,4 @@ public sealed class ListBookingsHandler(
             : await catalogue.LocationAsync(DefaultCatalogue.Location, cancellation) is { } location ? ZoneData.Zones[location.TimeZone]
             : DefaultCatalogue.Zone;
     }
-
-    // A booking that is moving has a document in both calendars. Until its old calendar removes it, only that calendar's document counts.
-    private async Task<IReadOnlyList<ListedBooking>> WithoutDuplicatesAsync(IReadOnlyList<ListedBooking> page, CancellationToken cancellation)
-    {
-        if (page.All(booking => booking.ArrivesFrom is null))
-        {
-            return page;
-        }
-
-        HashSet<string> ids = [.. page.Select(booking => booking.DocumentId)];
-        List<ListedBooking> unique = [];
-        foreach (var listed in page)
-        {
-            if (listed.ArrivesFrom is not { } from || (!ids.Contains(from) && await HasLeftAsync(from, listed.Booking, cancellation)))
-            {
-                unique.Add(listed);
-            }
-        }
-
-        return unique;
-    }
-
-    private async Task<bool> HasLeftAsync(string from, Booking arriving, CancellationToken cancellation) =>
-        await models.FindAsync(BookingsProjection.ModelName, from, cancellation) is { Body: not null } document
-        && BookingsProjection.Read(document).MovedBy == arriving.Arrival;
 }
