@@ -4,14 +4,10 @@ const path = require('node:path');
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const {
-  site, work, executable, chromium, key, phone, desktop, brands, check, until, serve, send, prepare, open, look, step, mails, brandIsSeen, run,
+  site, work, executable, chromium, key, phone, desktop, brands, check, until, serve, send, bearer, tokenOf, prepare, open, look, step, mails, brandIsSeen, run,
 } = require('./site.cjs');
 
 site.data = path.join(work, 'data-account');
-
-const signIn = async (email, password) => (await (await fetch(`${site.address}/auth/token`, {
-  method: 'POST', headers: { 'x-api-key': key }, body: new URLSearchParams({ username: email, password }),
-})).json()).access_token;
 
 const inDays = days => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10);
 
@@ -45,9 +41,9 @@ async function account(browser, viewport, script, name) {
   await page.fill('#password', password);
   await page.click('main button');
   await step(page, `${name} no appointments`, 'Your appointments');
-  const token = await signIn(email, password);
+  const token = await tokenOf(email, password);
   const [from, to] = [`${openDay(20)}T10:00:00`, `${openDay(27)}`];
-  await send('POST', '/bookings', { slot: from, service_id: 'cut', answers: { length: 'short' }, notes: 'By the window' }, { Authorization: `Bearer ${token}` });
+  await send('POST', '/bookings', { slot: from, service_id: 'cut', answers: { length: 'short' }, notes: 'By the window' }, bearer(token));
   await page.reload();
   await step(page, `${name} appointments`, 'Your appointments');
   await page.click('.list a');
@@ -238,7 +234,7 @@ async function expire(browser) {
 run(async () => {
   await serve();
   const setBrand = await prepare();
-  const token = await signIn('admin@example.com', 'horse of the admin'), asAdmin = { Authorization: `Bearer ${token}` };
+  const token = await tokenOf('admin@example.com', 'horse of the admin'), asAdmin = bearer(token);
   const always = Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(day => [day, [['00:00', '24:00']]]));
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map(letter => `desk-${letter}`);
   for (const id of ids) await send('POST', '/resources', { id, name: id, kind: 'room', location_id: 'mitte', weekly_hours: always }, asAdmin);

@@ -16,21 +16,21 @@ function check(what, holds) {
   site.failed += holds ? 0 : 1;
 }
 
-async function until(what, find) {
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
+async function until(what, find, seconds = 30) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     const found = await find();
     if (found) return found;
     await new Promise(go => setTimeout(go, 100));
   }
-  throw new Error(`${what}: not within 30 seconds`);
+  throw new Error(`${what}: not within ${seconds} seconds`);
 }
 
-async function serve() {
+async function serve(settings = {}) {
   let output = '';
   host = spawn('dotnet', [path.join(work, 'host', 'BookingEngine.LocalHost.dll'), '--urls', 'http://127.0.0.1:0'], {
     cwd: work, env: {
       PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: site.data, API_KEY: key, RATE_LIMITS: 'off', PUBLIC_HOLDS: 'off',
-      ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password,
+      ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password, ...settings,
     },
   });
   host.stdout.on('data', data => output += data);
@@ -46,10 +46,15 @@ async function send(method, route, body, headers = {}) {
   return answer.status === 204 ? null : answer.json();
 }
 
+const bearer = token => ({ Authorization: `Bearer ${token}` });
+
+async function tokenOf(email, password, otp) {
+  const form = new URLSearchParams({ username: email, password, ...(otp && { otp }) });
+  return (await (await fetch(`${site.address}/auth/token`, { method: 'POST', headers: { 'x-api-key': key }, body: form })).json()).access_token;
+}
+
 async function prepare() {
-  const form = new URLSearchParams({ username: admin.email, password: admin.password });
-  const token = (await (await fetch(`${site.address}/auth/token`, { method: 'POST', headers: { 'x-api-key': key }, body: form })).json()).access_token;
-  const asAdmin = { Authorization: `Bearer ${token}` };
+  const asAdmin = bearer(await tokenOf(admin.email, admin.password));
   const post = (route, body) => send('POST', route, body, asAdmin);
   await post('/locations', { id: 'mitte', name: 'Salon Mitte', time_zone: 'Europe/Berlin', address: 'Torstr. 1' });
   const hours = Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'].map(day => [day, [['09:00', '19:00']]]));
@@ -117,7 +122,7 @@ function mails() {
 function run(checks) {
   checks().catch(e => { console.log(`FAILED: ${e.stack}`); site.failed++; }).finally(() => {
     host?.kill();
-    process.exitCode = site.failed > 0 ? 1 : 0;
+    process.exit(site.failed > 0 ? 1 : 0); // the browser may still be open
   });
 }
 
@@ -125,5 +130,5 @@ function run(checks) {
 const brandIsSeen = () => new Promise(go => setTimeout(go, 2500));
 
 module.exports = {
-  site, work, executable, chromium, key, admin, phone, desktop, brands, check, until, serve, send, prepare, open, look, accessible, step, mails, brandIsSeen, run,
+  site, work, executable, chromium, key, admin, phone, desktop, brands, check, until, serve, send, bearer, tokenOf, prepare, open, look, accessible, step, mails, brandIsSeen, run,
 };

@@ -1,44 +1,12 @@
 // Usage: node staff.cjs <work folder> <chromium>
 // Staff sign in with a second factor, see the week, approve, move, cancel, record a no-show, book for a guest and block time: on a phone and a desktop, with and
 // without script, with the keyboard alone.
-const { spawn } = require('node:child_process');
 const { createHmac } = require('node:crypto');
-const fs = require('node:fs');
-const path = require('node:path');
-const { chromium } = require('playwright-core');
+const shared = require('./site.cjs');
 
-const [work, executable] = process.argv.slice(2);
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const key = 'key-of-the-browser-check', admin = { email: 'admin@example.com', password: 'horse of the admin' };
-const phone = { width: 360, height: 740 }, desktop = { width: 1280, height: 900 };
-let failed = 0, host, address, secret, usedStep = 0;
+const { site, executable, chromium, admin, phone, desktop, check, until, serve, send, bearer, tokenOf, step, brandIsSeen, run } = shared;
 
-function check(what, holds) {
-  console.log(`${holds ? 'ok' : 'FAILED'}: ${what}`);
-  failed += holds ? 0 : 1;
-}
-
-async function until(what, find) {
-  for (const end = Date.now() + 60_000; Date.now() < end;) {
-    const found = await find();
-    if (found) return found;
-    await new Promise(go => setTimeout(go, 100));
-  }
-  throw new Error(`${what}: not within a minute`);
-}
-
-async function serve() {
-  let output = '';
-  host = spawn('dotnet', [path.join(work, 'host', 'BookingEngine.LocalHost.dll'), '--urls', 'http://127.0.0.1:0'], {
-    cwd: work, env: {
-      PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: path.join(work, 'data'), API_KEY: key, RATE_LIMITS: 'off', SECOND_FACTOR: 'staff',
-      ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password,
-    },
-  });
-  host.stdout.on('data', data => output += data);
-  host.stderr.on('data', data => output += data);
-  address = (await until('the host serves', () => output.match(/serves on (http:\/\/\S+?)[ ,]/)))[1];
-}
+let address, secret, usedStep = 0;
 
 // RFC 6238.
 function codeAt(step) {
@@ -55,56 +23,15 @@ async function newCode() {
   const step = await until('the next code', () => {
     const next = Math.max(usedStep + 1, Math.floor(Date.now() / 30_000) - 1);
     return next <= Math.floor(Date.now() / 30_000) + 1 && next;
-  });
+  }, 60);
   usedStep = step;
   return codeAt(step);
 }
 
-async function send(method, route, body, token, headers = {}) {
-  const answer = await fetch(address + route, {
-    method, headers: { 'x-api-key': key, 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }), ...headers }, body: body && JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`);
-  return answer.status === 204 ? null : answer.json();
-}
+// Without the booking page.
+const brands = Object.fromEntries(Object.entries(shared.brands).map(([name, { booking, embed_origins, ...brand }]) => [name, brand]));
 
-async function tokenOf(email, password, otp) {
-  const form = new URLSearchParams({ username: email, password, ...(otp && { otp }) });
-  return (await (await fetch(`${address}/auth/token`, { method: 'POST', headers: { 'x-api-key': key }, body: form })).json()).access_token;
-}
-
-const brands = {
-  neutral: { support_email: 'hello@salon.example' },
-  salon: {
-    display_name: 'Salon Mitte', support_email: 'hello@salon.example', website: 'https://salon.example',
-    colours: { primary: '#7a1f5c', background: '#fffaf5', text: '#2b1a24' },
-  },
-};
-
-async function open(browser, viewport, options = {}) {
-  const context = await browser.newContext({ viewport, timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
-  const page = await context.newPage();
-  page.hasScript = options.javaScriptEnabled !== false;
-  page.complaints = [];
-  page.requests = [];
-  page.on('console', message => page.complaints.push(message.text()));
-  page.on('pageerror', e => page.complaints.push(e.message));
-  page.on('response', response => page.requests.push(response));
-  page.setDefaultTimeout(15_000);
-  return page;
-}
-
-async function step(page, name, title) {
-  check(`${name}: "${title}"`, (await page.textContent('h1')).trim() === title);
-  await page.screenshot({ path: path.join(work, `${name.replace(/\W+/g, '-')}-${page.viewportSize().width}.png`), fullPage: true });
-  if (!page.hasScript) return;
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Page.setBypassCSP', { enabled: true });
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  check(`${name}: axe finds nothing ${violations.map(v => `${v.id} ${v.nodes[0].html.slice(0, 120)}`).join('; ')}`, violations.length === 0);
-  check(`${name}: nothing is wider than the screen`, !await page.evaluate(() => document.documentElement.scrollWidth > innerWidth));
-}
+const open = async (browser, viewport, options = {}) => Object.assign(await shared.open(browser, viewport, options), { hasScript: options.javaScriptEnabled !== false });
 
 // The administrator sets up the second factor on the page, because the role needs one.
 async function enrol(browser) {
@@ -139,15 +66,15 @@ async function enrol(browser) {
 
 async function prepare() {
   const token = await tokenOf(admin.email, admin.password, await newCode());
-  const post = (route, body) => send('POST', route, body, token);
+  const post = (route, body) => send('POST', route, body, bearer(token));
   await post('/locations', { id: 'mitte', name: 'Salon Mitte', time_zone: 'Europe/Berlin', address: 'Torstr. 1' });
   const hours = Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map(day => [day, [['00:00', '24:00']]]));
   for (const [id, name] of [['alex', 'Alex'], ['kim', 'Kim']]) await post('/resources', { id, name, kind: 'person', location_id: 'mitte', weekly_hours: hours });
   await post('/services', { id: 'cut', name: 'Haircut', duration: 45, slot_interval: 15, resource_ids: ['alex', 'kim'], questions: [{ id: 'length', text: 'How long is your hair?', type: 'choice', required: true, options: ['short', 'long'] }] });
   await post('/services', { id: 'advice', name: 'Advice', duration: 30, slot_interval: 15, resource_ids: ['alex'], approval: true });
   await post('/services', { id: 'minute', name: 'Photo', duration: 1, resource_ids: ['kim'] });
-  await send('PUT', '/services/default', { name: 'Appointment', duration: 30, resource_ids: ['default'], active: false }, token, { 'If-Match': '*' });
-  await send('PUT', '/resources/default', { name: 'Default', kind: 'default', location_id: 'default', weekly_hours: hours, active: false }, token, { 'If-Match': '*' });
+  await send('PUT', '/services/default', { name: 'Appointment', duration: 30, resource_ids: ['default'], active: false }, { ...bearer(token), 'If-Match': '*' });
+  await send('PUT', '/resources/default', { name: 'Default', kind: 'default', location_id: 'default', weekly_hours: hours, active: false }, { ...bearer(token), 'If-Match': '*' });
   return token;
 }
 
@@ -158,7 +85,7 @@ async function bookings(token) {
   const date = new Date(Date.now() + (8 + ++day) * 86_400_000).toISOString().slice(0, 10);
   const of = async (service_id, resource_id, slot, name, override) => (await send('POST', '/bookings', {
     service_id, resource_id, slot, override, guest: { name, email: 'grace@example.com', phone: '+49 30 1234' }, notes: 'Knock twice', ...(service_id === 'cut' && { answers: { length: 'short' } }),
-  }, token)).id;
+  }, bearer(token))).id;
   const started = new Date(Math.ceil(Date.now() / 1000 + 3) * 1000);
   return {
     date, pending: await of('advice', 'alex', `${date}T10:00:00Z`, 'Grace <b>Hopper</b>'), confirmed: await of('cut', 'alex', `${date}T12:00:00Z`, 'Ada Lovelace'),
@@ -329,15 +256,16 @@ async function attack(page, { confirmed }) {
   await stranger.close();
 }
 
-(async () => {
-  await serve();
+run(async () => {
+  await serve({ SECOND_FACTOR: 'staff' });
+  address = site.address;
   const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-features=LocalNetworkAccessChecks'] });
   await enrol(browser);
   const token = await prepare();
   const pages = [];
   for (const [viewport, script, brand] of [[phone, true, 'salon'], [desktop, true, 'neutral'], [phone, false, 'neutral'], [desktop, false, 'salon']]) {
-    await send('PUT', '/brand', brands[brand], token, { 'If-Match': '*' });
-    await new Promise(go => setTimeout(go, 2500)); // a process keeps the brand for two seconds
+    await send('PUT', '/brand', brands[brand], { ...bearer(token), 'If-Match': '*' });
+    await brandIsSeen();
     const page = await open(browser, viewport, { javaScriptEnabled: script });
     pages.push(page);
     const name = `${viewport === phone ? 'phone' : 'desktop'} ${script ? 'script' : 'plain'}`;
@@ -369,7 +297,4 @@ async function attack(page, { confirmed }) {
   const complaints = pages.flatMap(page => page.complaints).filter(text => !/status of 4\d\d/.test(text));
   check(`the browser complains of nothing ${complaints.join(' ')}`, complaints.length === 0);
   await browser.close();
-})().catch(e => { console.log(`FAILED: ${e.stack}`); failed++; }).finally(() => {
-  host?.kill();
-  process.exit(failed > 0 ? 1 : 0); // the browser may still be open
 });
