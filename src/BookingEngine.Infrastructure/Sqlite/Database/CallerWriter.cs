@@ -4,7 +4,7 @@ using BookingEngine.Ports;
 namespace BookingEngine.Infrastructure.Sqlite.Database;
 
 /// <summary>Writes on the threads of its callers, for a file whose commits do not wait for the disk: to wake a thread would cost more than the
-/// commit. Whoever has the turn also runs the writes of those who come meanwhile.</summary>
+/// commit. The caller that has the turn also runs the writes that arrive meanwhile.</summary>
 internal sealed class CallerWriter(SqliteSession session) : ISqliteWriter
 {
     private readonly ConcurrentQueue<SqliteWrite> _waiting = new();
@@ -31,7 +31,7 @@ internal sealed class CallerWriter(SqliteSession session) : ISqliteWriter
         }
     }
 
-    // Who does not get the turn may leave: whoever has it looks for waiting writes again after giving it up. The barriers keep the order.
+    // A caller that does not get the turn may return: the one that has it looks for waiting writes again after it has released it. The barriers keep this order.
     private void RunWaiting()
     {
         while (!_waiting.IsEmpty && _turn.TryEnter())
