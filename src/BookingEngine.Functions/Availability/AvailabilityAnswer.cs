@@ -22,6 +22,8 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         Reason = JsonEncodedText.Encode("reason"),
         PlacesLeft = JsonEncodedText.Encode("places_left"),
         Resources = JsonEncodedText.Encode("resources"),
+        Segments = JsonEncodedText.Encode("segments"),
+        ServiceId = JsonEncodedText.Encode("service_id"),
         Need = JsonEncodedText.Encode("need");
 
     protected override IEnumerable<JsonPiece> Write(Utf8JsonWriter json)
@@ -75,7 +77,7 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         WriteTime(json, Start, slot.Start);
         WriteTime(json, End, slot.End);
         json.WriteStartArray(ResourceIds);
-        foreach (var id in slot.ResourceIds)
+        foreach (var id in slot.Visit.IsDefault ? slot.ResourceIds : [.. slot.ResourceIds.Distinct()])
         {
             json.WriteStringValue(id.Value);
         }
@@ -83,6 +85,7 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         json.WriteEndArray();
         json.WriteNumber(PlacesLeft, slot.PlacesLeft);
         WriteResources(json, slot);
+        WriteSegments(json, slot);
         json.WriteEndObject();
     }
 
@@ -96,9 +99,35 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         json.WriteStartArray(Resources);
         for (var place = 0; place < slot.Needs.Length; place++)
         {
+            if (!slot.Visit.IsDefault && slot.ResourceIds.IndexOf(slot.ResourceIds[place]) < place)
+            {
+                continue;
+            }
+
             json.WriteStartObject();
             json.WriteString(ResourceId, slot.ResourceIds[place].Value);
             json.WriteNumber(Need, slot.Needs[place]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteSegments(Utf8JsonWriter json, in OfferedSlot slot)
+    {
+        if (slot.Visit.IsDefault)
+        {
+            return;
+        }
+
+        json.WriteStartArray(Segments);
+        foreach (var (place, part) in slot.Visit.Index())
+        {
+            json.WriteStartObject();
+            json.WriteString(ServiceId, part.Service.Id.Value);
+            json.WriteString(ResourceId, slot.ResourceIds[place].Value);
+            WriteTime(json, Start, slot.Start + part.Offset);
+            WriteTime(json, End, slot.Start + part.Offset + part.Service.Duration);
             json.WriteEndObject();
         }
 

@@ -42,7 +42,7 @@ public sealed record AvailabilityTerms(ServiceId ServiceId, ResourceId? Resource
         Problem.Of(SlotRefusals.ServiceInactive), Problem.Of(SlotRefusals.ResourceInactive), Problem.Of(SlotRefusals.NotOffered),
         Problem.Of(SlotRefusals.QuantityOutOfRange), Problem.Of(SlotRefusals.DurationNotOffered), Problem.Of(SlotRefusals.NeedsNotMet), Problem.Of(BookingRefusals.Unknown),
         Problem.Of(BookingRefusals.RescheduleWindow), Problem.Of(BookingRefusals.WrongState(BookingStatus.Cancelled)),
-        Problem.Of(BookingRefusals.EndedLongAgo), RequestProblems.InvalidField("time_zone", TimeFields.ZoneMessage),
+        Problem.Of(BookingRefusals.EndedLongAgo), Problem.Of(BookingRefusals.VisitChanged), RequestProblems.InvalidField("time_zone", TimeFields.ZoneMessage),
     ];
 
     public AvailabilityRequest For(Caller caller) => new(ServiceId, ResourceId, Quantity, Zone, caller.Role is not Role.Customer)

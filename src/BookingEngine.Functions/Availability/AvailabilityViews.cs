@@ -47,20 +47,25 @@ public sealed record SlotView(
     [property: Field("The start.", Format = "date-time")] string Start,
     [property: Field("The end of the service, without buffers.", Format = "date-time")] string End,
     [property: Field("The resources with places left.")] IReadOnlyList<string> ResourceIds,
-    [property: Field("The total for these resources: the seats left for a group service, otherwise how many more bookings fit. 1 for a service with `needs`.")] int PlacesLeft)
+    [property: Field("The total for these resources: the seats left for a group service, otherwise how many more bookings fit. 1 for a service with `needs` or `segments`.")] int PlacesLeft)
 {
     [Field("One way to give a booking its resources, for a service with `needs`. A booking may get others. Otherwise omitted.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedResourceView>? Resources { get; init; }
+
+    [Field("One way to give the services of a visit, for a service with `segments`. A booking may get another. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedSegmentView>? Segments { get; init; }
 
     internal static SlotView First => new("2030-05-13T09:00:00+02:00", "2030-05-13T09:30:00+02:00", ["chair-1", "chair-2"], 2);
 
     internal static SlotView Second => new("2030-05-13T09:30:00+02:00", "2030-05-13T10:00:00+02:00", ["chair-2"], 1);
 
     public static IReadOnlyList<SlotView> Of(IReadOnlyList<OfferedSlot> slots, DateTimeZone zone) => [.. slots.Select(slot => new SlotView(
-        Rfc3339.Format(slot.Start, zone), Rfc3339.Format(slot.End, zone), [.. slot.ResourceIds.Select(id => id.Value)], slot.PlacesLeft)
+        Rfc3339.Format(slot.Start, zone), Rfc3339.Format(slot.End, zone), [.. slot.ResourceIds.Select(id => id.Value).Distinct()], slot.PlacesLeft)
     {
         Resources = BookedResourceView.Of(slot.ResourceIds, slot.Needs),
+        Segments = BookedSegmentView.Of(slot, zone),
     })];
 }
 

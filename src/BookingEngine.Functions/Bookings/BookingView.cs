@@ -59,6 +59,10 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedResourceView>? Resources { get; init; }
 
+    [Field("The services of a visit, in order, if its service has `segments`. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedSegmentView>? Segments { get; init; }
+
     [Field("The customer's notes, if any. Only when a single booking is read.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Notes { get; init; }
@@ -99,6 +103,7 @@ public sealed record BookingView(
             MovedAlone = booking.Occurrence is { IsMovedAlone: true },
             RezoneConflict = booking.RezoneConflict,
             Resources = BookedResourceView.Of(booking.Resources),
+            Segments = BookedSegmentView.Of(booking.Segments, zone),
         };
     }
 

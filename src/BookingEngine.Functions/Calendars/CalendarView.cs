@@ -25,7 +25,7 @@ public sealed record CalendarEntryView(
     [property: Field("When the hold expires. Null for bookings.", Format = "date-time")] string? ExpiresAt)
 {
     public static CalendarEntryView Of(OccupiedSlot entry, DateTimeZone zone) => new(
-        entry.Id, entry.By is OccupiedBy.Move ? "arriving" : entry.By is OccupiedBy.Hold ? BookingStatus.Held.Name : entry.State.Status.Name, entry.State.UserId.Value, entry.ServiceId.Value,
+        entry.Owner, entry.By is OccupiedBy.Move ? "arriving" : entry.By is OccupiedBy.Hold ? BookingStatus.Held.Name : entry.State.Status.Name, entry.State.UserId.Value, entry.ServiceId.Value,
         Rfc3339.Format(entry.Start, zone), Rfc3339.Format(entry.End, zone), entry.Quantity,
         entry.Expires is { } expires ? Rfc3339.Format(expires) : null);
 }

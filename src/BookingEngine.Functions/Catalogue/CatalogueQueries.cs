@@ -9,15 +9,17 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
     where T : class
 {
     /// <param name="member">The name of the list in the answer.</param>
-    public Task<IResult> ListAsync<TView>(ApiCall call, string member, Func<T, TView> view, JsonTypeInfo<TView> json)
+    /// <param name="complete">Adds what the object does not have of itself; null for nothing.</param>
+    public Task<IResult> ListAsync<TView>(
+        ApiCall call, string member, Func<T, TView> view, JsonTypeInfo<TView> json, Func<T, ValueTask<T>>? complete = null)
     {
         var (query, errors, _) = call.ReadQuery<PageQuery>();
         var after = query!.After(cursors, kind.Model, errors);
         return Task.FromResult<IResult>(errors.Problem ?? (IResult)new ListAnswer<T, TView>(
-            member, reader.ReadAsync(after, CanSeeRetired(call), call.Cancellation), query.Limit, view, json, key => cursors.Write(kind.Model, key)));
+            member, Complete(reader.ReadAsync(after, CanSeeRetired(call), call.Cancellation), complete), query.Limit, view, json, key => cursors.Write(kind.Model, key)));
     }
 
-    public async Task<IResult> GetAsync(ApiCall call, string id, Func<T, IResult> answer)
+    public async Task<IResult> GetAsync(ApiCall call, string id, Func<T, IResult> answer, Func<T, ValueTask<T>>? complete = null)
     {
         if (await reader.FindAsync(id, call.Cancellation) is not { Value: { } value } definition || !kind.IsActive(value) && !CanSeeRetired(call))
         {
@@ -25,7 +27,7 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
         }
 
         EntityTags.Set(call, definition);
-        return answer(value);
+        return answer(complete is null ? value : await complete(value));
     }
 
     public async Task<IResult> HistoryAsync<TView>(ApiCall call, string id, Func<T, TView> view, JsonTypeInfo<HistoryEntryView<TView>> json)
@@ -44,6 +46,9 @@ public sealed class CatalogueQueries<T>(CatalogueKind<T> kind, CatalogueReader<T
                 "entries", reader.ReadHistoryAsync(id, after, call.Cancellation), query.Limit, entry => HistoryEntryView<TView>.Of(entry, view), json,
                 key => cursors.Write(list, key));
     }
+
+    private static IAsyncEnumerable<(T Value, string SortKey)> Complete(IAsyncEnumerable<(T Value, string SortKey)> found, Func<T, ValueTask<T>>? complete) =>
+        complete is null ? found : found.Select(async ((T Value, string SortKey) item, CancellationToken _) => (await complete(item.Value), item.SortKey));
 
     private static bool CanSeeRetired(ApiCall call) => call.Caller.Role is not Role.Customer;
 }

@@ -38,5 +38,5 @@ public sealed record Candidates(SlotQuery Query, ImmutableArray<ResourceOccupanc
         : NeedSearch.Explain(query, Plan, from, to, cancellation);
 
     private ImmutableArray<OfferedSlot> OfSeveral(SlotQuery query, ImmutableArray<NeedSlot> slots) =>
-        [.. slots.Select(slot => new OfferedSlot(slot.Start, slot.Start + query.Service.Duration, slot.Resources, 1) { Needs = Plan!.Needs })];
+        [.. slots.Select(slot => new OfferedSlot(slot.Start, slot.Start + query.Service.Duration, slot.Resources, 1) { Needs = Plan!.Needs, Visit = Plan.Visit ?? default })];
 }

@@ -31,9 +31,14 @@ public sealed class MoveQueryReader(
     {
         if (await finder.FindAsync(id, cancellation) is not { } booking
             || await access.RightOfAsync(by, booking, cancellation) is var right && right is BookingRight.None
-            || await catalogue.ServiceAsync(booking.ServiceId, cancellation) is not { } service)
+            || await catalogue.ServiceAsync(booking.ServiceId, cancellation) is not { } present)
         {
             return BookingRefusals.Unknown;
+        }
+
+        if (RescheduleRules.OfVisit(booking, present) is not { } service)
+        {
+            return BookingRefusals.VisitChanged;
         }
 
         var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(booking.CalendarId), cancellation)).State;

@@ -44,6 +44,10 @@ public sealed record Booking(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookedResource>? Resources { get; init; }
 
+    /// <summary>The segments of a visit, in order; null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
     /// <summary>The decision over the calendars of its resources; null for a booking of one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? DecisionId { get; init; }
@@ -105,6 +109,7 @@ public sealed record Booking(
         Details = e.Details,
         Occurrence = SeriesId.Of(e.BookingId) is null ? null : new Occurrence(e.LocalStart),
         Resources = e.Resources,
+        Segments = e.Segments,
         DecisionId = e.DecisionId,
         Lead = e.DecisionId is not null && recorded.Stream.Id != e.ResourceId.Value ? ResourceId.Of(recorded.Stream.Id) : null,
         Versions = [recorded.Version],
@@ -151,6 +156,7 @@ public sealed record Booking(
             RezoneConflict = null,
             Occurrence = e.Part is null && e.Time.Start != Slot ? Alone : Occurrence,
             Resources = e.Resources ?? Resources,
+            Segments = e.Segments ?? Segments,
             ResourceId = e.Resources is [var first, ..] ? first.ResourceId : ResourceId,
             Lead = e.DecisionId is null ? Lead : ResourceId.Of(recorded.Stream.Id),
             DecisionId = e.DecisionId ?? DecisionId,

@@ -68,6 +68,9 @@ public static class BookingRefusals
     public static readonly Refusal NoSeriesOfSeveral = new(
         RefusalKind.Rule, "needs_not_repeated", "A service that takes several resources cannot be booked as a series. Book its times one by one.");
 
+    public static readonly Refusal VisitChanged = new(
+        RefusalKind.Rule, "visit_changed", "The visit consists of other services now, so it cannot be moved. Cancel it and book again.");
+
     public static readonly Refusal OneResource = new(
         RefusalKind.Rule, "one_resource", "The service takes one resource. Send `resource_id` in place of `resource_ids`.");
 

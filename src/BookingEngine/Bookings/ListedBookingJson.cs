@@ -65,6 +65,28 @@ public static class ListedBookingJson
         }
 
         WriteResources(json, booking);
+        WriteSegments(json, booking, zone);
+    }
+
+    private static void WriteSegments(Utf8JsonWriter json, Booking booking, DateTimeZone zone)
+    {
+        if (booking.Segments is not { } segments)
+        {
+            return;
+        }
+
+        json.WriteStartArray("segments"u8);
+        foreach (var segment in segments)
+        {
+            json.WriteStartObject();
+            json.WriteString("service_id"u8, segment.ServiceId.Value);
+            json.WriteString("resource_id"u8, segment.ResourceId.Value);
+            WriteTime(json, "start"u8, segment.Start, zone);
+            WriteTime(json, "end"u8, segment.End, zone);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteResources(Utf8JsonWriter json, Booking booking)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
@@ -28,17 +30,17 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
 
     internal BookingState WaitingForApproval() => this with { Status = BookingStatus.Pending, Terms = Terms with { PendingBlocks = true } };
 
-    internal static OccupiedSlot EntryOf(BookingMade e, long version) => EntryOf(
+    internal static OccupiedSlot EntryOf(BookingMade e, long version, ResourceId at) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Start, e.End, e.Quantity, null,
         new BookingState(e.UserId, e.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed, e.TimeZone, e.Terms)
         {
             Changed = version,
-            Shared = SharedBooking.Of(e),
+            Shared = SharedBooking.Of(e, at),
         });
 
-    internal static OccupiedSlot EntryOf(HoldPlaced e) => EntryOf(
+    internal static OccupiedSlot EntryOf(HoldPlaced e, ResourceId at) => EntryOf(
         e.HoldId, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, e.Expires,
-        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e) });
+        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e, at) });
 
     internal static OccupiedSlot EntryOf(MoveReserved e, RecordedEvent recorded) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,
@@ -55,13 +57,32 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
         new BookingState(e.UserId, e.Status, e.Time.TimeZone, e.Terms)
         {
             PendingTransfer = new PendingTransfer(e.Lead, recorded.Metadata.RecordedAt),
-            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead, FirstAt = e.FirstAt, Expires = e.Expires },
+            Shared = new SharedBooking(e.BookingId, e.DecisionId) { Lead = e.Lead, FirstAt = e.FirstAt, Expires = e.Expires }.With(e.Segments, ResourceId.Of(recorded.Stream.Id)),
         });
 
     /// <param name="expires">For a hold.</param>
     internal static OccupiedSlot EntryOf(
-        Guid id, ServiceId service, Instant start, Instant end, int quantity, Instant? expires, BookingState state) => new CalendarEntry(
-        id, state.By, service, start, end, state.Terms.BufferBefore, state.Terms.BufferAfter, quantity, state.Terms.Shared, state.Blocks, expires, state);
+        Guid id, ServiceId service, Instant start, Instant end, int quantity, Instant? expires, BookingState state)
+    {
+        var own = state.Shared?.OwnSegments ?? [];
+        return new CalendarEntry(
+            id, state.By, service, start, end, state.Terms.BufferBefore, state.Terms.BufferAfter, quantity, state.Terms.Shared, own.IsEmpty && state.Blocks, expires, state)
+        {
+            Parts = own.IsEmpty ? [] : PartsOf(own, id, quantity, expires, state),
+        };
+    }
+
+    private static ImmutableArray<OccupiedSlot> PartsOf(ImmutableArray<BookedSegment> own, Guid id, int quantity, Instant? expires, BookingState state) =>
+        [.. own.Select((segment, index) => PartOf(id, index, segment, quantity, expires, state))];
+
+    // It ends with its booking.
+    private static CalendarEntry PartOf(Guid id, int index, BookedSegment segment, int quantity, Instant? expires, BookingState state) => new(
+        new CommitId(id).Derive(string.Create(CultureInfo.InvariantCulture, $"part {index}")), state.By, segment.ServiceId, segment.Start, segment.End, segment.BufferBefore, segment.BufferAfter,
+        quantity, state.Terms.Shared, state.Blocks, expires, state)
+    {
+        Owner = id,
+        RelevantUntil = long.MaxValue,
+    };
 
     // Until the decision is known, a reservation may end like a hold.
     private OccupiedBy By => PendingTransfer is null ? Status.OccupiedBy : IsOfParticipant ? OccupiedBy.Hold : OccupiedBy.Move;

@@ -36,8 +36,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public static StreamName StreamOf(ResourceId resource) => StreamName.Of(Category, resource.Value);
 
     /// <summary>The active bookings that lie ahead or ended recently, by start. Includes pending bookings, those that are moving here, and those that another
-    /// resource's calendar has.</summary>
-    public IEnumerable<BookingSpan> BookingSpans => Occupied.All
+    /// resource's calendar has. Of a visit: each part of it here.</summary>
+    public IEnumerable<BookingSpan> BookingSpans => Occupied.Times
         .Where(t => t.State.Status.IsActive)
         .Select(t => new BookingSpan(t.State.Shared?.BookingId ?? new BookingId(t.Id), t.Start, t.End));
 
@@ -93,7 +93,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
         IBookingEvent e => Apply(e, recorded),
-        HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e)) },
+        HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, AtOf(recorded))) },
         HoldExtended e => Extend(e, OccupiedAt(recorded)),
         TimeReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         TimeKept e => this with { Occupied = Kept(e, OccupiedAt(recorded)) },
@@ -111,8 +111,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     private Calendar Apply(IBookingEvent domainEvent, RecordedEvent recorded) => domainEvent switch
     {
-        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded.Version)) },
-        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Version)) },
+        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
+        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
         MoveReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         MoveReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.BookingId.Value) },
         BookingApproved => With(domainEvent, recorded, BookingStatus.Confirmed),
@@ -179,6 +179,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     }
 
     private static OccupiedSlot Changed(OccupiedSlot entry, RecordedEvent recorded) => entry.WithState(entry.State with { Changed = recorded.Version });
+
+    private static ResourceId AtOf(RecordedEvent recorded) => ResourceId.Of(recorded.Stream.Id);
 
     private Occupancy OccupiedAt(RecordedEvent recorded) => Occupied.Forget(recorded.Metadata.RecordedAt);
 }

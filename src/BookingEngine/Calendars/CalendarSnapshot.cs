@@ -31,7 +31,7 @@ internal sealed record CalendarSnapshot(
     public ExternalCalendarList? External { get; init; }
 
     public static SnapshotShape<Calendar> Shape { get; } = SnapshotShape.Of<Calendar, CalendarSnapshot>(
-        "calendar.v8", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v7", "calendar.v6", "calendar.v5", "calendar.v4");
+        "calendar.v9", () => CalendarSnapshotJson.Stored.StateAtCalendarSnapshot, Of, stored => stored.ToCalendar(), "calendar.v8", "calendar.v7", "calendar.v6", "calendar.v5", "calendar.v4");
 
     private static CalendarSnapshot Of(Calendar calendar)
     {

@@ -36,16 +36,27 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? Expires { get; init; }
 
+    /// <summary>For a visit: in the lead's calendar all its segments, in a participant's those that it gives. Null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
+    /// <summary>For a visit: the resource of this calendar. Null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResourceId? At { get; init; }
+
+    /// <summary>The segments whose time is taken here. Empty for a booking that is no visit: it takes its whole time.</summary>
+    internal ImmutableArray<BookedSegment> OwnSegments => Segments is { } all && At is { } own ? [.. all.Where(segment => segment.ResourceId == own)] : [];
+
     /// <summary>The id of the booking's reservation in a participant's calendar, beside the time that the booking may have there.</summary>
     public static Guid ReservationOf(BookingId booking) => new CommitId(booking.Value).Derive("reservation");
 
     /// <summary>Null for a booking of one resource.</summary>
-    internal static SharedBooking? Of(BookingMade e) =>
-        e.DecisionId is { } decision ? new(e.BookingId, decision) { Resources = e.Resources } : null;
+    internal static SharedBooking? Of(BookingMade e, ResourceId at) =>
+        e.DecisionId is { } decision ? new SharedBooking(e.BookingId, decision) { Resources = e.Resources }.With(e.Segments, at) : null;
 
-    /// <inheritdoc cref="Of(BookingMade)"/>
-    internal static SharedBooking? Of(HoldPlaced e) =>
-        e.DecisionId is { } decision ? new(new BookingId(e.HoldId), decision) { Resources = e.Resources } : null;
+    /// <inheritdoc cref="Of(BookingMade, ResourceId)"/>
+    internal static SharedBooking? Of(HoldPlaced e, ResourceId at) =>
+        e.DecisionId is { } decision ? new SharedBooking(new BookingId(e.HoldId), decision) { Resources = e.Resources }.With(e.Segments, at) : null;
 
     /// <summary>After the booking was moved.</summary>
     internal static SharedBooking? After(SharedBooking? before, BookingRescheduled e, Instant at)
@@ -59,10 +70,17 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
         return new(e.BookingId, decision)
         {
             Resources = e.Resources,
+            Segments = e.Segments,
+            At = e.Segments is null ? null : before?.At,
             Former = former.IsEmpty ? null : former,
             FormerSince = former.IsEmpty ? null : at,
         };
     }
+
+    internal SharedBooking With(ImmutableArray<BookedSegment>? segments, ResourceId at) => segments is null ? this : this with { Segments = segments, At = at };
+
+    /// <summary>Whether both are of the same decision. The segments follow from it.</summary>
+    internal bool IsOf(SharedBooking other) => this with { Segments = null } == other with { Segments = null };
 
     /// <summary>The other calendars that know the booking, or may know it.</summary>
     internal ImmutableArray<ResourceId> CalendarsBeside(ResourceId lead) =>

@@ -15,8 +15,28 @@ public sealed class CatalogueCache(
     private readonly ConcurrentDictionary<LocationId, Cached<Location>> _locations = [];
 
     /// <summary>With its version, and the tenant's settings where it has none of its own. Null if it does not exist.</summary>
-    public Task<Service?> ServiceAsync(ServiceId id, CancellationToken cancellation) =>
-        FindAsync(_services, id, id.Value, services, policy.Complete, cancellation);
+    public async Task<Service?> ServiceAsync(ServiceId id, CancellationToken cancellation) =>
+        await FindServiceAsync(id, cancellation) is { } found ? await CompleteAsync(found, cancellation) : null;
+
+    /// <summary>A visit with its services as they are now; another service unchanged.</summary>
+    public async ValueTask<Service> CompleteAsync(Service service, CancellationToken cancellation)
+    {
+        if (service.Segments is not { } segments)
+        {
+            return service;
+        }
+
+        List<Service> parts = [];
+        foreach (var segment in segments)
+        {
+            if (await FindServiceAsync(segment.ServiceId, cancellation) is { } part)
+            {
+                parts.Add(part);
+            }
+        }
+
+        return parts.Count == segments.Length ? VisitPart.Complete(service, parts) : service with { Active = false };
+    }
 
     /// <summary>Null if it does not exist.</summary>
     public Task<Location?> LocationAsync(LocationId id, CancellationToken cancellation) =>
@@ -36,6 +56,9 @@ public sealed class CatalogueCache(
 
         return ResourceLocations.Of(resource, found);
     }
+
+    private Task<Service?> FindServiceAsync(ServiceId id, CancellationToken cancellation) =>
+        FindAsync(_services, id, id.Value, services, policy.Complete, cancellation);
 
     internal void Invalidate(ServiceId id) => _services.TryRemove(id, out _);
 

@@ -75,6 +75,14 @@ public sealed record Service(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<ResourceNeed>? Needs { get; init; }
 
+    /// <summary>For a visit: its services, one after the other. Null for another service.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<VisitSegment>? Segments { get; init; }
+
+    /// <summary>The segments of a visit with their services, set by <see cref="CatalogueCache"/>, and with them <see cref="Needs"/>, one for each. Not stored.</summary>
+    [JsonIgnore]
+    public ImmutableArray<VisitPart>? Parts { get; init; }
+
     /// <summary>The version of the definition, set by <see cref="CatalogueCache"/>. Not stored.</summary>
     [JsonIgnore]
     public int Version { get; init; }

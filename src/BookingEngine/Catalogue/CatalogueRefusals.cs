@@ -16,6 +16,16 @@ public static class CatalogueRefusals
     public static Refusal UnknownResource(string id) => new(
         RefusalKind.Rule, "unknown_resource", $"There is no resource {id}. Choose an existing one.");
 
+    public static readonly Refusal SegmentsApart = new(
+        RefusalKind.Rule, "segments_apart", "The segments have no location in common at which all of them can be given. Choose services of one location.");
+
+    public static Refusal UnknownSegment(ServiceId id) => new(
+        RefusalKind.Rule, "unknown_segment", $"There is no service {id} for a segment. Choose an existing one.");
+
+    public static Refusal SegmentNotPlain(ServiceId id) => new(
+        RefusalKind.Rule, "segment_not_possible",
+        $"The service {id} cannot be a segment. Choose an active one with one seat, without segments, needs, limits and booking_limits.");
+
     public static Refusal UnknownLocation(LocationId id) => new(
         RefusalKind.Rule, "unknown_location", $"There is no location {id}. Choose an existing one.");
 }

@@ -71,6 +71,7 @@ public sealed record HoldBooking(BookHold Command, BookingId Id, UserId Customer
         {
             ResourceId = hold.State.Shared?.Resources is [var first, ..] ? first.ResourceId : Command.Id.ResourceId,
             Resources = hold.State.Shared?.Resources,
+            Segments = hold.State.Shared?.Segments,
             DecisionId = hold.State.Shared is null ? null : DecisionId,
             IsGuest = Command.GuestToBookFor is not null,
             IsUnproved = Command.Visitor is { HasProvedAddress: false },

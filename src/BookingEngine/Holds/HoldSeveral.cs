@@ -55,7 +55,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
             FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
         };
         var act = new JointAct(
-            decision, id, lead, [.. others.Select(r => new Participant(r, calendar => Reserve(calendar, reserved, context.Now)))], decide,
+            decision, id, lead, [.. others.Select(r => new Participant(r, calendar => Reserve(calendar, reserved with { Segments = SegmentsOf(hold, r) }, context.Now)))], decide,
             new DecisionWithdrawn(decision, id));
         var (known, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(lead), cancellation);
         return await decisions.RunAsync(act, context, context.Attempt is null or { IsFirst: true } ? known.Version : -1, cancellation);
@@ -83,6 +83,9 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
         _ => Decision.Of(reserved),
     };
 
+    private static ImmutableArray<BookedSegment>? SegmentsOf(OccupiedSlot hold, ResourceId resource) =>
+        hold.State.Shared!.Segments is { } all ? [.. all.Where(segment => segment.ResourceId == resource)] : null;
+
     private static bool IsOfCustomer(PlaceHold command) => command is { Role: Role.Customer, IsOfVisitor: false };
 
     private static LimitSubject SubjectOf(BookingId id, PlaceHold command, ResourceChoice choice, Instant expires, CommandContext step) =>
@@ -99,6 +102,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
         var placed = new HoldPlaced(id.Value, command.UserId, command.ServiceId, choice.LeadCandidate.Time, command.Quantity, terms, expires)
         {
             Resources = choice.Resources,
+            Segments = choice.Segments,
             DecisionId = new MoveId(step.CommitId.Value),
         };
         return choice.ActOf(

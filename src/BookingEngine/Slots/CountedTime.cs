@@ -10,7 +10,7 @@ public readonly record struct CountedTime(Guid Id, LocalDate Day, Duration Lengt
 {
     /// <param name="sessionOf">The service or resource that tells its session from others.</param>
     internal static CountedTime Of(OccupiedSlot entry, LocalDate day, string sessionOf) =>
-        new(entry.Id, day, entry.End - entry.Start, entry.Shared ? new CountedSession(sessionOf, entry.Start) : null);
+        new(entry.Owner, day, entry.End - entry.Start, entry.Shared ? new CountedSession(sessionOf, entry.Start) : null);
 }
 
 /// <summary>A session of a group service.</summary>

@@ -13,6 +13,9 @@ public readonly record struct OfferedSlot(Instant Start, Instant End, ImmutableA
     /// <summary>For a service that takes several resources: the need of each of <see cref="ResourceIds"/>, which are one way to meet them. Default for one
     /// that takes one.</summary>
     public ImmutableArray<int> Needs { get; init; }
+
+    /// <summary>For a visit: its parts. <see cref="ResourceIds"/> has the resource of each. Default for another booking.</summary>
+    public ImmutableArray<VisitPart> Visit { get; init; }
 }
 
 /// <summary>A start on a resource's grid that cannot be booked.</summary>

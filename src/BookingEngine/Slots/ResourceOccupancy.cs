@@ -33,7 +33,7 @@ public sealed record ResourceOccupancy(Resource Resource, ZoneSchedule Zones, Oc
     {
         var (from, until) = (SlotRange.Ticks(first.AtMidnight().InUtc().ToInstant()) - Day, SlotRange.Ticks(last.AtMidnight().InUtc().ToInstant()) + Day + Day);
         return Occupied.Between(from, until)
-            .Where(entry => !(entry.Expires <= now))
+            .Where(entry => !(entry.Expires <= now) && entry.Parts.IsEmpty)
             .Select(entry => CountedTime.Of(entry, DayOf(entry.Start), entry.ServiceId.Value))
             .Where(counted => first <= counted.Day && counted.Day <= last);
     }

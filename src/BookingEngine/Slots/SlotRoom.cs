@@ -22,7 +22,7 @@ internal sealed class SlotRoom
         _before = service.BufferBefore.BclCompatibleTicks;
         _after = (service.Duration + service.BufferAfter).BclCompatibleTicks;
         var entries = calendar.Occupied.Between(from - _before, to + _after);
-        entries.RemoveAll(entry => !entry.BlocksAt(now) || entry.Id == query.Ignored);
+        entries.RemoveAll(entry => !entry.BlocksAt(now) || entry.Owner == query.Ignored);
         _all = Sessions.Of(entries);
         _withoutHolds = entries.RemoveAll(entry => entry.By == OccupiedBy.Hold) > 0 ? Sessions.Of(entries) : _all;
     }

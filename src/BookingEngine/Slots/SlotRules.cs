@@ -19,7 +19,7 @@ internal sealed class SlotRules
     private readonly SlotQuery _query;
     private readonly ResourceId _resource;
     private readonly LocalDateRules? _dates;
-    private readonly long _now, _earliest, _latest, _duration, _step;
+    private readonly long _now, _earliest, _latest, _duration, _whole, _step;
 
     private SlotRules(SlotQuery query, ResourceOccupancy calendar, long from, long to)
     {
@@ -29,6 +29,7 @@ internal sealed class SlotRules
         _earliest = _now + service.MinimumNotice.BclCompatibleTicks;
         _latest = service.Horizon is { } horizon ? _now + horizon.BclCompatibleTicks : long.MaxValue;
         (_duration, _step) = (service.Duration.BclCompatibleTicks, service.SlotInterval.BclCompatibleTicks);
+        _whole = query.Whole?.BclCompatibleTicks ?? _duration;
         _dates = LocalDateRules.Of(service, SlotRange.Within(query.Now));
         _openings = OpeningIntervals.Between(resource.Hours, calendar.Zones, from, to + _duration);
         _timeOff = new TimeOffPeriods(resource.TimeOff, from, to + _duration);
@@ -71,7 +72,7 @@ internal sealed class SlotRules
         _ when start < _earliest || _dates?.AreTooSoonAt(start, ZoneAt(start)) is true => Unavailability.Notice,
         _ when start > _latest => Unavailability.Horizon,
         _ when _limits?.Block(start, ZoneAt(start)) is true => Unavailability.Limit,
-        _ when _limits?.AreBusy(start, start + _duration) is true => Unavailability.Busy,
+        _ when _limits?.AreBusy(start, start + _whole) is true => Unavailability.Busy,
         _ when IsLimitExceeded(start) => Unavailability.BookingLimit,
         _ when _external.Overlaps(start, start + _duration) => Unavailability.External,
         _ => null,
@@ -85,7 +86,7 @@ internal sealed class SlotRules
         }
 
         var at = Instant.FromUnixTimeTicks(start);
-        var wanted = new CountedTime(_query.Ignored ?? Guid.Empty, at.InZone(ZoneAt(start)).Date, _query.Service.Duration);
+        var wanted = new CountedTime(_query.Ignored ?? Guid.Empty, at.InZone(ZoneAt(start)).Date, _query.Whole ?? _query.Service.Duration);
         return _serviceUse?.IsExceededBy(wanted with { Session = _query.SessionAt(_resource.Value, at) }) is true
             || _resourceUse?.IsExceededBy(wanted with { Session = _query.SessionAt(_query.Service.Id.Value, at) }) is true;
     }

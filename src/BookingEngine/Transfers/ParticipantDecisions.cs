@@ -43,7 +43,7 @@ internal static class ParticipantDecisions
     public static Decision Settle(Calendar calendar, OccupiedSlot seen, ResourceId participant, ResourceId lead, CalendarBooking? booking, Instant now)
     {
         var (shared, wasKept) = (seen.State.Shared!, seen.State.PendingTransfer is null);
-        if ((wasKept ? calendar.FindKept(shared.BookingId) : calendar.FindReservation(shared.BookingId)) is not { } entry || entry.State.Shared != shared)
+        if ((wasKept ? calendar.FindKept(shared.BookingId) : calendar.FindReservation(shared.BookingId)) is not { } entry || !entry.State.Shared!.IsOf(shared))
         {
             return Decision.Nothing;
         }

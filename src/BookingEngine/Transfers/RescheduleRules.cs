@@ -28,9 +28,37 @@ internal static class RescheduleRules
 
     /// <summary>What a booking of several resources needs: what its service needs now. If that is another number of resources, the booking keeps its own.</summary>
     public static ImmutableArray<ResourceNeed> NeedsOf(Booking booking, Service service) =>
-        service.Needs is { } needs && needs.Sum(need => need.Count) == booking.Resources!.Value.Length
+        service.Parts is not null ? service.Needs!.Value
+        : service.Needs is { } needs && needs.Sum(need => need.Count) == booking.Resources!.Value.Length
             ? needs
             : [.. booking.Resources!.Value.GroupBy(r => r.Need).OrderBy(g => g.Key).Select(g => new ResourceNeed(g.Count()) { ResourceIds = [.. g.Select(r => r.ResourceId)] })];
+
+    /// <summary>For a visit: the service with the parts of the booking, which keep their lengths and buffers. Another service unchanged. Null if the visit
+    /// consists of other services now.</summary>
+    public static Service? OfVisit(Booking booking, Service service) => (booking.Segments, service.Parts) switch
+    {
+        (null, null) => service,
+        ({ } segments, { } parts) when segments.Select(s => s.ServiceId).SequenceEqual(parts.Select(p => p.Service.Id)) =>
+            VisitPart.Complete(service, [.. segments.Zip(parts, (segment, part) => PartOf(segment, part, booking))]),
+        _ => null,
+    };
+
+    private static VisitPart PartOf(BookedSegment segment, VisitPart part, Booking booking)
+    {
+        var given = part.Service.ResourceIds;
+        return part with
+        {
+            Service = part.Service with
+            {
+                Duration = segment.End - segment.Start,
+                BufferBefore = segment.BufferBefore,
+                BufferAfter = segment.BufferAfter,
+                ResourceIds = given.Contains(segment.ResourceId) ? given : given.Add(segment.ResourceId),
+            },
+            Offset = segment.Start - booking.Slot,
+            Present = segment.ResourceId,
+        };
+    }
 
     /// <inheritdoc cref="ServiceOf"/>
     public static SlotQuery QueryOf(CalendarBooking booking, Service service, ResourceId? sameResource, Instant now) =>

@@ -13,19 +13,21 @@ namespace BookingEngine.Transfers;
 internal static class SharedReservations
 {
     /// <summary>The participants: all resources but the lead.</summary>
-    /// <param name="reserve">The reservation, given all participants. It is the same for each.</param>
+    /// <param name="places">The resource of each place.</param>
+    /// <param name="reserve">The reservation, given all participants. It is the same for each but for the segments of a visit.</param>
     public static ImmutableArray<Participant> Of(
-        NeedCandidates candidates, ImmutableArray<BookedResource> resources, ResourceId lead, Instant start, bool isOverride,
+        NeedCandidates candidates, ImmutableArray<BookedResource> places, ResourceId lead, Instant start, bool isOverride,
         Func<ImmutableArray<ResourceId>, TimeReserved> reserve)
     {
-        ImmutableArray<BookedResource> others = [.. resources.Where(r => r.ResourceId != lead)];
-        var reserved = reserve([.. others.Select(r => r.ResourceId)]);
+        ImmutableArray<ResourceId> others = [.. places.Select(place => place.ResourceId).Where(r => r != lead).Distinct()];
+        var (reserved, segments) = (reserve(others), candidates.SegmentsOf(places, start));
         return
         [
             .. others.Select(resource =>
             {
-                var candidate = candidates.CandidateOf(resource, start, isOverride);
-                return new Participant(resource.ResourceId, calendar => Reserve(calendar, reserved, candidate));
+                var candidate = candidates.CandidateOf(places, resource, start, isOverride);
+                var own = segments is { } all ? reserved with { Segments = [.. all.Where(segment => segment.ResourceId == resource)] } : reserved;
+                return new Participant(resource, calendar => Reserve(calendar, own, candidate));
             }),
         ];
     }

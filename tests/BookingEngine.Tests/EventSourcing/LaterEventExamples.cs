@@ -14,6 +14,12 @@ namespace BookingEngine.Tests.EventSourcing;
 /// <summary>Events with members that were added later.</summary>
 internal static class LaterEventExamples
 {
+    private static readonly System.Collections.Immutable.ImmutableArray<BookedSegment> Visit =
+    [
+        new(new ServiceId("wash"), new ResourceId("chair-1"), Time.Start, Time.Start + Duration.FromMinutes(20), Duration.Zero, Duration.FromMinutes(5)),
+        new(new ServiceId("cut"), new ResourceId("room-1"), Time.Start + Duration.FromMinutes(25), Time.End, Duration.Zero, Duration.Zero),
+    ];
+
     private static readonly SeriesPart Part = new(UserGuid, 3);
 
     /// <summary>By the name of their golden file. The text after <c>+</c> tells the files apart.</summary>
@@ -58,6 +64,15 @@ internal static class LaterEventExamples
         {
             ResourceIds = [],
             Needs = [new ResourceNeed(1) { Kind = "room" }, new ResourceNeed(2) { ResourceIds = [new ResourceId("chair-1"), new ResourceId("chair-2")] }],
+        }),
+        ["booking-made.v1+segments"] = ((BookingMade)Examples["booking-made.v1"]) with { Resources = Several, DecisionId = new MoveId(Id), Segments = Visit },
+        ["booking-rescheduled.v1+segments"] = ((BookingRescheduled)Examples["booking-rescheduled.v1"]) with { Resources = Several, DecisionId = new MoveId(Id), Segments = Visit },
+        ["hold-placed.v1+segments"] = ((HoldPlaced)Examples["hold-placed.v1"]) with { Resources = Several, DecisionId = new MoveId(Id), Segments = Visit },
+        ["time-reserved.v1+segments"] = ((TimeReserved)Examples["time-reserved.v1"]) with { Segments = [Visit[1]] },
+        ["service-changed.v1+segments"] = new ServiceChanged(DefaultCatalogue.InitialService with
+        {
+            ResourceIds = [],
+            Segments = [new VisitSegment(new ServiceId("wash")), new VisitSegment(new ServiceId("cut")) { IsWithSame = true }],
         }),
         ["booking-made.v1+unproved"] = ((BookingMade)Examples["booking-made.v1"]) with { IsGuest = true, IsUnproved = true },
         ["brand-changed.v1+proof"] = new BrandChanged(new Brand { ProofOfWork = ProofOfWork.Always }),

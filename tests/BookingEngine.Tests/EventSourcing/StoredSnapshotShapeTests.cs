@@ -23,7 +23,8 @@ namespace BookingEngine.Tests.EventSourcing;
 /// a new file, so that no old snapshot is misread.</summary>
 public sealed class StoredSnapshotShapeTests
 {
-    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), LaterId = Guid.Parse("01900000-0000-7000-8000-000000000002");
+    private static readonly Guid Id = Guid.Parse("01900000-0000-7000-8000-000000000001"), LaterId = Guid.Parse("01900000-0000-7000-8000-000000000002"),
+        Tenth = Guid.Parse("01900000-0000-7000-8000-000000000010");
     private static readonly Instant Eight = Instant.FromUtc(2031, 6, 2, 8, 0);
 
     // As they were before later members.
@@ -31,7 +32,7 @@ public sealed class StoredSnapshotShapeTests
     private static readonly ClaimedTime Claimed = ClaimedTime.Of(At(Eight)) with { Start = null };
 
     [Fact]
-    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v8", FullCalendar());
+    public void A_stored_calendar_keeps_its_shape() => AssertShape("calendar.v9", FullCalendar());
 
     private static Calendar FullCalendar() => Given.Events<Calendar>(
         new ResourceCreated(CompleteObjects.Resource),
@@ -56,6 +57,12 @@ public sealed class StoredSnapshotShapeTests
             new MoveId(Another(9)), new BookingId(Another(9)), new ResourceId("chair-3"), new UserId(Id), new ServiceId("default"), BookingStatus.Pending,
             Eight + Duration.FromHours(8)),
         Reserved(Another(9), Eight + Duration.FromHours(9)) with { DecisionId = new MoveId(Another(8)) },
+        Booking(Tenth, Eight + Duration.FromHours(10), Duration.FromMinutes(60)) with
+        {
+            Resources = Several("default", "chair-1"),
+            DecisionId = new MoveId(Tenth),
+            Segments = Segments(Eight + Duration.FromHours(10), "default", "chair-1", "default"),
+        },
         new LocationClosuresSet(new LocationId("mitte"), 2, [new Closure(new(2031, 12, 24), new(2031, 12, 27), "Christmas") { Uid = "christmas" }]));
 
     [Fact]
@@ -65,6 +72,15 @@ public sealed class StoredSnapshotShapeTests
         var read = Calendar.Shape.Read(Golden("calendar.v6")).State;
         Assert.Equal(4, read.Occupied.Count);
         Assert.All(read.Occupied.All, entry => Assert.Null(entry.State.Shared));
+    }
+
+    [Fact]
+    public void A_calendar_of_the_eighth_shape_has_no_visits()
+    {
+        Assert.True(Calendar.Shape.CanRead("calendar.v8"));
+        var read = Calendar.Shape.Read(Golden("calendar.v8")).State;
+        Assert.All(read.Occupied.All, entry => Assert.Empty(entry.Parts));
+        Assert.Equal(2, FullCalendar().Occupied.All.Single(entry => !entry.Parts.IsEmpty).Parts.Length);
     }
 
     [Fact]
@@ -209,6 +225,13 @@ public sealed class StoredSnapshotShapeTests
 
     private static System.Collections.Immutable.ImmutableArray<BookedResource> Several(params string[] resources) =>
         [.. resources.Select((resource, need) => new BookedResource(new ResourceId(resource), need))];
+
+    private static System.Collections.Immutable.ImmutableArray<BookedSegment> Segments(Instant start, params string[] resources) =>
+    [
+        .. resources.Select((resource, index) => new BookedSegment(
+            new ServiceId("cut"), new ResourceId(resource), start + Duration.FromMinutes(20 * index), start + Duration.FromMinutes((20 * index) + 15),
+            Duration.Zero, Duration.FromMinutes(5))),
+    ];
 
     private static TimeReserved Reserved(Guid id, Instant start) => new(
         new MoveId(id), new BookingId(id), new ResourceId("chair-3"), new UserId(Id), new ServiceId("default"), 1, Terms, BookingStatus.Confirmed, At(start),

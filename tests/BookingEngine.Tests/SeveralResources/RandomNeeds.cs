@@ -19,7 +19,7 @@ internal sealed class RandomNeeds
     {
         (Seed, _random) = (seed, new Random(seed));
         Day = Instant.FromUtc(2030, 3, 30, 0, 0) + Duration.FromDays(_random.Next(3));
-        var resources = Enumerable.Range(0, _random.Next(1, 8)).Select(n => Resource($"r{n}")).ToImmutableArray();
+        var resources = Enumerable.Range(0, _random.Next(1, 8)).Select(n => Resource($"r{n}", Day, _random)).ToImmutableArray();
         Needs = [.. Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Need(resources))];
         var service = Given.Service($"{5 * _random.Next(1, 20)}/{5 * _random.Next(1, 13)}", 5 * _random.Next(3), 5 * _random.Next(3)) with
         {
@@ -44,32 +44,36 @@ internal sealed class RandomNeeds
 
     public NeedPlan Plan { get; }
 
-    public T AnyOf<T>(IReadOnlyList<T> some) => some[_random.Next(some.Count)];
+    public T AnyOf<T>(IReadOnlyList<T> some) => AnyOf(some, _random);
 
-    public Instant AnyMinute() => Day + Duration.FromMinutes(_random.Next(24 * 60));
+    public Instant AnyMinute() => AnyMinute(Day, _random);
 
-    private static LocationId PlaceOf(ResourceOccupancy resource, Instant at) =>
+    private static T AnyOf<T>(IReadOnlyList<T> some, Random random) => some[random.Next(some.Count)];
+
+    private static Instant AnyMinute(Instant day, Random random) => day + Duration.FromMinutes(random.Next(24 * 60));
+
+    internal static LocationId PlaceOf(ResourceOccupancy resource, Instant at) =>
         resource.Resource.Placements is { } placements && placements[0].From <= at.InUtc().Date && at.InUtc().Date < placements[0].To
             ? placements[0].LocationId
             : resource.Resource.LocationId;
 
-    private ResourceOccupancy Resource(string id)
+    internal static ResourceOccupancy Resource(string id, Instant day, Random random)
     {
-        var taken = Enumerable.Range(0, _random.Next(6)).Select(_ =>
+        var taken = Enumerable.Range(0, random.Next(6)).Select(_ =>
         {
-            var start = AnyMinute();
-            var by = _random.Next(4) == 0 ? OccupiedBy.Hold : OccupiedBy.Booking;
+            var start = AnyMinute(day, random);
+            var by = random.Next(4) == 0 ? OccupiedBy.Hold : OccupiedBy.Booking;
             return new OccupiedSlot(
-                Guid.CreateVersion7(), by, Given.Massage, start, start + Duration.FromMinutes(_random.Next(5, 200)), Duration.Zero,
-                Duration.FromMinutes(5 * _random.Next(3)), 1, false, true, by is OccupiedBy.Hold ? Day + Duration.FromHours(_random.Next(24)) : null);
+                Guid.CreateVersion7(), by, Given.Massage, start, start + Duration.FromMinutes(random.Next(5, 200)), Duration.Zero,
+                Duration.FromMinutes(5 * random.Next(3)), 1, false, true, by is OccupiedBy.Hold ? day + Duration.FromHours(random.Next(24)) : null);
         });
         var resource = new Resource(
-            new(id), id, AnyOf(["person", "room"]), new(_random.Next(6) == 0 ? "there" : "here"), _random.Next(1, 3),
-            Given.Daily(AnyOf(Hours)), [], Active: _random.Next(10) > 0)
+            new(id), id, AnyOf(["person", "room"], random), new(random.Next(6) == 0 ? "there" : "here"), random.Next(1, 3),
+            Given.Daily(AnyOf(Hours, random)), [], Active: random.Next(10) > 0)
         {
-            Placements = _random.Next(8) == 0 ? [new Placement(Day.InUtc().Date, Day.InUtc().Date.PlusDays(1), new("there"))] : null,
+            Placements = random.Next(8) == 0 ? [new Placement(day.InUtc().Date, day.InUtc().Date.PlusDays(1), new("there"))] : null,
         };
-        return new(resource, AnyOf([DateTimeZone.Utc, ZoneData.TryFind("Europe/Berlin")!]), Occupancy.Of(taken));
+        return new(resource, AnyOf([DateTimeZone.Utc, ZoneData.TryFind("Europe/Berlin")!], random), Occupancy.Of(taken));
     }
 
     private ResourceNeed Need(ImmutableArray<ResourceOccupancy> resources)

@@ -72,14 +72,19 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
         {
             faults.AddRange(calendar.PendingTransfers(resource).Select(p => $"a reservation is left at {resource}: {p.Move}"));
             var taken = calendar.BookingSpans.Select(span => (span.Id, span.Start)).ToHashSet();
-            var due = own.Where(b => b.IsActive && b.ResourceIds.Contains(resource)).Select(b => (b.Id, b.Slot)).ToHashSet();
-            faults.AddRange(taken.SetEquals(due) ? [] : [$"{resource} has {string.Join(", ", taken)} and not {string.Join(", ", due)}"]);
+            var active = own.Where(b => b.IsActive && b.ResourceIds.Contains(resource)).ToList();
+            var (due, times) = (active.Select(b => (b.Id, b.Slot)).ToHashSet(), active.SelectMany(b => TimesOf(b, resource).Select(start => (b.Id, start))).ToHashSet());
+            faults.AddRange(taken.SetEquals(times) ? [] : [$"{resource} has {string.Join(", ", taken)} and not {string.Join(", ", times)}"]);
             var listed = (await ListAsync(new BookingFilter { ResourceId = resource })).Where(b => b.IsActive).Select(b => (b.Id, b.Slot)).ToHashSet();
             faults.AddRange(listed.SetEquals(due) ? [] : [$"{resource} lists {string.Join(", ", listed)} and not {string.Join(", ", due)}"]);
         }
 
         return faults;
     }
+
+    private static IEnumerable<NodaTime.Instant> TimesOf(Booking booking, ResourceId resource) => booking.Segments is { } segments
+        ? segments.Where(segment => segment.ResourceId == resource).Select(segment => segment.Start)
+        : [booking.Slot];
 
     private static BookingFilter Everything { get; } = new() { OfAll = true };
 
@@ -88,7 +93,7 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
     // A reservation of a booking that moves may overlap the booking's own time.
     private static IEnumerable<string> TwiceIn(Calendar calendar)
     {
-        var entries = calendar.Occupied.All;
+        var entries = calendar.Occupied.Times;
         return from one in entries
                from other in entries
                where one.Id.CompareTo(other.Id) < 0 && one.Blocks && other.Blocks && one.Start < other.End && other.Start < one.End
@@ -96,5 +101,5 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
                select $"{one.Start} by {BookingOf(one)} and {BookingOf(other)}";
     }
 
-    private static Guid BookingOf(OccupiedSlot entry) => entry.State.Shared?.BookingId.Value ?? entry.Id;
+    private static Guid BookingOf(OccupiedSlot entry) => entry.State.Shared?.BookingId.Value ?? entry.Owner;
 }

@@ -1,5 +1,6 @@
 using BookingEngine.Bookings;
 using BookingEngine.Calendars.Events;
+using BookingEngine.Catalogue;
 using BookingEngine.Tests.Transfers;
 using BookingEngine.Transfers;
 using NodaTime;
@@ -93,7 +94,7 @@ public sealed class SeveralKillTests
             Assert.Equal(0, await fixture.SweepAsync());
         });
 
-    private static async Task<Booking?> BookedAsync(SeveralFixture fixture)
+    internal static async Task<Booking?> BookedAsync(SeveralFixture fixture)
     {
         var outcome = await fixture.BookAsync(SeveralFixture.Ten);
         Assert.False(outcome.IsRefused(out var refusal, out var booking), refusal?.Code);
@@ -102,13 +103,13 @@ public sealed class SeveralKillTests
         return booking;
     }
 
-    private static async Task EachStopAsync(
+    internal static async Task EachStopAsync(
         string engine, Func<SeveralFixture, Task<Booking?>> prepare, Func<SeveralFixture, IServiceProvider, Booking?, Task<Outcome<Booking>>> act,
-        Func<SeveralFixture, Stop, Booking?, string, Task> then)
+        Func<SeveralFixture, Stop, Booking?, string, Task> then, params VisitSegment[] visit)
     {
         for (var n = 1; ; n++)
         {
-            await using var fixture = await SeveralFixture.OpenAsync(engine);
+            await using var fixture = await SeveralFixture.OpenAsync(engine, visit: visit);
             var booking = await prepare(fixture);
             var stop = new Stop(n, name => fixture.CheckAsync($"at {name}"));
             var work = act(fixture, fixture.NewInstance(stop.StepAsync), booking);
@@ -124,7 +125,7 @@ public sealed class SeveralKillTests
         }
     }
 
-    private static async Task SettleAsync(SeveralFixture fixture, string when)
+    internal static async Task SettleAsync(SeveralFixture fixture, string when)
     {
         fixture.Pass(JointDecisions.RecoveryDelay);
         await fixture.SettleAsync(fixture.NewInstance(name => fixture.CheckAsync($"{when}, settlement at {name}")));

@@ -4,7 +4,7 @@ using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler handler, CatalogueWarnings warnings) : IHttpFunction
+public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler handler, CatalogueCache cache, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PutService";
 
@@ -22,6 +22,7 @@ public sealed class ChangeServiceFunction(HttpEdge edge, ChangeServiceHandler ha
 
     private Task<IResult> AnswerAsync(ApiCall call, string id) => CatalogueCommands.ChangeAsync<ServiceRequest, Service>(
         call, id, service => warnings.OfAsync(service, call.Now, call.Cancellation),
-        (service, precondition) => handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation),
+        (service, precondition) => ServiceOperations.CompleteAsync(
+            handler.HandleAsync(new ChangeService(service, precondition), call.Command, call.Cancellation), cache, call.Cancellation),
         (changed, warned) => Results.Json(ServiceView.Of(changed) with { Warnings = warned }, ServicesJson.Default.ServiceView), NeedFields.RequireResources);
 }

@@ -4,7 +4,7 @@ using BookingEngine.Catalogue.Warnings;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler handler, CatalogueWarnings warnings) : IHttpFunction
+public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler handler, CatalogueCache cache, CatalogueWarnings warnings) : IHttpFunction
 {
     public static string Name => "PostService";
 
@@ -20,7 +20,7 @@ public sealed class CreateServiceFunction(HttpEdge edge, CreateServiceHandler ha
 
     private Task<IResult> AnswerAsync(ApiCall call) => CatalogueCommands.CreateAsync<ServiceRequest, Service>(
         call, service => warnings.OfAsync(service, call.Now, call.Cancellation),
-        service => handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation),
+        service => ServiceOperations.CompleteAsync(handler.HandleAsync(new CreateService(service), call.Command, call.Cancellation), cache, call.Cancellation),
         (created, warned) => new CreatedAnswer<ServiceView>(
             $"/services/{created.Id}", ServiceView.Of(created) with { Warnings = warned }, ServicesJson.Default.ServiceView),
         NeedFields.RequireResources);

@@ -2,7 +2,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-public sealed class GetServiceFunction(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
+public sealed class GetServiceFunction(HttpEdge edge, CatalogueQueries<Service> queries, CatalogueCache cache) : IHttpFunction
 {
     public static string Name => "GetService";
 
@@ -14,7 +14,7 @@ public sealed class GetServiceFunction(HttpEdge edge, CatalogueQueries<Service> 
     [Function("ServicesGet")]
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services/{id}")] HttpRequest request, string id, FunctionContext context) =>
-        edge.RunAsync<GetServiceFunction>(request, context, call => queries.GetAsync(call, id, Answer));
+        edge.RunAsync<GetServiceFunction>(request, context, call => queries.GetAsync(call, id, Answer, service => cache.CompleteAsync(service, call.Cancellation)));
 
     internal static IResult Answer(Service service) => Results.Json(ServiceView.Of(service), ServicesJson.Default.ServiceView);
 }

@@ -2,7 +2,7 @@ using BookingEngine.Catalogue;
 
 namespace BookingEngine.Functions.Catalogue.Services;
 
-public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service> queries) : IHttpFunction
+public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service> queries, CatalogueCache cache) : IHttpFunction
 {
     public static string Name => "ListServices";
 
@@ -15,5 +15,6 @@ public sealed class ListServicesFunction(HttpEdge edge, CatalogueQueries<Service
     public Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "services")] HttpRequest request, FunctionContext context) =>
         edge.RunAsync<ListServicesFunction>(
-            request, context, call => queries.ListAsync(call, "services", ServiceView.Of, ServicesJson.Default.ServiceView));
+            request, context, call => queries.ListAsync(call, "services", ServiceView.Of, ServicesJson.Default.ServiceView,
+                service => cache.CompleteAsync(service, call.Cancellation)));
 }

@@ -30,9 +30,15 @@ internal static class NeedFields
         return read.IsEmpty ? null : read;
     }
 
-    /// <summary>Adds an error if it says of no resource that it can be booked with it.</summary>
-    public static void RequireResources(ServiceRequest request, FieldErrors errors) =>
-        errors.Require("resource_ids", request.Needs is null && request.ResourceIds.IsEmpty && !errors.Has("needs") ? null : request);
+    /// <summary>Adds an error if it says of no resource that it can be booked with it, or not how long it is.</summary>
+    public static void RequireResources(ServiceRequest request, FieldErrors errors)
+    {
+        if (request.Segments is null && !errors.Has("segments"))
+        {
+            errors.Require("resource_ids", request.Needs is null && request.ResourceIds.IsEmpty && !errors.Has("needs") ? null : request);
+            errors.Require("duration", request.Duration);
+        }
+    }
 
     /// <summary>Adds the errors of fields that contradict the needs.</summary>
     public static void Check(ServiceRequest request, FieldErrors errors)

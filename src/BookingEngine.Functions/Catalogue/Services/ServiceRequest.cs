@@ -22,7 +22,8 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
 
     public string? Description { get; init; }
 
-    public required int Duration { get; init; }
+    /// <summary>Null for a visit, whose segments give it.</summary>
+    public int? Duration { get; init; }
 
     public IReadOnlyList<DurationRequest> Durations { get; init; } = [];
 
@@ -46,6 +47,9 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     public int Capacity { get; init; } = 1;
 
     public required ImmutableArray<ResourceId> ResourceIds { get; init; }
+
+    /// <summary>Null for a service that is no visit.</summary>
+    public ImmutableArray<VisitSegment>? Segments { get; init; }
 
     /// <summary>Null for a service that takes one resource.</summary>
     public ImmutableArray<ResourceNeed>? Needs { get; init; }
@@ -82,7 +86,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         Id = fields.OptionalId(),
         Name = fields.Name("name", "The name.", CatalogueCommands.MaximumName),
         Description = fields.Optional("description", "A description for customers.").OrNull().Text(0, 5_000),
-        Duration = fields.Required("duration", "The duration in minutes.").Whole(1, MaximumMinutes) ?? 1,
+        Duration = fields.Optional("duration", "The duration in minutes. Required without `segments`.").Whole(1, MaximumMinutes),
         Durations = DurationFields.Read(fields.Optional(
             "durations", "The lengths that customers can choose. The `duration` is always one of them, listed or not.")),
         BufferBefore = fields.Optional("buffer_before", "The minutes to keep free before it. If omitted, 0.").Whole(0, MaximumMinutes) ?? 0,
@@ -98,6 +102,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         Capacity = fields.OptionalWhole("capacity", "The seats of one session. If omitted, 1. A group service has more.", 1, MaximumSeats) ?? 1,
         ResourceIds = ReadResources(fields.Optional("resource_ids", "The resources that give the service, one of them for each booking. Required without `needs`.")),
         Needs = NeedFields.Read(fields),
+        Segments = SegmentFields.Read(fields),
         Assignment = fields.Optional("assignment", "How a resource is chosen if a booking names none. If omitted, `first_available`.")
             .Choice(ServiceWords.Assignments) ?? Assignment.FirstAvailable,
         CancellationNotice = fields.Optional("cancellation_notice", "Until how many minutes before the start customers may cancel. Null for any time before it.")
@@ -120,7 +125,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
     }.Checked(fields.Errors);
 
     public Service Define(string id) => new(
-        new ServiceId(id), Name, Description, Minutes(Duration), Minutes(BufferBefore), Minutes(BufferAfter), Minutes(SlotInterval ?? Duration),
+        new ServiceId(id), Name, Description, Minutes(Duration ?? 0), Minutes(BufferBefore), Minutes(BufferAfter), Minutes(SlotInterval ?? Duration ?? 0),
         Minutes(MinimumNotice), OptionalMinutes(Horizon), Capacity, ResourceIds, Assignment, OptionalMinutes(CancellationNotice),
         OptionalMinutes(RescheduleNotice), Approval, PendingBlocks, Limits, Price, Questions, Active)
     {
@@ -128,6 +133,7 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         ExclusivePerCustomer = ExclusivePerCustomer,
         ApprovalOnReschedule = ApprovalOnReschedule ? null : false,
         Needs = Needs,
+        Segments = Segments,
         MinimumNoticeDays = MinimumNoticeDays,
         ValidFrom = ValidFrom,
         ValidTo = ValidTo,
@@ -153,13 +159,14 @@ internal sealed record ServiceRequest : IDefinitionRequest<ServiceRequest, Servi
         }
 
         NeedFields.Check(this, errors);
+        SegmentFields.Check(this, errors);
         CheckLimits(errors);
         return this;
     }
 
     private void CheckLimits(FieldErrors errors)
     {
-        var (limits, shortest) = (BookingLimits ?? [], Durations.Select(d => d.Minutes).Append(Duration).Min());
+        var (limits, shortest) = (BookingLimits ?? [], Durations.Select(d => d.Minutes).Append(Duration ?? MaximumMinutes).Min());
         for (var i = 0; Active && i < limits.Length; i++)
         {
             if (limits[i].Minutes < shortest)

@@ -29,6 +29,10 @@ public sealed record ServiceView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<NeedView>? Needs { get; init; }
 
+    [Field("The services of a visit, in order. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SegmentView>? Segments { get; init; }
+
     public bool? ExclusivePerCustomer { get; init; }
 
     public bool ApprovalOnReschedule { get; init; } = true;
@@ -47,7 +51,8 @@ public sealed record ServiceView(
         [.. s.Questions.Select(QuestionView.Of)], s.Active)
     {
         BookingLimits = BookingLimitView.Of(s.BookingLimits),
-        Needs = s.Needs is { } needs ? [.. needs.Select(NeedView.Of)] : null,
+        Segments = s.Segments is { } segments ? [.. segments.Select(SegmentView.Of)] : null,
+        Needs = s is { Segments: null, Needs: { } needs } ? [.. needs.Select(NeedView.Of)] : null,
         ExclusivePerCustomer = s.ExclusivePerCustomer,
         ApprovalOnReschedule = s.ApprovalOnReschedule ?? true,
         Reminders = s.Reminders ?? [],

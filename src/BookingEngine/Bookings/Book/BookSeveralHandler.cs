@@ -41,6 +41,7 @@ public sealed class BookSeveralHandler(SeveralTries tries, BookingCustomers cust
         {
             ResourceId = choice.First,
             Resources = choice.Resources,
+            Segments = choice.Segments,
             DecisionId = new MoveId(context.CommitId.Value),
         };
         var status = made.IsPending ? BookingStatus.Pending : BookingStatus.Confirmed;

@@ -19,21 +19,27 @@ public sealed record SharedTerms(UserId UserId, ServiceId ServiceId, int Quantit
 }
 
 /// <summary>The resources that the booking gets if their calendars agree.</summary>
-public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<BookedResource> Resources, Instant Start, bool IsOverride)
+public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<BookedResource> Places, Instant Start, bool IsOverride)
 {
+    /// <summary>Each resource once, with the first place that it has.</summary>
+    public ImmutableArray<BookedResource> Resources { get; } = [.. Places.DistinctBy(place => place.ResourceId)];
+
+    /// <summary>The segments of a visit; null for another booking.</summary>
+    public ImmutableArray<BookedSegment>? Segments { get; } = Candidates.SegmentsOf(Places, Start);
+
     /// <summary>The last one in the order in which calendars are asked.</summary>
-    public ResourceId Lead { get; } = Resources.Select(r => r.ResourceId).MaxBy(r => r.Value, StringComparer.Ordinal);
+    public ResourceId Lead { get; } = Places.Select(r => r.ResourceId).MaxBy(r => r.Value, StringComparer.Ordinal);
 
-    public ResourceId First => Resources[0].ResourceId;
+    public ResourceId First => Places[0].ResourceId;
 
-    public SlotCandidate LeadCandidate => Candidates.CandidateOf(Resources.First(r => r.ResourceId == Lead), Start, IsOverride);
+    public SlotCandidate LeadCandidate => Candidates.CandidateOf(Places, Lead, Start, IsOverride);
 
     /// <summary>The act that takes all of them.</summary>
     /// <param name="decide">Decides in the lead's calendar.</param>
     public JointAct ActOf(BookingId id, SharedTerms terms, CommandContext context, Func<Calendar, Decision> decide)
     {
         var decision = new MoveId(context.CommitId.Value);
-        var participants = SharedReservations.Of(Candidates, Resources, Lead, Start, IsOverride, calendars => new TimeReserved(
+        var participants = SharedReservations.Of(Candidates, Places, Lead, Start, IsOverride, calendars => new TimeReserved(
             decision, id, Lead, terms.UserId, terms.ServiceId, terms.Quantity, terms.Terms, terms.Status, LeadCandidate.Time, IsOverride, calendars,
             context.Now + JointDecisions.Deadline)
         {

@@ -22,10 +22,11 @@ public sealed class NeedCandidateReader(CalendarReader calendars, CatalogueReade
     }
 
     /// <summary>Whether the active resources are enough for one booking, whatever is booked.</summary>
-    public async Task<bool> AreEnoughAsync(ImmutableArray<ResourceNeed> needs, CancellationToken cancellation)
+    public async Task<bool> AreEnoughAsync(Service service, CancellationToken cancellation)
     {
+        var needs = service.Needs!.Value;
         var found = await ReadAsync(needs, isNewest: true, cancellation);
-        return found.Where(at => at.Resource.Active).GroupBy(at => at.Resource.LocationId).Any(place => PlanOf(needs, [.. place], (_, some) => some).IsPossible);
+        return found.Where(at => at.Resource.Active).GroupBy(at => at.Resource.LocationId).Any(place => (PlanOf(needs, [.. place], (_, some) => some) with { Visit = service.Parts }).IsPossible);
     }
 
     /// <summary>The plan for a booking.</summary>

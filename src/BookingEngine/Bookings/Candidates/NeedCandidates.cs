@@ -23,9 +23,11 @@ public sealed record NeedCandidates(SlotQuery Query, ImmutableArray<ResourceAtLo
         var all = query with { Service = query.Service with { ResourceIds = [.. resources.Select(r => r.Resource.Id)] } };
         var ranks = SlotAssignment.Order(resources, all, start).Select((at, rank) => (at.Resource.Id, rank)).ToDictionary(r => r.Id, r => r.rank);
         var plan = NeedCandidateReader.PlanOf(
-            needs, resources, (_, some) => some.OrderBy(c => preferred.Contains(resources[c].Resource.Id) ? 0 : 1).ThenBy(c => ranks[resources[c].Resource.Id]));
+            needs, resources, (place, some) => some
+                .OrderBy(c => query.Service.Parts is { } parts && parts[place].Present == resources[c].Resource.Id ? 0 : 1)
+                .ThenBy(c => preferred.Contains(resources[c].Resource.Id) || (query.Service.Parts is not null && required.Contains(resources[c].Resource.Id)) ? 0 : 1).ThenBy(c => ranks[resources[c].Resource.Id]));
         ImmutableArray<int> places = [.. required.Distinct().Select(id => resources.IndexOf(resources.FirstOrDefault(r => r.Resource.Id == id)!))];
-        plan = plan with { Required = [.. places.Where(place => place >= 0)] };
+        plan = plan with { Visit = query.Service.Parts, Required = [.. places.Where(place => place >= 0)] };
         return places.Contains(-1) || !plan.IsPossible ? places.IsEmpty ? SlotRefusals.NeedsNotMet : SlotRefusals.NotOffered
             : new NeedCandidates(all, resources, plan);
     }
@@ -44,6 +46,23 @@ public sealed record NeedCandidates(SlotQuery Query, ImmutableArray<ResourceAtLo
     }
 
     /// <summary>A resource's part of the booking.</summary>
-    public SlotCandidate CandidateOf(BookedResource resource, Instant start, bool isOverride) =>
-        new(Query with { AllowsAnyStart = resource.Need != 0 }, Resources.First(r => r.Resource.Id == resource.ResourceId), start, isOverride);
+    /// <param name="places">The resource of each place.</param>
+    public SlotCandidate CandidateOf(ImmutableArray<BookedResource> places, ResourceId resource, Instant start, bool isOverride)
+    {
+        var at = Resources.First(r => r.Resource.Id == resource);
+        return Plan.Visit is null
+            ? new(Query with { AllowsAnyStart = places.First(place => place.ResourceId == resource).Need != 0 }, at, start, isOverride)
+            : new(Query, at, start, isOverride)
+            {
+                Parts = [.. places.Index().Where(p => p.Item.ResourceId == resource).Select(p => (Plan.QueryOf(p.Index, Query), Plan.StartOf(p.Index, start)))],
+            };
+    }
+
+    /// <summary>The segments of a visit; null for another booking.</summary>
+    /// <inheritdoc cref="CandidateOf"/>
+    public ImmutableArray<BookedSegment>? SegmentsOf(ImmutableArray<BookedResource> places, Instant start) => Plan.Visit is not { } parts ? null :
+    [
+        .. places.Zip(parts, (place, part) => new BookedSegment(
+            part.Service.Id, place.ResourceId, start + part.Offset, start + part.Offset + part.Service.Duration, part.Service.BufferBefore, part.Service.BufferAfter)),
+    ];
 }

@@ -25,7 +25,7 @@ public static class SlotAssignment
     };
 
     private static long LastBookingOf(ServiceId service, ResourceAtLocation candidate) => Booked(candidate)
-        .Where(t => t.ServiceId == service).Select(t => CreatedAt(t.Id)).DefaultIfEmpty(long.MinValue).Max();
+        .Where(t => t.ServiceId == service).Select(t => CreatedAt(t.Owner)).DefaultIfEmpty(long.MinValue).Max();
 
     // Booking ids are version-7 GUIDs: they begin with the command's time in milliseconds since 1970.
     private static long CreatedAt(Guid id)
@@ -44,5 +44,5 @@ public static class SlotAssignment
     }
 
     private static IEnumerable<OccupiedSlot> Booked(ResourceAtLocation candidate) =>
-        candidate.State.Occupied.All.Where(t => t.Blocks && t.By is OccupiedBy.Booking or OccupiedBy.Pending);
+        candidate.State.Occupied.Times.Where(t => t.Blocks && t.By is OccupiedBy.Booking or OccupiedBy.Pending);
 }

@@ -14,6 +14,9 @@ namespace BookingEngine.Bookings.Candidates;
 /// <param name="At">The resource as cached. <see cref="Check"/> decides on the calendar's own state.</param>
 public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Instant Start, bool IsOverride)
 {
+    /// <summary>For a visit: what the resource gives of it, and when. Null for another booking.</summary>
+    public ImmutableArray<(SlotQuery Query, Instant Start)>? Parts { get; init; }
+
     public Service Service => Query.Service;
 
     public ResourceId ResourceId => At.Resource.Id;
@@ -35,7 +38,11 @@ public sealed record SlotCandidate(SlotQuery Query, ResourceAtLocation At, Insta
         null => BookingRefusals.UnknownResource,
         _ when Service.Version < calendar.RequiredVersionOf(Service.Id) => BookingRefusals.ServiceChanging,
         var resource when At.At(resource, calendar) is { } current && current.Locations.At(Start).Id == At.Locations.At(Start).Id =>
-            SlotCheck.Check(Start, Query, current.Occupancy, IsOverride),
+            RefusalOf(current.Occupancy),
         _ => BookingRefusals.ResourceMoving,
     };
+
+    private Refusal? RefusalOf(ResourceOccupancy calendar) => Parts is { } parts
+        ? parts.Select(part => SlotCheck.Check(part.Start, part.Query, calendar, IsOverride)).FirstOrDefault(refusal => refusal is not null)
+        : SlotCheck.Check(Start, Query, calendar, IsOverride);
 }

@@ -11,7 +11,11 @@ namespace BookingEngine.Bookings.Lists;
 
 /// <summary>The names that belong to the ids of a booking, as they are now. Null if there is none, or if the person was erased.</summary>
 /// <param name="Location">Where the resource stands at the start of the booking.</param>
-public sealed record BookingNames(string? Customer, string? Guest, string? Service, string? Resource, Location? Location);
+public sealed record BookingNames(string? Customer, string? Guest, string? Service, string? Resource, Location? Location)
+{
+    /// <summary>For a visit: the service and the resource of each segment. Empty for another booking.</summary>
+    public IReadOnlyList<(string? Service, string? Resource)> Parts { get; init; } = [];
+}
 
 /// <summary>Finds the names for a list of bookings. Each customer, service, resource and location is read once. Only for callers who may read
 /// the bookings with their details.</summary>
@@ -26,8 +30,8 @@ public sealed class BookingNamesReader(
     {
         var guests = await GuestsAsync(bookings, cancellation);
         var customers = await CustomersAsync(bookings.Select(booking => booking.UserId), cancellation);
-        var services = await NamesAsync(bookings.Select(booking => booking.ServiceId), id => catalogue.ServiceAsync(id, cancellation));
-        var found = await NamesAsync(bookings.Select(booking => booking.ResourceId), async id => (await resources.FindAsync(id.Value, cancellation))?.Value);
+        var services = await NamesAsync(bookings.Select(b => b.ServiceId).Concat(SegmentsOf(bookings).Select(s => s.ServiceId)), id => catalogue.ServiceAsync(id, cancellation));
+        var found = await NamesAsync(bookings.Select(b => b.ResourceId).Concat(SegmentsOf(bookings).Select(s => s.ResourceId)), async id => (await resources.FindAsync(id.Value, cancellation))?.Value);
         var locations = await NamesAsync(
             found.Keys, async id => found[id] is { } resource ? await catalogue.LocationsOfAsync(resource, cancellation) : null);
         return [.. bookings.Select(Of)];
@@ -37,9 +41,14 @@ public sealed class BookingNamesReader(
             var (customer, resource) = (customers.GetValueOrDefault(booking.UserId), found[booking.ResourceId]);
             return new(
                 customer?.Name, guests.GetValueOrDefault(booking.Id), services[booking.ServiceId]?.Name, resource?.Name,
-                locations[booking.ResourceId]?.At(booking.Slot));
+                locations[booking.ResourceId]?.At(booking.Slot))
+            {
+                Parts = [.. SegmentsOf([booking]).Select(segment => (services[segment.ServiceId]?.Name, found[segment.ResourceId]?.Name))],
+            };
         }
     }
+
+    private static IEnumerable<BookedSegment> SegmentsOf(IEnumerable<Booking> bookings) => bookings.SelectMany(booking => booking.Segments ?? []);
 
     private static async Task<Dictionary<TId, T?>> NamesAsync<TId, T>(IEnumerable<TId> ids, Func<TId, Task<T?>> find)
         where TId : struct

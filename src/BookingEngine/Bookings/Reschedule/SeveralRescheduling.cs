@@ -33,6 +33,12 @@ public sealed class SeveralRescheduling(
             return booking.WithStateOf(known.Entry);
         }
 
+        if (RescheduleRules.OfVisit(booking, target.Service) is not { } service)
+        {
+            return BookingRefusals.VisitChanged;
+        }
+
+        target = target with { Service = service };
         var chosen = await ChooseAsync(target, booking, known, required, context, cancellation);
         if (chosen.Refusal is SlotUnavailable && await unfinished.SettleAsync(RescheduleRules.NeedsOf(booking, target.Service), booking.Id, context.Now, cancellation) > 0)
         {
@@ -97,20 +103,21 @@ public sealed class SeveralRescheduling(
             IsPending = RescheduleRules.NeedsApproval(known, right),
             Previous = known.Time,
             Reason = target.Reason?.Text,
-            Resources = choice.Resources,
+            Resources = [.. choice.Places.DistinctBy(place => place.ResourceId)],
+            Segments = choice.Candidates.SegmentsOf(choice.Places, target.Start),
             DecisionId = decision,
         };
-        var participants = SharedReservations.Of(choice.Candidates, choice.Resources, lead, target.Start, target.IsOverride, calendars => new TimeReserved(
+        var participants = SharedReservations.Of(choice.Candidates, choice.Places, lead, target.Start, target.IsOverride, calendars => new TimeReserved(
             decision, booking.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, moved.IsOverride,
             calendars, context.Now + JointDecisions.Deadline));
-        var candidate = choice.Candidates.CandidateOf(choice.Resources.First(r => r.ResourceId == lead), target.Start, target.IsOverride);
+        var candidate = choice.Candidates.CandidateOf(choice.Places, lead, target.Start, target.IsOverride);
         return new(
             decision, booking.Id, lead, participants, calendar => Move(calendar, known, moved, candidate), new DecisionWithdrawn(decision, booking.Id))
         {
-            Leaving = [.. booking.ResourceIds.Where(r => r != lead && choice.Resources.All(chosen => chosen.ResourceId != r)).Distinct()],
+            Leaving = [.. booking.ResourceIds.Where(r => r != lead && choice.Places.All(chosen => chosen.ResourceId != r)).Distinct()],
         };
     }
 
     /// <summary>The resources of the booking afterwards, if their calendars agree.</summary>
-    private sealed record Choice(NeedCandidates Candidates, ImmutableArray<BookedResource> Resources);
+    private sealed record Choice(NeedCandidates Candidates, ImmutableArray<BookedResource> Places);
 }

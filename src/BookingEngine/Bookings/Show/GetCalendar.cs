@@ -55,7 +55,7 @@ public sealed class GetCalendarHandler(
         return TimeRange.Of(query.From, query.To, zone).IsRefused(out var refusal, out var range)
             ? refusal
             : new ShownCalendar(
-                resource, zone, asOf, [.. calendar.Occupied.All.Where(e => range.Overlaps(e.Start, e.End) && !(e.Expires <= asOf))]);
+                resource, zone, asOf, [.. calendar.Occupied.Times.Where(e => range.Overlaps(e.Start, e.End) && !(e.Expires <= asOf))]);
     }
 
     /// <summary>Folds the events up to the instant. Reads only those.</summary>

@@ -73,6 +73,10 @@ public sealed record BookingMade(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookedResource>? Resources { get; init; }
 
+    /// <summary>The segments of a visit, in order; null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
     /// <summary>The decision over the calendars of these resources; null for a booking of one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? DecisionId { get; init; }
@@ -138,6 +142,10 @@ public sealed record BookingRescheduled(BookingId BookingId, MoveId? Arrival, Bo
     /// <summary>All its resources; null for a booking of one. Participants have reserved their time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <summary>The segments of a visit, in order; null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
 
     /// <summary>The decision over the calendars of these resources; null for a booking of one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

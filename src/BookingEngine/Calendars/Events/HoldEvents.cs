@@ -21,6 +21,10 @@ public sealed record HoldPlaced(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<BookedResource>? Resources { get; init; }
 
+    /// <inheritdoc cref="BookingMade.Segments"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
     /// <inheritdoc cref="BookingMade.DecisionId"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? DecisionId { get; init; }

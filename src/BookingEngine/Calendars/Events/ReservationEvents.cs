@@ -12,6 +12,9 @@ namespace BookingEngine.Calendars.Events;
 /// <param name="Need">The need of the service that it serves, counted from 0.</param>
 public sealed record BookedResource(ResourceId ResourceId, int Need);
 
+/// <summary>A service of a visit, and who gives it when.</summary>
+public sealed record BookedSegment(ServiceId ServiceId, ResourceId ResourceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter);
+
 /// <summary>In the calendar of a participant: a time is reserved until the lead has decided. It is no event of a booking: the booking's events are in the
 /// lead's calendar only.</summary>
 /// <param name="DecisionId">Also the id of the lead's commit that decides.</param>
@@ -31,6 +34,10 @@ public sealed record TimeReserved(
     /// reservation.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? FirstAt { get; init; }
+
+    /// <summary>For a visit: the segments that this resource gives. Only their time is taken. Null for another booking.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
 
     /// <summary>The external calendars that the reservation was made on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

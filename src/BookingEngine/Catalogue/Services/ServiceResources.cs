@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Slots;
 
 namespace BookingEngine.Catalogue.Services;
 
 /// <summary>Checks the resources that a service names.</summary>
-public sealed class ServiceResources(CatalogueReader<Resource> resources, NeedCandidateReader needs)
+public sealed class ServiceResources(CatalogueReader<Resource> resources, CatalogueReader<Service> services, NeedCandidateReader needs)
 {
     /// <summary>The refusal of resources that do not exist, or of needs that no resources can meet; null if there is none.</summary>
     public async Task<Refusal?> FindRefusalAsync(Service service, CancellationToken cancellation)
@@ -15,6 +16,32 @@ public sealed class ServiceResources(CatalogueReader<Resource> resources, NeedCa
             return CatalogueRefusals.UnknownResource(unknown);
         }
 
-        return service is { Active: true, Needs: { } several } && !await needs.AreEnoughAsync(several, cancellation) ? SlotRefusals.NeedsNotMet : null;
+        if (service is { Active: true, Segments: { } segments })
+        {
+            return await FindRefusalAsync(service, segments, cancellation);
+        }
+
+        return service is { Active: true, Needs: not null } && !await needs.AreEnoughAsync(service, cancellation) ? SlotRefusals.NeedsNotMet : null;
+    }
+
+    private async Task<Refusal?> FindRefusalAsync(Service visit, ImmutableArray<VisitSegment> segments, CancellationToken cancellation)
+    {
+        List<Service> parts = [];
+        foreach (var segment in segments)
+        {
+            if ((await services.FindAsync(segment.ServiceId.Value, cancellation))?.Value is not { } part)
+            {
+                return segment.ServiceId == visit.Id ? CatalogueRefusals.SegmentNotPlain(visit.Id) : CatalogueRefusals.UnknownSegment(segment.ServiceId);
+            }
+
+            if (part.Id == visit.Id || !VisitPart.IsPlain(part))
+            {
+                return CatalogueRefusals.SegmentNotPlain(part.Id);
+            }
+
+            parts.Add(part);
+        }
+
+        return await needs.AreEnoughAsync(VisitPart.Complete(visit, parts), cancellation) ? null : CatalogueRefusals.SegmentsApart;
     }
 }

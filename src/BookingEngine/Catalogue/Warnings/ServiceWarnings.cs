@@ -26,7 +26,7 @@ internal sealed class ServiceWarnings
     /// <param name="concerns">Whether to check a resource's hours.</param>
     public static IEnumerable<CatalogueWarning> Of(
         Service service, IEnumerable<(Resource Resource, ZoneSchedule Zones)> resources, Func<Resource, bool> concerns, Instant now) =>
-        service is { Active: true, Needs: null } ? new ServiceWarnings(service, resources, now).All(concerns) : [];
+        service is { Active: true, Needs: null, Segments: null } ? new ServiceWarnings(service, resources, now).All(concerns) : [];
 
     /// <summary>What its own fields say. A horizon that always ends before the notice is refused when it is written.</summary>
     public static IEnumerable<CatalogueWarning> OfItself(Service service) => service is { Active: true, Horizon: { } horizon }

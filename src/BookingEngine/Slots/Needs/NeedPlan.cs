@@ -21,11 +21,20 @@ public sealed record NeedPlan(
     /// <summary>The candidates that must take part; empty for any.</summary>
     public ImmutableArray<int> Required { get; init; } = [];
 
+    /// <summary>For a visit: its parts, one for each place, one after the other. Null for a booking that takes its resources at once.</summary>
+    public ImmutableArray<VisitPart>? Visit { get; init; }
+
     /// <summary>Whether a resource in the place must have the start on its grid. The others only have to be open and free.</summary>
     public bool HasGrid(int place) => Needs[place] == 0;
 
     /// <summary>Whether the resources are enough if all of them are free.</summary>
-    public bool IsPossible => new NeedMatching(ByPlace, Candidates.Length).Find(Required.AsSpan(), (_, _) => true) is not null;
+    public bool IsPossible => new PlaceMatching(this).Find((_, _) => true) is not null;
+
+    /// <summary>The start of a place in a booking that starts then.</summary>
+    public Instant StartOf(int place, Instant start) => Visit is { } parts ? start + parts[place].Offset : start;
+
+    /// <summary>What to look for in a place.</summary>
+    internal SlotQuery QueryOf(int place, SlotQuery query) => Visit is null ? query with { AllowsAnyStart = !HasGrid(place) } : query.PartAt(place);
 
     /// <param name="order">The preferred candidates first.</param>
     public static NeedPlan Of(

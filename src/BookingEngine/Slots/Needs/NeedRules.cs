@@ -8,7 +8,8 @@ namespace BookingEngine.Slots.Needs;
 internal sealed class NeedRules
 {
     private readonly NeedPlan _plan;
-    private readonly NeedMatching _matching;
+    private readonly PlaceMatching _matching;
+    private readonly long[] _offsets;
     private readonly SlotRules?[] _rules;
     private readonly Unavailability?[] _never;
     private readonly (long Start, Unavailability? Reason)[] _known;
@@ -17,13 +18,16 @@ internal sealed class NeedRules
     /// <param name="query">Its service has all candidates as its resources.</param>
     public NeedRules(SlotQuery query, NeedPlan plan, long from, long to)
     {
-        var anyStart = query with { AllowsAnyStart = true };
-        _plan = plan;
-        _matching = new NeedMatching(plan.ByPlace, plan.Candidates.Length);
-        _never = [.. plan.Candidates.Select(c => query.UnavailabilityOf(c.Calendar.Resource))];
-        _rules = [.. plan.Candidates.Select((c, index) => _never[index] is null ? SlotRules.Of(anyStart, c.Calendar, from, to) : null)];
-        _known = new (long, Unavailability?)[plan.Candidates.Length];
+        (_plan, _matching) = (plan, new PlaceMatching(plan));
+        _offsets = plan.Visit is { } parts ? [.. parts.Select(part => part.Offset.BclCompatibleTicks)] : [0];
+        var all = plan.Candidates.Length * _offsets.Length;
+        (_never, _rules, _known) = (new Unavailability?[all], new SlotRules?[all], new (long, Unavailability?)[all]);
         Array.Fill(_known, (long.MinValue, null));
+        for (var row = 0; row < _offsets.Length; row++)
+        {
+            Prepare(row, plan.QueryOf(row, query) with { AllowsAnyStart = true }, from + _offsets[row], to + _offsets[row]);
+        }
+
         _isAtOnePlace = plan.Candidates.All(c => c.Calendar.Resource is { Placements: null } r && r.LocationId == plan.Candidates[0].Calendar.Resource.LocationId);
     }
 
@@ -33,7 +37,7 @@ internal sealed class NeedRules
         var starts = new SortedSet<long>();
         foreach (var candidate in Enumerable.Range(0, _plan.Needs.Length).Where(_plan.HasGrid).SelectMany(place => _plan.ByPlace[place]).Distinct())
         {
-            starts.UnionWith(_rules[candidate]?.GridStarts(from, to) ?? []);
+            starts.UnionWith(_rules[IndexOf(0, candidate)]?.GridStarts(from, to) ?? []);
         }
 
         return [.. starts];
@@ -41,21 +45,21 @@ internal sealed class NeedRules
 
     /// <summary>The first resource whose grid has the start.</summary>
     public ResourceId OwnerOf(long start) => _plan.Candidates[Enumerable.Range(0, _plan.Needs.Length).Where(_plan.HasGrid)
-        .SelectMany(place => _plan.ByPlace[place]).First(candidate => _rules[candidate]?.IsOnGrid(start) is true)].Calendar.Resource.Id;
+        .SelectMany(place => _plan.ByPlace[place]).First(candidate => _rules[IndexOf(0, candidate)]?.IsOnGrid(start) is true)].Calendar.Resource.Id;
 
     /// <summary>The resource of each place; null if the start cannot be booked.</summary>
     public int[]? AssignmentAt(long start)
     {
         if (_isAtOnePlace)
         {
-            return _matching.Find(_plan.Required.AsSpan(), (place, candidate) => IsFree(place, candidate, start));
+            return _matching.Find((place, candidate) => IsFree(place, candidate, start));
         }
 
         var instant = Instant.FromUnixTimeTicks(start);
         foreach (var location in _plan.Candidates.Select(c => c.Location(instant)).Distinct().ToList())
         {
             if (_matching.Find(
-                _plan.Required.AsSpan(), (place, candidate) => _plan.Candidates[candidate].Location(instant) == location && IsFree(place, candidate, start)) is { } found)
+                (place, candidate) => _plan.Candidates[candidate].Location(instant) == location && IsFree(place, candidate, start)) is { } found)
             {
                 return found;
             }
@@ -67,19 +71,35 @@ internal sealed class NeedRules
     /// <summary>Why a candidate cannot take a place at the start; null if it can.</summary>
     public Unavailability? UnavailabilityAt(int place, int candidate, long start)
     {
-        if (_never[candidate] is { } never)
+        var index = IndexOf(place, candidate);
+        if (_never[index] is { } never)
         {
             return never;
         }
 
-        if (_known[candidate].Start != start)
+        if (_known[index].Start != start)
         {
-            _known[candidate] = (start, _rules[candidate]!.UnavailabilityAt(start, out _));
+            _known[index] = (start, _rules[index]!.UnavailabilityAt(start + OffsetOf(place), out _));
         }
 
-        var reason = _known[candidate].Reason;
-        return reason is (null or > Unavailability.OffGrid) && _plan.HasGrid(place) && !_rules[candidate]!.IsOnGrid(start) ? Unavailability.OffGrid : reason;
+        var reason = _known[index].Reason;
+        return reason is (null or > Unavailability.OffGrid) && _plan.HasGrid(place) && !_rules[index]!.IsOnGrid(start) ? Unavailability.OffGrid : reason;
     }
+
+    // A visit has a row of rules for each part, other bookings one.
+    private void Prepare(int row, SlotQuery query, long from, long to)
+    {
+        foreach (var (candidate, at) in _plan.Candidates.Index())
+        {
+            var index = IndexOf(row, candidate);
+            _never[index] = query.UnavailabilityOf(at.Calendar.Resource);
+            _rules[index] = _never[index] is null ? SlotRules.Of(query, at.Calendar, from, to) : null;
+        }
+    }
+
+    private int IndexOf(int place, int candidate) => _plan.Visit is null ? candidate : (place * _plan.Candidates.Length) + candidate;
+
+    private long OffsetOf(int place) => _plan.Visit is null ? 0 : _offsets[place];
 
     private bool IsFree(int place, int candidate, long start) => UnavailabilityAt(place, candidate, start) is null;
 }

@@ -96,12 +96,12 @@ public static class NeedSearch
     /// <summary>The same for staff who override the rules.</summary>
     public static (ImmutableArray<ResourceId>? Resources, Unavailability? Reason) AssignmentForOverride(Instant start, SlotQuery query, NeedPlan plan)
     {
-        var matching = new NeedMatching(plan.ByPlace, plan.Candidates.Length);
+        var matching = new PlaceMatching(plan);
         foreach (var location in plan.Candidates.Select(c => c.Location(start)).Distinct().ToList())
         {
             if (matching.Find(
-                plan.Required.AsSpan(), (_, c) => plan.Candidates[c].Location(start) == location
-                    && SlotCheck.UnavailabilityForOverride(start, query, plan.Candidates[c].Calendar) is null) is { } found)
+                (place, c) => plan.Candidates[c].Location(start) == location
+                    && SlotCheck.UnavailabilityForOverride(plan.StartOf(place, start), plan.QueryOf(place, query), plan.Candidates[c].Calendar) is null) is { } found)
             {
                 return (ResourcesOf(plan, found), null);
             }

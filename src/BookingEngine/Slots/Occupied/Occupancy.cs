@@ -26,13 +26,32 @@ public sealed class Occupancy
     public int Count => _byId.Count;
 
     /// <summary>Ordered by start, then id.</summary>
-    public IReadOnlyList<OccupiedSlot> All => Between(long.MinValue, long.MaxValue);
+    public IReadOnlyList<OccupiedSlot> All
+    {
+        get
+        {
+            var all = Between(long.MinValue, long.MaxValue);
+            all.RemoveAll(entry => entry.Owner != entry.Id);
+            return all;
+        }
+    }
+
+    /// <summary>The same, with the parts of a booking in place of it.</summary>
+    public IReadOnlyList<OccupiedSlot> Times
+    {
+        get
+        {
+            var all = Between(long.MinValue, long.MaxValue);
+            all.RemoveAll(entry => !entry.Parts.IsEmpty);
+            return all;
+        }
+    }
 
     /// <summary>Rebuilds it from <see cref="All"/>, in any order.</summary>
     public static Occupancy Of(IEnumerable<OccupiedSlot> entries)
     {
         var byId = entries.ToImmutableDictionary(entry => entry.Id);
-        OccupiedSlot[] sorted = [.. byId.Values];
+        OccupiedSlot[] sorted = [.. byId.Values.SelectMany(entry => entry.Parts.IsEmpty ? [entry] : entry.Parts.Add(entry))];
         Array.Sort(sorted, IntervalTree.Compare);
         return new(IntervalTree.Of(sorted), byId);
     }
@@ -41,12 +60,12 @@ public sealed class Occupancy
     public Occupancy Add(OccupiedSlot entry)
     {
         var without = Remove(entry.Id);
-        return new(IntervalTree.Add(without._root, entry), without._byId.Add(entry.Id, entry));
+        return new(entry.Parts.Aggregate(IntervalTree.Add(without._root, entry), IntervalTree.Add), without._byId.Add(entry.Id, entry));
     }
 
     /// <summary>Does nothing if there is no such id.</summary>
     public Occupancy Remove(Guid id) =>
-        _byId.TryGetValue(id, out var entry) ? new(IntervalTree.Remove(_root, entry), _byId.Remove(id)) : this;
+        _byId.TryGetValue(id, out var entry) ? new(entry.Parts.Aggregate(IntervalTree.Remove(_root, entry), IntervalTree.Remove), _byId.Remove(id)) : this;
 
     public bool TryFind(Guid id, [NotNullWhen(true)] out OccupiedSlot? entry) => _byId.TryGetValue(id, out entry);
 
@@ -56,7 +75,7 @@ public sealed class Occupancy
         var (remaining, ticks) = (this, now.ToUnixTimeTicks());
         while (remaining._root is { } root && root.EarliestRelevantUntil < ticks)
         {
-            remaining = remaining.Remove(IntervalTree.FirstToForget(root).Id);
+            remaining = remaining.Remove(IntervalTree.FirstToForget(root).Owner);
         }
 
         return remaining;

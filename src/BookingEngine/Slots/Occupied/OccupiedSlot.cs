@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Catalogue;
 using NodaTime;
 
@@ -39,6 +40,12 @@ public record OccupiedSlot(
 
     public Instant? Expires { get; } = Expires;
 
+    /// <summary>For a booking that takes only parts of its time here: those. It does not block any time itself. Empty for others.</summary>
+    public ImmutableArray<OccupiedSlot> Parts { get; init; } = [];
+
+    /// <summary>For a part: the id of its booking or hold. Otherwise its own id.</summary>
+    public Guid Owner { get; init; } = Id;
+
     internal long StartTicks { get; } = Start.ToUnixTimeTicks();
 
     /// <summary>The start of its buffer before.</summary>
@@ -51,7 +58,7 @@ public record OccupiedSlot(
 
     /// <summary>The last tick at which it matters. A hold matters until just before it expires, all else until
     /// <see cref="Occupancy.Kept"/> after its end.</summary>
-    internal long RelevantUntil { get; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Kept).ToUnixTimeTicks();
+    internal long RelevantUntil { get; init; } = Expires?.ToUnixTimeTicks() - 1 ?? (End + BufferAfter + Occupancy.Kept).ToUnixTimeTicks();
 
     /// <summary>At the very instant of its expiry a hold no longer blocks.</summary>
     internal bool BlocksAt(long now) => Blocks && now < ExpiresTicks;

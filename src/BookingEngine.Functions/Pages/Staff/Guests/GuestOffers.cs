@@ -12,7 +12,13 @@ public sealed class GuestOffers(CatalogueReader<Service> services, CatalogueCach
     {
         var own = await resources.OfAsync(call);
         var (found, _) = await services.ListAsync(after: null, limit: null, includeRetired: false, call.Cancellation);
-        return [.. found.Select(service => Of(service, own)).Where(offer => offer.Resources.Count > 0).OrderBy(offer => offer.Service.Name, StringComparer.Ordinal)];
+        List<Service> complete = [];
+        foreach (var service in found)
+        {
+            complete.Add(await cache.CompleteAsync(service, call.Cancellation));
+        }
+
+        return [.. complete.Where(service => service.Active).Select(service => Of(service, own)).Where(offer => offer.Resources.Count > 0).OrderBy(offer => offer.Service.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Null if it does not exist, is retired, or is given by none of the caller's resources.</summary>

@@ -30,7 +30,7 @@ public sealed record SeriesPlan(SeriesId Id, BookSeries Command, SlotCandidate F
             {
                 var booking = BookSlotHandler.Make(id, Command.First, candidate, details: null) with { External = candidate.UsedBy(calendar), LocalStart = time.Local };
                 made.Add(booking);
-                calendar = calendar with { Occupied = calendar.Occupied.Add(BookingState.EntryOf(booking, version: 0)) };
+                calendar = calendar with { Occupied = calendar.Occupied.Add(BookingState.EntryOf(booking, version: 0, candidate.ResourceId)) };
             }
             else if (SkipReasons.Of(refusal) is { } reason)
             {
