@@ -19,6 +19,9 @@ public sealed record RescheduleTarget(BookingId Id, Actor Actor, Service Service
     /// <summary>For a booking of several resources: those that must be among them afterwards.</summary>
     public IReadOnlyList<ResourceId> Required { get; init; } = [];
 
+    /// <summary>For a booking of several resources: one that must not be among them afterwards. Null for none.</summary>
+    public ResourceId? Leaving { get; init; }
+
     /// <summary>The length that was claimed; null without limits. A booking with another length is not moved.</summary>
     public Duration? ClaimedLength { get; init; }
 

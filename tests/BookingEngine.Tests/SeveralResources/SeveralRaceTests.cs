@@ -58,6 +58,35 @@ public sealed class SeveralRaceTests(ITestOutputHelper output) : IAsyncLifetime,
         new JsonObject { ["resource_ids"] = new JsonArray(room) },
     ];
 
+    // One resource gives two parts, and three or four calendars take part.
+    [Fact]
+    public async Task Of_50_requests_for_the_last_room_of_a_visit_one_succeeds()
+    {
+        var salon = await SalonFixture.OpenAsync(_api);
+        string[] therapists = [.. Enumerable.Range(0, Therapists).Select(n => $"therapist-{n}")];
+        foreach (var resource in therapists.Append("room"))
+        {
+            await salon.ResourceAsync(resource);
+        }
+
+        await salon.ServiceAsync("talk", ("duration", 15), ("resource_ids", new JsonArray([.. therapists.Select(t => JsonValue.Create(t))])));
+        await salon.ServiceAsync("bath", ("duration", 30), ("resource_ids", new JsonArray("room")));
+        JsonArray segments = [Segment("talk"), Segment("bath"), Segment("talk")];
+        await salon.ServiceAsync("cut", ("duration", null), ("resource_ids", null), ("segments", segments));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var slot = $"2030-05-{6 + (round / 20):00}T{round % 20:00}:00:00Z";
+            var answers = await RaceTests.AtOnceAsync(Rivals, _ => salon.BookAsync(SalonFixture.Ada, slot, ("resource_id", null)));
+            Assert.Equal((1, Rivals - 1), (answers.Count(a => a.Status == 201), answers.Count(a => a.Status == 409)));
+            Assert.All(answers.Where(a => a.Status == 409), a => Assert.Equal("slot_unavailable", a.Member("code")));
+        }
+
+        await AssertNothingReservedAsync(salon, ["room", .. therapists]);
+        output.WriteLine($"SEVERAL_ROUNDS={Rounds}: in each of {Rounds} rounds one of {Rivals} booked the visit");
+    }
+
+    private static JsonObject Segment(string service) => new() { ["service_id"] = service };
+
     // Each reservation was kept or released.
     private static async Task AssertNothingReservedAsync(SalonFixture salon, IEnumerable<string> resources)
     {

@@ -46,6 +46,19 @@ public sealed class SeveralVisitorTests : SalonTests
     }
 
     [Fact]
+    public async Task A_visitor_books_a_visit_of_several_services()
+    {
+        var segments = new JsonArray(new JsonObject { ["service_id"] = "default" }, new JsonObject { ["service_id"] = "default" });
+        await Salon.ServiceAsync("visit", ("duration", null), ("resource_ids", null), ("segments", segments));
+        var service = (await Api.SendAsync(Call.Get("/public/services"))).Json["services"]!.AsArray().Single(s => (string)s!["id"]! == "visit")!;
+        Assert.Equal((60, "default"), ((int)service["duration"]!, (string)Assert.Single(service["resources"]!.AsArray())!["id"]!));
+        Assert.Equal(200, (await Api.SendAsync(Call.Get("/book/visit?month=2030-05") with { Key = null })).Status);
+        var token = await Api.HeldAsync(Slot, ("service_id", "visit"));
+        Assert.Equal(201, (await Api.SubmitAsync(token, "grace@example.com")).Status);
+        Assert.Equal(2, Assert.Single(await Api.AllBookingsAsync())!["segments"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task A_visitor_who_confirms_by_mail_gets_all_resources()
     {
         await Api.OpenAsync("verified");

@@ -145,6 +145,38 @@ public sealed class VisitBookingTests : SalonTests
     }
 
     [Fact]
+    public async Task A_retired_resource_is_replaced_and_the_visit_keeps_its_time()
+    {
+        var id = (await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_ids", new JsonArray("chair-1")))).Member("id");
+        var retired = SalonFixture.With(CatalogueCalls.OpenRoundTheClock("chair-1"), ("active", false)).ToJsonString();
+        Assert.Equal((409, "resource_has_bookings"), await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1", retired, "*")).CodeAsync());
+        Assert.Equal(200, (await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1?move_to=chair-2", retired, "*"))).Status);
+        var moved = await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{id}");
+        Assert.Equal((SalonFixture.Ten, "chair-2"), (moved.Member("slot"), moved.Member("resource_id")));
+        Assert.Equal(["wash 10:00-10:20", "dry 11:10-11:20"], await BusyAsync("chair-2"));
+        Assert.Empty(await BusyAsync("chair-1"));
+    }
+
+    [Fact]
+    public async Task Time_off_between_the_parts_of_a_resource_is_no_conflict()
+    {
+        await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("resource_ids", new JsonArray("chair-1")));
+        Assert.Equal((200, 0), await TimeOffAsync("10:20", "11:10"));
+        Assert.Equal((200, 1), await TimeOffAsync("11:10", "11:15"));
+    }
+
+    [Fact]
+    public async Task Limits_of_the_visit_count_it_with_its_whole_time()
+    {
+        await Salon.ServiceAsync("alone", [.. VisitFields([Segment("wash"), Segment("trim")]), ("limits", new JsonObject { ["per_day"] = 1 }), ("exclusive_per_customer", true)]);
+        Assert.Equal(201, (await BookAsync(SalonFixture.Ada, SalonFixture.Ten, ("service_id", "alone"))).Status);
+        Assert.Equal((409, "limit_reached"), await BookAsync(SalonFixture.Ada, "2030-05-06T14:00:00Z", ("service_id", "alone")).CodeAsync());
+        var busy = await Salon.GetAsync(SalonFixture.Ada, "/availability?service_id=alone&from=2030-05-06T00:00:00Z&to=2030-05-07T00:00:00Z");
+        Assert.Empty(busy.Json["days"]!.AsArray());
+        Assert.Equal(201, (await BookAsync(SalonFixture.Ben, "2030-05-06T14:00:00Z", ("service_id", "alone"))).Status);
+    }
+
+    [Fact]
     public async Task A_retired_part_ends_the_offer_of_the_visit()
     {
         var retired = SalonFixture.With(CatalogueCalls.Service("dry"), ("active", false));
@@ -171,6 +203,14 @@ public sealed class VisitBookingTests : SalonTests
         var calendar = await Salon.GetAsync(SalonFixture.Admin, $"/resources/{resource}/calendar?from=2030-05-06T00:00:00Z&to=2030-05-07T00:00:00Z");
         Assert.Equal(200, calendar.Status);
         return [.. calendar.Json["entries"]!.AsArray().Select(e => $"{e!["service_id"]} {e["slot"]!.GetValue<string>()[11..16]}-{e["end"]!.GetValue<string>()[11..16]}")];
+    }
+
+    private async Task<(int Status, int Conflicts)> TimeOffAsync(string from, string to)
+    {
+        var off = new JsonArray(new JsonObject { ["from"] = $"2030-05-06T{from}:00Z", ["to"] = $"2030-05-06T{to}:00Z" });
+        var changed = SalonFixture.With(CatalogueCalls.OpenRoundTheClock("chair-1"), ("time_off", off)).ToJsonString();
+        var answer = await Salon.SendAsync(SalonFixture.Admin, Call.PutJson("/resources/chair-1", changed, "*"));
+        return (answer.Status, answer.Json["conflicts"]?.AsArray().Count ?? 0);
     }
 
     private async Task<string[]> StartsAsync(string service, string resource)

@@ -81,7 +81,7 @@ public sealed class SeveralRescheduling(
     {
         var needs = RescheduleRules.NeedsOf(booking, target.Service);
         var query = RescheduleRules.QueryOf(known, target.Service, sameResource: null, context.Now);
-        var resources = await reader.ReadAsync(needs, isNewest: true, cancellation);
+        var resources = (await reader.ReadAsync(needs, isNewest: true, cancellation)).RemoveAll(at => at.Resource.Id == target.Leaving);
         if (NeedCandidates.Of(query, needs, resources, target.Start, [.. required, booking.CalendarId], [.. booking.ResourceIds])
             .IsRefused(out var refusal, out var candidates))
         {

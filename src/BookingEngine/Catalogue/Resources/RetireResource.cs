@@ -43,7 +43,7 @@ public sealed class RetireResourceHandler(
 
     private async Task MoveAsync(Calendar calendar, ResourceId from, ResourceAtLocation target, Actor actor, CommandContext context, CancellationToken cancellation)
     {
-        foreach (var upcoming in calendar.BookingSpans.Where(b => b.Start > context.Now).Take(MaximumMoves))
+        foreach (var upcoming in calendar.BookingSpans.Where(b => b.Start > context.Now).DistinctBy(b => b.Id).Take(MaximumMoves))
         {
             if (await finder.FindAsync(upcoming.Id, cancellation) is { } booking
                 && await catalogue.ServiceAsync(booking.ServiceId, cancellation) is { } service)
@@ -57,10 +57,13 @@ public sealed class RetireResourceHandler(
                     ValidFrom = null,
                     ValidTo = null,
                 };
+                // The span of a visit is that of a part.
+                var start = booking.Segments is null ? upcoming.Start : booking.Slot;
                 var step = context with { CommitId = new CommitId(context.CommitId.Derive($"away with {upcoming.Id}")), Attempt = null };
-                var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, upcoming.Start, IsOverride: false)
+                var reschedule = new RescheduleTarget(upcoming.Id, actor, withoutNotice, target, start, IsOverride: false)
                 {
                     Required = [.. booking.ResourceIds.Where(r => r != from), target.Resource.Id], // only this one is replaced
+                    Leaving = from,
                 };
                 await limits.WithinAsync(
                     SubjectOf(reschedule, booking, step), step,
