@@ -25,7 +25,7 @@ public sealed class SimulatedOccupancy
                 calendar.Resource = e.Definition;
                 break;
             case HoldPlaced e:
-                Take(recorded, calendar, new Span(e.HoldId, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, ExpiryOf(e, now)), false);
+                Take(recorded, calendar, new Span(e.HoldId, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, ExpiryOf(e, now)) { Parts = PartsAt(recorded, e.Segments) }, false);
                 break;
             case HoldReleased e:
                 calendar.Spans.Remove(e.HoldId);
@@ -34,10 +34,10 @@ public sealed class SimulatedOccupancy
                 Expect(
                     calendar.Spans.Remove(hold, out var held) && held.User == e.UserId && held.Start == e.Start && held.End == e.End && now < held.Expires,
                     $"{recorded.Metadata.CorrelationId} booked a hold that does not exist");
-                calendar.Spans[e.BookingId.Value] = Of(e);
+                calendar.Spans[e.BookingId.Value] = Of(e, recorded);
                 break;
             case BookingMade e:
-                Take(recorded, calendar, Of(e), e.IsOverride);
+                Take(recorded, calendar, Of(e, recorded), e.IsOverride);
                 break;
             case MoveReserved e:
                 var reserved = new Span(e.BookingId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null);
@@ -46,7 +46,7 @@ public sealed class SimulatedOccupancy
             case TimeReserved e:
                 var own = calendar.Spans.GetValueOrDefault(e.BookingId.Value);
                 calendar.Spans.Remove(e.BookingId.Value); // a booking is not in the way of its own new time
-                Take(recorded, calendar, new Span(e.DecisionId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null), e.IsOverride);
+                Take(recorded, calendar, new Span(e.DecisionId.Value, e.UserId, e.ServiceId, e.Time.Start, e.Time.End, e.Terms, e.Quantity, null) { Parts = PartsAt(recorded, e.Segments) }, e.IsOverride);
                 _ = own is null || calendar.Spans.TryAdd(e.BookingId.Value, own);
                 break;
             case TimeKept e:
@@ -60,7 +60,7 @@ public sealed class SimulatedOccupancy
                 break;
             case BookingRescheduled e:
                 var span = calendar.Spans[e.BookingId.Value];
-                Take(recorded, calendar, span with { Start = e.Time.Start, End = e.Time.End }, e.IsOverride);
+                Take(recorded, calendar, span with { Start = e.Time.Start, End = e.Time.End, Parts = PartsAt(recorded, e.Segments) }, e.IsOverride);
                 break;
             case BookingApproved e:
                 Take(recorded, calendar, calendar.Spans[e.BookingId.Value] with { IsPending = false }, isOverride: false, needsToBeOpen: false);
@@ -81,8 +81,12 @@ public sealed class SimulatedOccupancy
     // Limited to the longest requested hold, in case the stored value is wrong.
     private static Instant ExpiryOf(HoldPlaced e, Instant now) => Instant.Min(e.Expires, now + Duration.FromSeconds(SimulatedTenant.LongestHold));
 
-    private static Span Of(BookingMade e) =>
-        new(e.BookingId.Value, e.UserId, e.ServiceId, e.Start, e.End, e.Terms, e.Quantity, null) { IsPending = e.IsPending };
+    private static Span Of(BookingMade e, RecordedEvent recorded) =>
+        new(e.BookingId.Value, e.UserId, e.ServiceId, e.Start, e.End, e.Terms, e.Quantity, null) { IsPending = e.IsPending, Parts = PartsAt(recorded, e.Segments) };
+
+    // What a visit takes of this calendar.
+    private static IReadOnlyList<BookedSegment>? PartsAt(RecordedEvent recorded, IReadOnlyList<BookedSegment>? segments) =>
+        segments?.Where(segment => segment.ResourceId.Value == recorded.Stream.Id).ToList();
 
     private void Take(RecordedEvent recorded, Calendar calendar, Span wanted, bool isOverride, bool needsToBeOpen = true)
     {
@@ -94,14 +98,17 @@ public sealed class SimulatedOccupancy
         calendar.Spans[wanted.Id] = wanted;
     }
 
-    private static string? UnavailabilityAt(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen)
+    private static string? UnavailabilityAt(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen) =>
+        wanted.Times.Select(time => UnavailabilityOf(calendar, time, now, needsToBeOpen)).FirstOrDefault(unavailability => unavailability is not null);
+
+    private static string? UnavailabilityOf(Calendar calendar, Span wanted, Instant now, bool needsToBeOpen)
     {
         if (needsToBeOpen && !IsOpen(calendar.Resource, wanted))
         {
             return "it is closed";
         }
 
-        var others = calendar.Spans.Values.Where(s => s.Id != wanted.Id && s.Blocks && !(s.Expires <= now)).ToList();
+        var others = calendar.Spans.Values.Where(s => s.Id != wanted.Id && s.Blocks && !(s.Expires <= now)).SelectMany(s => s.Times).ToList();
         var joined = wanted.Terms.Shared ? others.FindAll(s => s.Terms.Shared && s.Service == wanted.Service && s.Start == wanted.Start) : [];
         if (joined.Count > 0)
         {
@@ -154,6 +161,17 @@ public sealed class SimulatedOccupancy
         Guid Id, UserId User, ServiceId Service, Instant Start, Instant End, BookingTerms Terms, int Quantity, Instant? Expires)
     {
         public bool IsPending { get; init; }
+
+        /// <summary>Null for a booking that takes its whole time.</summary>
+        public IReadOnlyList<BookedSegment>? Parts { get; init; }
+
+        public IEnumerable<Span> Times => Parts is null ? [this] : Parts.Select(part => this with
+        {
+            Start = part.Start,
+            End = part.End,
+            Terms = Terms with { BufferBefore = part.BufferBefore, BufferAfter = part.BufferAfter },
+            Parts = null,
+        });
 
         public bool Blocks => !IsPending || Terms.PendingBlocks;
 

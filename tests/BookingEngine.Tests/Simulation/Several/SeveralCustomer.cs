@@ -13,7 +13,8 @@ using NodaTime;
 namespace BookingEngine.Tests.Simulation.Several;
 
 /// <summary>A customer who books, moves and cancels bookings of several resources at random, and looks at lists meanwhile.</summary>
-public sealed class SeveralCustomer(World world, int number) : RandomCustomer<KeyedRequest>(operations: 12)
+/// <param name="visits">Whether most of them are visits of several services.</param>
+public sealed class SeveralCustomer(World world, int number, bool visits = false) : RandomCustomer<KeyedRequest>(operations: 12)
 {
     private readonly UserId _user = new(new Guid(number + 1, 0, 0, new byte[8]));
     private readonly List<Booking> _bookings = [];
@@ -24,7 +25,7 @@ public sealed class SeveralCustomer(World world, int number) : RandomCustomer<Ke
         switch (world.Random.Next(10))
         {
             case < 5:
-                var service = world.Random.Next(5) switch { 0 => SeveralTenant.Alone, < 3 => SeveralTenant.Team, _ => SeveralTenant.Pair };
+                var service = world.Random.Next(5) switch { 0 => SeveralTenant.Alone, > 1 when visits => SeveralTenant.Visit, < 3 => SeveralTenant.Team, _ => SeveralTenant.Pair };
                 Pending = new KeyedBooking(correlation, _user, Slot()) { ServiceId = service };
                 break;
             case < 7 when _bookings.Count > 0:
@@ -84,7 +85,8 @@ public sealed class SeveralCustomer(World world, int number) : RandomCustomer<Ke
         Expect(!found.IsRefused(out _, out var page), "a list was refused");
         foreach (var booking in page!.Bookings)
         {
-            var places = booking.ServiceId == SeveralTenant.Alone ? 1 : booking.ServiceId == SeveralTenant.Pair ? 2 : 3;
+            var places = booking.ServiceId == SeveralTenant.Alone ? 1 : booking.ServiceId == SeveralTenant.Pair ? 2
+                : booking.Segments is { Length: 3 } parts ? parts.DistinctBy(part => part.ResourceId).Count() : 3;
             Expect(
                 booking.ResourceIds.Distinct().Count() == places && booking.ResourceIds.Contains(resource) && booking.ResourceId == booking.ResourceIds.First(),
                 $"{resource} lists {booking.Id} with {string.Join(", ", booking.ResourceIds)}");

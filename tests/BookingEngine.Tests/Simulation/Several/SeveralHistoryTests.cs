@@ -16,15 +16,17 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
 {
     private static readonly int Histories = TestVariable.Whole("SIMULATION_SEVERAL", 60), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
 
-    [Fact]
-    public void Every_history_keeps_every_invariant()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_history_keeps_every_invariant(bool visits)
     {
         output.WriteLine($"SIMULATION_SEED={FirstSeed}");
         var (steps, crashes, operations, types) = (0L, 0L, new List<SimulatedOperation>(), new List<string>());
         for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
         {
-            var history = NewHistory(seed);
-            var findings = FindingsOf(history);
+            var history = NewHistory(seed, visits: visits);
+            var findings = FindingsOf(history, visits);
             Assert.True(findings.Count == 0, $"SIMULATION_SEED={seed}: {string.Join("; ", findings)}");
             steps += history.Scheduler.Trace.Count;
             crashes += history.Crashes;
@@ -32,24 +34,24 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
             types.AddRange(history.World.Events.Commits.Select(c => c.Events[0].Type));
         }
 
-        output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes");
+        output.WriteLine($"{Histories} histories{(visits ? " with visits" : "")}: {steps} steps, {crashes} crashes");
         output.WriteLine(string.Join(", ", operations.CountBy(d => (d.Kind, d.Refusal ?? "done")).OrderBy(d => d.Key)));
         output.WriteLine(string.Join(", ", types.Where(t => t.StartsWith("time-", StringComparison.Ordinal) || t.StartsWith("decision-", StringComparison.Ordinal)).CountBy(t => t)));
         Assert.True(crashes > Histories && operations.Count(d => d.Refusal is null) > 5 * Histories, "The histories had too few crashes or operations to prove anything.");
         Assert.All(["decision-withdrawn.v1", "time-kept.v1", "time-released.v1"], type => Assert.Contains(type, types));
     }
 
-    internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) =>
-        new(seed, bug, world => Enumerable.Range(0, 5).Select(n => new SeveralCustomer(world, n)))
+    internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None, bool visits = false) =>
+        new(seed, bug, world => Enumerable.Range(0, 5).Select(n => new SeveralCustomer(world, n, visits)))
         {
             Pace = new(CrashEvery: 150, CrashesAtMost: 8, JumpEvery: 300, StepAtMost: 40, WorkEvery: seed % 20 == 0 ? 150 : 1_000),
         };
 
-    internal static IReadOnlyList<string> FindingsOf(History history)
+    internal static IReadOnlyList<string> FindingsOf(History history, bool visits = false)
     {
         try
         {
-            history.Drive([() => SeveralTenant.BuildAsync(history.Observer)], _ => { });
+            history.Drive([() => SeveralTenant.BuildAsync(history.Observer, visits)], _ => { });
             history.Run(quietRounds: 8);
             history.World.Monitor.CheckNewCommits();
             List<string> findings = [.. history.World.Monitor.Findings];
@@ -75,15 +77,15 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
 }
 
 /// <summary>Two persons, two rooms and a device. A service of a person and a room, one of a room and a person in that order and the device, and one of a single
-/// person.</summary>
+/// person. With visits, also one of a person, a room and a person after each other.</summary>
 public static class SeveralTenant
 {
     public const int SlotsInDemand = 4;
     public static readonly ResourceId[] Resources = [new("a-device"), new("person-1"), new("person-2"), new("room-1"), new("z-room-2")];
-    public static readonly ServiceId Pair = new("pair"), Team = new("team"), Alone = new("alone");
+    public static readonly ServiceId Pair = new("pair"), Team = new("team"), Alone = new("alone"), Visit = new("visit");
     public static readonly Instant FirstSlot = Instant.FromUtc(2031, 1, 1, 9, 0);
 
-    public static async Task BuildAsync(Node node)
+    public static async Task BuildAsync(Node node, bool visits)
     {
         foreach (var resource in Resources)
         {
@@ -98,6 +100,7 @@ public static class SeveralTenant
             several with { Id = Pair, Needs = [new(1) { Kind = "person" }, new(1) { Kind = "room" }] },
             several with { Id = Team, Needs = [new(1) { Kind = "room" }, new(1) { Kind = "person" }, new(1) { ResourceIds = [Resources[0]] }] },
             DefaultCatalogue.InitialService with { Id = Alone, ResourceIds = [Resources[1], Resources[2]] },
+            .. visits ? VisitOf(several) : [],
         ];
         foreach (var service in services)
         {
@@ -105,6 +108,14 @@ public static class SeveralTenant
             Assert.Null(created.Refusal);
         }
     }
+
+    // A person, a room, and a person again.
+    private static Service[] VisitOf(Service several) =>
+    [
+        several with { Id = new("talk"), ResourceIds = [Resources[1], Resources[2]], BufferAfter = Duration.FromMinutes(5) },
+        several with { Id = new("bath"), ResourceIds = [Resources[3], Resources[4]], BufferBefore = Duration.FromMinutes(10) },
+        several with { Id = Visit, Segments = [new(new("talk")), new(new("bath")), new(new("talk"))] },
+    ];
 
     private static CommandContext Context(Node node) =>
         new(new CommitId(node.Get<Ports.IIds>().Next()), Ports.Clock.Now(node.Get<TimeProvider>()), null, "tenant");
