@@ -55,7 +55,7 @@ public sealed record BookingView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesChangeView? Series { get; init; }
 
-    [Field("All its resources, if its service takes several at once: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
+    [Field("All its resources, if its service takes several at once, or is a visit: `resource_id` is the first one. Otherwise omitted.", IsOptional = true)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedResourceView>? Resources { get; init; }
 

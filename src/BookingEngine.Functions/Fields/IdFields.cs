@@ -28,7 +28,7 @@ internal static class IdFields
         public ImmutableArray<ResourceId>? RequiredResources()
         {
             var read = fields.Optional(
-                "resource_ids", "For a service with `needs`: resources that must be among the booking's. The others are chosen. If omitted, all are.")
+                "resource_ids", "For a service with `needs` or `segments`: resources that must be among the booking's. The others are chosen. If omitted, all are.")
                 .OrNull().ResourceIds(ResourceNeed.MaximumResources);
             return read.IsEmpty ? null : read;
         }

@@ -20,6 +20,10 @@ public sealed record HoldView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BookedResourceView>? Resources { get; init; }
 
+    [Field("The services of a visit, in order, if its service has `segments`. Otherwise omitted.", IsOptional = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookedSegmentView>? Segments { get; init; }
+
     internal static HoldView Example => new(
         "0197a3c2b4d57f6e8a90b1c2d3e4f507-chair-1", Samples.Slot, Samples.SlotEnd, "UTC", "cut", "chair-1", 1, "2030-05-01T09:24:02.1187Z");
 
@@ -31,6 +35,7 @@ public sealed record HoldView(
             hold.ResourceId.Value, hold.Quantity, Rfc3339.Format(hold.Expires))
         {
             Resources = BookedResourceView.Of(hold.Resources),
+            Segments = BookedSegmentView.Of(hold.Segments, zone),
         };
     }
 }

@@ -46,7 +46,7 @@ public sealed record BookingMailContent(
             new("date", Together.IsEmpty ? date : $"{date} (+{MailText.Whole(Together.Length - 1)})"), new("zone", shown),
             new("when", Together.IsEmpty ? $"{date}, {shown}" : string.Join("\r\n", Together.Select(t => When(voice, t.Booking)))),
             new("end", DateTexts.Time(voice.Language, Booking.End.InZone(zone).TimeOfDay)),
-            new("before", Former(voice)), new("service", Service), new("resource", Booking.Segments is null ? Resource : string.Join("; ", Parts(voice))), new("place", Place), new("customer", Customer),
+            new("before", Former(voice)), new("service", Service), new("resource", Booking.Segments is null ? Resource : string.Join("; ", VisitLines.Of(Booking, Names, voice.Language))), new("place", Place), new("customer", Customer),
             new("reason", Reason), new("quantity", Booking.Quantity > 1 ? MailText.Whole(Booking.Quantity) : null),
             new("pending", Booking.Status is BookingStatus.Pending ? "true" : null), new("by_customer", IsByCustomer ? "true" : null),
             new("action_url", ManageUrl(voice)?.AbsoluteUri),
@@ -79,7 +79,7 @@ public sealed record BookingMailContent(
         return new CalendarEntry(
             $"{booking.Id}", position, ChangedAt ?? Story.Event.Metadata.RecordedAt, booking.Slot, booking.End, booking.TimeZone, status, title)
         {
-            Description = url is null && Booking.Segments is null ? null : string.Join("\n", [.. Parts(voice), .. url is null ? [] : new[] { voice.Texts.With("entry.manage", url.AbsoluteUri) }]),
+            Description = Description(voice, url),
             Location = Place,
             Url = url,
             Organizer = new EntryPerson(voice.From.Address, MailText.Safe(voice.SenderName ?? voice.From.Address)),
@@ -87,10 +87,12 @@ public sealed record BookingMailContent(
         };
     }
 
-    // Of a visit: when, what, and with whom.
-    private IEnumerable<string> Parts(MailVoice voice) => (Booking.Segments ?? []).Zip(Names.Parts, (segment, names) =>
-        $"{DateTexts.Time(voice.Language, segment.Start.InZone(ZoneData.Zones[Booking.TimeZone]).TimeOfDay)} "
-        + string.Join(", ", new[] { names.Service ?? segment.ServiceId.Value, names.Resource }.OfType<string>()));
+    // Null if there is nothing to say.
+    private string? Description(MailVoice voice, Uri? url)
+    {
+        string[] lines = [.. VisitLines.Of(Booking, Names, voice.Language), .. url is null ? [] : new[] { voice.Texts.With("entry.manage", url.AbsoluteUri) }];
+        return lines.Length == 0 ? null : string.Join('\n', lines);
+    }
 
     private static string When(MailVoice voice, Booking booking)
     {

@@ -24,17 +24,43 @@ public sealed class FeedEntries(BrandCache brands, BookingNamesReader names, Fee
         var shown = feed.IsBusyOnly ? null : await names.FindAsync(bookings, cancellation);
         foreach (var (booking, n) in bookings.Select((booking, n) => (booking, n)))
         {
-            var busy = await BusyAsync(booking, texts, cancellation);
-            entries.Add(shown is null ? busy : Named(busy, feed, booking, shown[n], brand, texts));
+            var busy = await BusyAsync(booking, $"{booking.Id}", texts, cancellation);
+            if (shown is null)
+            {
+                entries.AddRange(await BusyTimesAsync(busy, feed, booking, texts, cancellation));
+                continue;
+            }
+
+            var lines = string.Join('\n', VisitLines.Of(booking, shown[n], language));
+            entries.Add(Named(busy, feed, booking, shown[n], brand, texts) with { Description = lines.Length == 0 ? null : lines });
         }
 
         var name = brand.DisplayName ?? texts["entry.title"];
         return EntryWriter.Write(new EntryFile(EntryMethod.Publish, name, LanguageTag.PrimaryOf(language), [.. entries]) { Name = name });
     }
 
+    // A resource of a visit is busy for its own parts only. The first has the entry of the booking.
+    private async Task<IEnumerable<CalendarEntry>> BusyTimesAsync(
+        CalendarEntry busy, Feed feed, Booking booking, Texts texts, CancellationToken cancellation)
+    {
+        if (feed.ResourceId is not { } resource || booking.Segments is not { } segments)
+        {
+            return [busy];
+        }
+
+        List<CalendarEntry> times = [];
+        foreach (var (n, segment) in segments.Where(segment => segment.ResourceId == resource).Index())
+        {
+            var entry = n == 0 ? busy : await BusyAsync(booking, $"{booking.Id} part {MailText.Whole(n)}", texts, cancellation);
+            times.Add(entry with { Start = segment.Start, End = segment.End });
+        }
+
+        return times;
+    }
+
     // The time of the booking's first event stands for that of the last: the sequence tells which version is newer.
-    private async Task<CalendarEntry> BusyAsync(Booking booking, Texts texts, CancellationToken cancellation) => new(
-        (await lookup.HashAsync($"feed entry {booking.Id}", cancellation))[..UidLength], await changes.SequenceOfAsync(booking, cancellation),
+    private async Task<CalendarEntry> BusyAsync(Booking booking, string key, Texts texts, CancellationToken cancellation) => new(
+        (await lookup.HashAsync($"feed entry {key}", cancellation))[..UidLength], await changes.SequenceOfAsync(booking, cancellation),
         booking.CreatedAt, booking.Slot, booking.End, booking.TimeZone,
         booking.Status is BookingStatus.Pending ? EntryStatus.Tentative : EntryStatus.Confirmed, texts["entry.busy"])
     {

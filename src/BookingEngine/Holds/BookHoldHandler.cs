@@ -30,7 +30,7 @@ public sealed class BookHoldHandler(
     /// <summary>A hold of the owner that is valid now; null if there is none.</summary>
     public async Task<Hold?> FindHoldAsync(UserId owner, HoldId id, Instant now, CancellationToken cancellation) =>
         await FindAsync(id, cancellation) is { Expires: { } expires } hold && hold.State.UserId == owner && now < expires
-            ? new Hold(id, hold.ServiceId, TimeOf(hold), hold.Quantity, expires) { Resources = hold.State.Shared?.Resources }
+            ? new Hold(id, hold.ServiceId, TimeOf(hold), hold.Quantity, expires) { Resources = hold.State.Shared?.Resources, Segments = hold.State.Shared?.Segments }
             : null;
 
     public async Task<Outcome<Booking>> HandleAsync(BookHold command, CommandContext context, CancellationToken cancellation)

@@ -36,7 +36,7 @@ public sealed class ExtendHoldHandler(CommandExecutor executor, AggregateLoader 
 
         return new Hold(
             command.Id, hold!.ServiceId, BookHoldHandler.TimeOf(hold), hold.Quantity, Instant.Max(hold.Expires!.Value, command.Until))
-        { Resources = hold.State.Shared?.Resources };
+        { Resources = hold.State.Shared?.Resources, Segments = hold.State.Shared?.Segments };
 
         Decision Decide(Calendar calendar) => Extend(calendar, command, context, hold = calendar.FindHold(command.Id.Value));
     }

@@ -43,6 +43,9 @@ public sealed record Hold(HoldId Id, ServiceId ServiceId, BookedInterval Time, i
     /// <summary>All its resources; null for a hold of one.</summary>
     public ImmutableArray<BookedResource>? Resources { get; init; }
 
+    /// <summary>The segments of a visit; null for another hold.</summary>
+    public ImmutableArray<BookedSegment>? Segments { get; init; }
+
     /// <summary>The resource, or the first need's.</summary>
     public ResourceId ResourceId => Resources is [var first, ..] ? first.ResourceId : Id.ResourceId;
 
@@ -50,7 +53,7 @@ public sealed record Hold(HoldId Id, ServiceId ServiceId, BookedInterval Time, i
     public static Hold Of(RecordedEvent placed)
     {
         var e = (HoldPlaced)placed.Event;
-        return new(new HoldId(ResourceId.Of(placed.Stream.Id), e.HoldId), e.ServiceId, e.Time, e.Quantity, e.Expires) { Resources = e.Resources };
+        return new(new HoldId(ResourceId.Of(placed.Stream.Id), e.HoldId), e.ServiceId, e.Time, e.Quantity, e.Expires) { Resources = e.Resources, Segments = e.Segments };
     }
 }
 

@@ -54,6 +54,7 @@ public sealed class SeveralVisitorTests : SalonTests
         Assert.Equal((60, "default"), ((int)service["duration"]!, (string)Assert.Single(service["resources"]!.AsArray())!["id"]!));
         Assert.Equal(200, (await Api.SendAsync(Call.Get("/book/visit?month=2030-05") with { Key = null })).Status);
         var token = await Api.HeldAsync(Slot, ("service_id", "visit"));
+        Assert.Equal(200, (await Api.SendAsync(Call.Post($"/public/holds/{token}/extend"))).Status);
         Assert.Equal(201, (await Api.SubmitAsync(token, "grace@example.com")).Status);
         Assert.Equal(2, Assert.Single(await Api.AllBookingsAsync())!["segments"]!.AsArray().Count);
     }

@@ -134,7 +134,7 @@ public sealed class VisitBookingTests : SalonTests
     public async Task A_hold_of_a_visit_becomes_the_visit()
     {
         var hold = await Salon.HoldAsync(SalonFixture.Ada, SalonFixture.Ten, ("service_id", "visit"));
-        Assert.Equal(201, hold.Status);
+        Assert.Equal((201, 3), (hold.Status, hold.Json["segments"]!.AsArray().Count));
         Assert.Equal((409, "slot_unavailable"), await BookAsync(SalonFixture.Ben, SalonFixture.Ten).CodeAsync());
         Assert.Equal(["trim 10:40-11:10"], await BusyAsync("kim"));
         var booked = await Salon.SendAsync(SalonFixture.Ada, Call.PostJson("/bookings", new JsonObject { ["hold_id"] = hold.Member("id") }.ToJsonString()));

@@ -27,6 +27,9 @@ public sealed record BookingEventView(
     [Field("All its resources, if its service takes several at once. Otherwise omitted.", IsOptional = true)]
     public IReadOnlyList<BookedResourceView>? Resources { get; init; }
 
+    [Field("The services of a visit, in order. Otherwise omitted.", IsOptional = true)]
+    public IReadOnlyList<BookedSegmentView>? Segments { get; init; }
+
     [Field("The series, if it was booked with one. Otherwise omitted.", IsOptional = true)]
     public Guid? SeriesId { get; init; }
 
