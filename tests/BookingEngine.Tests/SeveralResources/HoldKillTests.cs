@@ -5,11 +5,13 @@ using NodaTime;
 
 namespace BookingEngine.Tests.SeveralResources;
 
-/// <summary>A hold of four resources that is placed or booked by an instance that stops between any two effects.</summary>
+/// <summary>A hold of four resources, or of a visit with three, that is placed or booked by an instance that stops between any two effects.</summary>
 public sealed class HoldKillTests
 {
-    [Fact]
-    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry() => EachStopAsync(isBooked: false, async (fixture, _, when) =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry(bool isVisit) => EachStopAsync(isBooked: false, isVisit, async (fixture, _, when) =>
     {
         await SettleAsync(fixture, when);
         Assert.Empty(await fixture.AssertSettledAsync(when));
@@ -18,19 +20,21 @@ public sealed class HoldKillTests
         Assert.True(again.Refusal is null, $"{when}: {again.Refusal?.Code}");
     });
 
-    [Fact]
-    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole() => EachStopAsync(isBooked: true, async (fixture, hold, when) =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole(bool isVisit) => EachStopAsync(isBooked: true, isVisit, async (fixture, hold, when) =>
     {
         await SettleAsync(fixture, when);
         var bookings = await fixture.AssertSettledAsync(when);
         Assert.True(await fixture.IsHeldAsync(hold!) == (bookings.Count == 0), $"{when}: {bookings.Count} bookings");
     });
 
-    private static async Task EachStopAsync(bool isBooked, Func<SeveralFixture, Hold?, string, Task> then)
+    private static async Task EachStopAsync(bool isBooked, bool isVisit, Func<SeveralFixture, Hold?, string, Task> then)
     {
         for (var n = 1; ; n++)
         {
-            await using var fixture = await SeveralFixture.OpenAsync(SeveralFixture.InMemory);
+            await using var fixture = await SeveralFixture.OpenAsync(SeveralFixture.InMemory, visit: isVisit ? SeveralFixture.Visit : []);
             Hold? hold = null;
             if (isBooked)
             {
