@@ -30,7 +30,7 @@ public static class BookingLists
 
     /// <summary>The sort key of a slot: milliseconds since 0001-01-01 with a fixed width, so that ordinal order is time order.</summary>
     public static string SortKeyOf(Instant slot) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:000000000000000}");
+        string.Create(CultureInfo.InvariantCulture, $"{(long)(SlotRange.Within(slot) - Origin).TotalMilliseconds:D15}");
 
     /// <summary>The bookings from <paramref name="from"/> to before <paramref name="to"/>. May include more bookings of the same
     /// millisecond at either end.</summary>

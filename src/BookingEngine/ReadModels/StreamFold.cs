@@ -9,7 +9,7 @@ public sealed class StreamFold(IEventStore store, EventCatalogue catalogue)
 
     public async Task<Folded> FoldAsync(IReadOnlyList<IProjection> projections, StreamName stream, CancellationToken cancellation)
     {
-        var models = projections.Select(p => (Projection: p, Documents: new SortedDictionary<string, ReadModelDocument>(StringComparer.Ordinal))).ToList();
+        var models = projections.Select(p => (Projection: p, Documents: new Dictionary<string, ReadModelDocument>(StringComparer.Ordinal))).ToList();
         long version = 0, events = 0;
         while (await store.ReadAsync(stream, version, PageSize, cancellation) is { Count: > 0 } commits)
         {
@@ -22,10 +22,10 @@ public sealed class StreamFold(IEventStore store, EventCatalogue catalogue)
             version = commits[^1].Version;
         }
 
-        return new Folded(version, events, [.. models.Select(m => new FoldedModel(m.Projection.Name, [.. m.Documents.Values]))]);
+        return new Folded(version, events, [.. models.Select(m => new FoldedModel(m.Projection.Name, [.. m.Documents.Values.OrderBy(d => d.Id, StringComparer.Ordinal)]))]);
     }
 
-    private static void Apply(IProjection projection, SortedDictionary<string, ReadModelDocument> documents, RecordedEvent recorded)
+    private static void Apply(IProjection projection, Dictionary<string, ReadModelDocument> documents, RecordedEvent recorded)
     {
         if (projection.DocumentIdOf(recorded) is not { } id)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 
@@ -9,9 +8,9 @@ namespace BookingEngine.Slots.Occupied;
 public sealed class Occupancy
 {
     private readonly IntervalTree? _root;
-    private readonly ImmutableDictionary<Guid, OccupiedSlot> _byId;
+    private readonly SlotsById _byId;
 
-    private Occupancy(IntervalTree? root, ImmutableDictionary<Guid, OccupiedSlot> byId) => (_root, _byId) = (root, byId);
+    private Occupancy(IntervalTree? root, SlotsById byId, int count) => (_root, _byId, Count) = (root, byId, count);
 
     /// <summary>How long a booking is remembered after its end, including buffers. During this time its outcome can still be
     /// recorded.</summary>
@@ -21,9 +20,9 @@ public sealed class Occupancy
     /// limit by month counts all of it.</summary>
     public static Duration Kept { get; } = Memory + Duration.FromHours(27);
 
-    public static Occupancy None { get; } = new(null, ImmutableDictionary<Guid, OccupiedSlot>.Empty);
+    public static Occupancy None { get; } = new(null, SlotsById.None, 0);
 
-    public int Count => _byId.Count;
+    public int Count { get; }
 
     /// <summary>Ordered by start, then id.</summary>
     public IReadOnlyList<OccupiedSlot> All
@@ -50,24 +49,23 @@ public sealed class Occupancy
     /// <summary>Rebuilds it from <see cref="All"/>, in any order.</summary>
     public static Occupancy Of(IEnumerable<OccupiedSlot> entries)
     {
-        var byId = entries.ToImmutableDictionary(entry => entry.Id);
+        Dictionary<Guid, OccupiedSlot> byId = entries.ToDictionary(entry => entry.Id);
         OccupiedSlot[] sorted = [.. byId.Values.SelectMany(entry => entry.Parts.IsEmpty ? [entry] : entry.Parts.Add(entry))];
         Array.Sort(sorted, IntervalTree.Compare);
-        return new(IntervalTree.Of(sorted), byId);
+        return new(IntervalTree.Of(sorted), byId.Values.Aggregate(SlotsById.None, (slots, entry) => slots.Add(entry)), byId.Count);
     }
 
     /// <summary>Replaces an entry with the same id.</summary>
     public Occupancy Add(OccupiedSlot entry)
     {
         var without = Remove(entry.Id);
-        return new(entry.Parts.Aggregate(IntervalTree.Add(without._root, entry), IntervalTree.Add), without._byId.Add(entry.Id, entry));
+        return new(entry.Parts.Aggregate(IntervalTree.Add(without._root, entry), IntervalTree.Add), without._byId.Add(entry), without.Count + 1);
     }
 
     /// <summary>Does nothing if there is no such id.</summary>
-    public Occupancy Remove(Guid id) =>
-        _byId.TryGetValue(id, out var entry) ? new(entry.Parts.Aggregate(IntervalTree.Remove(_root, entry), IntervalTree.Remove), _byId.Remove(id)) : this;
+    public Occupancy Remove(Guid id) => _byId.TryFind(id, out var entry) ? Remove(entry) : this;
 
-    public bool TryFind(Guid id, [NotNullWhen(true)] out OccupiedSlot? entry) => _byId.TryGetValue(id, out entry);
+    public bool TryFind(Guid id, [NotNullWhen(true)] out OccupiedSlot? entry) => _byId.TryFind(id, out entry);
 
     /// <summary>Drops bookings that ended longer ago than <see cref="Kept"/>, and expired holds.</summary>
     public Occupancy Forget(Instant now)
@@ -75,7 +73,8 @@ public sealed class Occupancy
         var (remaining, ticks) = (this, now.ToUnixTimeTicks());
         while (remaining._root is { } root && root.EarliestRelevantUntil < ticks)
         {
-            remaining = remaining.Remove(IntervalTree.FirstToForget(root).Owner);
+            var first = IntervalTree.FirstToForget(root);
+            remaining = first.Owner == first.Id ? remaining.Remove(first) : remaining.Remove(first.Owner);
         }
 
         return remaining;
@@ -89,4 +88,7 @@ public sealed class Occupancy
         IntervalTree.Collect(_root, from, until, overlapping);
         return overlapping;
     }
+
+    private Occupancy Remove(OccupiedSlot entry) =>
+        new(entry.Parts.Aggregate(IntervalTree.Remove(_root, entry), IntervalTree.Remove), _byId.Remove(entry.Id), Count - 1);
 }
