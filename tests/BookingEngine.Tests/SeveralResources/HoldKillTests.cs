@@ -8,8 +8,11 @@ namespace BookingEngine.Tests.SeveralResources;
 /// <summary>A hold of four resources that is placed or booked by an instance that stops between any two effects.</summary>
 public sealed class HoldKillTests
 {
-    [Fact]
-    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry() => EachStopAsync(isBooked: false, async (fixture, _, when) =>
+    public static TheoryData<string> Engines => SeveralKillTests.Engines;
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry(string engine) => EachStopAsync(engine, isBooked: false, async (fixture, _, when) =>
     {
         await SettleAsync(fixture, when);
         Assert.Empty(await fixture.AssertSettledAsync(when));
@@ -18,19 +21,20 @@ public sealed class HoldKillTests
         Assert.True(again.Refusal is null, $"{when}: {again.Refusal?.Code}");
     });
 
-    [Fact]
-    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole() => EachStopAsync(isBooked: true, async (fixture, hold, when) =>
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole(string engine) => EachStopAsync(engine, isBooked: true, async (fixture, hold, when) =>
     {
         await SettleAsync(fixture, when);
         var bookings = await fixture.AssertSettledAsync(when);
         Assert.True(await fixture.IsHeldAsync(hold!) == (bookings.Count == 0), $"{when}: {bookings.Count} bookings");
     });
 
-    private static async Task EachStopAsync(bool isBooked, Func<SeveralFixture, Hold?, string, Task> then)
+    private static async Task EachStopAsync(string engine, bool isBooked, Func<SeveralFixture, Hold?, string, Task> then)
     {
         for (var n = 1; ; n++)
         {
-            await using var fixture = await SeveralFixture.OpenAsync(SeveralFixture.InMemory);
+            await using var fixture = await SeveralFixture.OpenAsync(engine);
             Hold? hold = null;
             if (isBooked)
             {
@@ -48,7 +52,7 @@ public sealed class HoldKillTests
                 return;
             }
 
-            await then(fixture, hold, $"stopped at step {n}, {stop.Step}");
+            await then(fixture, hold, $"{engine}, stopped at step {n}, {stop.Step}");
         }
     }
 
