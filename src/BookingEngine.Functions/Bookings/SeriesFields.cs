@@ -1,4 +1,5 @@
 using BookingEngine.Bookings.Series.Change;
+using BookingEngine.Functions.Fields;
 
 namespace BookingEngine.Functions.Bookings;
 
@@ -18,6 +19,15 @@ internal static class SeriesFields
 
         /// <summary>Whether what is not possible is skipped.</summary>
         public bool? OnConflict(string description) => fields.Optional("on_conflict", description).Choice(Conflicts);
+
+        /// <summary>Adds an error if a hold is given. It would book one time of the series, and the others could still be taken.</summary>
+        public void RefuseHold()
+        {
+            if (fields.Optional("hold_id", "Not possible for a series, because a hold keeps one time only: 422.").HoldId() is not null)
+            {
+                fields.Errors.Add("hold_id", "is not possible for a series, because a hold keeps one time only. Release the hold, and leave it out");
+            }
+        }
 
         /// <summary>Adds an error if a field is given that only concerns several bookings.</summary>
         public void OnlyForSeveral(string name, object? value, SeriesScope? scope)

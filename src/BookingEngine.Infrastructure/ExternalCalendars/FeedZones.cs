@@ -1,5 +1,5 @@
+using BookingEngine.Times;
 using NodaTime;
-using NodaTime.TimeZones;
 
 namespace BookingEngine.Infrastructure.ExternalCalendars;
 
@@ -7,7 +7,7 @@ namespace BookingEngine.Infrastructure.ExternalCalendars;
 /// resource's zone.</summary>
 internal sealed class FeedZones
 {
-    private static readonly IDictionary<string, string> Windows = TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping;
+    private static readonly IDictionary<string, string> Windows = ZoneData.Source.WindowsMapping.PrimaryMapping;
 
     private readonly Dictionary<string, FeedZone?> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CalendarComponent> _described = new(StringComparer.Ordinal);
@@ -65,5 +65,5 @@ internal sealed class FeedZones
             ?? (name.StartsWith('/') && parts.Length > 2 ? Iana(string.Join('/', parts[^2..])) : null);
     }
 
-    private static DateTimeZone? Iana(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
+    private static DateTimeZone? Iana(string name) => ZoneData.Zones.GetZoneOrNull(name);
 }

@@ -14,7 +14,7 @@ internal static class RezoneCommand
         async (services, _, cancellation) =>
         {
             var done = await services.GetRequiredService<RezoneHandler>().RunAsync(Name, cancellation);
-            Console.WriteLine($"{Name}: {done.Moved} bookings moved by the zone data {ZoneData.Version}, {done.Conflicts} could not be moved");
+            Console.WriteLine($"{Name}: {done.Moved} bookings moved by the zone data {ZoneData.Version}, {done.Left} could not be moved");
             return 0;
         });
 }

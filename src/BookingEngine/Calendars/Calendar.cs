@@ -120,7 +120,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         NoShowRecorded => With(domainEvent, recorded, BookingStatus.NoShow),
         BookingMovedIn e => With(domainEvent, recorded, e.Status),
         BookingHandedOver e => With(domainEvent, recorded, entry => entry.WithState(entry.State with { UserId = e.UserId })),
-        BookingRezoned e => With(domainEvent, recorded, entry => entry.WithTime(e.Time)),
+        BookingRezoned e => With(domainEvent, recorded, entry => Rezoned(entry, e)),
         ManageLinkIssued or ManageLinksRevoked or RezoneConflictFound => With(domainEvent, recorded, entry => entry),
         BookingRescheduled e => With(domainEvent, recorded, entry => Moved(entry, e, recorded.Metadata.RecordedAt)),
         BookingDeclined => Without(domainEvent, recorded, BookingStatus.Declined, movedBy: null),
@@ -143,6 +143,12 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     {
         var moved = e.IsPending ? entry.WithTime(e.Time).WaitingForApproval() : entry.WithTime(e.Time);
         return moved.WithState(moved.State with { Shared = SharedBooking.After(entry.State.Shared, e, at) });
+    }
+
+    private static OccupiedSlot Rezoned(OccupiedSlot entry, BookingRezoned e)
+    {
+        var rezoned = entry.WithTime(e.Time);
+        return e.DecisionId is { } decision && rezoned.State.Shared is { } shared ? rezoned.WithState(rezoned.State with { Shared = shared with { DecisionId = decision } }) : rezoned;
     }
 
     // The reservation becomes the booking's time, in place of an earlier one. Or the time is the booking's already, and has its status now.

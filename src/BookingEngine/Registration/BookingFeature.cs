@@ -84,6 +84,7 @@ public static class BookingFeature
         .AddSingleton<BookingAnswersReader>()
         .AddSingleton<BookingNamesReader>()
         .AddSingleton<RezoneHandler>()
+        .AddSingleton<RezoneSeveral>()
         .AddSingleton<RezoneSweep>()
         .AddSeries()
         .AddLimits();

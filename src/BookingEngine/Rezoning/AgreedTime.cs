@@ -37,4 +37,18 @@ public static class AgreedTime
 
 /// <summary>A booking whose local time is another instant by the newest rules, or has none.</summary>
 /// <param name="Start">Null with a conflict.</param>
-public sealed record ShiftedBooking(Booking Booking, BookedInterval Agreed, Instant? Start, string? Conflict);
+public sealed record ShiftedBooking(Booking Booking, BookedInterval Agreed, Instant? Start, string? Conflict)
+{
+    /// <summary>The time that keeps its local time. Only without a conflict.</summary>
+    internal BookedInterval TimeNow => new(
+        Start!.Value, Start.Value + (Booking.End - Booking.Slot), Agreed.LocalStart, Agreed.TimeZone, ZoneData.Version);
+
+    /// <summary>Bookings in this order do not stand in each other's way: of those that become earlier the first moves first, of those that become later the last.</summary>
+    internal Duration Order => Start < Booking.Slot ? Booking.Slot - NodaConstants.UnixEpoch : NodaConstants.UnixEpoch - Booking.Slot;
+}
+
+/// <summary>Why a booking with a new instant stays where it is.</summary>
+internal static class RezoneConflicts
+{
+    public const string Taken = "taken", Notice = "notice", SeveralResources = "several_resources";
+}

@@ -10,10 +10,12 @@ using NodaTime;
 
 namespace BookingEngine.Rezoning;
 
-/// <summary>Decides in one calendar which bookings get the instants that keep their local times.</summary>
+/// <summary>Decides in one calendar which bookings of one resource get the instants that keep their local times.</summary>
 /// <param name="Shifted">Of this calendar.</param>
 /// <param name="Services">By id.</param>
-public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IReadOnlyDictionary<ServiceId, Service> Services, Instant Now, Guid Operation)
+/// <param name="IsLast">Whether what cannot move is reported, because nothing that moves later can make room.</param>
+public sealed record RezoneDecision(
+    ImmutableArray<ShiftedBooking> Shifted, IReadOnlyDictionary<ServiceId, Service> Services, Instant Now, Guid Operation, bool IsLast)
 {
     /// <summary>All bookings leave their former times first. What then exceeds the capacity stays, and takes its time again. No other rule applies.</summary>
     public Decision Decide(Calendar calendar)
@@ -26,7 +28,8 @@ public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IRea
             var moved = Move(calendar, [.. here.Where(s => !staying.ContainsKey(s.Booking.Id))], staying);
             if (staying.Count == before)
             {
-                return new Decision([.. Parts(moved), .. here.Where(s => staying.ContainsKey(s.Booking.Id)).SelectMany(s => Report(s, staying[s.Booking.Id], calendar))], null);
+                var reported = IsLast ? here.Where(s => staying.ContainsKey(s.Booking.Id)) : [];
+                return new Decision([.. Parts(moved), .. reported.SelectMany(s => Report(s, staying[s.Booking.Id], calendar))], null);
             }
         }
     }
@@ -38,18 +41,14 @@ public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IRea
         foreach (var shifted in moving)
         {
             var known = calendar.Find(shifted.Booking.Id, Now)!;
-            var time = TimeOf(shifted);
-            if (known.State.Shared is not null)
+            var time = shifted.TimeNow;
+            if (time.Start <= Now)
             {
-                staying[shifted.Booking.Id] = "several_resources";
-            }
-            else if (time.Start <= Now)
-            {
-                staying[shifted.Booking.Id] = "notice";
+                staying[shifted.Booking.Id] = RezoneConflicts.Notice;
             }
             else if (known.Entry.Blocks && !HasRoom(known, time.Start, calendar with { Occupied = others }))
             {
-                staying[shifted.Booking.Id] = "taken";
+                staying[shifted.Booking.Id] = RezoneConflicts.Taken;
             }
             else
             {
@@ -61,17 +60,14 @@ public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IRea
         return moved;
     }
 
-    private bool HasRoom(CalendarBooking known, Instant start, Calendar calendar)
-    {
-        var service = RescheduleRules.ServiceOf(known, Services.GetValueOrDefault(known.Entry.ServiceId, DefaultCatalogue.InitialService with { Id = known.Entry.ServiceId }));
-        var occupancy = new ResourceOccupancy(calendar.Resource.Value!, ZoneData.Zones[known.State.TimeZone], calendar.Occupied);
-        return SlotCheck.HasRoom(start, new SlotQuery(service, Now, known.Entry.Quantity, Ignored: known.Entry.Id), occupancy);
-    }
+    private bool HasRoom(CalendarBooking known, Instant start, Calendar calendar) => HasRoom(
+        known, Services.GetValueOrDefault(known.Entry.ServiceId, DefaultCatalogue.InitialService with { Id = known.Entry.ServiceId }), start, calendar, Now);
 
-    private static BookedInterval TimeOf(ShiftedBooking shifted)
+    /// <summary>Whether the capacity of the calendar suffices. Its own time is no obstacle to the booking.</summary>
+    public static bool HasRoom(CalendarBooking known, Service service, Instant start, Calendar calendar, Instant now)
     {
-        var (agreed, start) = (shifted.Agreed, shifted.Start!.Value);
-        return new BookedInterval(start, start + (shifted.Booking.End - shifted.Booking.Slot), agreed.LocalStart, agreed.TimeZone, ZoneData.Version);
+        var occupancy = new ResourceOccupancy(calendar.Resource.Value!, ZoneData.Zones[known.State.TimeZone], calendar.Occupied);
+        return SlotCheck.HasRoom(start, RescheduleRules.QueryOf(known, service, sameResource: null, now), occupancy);
     }
 
     // Those of one customer follow each other, because one mail tells of them.
@@ -81,7 +77,8 @@ public sealed record RezoneDecision(ImmutableArray<ShiftedBooking> Shifted, IRea
             Part = customer.Count() == 1 ? null : new SeriesPart(new CommitId(Operation).Derive($"{customer.Key}"), n),
         }));
 
-    private static IEnumerable<RezoneConflictFound> Report(ShiftedBooking shifted, string reason, Calendar calendar) => shifted.Booking.RezoneConflict == reason
+    /// <summary>The report of a booking that stays; none if it was reported before.</summary>
+    public static IEnumerable<RezoneConflictFound> Report(ShiftedBooking shifted, string reason, Calendar calendar) => shifted.Booking.RezoneConflict == reason
         ? []
         : [new RezoneConflictFound(shifted.Booking.Id, calendar.Find(shifted.Booking.Id)?.State.Arrival, ZoneData.Version, reason)];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BookingEngine.Bookings;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars;
@@ -15,40 +16,83 @@ namespace BookingEngine.Rezoning;
 
 /// <param name="Moved">How many bookings got another instant.</param>
 /// <param name="Conflicts">How many could not, and were not reported before.</param>
-public readonly record struct RezoneResult(int Moved, int Conflicts);
+/// <param name="Left">How many could not, whether or not they were reported before.</param>
+public readonly record struct RezoneResult(int Moved, int Conflicts, int Left);
 
 /// <summary>Moves bookings ahead to the instants that keep their local times, after the rules of their zones have changed. It goes by what each booking was
 /// agreed with, so the former rules are not needed, and a second run changes nothing. Bookings of newer rules stay: an older program does not know them.</summary>
 public sealed class RezoneHandler(
-    IReadModelStore models, BookingHistory history, CommandExecutor executor, CatalogueCache catalogue, IIds ids, TimeProvider time)
+    IReadModelStore models, BookingHistory history, CommandExecutor executor, RezoneSeveral several, CatalogueCache catalogue, IIds ids, TimeProvider time)
 {
     private const int PageSize = 200;
 
     public async Task<RezoneResult> RunAsync(string correlation, CancellationToken cancellation)
     {
         var now = time.Now();
-        var (moved, conflicts) = (0, 0);
-        foreach (var calendar in (await FindShiftedAsync(now, cancellation)).GroupBy(shifted => shifted.Booking.CalendarId))
+        var found = await FindShiftedAsync(now, cancellation);
+        var result = new RezoneResult(0, 0, found.Count);
+        while (result.Left > 0)
         {
-            var context = new CommandContext(new CommitId(ids.Next()), now, Actor: null, correlation);
-            var services = new Dictionary<ServiceId, Service>();
-            foreach (var id in calendar.Select(shifted => shifted.Booking.ServiceId).Distinct())
+            // Bookings of one resource and of several may make room for each other, so what cannot move is reported when nothing moves any more.
+            var isLast = found.All(shifted => shifted.Booking.Resources is null);
+            var moved = await RunOnceAsync(found, isLast, now, correlation, cancellation);
+            result = new RezoneResult(result.Moved + moved.Moved, result.Conflicts + moved.Conflicts, result.Left - moved.Moved);
+            if (isLast)
             {
-                services[id] = await catalogue.ServiceAsync(id, cancellation) ?? DefaultCatalogue.InitialService with { Id = id };
+                break;
             }
 
-            var decision = new RezoneDecision([.. calendar.OrderBy(shifted => shifted.Booking.Slot)], services, now, context.CommitId.Value);
-            var outcome = await executor.RecordAsync<Calendar>(Calendar.StreamOf(calendar.Key), context, decision.Decide, cancellation);
-            if (!outcome.IsRefused(out _, out var recorded))
+            found = moved.Moved > 0 ? await FindShiftedAsync(now, cancellation) : found;
+            if (moved.Moved == 0)
             {
-                moved += recorded.Count(e => e.Event is BookingRezoned);
-                conflicts += recorded.Count(e => e.Event is RezoneConflictFound);
+                var reported = await RunOnceAsync(found, isLast: true, now, correlation, cancellation);
+                result = new RezoneResult(result.Moved + reported.Moved, result.Conflicts + reported.Conflicts, found.Count - reported.Moved);
+                break;
             }
         }
 
-        await AuditAsync(new RezoneResult(moved, conflicts), now, correlation, cancellation);
-        return new RezoneResult(moved, conflicts);
+        await AuditAsync(result, now, correlation, cancellation);
+        return result;
     }
+
+    private async Task<RezoneResult> RunOnceAsync(List<ShiftedBooking> found, bool isLast, Instant now, string correlation, CancellationToken cancellation)
+    {
+        var result = default(RezoneResult);
+        foreach (var calendar in found.Where(shifted => shifted.Booking.Resources is null).GroupBy(shifted => shifted.Booking.CalendarId))
+        {
+            var recorded = await MoveAsync([.. calendar], isLast, now, correlation, cancellation);
+            result = result with
+            {
+                Moved = result.Moved + recorded.Count(e => e.Event is BookingRezoned),
+                Conflicts = result.Conflicts + recorded.Count(e => e.Event is RezoneConflictFound),
+            };
+        }
+
+        foreach (var shifted in found.Where(shifted => shifted.Booking.Resources is not null).OrderBy(shifted => shifted.Order))
+        {
+            var (isMoved, conflict) = await several.MoveAsync(shifted, NewContext(now, correlation), cancellation);
+            var reported = conflict is not null && isLast ? await several.ReportAsync(shifted, conflict, NewContext(now, correlation), cancellation) : 0;
+            result = result with { Moved = result.Moved + (isMoved ? 1 : 0), Conflicts = result.Conflicts + reported };
+        }
+
+        return result;
+    }
+
+    private async Task<ImmutableArray<RecordedEvent>> MoveAsync(
+        ImmutableArray<ShiftedBooking> shifted, bool isLast, Instant now, string correlation, CancellationToken cancellation)
+    {
+        var (context, services) = (NewContext(now, correlation), new Dictionary<ServiceId, Service>());
+        foreach (var id in shifted.Select(s => s.Booking.ServiceId).Distinct())
+        {
+            services[id] = await catalogue.ServiceAsync(id, cancellation) ?? DefaultCatalogue.InitialService with { Id = id };
+        }
+
+        var decision = new RezoneDecision([.. shifted.OrderBy(s => s.Booking.Slot)], services, now, context.CommitId.Value, isLast);
+        var outcome = await executor.RecordAsync<Calendar>(Calendar.StreamOf(shifted[0].Booking.CalendarId), context, decision.Decide, cancellation);
+        return outcome.IsRefused(out _, out var recorded) ? [] : recorded;
+    }
+
+    private CommandContext NewContext(Instant now, string correlation) => new(new CommitId(ids.Next()), now, Actor: null, correlation);
 
     private async Task<List<ShiftedBooking>> FindShiftedAsync(Instant now, CancellationToken cancellation)
     {
@@ -82,16 +126,16 @@ public sealed class RezoneHandler(
         }
 
         var (start, conflict) = AgreedTime.Resolve(agreed, zone);
-        return start == agreed.Start ? null : new ShiftedBooking(booking, agreed, start, conflict);
+        return start == agreed.Start ? null
+            : new ShiftedBooking(booking, agreed, start, booking.Segments is null ? conflict : RezoneConflicts.SeveralResources);
     }
 
     private async Task AuditAsync(RezoneResult result, Instant now, string correlation, CancellationToken cancellation)
     {
-        if (result != default)
+        if (result is not { Moved: 0, Conflicts: 0 })
         {
-            var context = new CommandContext(new CommitId(ids.Next()), now, Actor: null, correlation);
             await executor.ExecuteAsync<Team>(
-                Team.Stream, context, _ => Decision.Of(new BookingsRezoned(ZoneData.Version, result.Moved, result.Conflicts)), cancellation);
+                Team.Stream, NewContext(now, correlation), _ => Decision.Of(new BookingsRezoned(ZoneData.Version, result.Moved, result.Conflicts)), cancellation);
         }
     }
 }

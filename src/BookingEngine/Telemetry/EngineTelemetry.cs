@@ -50,6 +50,9 @@ public static class EngineTelemetry
     /// <summary>Messages that were given up after too many tries, at the last sweep.</summary>
     public static Gauge<long> Poison { get; } = Meter.CreateGauge<long>("booking_engine.poison.messages");
 
+    /// <summary>Decisions over several calendars that are unfinished for more than five minutes, at the last sweep.</summary>
+    public static Gauge<long> OverdueTransfers { get; } = Meter.CreateGauge<long>("booking_engine.transfers.overdue");
+
     /// <summary>The present trace, as events store it; null if nothing is recorded.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Recorded: true } activity ? activity.Id : null;
 

@@ -83,6 +83,7 @@ internal static class ParticipantDecisions
     {
         BookingMade made => made.Resources,
         BookingRescheduled moved => moved.Resources,
+        BookingRezoned moved => moved.Resources,
         HoldPlaced hold => hold.Resources,
         HoldExtended hold => hold.Resources,
         _ => null,

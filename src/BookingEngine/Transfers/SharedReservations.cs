@@ -34,9 +34,13 @@ internal static class SharedReservations
 
     /// <summary>Decides in a participant's calendar.</summary>
     public static Decision Reserve(Calendar calendar, TimeReserved reserved, SlotCandidate candidate) =>
+        Reserve(calendar, reserved with { External = candidate.UsedBy(calendar) }, candidate.Check);
+
+    /// <inheritdoc cref="Reserve(Calendar, TimeReserved, SlotCandidate)"/>
+    public static Decision Reserve(Calendar calendar, TimeReserved reserved, Func<Calendar, Refusal?> check) =>
         calendar.FindReservation(reserved.BookingId) is { } open ? IsSame(open.State, open.Start, reserved) ? Decision.Nothing : BookingRefusals.Changed
-            : candidate.Check(calendar) is { } refusal ? refusal
-            : Decision.Of(reserved with { External = candidate.UsedBy(calendar) });
+            : check(calendar) is { } refusal ? refusal
+            : Decision.Of(reserved);
 
     private static bool IsSame(BookingState state, Instant start, TimeReserved reserved) =>
         state.Shared!.DecisionId == reserved.DecisionId && state.Shared.Lead == reserved.Lead && start == reserved.Time.Start;

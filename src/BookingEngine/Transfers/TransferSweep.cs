@@ -6,6 +6,7 @@ using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.Queues;
+using BookingEngine.Telemetry;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
@@ -19,6 +20,9 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
 {
     public const string Checkpoint = "moves";
 
+    /// <summary>By then the messages and two sweeps have tried. Nothing is guessed: the time stays taken, and somebody is told.</summary>
+    private static readonly Duration AlarmAfter = Duration.FromMinutes(5);
+
     /// <summary>Sweeps the calendars that were written to since the oldest pending move of the last sweep. The first run sweeps
     /// all.</summary>
     /// <returns>How many moves were queued.</returns>
@@ -26,16 +30,31 @@ public sealed class TransferSweep(IEventStore store, AggregateLoader loader, IMe
     {
         var now = time.Now();
         var saved = await checkpoints.FindAsync(Checkpoint, cancellation);
-        var (found, oldestPending) = (0, now);
+        var (found, oldestPending, overdue) = (0, now, new List<(Transfer Move, Instant Since)>());
         await foreach (var (move, since) in FindAsync(saved is null ? null : InstantPattern.ExtendedIso.Parse(saved).Value - Sweep.Overlap, cancellation))
         {
             var due = since + JointDecisions.RecoveryDelay;
             await queue.SendAsync(QueueNames.Moves, move.ToJson(), (Instant.Max(due, now) - now).ToTimeSpan());
             (found, oldestPending) = (found + 1, Instant.Min(oldestPending, since));
+            if (now - since > AlarmAfter)
+            {
+                overdue.Add((move, since));
+            }
         }
+
+        Report(overdue);
 
         await checkpoints.TryReplaceAsync(Checkpoint, saved, InstantPattern.ExtendedIso.Format(oldestPending));
         return found;
+    }
+
+    private void Report(List<(Transfer Move, Instant Since)> overdue)
+    {
+        EngineTelemetry.OverdueTransfers.Record(overdue.Count);
+        if (overdue.Count > 0)
+        {
+            logger.TransfersOverdue(overdue.Count, overdue.MinBy(transfer => transfer.Since).Move.MoveId.Value);
+        }
     }
 
     private async IAsyncEnumerable<(Transfer Move, Instant Since)> FindAsync(

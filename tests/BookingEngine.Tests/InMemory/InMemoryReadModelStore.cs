@@ -14,6 +14,9 @@ public sealed class ReadModelTables
 
     /// <summary>Planted bug: documents are written over any version.</summary>
     public bool WritesUnguarded { get; init; }
+
+    /// <summary>Planted bug: the documents of participants do not say that they are a part of a booking.</summary>
+    public bool ShowsParts { get; init; }
 }
 
 public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : IReadModelStore
@@ -44,7 +47,8 @@ public sealed class InMemoryReadModelStore(ReadModelTables tables, Step step) : 
                 tables.DecreasedVersions.Add($"{model} {document.Id} from {current} to {document.Version}");
             }
 
-            tables.Documents[(model, document.Id)] = document;
+            tables.Documents[(model, document.Id)] = tables.ShowsParts
+                ? document with { Body = document.Body?.Replace(",\"is_part\":true", "", StringComparison.Ordinal) } : document;
             return true;
         });
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using BookingEngine.LocalHost;
+using BookingEngine.Times;
 
 namespace BookingEngine.Tests.Processes;
 
@@ -38,6 +40,22 @@ public static class LocalHostProgram
         }
 
         return start;
+    }
+
+    /// <summary>Gives the program the zone data of a file, by a runtime configuration of its own in its working directory.</summary>
+    public static void SetZoneData(ProcessStartInfo start, string file)
+    {
+        var configuration = JsonNode.Parse(System.IO.File.ReadAllText(Path.ChangeExtension(Assembly, ".runtimeconfig.json")))!;
+        var options = configuration["runtimeOptions"]!.AsObject();
+        var properties = options["configProperties"] as JsonObject ?? [];
+        properties[ZoneData.FileProperty] = file;
+        options["configProperties"] = properties.DeepClone();
+        var path = Path.Combine(start.WorkingDirectory, "zone-data.runtimeconfig.json");
+        System.IO.File.WriteAllText(path, configuration.ToJsonString());
+        foreach (var (place, argument) in new[] { "exec", "--runtimeconfig", path }.Index())
+        {
+            start.ArgumentList.Insert(place, argument);
+        }
     }
 
     private static string? Runnable(string folder) =>

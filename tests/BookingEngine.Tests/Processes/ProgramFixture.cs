@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BookingEngine.Privacy;
 using BookingEngine.Tests.Http;
 
@@ -21,9 +22,14 @@ public sealed class ProgramFixture : IDisposable
     /// <summary>The settings of a deployment whose key the tests know.</summary>
     public (string, string)[] Known => [("DATA_DIR", Data), ("API_KEY", RunningApi.Key), ("RATE_LIMITS", "off")];
 
-    public RunningProgram Start((string Name, string Value)[] variables, params string[] arguments)
+    public RunningProgram Start((string Name, string Value)[] variables, params string[] arguments) => Start(_ => { }, variables, arguments);
+
+    /// <param name="prepare">Changes how it is started.</param>
+    public RunningProgram Start(Action<ProcessStartInfo> prepare, (string Name, string Value)[] variables, params string[] arguments)
     {
-        var program = new RunningProgram(LocalHostProgram.With(Folder, variables, arguments));
+        var start = LocalHostProgram.With(Folder, variables, arguments);
+        prepare(start);
+        var program = new RunningProgram(start);
         _programs.Add(program);
         return program;
     }

@@ -38,7 +38,7 @@ public sealed class RezoneTests : SalonTests
     public async Task A_booking_of_older_rules_gets_the_instant_that_keeps_its_local_time()
     {
         var id = await AgreeAsync(SalonFixture.Ada, OldNine, Nine);
-        Assert.Equal(new RezoneResult(1, 0), await RunAsync());
+        Assert.Equal(new RezoneResult(1, 0, 0), await RunAsync());
         var booking = await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{id}");
         Assert.Equal(("2031-01-15T09:00:00-07:00", "2031-01-15T10:00:00-07:00"), (booking.Member("slot"), booking.Member("end")));
         Assert.Equal(default, await RunAsync());
@@ -55,7 +55,7 @@ public sealed class RezoneTests : SalonTests
     {
         var first = await AgreeAsync(SalonFixture.Ada, OldNine, Nine);
         var second = await AgreeAsync(SalonFixture.Ada, OldNine + Duration.FromHours(1), "2031-01-15T10:00:00");
-        Assert.Equal(new RezoneResult(2, 0), await RunAsync());
+        Assert.Equal(new RezoneResult(2, 0, 0), await RunAsync());
         Assert.Equal("booking-rezoned.v1*2", (await Salon.TypesAsync())[^1]);
         Assert.Equal("2031-01-15T09:00:00-07:00", (await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{first}")).Member("slot"));
         Assert.Equal("2031-01-15T10:00:00-07:00", (await Salon.GetAsync(SalonFixture.Ada, $"/bookings/{second}")).Member("slot"));
@@ -66,13 +66,13 @@ public sealed class RezoneTests : SalonTests
     {
         var other = await Salon.BookAsync(SalonFixture.Ben, "2031-01-15T16:30:00Z");
         var id = await AgreeAsync(SalonFixture.Ada, OldNine + Duration.FromMinutes(30), "2031-01-15T09:30:00");
-        Assert.Equal(new RezoneResult(0, 1), await RunAsync());
-        Assert.Equal(default, await RunAsync());
+        Assert.Equal(new RezoneResult(0, 1, 1), await RunAsync());
+        Assert.Equal(new RezoneResult(0, 0, 1), await RunAsync());
         var listed = (await Salon.GetAsync(SalonFixture.Admin, "/bookings?rezone_conflict=true")).Json["bookings"]!.AsArray();
         Assert.Equal(($"{id}", "taken"), ((string)Assert.Single(listed)!["id"]!, (string)listed[0]!["rezone_conflict"]!));
         Assert.Equal((403, "missing_role"), await Salon.GetAsync(SalonFixture.Stella, "/bookings?rezone_conflict=true").CodeAsync());
         await Salon.PostAsync(SalonFixture.Ben, $"/bookings/{other.Member("id")}/cancel");
-        Assert.Equal(new RezoneResult(1, 0), await RunAsync());
+        Assert.Equal(new RezoneResult(1, 0, 0), await RunAsync());
         Assert.Empty((await Salon.GetAsync(SalonFixture.Admin, "/bookings?rezone_conflict=true")).Json["bookings"]!.AsArray());
     }
 
@@ -103,7 +103,7 @@ public sealed class RezoneTests : SalonTests
     }
 
     [Fact]
-    public async Task The_sweep_runs_once_after_an_upgrade_looks_again_later_and_never_goes_back()
+    public async Task The_sweep_looks_again_after_an_upgrade_until_nothing_is_left_and_never_goes_back()
     {
         var checkpoints = Salon.Services.GetRequiredService<ICheckpoints>();
         var sweep = Salon.Services.GetRequiredService<RezoneSweep>();
@@ -117,7 +117,11 @@ public sealed class RezoneTests : SalonTests
         Assert.Equal("2031-01-16T10:00:00-07:00", await SlotOfAsync(second));
         await Salon.AdvanceToAsync(Salon.Clock.GetUtcNow().AddHours(1));
         await sweep.RunAsync(CancellationToken.None);
-        Assert.Equal(("2031-01-16T09:00:00-07:00", ZoneData.Version), (await SlotOfAsync(second), await checkpoints.FindAsync(RezoneSweep.Checkpoint, CancellationToken.None)));
+        Assert.Equal("2031-01-16T09:00:00-07:00", await SlotOfAsync(second));
+        Assert.StartsWith($"{ZoneData.Version} ", await checkpoints.FindAsync(RezoneSweep.Checkpoint, CancellationToken.None), StringComparison.Ordinal);
+        await Salon.AdvanceToAsync(Salon.Clock.GetUtcNow().AddHours(1));
+        await sweep.RunAsync(CancellationToken.None); // finds nothing that an older program has written meanwhile
+        Assert.Equal(ZoneData.Version, await checkpoints.FindAsync(RezoneSweep.Checkpoint, CancellationToken.None));
 
         await SaveAsync("2999a");
         var third = await AgreeAsync(SalonFixture.Ada, OldNine + Duration.FromDays(2), "2031-01-17T09:00:00");

@@ -8,10 +8,11 @@ namespace BookingEngine.Tests.SeveralResources;
 /// <summary>A hold of four resources, or of a visit with three, that is placed or booked by an instance that stops between any two effects.</summary>
 public sealed class HoldKillTests
 {
+    public static MatrixTheoryData<string, bool> Engines => new([SeveralFixture.InMemory, "ReplicaSet", "CosmosRu"], [false, true]);
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry(bool isVisit) => EachStopAsync(isBooked: false, isVisit, async (fixture, _, when) =>
+    [MemberData(nameof(Engines))]
+    public Task A_hold_placed_by_a_stopped_instance_ends_with_its_expiry(string engine, bool isVisit) => EachStopAsync(engine, isBooked: false, isVisit, async (fixture, _, when) =>
     {
         await SettleAsync(fixture, when);
         Assert.Empty(await fixture.AssertSettledAsync(when));
@@ -21,20 +22,19 @@ public sealed class HoldKillTests
     });
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole(bool isVisit) => EachStopAsync(isBooked: true, isVisit, async (fixture, hold, when) =>
+    [MemberData(nameof(Engines))]
+    public Task A_hold_booked_by_a_stopped_instance_is_booked_whole_or_held_whole(string engine, bool isVisit) => EachStopAsync(engine, isBooked: true, isVisit, async (fixture, hold, when) =>
     {
         await SettleAsync(fixture, when);
         var bookings = await fixture.AssertSettledAsync(when);
         Assert.True(await fixture.IsHeldAsync(hold!) == (bookings.Count == 0), $"{when}: {bookings.Count} bookings");
     });
 
-    private static async Task EachStopAsync(bool isBooked, bool isVisit, Func<SeveralFixture, Hold?, string, Task> then)
+    private static async Task EachStopAsync(string engine, bool isBooked, bool isVisit, Func<SeveralFixture, Hold?, string, Task> then)
     {
         for (var n = 1; ; n++)
         {
-            await using var fixture = await SeveralFixture.OpenAsync(SeveralFixture.InMemory, visit: isVisit ? SeveralFixture.Visit : []);
+            await using var fixture = await SeveralFixture.OpenAsync(engine, visit: isVisit ? SeveralFixture.Visit : []);
             Hold? hold = null;
             if (isBooked)
             {
@@ -52,7 +52,7 @@ public sealed class HoldKillTests
                 return;
             }
 
-            await then(fixture, hold, $"stopped at step {n}, {stop.Step}");
+            await then(fixture, hold, $"{engine}, stopped at step {n}, {stop.Step}");
         }
     }
 

@@ -3,6 +3,7 @@ using BookingEngine.Bookings;
 using BookingEngine.Bookings.Lists;
 using BookingEngine.Bookings.Show;
 using BookingEngine.Calendars;
+using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots.Occupied;
 using BookingEngine.Users;
@@ -52,6 +53,12 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
                 : found.Booking.ResourceIds.SequenceEqual(booking.ResourceIds) ? [] : [$"{booking.Id} is shown as {found.Booking}"]);
         }
 
+        foreach (var (name, filter, isListed) in Filters(own))
+        {
+            var (listed, due) = ((await ListAsync(filter)).Select(b => (b.Id, b.Slot, b.Status)), own.Where(isListed).Select(b => (b.Id, b.Slot, b.Status)));
+            faults.AddRange(listed.ToHashSet().SetEquals(due) ? [] : [$"by {name}: {string.Join(", ", listed)} and not {string.Join(", ", due)}"]);
+        }
+
         foreach (var (resource, calendar) in await CalendarsAsync())
         {
             faults.AddRange((await ListAsync(new BookingFilter { ResourceId = resource }))
@@ -85,6 +92,21 @@ public sealed class SeveralChecks(IServiceProvider observer, IEnumerable<Resourc
     private static IEnumerable<NodaTime.Instant> TimesOf(Booking booking, ResourceId resource) => booking.Segments is { } segments
         ? segments.Where(segment => segment.ResourceId == resource).Select(segment => segment.Start)
         : [booking.Slot];
+
+    private static IEnumerable<(string Name, BookingFilter Filter, Func<Booking, bool> IsListed)> Filters(IReadOnlyList<Booking> own)
+    {
+        BookingStatus[] statuses = [BookingStatus.Confirmed, BookingStatus.Cancelled];
+        foreach (var status in statuses)
+        {
+            yield return ($"{status}", Everything with { Statuses = [status] }, b => b.Status == status);
+        }
+
+        foreach (var booking in own.Take(1))
+        {
+            yield return ("service", Everything with { ServiceId = booking.ServiceId }, b => b.ServiceId == booking.ServiceId);
+            yield return ("customer", new BookingFilter { UserId = booking.UserId }, b => b.UserId == booking.UserId);
+        }
+    }
 
     private static BookingFilter Everything { get; } = new() { OfAll = true };
 

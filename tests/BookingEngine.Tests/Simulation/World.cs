@@ -9,6 +9,7 @@ using BookingEngine.Outbound;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
+using BookingEngine.Tests.Simulation.Several;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
 using BookingEngine.Webhooks.Deliveries;
@@ -41,6 +42,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         AltersEvent = bug switch
         {
             PlantedBug.ReleasesKeptTimes => e => e.Type == "time-kept.v1" ? new EventData("time-released.v1", ReleaseOf(e.Json)) : e,
+            PlantedBug.ReplaysSettlements => new ReplayedSettlements().Alter,
             PlantedBug.AlwaysReleasesTransfers => e => e.Type == "booking-moved-in.v1" ? e with { Type = "move-released.v1" } : e,
             PlantedBug.HoldsNeverExpire => e => e.Type == "hold-placed.v1" ? e with { Json = e.Json.Replace("\"expires\":\"2030", "\"expires\":\"2130", StringComparison.Ordinal) } : e,
             _ => e => e,
@@ -49,7 +51,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
 
     public SnapshotTable Snapshots { get; } = new() { SavesOldStates = bug is PlantedBug.SavesSnapshotsOfOldStates };
 
-    public ReadModelTables ReadModels { get; } = new() { WritesUnguarded = bug is PlantedBug.WritesDocumentsUnguarded };
+    public ReadModelTables ReadModels { get; } = new() { WritesUnguarded = bug is PlantedBug.WritesDocumentsUnguarded, ShowsParts = bug is PlantedBug.ListsParts };
 
     public Dictionary<string, string> Checkpoints { get; } = [];
 
@@ -163,6 +165,15 @@ public enum PlantedBug
 
     /// <summary>A participant releases its time whatever the decision was.</summary>
     ReleasesKeptTimes,
+
+    /// <summary>A settlement repeats what was decided, also after the booking was cancelled.</summary>
+    ReplaysSettlements,
+
+    /// <summary>A reservation ends by the clock, whether or not its decision is known.</summary>
+    FreesReservationsByClock,
+
+    /// <summary>Lists show the time that a booking takes of a participant as a booking.</summary>
+    ListsParts,
     NeverSweepsTransfers,
     NeverSweepsMails,
 

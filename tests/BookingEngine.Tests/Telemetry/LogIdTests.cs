@@ -25,7 +25,7 @@ public sealed class LogIdTests
             "PipelineLog 101 102 107 110",
             "AggregateLog 103 104 109",
             "ReadModelLog 105",
-            "TransferLog 106 108",
+            "TransferLog 106 108 111",
             "HttpLog 201 202 203 204",
             "IdempotencyLog 205",
             "SecurityLog 206 207 208 209 210",

@@ -32,7 +32,14 @@ public sealed record CreateSeriesRequest(string Rule, SlotInput Slot) : IRequest
 
     public static bool RefusesMisspelt => true;
 
-    public static CreateSeriesRequest Read(RequestFields fields) => new(
+    public static CreateSeriesRequest Read(RequestFields fields)
+    {
+        var request = ReadAll(fields);
+        fields.RefuseHold();
+        return request;
+    }
+
+    private static CreateSeriesRequest ReadAll(RequestFields fields) => new(
         fields.Text(
             "rule",
             "When it repeats: an RRULE (RFC 5545) with FREQ from DAILY to YEARLY and COUNT or UNTIL, in local time at the location. At most 366 times in two years.",

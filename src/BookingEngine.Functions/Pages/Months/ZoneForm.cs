@@ -1,7 +1,7 @@
 using BookingEngine.Functions.Pages.Layout;
 using BookingEngine.Languages;
+using BookingEngine.Times;
 using NodaTime;
-using NodaTime.TimeZones;
 
 namespace BookingEngine.Functions.Pages.Months;
 
@@ -9,7 +9,7 @@ namespace BookingEngine.Functions.Pages.Months;
 internal static class ZoneForm
 {
     private static readonly Lazy<string[]> Names = new(() =>
-        [.. TzdbDateTimeZoneSource.Default.ZoneLocations!.Select(place => place.ZoneId).Append("UTC").Distinct().Order(StringComparer.Ordinal)]);
+        [.. ZoneData.Source.ZoneLocations!.Select(place => place.ZoneId).Append("UTC").Distinct().Order(StringComparer.Ordinal)]);
 
     /// <param name="action">The page's path.</param>
     /// <param name="fields">The other parameters of the page.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BookingEngine.EventSourcing;
 
@@ -12,9 +13,17 @@ public sealed record BookingRezoned(
     /// <summary>Of the bookings of one customer that one run moves.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SeriesPart? Part { get; init; }
+
+    /// <summary>For a booking of several resources: those that it keeps, and whose calendars move with this one's. Null for a booking of one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<BookedResource>? Resources { get; init; }
+
+    /// <summary>The decision over their calendars; null for a booking of one resource.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MoveId? DecisionId { get; init; }
 }
 
 /// <summary>The rules of its zone have changed, and the booking could not get the instant that keeps its local time. It stays where it is.</summary>
 /// <param name="ZoneData">The version of the newer rules.</param>
-/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c>, <c>notice</c> or <c>several_resources</c>.</param>
+/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c>, <c>notice</c> or, from earlier versions, <c>several_resources</c>.</param>
 public sealed record RezoneConflictFound(BookingId BookingId, MoveId? Arrival, string ZoneData, string Reason) : IBookingEvent, IListedEvent;

@@ -18,6 +18,9 @@ internal static class KnownSeeds
         [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
         [PlantedBug.ForgetsReservations] = [1, 2, 3],
         [PlantedBug.ReleasesKeptTimes] = [1, 2, 3],
+        [PlantedBug.ReplaysSettlements] = [1, 2, 3],
+        [PlantedBug.FreesReservationsByClock] = [1, 2, 3],
+        [PlantedBug.ListsParts] = [1, 2, 3],
     };
 
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>

@@ -42,7 +42,11 @@ public sealed class SeveralHistoryTests(ITestOutputHelper output)
     }
 
     internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None, bool visits = false) =>
-        new(seed, bug, world => Enumerable.Range(0, 5).Select(n => new SeveralCustomer(world, n, visits)))
+        new(seed, bug, world =>
+        [
+            .. Enumerable.Range(0, 5).Select(n => new SeveralCustomer(world, n, visits)),
+            .. bug is PlantedBug.FreesReservationsByClock ? [new ReservationClock(world)] : Array.Empty<IPerson>(),
+        ])
         {
             Pace = new(CrashEvery: 150, CrashesAtMost: 8, JumpEvery: 300, StepAtMost: 40, WorkEvery: seed % 20 == 0 ? 150 : 1_000),
         };
