@@ -8,7 +8,15 @@ namespace BookingEngine.Tests.SeveralResources;
 /// <summary>A hold of four resources, or of a visit with three, that is placed or booked by an instance that stops between any two effects.</summary>
 public sealed class HoldKillTests
 {
-    public static MatrixTheoryData<string, bool> Engines => new([SeveralFixture.InMemory, "ReplicaSet", "CosmosRu"], [false, true]);
+    public static TheoryData<string, bool> Engines => new()
+    {
+        { SeveralFixture.InMemory, false },
+        { SeveralFixture.InMemory, true },
+        { "ReplicaSet", false },
+        { "ReplicaSet", true },
+        { "CosmosRu", false },
+        { "CosmosRu", true },
+    };
 
     [Theory]
     [MemberData(nameof(Engines))]
