@@ -21,6 +21,7 @@ public sealed record BookingLoads(IReadOnlyList<BookingLoad> Http, IReadOnlyList
         foreach (var (isSpread, clients) in All(plan.Connections))
         {
             steps.Next($"POST /bookings {On(isSpread)}, {clients} clients");
+            await server.WaitUntilIdleAsync();
             var kind = plan with { Kind = isSpread ? "spread" : "book", Connections = clients };
             loads.Add(new(isSpread, clients, await LoadGenerator.RunAsync(kind, server, warmUpSeconds: loads.Count == 0 ? 4 : 2)));
         }

@@ -10,6 +10,7 @@ namespace BookingEngine.Tests.Outbound;
 /// <summary>An HTTPS server whose certificate nobody trusts.</summary>
 internal sealed class BadCertificateServer : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate = NewCertificate();
     private readonly Task _running;
@@ -28,8 +29,11 @@ internal sealed class BadCertificateServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Dispose();
+        // The listener ends after the loop: a loop that accepts at that moment would find it closed.
+        await _stop.CancelAsync();
         await _running;
+        _listener.Dispose();
+        _stop.Dispose();
         _certificate.Dispose();
     }
 
@@ -47,11 +51,11 @@ internal sealed class BadCertificateServer : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await RefusedAsync(client);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
         {
             return; // the end of the test
         }

@@ -84,6 +84,21 @@ public sealed class SeveralRezoneTests : SalonTests
         Assert.DoesNotContain("rezone-conflict-found.v1", await Salon.TypesAsync());
     }
 
+    [Fact]
+    public async Task A_visit_of_several_services_stays_and_is_reported()
+    {
+        await Salon.ServiceAsync("trim", ("resource_ids", new JsonArray("room-1")));
+        var segments = new JsonArray(new JsonObject { ["service_id"] = "wash" }, new JsonObject { ["service_id"] = "trim" });
+        await Salon.ServiceAsync("visit", ("duration", null), ("resource_ids", null), ("segments", segments));
+        var visit = await Salon.BookAsync(SalonFixture.Ada, "2031-01-15T17:00:00Z", ("service_id", "visit"), ("resource_id", null));
+        await AgreeAsync("room-1", visit.Member("id"), "2031-01-15T17:00:00Z", "2031-01-15T09:00:00");
+        Assert.Equal(new RezoneResult(0, 1, 1), await RunAsync());
+        Assert.Equal(new RezoneResult(0, 0, 1), await RunAsync());
+        Assert.Equal("2031-01-15T10:00:00-07:00", await SlotOfAsync(visit.Member("id")));
+        var listed = (await Salon.GetAsync(SalonFixture.Admin, "/bookings?rezone_conflict=true")).Json["bookings"]!.AsArray();
+        Assert.Equal("several_resources", (string)Assert.Single(listed)!["rezone_conflict"]!);
+    }
+
     // All calendars have the booking at this time, or at none.
     private async Task AssertTakenAsync(params string[] starts)
     {
