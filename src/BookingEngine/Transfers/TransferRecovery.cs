@@ -33,6 +33,13 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
     {
         foreach (var participant in move.Participants)
         {
+            // A later decision may have given it to the booking again, so the calendar that decides is asked what is so now.
+            if (ParticipantDecisions.Leaves(participant, outcome))
+            {
+                await SettleAsync(move, participant, context.Now, cancellation);
+                continue;
+            }
+
             var step = context with { CommitId = new CommitId(move.MoveId.Decision.Derive($"end {participant} at {context.Now.ToUnixTimeTicks()}")) };
             await executor.ExecuteAsync<Calendar>(
                 Calendar.StreamOf(participant), step, calendar => ParticipantDecisions.End(calendar, move, participant, outcome), cancellation);
