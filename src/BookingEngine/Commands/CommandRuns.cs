@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.EventSourcing;
+using BookingEngine.Ports;
 using BookingEngine.Telemetry;
 
 namespace BookingEngine.Commands;
@@ -161,11 +163,16 @@ public sealed class CommandRuns(
             return stand;
         }
 
-        if (await deduplication.FindAsync(run.ContextOf(stand - 1), CancellationToken.None) is { IsEmpty: false } recorded)
+        var recorded = await deduplication.FindAsync(run.ContextOf(stand - 1), CancellationToken.None);
+        if (!recorded.IsEmpty)
         {
-            run.Recognise(stand - 1, recorded);
+            run.Recognise(stand - 1, recorded[0].Stream == run.Stream ? recorded : await ReadAtAsync(run.Stream, run.Commits[stand - 1].ExpectedVersion + 1));
         }
 
         return stand - 1;
     }
+
+    // Another attempt may have recorded a commit of the same id in another stream. It says nothing about this stream.
+    private async Task<ImmutableArray<RecordedEvent>> ReadAtAsync(StreamName stream, long version) => [.. catalogue.Read(
+        await store.FindAtAsync(stream, version, CancellationToken.None) ?? throw new StoreUnavailableException($"{stream} does not show its version {version} yet. Try again."))];
 }

@@ -12,6 +12,10 @@ namespace BookingEngine.Transfers;
 /// <summary>What a participant records once the outcome of an act is known. Each does nothing if it was recorded already.</summary>
 internal static class ParticipantDecisions
 {
+    /// <summary>Whether the booking does not take the participant's time after the decision.</summary>
+    public static bool Leaves(ResourceId participant, RecordedEvent outcome) =>
+        ResourcesOf(outcome.Event) is { } resources && resources.All(r => r.ResourceId != participant);
+
     /// <summary>After the outcome of an act.</summary>
     /// <param name="outcome">The event of the calendar that decided.</param>
     public static Decision End(Calendar calendar, Transfer move, ResourceId participant, RecordedEvent outcome)
@@ -26,13 +30,11 @@ internal static class ParticipantDecisions
         var lead = new ResourceId(outcome.Stream.Id);
         var resources = ResourcesOf(outcome.Event);
         var isWanted = resources?.Any(r => r.ResourceId == participant) is true;
-        return (calendar.FindReservation(move.BookingId), calendar.FindKept(move.BookingId)) switch
+        return calendar.FindReservation(move.BookingId) switch
         {
-            ({ State: { Shared.DecisionId: var id } state }, _) when id == move.MoveId =>
+            { State: { Shared.DecisionId: var id } state } when id == move.MoveId =>
                 isWanted ? Kept(calendar.FindReservation(move.BookingId)!, lead, state.UserId, StatusOf(outcome.Event, state.Status))
                 : Released(calendar.FindReservation(move.BookingId)!, status: null),
-            (null, { State.Shared.DecisionId: var id }) when resources is not null && !isWanted && id != move.MoveId =>
-                Released(calendar.FindKept(move.BookingId)!, status: null),
             _ => Decision.Nothing,
         };
     }

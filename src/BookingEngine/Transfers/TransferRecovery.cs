@@ -33,6 +33,13 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
     {
         foreach (var participant in move.Participants)
         {
+            // A later decision may have given it to the booking again, so the calendar that decides is asked what is so now.
+            if (ParticipantDecisions.Leaves(participant, outcome))
+            {
+                await SettleAsync(move, participant, context.Now, cancellation);
+                continue;
+            }
+
             var step = context with { CommitId = new CommitId(move.MoveId.Decision.Derive($"end {participant} at {context.Now.ToUnixTimeTicks()}")) };
             await executor.ExecuteAsync<Calendar>(
                 Calendar.StreamOf(participant), step, calendar => ParticipantDecisions.End(calendar, move, participant, outcome), cancellation);
@@ -63,18 +70,25 @@ public sealed class TransferRecovery(CommandExecutor executor, AggregateLoader l
         {
             at = Instant.Max(now, pending.Since);
             var outcome = await OutcomeAsync(shared.DecisionId, pending with { Since = shared.FirstAt ?? pending.Since }, new DecisionWithdrawn(shared.DecisionId, shared.BookingId), at, cancellation);
-            lead = new ResourceId(outcome.Stream.Id);
+
+            // Attempts that chose other resources may have made the decision in another calendar too. What its own lead has goes first.
+            var own = await FindAsync(lead, shared.BookingId, cancellation);
+            lead = own?.State.Shared?.DecisionId == shared.DecisionId ? lead : new ResourceId(outcome.Stream.Id);
         }
 
-        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State;
-        var booking = calendar.Find(shared.BookingId)
-            ?? (calendar.FindHold(shared.BookingId.Value) is { } hold ? new CalendarBooking(hold, MovedBy: null) : null);
+        var booking = await FindAsync(lead, shared.BookingId, cancellation);
         var context = ContextOf(shared.DecisionId, at) with
         {
             CommitId = new CommitId(shared.DecisionId.Decision.Derive($"settle {participant} at {at.ToUnixTimeTicks()}")),
         };
         await executor.ExecuteAsync<Calendar>(
             Calendar.StreamOf(participant), context, current => ParticipantDecisions.Settle(current, entry, participant, lead, booking, at), cancellation);
+    }
+
+    private async Task<CalendarBooking?> FindAsync(ResourceId lead, BookingId id, CancellationToken cancellation)
+    {
+        var calendar = (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(lead), cancellation)).State;
+        return calendar.Find(id) ?? (calendar.FindHold(id.Value) is { } hold ? new CalendarBooking(hold, MovedBy: null) : null);
     }
 
     // A competing attempt finds what the act itself has committed. Its time is not before the act's, so that the act also finds this attempt.

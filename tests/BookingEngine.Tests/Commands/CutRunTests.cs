@@ -1,3 +1,4 @@
+using BookingEngine.Calendars;
 using BookingEngine.Commands;
 using BookingEngine.Ports;
 using Xunit.Abstractions;
@@ -101,6 +102,24 @@ public sealed class CutRunTests(ITestOutputHelper output)
             ["1", "2", "3", Taken],
             fixture.AnswersOf(fixture.StartBooking(0), fixture.Start(calendar => RunFixture.Book(calendar, 1), context), fixture.StartBooking(1), fixture.StartBooking(5)));
         Assert.Equal([0, 5, 1], fixture.Booked);
+    }
+
+    // A retry that chose another resource may have recorded a commit of the same id in that resource's stream.
+    [Fact]
+    public void Commit_when_another_stream_has_its_id_then_keeps_its_own_events()
+    {
+        var fixture = new RunFixture();
+        var context = RunFixture.NewContext() with { Attempt = CommandAttempt.Competing(NodaTime.Instant.MinValue) };
+        fixture.Before = (step, n) =>
+        {
+            if (step == "append" && n == 1)
+            {
+                fixture.RecordOther(slot: 5);
+                fixture.World.Events.Commits[^1] = fixture.World.Events.Commits[^1] with { Id = context.CommitId, Stream = Calendar.StreamOf(new("other")), FirstVersion = 7 };
+            }
+        };
+        Assert.Equal(["1"], fixture.AnswersOf(fixture.Start(calendar => RunFixture.Book(calendar, 1), context)));
+        Assert.Equal(["2", Taken, "3"], fixture.AnswersOf(fixture.StartBooking(0), fixture.StartBooking(1), fixture.StartBooking(5)));
     }
 
     [Fact]

@@ -73,6 +73,18 @@ public sealed class SeveralKillTests
             Assert.Equal(BookingStatus.Cancelled, (await fixture.AssertSettledAsync(when)).Single().Status);
         });
 
+    [Fact]
+    public Task Reschedule_resumed_after_a_later_one_then_frees_nothing_of_the_later() => EachStopAsync(
+        SeveralFixture.InMemory, BookedAsync, (fixture, by, booking) => fixture.RescheduleAsync(by, booking!, SeveralFixture.Eleven, SeveralFixture.Cameras[2]),
+        async (fixture, stop, booking, when) =>
+        {
+            var later = fixture.NewInstance(name => fixture.CheckAsync($"{when}, the later one at {name}"));
+            await fixture.RescheduleAsync(later, booking!, SeveralFixture.Ten, SeveralFixture.Cameras[..2]);
+            await stop.ResumeAsync();
+            await SettleAsync(fixture, when);
+            await fixture.AssertSettledAsync(when);
+        });
+
     [Theory]
     [InlineData("book")]
     [InlineData("cancel")]

@@ -30,6 +30,12 @@ public sealed class SeveralTries(
         BookSlot original, Func<BookSlot, SeveralRequest> request, CommandContext context, CancellationToken cancellation)
         where T : IDomainEvent
     {
+        // An earlier attempt may have reserved time for a decision that another calendar makes. It is settled first, so that no decision has two leads.
+        if (context.Attempt is { IsFirst: false })
+        {
+            await unfinished.SettleAsync(original.Service.Needs!.Value, request(original).Id, context.Now, cancellation);
+        }
+
         var (made, steps) = await tries.FindAsync<T>(context, cancellation);
         if (made is not null)
         {
