@@ -62,7 +62,7 @@ public sealed class RetriedDecisionTests
     // The calendar that was to decide is taken afterwards, so that another one leads the retry.
     private async Task<(KeyedRequest Request, Transfer First)> StopFirstAsync(bool isHold)
     {
-        await SeveralTenant.BuildAsync(Observer);
+        await SeveralTenant.BuildAsync(Observer, visits: false);
         KeyedRequest request = isHold ? new KeyedHold("key", Ada, SeveralTenant.FirstSlot) { ServiceId = SeveralTenant.Pair }
             : new KeyedBooking("key", Ada, SeveralTenant.FirstSlot) { ServiceId = SeveralTenant.Pair };
         var stopped = new TaskCompletionSource();
