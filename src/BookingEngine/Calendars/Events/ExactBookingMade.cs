@@ -33,7 +33,8 @@ internal static class ExactBookingMade
         return json.IsExact && json.IsAtEnd
             ? new BookingMade(
                 new BookingId(booking), new UserId(user), new ServiceId(service), new ResourceId(resource), start, end, local, zone, zoneData, quantity,
-                TermsOf(storedTerms, terms), isPending, isOverride, hold, Details: null) { Languages = languages }
+                TermsOf(storedTerms, terms), isPending, isOverride, hold, Details: null)
+            { Languages = languages }
             : null;
     }
 
