@@ -4,6 +4,7 @@ import { totp } from './known.mjs';
 // Accounts, and states that one request cannot reach by itself.
 export class People {
   #count = 0;
+  #turn = 0;
   #callers = new Map();
 
   constructor(host, key, known, mails) {
@@ -54,6 +55,17 @@ export class People {
 
   async booking(more, token = this.root.token) {
     return (await this.ask('POST', '/bookings', { token, json: { slot: this.known.slot(), ...more } })).json.id;
+  }
+
+  // Of one resource, with needs and as a visit by turns: at random, a definition that mixes them is refused.
+  service() {
+    const kinds = [{ duration: 30, resource_ids: ['default'] }, { duration: 30, needs: [{ resource_ids: ['default'], count: 1 }] }, { segments: [{ service_id: 'default' }, { service_id: 'default' }] }];
+    return { name: 'Changed', ...kinds[this.#turn++ % kinds.length] };
+  }
+
+  async changedService() {
+    this.changed ??= this.ask('POST', '/services', { token: this.root.token, json: { name: 'Changed', duration: 30, resource_ids: ['default'] } });
+    return { params: { id: (await this.changed).json.id }, json: this.service() };
   }
 
   async pending() {
@@ -189,6 +201,8 @@ export const preparations = {
   'POST /bookings/{id}/end': async (people) => ({ params: { id: await people.running() }, json: { end: new Date(Date.now() + 300_000).toISOString(), override: true } }),
   'POST /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
   'DELETE /bookings/{id}/manage-link': async (people) => ({ params: { id: await people.guest() } }),
+  'POST /services': async (people) => ({ json: people.service() }),
+  'PUT /services/{id}': async (people) => people.changedService(),
   'GET /public/availability': async (people) => { await people.open(); return {}; },
   'GET /public/proof': async (people) => { await people.open(); return { query: { purpose: 'hold' } }; },
   'GET /public/services': async (people) => { await people.open(); return {}; },
