@@ -20,6 +20,10 @@ public sealed record CalendarBooking(OccupiedSlot Entry, MoveId? MovedBy)
     /// <summary>Whether it is expected to take place.</summary>
     public bool IsActive => State.Status.IsActive;
 
+    /// <summary>Whether it is here as it was read before: a decision over several calendars goes by what was read.</summary>
+    internal bool IsAs(CalendarBooking read) =>
+        IsHere && Time == read.Time && State.Status == read.State.Status && State.Shared?.DecisionId == read.State.Shared?.DecisionId && State.UserId == read.State.UserId;
+
     /// <summary>Whether it is too late for its customer to cancel or move it. Exactly at the notice is in time. Without a notice, the limit
     /// is the start.</summary>
     public bool IsTooLate(Duration? notice, Instant now) => notice is { } length ? now > Entry.Start - length : now >= Entry.Start;

@@ -69,8 +69,7 @@ public sealed class RezoneSeveral(JointDecisions decisions, AggregateLoader load
 
     // The booking moves only if it is as it was when its new time was reserved.
     private static Decision Move(Calendar calendar, CalendarBooking known, BookingRezoned moved, Func<Calendar, Refusal?> check) =>
-        calendar.Find(known.Id) is not { IsHere: true } booking || booking.Time != known.Time || booking.State.Status != known.State.Status
-            || booking.State.Shared?.DecisionId != known.State.Shared?.DecisionId || booking.State.UserId != known.State.UserId ? BookingRefusals.Changed
+        calendar.Find(known.Id)?.IsAs(known) is not true ? BookingRefusals.Changed
             : check(calendar) is { } refusal ? refusal
             : Decision.Of(moved);
 }

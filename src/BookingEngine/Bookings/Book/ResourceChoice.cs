@@ -18,7 +18,7 @@ public sealed record SharedTerms(UserId UserId, ServiceId ServiceId, int Quantit
     public Instant? Expires { get; init; }
 }
 
-/// <summary>The resources that the booking gets if their calendars agree.</summary>
+/// <summary>The resources that a booking gets if their calendars agree.</summary>
 public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<BookedResource> Places, Instant Start, bool IsOverride)
 {
     /// <summary>Each resource once, with the first place that it has.</summary>
@@ -27,8 +27,8 @@ public sealed record ResourceChoice(NeedCandidates Candidates, ImmutableArray<Bo
     /// <summary>The segments of a visit; null for another booking.</summary>
     public ImmutableArray<BookedSegment>? Segments { get; } = Candidates.SegmentsOf(Places, Start);
 
-    /// <summary>The last one in the order in which calendars are asked.</summary>
-    public ResourceId Lead { get; } = Places.Select(r => r.ResourceId).MaxBy(r => r.Value, StringComparer.Ordinal);
+    /// <summary>The resource whose calendar decides. For a new booking: the last one in the order in which calendars are asked.</summary>
+    public ResourceId Lead { get; init; } = Places.Select(r => r.ResourceId).MaxBy(r => r.Value, StringComparer.Ordinal);
 
     public ResourceId First => Places[0].ResourceId;
 

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using BookingEngine.Aggregates;
+using BookingEngine.Bookings.Book;
 using BookingEngine.Bookings.Candidates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
@@ -61,8 +61,7 @@ public sealed class SeveralRescheduling(
     /// <summary>Decides in the lead's calendar. The booking moves only if it is as it was when its new time was reserved.</summary>
     /// <param name="known">The booking at the reservation.</param>
     public static Decision Move(Calendar calendar, CalendarBooking known, BookingRescheduled moved, SlotCandidate candidate) =>
-        calendar.Find(known.Id) is { IsHere: true } booking && booking.Time == known.Time && booking.State.Status == known.State.Status
-            && booking.State.Shared?.DecisionId == known.State.Shared?.DecisionId && booking.State.UserId == known.State.UserId
+        calendar.Find(known.Id)?.IsAs(known) is true
             ? candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(moved with { External = candidate.UsedBy(calendar) })
             : BookingRefusals.Changed;
 
@@ -75,7 +74,7 @@ public sealed class SeveralRescheduling(
         _ => null,
     };
 
-    private async Task<Outcome<Choice>> ChooseAsync(
+    private async Task<Outcome<ResourceChoice>> ChooseAsync(
         RescheduleTarget target, Booking booking, CalendarBooking known, IReadOnlyCollection<ResourceId> required, CommandContext context,
         CancellationToken cancellation)
     {
@@ -89,35 +88,32 @@ public sealed class SeveralRescheduling(
         }
 
         var (found, reason) = candidates.AssignmentAt(target.Start, target.IsOverride);
-        return found is { } chosen ? new Choice(candidates, chosen)
+        return found is { } chosen ? new ResourceChoice(candidates, chosen, target.Start, target.IsOverride) { Lead = booking.CalendarId }
             : await alternatives.AddToAsync(SlotRefusals.Of(reason!.Value), candidates, target.Start, booking.IsLimited ? booking.UserId : null, cancellation);
     }
 
     private static JointAct ActOf(
-        RescheduleTarget target, Booking booking, CalendarBooking known, Choice choice, BookingRight right, CommandContext context)
+        RescheduleTarget target, Booking booking, CalendarBooking known, ResourceChoice choice, BookingRight right, CommandContext context)
     {
-        var (decision, lead, time) = (BookingTransfer.IdOf(context), booking.CalendarId, target.TimeOf(known));
+        var (decision, lead, time) = (BookingTransfer.IdOf(context), choice.Lead, target.TimeOf(known));
         var state = RescheduleRules.NeedsApproval(known, right) ? known.State.WaitingForApproval() : known.State;
         var moved = new BookingRescheduled(booking.Id, known.State.Arrival, time, target.IsOverride || RescheduleRules.IsLate(known, context.Now))
         {
             IsPending = RescheduleRules.NeedsApproval(known, right),
             Previous = known.Time,
             Reason = target.Reason?.Text,
-            Resources = [.. choice.Places.DistinctBy(place => place.ResourceId)],
-            Segments = choice.Candidates.SegmentsOf(choice.Places, target.Start),
+            Resources = choice.Resources,
+            Segments = choice.Segments,
             DecisionId = decision,
         };
         var participants = SharedReservations.Of(choice.Candidates, choice.Places, lead, target.Start, target.IsOverride, calendars => new TimeReserved(
             decision, booking.Id, lead, state.UserId, known.Entry.ServiceId, known.Entry.Quantity, state.Terms, state.Status, time, moved.IsOverride,
             calendars, context.Now + JointDecisions.Deadline));
-        var candidate = choice.Candidates.CandidateOf(choice.Places, lead, target.Start, target.IsOverride);
+        var candidate = choice.LeadCandidate;
         return new(
             decision, booking.Id, lead, participants, calendar => Move(calendar, known, moved, candidate), new DecisionWithdrawn(decision, booking.Id))
         {
-            Leaving = [.. booking.ResourceIds.Where(r => r != lead && choice.Places.All(chosen => chosen.ResourceId != r)).Distinct()],
+            Leaving = [.. booking.ResourceIds.Where(r => r != lead && choice.Resources.All(chosen => chosen.ResourceId != r)).Distinct()],
         };
     }
-
-    /// <summary>The resources of the booking afterwards, if their calendars agree.</summary>
-    private sealed record Choice(NeedCandidates Candidates, ImmutableArray<BookedResource> Places);
 }
