@@ -25,31 +25,15 @@ public sealed class Occupancy
     public int Count { get; }
 
     /// <summary>Ordered by start, then id.</summary>
-    public IReadOnlyList<OccupiedSlot> All
-    {
-        get
-        {
-            var all = Between(long.MinValue, long.MaxValue);
-            all.RemoveAll(entry => entry.Owner != entry.Id);
-            return all;
-        }
-    }
+    public IReadOnlyList<OccupiedSlot> All => AllBut(entry => entry.Owner != entry.Id);
 
     /// <summary>The same, with the parts of a booking in place of it.</summary>
-    public IReadOnlyList<OccupiedSlot> Times
-    {
-        get
-        {
-            var all = Between(long.MinValue, long.MaxValue);
-            all.RemoveAll(entry => !entry.Parts.IsEmpty);
-            return all;
-        }
-    }
+    public IReadOnlyList<OccupiedSlot> Times => AllBut(entry => !entry.Parts.IsEmpty);
 
     /// <summary>Rebuilds it from <see cref="All"/>, in any order.</summary>
     public static Occupancy Of(IEnumerable<OccupiedSlot> entries)
     {
-        Dictionary<Guid, OccupiedSlot> byId = entries.ToDictionary(entry => entry.Id);
+        var byId = entries.ToDictionary(entry => entry.Id);
         OccupiedSlot[] sorted = [.. byId.Values.SelectMany(entry => entry.Parts.IsEmpty ? [entry] : entry.Parts.Add(entry))];
         Array.Sort(sorted, IntervalTree.Compare);
         return new(IntervalTree.Of(sorted), byId.Values.Aggregate(SlotsById.None, (slots, entry) => slots.Add(entry)), byId.Count);
@@ -73,8 +57,7 @@ public sealed class Occupancy
         var (remaining, ticks) = (this, now.ToUnixTimeTicks());
         while (remaining._root is { } root && root.EarliestRelevantUntil < ticks)
         {
-            var first = IntervalTree.FirstToForget(root);
-            remaining = first.Owner == first.Id ? remaining.Remove(first) : remaining.Remove(first.Owner);
+            remaining = remaining.Remove(IntervalTree.FirstToForget(root));
         }
 
         return remaining;
@@ -87,6 +70,13 @@ public sealed class Occupancy
         List<OccupiedSlot> overlapping = [];
         IntervalTree.Collect(_root, from, until, overlapping);
         return overlapping;
+    }
+
+    private List<OccupiedSlot> AllBut(Predicate<OccupiedSlot> excluded)
+    {
+        var all = Between(long.MinValue, long.MaxValue);
+        all.RemoveAll(excluded);
+        return all;
     }
 
     private Occupancy Remove(OccupiedSlot entry) =>
