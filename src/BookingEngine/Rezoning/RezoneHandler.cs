@@ -30,25 +30,15 @@ public sealed class RezoneHandler(
     {
         var now = time.Now();
         var found = await FindShiftedAsync(now, cancellation);
-        var result = new RezoneResult(0, 0, found.Count);
-        while (result.Left > 0)
+        var (result, isLast, moves) = (new RezoneResult(0, 0, found.Count), false, true);
+        while (result.Left > 0 && !isLast)
         {
             // Bookings of one resource and of several may make room for each other, so what cannot move is reported when nothing moves any more.
-            var isLast = found.All(shifted => shifted.Booking.Resources is null);
-            var moved = await RunOnceAsync(found, isLast, now, correlation, cancellation);
-            result = new RezoneResult(result.Moved + moved.Moved, result.Conflicts + moved.Conflicts, result.Left - moved.Moved);
-            if (isLast)
-            {
-                break;
-            }
-
-            found = moved.Moved > 0 ? await FindShiftedAsync(now, cancellation) : found;
-            if (moved.Moved == 0)
-            {
-                var reported = await RunOnceAsync(found, isLast: true, now, correlation, cancellation);
-                result = new RezoneResult(result.Moved + reported.Moved, result.Conflicts + reported.Conflicts, found.Count - reported.Moved);
-                break;
-            }
+            isLast = !moves || found.All(shifted => shifted.Booking.Resources is null);
+            var run = await RunOnceAsync(found, isLast, now, correlation, cancellation);
+            result = new RezoneResult(result.Moved + run.Moved, result.Conflicts + run.Conflicts, found.Count - run.Moved);
+            moves = run.Moved > 0;
+            found = moves && !isLast ? await FindShiftedAsync(now, cancellation) : found;
         }
 
         await AuditAsync(result, now, correlation, cancellation);
