@@ -126,8 +126,8 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
             json.WriteStartObject();
             json.WriteString(ServiceId, part.Service.Id.Value);
             json.WriteString(ResourceId, slot.ResourceIds[place].Value);
-            WriteTime(json, Start, slot.Start + part.Offset);
-            WriteTime(json, End, slot.Start + part.Offset + part.Service.Duration);
+            WriteTime(json, Start, part.StartIn(slot.Start));
+            WriteTime(json, End, part.EndIn(slot.Start));
             json.WriteEndObject();
         }
 

@@ -22,6 +22,6 @@ public sealed record BookedSegmentView(
     internal static IReadOnlyList<BookedSegmentView>? Of(OfferedSlot slot, DateTimeZone zone) => slot.Visit.IsDefault ? null :
     [
         .. slot.Visit.Zip(slot.ResourceIds, (part, resource) => new BookedSegmentView(
-            part.Service.Id.Value, resource.Value, Rfc3339.Format(slot.Start + part.Offset, zone), Rfc3339.Format(slot.Start + part.Offset + part.Service.Duration, zone))),
+            part.Service.Id.Value, resource.Value, Rfc3339.Format(part.StartIn(slot.Start), zone), Rfc3339.Format(part.EndIn(slot.Start), zone))),
     ];
 }

@@ -43,13 +43,13 @@ public sealed class FeedEntries(BrandCache brands, BookingNamesReader names, Fee
     private async Task<IEnumerable<CalendarEntry>> BusyTimesAsync(
         CalendarEntry busy, Feed feed, Booking booking, Texts texts, CancellationToken cancellation)
     {
-        if (feed.ResourceId is not { } resource || booking.Segments is not { } segments)
+        if (feed.ResourceId is not { } resource || BookedSegment.GivenBy(resource, booking.Segments) is not { } segments)
         {
             return [busy];
         }
 
         List<CalendarEntry> times = [];
-        foreach (var (n, segment) in segments.Where(segment => segment.ResourceId == resource).Index())
+        foreach (var (n, segment) in segments.Index())
         {
             var entry = n == 0 ? busy : await BusyAsync(booking, $"{booking.Id} part {MailText.Whole(n)}", texts, cancellation);
             times.Add(entry with { Start = segment.Start, End = segment.End });

@@ -45,7 +45,7 @@ public sealed record SharedBooking(BookingId BookingId, MoveId DecisionId)
     public ResourceId? At { get; init; }
 
     /// <summary>The segments whose time is taken here. Empty for a booking that is no visit: it takes its whole time.</summary>
-    internal ImmutableArray<BookedSegment> OwnSegments => Segments is { } all && At is { } own ? [.. all.Where(segment => segment.ResourceId == own)] : [];
+    internal ImmutableArray<BookedSegment> OwnSegments => At is { } own ? BookedSegment.GivenBy(own, Segments) ?? [] : [];
 
     /// <summary>The id of the booking's reservation in a participant's calendar, beside the time that the booking may have there.</summary>
     public static Guid ReservationOf(BookingId booking) => new CommitId(booking.Value).Derive("reservation");

@@ -23,6 +23,12 @@ public sealed record VisitPart(Service Service, Duration Offset, int Leader)
     /// <summary>For a booking that moves: the resource that gives it now. Null for a new one.</summary>
     public ResourceId? Present { get; init; }
 
+    /// <param name="visit">The start of the visit.</param>
+    public Instant StartIn(Instant visit) => visit + Offset;
+
+    /// <inheritdoc cref="StartIn"/>
+    public Instant EndIn(Instant visit) => StartIn(visit) + Service.Duration;
+
     /// <summary>Whether a service can be part of a visit: it takes one resource, and is not counted by itself.</summary>
     internal static bool IsPlain(Service service) =>
         service is { Active: true, Needs: null, Segments: null, Capacity: 1, BookingLimits: null, Limits.Apply: false };

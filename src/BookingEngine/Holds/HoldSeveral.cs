@@ -55,7 +55,7 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
             FirstAt = context.Attempt is { IsFirst: false, FirstAt: var first } ? first : null,
         };
         var act = new JointAct(
-            decision, id, lead, [.. others.Select(r => new Participant(r, calendar => Reserve(calendar, reserved with { Segments = SegmentsOf(hold, r) }, context.Now)))], decide,
+            decision, id, lead, [.. others.Select(r => new Participant(r, calendar => Reserve(calendar, reserved with { Segments = BookedSegment.GivenBy(r, hold.State.Shared!.Segments) }, context.Now)))], decide,
             new DecisionWithdrawn(decision, id));
         var (known, _) = await loader.LoadAsync<Calendar>(Calendar.StreamOf(lead), cancellation);
         return await decisions.RunAsync(act, context, context.Attempt is null or { IsFirst: true } ? known.Version : -1, cancellation);
@@ -82,9 +82,6 @@ public sealed class HoldSeveral(SeveralTries tries, JointDecisions decisions, Ag
         _ when calendar.Resource.Value is { Active: false } => SlotRefusals.ResourceInactive,
         _ => Decision.Of(reserved),
     };
-
-    private static ImmutableArray<BookedSegment>? SegmentsOf(OccupiedSlot hold, ResourceId resource) =>
-        hold.State.Shared!.Segments is { } all ? [.. all.Where(segment => segment.ResourceId == resource)] : null;
 
     private static bool IsOfCustomer(PlaceHold command) => command is { Role: Role.Customer, IsOfVisitor: false };
 

@@ -26,7 +26,7 @@ internal static class SharedReservations
             .. others.Select(resource =>
             {
                 var candidate = candidates.CandidateOf(places, resource, start, isOverride);
-                var own = segments is { } all ? reserved with { Segments = [.. all.Where(segment => segment.ResourceId == resource)] } : reserved;
+                var own = reserved with { Segments = BookedSegment.GivenBy(resource, segments) };
                 return new Participant(resource, calendar => Reserve(calendar, own, candidate));
             }),
         ];

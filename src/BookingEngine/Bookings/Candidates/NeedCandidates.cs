@@ -63,6 +63,6 @@ public sealed record NeedCandidates(SlotQuery Query, ImmutableArray<ResourceAtLo
     public ImmutableArray<BookedSegment>? SegmentsOf(ImmutableArray<BookedResource> places, Instant start) => Plan.Visit is not { } parts ? null :
     [
         .. places.Zip(parts, (place, part) => new BookedSegment(
-            part.Service.Id, place.ResourceId, start + part.Offset, start + part.Offset + part.Service.Duration, part.Service.BufferBefore, part.Service.BufferAfter)),
+            part.Service.Id, place.ResourceId, part.StartIn(start), part.EndIn(start), part.Service.BufferBefore, part.Service.BufferAfter)),
     ];
 }

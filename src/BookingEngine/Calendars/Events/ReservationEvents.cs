@@ -13,7 +13,12 @@ namespace BookingEngine.Calendars.Events;
 public sealed record BookedResource(ResourceId ResourceId, int Need);
 
 /// <summary>A service of a visit, and who gives it when.</summary>
-public sealed record BookedSegment(ServiceId ServiceId, ResourceId ResourceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter);
+public sealed record BookedSegment(ServiceId ServiceId, ResourceId ResourceId, Instant Start, Instant End, Duration BufferBefore, Duration BufferAfter)
+{
+    /// <summary>Those that the resource gives. Null for a booking that is no visit.</summary>
+    internal static ImmutableArray<BookedSegment>? GivenBy(ResourceId resource, ImmutableArray<BookedSegment>? all) =>
+        all?.RemoveAll(segment => segment.ResourceId != resource);
+}
 
 /// <summary>In the calendar of a participant: a time is reserved until the lead has decided. It is no event of a booking: the booking's events are in the
 /// lead's calendar only.</summary>

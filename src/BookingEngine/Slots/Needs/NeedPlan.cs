@@ -31,7 +31,7 @@ public sealed record NeedPlan(
     public bool IsPossible => new PlaceMatching(this).Find((_, _) => true) is not null;
 
     /// <summary>The start of a place in a booking that starts then.</summary>
-    public Instant StartOf(int place, Instant start) => Visit is { } parts ? start + parts[place].Offset : start;
+    public Instant StartOf(int place, Instant start) => Visit is { } parts ? parts[place].StartIn(start) : start;
 
     /// <summary>What to look for in a place.</summary>
     internal SlotQuery QueryOf(int place, SlotQuery query) => Visit is null ? query with { AllowsAnyStart = !HasGrid(place) } : query.PartAt(place);
