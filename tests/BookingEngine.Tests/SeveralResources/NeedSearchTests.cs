@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BookingEngine.Catalogue;
 using BookingEngine.Slots;
 using BookingEngine.Slots.Needs;
@@ -10,38 +9,23 @@ using Xunit.Abstractions;
 namespace BookingEngine.Tests.SeveralResources;
 
 /// <summary>A start is offered if and only if a command finds resources for it at that moment, which is so if and only if each set of needs has enough free
-/// resources together (Hall's condition). <c>SEVERAL_CASES</c> sets the number of cases, <c>SEVERAL_SEED</c> the first seed. A failure shows its
-/// seed.</summary>
+/// resources together (Hall's condition).</summary>
 public sealed class NeedSearchTests(ITestOutputHelper output)
 {
-    private static readonly int Cases = TestVariable.Whole("SEVERAL_CASES", 4_000), FirstSeed = TestVariable.Whole("SEVERAL_SEED", 1);
-
     [Fact]
     public void Search_command_and_Halls_condition_agree()
     {
-        var (offered, refused) = (0L, 0L);
-        Parallel.For(FirstSeed, FirstSeed + Cases, seed =>
+        var (offered, refused) = SearchAgreement.CheckAll(seed =>
         {
             var given = new RandomNeeds(seed);
-            var offers = NeedSearch.Offers(given.Query, given.Plan, given.Day, given.Day + Duration.FromDays(1));
-            var refusals = NeedSearch.Explain(given.Query, given.Plan, given.Day, given.Day + Duration.FromDays(1));
-            var starts = offers.Select(o => o.Start).Concat(refusals.Select(r => r.Start)).Concat([given.AnyMinute(), given.AnyMinute()]);
-            foreach (var start in starts)
+            return new SearchAgreement(seed, given.Query, given.Plan, given.Day)
             {
-                var (resources, reason) = NeedSearch.AssignmentAt(start, given.Query, given.Plan);
-                var isOffered = offers.Any(o => o.Start == start);
-                Agree(given, start, isOffered, resources is not null);
-                Agree(given, start, isOffered, BruteForce.IsPossible(given, start));
-                Agree(given, start, isOffered, reason is null);
-                Agree(given, start, true, resources is not { } found || BruteForce.IsValid(given, start, found));
-                Agree(given, start, true, isOffered || refusals.All(r => r.Start != start || r.Reason == reason));
-            }
-
-            Interlocked.Add(ref offered, offers.Length);
-            Interlocked.Add(ref refused, refusals.Length);
+                Others = [given.AnyMinute(), given.AnyMinute()],
+                IsPossible = start => BruteForce.IsPossible(given, start),
+                IsValid = (start, found) => BruteForce.IsValid(given, start, found),
+            };
         });
-        output.WriteLine($"SEVERAL_SEED={FirstSeed}, {Cases:N0} cases: {offered:N0} starts offered, {refused:N0} refused");
-        Assert.True(offered > Cases && refused > Cases);
+        output.WriteLine($"SEVERAL_SEED={SearchAgreement.FirstSeed}, {SearchAgreement.Cases:N0} cases: {offered:N0} starts offered, {refused:N0} refused");
     }
 
     [Fact]
@@ -78,15 +62,7 @@ public sealed class NeedSearchTests(ITestOutputHelper output)
             [new(1) { ResourceIds = [.. candidates[..25].Select(c => c.Calendar.Resource.Id)] }, new(2) { ResourceIds = [.. candidates[25..].Select(c => c.Calendar.Resource.Id)] }],
             [.. candidates], (_, some) => some);
         var query = QueryOf([.. candidates.Select(c => c.Calendar)]) with { Now = from };
-        var best = TimeSpan.MaxValue;
-        var offers = 0;
-        for (var run = 0; run < 20; run++)
-        {
-            var watch = Stopwatch.GetTimestamp();
-            offers = NeedSearch.Offers(query, plan, from, from + Duration.FromDays(31)).Length;
-            var took = Stopwatch.GetElapsedTime(watch);
-            best = took < best ? took : best;
-        }
+        var (offers, best) = SearchAgreement.Time(query, plan, from);
 
         output.WriteLine($"50 resources, 3 places, a month: {offers} starts in {best.TotalMilliseconds:0.00} ms at best");
         Assert.InRange(offers, 500, 1_240);
@@ -99,7 +75,4 @@ public sealed class NeedSearchTests(ITestOutputHelper output)
 
     private static ResourceOccupancy Of(string id, string hours, params OccupiedSlot[] taken) => new(
         new Resource(new(id), id, "person", new("here"), 1, Given.Daily(hours == "x" ? "09:00-17:00" : hours), [], true), DateTimeZone.Utc, Occupancy.Of(taken));
-
-    private static void Agree(RandomNeeds given, Instant start, bool expected, bool actual) =>
-        Assert.True(expected == actual, $"SEVERAL_SEED={given.Seed}, {start}: {expected} and {actual}");
 }

@@ -17,7 +17,7 @@ internal sealed class RandomNeeds
 
     public RandomNeeds(int seed)
     {
-        (Seed, _random) = (seed, new Random(seed));
+        _random = new Random(seed);
         Day = Instant.FromUtc(2030, 3, 30, 0, 0) + Duration.FromDays(_random.Next(3));
         var resources = Enumerable.Range(0, _random.Next(1, 8)).Select(n => Resource($"r{n}", Day, _random)).ToImmutableArray();
         Needs = [.. Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Need(resources))];
@@ -33,8 +33,6 @@ internal sealed class RandomNeeds
             Plan = Plan with { Required = [_random.Next(resources.Length)] };
         }
     }
-
-    public int Seed { get; }
 
     public Instant Day { get; }
 

@@ -15,7 +15,7 @@ internal sealed class RandomVisit
 
     public RandomVisit(int seed)
     {
-        (Seed, _random) = (seed, new Random(seed));
+        _random = new Random(seed);
         Day = Instant.FromUtc(2030, 3, 30, 0, 0) + Duration.FromDays(_random.Next(3));
         var resources = Enumerable.Range(0, _random.Next(1, 6)).Select(n => RandomNeeds.Resource($"r{n}", Day, _random)).ToImmutableArray();
         ImmutableArray<Service> services = [.. Enumerable.Range(0, _random.Next(2, 5)).Select(_ => ServiceOf(resources))];
@@ -35,8 +35,6 @@ internal sealed class RandomVisit
             Required = _random.Next(3) == 0 ? [_random.Next(resources.Length)] : [],
         };
     }
-
-    public int Seed { get; }
 
     public Instant Day { get; }
 
