@@ -46,7 +46,8 @@ public sealed record BookingMailContent(
             new("date", Together.IsEmpty ? date : $"{date} (+{MailText.Whole(Together.Length - 1)})"), new("zone", shown),
             new("when", Together.IsEmpty ? $"{date}, {shown}" : string.Join("\r\n", Together.Select(t => When(voice, t.Booking)))),
             new("end", DateTexts.Time(voice.Language, Booking.End.InZone(zone).TimeOfDay)),
-            new("before", Former(voice)), new("service", Service), new("resource", Booking.Segments is null ? Resource : string.Join("; ", VisitLines.Of(Booking, Names, voice.Language))), new("place", Place), new("customer", Customer),
+            new("before", Former(voice)), new("service", Service), new("resource", Given(voice)),
+            new("place", Place), new("customer", Customer),
             new("reason", Reason), new("quantity", Booking.Quantity > 1 ? MailText.Whole(Booking.Quantity) : null),
             new("pending", Booking.Status is BookingStatus.Pending ? "true" : null), new("by_customer", IsByCustomer ? "true" : null),
             new("action_url", ManageUrl(voice)?.AbsoluteUri),
@@ -86,6 +87,9 @@ public sealed record BookingMailContent(
             Attendee = new EntryPerson(To.Address, MailText.Safe(To.Name.Length == 0 ? To.Address : To.Name)),
         };
     }
+
+    // Of a visit: each part of it.
+    private string? Given(MailVoice voice) => Booking.Segments is null ? Resource : string.Join("; ", VisitLines.Of(Booking, Names, voice.Language));
 
     // Null if there is nothing to say.
     private string? Description(MailVoice voice, Uri? url)

@@ -36,7 +36,8 @@ public static class AgreedTime
 }
 
 /// <summary>A booking whose local time is another instant by the newest rules, or has none.</summary>
-/// <param name="Start">Null with a conflict.</param>
+/// <param name="Start">Null if there is none, or if there are two.</param>
+/// <param name="Conflict">Why it stays, whatever the calendar says; null for no reason.</param>
 public sealed record ShiftedBooking(Booking Booking, BookedInterval Agreed, Instant? Start, string? Conflict)
 {
     /// <summary>The time that keeps its local time. Only without a conflict.</summary>

@@ -25,5 +25,5 @@ public sealed record BookingRezoned(
 
 /// <summary>The rules of its zone have changed, and the booking could not get the instant that keeps its local time. It stays where it is.</summary>
 /// <param name="ZoneData">The version of the newer rules.</param>
-/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c>, <c>notice</c> or, from earlier versions, <c>several_resources</c>.</param>
+/// <param name="Reason"><c>local_time_invalid</c>, <c>local_time_ambiguous</c>, <c>taken</c>, <c>notice</c>, or <c>several_resources</c> for a visit.</param>
 public sealed record RezoneConflictFound(BookingId BookingId, MoveId? Arrival, string ZoneData, string Reason) : IBookingEvent, IListedEvent;
