@@ -28,6 +28,10 @@ public sealed record HoldPlaced(
     /// <inheritdoc cref="BookingMade.DecisionId"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MoveId? DecisionId { get; init; }
+
+    /// <summary>For whom the waitlist has placed it; null for another hold.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OfferedTo? Offer { get; init; }
 }
 
 /// <summary>A hold lasts longer.</summary>
