@@ -33,6 +33,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     public int Size => Occupied.Count;
 
+    public bool IsFollowed => !Waiting.IsEmpty;
+
     public static Calendar InitialOf(StreamName stream) =>
         new(Occupancy.None, RecentlyRemoved.None, CatalogueKinds.Resources.InitialOf(stream.Id));
 

@@ -116,6 +116,10 @@ internal sealed record CalendarSnapshot(
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public SharedBooking? Shared { get; init; }
 
+        /// <summary>See <see cref="BookingState.IsOffer"/>.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsOffer { get; init; }
+
         public static Entry Of(OccupiedSlot t, int offer) => new(
             t.Id, t.State.UserId, t.Start.ToUnixTimeTicks(), t.End.ToUnixTimeTicks(), t.Quantity, t.State.Status, offer)
         {
@@ -124,6 +128,7 @@ internal sealed record CalendarSnapshot(
             UnderWay = t.State.PendingTransfer,
             Changed = t.State.Changed,
             Shared = t.State.Shared,
+            IsOffer = t.State.IsOffer,
         };
 
         public OccupiedSlot ToOccupied(Offer offer) => BookingState.EntryOf(
@@ -135,6 +140,7 @@ internal sealed record CalendarSnapshot(
                 PendingTransfer = UnderWay,
                 Changed = Changed,
                 Shared = Shared,
+                IsOffer = IsOffer,
             });
     }
 

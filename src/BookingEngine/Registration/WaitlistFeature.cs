@@ -1,7 +1,9 @@
+using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Commands;
+using BookingEngine.Waitlist.Offers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +20,17 @@ public static class WaitlistFeature
         return services
             .AddSingleton<IProjection, WaitlistProjection>()
             .AddSingleton<WaitlistEntries>()
+            .AddSingleton<WaitlistSignal>()
+            .AddSingleton<IAppendFollower>(s => s.GetRequiredService<WaitlistSignal>())
+            .AddSingleton<WaitlistFlags>()
+            .AddSingleton<WishSearch>()
+            .AddSingleton<OfferHolds>()
+            .AddSingleton<OfferSettlement>()
+            .AddSingleton<OfferPlacement>()
+            .AddSingleton<WaitlistMatcher>()
+            .AddSingleton<WaitlistMessages>()
+            .AddSingleton<WaitlistSweep>()
+            .AddSingleton<WaitlistPlaces>()
             .AddSingleton<JoinWaitlistHandler>()
             .AddSingleton<LeaveWaitlistHandler>()
             .AddSingleton<TakeOfferHandler>()

@@ -27,7 +27,7 @@ internal static class EntryChanges
             ClosedAt = at,
             EndedBecause = e.Because,
         },
-        EntryAssigned e => entry with { UserId = e.UserId, Details = e.Details },
+        EntryAssigned e => entry with { UserId = e.UserId, Details = e.Details, AssignedFrom = entry.AssignedFrom ?? entry.UserId },
         OfferReleased => entry,
         _ => throw new InvalidOperationException($"{domainEvent.GetType().Name} is not an event of an open entry."),
     };

@@ -49,7 +49,7 @@ public sealed record EntryEnded(EntryId EntryId, EntryEnd Because) : IEntryEvent
 /// <param name="Details">The guest's details, encrypted with the account's key.</param>
 public sealed record EntryAssigned(EntryId EntryId, UserId UserId, Encrypted? Details) : IEntryEvent;
 
-/// <summary>The hold of an offer takes no time any more. It was released because the entry was closed, or the offer refused or revoked.</summary>
+/// <summary>The hold of an offer takes no time any more. It was released because the entry was closed, or the offer revoked.</summary>
 public sealed record OfferReleased(EntryId EntryId, OfferId OfferId) : IEntryEvent;
 
 /// <summary>In the stream of a customer's open entries: one place of ten is taken.</summary>

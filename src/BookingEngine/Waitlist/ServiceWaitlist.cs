@@ -42,7 +42,7 @@ public sealed record ServiceWaitlist(ImmutableArray<WaitlistEntry> Entries, Immu
     private ServiceWaitlist With(WaitlistEntry before, WaitlistEntry after, IEntryEvent e) => this with
     {
         Entries = after.IsOpen ? Entries.Replace(before, after) : Entries.Remove(before),
-        Ending = before.Offer is { } offer && e is OfferRefused or OfferRevoked or EntryLeft or EntryEnded ? Ending.Add(new(before.Id, before.Offer!)) : Ending,
+        Ending = before.Offer is { } offer && e is OfferRevoked or EntryLeft or EntryEnded ? Ending.Add(new(before.Id, offer)) : Ending,
     };
 }
 

@@ -4,6 +4,7 @@ using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Hours;
 using BookingEngine.Privacy;
+using BookingEngine.Times;
 using BookingEngine.Users;
 using NodaTime;
 
@@ -22,6 +23,18 @@ public sealed record Wish(
     /// <summary>The length of the appointment; null for the service's duration.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Duration? Length { get; init; }
+
+    /// <summary>Whether the start is in the range, on a weekday and at a time that are wished for.</summary>
+    public bool IsMetBy(Instant start)
+    {
+        var local = start.InZone(ZoneData.Zones[TimeZone]).LocalDateTime;
+        var minute = (local.Hour * 60) + local.Minute;
+        return From <= start && start < To && (Weekdays.IsEmpty || Weekdays.Contains(local.DayOfWeek)) && (Times.IsEmpty || Times.Any(time => IsIn(time, minute)));
+    }
+
+    private static bool IsIn(HoursInterval time, int minute) => time.EndsNextDay
+        ? minute >= time.Start.Minutes || minute < time.End.Minutes
+        : minute >= time.Start.Minutes && minute < time.End.Minutes;
 }
 
 /// <summary>One customer's place in the waitlist of a service.</summary>
@@ -53,6 +66,10 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BookingId? BookingId { get; init; }
 
+    /// <summary>The guest whose entry it was before an account had it; null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public UserId? AssignedFrom { get; init; }
+
     /// <summary>When it was taken, left, lapsed or ended; null for an open one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? ClosedAt { get; init; }
@@ -67,6 +84,9 @@ public sealed record WaitlistEntry(EntryId Id, UserId UserId, ServiceId ServiceI
     /// <summary>The offer that the customer can take; null for none. It may have expired.</summary>
     [JsonIgnore]
     public Offer? Offered => Status is EntryStatus.Offered ? Offer : null;
+
+    /// <summary>Whether the offer is in the name of a guest, whose booking gets the <see cref="Details"/>.</summary>
+    internal bool IsForGuest(Offer offer) => Details is not null && (AssignedFrom is null || AssignedFrom == offer.UserId);
 
     /// <summary>Texts about an entry are encrypted as those of a booking with this id.</summary>
     [JsonIgnore]

@@ -168,8 +168,8 @@ public sealed class StoredSnapshotShapeTests
         new FeedEnded(Another(3))));
 
     [Fact]
-    public void A_stored_service_keeps_its_shape() => AssertShape("service.v1", Given.Events<CataloguedService>(
-        new ServiceCreated(CompleteObjects.Service), new ServiceRetired(CompleteObjects.Service with { Active = false })));
+    public void A_stored_service_keeps_its_shape() => AssertShape("service.v2", Given.Events<CataloguedService>(
+        new ServiceCreated(CompleteObjects.Service), new WaitlistOpened(new ServiceId("cut"), 4), new ServiceRetired(CompleteObjects.Service with { Active = false })));
 
     [Fact]
     public void A_stored_team_keeps_its_shape() => AssertShape("team.v3", Given.Events<Team>(

@@ -68,6 +68,14 @@ public sealed class StoredWaitlistTests
         Assert.Empty(Calendar.Shape.Read(Golden("EventSourcing", "StoredSnapshots", "calendar.v9")).State.Waiting);
     }
 
+    [Fact]
+    public void For_a_service_of_the_first_shape_nobody_waits()
+    {
+        Assert.True(CataloguedService.Shape.CanRead("service.v1"));
+        var read = CataloguedService.Shape.Read(Golden("EventSourcing", "StoredSnapshots", "service.v1")).State;
+        Assert.Equal((2, (long?)null), (read.Definition.Version, read.WaitedSince));
+    }
+
     private static void AssertShape<TState>(TState state)
         where TState : IAggregate<TState>
     {

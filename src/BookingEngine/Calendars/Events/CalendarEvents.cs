@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 
 namespace BookingEngine.Calendars.Events;

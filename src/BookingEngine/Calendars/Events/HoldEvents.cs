@@ -47,4 +47,9 @@ public sealed record HoldExtended(Guid HoldId, UserId UserId, ServiceId ServiceI
     public MoveId? DecisionId { get; init; }
 }
 
-public sealed record HoldReleased(Guid HoldId) : IDomainEvent;
+public sealed record HoldReleased(Guid HoldId) : IDomainEvent
+{
+    /// <summary>Whether it had expired. From then on nothing can be booked with it, whatever the clocks of instances say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasExpired { get; init; }
+}

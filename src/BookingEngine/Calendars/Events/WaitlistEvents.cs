@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
 
@@ -30,11 +29,3 @@ public readonly record struct OfferId(Guid Value) : IGuidId<OfferId>
 
 /// <summary>For whom a hold is that the waitlist has placed.</summary>
 public sealed record OfferedTo(EntryId EntryId, OfferId OfferId);
-
-/// <summary>Customers wait for the service. From now on, what may free a place in this calendar leads to a look at the waitlist.</summary>
-/// <param name="Version">The version of the waitlist with which the first of them joined.</param>
-public sealed record WaitlistOpened(ServiceId ServiceId, long Version) : IDomainEvent;
-
-/// <summary>Nobody waits for the service any more.</summary>
-/// <param name="Version">The version of the waitlist with which the last one left.</param>
-public sealed record WaitlistClosed(ServiceId ServiceId, long Version) : IDomainEvent;
