@@ -105,9 +105,16 @@ public sealed class WaitlistMailTests : IAsyncLifetime, IDisposable
         await _waitlist.OfferAsync(await _waitlist.JoinAsync(marker.Id), number: 1);
 
         await _api.WaitForMailsAsync(marker.Email, 1);
+        await Mailbox.WaitAsync(async () =>
+        {
+            _api.AdvanceOneSecond();
+            return await NextAsync() is null;
+        });
 
         Assert.Empty(_api.MailsTo(_ada.Email));
-        Assert.Null(await _api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None));
+        Assert.Null(await NextAsync());
+
+        Task<NodaTime.Instant?> NextAsync() => _api.Services.GetRequiredService<DeliverySweep>().FindNextAsync(CancellationToken.None);
     }
 
     [Fact]
