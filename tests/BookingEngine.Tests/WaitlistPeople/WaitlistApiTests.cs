@@ -42,6 +42,14 @@ public sealed class WaitlistApiTests : WaitingSalon
         Assert.Equal((422, "unknown_service"), await Salon.PostAsync(Ada, "/waitlist", ("service_id", "shave"), ("from", "2030-05-06"), ("to", "2030-05-07")).CodeAsync());
     }
 
+    [Theory]
+    [InlineData("quantity", 2, "quantity_out_of_range")]
+    [InlineData("duration", 45, "duration_not_offered")]
+    [InlineData("resource_id", "chair-2", "service_not_offered")]
+    [InlineData("resource_id", "chair-9", "unknown_resource")]
+    public async Task What_the_service_can_never_give_is_refused(string field, object value, string code) =>
+        Assert.Equal((422, code), await Salon.PostAsync(Ada, "/waitlist", Wish((field, JsonValue.Create(value)))).CodeAsync());
+
     [Fact]
     public async Task A_wish_may_be_a_year_long_and_never_be_met()
     {

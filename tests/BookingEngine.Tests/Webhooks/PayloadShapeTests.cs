@@ -59,6 +59,20 @@ public sealed class PayloadShapeTests
     }
 
     [Fact]
+    public async Task A_hold_that_is_an_offer_names_it_and_its_entry()
+    {
+        var offered = new HoldPlaced(Other, new UserId(Id), new ServiceId("cut"), Later, 1, BookingTerms.Of(CompleteObjects.Service), Start)
+        {
+            Offer = new OfferedTo(new EntryId(Other), new OfferId(Id)),
+        };
+        await RecordAsync("calendar-chair-1", offered);
+
+        var data = JsonNode.Parse((await ComposeAsync("hold.v1", personal: false)).Single())!["data"]!;
+
+        Assert.Equal(($"{Other}", $"{Id}"), ((string)data["waitlist_entry_id"]!, (string)data["offer_id"]!));
+    }
+
+    [Fact]
     public async Task Without_permission_no_payload_has_a_personal_member()
     {
         await RecordAllAsync();

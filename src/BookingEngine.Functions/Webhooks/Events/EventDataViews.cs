@@ -90,6 +90,12 @@ public sealed record HoldEventView(
 
     [Field("When the hold ends by itself. There is no event then.", Format = "date-time", IsOptional = true)]
     public string? ExpiresAt { get; init; }
+
+    [Field("The entry of a waitlist to which the slot is offered. Only of an offer: `POST /waitlist/{id}/take` books it.", IsOptional = true)]
+    public Guid? WaitlistEntryId { get; init; }
+
+    [Field("The offer, if it is one.", IsOptional = true)]
+    public Guid? OfferId { get; init; }
 }
 
 [Shape("UserEvent", "A user: schema `user.v1`.")]

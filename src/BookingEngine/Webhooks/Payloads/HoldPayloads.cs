@@ -37,6 +37,11 @@ public sealed class HoldPayloads : IPayloadSource
             json.WriteString("time_zone"u8, hold.Time.TimeZone);
             json.WriteNumber("quantity"u8, hold.Quantity);
             json.WriteString("expires_at"u8, Rfc3339.Format(hold.Expires));
+            if (hold.Offer is { } offer)
+            {
+                json.WriteString("waitlist_entry_id"u8, offer.EntryId.Value);
+                json.WriteString("offer_id"u8, offer.OfferId.Value);
+            }
         },
         Previous: null);
 
