@@ -1,9 +1,6 @@
 using BookingEngine.Bookings;
-using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Guests;
-using BookingEngine.Hours;
-using BookingEngine.Times;
 using BookingEngine.Users;
 using BookingEngine.Waitlist;
 using NodaTime;

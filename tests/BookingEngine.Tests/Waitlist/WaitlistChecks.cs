@@ -1,9 +1,7 @@
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
-using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 using BookingEngine.Waitlist;
 using BookingEngine.Waitlist.Offers;
