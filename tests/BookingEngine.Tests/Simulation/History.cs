@@ -15,16 +15,11 @@ using BookingEngine.Times;
 using BookingEngine.Transfers;
 using BookingEngine.Users;
 using BookingEngine.Users.Passwords;
+using BookingEngine.Waitlist.Offers;
 using BookingEngine.Webhooks.Sending;
 using NodaTime;
 
 namespace BookingEngine.Tests.Simulation;
-
-/// <summary>The speed of a history. All values are average numbers of scheduler steps, except the maxima.</summary>
-/// <param name="JumpEvery">Steps between two clock jumps of 15 seconds.</param>
-/// <param name="StepAtMost">The maximum duration of any other step in milliseconds.</param>
-/// <param name="WorkEvery">Steps between two starts of relay, sweep or rebuild. A message is delivered ten times as often.</param>
-public sealed record Pace(int CrashEvery, int CrashesAtMost, int JumpEvery, int StepAtMost, int WorkEvery);
 
 /// <summary>One history. Customers use two nodes while nodes crash, messages are lost and background work runs. In a final quiet phase everything
 /// must recover. The seed determines the whole history.</summary>
@@ -55,6 +50,8 @@ public sealed class History
     public Scheduler Scheduler { get; }
 
     public IReadOnlyList<Client> Customers => [.. _people.OfType<Client>()];
+
+    public IReadOnlyList<IPerson> People => _people;
 
     public int Crashes => _crashes;
 
@@ -197,7 +194,7 @@ public sealed class History
     private async Task SweepAsync()
     {
         var node = AnyNode();
-        await node.Get<Sweep>().RunAsync(CancellationToken.None);
+        await World.SweepWaitlistsAsync(node, await node.Get<Sweep>().RunAsync(CancellationToken.None));
         if (World.Bug is not PlantedBug.NeverSweepsTransfers)
         {
             await node.Get<TransferSweep>().RunAsync(CancellationToken.None);
@@ -217,7 +214,7 @@ public sealed class History
             await HandleAsync(message, AnyNode(), World.Bug, isVisible);
             World.Messages.Remove(message);
         }
-        catch (Exception e) when (e is BookingNotReadException || (e is StreamNotFoundException && !isVisible))
+        catch (Exception e) when (e is BookingNotReadException || (e is StoreUnavailableException && message.Queue is QueueNames.Waitlist) || (e is StreamNotFoundException && !isVisible))
         {
             // The message stays, and is delivered again.
         }
@@ -232,6 +229,9 @@ public sealed class History
                 break;
             case QueueNames.Recoveries:
                 await node.Get<BeginRecoveryHandler>().HandleAsync(RecoveryRequest.Parse(message.Text), CancellationToken.None);
+                break;
+            case QueueNames.Waitlist:
+                await node.Get<WaitlistMessages>().HandleAsync(message.Text, CancellationToken.None);
                 break;
             case QueueNames.Moves:
                 await node.Get<RecoverTransferHandler>().HandleAsync(message.Text, CancellationToken.None);

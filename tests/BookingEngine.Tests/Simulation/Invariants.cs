@@ -11,6 +11,7 @@ using BookingEngine.ReadModels;
 using BookingEngine.Users;
 using BookingEngine.Users.Accounts;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Waitlist;
 
 namespace BookingEngine.Tests.Simulation;
 
@@ -119,6 +120,8 @@ public sealed class Invariants(History history)
             {
                 "calendar" => Fold<Calendar>(snapshot),
                 "service" => Fold<CataloguedService>(snapshot),
+                "waitlist" => Fold<ServiceWaitlist>(snapshot),
+                "waiting" => Fold<CustomerPlaces>(snapshot),
                 _ => Fold<User>(snapshot),
             };
             Expect(snapshot.Json == expected, $"the snapshot of {snapshot.Stream} at {snapshot.Version} is not what the events say");

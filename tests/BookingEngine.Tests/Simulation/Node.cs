@@ -72,6 +72,7 @@ public sealed class Node
             .AddSingleton(new SecondFactorPolicy(SecondFactorScope.Off))
             .AddSingleton<ITimeCodes, NoTimeCodes>()
             .AddSingleton(new BookingPolicy())
+            .AddSingleton(_ => world.Waitlists)
             .AddSingleton(new LinkTokens(new byte[32])).AddSingleton(new ManageTokens(new byte[32])).AddSingleton(new WaitlistTokens(new byte[32])).AddSingleton(new PublicLinks(new Uri("https://booking.example.com")))
             .AddSingleton(new MailSender("no-reply@example.com")).AddSingleton<ITemplateEngine, FluidTemplateEngine>()
             .AddSingleton<IRaceBackoff>(new SimulatedBackoff(Step))

@@ -2,6 +2,12 @@ using BookingEngine.Tests.InMemory;
 
 namespace BookingEngine.Tests.Simulation;
 
+/// <summary>The speed of a history. All values are average numbers of scheduler steps, except the maxima.</summary>
+/// <param name="JumpEvery">Steps between two clock jumps of 15 seconds.</param>
+/// <param name="StepAtMost">The maximum duration of any other step in milliseconds.</param>
+/// <param name="WorkEvery">Steps between two starts of relay, sweep or rebuild. A message is delivered ten times as often.</param>
+public sealed record Pace(int CrashEvery, int CrashesAtMost, int JumpEvery, int StepAtMost, int WorkEvery);
+
 /// <summary>Runs a history on one thread. Of all waiting steps it continues one at a time in a seeded random order. Steps of a crashed node never
 /// continue.</summary>
 public sealed class Scheduler(Random random) : SynchronizationContext

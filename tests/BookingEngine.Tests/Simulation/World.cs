@@ -6,12 +6,15 @@ using BookingEngine.ExternalCalendars;
 using BookingEngine.Idempotency;
 using BookingEngine.Notifications;
 using BookingEngine.Outbound;
+using BookingEngine.Pipeline;
 using BookingEngine.Ports;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.InMemory;
 using BookingEngine.Tests.Simulation.Several;
 using BookingEngine.Users;
 using BookingEngine.Users.Sessions;
+using BookingEngine.Waitlist;
+using BookingEngine.Waitlist.Offers;
 using BookingEngine.Webhooks.Deliveries;
 using NodaTime;
 
@@ -33,6 +36,7 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
         {
             PlantedBug.TakesOverWithoutAbandoning => "registration-abandoned.v1",
             PlantedBug.ForgetsReservations => "time-reserved.v1",
+            PlantedBug.ForgetsReservedEntries => "entry-reserved.v1",
             _ => null,
         },
         LosesCommitIds = bug is PlantedBug.RepeatsAttempts,
@@ -82,6 +86,11 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     /// <summary>The answered operations on bookings.</summary>
     public List<SimulatedOperation> Operations { get; } = [];
 
+    /// <summary>The answered acts of those who wait.</summary>
+    public List<string> Acts { get; } = [];
+
+    public WaitlistSettings Waitlists { get; set; } = WaitlistSettings.Default;
+
     /// <summary>The bookings that a customer was told about.</summary>
     public List<BookingId> Bookings { get; } = [];
 
@@ -104,6 +113,15 @@ public sealed class World(Random random, PlantedBug bug) : TimeProvider, IIds, I
     }
 
     public void Pass(TimeSpan time) => _now += time;
+
+    /// <summary>Takes no step where nobody ever waited. A job of the timer that fails is repeated by the next run.</summary>
+    public async Task SweepWaitlistsAsync(Node node, Lag swept)
+    {
+        if (bug is not PlantedBug.NeverSweepsWaitlists && Events.Commits.Any(commit => commit.Stream.Category == ServiceWaitlist.Category))
+        {
+            await AnswerOfAsync(async () => Outcome<int>.Of(await node.Get<WaitlistSweep>().RunAsync(swept, CancellationToken.None)));
+        }
+    }
 
     private static string ReleaseOf(string kept)
     {
@@ -159,6 +177,12 @@ public enum PlantedBug
 
     WritesDocumentsUnguarded,
     HoldsNeverExpire,
+
+    /// <summary>A waitlist answers that it has reserved an entry for an offer, and has not.</summary>
+    ForgetsReservedEntries,
+
+    /// <summary>Only messages lead to a look at the waitlists.</summary>
+    NeverSweepsWaitlists,
 
     /// <summary>A participant of a booking of several resources answers that it has reserved its time, and has not.</summary>
     ForgetsReservations,

@@ -16,16 +16,18 @@ public sealed class WaitlistMatcher(
     /// <returns>How many of the services have open entries.</returns>
     public async Task<int> RunAsync(IEnumerable<ServiceId> services, CancellationToken cancellation)
     {
-        var lists = await GatherAsync(services, cancellation);
+        var failures = new MatchFailures();
+        var lists = await GatherAsync(services, failures, cancellation);
         var round = new MatchRound(search, lists.SelectMany(list => list.Entries));
         foreach (var entry in lists.SelectMany(list => list.Entries).OrderBy(entry => entry.JoinedAt).ThenBy(entry => entry.Id.Value))
         {
             if (!round.HasOffer(entry))
             {
-                await OfferAsync(entry, round, cancellation);
+                await failures.TryAsync(() => OfferAsync(entry, round, cancellation));
             }
         }
 
+        failures.ThrowFirst();
         return lists.Count;
     }
 
@@ -34,32 +36,36 @@ public sealed class WaitlistMatcher(
         [.. (await loader.RefreshAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).State.Waiting.Keys];
 
     // With those that somebody waits for at the same resources.
-    private async Task<List<ServiceWaitlist>> GatherAsync(IEnumerable<ServiceId> services, CancellationToken cancellation)
+    private async Task<List<ServiceWaitlist>> GatherAsync(IEnumerable<ServiceId> services, MatchFailures failures, CancellationToken cancellation)
     {
         var (todo, seen, lists) = (new Queue<ServiceId>(services), new HashSet<ServiceId>(), new List<ServiceWaitlist>());
         while (todo.TryDequeue(out var service))
         {
-            if (!seen.Add(service))
+            if (seen.Add(service))
             {
-                continue;
-            }
-
-            var (list, version) = await settlement.RunAsync(service, cancellation);
-            if (list.Entries.IsEmpty)
-            {
-                await flags.CloseAsync(service, version, cancellation);
-                continue;
-            }
-
-            lists.Add(list);
-            await flags.OpenAsync(service, list.OpenedAt, cancellation);
-            foreach (var resource in await flags.ResourcesOfAsync(service, cancellation))
-            {
-                (await WaitedForAsync(resource, cancellation)).Where(other => !seen.Contains(other)).ToList().ForEach(todo.Enqueue);
+                await failures.TryAsync(() => AddAsync(service, lists, todo, cancellation));
             }
         }
 
         return lists;
+    }
+
+    private async Task AddAsync(ServiceId service, List<ServiceWaitlist> lists, Queue<ServiceId> todo, CancellationToken cancellation)
+    {
+        var (list, version) = await settlement.RunAsync(service, cancellation);
+        if (list.Entries.IsEmpty)
+        {
+            await flags.CloseAsync(service, version, cancellation);
+            return;
+        }
+
+        await flags.OpenAsync(service, list.OpenedAt, cancellation);
+        foreach (var resource in await flags.ResourcesOfAsync(service, cancellation))
+        {
+            (await WaitedForAsync(resource, cancellation)).ToList().ForEach(todo.Enqueue);
+        }
+
+        lists.Add(list);
     }
 
     private async Task OfferAsync(WaitlistEntry entry, MatchRound round, CancellationToken cancellation)

@@ -23,6 +23,14 @@ internal static class KnownSeeds
         [PlantedBug.ListsParts] = [1, 2, 3],
     };
 
+    public static IReadOnlyDictionary<PlantedBug, int[]> OfWaitlists { get; } = new Dictionary<PlantedBug, int[]>
+    {
+        [PlantedBug.AppendsAtAnyVersion] = [1, 2, 3],
+        [PlantedBug.ForgetsReservedEntries] = [1, 2, 3],
+        [PlantedBug.NeverSweepsWaitlists] = [1, 2, 3],
+        [PlantedBug.HoldsNeverExpire] = [1, 2, 3],
+    };
+
     public static IReadOnlyDictionary<PlantedBug, int[]> OfCustomers { get; } = new Dictionary<PlantedBug, int[]>
     {
         [PlantedBug.AppendsAtAnyVersion] = [9, 46],

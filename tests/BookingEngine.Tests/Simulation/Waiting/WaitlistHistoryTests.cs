@@ -1,0 +1,79 @@
+using BookingEngine.Pipeline;
+using BookingEngine.Ports;
+using BookingEngine.Tests.Waitlist;
+using NodaTime;
+using Xunit.Abstractions;
+
+namespace BookingEngine.Tests.Simulation.Waiting;
+
+/// <summary>Histories of customers who wait for what others hold, book and cancel, while nodes crash and messages are lost. <c>SIMULATION_WAITLISTS</c> and
+/// <c>SIMULATION_SEED</c> set the number and the first seed. <see cref="Bugs.WaitlistBugTests"/> has the planted bugs that they find.</summary>
+public sealed class WaitlistHistoryTests(ITestOutputHelper output)
+{
+    private static readonly int Histories = TestVariable.Whole("SIMULATION_WAITLISTS", 40), FirstSeed = TestVariable.Whole("SIMULATION_SEED", 1);
+
+    [Fact]
+    public void Every_history_keeps_every_invariant()
+    {
+        output.WriteLine($"SIMULATION_SEED={FirstSeed}");
+        var (steps, crashes, acts, types) = (0L, 0L, new List<string>(), new List<string>());
+        for (var seed = FirstSeed; seed < FirstSeed + Histories; seed++)
+        {
+            var history = NewHistory(seed);
+            var findings = FindingsOf(history);
+            Assert.True(findings.Count == 0, $"SIMULATION_SEED={seed}: {string.Join("; ", findings)}");
+            steps += history.Scheduler.Trace.Count;
+            crashes += history.Crashes;
+            acts.AddRange(history.World.Acts);
+            types.AddRange(history.World.Events.Commits.Where(c => c.Stream.Category == "waitlist").SelectMany(c => c.Events).Select(e => e.Type));
+        }
+
+        output.WriteLine($"{Histories} histories: {steps} steps, {crashes} crashes");
+        output.WriteLine(string.Join(", ", acts.CountBy(act => act).OrderBy(act => act.Key, StringComparer.Ordinal)));
+        output.WriteLine(string.Join(", ", types.CountBy(type => type).OrderBy(type => type.Key, StringComparer.Ordinal)));
+        Assert.True(crashes > Histories && acts.Count(act => act == "take: done") > Histories / 4, "The histories had too few crashes or offers to prove anything.");
+        Assert.All(
+            ["entry-offered.v1", "entry-taken.v1", "entry-left.v1", "offer-lapsed.v1", "offer-refused.v1", "offer-withdrawn.v1", "offer-released.v1"],
+            type => Assert.Contains(type, types));
+    }
+
+    internal static History NewHistory(int seed, PlantedBug bug = PlantedBug.None) =>
+        new(seed, bug, PeopleOf)
+        {
+            Pace = new(CrashEvery: 200, CrashesAtMost: 8, JumpEvery: 150, StepAtMost: 40, WorkEvery: seed % 20 == 0 ? 150 : 400),
+        };
+
+    private static IEnumerable<IPerson> PeopleOf(World world)
+    {
+        world.Waitlists = new(Duration.FromMinutes(2)); // offers that expire within a history
+        return Enumerable.Range(0, 5).Select(n => new WaitingCustomer(world, n));
+    }
+
+    internal static IReadOnlyList<string> FindingsOf(History history)
+    {
+        try
+        {
+            history.Drive([() => WaitlistTenant.BuildAsync(history.Observer)], _ => { });
+            history.Run(quietRounds: 8);
+            history.World.Monitor.CheckNewCommits();
+            List<string> findings = [.. history.World.Monitor.Findings];
+            var checks = new WaitlistChecks(history.Observer.Services, history.World.Now());
+            history.Drive(
+                [
+                    async () =>
+                    {
+                        findings.AddRange(await checks.FindFaultsAsync());
+                        findings.AddRange(await checks.FindUnsettledAsync());
+                    },
+                ],
+                _ => { });
+            findings.AddRange(history.People.OfType<WaitingCustomer>().SelectMany(person => person.Taken)
+                .Where(taken => history.World.Monitor.EventsOf(taken.Id).Count == 0).Select(taken => $"{taken.Id} was taken and is not there"));
+            return [.. findings, .. new Invariants(history).CheckStored()];
+        }
+        catch (Exception e) when (e is InvalidOperationException or StreamNotFoundException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        {
+            return [e.Message];
+        }
+    }
+}
