@@ -53,7 +53,7 @@ public sealed class SimulatedOccupancy
                 Expect(
                     calendar.Spans.Remove(e.DecisionId.Value, out var kept) || calendar.Spans.TryGetValue(e.BookingId.Value, out kept),
                     $"{recorded.Stream} keeps a time for {e.BookingId} that it has not reserved");
-                calendar.Spans[e.BookingId.Value] = kept! with { Id = e.BookingId.Value };
+                calendar.Spans[e.BookingId.Value] = kept! with { Id = e.BookingId.Value, Expires = e.Expires };
                 break;
             case TimeReleased e:
                 calendar.Spans.Remove(e.WasKept ? e.BookingId.Value : e.DecisionId.Value);
