@@ -27,7 +27,7 @@ public sealed class HoldEndingMail(
 
     public Task<IReadOnlyList<string>> FindRecipientsAsync(RecordedEvent recorded, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>(
-            recorded.Event is HoldPlaced hold && hold.Expires - recorded.Metadata.RecordedAt >= Shortest ? [$"{hold.UserId}"] : []);
+            recorded.Event is HoldPlaced { Offer: null } hold && hold.Expires - recorded.Metadata.RecordedAt >= Shortest ? [$"{hold.UserId}"] : []);
 
     public Task<IReadOnlyList<MailTime>> FindTimesAsync(RecordedEvent recorded, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<MailTime>>([new(0, ((HoldPlaced)recorded.Event).Expires - Before)]);

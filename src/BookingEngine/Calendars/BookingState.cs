@@ -25,6 +25,9 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     /// <summary>For a booking of several resources; null for one.</summary>
     public SharedBooking? Shared { get; init; }
 
+    /// <summary>Whether it is a hold that the waitlist has placed.</summary>
+    public bool IsOffer { get; init; }
+
     /// <summary>Whether another resource's calendar has the booking, and this one only its time.</summary>
     public bool IsOfParticipant => Shared is { Lead: not null };
 
@@ -40,7 +43,7 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
 
     internal static OccupiedSlot EntryOf(HoldPlaced e, ResourceId at) => EntryOf(
         e.HoldId, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, e.Expires,
-        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e, at) });
+        new BookingState(e.UserId, BookingStatus.Held, e.Time.TimeZone, e.Terms) { Shared = SharedBooking.Of(e, at), IsOffer = e.Offer is not null });
 
     internal static OccupiedSlot EntryOf(MoveReserved e, RecordedEvent recorded) => EntryOf(
         e.BookingId.Value, e.ServiceId, e.Time.Start, e.Time.End, e.Quantity, null,

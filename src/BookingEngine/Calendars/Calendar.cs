@@ -21,6 +21,9 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     /// <summary>The closed dates of its locations, as far as this calendar was told.</summary>
     public ImmutableDictionary<LocationId, LocationClosuresSet> Closures { get; init; } = ImmutableDictionary<LocationId, LocationClosuresSet>.Empty;
 
+    /// <summary>The services that customers wait for, each with the <see cref="WaitlistOpened.Version"/>.</summary>
+    public ImmutableDictionary<ServiceId, long> Waiting { get; init; } = ImmutableDictionary<ServiceId, long>.Empty;
+
     /// <summary>The calendars elsewhere whose busy times close the resource.</summary>
     public ExternalCalendarList ExternalCalendars { get; init; } = ExternalCalendarList.None;
 
@@ -29,6 +32,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     public static SnapshotShape<Calendar> Shape => CalendarSnapshot.Shape;
 
     public int Size => Occupied.Count;
+
+    public bool IsFollowed => !Waiting.IsEmpty;
 
     public static Calendar InitialOf(StreamName stream) =>
         new(Occupancy.None, RecentlyRemoved.None, CatalogueKinds.Resources.InitialOf(stream.Id));
@@ -106,6 +111,8 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
         ExternalCalendarsChanged e => this with { ExternalCalendars = ExternalCalendars.Next(e.Calendars) },
         LocationClosuresSet e when !(Closures.GetValueOrDefault(e.LocationId)?.Version >= e.Version) => this with { Closures = Closures.SetItem(e.LocationId, e) },
         ServiceVersionRequired e => this with { RequiredVersions = RequiredVersions.SetItem(e.ServiceId, e.Version) },
+        WaitlistOpened e => this with { Waiting = Waiting.SetItem(e.ServiceId, e.Version) },
+        WaitlistClosed e => this with { Waiting = Waiting.Remove(e.ServiceId) },
         _ => this,
     };
 

@@ -35,6 +35,9 @@ public sealed record PlaceHold(UserId UserId, SlotInput When, Duration Length)
 
     /// <summary>The length of the appointment; null for the service's duration.</summary>
     public Duration? ServiceLength { get; init; }
+
+    /// <summary>For whom the waitlist places it, in one decision for exactly these resources: the context has its id. Null for another hold.</summary>
+    public OfferedTo? Offer { get; init; }
 }
 
 /// <summary>A hold as its owner sees it.</summary>
@@ -74,7 +77,7 @@ public sealed class PlaceHoldHandler(
         var outcome = command.ResourceIds.Count > 0 ? BookingRefusals.OneResource : await PlaceAsync(command, context, cancellation);
 
         // A retry gets the first attempt's hold, even if a rule would refuse it now.
-        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [var earlier] ? Hold.Of(earlier) : outcome;
+        return outcome.Refusal is not null && await executor.FindEarlierAsync(context, cancellation) is [{ Event: HoldPlaced } earlier] ? Hold.Of(earlier) : outcome;
     }
 
     private async Task<Outcome<Hold>> PlaceAsync(PlaceHold command, CommandContext context, CancellationToken cancellation)
@@ -102,7 +105,7 @@ public sealed class PlaceHoldHandler(
                 cancellation);
             if (!outcome.IsRefused(out var refused, out var recorded))
             {
-                return Hold.Of(recorded.Single());
+                return recorded.Single() is { Event: HoldPlaced } placed ? Hold.Of(placed) : BookingRefusals.Changed; // an offer may be withdrawn meanwhile
             }
 
             if (BookingLimitEnforcer.AppliesToAllResources(refused))
@@ -122,6 +125,7 @@ public sealed class PlaceHoldHandler(
         Expires = context.Now + command.Length,
         IsOfCustomer = command is { Role: Role.Customer, IsOfVisitor: false },
         IsOfVisitor = command.IsOfVisitor,
+        IsOffer = command.Offer is not null,
     };
 
     internal static Guid IdOf(CommandContext context) => context.CommitId.Derive("hold");
@@ -130,5 +134,8 @@ public sealed class PlaceHoldHandler(
         candidate.Check(calendar) is { } refusal ? refusal : Decision.Of(new HoldPlaced(
             IdOf(context), command.UserId, command.ServiceId, candidate.Time, command.Quantity,
             BookingTerms.Of(candidate.Service), context.Now + command.Length)
-        { External = candidate.UsedBy(calendar) });
+        {
+            External = candidate.UsedBy(calendar),
+            Offer = command.Offer,
+        });
 }
