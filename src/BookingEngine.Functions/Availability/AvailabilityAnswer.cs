@@ -26,6 +26,8 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         ServiceId = JsonEncodedText.Encode("service_id"),
         Need = JsonEncodedText.Encode("need");
 
+    private readonly SlotJson _ofOneResource = new(found.Zone);
+
     protected override IEnumerable<JsonPiece> Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -34,11 +36,19 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         foreach (var day in found.Days)
         {
             json.WriteStartObject();
-            json.WriteString(Date, AvailabilityDayView.Text(day.Date));
+            WriteDate(json, day.Date);
             json.WriteStartArray(Slots);
             foreach (var slot in day.Slots)
             {
-                Write(json, slot);
+                if (slot.Needs.IsDefault && slot.Visit.IsDefault)
+                {
+                    _ofOneResource.Write(json, slot);
+                }
+                else
+                {
+                    Write(json, slot);
+                }
+
                 yield return default;
             }
 
@@ -132,6 +142,12 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteDate(Utf8JsonWriter json, LocalDate date)
+    {
+        Span<byte> text = stackalloc byte[Rfc3339.MaximumLength];
+        json.WriteString(Date, text[..Rfc3339.Format(date, text)]);
     }
 
     private void WriteTime(Utf8JsonWriter json, JsonEncodedText name, Instant at)
