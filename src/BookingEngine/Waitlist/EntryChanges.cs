@@ -1,4 +1,3 @@
-using BookingEngine.EventSourcing;
 using NodaTime;
 
 namespace BookingEngine.Waitlist;

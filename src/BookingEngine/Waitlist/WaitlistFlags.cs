@@ -5,12 +5,14 @@ using BookingEngine.Catalogue;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
 using BookingEngine.Ports;
+using NodaTime;
 
 namespace BookingEngine.Waitlist;
 
 /// <summary>Lets the streams where a place of a service may become free know that somebody waits for it. A stream without such a flag costs no look.</summary>
 public sealed class WaitlistFlags(
-    CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, NeedCandidateReader needs, IIds ids, TimeProvider time)
+    CommandExecutor executor, AggregateLoader loader, CatalogueCache catalogue, NeedCandidateReader needs, WaitlistSignal signal, IIds ids,
+    TimeProvider time)
 {
     /// <summary>The calendars of the resources that may give the service.</summary>
     public async Task<IReadOnlyList<ResourceId>> ResourcesOfAsync(ServiceId id, CancellationToken cancellation) =>
@@ -24,17 +26,30 @@ public sealed class WaitlistFlags(
     {
         foreach (var resource in await ResourcesOfAsync(id, cancellation))
         {
-            if ((await loader.LoadAsync<Calendar>(Calendar.StreamOf(resource), cancellation)).Aggregate.State.Waiting.GetValueOrDefault(id) < version)
-            {
-                await executor.ExecuteAsync<Calendar>(
-                    Calendar.StreamOf(resource), NewContext(), calendar => Open(calendar.Waiting.GetValueOrDefault(id), new(id, version)), cancellation);
-            }
+            await OpenAsync(Calendar.StreamOf(resource), id, version, cancellation);
         }
 
         if (!((await loader.LoadAsync<CataloguedService>(CataloguedService.StreamOf(id), cancellation)).Aggregate.State.WaitedSince >= version))
         {
             await executor.ExecuteAsync<CataloguedService>(
                 CataloguedService.StreamOf(id), NewContext(), service => Open(service.WaitedSince ?? 0, new(id, version)), cancellation);
+        }
+    }
+
+    // The holds that are there already tell nobody of their end.
+    private async Task OpenAsync(StreamName stream, ServiceId id, long version, CancellationToken cancellation)
+    {
+        if ((await loader.LoadAsync<Calendar>(stream, cancellation)).Aggregate.State.Waiting.GetValueOrDefault(id) >= version)
+        {
+            return;
+        }
+
+        var context = NewContext();
+        var outcome = await executor.ExecuteAsync<Calendar>(stream, context, calendar => Open(calendar.Waiting.GetValueOrDefault(id), new(id, version)), cancellation);
+        var expiries = outcome.IsRefused(out _, out var opened) ? [] : opened.Occupied.All.Select(entry => entry.Expires).OfType<Instant>();
+        foreach (var expires in expiries.Where(expires => context.Now < expires).Distinct())
+        {
+            await signal.TrySendAsync(stream, expires);
         }
     }
 

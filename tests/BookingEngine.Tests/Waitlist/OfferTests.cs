@@ -1,8 +1,5 @@
-using BookingEngine.Availability;
 using BookingEngine.Bookings;
-using BookingEngine.Calendars;
 using BookingEngine.Calendars.Events;
-using BookingEngine.Catalogue;
 using BookingEngine.Holds;
 using BookingEngine.Waitlist;
 using NodaTime;

@@ -5,7 +5,6 @@ using BookingEngine.Catalogue;
 using BookingEngine.EventSourcing;
 using BookingEngine.ReadModels;
 using BookingEngine.Tests.EventSourcing;
-using BookingEngine.Users;
 using BookingEngine.Waitlist;
 using NodaTime;
 using static BookingEngine.Tests.EventSourcing.StoredEventExamples;

@@ -8,7 +8,6 @@ using BookingEngine.Catalogue.Resources;
 using BookingEngine.Catalogue.Services;
 using BookingEngine.Commands;
 using BookingEngine.EventSourcing;
-using BookingEngine.Guests;
 using BookingEngine.Pipeline;
 using BookingEngine.Pipeline.Feeds;
 using BookingEngine.Ports;

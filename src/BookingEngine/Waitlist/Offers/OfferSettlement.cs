@@ -111,6 +111,6 @@ public sealed class OfferSettlement(
     private Task<Versioned<ServiceWaitlist>> ReadAsync(ServiceId service, CancellationToken cancellation) =>
         loader.RefreshAsync<ServiceWaitlist>(ServiceWaitlist.StreamOf(service), cancellation);
 
-    private Task RecordAsync(ServiceId service, Func<ServiceWaitlist, Decision> decide, CancellationToken cancellation) => executor.ExecuteAsync(
+    private async Task RecordAsync(ServiceId service, Func<ServiceWaitlist, Decision> decide, CancellationToken cancellation) => await executor.ExecuteAsync(
         ServiceWaitlist.StreamOf(service), new CommandContext(new CommitId(ids.Next()), time.Now(), Actor: null, "waitlist"), decide, cancellation);
 }

@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using BookingEngine.Aggregates;
 using BookingEngine.Calendars;
-using BookingEngine.Calendars.Events;
 using BookingEngine.Catalogue;
 using BookingEngine.Ports;
-using BookingEngine.Slots;
-using NodaTime;
 
 namespace BookingEngine.Waitlist.Offers;
 

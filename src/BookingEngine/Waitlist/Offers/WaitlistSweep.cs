@@ -1,5 +1,4 @@
 using BookingEngine.Catalogue;
-using BookingEngine.EventSourcing;
 using BookingEngine.Pipeline;
 using BookingEngine.ReadModels;
 
