@@ -148,7 +148,9 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
     private static OccupiedSlot Rezoned(OccupiedSlot entry, BookingRezoned e)
     {
         var rezoned = entry.WithTime(e.Time);
-        return e.DecisionId is { } decision && rezoned.State.Shared is { } shared ? rezoned.WithState(rezoned.State with { Shared = shared with { DecisionId = decision } }) : rezoned;
+        return e.DecisionId is { } decision && rezoned.State.Shared is { } shared
+            ? rezoned.WithState(rezoned.State with { Shared = shared with { DecisionId = decision, Segments = e.Segments ?? shared.Segments } })
+            : rezoned;
     }
 
     // The reservation becomes the booking's time, in place of an earlier one. Or the time is the booking's already, and has its status now.
