@@ -23,7 +23,7 @@ public sealed class CandidateReader(
             return (await moves.ReadAsync(request, moving.Id, moving.By, now, cancellation)).IsRefused(out var refused, out var move)
                 ? refused
                 : move.Needs is { } places
-                    ? await ReadAsync(request, move.Query, places, [.. Required(request), move.ResourceId], move.Preferred, cancellation)
+                    ? await ReadAsync(request, move.Query, places, [.. Required(request)], move.Preferred, cancellation)
                     : await ReadAsync(request with { ResourceId = move.ResourceId }, move.Query, cancellation);
         }
 

@@ -67,10 +67,11 @@ public sealed record BookingState(UserId UserId, BookingStatus Status, string Ti
     internal static OccupiedSlot EntryOf(
         Guid id, ServiceId service, Instant start, Instant end, int quantity, Instant? expires, BookingState state)
     {
-        var own = state.Shared?.OwnSegments ?? [];
+        var (own, isElsewhere) = (state.Shared?.OwnSegments ?? [], state.Shared is { IsElsewhere: true });
         return new CalendarEntry(
-            id, state.By, service, start, end, state.Terms.BufferBefore, state.Terms.BufferAfter, quantity, state.Terms.Shared, own.IsEmpty && state.Blocks, expires, state)
+            id, state.By, service, start, end, state.Terms.BufferBefore, state.Terms.BufferAfter, quantity, state.Terms.Shared, own.IsEmpty && !isElsewhere && state.Blocks, expires, state)
         {
+            IsElsewhere = isElsewhere,
             Parts = own.IsEmpty ? [] : PartsOf(own, id, quantity, expires, state),
         };
     }

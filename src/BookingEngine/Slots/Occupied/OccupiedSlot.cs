@@ -43,6 +43,9 @@ public record OccupiedSlot(
     /// <summary>For a booking that takes only parts of its time here: those. It does not block any time itself. Empty for others.</summary>
     public ImmutableArray<OccupiedSlot> Parts { get; init; } = [];
 
+    /// <summary>Whether it takes no time here: the calendar decides about a booking that is with other resources. Then it does not block either.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>For a part: the id of its booking or hold. Otherwise its own id.</summary>
     public Guid Owner { get; init; } = Id;
 
