@@ -38,17 +38,8 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
             json.WriteStartObject();
             WriteDate(json, day.Date);
             json.WriteStartArray(Slots);
-            foreach (var slot in day.Slots)
+            for (var n = 0; n < day.Slots.Length; n += Write(json, day.Slots.AsSpan()[n..]))
             {
-                if (slot.Needs.IsDefault && slot.Visit.IsDefault)
-                {
-                    _ofOneResource.Write(json, slot);
-                }
-                else
-                {
-                    Write(json, slot);
-                }
-
                 yield return default;
             }
 
@@ -79,6 +70,19 @@ public sealed class AvailabilityAnswer(FoundAvailability found, bool isExplained
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes the first ones of a day's slots.</summary>
+    /// <returns>How many, at least one.</returns>
+    private int Write(Utf8JsonWriter json, ReadOnlySpan<OfferedSlot> slots)
+    {
+        if (SlotJson.Writes(slots[0]))
+        {
+            return _ofOneResource.Write(json, slots);
+        }
+
+        Write(json, slots[0]);
+        return 1;
     }
 
     private void Write(Utf8JsonWriter json, in OfferedSlot slot)

@@ -9,33 +9,44 @@ namespace BookingEngine.Functions.Availability;
 /// <summary>Writes slots that take one resource. What follows a slot's times is nearly always the same as for the slot before, so it is copied.</summary>
 internal sealed class SlotJson(DateTimeZone zone)
 {
-    private static readonly int Longest = StartMember.Length + EndMember.Length + (2 * Rfc3339.MaximumLength);
+    // Slots are written together until they are this long.
+    private const int BytesAtOnce = 4_096;
+    private const int LongestTimes = (2 * Rfc3339.MaximumLength) + 20;
     private readonly InstantWriter _times = new(zone);
     private readonly ArrayBufferWriter<byte> _rest = new();
-    private byte[] _bytes = [];
     private OfferedSlot _last;
 
-    private static ReadOnlySpan<byte> StartMember => "{\"start\":\""u8;
+    public static bool Writes(in OfferedSlot slot) => slot.Needs.IsDefault && slot.Visit.IsDefault;
 
-    private static ReadOnlySpan<byte> EndMember => "\",\"end\":\""u8;
-
-    public void Write(Utf8JsonWriter json, in OfferedSlot slot)
+    /// <summary>Writes the first of the slots, up to one that it does not write.</summary>
+    /// <returns>How many, at least one.</returns>
+    public int Write(Utf8JsonWriter json, ReadOnlySpan<OfferedSlot> slots)
     {
-        if (_rest.WrittenCount == 0 || slot.PlacesLeft != _last.PlacesLeft || slot.ResourceIds != _last.ResourceIds)
+        var bytes = ArrayPool<byte>.Shared.Rent(2 * BytesAtOnce);
+        var (count, length) = (0, 0);
+        for (; count < slots.Length && length < BytesAtOnce && Writes(slots[count]); count++)
         {
-            WriteRest(slot);
+            PrepareRest(slots[count]);
+            EnsureRoom(ref bytes, length, LongestTimes + _rest.WrittenCount);
+            Add(bytes, count == 0 ? "{\"start\":\""u8 : ",{\"start\":\""u8, ref length);
+            length += _times.Write(slots[count].StartTicks, bytes.AsSpan(length));
+            Add(bytes, "\",\"end\":\""u8, ref length);
+            length += _times.Write(slots[count].EndTicks, bytes.AsSpan(length));
+            Add(bytes, _rest.WrittenSpan, ref length);
         }
 
-        var length = Add(StartMember, 0);
-        length += _times.Write(slot.StartTicks, _bytes.AsSpan(length));
-        length = Add(EndMember, length);
-        length += _times.Write(slot.EndTicks, _bytes.AsSpan(length));
-        length = Add(_rest.WrittenSpan, length);
-        json.WriteRawValue(_bytes.AsSpan(0, length), skipInputValidation: true);
+        json.WriteRawValue(bytes.AsSpan(0, length), skipInputValidation: true);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return count;
     }
 
-    private void WriteRest(in OfferedSlot slot)
+    private void PrepareRest(in OfferedSlot slot)
     {
+        if (_rest.WrittenCount > 0 && slot.PlacesLeft == _last.PlacesLeft && slot.ResourceIds == _last.ResourceIds)
+        {
+            return;
+        }
+
         _last = slot;
         _rest.ResetWrittenCount();
         _rest.Write("\","u8);
@@ -52,15 +63,22 @@ internal sealed class SlotJson(DateTimeZone zone)
         }
 
         _rest.Write("}"u8);
-        if (_bytes.Length < Longest + _rest.WrittenCount)
+    }
+
+    private static void EnsureRoom(ref byte[] bytes, int length, int added)
+    {
+        if (bytes.Length - length < added)
         {
-            _bytes = new byte[Longest + _rest.WrittenCount];
+            var more = ArrayPool<byte>.Shared.Rent(2 * (length + added));
+            bytes.AsSpan(0, length).CopyTo(more);
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = more;
         }
     }
 
-    private int Add(ReadOnlySpan<byte> bytes, int at)
+    private static void Add(byte[] bytes, ReadOnlySpan<byte> added, ref int length)
     {
-        bytes.CopyTo(_bytes.AsSpan(at));
-        return at + bytes.Length;
+        added.CopyTo(bytes.AsSpan(length));
+        length += added.Length;
     }
 }

@@ -95,8 +95,10 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
             ? version
             : null;
 
+    // Nearly all events are bookings, so that these are recognised first.
     public Calendar Apply(RecordedEvent recorded) => recorded.Event switch
     {
+        BookingMade { HoldId: null } e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         IBookingEvent e => Apply(e, recorded),
         HoldPlaced e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, AtOf(recorded))) },
         HoldExtended e => Extend(e, OccupiedAt(recorded)),
@@ -118,8 +120,7 @@ public sealed record Calendar(Occupancy Occupied, RecentlyRemoved Removed, Defin
 
     private Calendar Apply(IBookingEvent domainEvent, RecordedEvent recorded) => domainEvent switch
     {
-        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
-        BookingMade e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded.Version, AtOf(recorded))) },
+        BookingMade { HoldId: { } hold } e => this with { Occupied = OccupiedAt(recorded).Remove(hold).Add(BookingState.EntryOf(e, recorded)) },
         MoveReserved e => this with { Occupied = OccupiedAt(recorded).Add(BookingState.EntryOf(e, recorded)) },
         MoveReleased e => this with { Occupied = OccupiedAt(recorded).Remove(e.BookingId.Value) },
         BookingApproved => With(domainEvent, recorded, BookingStatus.Confirmed),
