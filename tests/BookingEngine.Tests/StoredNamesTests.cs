@@ -39,7 +39,7 @@ public sealed class StoredNamesTests(RunningApi api) : IClassFixture<RunningApi>
         .. api.Services.GetServices<IProjection>().Concat<ISubscription>(api.Services.GetServices<IEventHandler>())
             .Select(s => $"subscription {s.Name} of {s.Category}"),
         .. QueueNames.All.Select(q => $"queue {q}"),
-        .. new[] { Relay.Checkpoint, Sweep.Checkpoint, TransferSweep.Checkpoint, Retention.Checkpoint, RezoneSweep.Checkpoint, AnswerRenewal.CheckpointOf(BookingsProjection.ModelName) }.Select(c => $"checkpoint {c}"),
+        .. new[] { Relay.Checkpoint, Sweep.Checkpoint, TransferSweep.Checkpoint, Retention.Checkpoint, RetainedEntries.Checkpoint, RezoneSweep.Checkpoint, AnswerRenewal.CheckpointOf(BookingsProjection.ModelName) }.Select(c => $"checkpoint {c}"),
         .. MongoCollections.All.Select(c => $"collection {c.Name}"),
         .. FoundFunction.All.Select(f => $"function {f.Name}"),
         .. FoundFunction.All.Select(f => f.Method.DeclaringType!).Where(t => t.IsAssignableTo(typeof(IHttpFunction)))

@@ -36,5 +36,6 @@ public static class BookingEngineFeatures
         .AddErasure()
         .AddFeeds()
         .AddWebhooks()
-        .AddWaitlist();
+        .AddWaitlist()
+        .AddWaitlistMails();
 }

@@ -18,9 +18,11 @@ namespace BookingEngine.Waitlist.Commands;
 
 /// <param name="UserId">The customer. Ignored for a guest.</param>
 /// <param name="From">A date, or an instant, as in all ranges.</param>
-/// <param name="To">Excluded. At most 92 days later.</param>
+/// <param name="To">Excluded. At most <see cref="MaximumDays"/> later.</param>
 public sealed record JoinWaitlist(UserId UserId, ServiceId ServiceId, RangeBound From, RangeBound To)
 {
+    public const int MaximumDays = 366;
+
     /// <summary>Null for any resource of the service.</summary>
     public ResourceId? ResourceId { get; init; }
 
@@ -100,7 +102,7 @@ public sealed class JoinWaitlistHandler(
         }
 
         var zone = candidates.ZoneFrom(command.From);
-        if (TimeRange.Of(command.From, command.To, zone).IsRefused(out refusal, out var range))
+        if (TimeRange.Of(command.From, command.To, zone, JoinWaitlist.MaximumDays).IsRefused(out refusal, out var range))
         {
             return refusal;
         }
